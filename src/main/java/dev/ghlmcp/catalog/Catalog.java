@@ -1,0 +1,54 @@
+package dev.ghlmcp.catalog;
+
+import dev.ghlmcp.operation.Operation;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/// Every tool there is, in the order in which the operations are declared.
+public final class Catalog {
+    private final Map<String, Tool> tools;
+
+    private Catalog(Map<String, Tool> tools) {
+        this.tools = tools;
+    }
+
+    /// Reads the declarations, which takes some milliseconds: a server does it off its start path.
+    ///
+    /// @throws IllegalStateException if a declaration contradicts itself; the message names the record
+    public static Catalog load() {
+        List<Declaration> declarations =
+                records(Operation.class).map(Declaration::new).toList();
+        List<PathTemplate> paths = declarations.stream()
+                .map(Declaration::path)
+                .filter(Objects::nonNull)
+                .toList();
+        Map<String, Tool> tools = new LinkedHashMap<>();
+        for (Declaration declaration : declarations) {
+            Tool tool = declaration.tool(paths);
+            if (tools.put(tool.name(), tool) != null) {
+                throw new IllegalStateException("Two operations are named " + tool.name());
+            }
+        }
+        return new Catalog(tools);
+    }
+
+    /// All tools.
+    public List<Tool> tools() {
+        return List.copyOf(tools.values());
+    }
+
+    /// The tool of this name, or null.
+    public Tool find(String name) {
+        return tools.get(name);
+    }
+
+    private static Stream<Class<? extends Operation>> records(Class<? extends Operation> type) {
+        return type.isRecord()
+                ? Stream.of(type)
+                : Arrays.stream(type.getPermittedSubclasses()).flatMap(sub -> records(sub.asSubclass(Operation.class)));
+    }
+}

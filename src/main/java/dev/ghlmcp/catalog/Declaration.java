@@ -1,0 +1,139 @@
+package dev.ghlmcp.catalog;
+
+import dev.ghlmcp.operation.Composite;
+import dev.ghlmcp.operation.Default;
+import dev.ghlmcp.operation.Delete;
+import dev.ghlmcp.operation.Get;
+import dev.ghlmcp.operation.Location;
+import dev.ghlmcp.operation.Name;
+import dev.ghlmcp.operation.Operation;
+import dev.ghlmcp.operation.Place;
+import dev.ghlmcp.operation.Post;
+import dev.ghlmcp.operation.Put;
+import dev.ghlmcp.operation.Toolset;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/// Reads what the annotations of one operation say. A slip in a declaration fails here, at load, with a sentence
+/// that names the record.
+///
+/// @param operation the record
+public record Declaration(Class<? extends Operation> operation) {
+    private record Route(String method, String path) {}
+
+    /// The argument that `@Location` adds.
+    public static final String LOCATION_ID = "locationId";
+
+    Tool tool(List<PathTemplate> paths) {
+        return new Tool(name(), title(), toolset().value(), annotation().value(), hints(), endpoints(paths), operation);
+    }
+
+    /// The category that the record stands in.
+    Toolset toolset() {
+        return operation.getDeclaringClass().getAnnotation(Toolset.class);
+    }
+
+    /// The path, or null for a composite.
+    PathTemplate path() {
+        return operation.isAnnotationPresent(Composite.class) ? null : PathTemplate.parse(route().path());
+    }
+
+    /// The name of an argument on the wire and in the schema.
+    public static String name(RecordComponent component) {
+        Name name = component.getAnnotation(Name.class);
+        return name == null ? component.getName() : name.value();
+    }
+
+    private String name() {
+        return words("_").toLowerCase(Locale.ROOT);
+    }
+
+    private String title() {
+        String words = words(" ").toLowerCase(Locale.ROOT);
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+
+    private String words(String separator) {
+        return operation.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", separator);
+    }
+
+    private dev.ghlmcp.operation.Tool annotation() {
+        return present(operation.getAnnotation(dev.ghlmcp.operation.Tool.class), "has no @Tool sentence");
+    }
+
+    private Hints hints() {
+        var tool = annotation();
+        String method = operation.isAnnotationPresent(Composite.class) ? "POST" : route().method();
+        boolean readOnly = tool.readOnly() || method.equals("GET");
+        return new Hints(
+                readOnly,
+                tool.destructive() || method.equals("DELETE"),
+                readOnly || tool.idempotent() || !method.equals("POST"));
+    }
+
+    private List<Endpoint> endpoints(List<PathTemplate> paths) {
+        Composite composite = operation.getAnnotation(Composite.class);
+        return composite == null
+                ? List.of(endpoint(paths))
+                : Arrays.stream(composite.value())
+                        .map(part -> new Declaration(part).endpoint(paths))
+                        .toList();
+    }
+
+    private Endpoint endpoint(List<PathTemplate> paths) {
+        Route route = route();
+        PathTemplate path = path();
+        List<String> holes = path.holes();
+        boolean writes = route.method().equals("POST") || route.method().equals("PUT");
+        List<Parameter> parameters = new ArrayList<>();
+        for (RecordComponent component : operation.getRecordComponents()) {
+            String name = name(component);
+            Default fallback = component.getAnnotation(Default.class);
+            Place place = holes.contains(name) ? Place.PATH : route.method().equals("GET") ? Place.QUERY : Place.BODY;
+            parameters.add(new Parameter(
+                    name, place, fallback == null ? null : Json.MAPPER.readTree(fallback.value()), false));
+        }
+        Location location = operation.getAnnotation(Location.class);
+        if (location != null) {
+            parameters.add(new Parameter(LOCATION_ID, location.value(), null, true));
+        }
+        for (String hole : holes) {
+            if (parameters.stream().noneMatch(p -> p.name().equals(hole) && p.place() == Place.PATH)) {
+                throw wrong("has no component for {" + hole + "} of its path " + route.path());
+            }
+        }
+        boolean body = writes || parameters.stream().anyMatch(p -> p.place() == Place.BODY);
+        return new Endpoint(route.method(), path.reserving(paths), toolset().version(), List.copyOf(parameters), body);
+    }
+
+    private Route route() {
+        List<Route> routes = new ArrayList<>();
+        for (var annotation : operation.getAnnotations()) {
+            switch (annotation) {
+                case Get get -> routes.add(new Route("GET", get.value()));
+                case Post post -> routes.add(new Route("POST", post.value()));
+                case Put put -> routes.add(new Route("PUT", put.value()));
+                case Delete delete -> routes.add(new Route("DELETE", delete.value()));
+                default -> {}
+            }
+        }
+        if (routes.size() != 1) {
+            throw wrong("needs exactly one of @Get, @Post, @Put, @Delete or @Composite");
+        }
+        return routes.getFirst();
+    }
+
+    private <T> T present(T value, String complaint) {
+        if (value == null) {
+            throw wrong(complaint);
+        }
+        return value;
+    }
+
+    private IllegalStateException wrong(String complaint) {
+        return new IllegalStateException(operation.getName() + " " + complaint);
+    }
+}

@@ -1,0 +1,14 @@
+package dev.ghlmcp.operation;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/// The only values that the argument, or each item of a list argument, may have.
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.FIELD, ElementType.RECORD_COMPONENT})
+public @interface OneOf {
+    /// The literals as HighLevel spells them.
+    String[] value();
+}

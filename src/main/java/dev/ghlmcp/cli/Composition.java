@@ -1,0 +1,27 @@
+package dev.ghlmcp.cli;
+
+import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.config.Settings;
+import dev.ghlmcp.mcp.Dispatcher;
+import java.io.PrintStream;
+
+/// What the commands need from the program around them.
+public interface Composition {
+    /// The name and number that `--version` prints.
+    String version();
+
+    /// The tools, as the build listed them.
+    ToolList tools();
+
+    /// Standard output. `System.out` leads to standard error, so that nothing strays into a protocol.
+    PrintStream out();
+
+    /// The settings: file, then environment, then the options of the command line.
+    Settings settings(GlobalOptions options);
+
+    /// A dispatcher for these settings, or for a sandbox that it starts.
+    Dispatcher dispatcher(Settings settings, boolean sandbox);
+
+    /// Serves MCP over standard input and output until the input ends.
+    void stdio(Settings settings, boolean sandbox);
+}

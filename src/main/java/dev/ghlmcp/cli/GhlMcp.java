@@ -1,0 +1,76 @@
+package dev.ghlmcp.cli;
+
+import dev.ghlmcp.config.SettingsException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// The command line. Exit codes: 0 done, 1 the tool or the server failed, 2 the command line is wrong.
+@Command(
+        name = "ghl-mcp",
+        mixinStandardHelpOptions = true,
+        versionProvider = GhlMcp.Version.class,
+        description = "GoHighLevel (HighLevel) as tools for AI assistants, over the Model Context Protocol.",
+        subcommands = {StdioCommand.class, CallCommand.class, ToolsCommand.class, SandboxCommand.class},
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:the tool answered with an error, or the server failed",
+            "2:the command line, the settings or the tool's arguments are wrong"
+        })
+public final class GhlMcp implements Runnable {
+    final Composition composition;
+
+    @Mixin
+    GlobalOptions options;
+
+    @Spec
+    CommandSpec spec;
+
+    GhlMcp(Composition composition) {
+        this.composition = composition;
+    }
+
+    /// Runs one command line.
+    ///
+    /// @return the exit code
+    public static int run(Composition composition, String... args) {
+        GhlMcp root = new GhlMcp(composition);
+        PrintStream out = composition.out();
+        CommandLine line = new CommandLine(root)
+                .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+                .setExecutionExceptionHandler((e, command, _) -> {
+                    command.getErr()
+                            .println("ghl-mcp: " + (e instanceof SettingsException ? e.getMessage() : e.toString()));
+                    return e instanceof SettingsException ? 2 : 1;
+                });
+        int code = line.execute(args);
+        out.flush();
+        return code;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Which command?");
+    }
+
+    /// What `--version` prints.
+    static final class Version implements IVersionProvider {
+        @Spec
+        CommandSpec spec;
+
+        @Override
+        public String[] getVersion() {
+            GhlMcp root = (GhlMcp) spec.root().userObject();
+            return new String[] {root.composition.version()};
+        }
+    }
+}

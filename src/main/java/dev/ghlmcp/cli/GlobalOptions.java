@@ -1,0 +1,66 @@
+package dev.ghlmcp.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/// Options of every command. There is none for a token: other users of the machine can read process arguments.
+public final class GlobalOptions {
+    @Option(
+            names = "--sandbox",
+            scope = ScopeType.INHERIT,
+            description = "Work on an in-memory HighLevel with sample data instead of the real one.")
+    boolean sandbox;
+
+    @Option(
+            names = "--config",
+            scope = ScopeType.INHERIT,
+            paramLabel = "FILE",
+            defaultValue = "${env:GHL_CONFIG:-}",
+            description = "Settings file to use instead of the installation's config/application.yaml.")
+    String config;
+
+    @Option(
+            names = "--base-url",
+            scope = ScopeType.INHERIT,
+            paramLabel = "URL",
+            description = "Where HighLevel's API answers.")
+    String baseUrl;
+
+    @Option(
+            names = "--location-id",
+            scope = ScopeType.INHERIT,
+            paramLabel = "ID",
+            description = "The sub-account that tools work on unless a call names another.")
+    String locationId;
+
+    @Option(names = "--company-id", scope = ScopeType.INHERIT, paramLabel = "ID", description = "The agency's id.")
+    String companyId;
+
+    /// The settings file that was named, or null.
+    public Path config() {
+        return config == null || config.isBlank() ? null : Path.of(config);
+    }
+
+    /// Whether the sandbox takes HighLevel's place.
+    public boolean sandbox() {
+        return sandbox;
+    }
+
+    /// The settings given as options, by their keys.
+    public Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        put(settings, "ghl.base-url", baseUrl);
+        put(settings, "ghl.location-id", locationId);
+        put(settings, "ghl.company-id", companyId);
+        return settings;
+    }
+
+    private static void put(Map<String, String> settings, String key, String value) {
+        if (value != null) {
+            settings.put(key, value);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.ghlmcp.config;
+
+import java.io.ByteArrayInputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/// Reads YAML into keys joined by dots.
+final class SettingsFile {
+    private SettingsFile() {}
+
+    static Map<String, String> read(byte[] yaml, String name) {
+        Map<String, String> values = new LinkedHashMap<>();
+        flatten("", tree(yaml, name), values, name);
+        return values;
+    }
+
+    private static Object tree(byte[] yaml, String name) {
+        try {
+            return new Load(LoadSettings.builder().setLabel(name).build())
+                    .loadFromInputStream(new ByteArrayInputStream(yaml));
+        } catch (YamlEngineException e) {
+            // The parser's message quotes the line, and the line may hold a token.
+            throw new SettingsException(name + " is not valid YAML");
+        }
+    }
+
+    private static void flatten(String prefix, Object node, Map<String, String> values, String name) {
+        switch (node) {
+            case null -> values.put(prefix, "");
+            case Map<?, ?> map ->
+                map.forEach((key, value) ->
+                        flatten(prefix.isEmpty() ? key.toString() : prefix + "." + key, value, values, name));
+            case String _, Number _, Boolean _ -> values.put(prefix, node.toString());
+            default -> throw new SettingsException(name + ": " + prefix + " must be a single value");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.ghlmcp.highlevel;
+
+/// Why a call has no answer. One `switch` over these writes the sentence that the assistant reads.
+public sealed interface Failure extends Reply {
+    /// Nothing was sent: the arguments do not make a request.
+    ///
+    /// @param reason a sentence that names the argument and the fix
+    record Unsendable(String reason) implements Failure {}
+
+    /// Nothing was sent: no token is configured.
+    record NoToken() implements Failure {}
+
+    /// 401: the token is wrong, expired, of the wrong class, or lacks a scope.
+    record Unauthorized(Problem problem) implements Failure {}
+
+    /// 403: the token is right, the sub-account is another.
+    record Forbidden(Problem problem) implements Failure {}
+
+    /// 404: no such record or route.
+    record NotFound(Problem problem) implements Failure {}
+
+    /// 400, 409, 413, 415, 422: HighLevel understood and refused.
+    record Rejected(Problem problem) implements Failure {}
+
+    /// 429.
+    ///
+    /// @param retryAfterMs how long to wait in ms, as far as the answer's headers tell
+    record RateLimited(Problem problem, long retryAfterMs) implements Failure {}
+
+    /// 5xx: HighLevel failed.
+    record Broken(Problem problem) implements Failure {}
+
+    /// An answer came that is no use.
+    ///
+    /// @param status the HTTP status
+    /// @param reason what is wrong with it
+    record Unreadable(int status, String reason) implements Failure {}
+
+    /// No answer came.
+    ///
+    /// @param reason  what happened, without addresses or tokens
+    /// @param arrived the request may have been carried out all the same
+    record Unreachable(String reason, boolean arrived) implements Failure {}
+
+    /// The caller gave up.
+    record Cancelled() implements Failure {}
+}

@@ -1,0 +1,145 @@
+package dev.ghlmcp.highlevel;
+
+import dev.ghlmcp.catalog.Endpoint;
+import dev.ghlmcp.catalog.Json;
+import io.helidon.http.ClientResponseHeaders;
+import io.helidon.http.HeaderNames;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import java.util.concurrent.Semaphore;
+import javax.net.ssl.SSLException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The one client of HighLevel's API that every tool, transport and command shares. Thread-safe; a call blocks its
+/// (virtual) thread, and interrupting that thread drops the connection.
+public final class HighLevel implements AutoCloseable {
+    /// Connections at once. A script may pipe in thousands of calls; HighLevel allows 100 requests in 10 s anyway.
+    private static final int MOST_CONNECTIONS = 128;
+
+    private final Account account;
+    private final Upstream upstream;
+    private final Semaphore connections = new Semaphore(MOST_CONNECTIONS, true);
+
+    /// @param userAgent names this program and its version to HighLevel
+    public HighLevel(Account account, String userAgent) {
+        this.account = account;
+        this.upstream = new Upstream(account, userAgent);
+    }
+
+    /// Carries out one operation.
+    ///
+    /// @param arguments valid against the tool's schema; explicit nulls are sent
+    public Reply call(Endpoint endpoint, ObjectNode arguments) {
+        if (account.token() == null) {
+            return new Failure.NoToken();
+        }
+        Request request;
+        try {
+            request = Request.of(endpoint, arguments, account.locationId());
+        } catch (IllegalArgumentException e) {
+            return new Failure.Unsendable(e.getMessage());
+        }
+        try {
+            connections.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Failure.Cancelled();
+        }
+        Upstream.Response response;
+        try {
+            response = upstream.send(request, account.token());
+        } catch (IOException | RuntimeException e) {
+            // Helidon tells of a broken connection by exceptions of many classes.
+            return Thread.currentThread().isInterrupted() ? new Failure.Cancelled() : unreachable(e);
+        } finally {
+            connections.release();
+        }
+        return interpret(response);
+    }
+
+    /// The sub-account that calls work on unless they name another; null if none is configured.
+    public String locationId() {
+        return account.locationId();
+    }
+
+    @Override
+    public void close() {
+        upstream.close();
+    }
+
+    private static Reply interpret(Upstream.Response response) {
+        int status = response.status();
+        if (response.body() == null) {
+            return new Failure.Unreadable(status, "is larger than " + (Upstream.LARGEST_BODY >> 20) + " MiB");
+        }
+        JsonNode body = parse(response.body());
+        if (status < 200 || status > 299) {
+            return failure(status, response.headers(), body);
+        }
+        return body.isMissingNode() ? new Failure.Unreadable(status, "is not JSON") : new Reply.Answer(status, body);
+    }
+
+    private static JsonNode parse(byte[] body) {
+        if (body.length == 0) {
+            return Json.MAPPER.createObjectNode();
+        }
+        try {
+            return Json.MAPPER.readTree(body);
+        } catch (JacksonException _) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    private static Failure failure(int status, ClientResponseHeaders headers, JsonNode body) {
+        Problem problem = Problem.of(status, body);
+        return switch (status) {
+            case 401 -> new Failure.Unauthorized(problem);
+            case 403 -> new Failure.Forbidden(problem);
+            case 404 -> new Failure.NotFound(problem);
+            case 429 -> new Failure.RateLimited(problem, retryAfterMs(headers));
+            default -> status >= 400 && status <= 499 ? new Failure.Rejected(problem) : new Failure.Broken(problem);
+        };
+    }
+
+    /// HighLevel documents no `Retry-After`; its window is `X-RateLimit-Interval-Milliseconds` long.
+    private static long retryAfterMs(ClientResponseHeaders headers) {
+        return headers.first(HeaderNames.RETRY_AFTER)
+                .filter(seconds -> seconds.matches("\\d{1,6}"))
+                .map(seconds -> Long.parseLong(seconds) * 1000)
+                .or(() -> headers.first(HeaderNames.create("X-RateLimit-Interval-Milliseconds"))
+                        .filter(ms -> ms.matches("\\d{1,9}"))
+                        .map(Long::parseLong))
+                .orElse(10_000L);
+    }
+
+    private static Failure unreachable(Exception e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            switch (cause) {
+                case ConnectException _, NoRouteToHostException _ -> {
+                    return new Failure.Unreachable("the connection was refused", false);
+                }
+                case UnknownHostException _ -> {
+                    return new Failure.Unreachable("its address was not found", false);
+                }
+                case SSLException _ -> {
+                    return new Failure.Unreachable("the secure connection failed", false);
+                }
+                case SocketTimeoutException timeout -> {
+                    boolean connecting = String.valueOf(timeout.getMessage())
+                            .toLowerCase(Locale.ROOT)
+                            .contains("connect");
+                    return new Failure.Unreachable("it did not answer in time", !connecting);
+                }
+                default -> {}
+            }
+        }
+        return new Failure.Unreachable("the connection broke off", true);
+    }
+}

@@ -1,0 +1,12 @@
+package dev.ghlmcp.highlevel;
+
+import tools.jackson.databind.JsonNode;
+
+/// How a call to HighLevel ended.
+public sealed interface Reply permits Reply.Answer, Failure {
+    /// HighLevel did what was asked.
+    ///
+    /// @param status the HTTP status, 200 to 299
+    /// @param body   what it answered, unchanged; an empty object if it answered nothing
+    record Answer(int status, JsonNode body) implements Reply {}
+}

@@ -1,0 +1,108 @@
+package dev.ghlmcp.highlevel;
+
+import dev.ghlmcp.catalog.Endpoint;
+import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.catalog.Parameter;
+import dev.ghlmcp.catalog.PathTemplate.Segment;
+import dev.ghlmcp.operation.Place;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
+
+/// One HTTP request to HighLevel, without the token.
+///
+/// @param method  the verb
+/// @param target  path and query, percent-encoded
+/// @param version the `Version` header
+/// @param body    JSON bytes, or null for none
+record Request(String method, String target, String version, byte[] body) {
+    /// What an id may be made of. HighLevel's ids are base62, hexadecimal or UUIDs; a slash or a dot segment would
+    /// address another route.
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.-]+");
+
+    /// Puts the arguments where the endpoint wants them. An argument left out is not sent; an explicit null is.
+    ///
+    /// @param locationId fills the location argument if the caller gives none; may be null
+    /// @throws IllegalArgumentException with a sentence for the caller if an argument is missing or cannot travel
+    static Request of(Endpoint endpoint, ObjectNode arguments, String locationId) {
+        StringBuilder query = new StringBuilder();
+        ObjectNode body = Json.MAPPER.createObjectNode();
+        for (Parameter parameter : endpoint.parameters()) {
+            JsonNode value = value(parameter, arguments, locationId);
+            if (value == null) {
+                continue;
+            }
+            switch (parameter.place()) {
+                case PATH -> {}
+                case BODY -> body.set(parameter.name(), value);
+                case QUERY -> append(query, parameter.name(), value);
+            }
+        }
+        return new Request(
+                endpoint.method(),
+                path(endpoint, arguments, locationId) + query,
+                endpoint.version(),
+                endpoint.body() ? Json.MAPPER.writeValueAsBytes(body) : null);
+    }
+
+    private static JsonNode value(Parameter parameter, ObjectNode arguments, String locationId) {
+        JsonNode given = arguments.get(parameter.name());
+        if (parameter.location() && (given == null || given.isNull())) {
+            if (locationId == null) {
+                throw new IllegalArgumentException(
+                        "locationId is missing: give it as an argument, or set GHL_LOCATION_ID"
+                                + " (Settings > Business Profile shows the sub-account's id)");
+            }
+            return StringNode.valueOf(locationId);
+        }
+        return given == null ? parameter.fallback() : given;
+    }
+
+    private static String path(Endpoint endpoint, ObjectNode arguments, String locationId) {
+        StringBuilder path = new StringBuilder();
+        for (Segment segment : endpoint.path().segments()) {
+            path.append('/')
+                    .append(
+                            switch (segment) {
+                                case Segment.Literal(String text) -> text;
+                                case Segment.Hole hole -> id(endpoint, hole, arguments, locationId);
+                            });
+        }
+        return path.toString();
+    }
+
+    private static String id(Endpoint endpoint, Segment.Hole hole, ObjectNode arguments, String locationId) {
+        Parameter parameter = endpoint.parameters().stream()
+                .filter(p -> p.place() == Place.PATH && p.name().equals(hole.name()))
+                .findFirst()
+                .orElseThrow();
+        JsonNode value = value(parameter, arguments, locationId);
+        String id = value == null || value.isNull() ? "" : value.asString().strip();
+        if (!ID.matcher(id).matches() || id.equals(".") || id.equals("..") || hole.reserves(id)) {
+            throw new IllegalArgumentException(hole.name() + " must be an id (letters, digits, '_', '-', '.'), got "
+                    + (id.isEmpty() ? "nothing" : "'" + (id.length() > 60 ? id.substring(0, 60) + "..." : id) + "'"));
+        }
+        return encode(id);
+    }
+
+    private static void append(StringBuilder query, String name, JsonNode value) {
+        for (JsonNode item : value.isArray() ? value : List.of(value)) {
+            if (!item.isNull()) {
+                query.append(query.isEmpty() ? '?' : '&')
+                        .append(encode(name))
+                        .append('=')
+                        .append(encode(item.isContainer() ? item.toString() : item.asString()));
+            }
+        }
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A");
+    }
+}

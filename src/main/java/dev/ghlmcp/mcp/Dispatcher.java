@@ -1,0 +1,67 @@
+package dev.ghlmcp.mcp;
+
+import dev.ghlmcp.catalog.Catalog;
+import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.highlevel.HighLevel;
+import dev.ghlmcp.highlevel.Reply;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The one way from a tool's name and arguments to its result, for every transport and command. Thread-safe.
+public final class Dispatcher implements AutoCloseable {
+    private final Catalog catalog;
+    private final ToolList list;
+    private final HighLevel highLevel;
+    private final CallLog log;
+    private final Map<String, ArgumentSchema> schemas = new ConcurrentHashMap<>();
+
+    public Dispatcher(Catalog catalog, ToolList list, HighLevel highLevel, CallLog log) {
+        this.catalog = catalog;
+        this.list = list;
+        this.highLevel = highLevel;
+        this.log = log;
+    }
+
+    /// Calls a tool. A failure of any kind is a result that says so.
+    ///
+    /// @param name      one of the catalogue's
+    /// @param arguments as the caller sent them
+    public ToolResult call(String name, ObjectNode arguments) {
+        long start = System.nanoTime();
+        Tool tool = catalog.find(name);
+        ToolResult result = run(tool, arguments);
+        log.line(name, highLevel.locationId(), result.outcome(), System.nanoTime() - start);
+        return result;
+    }
+
+    /// Loads what the first call needs, so that it does not wait.
+    public void warm() {
+        schema(catalog.tools().getFirst()).complaints(dev.ghlmcp.catalog.Json.MAPPER.createObjectNode());
+    }
+
+    @Override
+    public void close() {
+        highLevel.close();
+    }
+
+    private ToolResult run(Tool tool, ObjectNode arguments) {
+        ArgumentSchema schema = schema(tool);
+        ObjectNode repaired = schema.repair(arguments);
+        List<String> complaints = schema.complaints(repaired);
+        if (!complaints.isEmpty()) {
+            return ToolResult.failed(
+                    "invalid", "Nothing was sent. " + tool.name() + ": " + String.join("; ", complaints) + ".");
+        }
+        Reply reply = tool.composite()
+                ? Composites.call(highLevel, tool, repaired)
+                : highLevel.call(tool.endpoint(), repaired);
+        return Results.of(tool, reply);
+    }
+
+    private ArgumentSchema schema(Tool tool) {
+        return schemas.computeIfAbsent(tool.name(), name -> new ArgumentSchema(list.inputSchema(name)));
+    }
+}

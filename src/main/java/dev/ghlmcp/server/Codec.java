@@ -1,0 +1,75 @@
+package dev.ghlmcp.server;
+
+import io.modelcontextprotocol.json.McpJsonMapper;
+import io.modelcontextprotocol.json.TypeRef;
+import io.modelcontextprotocol.json.jackson3.JacksonMcpJsonMapper;
+import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
+import io.modelcontextprotocol.spec.McpSchema.InitializeRequest;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
+import java.io.IOException;
+import java.lang.reflect.Type;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The SDK's view of JSON: the hot messages go through the streaming reader and writer, the rest through Jackson's
+/// data binding.
+final class Codec implements McpJsonMapper {
+    /// Loaded on first use only: none of the messages of a start needs it.
+    private static final class Binding {
+        static final McpJsonMapper MAPPER = new JacksonMcpJsonMapper(JsonMapper.shared());
+    }
+
+    private final MessageWriter writer = new MessageWriter(() -> Binding.MAPPER);
+
+    @Override
+    public <T> T convertValue(Object from, Class<T> type) {
+        if (from instanceof Map<?, ?> params && type == CallToolRequest.class) {
+            return type.cast(MessageReader.callTool(params));
+        }
+        if (from instanceof Map<?, ?> params && type == InitializeRequest.class) {
+            return type.cast(MessageReader.initialize(params));
+        }
+        return Binding.MAPPER.convertValue(from, type);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the class is the one that the reference names
+    public <T> T convertValue(Object from, TypeRef<T> type) {
+        Type target = type.getType();
+        return target instanceof Class<?> plain
+                ? (T) convertValue(from, plain)
+                : Binding.MAPPER.convertValue(from, type);
+    }
+
+    @Override
+    public byte[] writeValueAsBytes(Object value) throws IOException {
+        return value instanceof JSONRPCMessage message
+                ? writer.bytes(message)
+                : Binding.MAPPER.writeValueAsBytes(value);
+    }
+
+    @Override
+    public String writeValueAsString(Object value) throws IOException {
+        return Binding.MAPPER.writeValueAsString(value);
+    }
+
+    @Override
+    public <T> T readValue(String content, Class<T> type) throws IOException {
+        return Binding.MAPPER.readValue(content, type);
+    }
+
+    @Override
+    public <T> T readValue(byte[] content, Class<T> type) throws IOException {
+        return Binding.MAPPER.readValue(content, type);
+    }
+
+    @Override
+    public <T> T readValue(String content, TypeRef<T> type) throws IOException {
+        return Binding.MAPPER.readValue(content, type);
+    }
+
+    @Override
+    public <T> T readValue(byte[] content, TypeRef<T> type) throws IOException {
+        return Binding.MAPPER.readValue(content, type);
+    }
+}

@@ -1,0 +1,147 @@
+package dev.ghlmcp.server;
+
+import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
+import io.modelcontextprotocol.spec.McpSchema.ClientCapabilities;
+import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
+import io.modelcontextprotocol.spec.McpSchema.Implementation;
+import io.modelcontextprotocol.spec.McpSchema.InitializeRequest;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
+/// Reads JSON-RPC messages by streaming. Data binding would do it in one line, and cost the start 100 ms of class
+/// loading and introspection.
+final class MessageReader {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private MessageReader() {}
+
+    /// @throws BadMessage if the bytes are no message; its text tells what is wrong
+    static JSONRPCMessage message(byte[] bytes, int offset, int length) throws BadMessage {
+        Map<String, Object> message = object(bytes, offset, length);
+        Object id = message.get("id");
+        Object method = message.get("method");
+        if (!"2.0".equals(message.get("jsonrpc"))) {
+            throw invalid("jsonrpc must be \"2.0\"");
+        }
+        if (message.containsKey("id") && !(id instanceof String || id instanceof Integer || id instanceof Long)) {
+            throw invalid("id must be a string or a whole number of at most 64 bits");
+        }
+        if (method instanceof String name) {
+            return id == null
+                    ? new JSONRPCNotification(name, message.get("params"))
+                    : new JSONRPCRequest("2.0", name, id, message.get("params"));
+        }
+        if (method == null && id != null && (message.containsKey("result") ^ message.containsKey("error"))) {
+            return new JSONRPCResponse("2.0", id, message.get("result"), error(message.get("error")));
+        }
+        throw invalid("a message has a method, or an id with a result or an error");
+    }
+
+    static InitializeRequest initialize(Map<?, ?> params) {
+        Map<?, ?> client = map(params.get("clientInfo"));
+        return new InitializeRequest(
+                text(params.get("protocolVersion")),
+                capabilities(map(params.get("capabilities"))),
+                Implementation.builder(text(client.get("name")), text(client.get("version")))
+                        .build(),
+                null);
+    }
+
+    @SuppressWarnings("unchecked") // JSON objects have string keys
+    static CallToolRequest callTool(Map<?, ?> params) {
+        return new CallToolRequest(
+                (String) params.get("name"),
+                (Map<String, Object>) params.get("arguments"),
+                params.get("_meta") instanceof Map<?, ?> meta ? (Map<String, Object>) meta : null);
+    }
+
+    private static ClientCapabilities capabilities(Map<?, ?> declared) {
+        var builder = ClientCapabilities.builder();
+        if (declared.containsKey("roots")) {
+            builder.roots(Boolean.TRUE.equals(map(declared.get("roots")).get("listChanged")));
+        }
+        if (declared.containsKey("sampling")) {
+            builder.sampling();
+        }
+        if (declared.containsKey("elicitation")) {
+            Map<?, ?> modes = map(declared.get("elicitation"));
+            builder.elicitation(modes.isEmpty() || modes.containsKey("form"), modes.containsKey("url"));
+        }
+        return builder.build();
+    }
+
+    private static JSONRPCResponse.JSONRPCError error(Object error) {
+        return error instanceof Map<?, ?> fields
+                ? new JSONRPCResponse.JSONRPCError(
+                        fields.get("code") instanceof Integer code ? code : ErrorCodes.INTERNAL_ERROR,
+                        text(fields.get("message")),
+                        fields.get("data"))
+                : null;
+    }
+
+    @SuppressWarnings("unchecked") // JSON objects have string keys
+    private static Map<String, Object> object(byte[] bytes, int offset, int length) throws BadMessage {
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), bytes, offset, length)) {
+            Object value = value(parser, parser.nextToken());
+            if (parser.nextToken() != null) {
+                throw new BadMessage(ErrorCodes.PARSE_ERROR, "more than one JSON value on the line");
+            }
+            if (value instanceof Map<?, ?> message) {
+                return (Map<String, Object>) message;
+            }
+            throw invalid(
+                    value instanceof List ? "batches are not supported, send one message a line" : "not an object");
+        } catch (JacksonException e) {
+            throw new BadMessage(ErrorCodes.PARSE_ERROR, "not valid JSON in UTF-8");
+        }
+    }
+
+    private static Object value(JsonParser parser, JsonToken token) {
+        return switch (token) {
+            case START_OBJECT -> {
+                Map<String, Object> object = new LinkedHashMap<>();
+                while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                    String name = parser.currentName();
+                    object.put(name, value(parser, parser.nextToken()));
+                }
+                yield object;
+            }
+            case START_ARRAY -> {
+                List<Object> array = new ArrayList<>();
+                for (JsonToken item = parser.nextToken(); item != JsonToken.END_ARRAY; item = parser.nextToken()) {
+                    array.add(value(parser, item));
+                }
+                yield array;
+            }
+            case VALUE_STRING -> parser.getString();
+            case VALUE_NUMBER_INT -> parser.getNumberValue();
+            case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case null, default -> null;
+        };
+    }
+
+    private static Map<?, ?> map(Object value) {
+        return value instanceof Map<?, ?> map ? map : Map.of();
+    }
+
+    private static String text(Object value) {
+        return value instanceof String text ? text : "";
+    }
+
+    private static BadMessage invalid(String message) {
+        return new BadMessage(ErrorCodes.INVALID_REQUEST, message);
+    }
+}

@@ -1,0 +1,142 @@
+package dev.ghlmcp.server;
+
+import io.modelcontextprotocol.json.McpJsonMapper;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.Content;
+import io.modelcontextprotocol.spec.McpSchema.Implementation;
+import io.modelcontextprotocol.spec.McpSchema.InitializeResult;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
+import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
+import io.modelcontextprotocol.spec.McpSchema.TextContent;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Map;
+import java.util.function.Supplier;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/// Writes JSON-RPC messages by streaming: the answers to `initialize` and `tools/call` by hand, whatever else the SDK
+/// gives by data binding, whose classes load only then.
+final class MessageWriter {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final Supplier<McpJsonMapper> binding;
+
+    MessageWriter(Supplier<McpJsonMapper> binding) {
+        this.binding = binding;
+    }
+
+    /// The message as compact JSON, without a line end.
+    byte[] bytes(JSONRPCMessage message) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            json.writeStartObject().writeStringProperty("jsonrpc", "2.0");
+            switch (message) {
+                case JSONRPCResponse response -> {
+                    id(json, response.id());
+                    answer(json, response);
+                }
+                case JSONRPCRequest request -> {
+                    id(json, request.id());
+                    json.writeStringProperty("method", request.method());
+                    bound(json, "params", request.params());
+                }
+                case JSONRPCNotification notification -> {
+                    json.writeStringProperty("method", notification.method());
+                    bound(json, "params", notification.params());
+                }
+                default -> throw new IOException("Not a JSON-RPC message: " + message.getClass());
+            }
+            json.writeEndObject();
+        }
+        return bytes.toByteArray();
+    }
+
+    /// An error for a message whose id could not be read.
+    static byte[] error(int code, String message) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
+        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            json.writeStartObject()
+                    .writeStringProperty("jsonrpc", "2.0")
+                    .writeName("id")
+                    .writeNull();
+            json.writeName("error").writeStartObject().writeNumberProperty("code", code);
+            json.writeStringProperty("message", message).writeEndObject().writeEndObject();
+        }
+        return bytes.toByteArray();
+    }
+
+    private void answer(JsonGenerator json, JSONRPCResponse response) throws IOException {
+        if (response.error() != null) {
+            json.writeName("error").writeStartObject();
+            json.writeNumberProperty("code", response.error().code());
+            json.writeStringProperty("message", response.error().message());
+            json.writeEndObject();
+            return;
+        }
+        switch (response.result()) {
+            case PreparedJson(String text) -> json.writeName("result").writeRawValue(text);
+            case InitializeResult result -> initialized(json, result);
+            case CallToolResult result when plain(result) -> called(json, result);
+            default -> bound(json, "result", response.result());
+        }
+    }
+
+    private void initialized(JsonGenerator json, InitializeResult result) throws IOException {
+        json.writeName("result").writeStartObject();
+        json.writeStringProperty("protocolVersion", result.protocolVersion());
+        ServerCapabilities capabilities = result.capabilities();
+        json.writeName("capabilities").writeStartObject();
+        if (capabilities.tools() != null) {
+            json.writeName("tools").writeStartObject().writeEndObject();
+        }
+        json.writeEndObject();
+        Implementation server = result.serverInfo();
+        json.writeName("serverInfo").writeStartObject();
+        json.writeStringProperty("name", server.name()).writeStringProperty("title", server.title());
+        json.writeStringProperty("version", server.version()).writeEndObject();
+        json.writeStringProperty("instructions", result.instructions()).writeEndObject();
+    }
+
+    private static boolean plain(CallToolResult result) {
+        return result.meta() == null
+                && (result.structuredContent() == null || result.structuredContent() instanceof PreparedJson)
+                && result.content().stream().allMatch(content -> content instanceof TextContent);
+    }
+
+    private static void called(JsonGenerator json, CallToolResult result) {
+        json.writeName("result").writeStartObject().writeName("content").writeStartArray();
+        for (Content content : result.content()) {
+            json.writeStartObject().writeStringProperty("type", "text");
+            json.writeStringProperty("text", ((TextContent) content).text()).writeEndObject();
+        }
+        json.writeEndArray();
+        if (result.structuredContent() instanceof PreparedJson(String text)) {
+            json.writeName("structuredContent").writeRawValue(text);
+        }
+        json.writeBooleanProperty("isError", Boolean.TRUE.equals(result.isError()))
+                .writeEndObject();
+    }
+
+    private void bound(JsonGenerator json, String name, Object value) throws IOException {
+        switch (value) {
+            case null -> {}
+            case Map<?, ?> empty
+            when empty.isEmpty() -> json.writeName(name).writeStartObject().writeEndObject();
+            default -> json.writeName(name).writeRawValue(binding.get().writeValueAsString(value));
+        }
+    }
+
+    private static void id(JsonGenerator json, Object id) {
+        json.writeName("id");
+        switch (id) {
+            case Integer number -> json.writeNumber(number);
+            case Long number -> json.writeNumber(number);
+            default -> json.writeString(id.toString());
+        }
+    }
+}

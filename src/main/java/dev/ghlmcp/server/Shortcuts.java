@@ -1,0 +1,79 @@
+package dev.ghlmcp.server;
+
+import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.catalog.Nearest;
+import dev.ghlmcp.catalog.ToolList;
+import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse.JSONRPCError;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+
+/// What is answered before the SDK's session sees it: `ping` and `tools/list`, which need no session, and calls that
+/// the SDK would answer with a null pointer or with another tool's name.
+final class Shortcuts {
+    private final ToolList tools;
+    private final PreparedJson list;
+
+    Shortcuts(ToolList tools) {
+        this.tools = tools;
+        this.list = new PreparedJson("{\"tools\":" + tools.json() + "}");
+    }
+
+    /// The answer, or null if the request is the session's.
+    JSONRPCResponse answer(JSONRPCRequest request) {
+        return switch (request.method()) {
+            case McpSchema.METHOD_PING -> JSONRPCResponse.result(request.id(), Map.of());
+            case McpSchema.METHOD_TOOLS_LIST -> list(request);
+            case McpSchema.METHOD_TOOLS_CALL -> unusable(request);
+            default -> null;
+        };
+    }
+
+    /// An error, such as `-32602` for invalid parameters.
+    static JSONRPCResponse error(Object id, int code, String message) {
+        return JSONRPCResponse.error(id, new JSONRPCError(code, message));
+    }
+
+    private JSONRPCResponse list(JSONRPCRequest request) {
+        return params(request).get("cursor") == null
+                ? JSONRPCResponse.result(request.id(), list)
+                : invalid(request, "Unknown cursor: the tool list has one page");
+    }
+
+    private JSONRPCResponse unusable(JSONRPCRequest request) {
+        Map<String, Object> params = params(request);
+        if (!(params.get("name") instanceof String name)) {
+            return invalid(request, "params.name must be the name of a tool");
+        }
+        if (!tools.names().contains(name)) {
+            String nearest = Nearest.to(name, tools.names());
+            return invalid(
+                    request, "Unknown tool: " + name + (nearest == null ? "" : ". Did you mean " + nearest + "?"));
+        }
+        return decode(params) ? null : invalid(request, "params.arguments must be an object");
+    }
+
+    /// Some clients send the whole arguments as a JSON string.
+    private static boolean decode(Map<String, Object> params) {
+        if (params.get("arguments") instanceof String text) {
+            try {
+                params.put("arguments", Json.MAPPER.readValue(text, Map.class));
+            } catch (JacksonException _) {
+                return false;
+            }
+        }
+        return params.get("arguments") == null || params.get("arguments") instanceof Map<?, ?>;
+    }
+
+    @SuppressWarnings("unchecked") // JSON objects have string keys
+    private static Map<String, Object> params(JSONRPCRequest request) {
+        return request.params() instanceof Map<?, ?> params ? (Map<String, Object>) params : Map.of();
+    }
+
+    private static JSONRPCResponse invalid(JSONRPCRequest request, String message) {
+        return error(request.id(), ErrorCodes.INVALID_PARAMS, message);
+    }
+}

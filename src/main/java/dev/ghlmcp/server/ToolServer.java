@@ -1,0 +1,82 @@
+package dev.ghlmcp.server;
+
+import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.mcp.ToolResult;
+import io.modelcontextprotocol.json.schema.JsonSchemaValidator;
+import io.modelcontextprotocol.server.McpServer;
+import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
+import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.Implementation;
+import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
+import io.modelcontextprotocol.spec.McpSchema.TextContent;
+import io.modelcontextprotocol.spec.McpSchema.Tool;
+import io.modelcontextprotocol.spec.McpServerTransportProvider;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/// Hands the tools to the SDK. It gets their names only: the list is served from `ToolList`, and arguments are
+/// repaired and checked by the dispatcher, because the SDK checks before anything could be repaired.
+final class ToolServer {
+    private static final String INSTRUCTIONS = """
+            Tools for one GoHighLevel (HighLevel) account. Ids come from other tools: an argument's description names \
+            the one to ask. Results are HighLevel's own JSON. After a write, read by id: searches lag some seconds \
+            behind. locationId may be left out; the configured sub-account is used.""";
+
+    /// Any result is an object; more is not promised, because HighLevel's documents are not reliable there. With no
+    /// output schema at all the SDK would log each result, customers included.
+    private static final Map<String, Object> ANY_OBJECT = Map.of("type", "object");
+
+    private final Supplier<Dispatcher> dispatcher;
+
+    private ToolServer(Supplier<Dispatcher> dispatcher) {
+        this.dispatcher = dispatcher;
+    }
+
+    /// Builds the SDK's server on a transport.
+    ///
+    /// @param dispatcher asked for at the first call, so that what it loads stays off the start path
+    static void build(
+            McpServerTransportProvider transport, ToolList tools, Supplier<Dispatcher> dispatcher, String version) {
+        ToolServer server = new ToolServer(dispatcher);
+        var _ = McpServer.sync(transport)
+                .serverInfo(Implementation.builder("ghl-mcp", version)
+                        .title("GoHighLevel")
+                        .build())
+                .instructions(INSTRUCTIONS)
+                .capabilities(ServerCapabilities.builder().tools(false).build())
+                .jsonMapper(new Codec())
+                .jsonSchemaValidator(new Unchecked())
+                .validateToolInputs(false)
+                .immediateExecution(true)
+                .tools(tools.names().stream().map(server::specification).toList())
+                .build();
+    }
+
+    private SyncToolSpecification specification(String name) {
+        return new SyncToolSpecification(
+                Tool.builder(name, ANY_OBJECT).outputSchema(ANY_OBJECT).build(), (_, request) -> call(request));
+    }
+
+    private CallToolResult call(CallToolRequest request) {
+        Map<String, Object> arguments = request.arguments() == null ? Map.of() : request.arguments();
+        ToolResult result = dispatcher.get().call(request.name(), Json.MAPPER.valueToTree(arguments));
+        return new CallToolResult(
+                List.of(TextContent.builder(result.text()).build()),
+                result.error(),
+                result.structured() ? new PreparedJson(result.text()) : null,
+                null);
+    }
+
+    /// The SDK's own validator loads at start, takes 100 ms for a schema check of every tool, and confuses schemas of
+    /// equal hash code.
+    private static final class Unchecked implements JsonSchemaValidator {
+        @Override
+        public ValidationResponse validate(Map<String, Object> schema, Object structuredContent) {
+            return ValidationResponse.asValid(null);
+        }
+    }
+}

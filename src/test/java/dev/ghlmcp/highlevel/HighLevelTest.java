@@ -1,0 +1,297 @@
+package dev.ghlmcp.highlevel;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import dev.ghlmcp.catalog.Catalog;
+import dev.ghlmcp.catalog.Json;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Every way in which HighLevel can answer, or not answer.
+class HighLevelTest {
+    private static final String TOKEN = "pit-secret-of-the-test";
+    private static final Catalog CATALOG = Catalog.load();
+
+    @RegisterExtension
+    static final WireMockExtension UPSTREAM = WireMockExtension.newInstance()
+            .options(WireMockConfiguration.wireMockConfig().dynamicPort())
+            .build();
+
+    private HighLevel highLevel = client(URI.create(UPSTREAM.baseUrl()));
+
+    @AfterEach
+    void close() {
+        highLevel.close();
+    }
+
+    @Test
+    void sendsTheTokenTheVersionAndItsOwnName() {
+        answer(200, "{\"contact\":{\"id\":\"abc\"}}");
+        Reply.Answer answer = assertInstanceOf(Reply.Answer.class, read("abc"));
+        assertEquals("{\"contact\":{\"id\":\"abc\"}}", answer.body().toString());
+        UPSTREAM.verify(getRequestedFor(urlEqualTo("/contacts/abc"))
+                .withHeader("Authorization", equalTo("Bearer " + TOKEN))
+                .withHeader("Version", equalTo("2021-07-28"))
+                .withHeader("User-Agent", equalTo("ghl-mcp/test"))
+                .withHeader("Accept", equalTo("application/json")));
+    }
+
+    @Test
+    void passesDigitsAndNullsThroughUnchanged() {
+        String body = "{\"a\":1.10,\"b\":12345678901234567890,\"c\":null,\"d\":\"\\u00e9\"}";
+        answer(200, body);
+        Reply.Answer answer = assertInstanceOf(Reply.Answer.class, read("abc"));
+        assertEquals(
+                "{\"a\":1.10,\"b\":12345678901234567890,\"c\":null,\"d\":\"é\"}",
+                answer.body().toString());
+    }
+
+    @Test
+    void anEmptyAnswerIsAnEmptyObject() {
+        UPSTREAM.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(204)));
+        assertEquals(
+                "{}", assertInstanceOf(Reply.Answer.class, read("abc")).body().toString());
+    }
+
+    @Test
+    void namesEachFailureByItsStatus() {
+        Map<Integer, Class<? extends Failure>> failures = Map.of(
+                400, Failure.Rejected.class,
+                401, Failure.Unauthorized.class,
+                403, Failure.Forbidden.class,
+                404, Failure.NotFound.class,
+                422, Failure.Rejected.class,
+                429, Failure.RateLimited.class,
+                500, Failure.Broken.class,
+                502, Failure.Broken.class,
+                302, Failure.Broken.class);
+        failures.forEach((status, type) -> {
+            answer(status, "{\"statusCode\":" + status + ",\"message\":\"said so\",\"traceId\":\"t-1\"}");
+            Problem problem = problem(assertInstanceOf(type, read("abc"), "status " + status));
+            assertEquals(new Problem(status, List.of("said so"), "t-1", Map.of()), problem);
+        });
+    }
+
+    @Test
+    void readsEveryShapeOfAComplaint() {
+        answer(422, "{\"message\":[\"one\",\"two\"],\"error\":\"Unprocessable Entity\",\"statusCode\":422}");
+        assertEquals(List.of("one", "two"), problem(read("abc")).messages());
+        answer(400, "{\"statusCode\":400,\"message\":\"No duplicates.\",\"meta\":{\"contactId\":\"c1\"}}");
+        assertEquals(Map.of("contactId", "c1"), problem(read("abc")).details());
+        answer(401, "{\"error\":\"UnAuthorized!\",\"error_description\":\"Authorization code not found\"}");
+        assertEquals(
+                "Authorization code not found; UnAuthorized!",
+                problem(read("abc")).text());
+        answer(403, "<html>error code: 1010</html>");
+        assertEquals(List.of(), problem(read("abc")).messages());
+    }
+
+    @Test
+    void cleansAndCapsWhatOutsidersWrote() {
+        answer(400, "{\"message\":\"a\\u202eb\\u0007\\nc" + "x".repeat(900) + "\"}");
+        String text = problem(read("abc")).text();
+        assertTrue(text.startsWith("a b c"), text);
+        assertEquals(503, text.length());
+    }
+
+    @Test
+    void tellsHowLongToWait() {
+        UPSTREAM.stubFor(any(anyUrl())
+                .willReturn(json(429, "{}").withHeader("Retry-After", "7").withHeader("X-RateLimit-Max", "100")));
+        assertEquals(
+                7000, assertInstanceOf(Failure.RateLimited.class, read("abc")).retryAfterMs());
+        UPSTREAM.stubFor(
+                any(anyUrl()).willReturn(json(429, "{}").withHeader("X-RateLimit-Interval-Milliseconds", "2500")));
+        assertEquals(
+                2500, assertInstanceOf(Failure.RateLimited.class, read("abc")).retryAfterMs());
+    }
+
+    @Test
+    void givesUpOnAnAnswerThatHangs() {
+        UPSTREAM.stubFor(any(anyUrl()).willReturn(json(200, "{}").withFixedDelay(20_000)));
+        Failure.Unreachable failure = assertInstanceOf(Failure.Unreachable.class, read("abc"));
+        assertEquals(new Failure.Unreachable("it did not answer in time", true), failure);
+    }
+
+    @Test
+    void saysWhenTheConnectionBreaks() {
+        for (Fault fault : Fault.values()) {
+            UPSTREAM.stubFor(any(anyUrl()).willReturn(aResponse().withFault(fault)));
+            Reply reply = read("abc");
+            assertTrue(
+                    (reply instanceof Failure.Unreachable(String _, boolean arrived) && arrived)
+                            || reply instanceof Failure.Unreadable,
+                    fault + " gave " + reply);
+        }
+        answer(200, "{\"ok\":true}");
+        assertInstanceOf(Reply.Answer.class, read("abc"), "the next call works again");
+    }
+
+    @Test
+    void saysThatNothingWasSentWhenNobodyListens() throws IOException {
+        int free;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            free = socket.getLocalPort();
+        }
+        highLevel.close();
+        highLevel = client(URI.create("http://127.0.0.1:" + free));
+        assertEquals(new Failure.Unreachable("the connection was refused", false), read("abc"));
+    }
+
+    @Test
+    void refusesWhatIsNotJsonOrTooLarge() {
+        UPSTREAM.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(200).withBody("<html>hello</html>")));
+        assertEquals(new Failure.Unreadable(200, "is not JSON"), read("abc"));
+        answer(200, "{\"x\":\"" + "y".repeat(20 << 20) + "\"}");
+        assertEquals(new Failure.Unreadable(200, "is larger than 16 MiB"), read("abc"));
+        answer(200, "{\"contact\":{\"note\":\"" + "y".repeat(5 << 20) + "\"}}");
+        assertInstanceOf(Reply.Answer.class, read("abc"), "5 MiB still pass");
+    }
+
+    @Test
+    void refusesIdsThatWouldAddressAnotherRoute() {
+        answer(200, "{}");
+        for (String id :
+                List.of("", " ", ".", "..", "a/b", "a b", "a%2Fb", "a?b=c", "ä", "search", "Bulk", "up-sert")) {
+            assertInstanceOf(Failure.Unsendable.class, read(id), "'" + id + "'");
+        }
+        UPSTREAM.verify(0, getRequestedFor(anyUrl()));
+    }
+
+    @Test
+    void reusesItsConnection() throws Exception {
+        try (OneConnectionServer server = new OneConnectionServer(3)) {
+            highLevel.close();
+            highLevel = client(server.uri());
+            for (int i = 0; i < 3; i++) {
+                assertInstanceOf(Reply.Answer.class, read("abc"));
+            }
+            assertEquals(1, server.connections());
+        }
+    }
+
+    @Test
+    void survivesAConnectionThatWasClosedWhileIdle() throws Exception {
+        try (OneConnectionServer server = new OneConnectionServer(1)) {
+            highLevel.close();
+            highLevel = client(server.uri());
+            assertInstanceOf(Reply.Answer.class, read("abc"));
+            server.awaitClosed(1);
+            assertInstanceOf(Reply.Answer.class, read("abc"));
+            assertEquals(2, server.connections());
+        }
+    }
+
+    @Test
+    void dropsTheConnectionWhenTheCallerGivesUp() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            highLevel.close();
+            highLevel = client(URI.create("http://127.0.0.1:" + silent.getLocalPort()), Duration.ofSeconds(30));
+            CompletableFuture<Reply> reply = new CompletableFuture<>();
+            Thread caller = Thread.ofVirtual().start(() -> reply.complete(read("abc")));
+            try (Socket connection = silent.accept()) {
+                connection.setSoTimeout(10_000);
+                connection.getInputStream().read();
+                caller.interrupt();
+                assertInstanceOf(Failure.Cancelled.class, reply.get(5, TimeUnit.SECONDS));
+                String rest = new String(connection.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+                assertTrue(rest.endsWith("\r\n\r\n"), "the request, then the end of the stream");
+            }
+        }
+    }
+
+    @Test
+    void asksForATokenBeforeItSendsAnything() {
+        highLevel.close();
+        highLevel = new HighLevel(
+                new Account(
+                        URI.create(UPSTREAM.baseUrl()),
+                        null,
+                        null,
+                        null,
+                        null,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(1)),
+                "ghl-mcp/test");
+        assertInstanceOf(Failure.NoToken.class, read("abc"));
+    }
+
+    @Test
+    void neverShowsItsToken() {
+        Account account = new Account(
+                URI.create("http://127.0.0.1"),
+                new Secret(TOKEN),
+                new Secret(TOKEN),
+                null,
+                null,
+                Duration.ZERO,
+                Duration.ZERO);
+        assertFalse(account.toString().contains(TOKEN));
+        assertNull(Secret.of("  "));
+    }
+
+    private Reply read(String id) {
+        ObjectNode arguments = Json.MAPPER.createObjectNode().put("contactId", id);
+        return highLevel.call(CATALOG.find("get_contact").endpoint(), arguments);
+    }
+
+    private static void answer(int status, String body) {
+        UPSTREAM.stubFor(any(anyUrl()).willReturn(json(status, body)));
+    }
+
+    private static ResponseDefinitionBuilder json(int status, String body) {
+        return aResponse()
+                .withStatus(status)
+                .withHeader("Content-Type", "application/json")
+                .withBody(body);
+    }
+
+    private static Problem problem(Reply reply) {
+        return switch (reply) {
+            case Failure.Unauthorized(Problem problem) -> problem;
+            case Failure.Forbidden(Problem problem) -> problem;
+            case Failure.NotFound(Problem problem) -> problem;
+            case Failure.Rejected(Problem problem) -> problem;
+            case Failure.RateLimited(Problem problem, long _) -> problem;
+            case Failure.Broken(Problem problem) -> problem;
+            default -> throw new AssertionError("no problem: " + reply);
+        };
+    }
+
+    private static HighLevel client(URI uri) {
+        return client(uri, Duration.ofMillis(700));
+    }
+
+    private static HighLevel client(URI uri, Duration readTimeout) {
+        return new HighLevel(
+                new Account(uri, new Secret(TOKEN), null, "loc1", null, Duration.ofSeconds(2), readTimeout),
+                "ghl-mcp/test");
+    }
+}

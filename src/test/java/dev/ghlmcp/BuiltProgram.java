@@ -1,0 +1,140 @@
+package dev.ghlmcp;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// The program as `./mvnw package` leaves it, run as a subprocess.
+public final class BuiltProgram implements AutoCloseable {
+    /// Long enough for a loaded machine: a test that waits this long has failed.
+    private static final int PATIENCE_S = 20;
+
+    private static final String END = "<end of output>";
+
+    private final Process process;
+    private final OutputStream stdin;
+    private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    private final CompletableFuture<String> stderr;
+
+    private BuiltProgram(Process process) {
+        this.process = process;
+        this.stdin = process.getOutputStream();
+        this.stderr = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
+        Thread.ofVirtual().start(this::readLines);
+    }
+
+    /// The launcher.
+    public static Path launcher() {
+        return Path.of(System.getProperty("ghlmcp.distribution", "target/ghl-mcp"), "bin", "ghl-mcp")
+                .toAbsolutePath();
+    }
+
+    /// Starts it with these variables and no others of ours.
+    public static BuiltProgram start(Map<String, String> environment, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(launcher().toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeIf(name -> name.startsWith("GHL_") || name.equals("JAVA_HOME"));
+        builder.environment().putAll(environment);
+        return new BuiltProgram(builder.start());
+    }
+
+    /// Writes one line to its standard input.
+    public void send(String line) throws IOException {
+        send((line + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Writes bytes to its standard input.
+    public void send(byte[] bytes) throws IOException {
+        stdin.write(bytes);
+        stdin.flush();
+    }
+
+    /// Ends its standard input.
+    public void endInput() throws IOException {
+        stdin.close();
+    }
+
+    /// Its next line of standard output.
+    public String next() throws InterruptedException {
+        String line = lines.poll(PATIENCE_S, TimeUnit.SECONDS);
+        assertTrue(line != null, "no line of output; standard error so far may tell: " + stderr.getNow("(running)"));
+        assertTrue(!line.equals(END), () -> "the output ended; standard error: " + stderr());
+        return line;
+    }
+
+    /// All lines up to the end of its standard output.
+    public List<String> rest() throws InterruptedException {
+        List<String> rest = new ArrayList<>();
+        while (true) {
+            String line = lines.poll(PATIENCE_S, TimeUnit.SECONDS);
+            assertTrue(line != null, "the output did not end");
+            if (line.equals(END)) {
+                return rest;
+            }
+            rest.add(line);
+        }
+    }
+
+    /// Whether standard output has ended or has no line waiting now.
+    public boolean silent() {
+        return lines.isEmpty() || END.equals(lines.peek());
+    }
+
+    /// Sends SIGTERM.
+    public void terminate() {
+        process.destroy();
+    }
+
+    /// Its exit code, once it ends.
+    public int exitCode() throws InterruptedException {
+        assertTrue(process.waitFor(PATIENCE_S, TimeUnit.SECONDS), "it did not end");
+        return process.exitValue();
+    }
+
+    /// All of its standard error, once it ends.
+    public String stderr() {
+        try {
+            return stderr.get(PATIENCE_S, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    private void readLines() {
+        try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+            reader.lines().forEach(lines::add);
+        } catch (IOException | UncheckedIOException _) {
+            // The process was killed by close().
+        }
+        lines.add(END);
+    }
+
+    private static String text(InputStream in) {
+        try (in) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException _) {
+            return "";
+        }
+    }
+}

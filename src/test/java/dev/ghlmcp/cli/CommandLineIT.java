@@ -1,0 +1,135 @@
+package dev.ghlmcp.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ghlmcp.BuiltProgram;
+import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.catalog.ToolList;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/// The built program as people and scripts call it.
+class CommandLineIT {
+    private record Run(int exit, List<String> out, String err) {}
+
+    @Test
+    void callsAToolOnTheSandbox() throws Exception {
+        Run run = run(Map.of(), "--sandbox", "call", "search_contacts", "pageLimit=2");
+        assertEquals(0, run.exit(), run.err());
+        JsonNode result = Json.MAPPER.readTree(run.out().getFirst());
+        assertEquals(1, run.out().size(), "one line of JSON");
+        assertEquals(2, result.path("contacts").size());
+        assertTrue(result.path("total").asInt() > 2);
+    }
+
+    @Test
+    void takesArgumentsAsJson() throws Exception {
+        Run run = run(Map.of(), "call", "search_contacts", "--sandbox", "--json", "{\"pageLimit\":1}", "page=2");
+        assertEquals(0, run.exit(), run.err());
+        assertEquals(
+                1, Json.MAPPER.readTree(run.out().getFirst()).path("contacts").size());
+        try (BuiltProgram program =
+                BuiltProgram.start(Map.of(), "--sandbox", "call", "search_contacts", "--json", "-")) {
+            program.send("{\"pageLimit\":3}");
+            program.endInput();
+            assertEquals(
+                    3, Json.MAPPER.readTree(program.next()).path("contacts").size());
+            assertEquals(0, program.exitCode());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    call get_contact contactId=nobodyHasThisId00000 | 1 | HighLevel answered 400
+                    call get_contact                                | 2 | contactId is missing
+                    call search_contacts pageLimit=many             | 2 | pageLimit must be an integer
+                    call search_contacts pageLimit                  | 2 | name=value
+                    call search_contacts --json []                  | 2 | one JSON object
+                    call get_contract                               | 2 | Did you mean get_contact?
+                    call                                            | 2 | TOOL
+                    clal                                            | 2 | call
+                    tools --config /no/such/file.yaml call          | 2 | call
+                    call get_contact contactId=a --config /no/such  | 2 | There is no file /no/such
+                    """)
+    void saysWhatWasWrongAndExitsAccordingly(String arguments, int exit, String message) throws Exception {
+        Run run = run(Map.of(), ("--sandbox " + arguments).split(" +"));
+        assertEquals(exit, run.exit(), run.err());
+        assertTrue(run.err().contains(message), run.err());
+        assertFalse(run.err().contains("\tat "), "no stack trace: " + run.err());
+        assertEquals(List.of(), run.out(), "standard output stays empty");
+    }
+
+    @Test
+    void namesTheVariableThatHoldsTheToken() throws Exception {
+        Run run = run(Map.of(), "call", "get_contact", "contactId=a");
+        assertEquals(1, run.exit());
+        assertTrue(run.err().contains("GHL_TOKEN"), run.err());
+    }
+
+    @Test
+    void refusesABadSettingAtStart() throws Exception {
+        Run run = run(Map.of("GHL_BASE_URL", "nonsense", "GHL_TOKEN", "pit-x"), "stdio");
+        assertEquals(2, run.exit());
+        assertTrue(run.err().contains("ghl.base-url"), run.err());
+    }
+
+    @Test
+    void listsTheTools() throws Exception {
+        List<String> names = ToolList.load().names();
+        assertEquals(
+                names,
+                run(Map.of(), "tools").out().stream()
+                        .map(line -> line.substring(0, line.indexOf(' ')))
+                        .toList());
+        assertEquals(
+                names,
+                Json.MAPPER
+                        .readTree(run(Map.of(), "tools", "--json").out().getFirst())
+                        .valueStream()
+                        .map(tool -> tool.path("name").asString())
+                        .toList());
+    }
+
+    @Test
+    void runsTheSandboxAloneForOtherPrograms() throws Exception {
+        try (BuiltProgram sandbox = BuiltProgram.start(Map.of(), "sandbox")) {
+            Map<String, String> environment = new java.util.HashMap<>();
+            for (int i = 0; i < 5; i++) {
+                String[] pair = sandbox.next().split("=", 2);
+                environment.put(pair[0], pair[1]);
+            }
+            Run run = run(environment, "call", "list_contacts", "limit=1");
+            assertEquals(0, run.exit(), run.err());
+            sandbox.terminate();
+            assertEquals(143, sandbox.exitCode());
+        }
+    }
+
+    @Test
+    void explainsItself() throws Exception {
+        assertEquals(List.of("ghl-mcp 0.1.0"), run(Map.of(), "--version").out());
+        Run help = run(Map.of(), "--help");
+        assertEquals(0, help.exit());
+        String text = help.out().stream().collect(Collectors.joining("\n"));
+        for (String word : List.of("stdio", "call", "tools", "sandbox", "--sandbox", "Exit codes")) {
+            assertTrue(text.contains(word), word);
+        }
+    }
+
+    private static Run run(Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        try (BuiltProgram program = BuiltProgram.start(environment, arguments)) {
+            program.endInput();
+            List<String> out = program.rest();
+            return new Run(program.exitCode(), out, program.stderr());
+        }
+    }
+}

@@ -1,9 +1,11 @@
 package dev.ghlmcp.mcp;
 
 import dev.ghlmcp.catalog.Catalog;
+import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.catalog.Tool;
 import dev.ghlmcp.catalog.ToolList;
 import dev.ghlmcp.highlevel.HighLevel;
+import dev.ghlmcp.highlevel.Rehearsal;
 import dev.ghlmcp.highlevel.Reply;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +39,14 @@ public final class Dispatcher implements AutoCloseable {
         return result;
     }
 
-    /// Loads what the first call needs, so that it does not wait.
+    /// Rehearses a call that reads, so that the first real one finds everything loaded.
     public void warm() {
-        schema(catalog.tools().getFirst()).complaints(dev.ghlmcp.catalog.Json.MAPPER.createObjectNode());
+        try (Rehearsal rehearsal = new Rehearsal();
+                HighLevel stage = new HighLevel(rehearsal.account(), "rehearsal")) {
+            Dispatcher understudy = new Dispatcher(catalog, list, stage, log);
+            understudy.run(
+                    catalog.tools().getFirst(), Json.MAPPER.createObjectNode().put("contactId", "none"));
+        }
     }
 
     @Override

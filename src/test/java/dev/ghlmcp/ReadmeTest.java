@@ -1,0 +1,67 @@
+package dev.ghlmcp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ghlmcp.catalog.Catalog;
+import dev.ghlmcp.catalog.Hints;
+import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.catalog.Tool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// The generated parts of the README, between their markers; `-Dupdate=true` rewrites them.
+class ReadmeTest {
+    private static final Path README = Path.of("README.md");
+    private static final Path CLAUDE_DESKTOP = Path.of("config/clients/claude-desktop.json");
+
+    @Test
+    void listsTheTools() throws IOException {
+        StringBuilder table = new StringBuilder("| tool | what it does | |\n|---|---|---|\n");
+        for (Tool tool : Catalog.load().tools()) {
+            table.append("| `")
+                    .append(tool.name())
+                    .append("` | ")
+                    .append(tool.text())
+                    .append(" | ")
+                    .append(kind(tool.hints()))
+                    .append(" |\n");
+        }
+        assertPart("tools", table.toString());
+    }
+
+    @Test
+    void showsTheClaudeDesktopSnippet() throws IOException {
+        assertPart("client:claude-desktop", "```json\n" + Files.readString(CLAUDE_DESKTOP) + "```\n");
+    }
+
+    @Test
+    void theClaudeDesktopSnippetStartsThisProgram() throws IOException {
+        JsonNode server = Json.MAPPER.readTree(Files.readString(CLAUDE_DESKTOP)).at("/mcpServers/gohighlevel");
+        assertTrue(server.path("command").asString().endsWith("/bin/ghl-mcp"));
+        assertEquals("[\"stdio\"]", server.path("args").toString());
+        assertEquals(
+                List.of("GHL_TOKEN", "GHL_LOCATION_ID"),
+                List.copyOf(server.path("env").propertyNames()));
+    }
+
+    private static String kind(Hints hints) {
+        return hints.readOnly() ? "reads" : hints.destructive() ? "destructive" : "writes";
+    }
+
+    private static void assertPart(String name, String expected) throws IOException {
+        String readme = Files.readString(README);
+        String open = "<!-- " + name + " -->\n";
+        int start = readme.indexOf(open) + open.length();
+        int end = readme.indexOf("<!-- /" + name + " -->");
+        if (Boolean.getBoolean("update")) {
+            Files.writeString(README, readme.substring(0, start) + expected + readme.substring(end));
+        } else {
+            assertEquals(expected, readme.substring(start, end));
+        }
+    }
+}

@@ -5,6 +5,7 @@ import dev.ghlmcp.catalog.ToolList;
 import dev.ghlmcp.cli.Composition;
 import dev.ghlmcp.cli.GhlMcp;
 import dev.ghlmcp.cli.GlobalOptions;
+import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.config.SettingsException;
 import dev.ghlmcp.highlevel.Account;
@@ -110,20 +111,20 @@ public final class Main implements Composition {
         return new PrintStream(out, false, StandardCharsets.UTF_8);
     }
 
-    private static Settings settings(Path file, Map<String, String> flags) {
+    private static Settings settings(Path file, Map<Setting, String> flags) {
         String home = System.getProperty("ghlmcp.home");
         return Settings.load(file, home == null ? null : Path.of(home), System.getenv(), flags);
     }
 
     private static Account account(Settings settings) {
         return new Account(
-                settings.address("ghl.base-url"),
-                Secret.of(settings.text("ghl.token")),
-                Secret.of(settings.text("ghl.agency-token")),
-                settings.text("ghl.location-id"),
-                settings.text("ghl.company-id"),
-                Duration.ofMillis(settings.number("ghl.connect-timeout-ms")),
-                Duration.ofMillis(settings.number("ghl.read-timeout-ms")));
+                settings.address(Setting.BASE_URL),
+                Secret.of(settings.text(Setting.TOKEN)),
+                Secret.of(settings.text(Setting.AGENCY_TOKEN)),
+                settings.text(Setting.LOCATION_ID),
+                settings.text(Setting.COMPANY_ID),
+                settings.millis(Setting.CONNECT_TIMEOUT),
+                settings.millis(Setting.READ_TIMEOUT));
     }
 
     private static Account sandboxAccount() {

@@ -1,7 +1,8 @@
 package dev.ghlmcp.cli;
 
+import dev.ghlmcp.config.Setting;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -49,18 +50,18 @@ public final class GlobalOptions {
         return sandbox;
     }
 
-    /// The settings given as options, by their keys.
-    public Map<String, String> settings() {
-        Map<String, String> settings = new LinkedHashMap<>();
-        put(settings, "ghl.base-url", baseUrl);
-        put(settings, "ghl.location-id", locationId);
-        put(settings, "ghl.company-id", companyId);
+    /// The settings given as options.
+    public Map<Setting, String> settings() {
+        Map<Setting, String> settings = new EnumMap<>(Setting.class);
+        put(settings, Setting.BASE_URL, baseUrl);
+        put(settings, Setting.LOCATION_ID, locationId);
+        put(settings, Setting.COMPANY_ID, companyId);
         return settings;
     }
 
-    private static void put(Map<String, String> settings, String key, String value) {
+    private static void put(Map<Setting, String> settings, Setting setting, String value) {
         if (value != null) {
-            settings.put(key, value);
+            settings.put(setting, value);
         }
     }
 }

@@ -6,100 +6,87 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.EnumMap;
 import java.util.Map;
 
-/// The settings in force: the file `application.yaml`, over it the environment, over that the flags. Keys are the
-/// file's, joined by dots: `ghl.base-url`.
+/// The settings in force: the file `application.yaml`, over it the environment, over that the flags.
 public final class Settings {
     private static final String FILE = "application.yaml";
 
-    private final Map<String, String> values;
-    private final String source;
+    private final Map<Setting, String> values;
+    private final Path file;
 
-    private Settings(Map<String, String> values, String source) {
+    private Settings(Map<Setting, String> values, Path file) {
         this.values = values;
-        this.source = source;
+        this.file = file;
     }
 
     /// Reads the settings.
     ///
     /// @param file        named by the person, or null for the one of the installation
     /// @param home        the installation's folder, or null
-    /// @param environment of the process; `GHL_BASE_URL` sets `ghl.base-url`
-    /// @param flags       keys and values from the command line
-    /// @throws SettingsException if the file cannot be used, or a value is not what its key wants
-    public static Settings load(Path file, Path home, Map<String, String> environment, Map<String, String> flags) {
-        byte[] defaults = defaults();
-        Map<String, String> values = new LinkedHashMap<>(SettingsFile.read(defaults, FILE));
-        Path path = file != null
-                ? file
-                : home == null ? null : home.resolve("config").resolve(FILE);
-        byte[] given = path == null ? defaults : bytes(path, file != null, defaults);
-        if (!Arrays.equals(given, defaults)) {
-            SettingsFile.read(given, path.toString()).forEach((key, value) -> set(values, key, value, path.toString()));
+    /// @param environment of the process
+    /// @param flags       from the command line
+    /// @throws SettingsException if the file cannot be used
+    public static Settings load(Path file, Path home, Map<String, String> environment, Map<Setting, String> flags) {
+        Map<Setting, String> values = new EnumMap<>(Setting.class);
+        Path path = file != null || home == null ? file : home.resolve("config").resolve(FILE);
+        byte[] yaml = path == null ? null : bytes(path, file != null);
+        // The file of a fresh installation says what the program knows anyway: parsing YAML would cost the start 5 ms.
+        if (yaml != null && !Arrays.equals(yaml, shipped())) {
+            SettingsFile.read(yaml, path.toString())
+                    .forEach((key, value) -> values.put(Setting.of(key, path.toString()), value));
         }
-        values.replaceAll((key, value) -> {
+        for (Setting setting : Setting.values()) {
             // Claude Desktop hands over what a person left empty as an empty variable.
-            String override = environment.getOrDefault(variable(key), "");
-            return override.isBlank() ? value : override;
-        });
-        flags.forEach((key, value) -> set(values, key, value, "the command line"));
-        return new Settings(values, String.valueOf(path));
+            String override = environment.getOrDefault(setting.variable(), "");
+            if (!override.isBlank()) {
+                values.put(setting, override);
+            }
+        }
+        values.putAll(flags);
+        return new Settings(values, path);
     }
 
     /// A text, or null if it is empty.
-    public String text(String key) {
-        String value = values.get(key);
-        if (value == null) {
-            throw new IllegalArgumentException("No setting is named " + key);
-        }
-        return value.isBlank() ? null : value.strip();
+    public String text(Setting setting) {
+        String value = values.getOrDefault(setting, setting.fallback()).strip();
+        return value.isEmpty() ? null : value;
     }
 
-    /// A whole number of at least 1.
-    public long number(String key) {
-        String value = text(key);
-        if (value == null || !value.matches("[1-9]\\d{0,9}")) {
-            throw new SettingsException(key + " must be a whole number of at least 1, got '" + value + "'");
+    /// A time of at least 1 ms.
+    public Duration millis(Setting setting) {
+        String value = text(setting);
+        if (value == null || !value.matches("[1-9]\\d{0,8}")) {
+            throw new SettingsException(setting.key() + " must be a whole number of milliseconds, got '" + value + "'");
         }
-        return Long.parseLong(value);
+        return Duration.ofMillis(Long.parseLong(value));
     }
 
     /// An `http` or `https` address.
-    public URI address(String key) {
-        String value = text(key);
+    public URI address(Setting setting) {
+        String value = text(setting);
         if (value == null || !value.matches("https?://[^\\s/?#@]+(/[^\\s?#]*)?")) {
-            throw new SettingsException(key + " must be an http:// or https:// address without user or query");
+            throw new SettingsException(
+                    setting.key() + " must be an http:// or https:// address without user name or query");
         }
         return URI.create(value);
-    }
-
-    /// The variable that overrides a key: `GHL_BASE_URL` for `ghl.base-url`.
-    public static String variable(String key) {
-        return key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
     }
 
     /// Where the settings came from; never their values, as some are secret.
     @Override
     public String toString() {
-        return "Settings from " + source;
+        return "Settings from " + file;
     }
 
-    private static void set(Map<String, String> values, String key, String value, String where) {
-        if (values.replace(key, value) == null) {
-            throw new SettingsException(where + ": " + key + " is not a setting; known are " + values.keySet());
-        }
-    }
-
-    private static byte[] bytes(Path path, boolean required, byte[] defaults) {
+    private static byte[] bytes(Path path, boolean required) {
         try {
             return Files.readAllBytes(path);
         } catch (NoSuchFileException _) {
             if (!required) {
-                return defaults;
+                return null;
             }
             throw new SettingsException("There is no file " + path);
         } catch (IOException _) {
@@ -107,7 +94,7 @@ public final class Settings {
         }
     }
 
-    private static byte[] defaults() {
+    private static byte[] shipped() {
         try (InputStream in = Settings.class.getResourceAsStream(FILE)) {
             return in.readAllBytes();
         } catch (IOException e) {

@@ -79,7 +79,7 @@ final class MessageWriter {
             return;
         }
         switch (response.result()) {
-            case PreparedJson(String text) -> json.writeName("result").writeRawValue(text);
+            case PreparedJson prepared -> prepared(json, "result", prepared);
             case InitializeResult result -> initialized(json, result);
             case CallToolResult result when plain(result) -> called(json, result);
             default -> bound(json, "result", response.result());
@@ -115,11 +115,17 @@ final class MessageWriter {
             json.writeStringProperty("text", ((TextContent) content).text()).writeEndObject();
         }
         json.writeEndArray();
-        if (result.structuredContent() instanceof PreparedJson(String text)) {
-            json.writeName("structuredContent").writeRawValue(text);
+        if (result.structuredContent() instanceof PreparedJson prepared) {
+            prepared(json, "structuredContent", prepared);
         }
         json.writeBooleanProperty("isError", Boolean.TRUE.equals(result.isError()))
                 .writeEndObject();
+    }
+
+    /// Past the generator, which would look at each of a tool list's 100,000 characters.
+    private static void prepared(JsonGenerator json, String name, PreparedJson prepared) {
+        json.writeName(name).writeRawValue("").flush();
+        ((ByteArrayOutputStream) json.streamWriteOutputTarget()).writeBytes(prepared.bytes());
     }
 
     private void bound(JsonGenerator json, String name, Object value) throws IOException {

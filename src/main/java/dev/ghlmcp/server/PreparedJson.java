@@ -2,5 +2,5 @@ package dev.ghlmcp.server;
 
 /// Compact JSON that is written as it stands.
 ///
-/// @param text one complete JSON value
-record PreparedJson(String text) {}
+/// @param bytes one complete JSON value in UTF-8
+record PreparedJson(byte[] bytes) {}

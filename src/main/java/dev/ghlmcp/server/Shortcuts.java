@@ -8,6 +8,7 @@ import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse.JSONRPCError;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 
@@ -19,7 +20,7 @@ final class Shortcuts {
 
     Shortcuts(ToolList tools) {
         this.tools = tools;
-        this.list = new PreparedJson("{\"tools\":" + tools.json() + "}");
+        this.list = new PreparedJson(("{\"tools\":" + tools.json() + "}").getBytes(StandardCharsets.UTF_8));
     }
 
     /// The answer, or null if the request is the session's.

@@ -14,6 +14,7 @@ import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import io.modelcontextprotocol.spec.McpServerTransportProvider;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -67,7 +68,7 @@ final class ToolServer {
         return new CallToolResult(
                 List.of(TextContent.builder(result.text()).build()),
                 result.error(),
-                result.structured() ? new PreparedJson(result.text()) : null,
+                result.structured() ? new PreparedJson(result.text().getBytes(StandardCharsets.UTF_8)) : null,
                 null);
     }
 

@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,9 +25,9 @@ class SettingsTest {
     @Test
     void hasADefaultForEverything() {
         Settings settings = Settings.load(null, null, Map.of(), Map.of());
-        assertEquals(URI.create("https://services.leadconnectorhq.com"), settings.address("ghl.base-url"));
-        assertEquals(30_000, settings.number("ghl.read-timeout-ms"));
-        assertNull(settings.text("ghl.token"));
+        assertEquals(URI.create("https://services.leadconnectorhq.com"), settings.address(Setting.BASE_URL));
+        assertEquals(Duration.ofSeconds(30), settings.millis(Setting.READ_TIMEOUT));
+        assertNull(settings.text(Setting.TOKEN));
     }
 
     @Test
@@ -35,18 +37,18 @@ class SettingsTest {
                 file,
                 null,
                 Map.of("GHL_LOCATION_ID", "environment", "GHL_COMPANY_ID", "", "GHL_READ_TIMEOUT_MS", "7"),
-                Map.of("ghl.location-id", "flag"));
-        assertEquals("flag", settings.text("ghl.location-id"));
-        assertEquals("file", settings.text("ghl.company-id"), "an empty variable is none");
-        assertEquals(7, settings.number("ghl.read-timeout-ms"));
+                Map.of(Setting.LOCATION_ID, "flag"));
+        assertEquals("flag", settings.text(Setting.LOCATION_ID));
+        assertEquals("file", settings.text(Setting.COMPANY_ID), "an empty variable is none");
+        assertEquals(Duration.ofMillis(7), settings.millis(Setting.READ_TIMEOUT));
     }
 
     @Test
     void readsTheInstallationsFileIfThereIsOne() throws IOException {
-        assertNull(Settings.load(null, folder, Map.of(), Map.of()).text("ghl.location-id"));
+        assertNull(Settings.load(null, folder, Map.of(), Map.of()).text(Setting.LOCATION_ID));
         Files.createDirectories(folder.resolve("config"));
         Files.writeString(folder.resolve("config/application.yaml"), "ghl: {location-id: home}\n");
-        assertEquals("home", Settings.load(null, folder, Map.of(), Map.of()).text("ghl.location-id"));
+        assertEquals("home", Settings.load(null, folder, Map.of(), Map.of()).text(Setting.LOCATION_ID));
     }
 
     @Test
@@ -75,12 +77,12 @@ class SettingsTest {
     void refusesValuesThatAreNotWhatTheirKeyWants() {
         for (String url :
                 List.of("ftp://x", "services.leadconnectorhq.com", "https://user:pw@host", "http://h?x=1", "")) {
-            Settings settings = Settings.load(null, null, Map.of(), Map.of("ghl.base-url", url));
-            assertThrows(SettingsException.class, () -> settings.address("ghl.base-url"), url);
+            Settings settings = Settings.load(null, null, Map.of(), Map.of(Setting.BASE_URL, url));
+            assertThrows(SettingsException.class, () -> settings.address(Setting.BASE_URL), url);
         }
         for (String number : List.of("0", "-1", "1.5", "ten", "99999999999")) {
-            Settings settings = Settings.load(null, null, Map.of(), Map.of("ghl.read-timeout-ms", number));
-            assertThrows(SettingsException.class, () -> settings.number("ghl.read-timeout-ms"), number);
+            Settings settings = Settings.load(null, null, Map.of(), Map.of(Setting.READ_TIMEOUT, number));
+            assertThrows(SettingsException.class, () -> settings.millis(Setting.READ_TIMEOUT), number);
         }
     }
 
@@ -93,5 +95,33 @@ class SettingsTest {
 
     private Path write(String yaml) throws IOException {
         return Files.writeString(folder.resolve("application.yaml"), yaml);
+    }
+
+    @Test
+    void theShippedFileHoldsEverySettingWithItsDefault() throws IOException {
+        StringBuilder yaml = new StringBuilder("""
+                # The settings of ghl-mcp, each with its default. The environment (the variable in brackets) overrides this
+                # file, options override the environment. Another file is named by --config FILE or GHL_CONFIG.
+                ghl:
+                """);
+        for (Setting setting : Setting.values()) {
+            String name = setting.key().substring("ghl.".length());
+            String value = setting.fallback().isEmpty() ? "\"\"" : setting.fallback();
+            yaml.append("  # ")
+                    .append(setting.comment())
+                    .append(" [")
+                    .append(setting.variable())
+                    .append("]\n");
+            yaml.append("  ").append(name).append(": ").append(value).append('\n');
+        }
+        Path shipped = Path.of("config/application.yaml");
+        if (Boolean.getBoolean("update")) {
+            Files.writeString(shipped, yaml);
+        }
+        assertEquals(yaml.toString(), Files.readString(shipped));
+        Settings settings = Settings.load(write(yaml + "\n"), null, Map.of(), Map.of());
+        for (Setting setting : Setting.values()) {
+            assertEquals(setting.fallback(), Objects.toString(settings.text(setting), ""), setting.key());
+        }
     }
 }

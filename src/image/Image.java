@@ -1,0 +1,125 @@
+import java.io.File;
+import java.io.IOException;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.jar.JarFile;
+import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
+
+/// Makes `target/ghl-mcp` from the jar that holds the program and all its libraries: one named module, linked with a
+/// Java runtime, and an AOT cache from a training run. A module image starts faster than a class path, and its cache
+/// survives copying: with a jar on the class path the JVM compares the jar's time stamp.
+///
+/// Run by the build: `java -cp <the libraries> Image.java <merged jar> <output folder>`.
+public class Image {
+    private static final String MODULE = "dev.ghlmcp";
+
+    public static void main(String[] args) throws Exception {
+        Path jar = Path.of(args[0]);
+        Path out = Path.of(args[1]);
+        Path work = jar.resolveSibling("module");
+        delete(out);
+        delete(work);
+        Files.createDirectories(work);
+
+        Path source = Files.writeString(work.resolve("module-info.java"), moduleInfo(jar));
+        run("javac", "-Xlint:-removal", "-d", work.toString(), "--patch-module", MODULE + "=" + jar, source.toString());
+        run("jar", "--update", "--file", jar.toString(), "-C", work.toString(), "module-info.class");
+        run("jlink", "--module-path", jar.toString(), "--add-modules", MODULE, "--output", out + "/runtime",
+                "--no-header-files", "--no-man-pages");
+        Files.createDirectories(out.resolve("bin"));
+        Files.createDirectories(out.resolve("config"));
+        copy(Path.of("src/image/ghl-mcp"), out.resolve("bin/ghl-mcp"));
+        copy(Path.of("config/application.yaml"), out.resolve("config/application.yaml"));
+        train(out);
+    }
+
+    /// The descriptor of the merged module: what its parts require of the JDK, use and provide.
+    private static String moduleInfo(Path jar) throws IOException {
+        Set<String> requires = new TreeSet<>();
+        Set<String> uses = new TreeSet<>();
+        for (ModuleDescriptor part : parts()) {
+            part.requires().stream()
+                    .filter(need -> !need.modifiers().contains(ModuleDescriptor.Requires.Modifier.STATIC))
+                    .map(ModuleDescriptor.Requires::name)
+                    .filter(name -> name.startsWith("java.") || name.startsWith("jdk."))
+                    .filter(name -> !name.equals("java.base"))
+                    .forEach(requires::add);
+            uses.addAll(part.uses());
+        }
+        Map<String, Set<String>> provides = new TreeMap<>();
+        try (JarFile merged = new JarFile(jar.toFile())) {
+            for (ModuleDescriptor part : parts()) {
+                part.provides().forEach(service ->
+                        provides.computeIfAbsent(service.service(), _ -> new TreeSet<>()).addAll(service.providers()));
+            }
+            // A service of a library that is not on board cannot be named.
+            provides.keySet().removeIf(service -> !present(merged, service));
+            uses.addAll(provides.keySet());
+            uses.removeIf(service -> !present(merged, service) && !service.startsWith("java"));
+        }
+        StringBuilder text = new StringBuilder("open module " + MODULE + " {\n");
+        requires.forEach(name -> text.append("    requires ").append(name).append(";\n"));
+        uses.forEach(name -> text.append("    uses ").append(name.replace('$', '.')).append(";\n"));
+        provides.forEach((service, providers) -> text.append("    provides ").append(service.replace('$', '.'))
+                .append(" with ").append(String.join(", ", providers).replace('$', '.')).append(";\n"));
+        return text.append("}\n").toString();
+    }
+
+    /// The libraries as modules; one without a descriptor counts as automatic, whose services are read all the same.
+    private static List<ModuleDescriptor> parts() {
+        Path[] jars = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(Path::of)
+                .filter(Files::isRegularFile)
+                .toArray(Path[]::new);
+        return ModuleFinder.of(jars).findAll().stream().map(part -> part.descriptor()).toList();
+    }
+
+    private static boolean present(JarFile jar, String type) {
+        return jar.getEntry(type.replace('.', '/') + ".class") != null;
+    }
+
+    /// One start as a client does it, up to the tool list. Calls are left out on purpose: the classes they load would
+    /// be linked at every start, which costs more than it saves (17 against 40 MB).
+    private static void train(Path out) throws IOException, InterruptedException {
+        ProcessBuilder training = new ProcessBuilder(out.resolve("bin/ghl-mcp").toString(), "stdio");
+        training.environment().put("GHL_MCP_AOT", "-XX:AOTCacheOutput=" + out.toAbsolutePath().resolve("ghl-mcp.aot"));
+        Process process = training.redirectInput(new File("src/image/training.jsonl"))
+                .redirectOutput(out.resolveSibling("training.out").toFile())
+                .redirectError(out.resolveSibling("training.err").toFile())
+                .start();
+        if (process.waitFor() != 0 || !Files.exists(out.resolve("ghl-mcp.aot"))) {
+            throw new IOException("The training run failed: " + Files.readString(out.resolveSibling("training.err")));
+        }
+    }
+
+    private static void run(String tool, String... arguments) {
+        int code = ToolProvider.findFirst(tool).orElseThrow().run(System.out, System.err, arguments);
+        if (code != 0) {
+            throw new IllegalStateException(tool + " failed");
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.ghlmcp.config;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/// Every setting there is. `config/application.yaml` is written from this list by a test.
+public enum Setting {
+    BASE_URL("ghl.base-url", "https://services.leadconnectorhq.com", "where HighLevel's API answers"),
+    TOKEN("ghl.token", "", "sub-account private integration token, pit-...; better kept in the environment"),
+    LOCATION_ID("ghl.location-id", "", "the sub-account that tools work on unless a call names another"),
+    AGENCY_TOKEN("ghl.agency-token", "", "agency private integration token, for the agency tools"),
+    COMPANY_ID("ghl.company-id", "", "the agency's id"),
+    CONNECT_TIMEOUT("ghl.connect-timeout-ms", "5000", "to open a connection to HighLevel"),
+    READ_TIMEOUT("ghl.read-timeout-ms", "30000", "to wait for HighLevel's answer");
+
+    private final String key;
+    private final String fallback;
+    private final String comment;
+
+    Setting(String key, String fallback, String comment) {
+        this.key = key;
+        this.fallback = fallback;
+        this.comment = comment;
+    }
+
+    /// The path in the file, joined by dots.
+    public String key() {
+        return key;
+    }
+
+    /// The value where nobody set one; empty for none.
+    public String fallback() {
+        return fallback;
+    }
+
+    /// What it is, in a few words.
+    public String comment() {
+        return comment;
+    }
+
+    /// The environment variable that overrides the file: `GHL_BASE_URL` for `ghl.base-url`.
+    public String variable() {
+        return key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+
+    static Setting of(String key, String where) {
+        List<String> keys = Arrays.stream(values()).map(Setting::key).toList();
+        int index = keys.indexOf(key);
+        if (index < 0) {
+            throw new SettingsException(where + ": " + key + " is not a setting; known are " + String.join(", ", keys));
+        }
+        return values()[index];
+    }
+}

@@ -1,22 +1,372 @@
 package dev.ghlmcp.operation;
 
 import static dev.ghlmcp.operation.Place.BODY;
+import static dev.ghlmcp.operation.Place.QUERY;
+
+import java.util.List;
 
 /// People in a sub-account, with their tags, notes, tasks and enrolments.
 @Toolset(value = "contacts", version = "2021-07-28")
 public sealed interface Contacts extends Operation {
 
     @Get("/contacts/{contactId}")
-    @Tool("Read one contact with its tags and custom fields.")
-    record GetContact(@Doc("Id from search_contacts") String contactId) implements Contacts {}
+    @Tool("Read one contact by id, with its tags and custom fields.")
+    record GetContact(@Doc("From search_contacts") String contactId) implements Contacts {}
 
     @Post("/contacts/search")
     @Location(BODY)
-    @Tool(value = "Find contacts by name, email, phone, tag or custom field.", readOnly = true)
+    @Tool(value = "Search contacts by text and by filters on tags, dates, owner or custom fields.", readOnly = true)
     record SearchContacts(
             @Doc("Words to look for in name, email, phone or company") @Limit(max = 75)
             String query,
 
-            @Default("20") @Limit(min = 1, max = 500) Integer pageLimit)
+            @Doc("All must hold") List<ContactFilter> filters,
+            List<Sort> sort,
+            @Default("20") @Limit(min = 1, max = 500) Integer pageLimit,
+
+            @Doc("From 1, within the first 10,000 hits") @Limit(min = 1)
+            Integer page,
+
+            @Doc("searchAfter of the last contact of the previous page, instead of page")
+            List<Object> searchAfter)
+            implements Contacts {
+
+        /// One level of the order.
+        record Sort(
+                @Doc("Such as dateAdded or firstNameLowerCase") @Required
+                String field,
+
+                @Required @OneOf({"asc", "desc"}) String direction) {}
+    }
+
+    @Get("/contacts/business/{businessId}")
+    @Location(QUERY)
+    @Tool("List the contacts that belong to one business.")
+    record ListBusinessContacts(
+            @Doc("From list_businesses") String businessId,
+            @Doc("Words in the contact's name") String query,
+            @Doc("25 if omitted") @Limit(min = 1) Integer limit,
+            @Limit(min = 0) Integer skip)
+            implements Contacts {}
+
+    @Get("/contacts/search/duplicate")
+    @Location(QUERY)
+    @Tool("Check whether a contact with this email or phone exists, by the sub-account's own duplicate rule.")
+    record GetDuplicateContact(
+            @Doc("Phone with country code, such as +14155550100; this or email is needed")
+            String number,
+
+            String email) implements Contacts {}
+
+    @Get("/contacts/{contactId}/appointments")
+    @Tool("List the appointments of one contact in all calendars.")
+    record ListContactAppointments(
+            @Doc("From search_contacts") String contactId) implements Contacts {}
+
+    @Get("/contacts/{contactId}/tasks")
+    @Tool("List the tasks of one contact.")
+    record ListContactTasks(@Doc("From search_contacts") String contactId) implements Contacts {}
+
+    @Get("/contacts/{contactId}/tasks/{taskId}")
+    @Tool("Read one task of a contact.")
+    record GetContactTask(
+            @Doc("From search_contacts") String contactId,
+            @Doc("From list_contact_tasks") String taskId) implements Contacts {}
+
+    @Get("/contacts/{contactId}/notes")
+    @Tool("List the notes on one contact.")
+    record ListContactNotes(@Doc("From search_contacts") String contactId) implements Contacts {}
+
+    @Get("/contacts/{contactId}/notes/{noteId}")
+    @Tool("Read one note on a contact.")
+    record GetContactNote(
+            @Doc("From search_contacts") String contactId,
+            @Doc("From list_contact_notes") String noteId) implements Contacts {}
+
+    @Get("/contacts/")
+    @Location(QUERY)
+    @Tool("List contacts page by page without filters; deprecated by HighLevel, prefer search_contacts.")
+    record ListContacts(
+            @Doc("Words in name, email or phone") String query,
+            @Doc("20 if omitted") @Limit(min = 1, max = 100) Integer limit,
+
+            @Doc("meta.startAfter of the previous page, with startAfterId")
+            Long startAfter,
+
+            @Doc("meta.startAfterId of the previous list_contacts page")
+            String startAfterId)
+            implements Contacts {}
+
+    @Post("/contacts/")
+    @Location(BODY)
+    @Tool("Create a contact, or fail if the sub-account forbids duplicates and one exists; see upsert_contact.")
+    record CreateContact(
+            String firstName,
+            String lastName,
+
+            @Doc("Full name, instead of firstName and lastName")
+            String name,
+
+            String email,
+            @Doc("With country code") String phone,
+            String companyName,
+            String address1,
+            String city,
+            String state,
+            String postalCode,
+            @Doc("Two letters") String country,
+            String website,
+            @Doc("IANA name") String timezone,
+            String gender,
+            @Doc("YYYY-MM-DD") String dateOfBirth,
+            @Doc("Owner, from search_users") String assignedTo,
+            @Doc("Where the contact came from") String source,
+            List<String> tags,
+            List<CustomFieldValue> customFields,
+            @Doc("Do not disturb on any channel") Boolean dnd,
+            DndSettings dndSettings,
+            DndSettings.Inbound inboundDndSettings)
+            implements Contacts {}
+
+    @Put("/contacts/{contactId}")
+    @Tool("Change the given fields of a contact; null clears a field, and tags REPLACES all its tags.")
+    record UpdateContact(
+            @Doc("From search_contacts") String contactId,
+            String firstName,
+            String lastName,
+
+            @Doc("Full name, instead of firstName and lastName")
+            String name,
+
+            String email,
+            @Doc("With country code") String phone,
+            String address1,
+            String city,
+            String state,
+            String postalCode,
+            @Doc("Two letters") String country,
+            String website,
+            @Doc("IANA name") String timezone,
+            @Doc("YYYY-MM-DD") String dateOfBirth,
+            @Doc("Owner, from search_users") String assignedTo,
+            @Doc("Where the contact came from") String source,
+
+            @Doc("REPLACES all tags; add_contact_tags and remove_contact_tags keep the others")
+            List<String> tags,
+
+            @Doc("Only those to change") List<CustomFieldValue> customFields,
+            @Doc("Do not disturb on any channel") Boolean dnd,
+            @Doc("Replaces the settings of all channels") DndSettings dndSettings,
+            DndSettings.Inbound inboundDndSettings)
+            implements Contacts {}
+
+    @Composite({GetContact.class, SearchContacts.class})
+    @Location(BODY)
+    @Tool(value = "Find contacts by exact email or phone, or read one by id, without filters.", readOnly = true)
+    record FindContact(
+            @Doc("From search_contacts, if known") String contactId,
+            String email,
+
+            @Doc("With country code, such as +14155550100; with email, either may match")
+            String phone)
+            implements Contacts {}
+
+    @Delete("/contacts/{contactId}")
+    @Tool("Delete a contact for good.")
+    record DeleteContact(@Doc("From search_contacts") String contactId) implements Contacts {}
+
+    @Post("/contacts/upsert")
+    @Location(BODY)
+    @Tool(
+            value = "Update the contact with this email or phone, or create it; tags REPLACES all tags of a match.",
+            idempotent = true)
+    record UpsertContact(
+            String firstName,
+            String lastName,
+
+            @Doc("Full name, instead of firstName and lastName")
+            String name,
+
+            @Doc("This or phone is needed; a match by a secondary address makes it the primary one")
+            String email,
+
+            @Doc("With country code") String phone,
+            String companyName,
+            String address1,
+            String city,
+            String state,
+            String postalCode,
+            @Doc("Two letters") String country,
+            String website,
+            @Doc("IANA name") String timezone,
+            @Doc("Ignored for a contact that exists") String gender,
+            @Doc("YYYY-MM-DD") String dateOfBirth,
+            @Doc("Owner, from search_users") String assignedTo,
+            @Doc("Where the contact came from") String source,
+
+            @Doc("REPLACES all tags of a match; add_contact_tags keeps them")
+            List<String> tags,
+
+            List<CustomFieldValue> customFields,
+            @Doc("Do not disturb on any channel") Boolean dnd,
+            DndSettings dndSettings,
+            DndSettings.Inbound inboundDndSettings,
+
+            @Doc("true creates another contact despite a match, if the sub-account allows duplicates")
+            Boolean createNewIfDuplicateAllowed)
+            implements Contacts {}
+
+    @Post("/contacts/{contactId}/tags")
+    @Tool(value = "Add tags to one contact and keep those it has.", idempotent = true)
+    record AddContactTags(
+            @Doc("From search_contacts") String contactId,
+            @Required List<String> tags) implements Contacts {}
+
+    @Delete("/contacts/{contactId}/tags")
+    @Tool("Remove the named tags from one contact.")
+    record RemoveContactTags(
+            @Doc("From search_contacts") String contactId,
+            @Required List<String> tags) implements Contacts {}
+
+    @Post("/contacts/bulk/tags/update/{operation}")
+    @Location(BODY)
+    @Tool(
+            value = "Add tags to many contacts at once, or remove some or all of theirs.",
+            destructive = true,
+            idempotent = true)
+    record BulkUpdateContactTags(
+            @OneOf({"add", "remove"}) String operation,
+            @Doc("Ids from search_contacts") @Required List<String> contacts,
+            @Doc("[] with removeAllTags") @Required List<String> tags,
+            @Doc("With remove: takes every tag off") Boolean removeAllTags)
+            implements Contacts {}
+
+    @Post("/contacts/{contactId}/tasks")
+    @Tool("Create a task with a due date for one contact.")
+    record CreateContactTask(
+            @Doc("From search_contacts") String contactId,
+            @Required String title,
+            String body,
+            @Doc("Such as 2030-01-31T17:00:00Z") @Required String dueDate,
+            @Default("false") Boolean completed,
+            @Doc("From search_users") String assignedTo)
+            implements Contacts {}
+
+    @Put("/contacts/{contactId}/tasks/{taskId}")
+    @Tool("Change the title, text, due date or assignee of a contact's task.")
+    record UpdateContactTask(
+            @Doc("From search_contacts") String contactId,
+            @Doc("From list_contact_tasks") String taskId,
+            String title,
+            String body,
+            @Doc("Such as 2030-01-31T17:00:00Z") String dueDate,
+            Boolean completed,
+            @Doc("From search_users") String assignedTo)
+            implements Contacts {}
+
+    @Put("/contacts/{contactId}/tasks/{taskId}/completed")
+    @Tool("Mark a contact's task as done, or open it again.")
+    record CompleteContactTask(
+            @Doc("From search_contacts") String contactId,
+            @Doc("From list_contact_tasks") String taskId,
+            @Doc("false opens it again") @Default("true") Boolean completed)
+            implements Contacts {}
+
+    @Delete("/contacts/{contactId}/tasks/{taskId}")
+    @Tool("Delete one task of a contact.")
+    record DeleteContactTask(
+            @Doc("From search_contacts") String contactId,
+            @Doc("From list_contact_tasks") String taskId) implements Contacts {}
+
+    @Post("/contacts/{contactId}/notes")
+    @Tool("Write a new note on a contact.")
+    record CreateContactNote(
+            @Doc("From search_contacts") String contactId,
+            @Required String body,
+            String title,
+            @Doc("Author, from search_users") String userId,
+            @Doc("Such as #FFAA00") String color,
+            Boolean pinned)
+            implements Contacts {}
+
+    @Put("/contacts/{contactId}/notes/{noteId}")
+    @Tool("Change the text, title, color or pin of a note on a contact.")
+    record UpdateContactNote(
+            @Doc("From search_contacts") String contactId,
+            @Doc("From list_contact_notes") String noteId,
+            String body,
+            String title,
+            @Doc("Author, from search_users") String userId,
+            @Doc("Such as #FFAA00") String color,
+            Boolean pinned)
+            implements Contacts {}
+
+    @Delete("/contacts/{contactId}/notes/{noteId}")
+    @Tool("Delete one note on a contact.")
+    record DeleteContactNote(
+            @Doc("From search_contacts") String contactId,
+            @Doc("From list_contact_notes") String noteId) implements Contacts {}
+
+    @Post("/contacts/{contactId}/campaigns/{campaignId}")
+    @Tool("Enrol a contact in a campaign, which may start sending messages.")
+    record AddContactToCampaign(
+            @Doc("From search_contacts") String contactId,
+            @Doc("From list_campaigns") String campaignId) implements Contacts {}
+
+    @Delete("/contacts/{contactId}/campaigns/{campaignId}")
+    @Tool("Take a contact out of one campaign.")
+    record RemoveContactFromCampaign(
+            @Doc("From search_contacts") String contactId,
+            @Doc("From list_campaigns") String campaignId) implements Contacts {}
+
+    @Delete("/contacts/{contactId}/campaigns/removeAll")
+    @Tool("Take a contact out of every campaign.")
+    record RemoveContactFromAllCampaigns(
+            @Doc("From search_contacts") String contactId) implements Contacts {}
+
+    @Post("/contacts/{contactId}/workflow/{workflowId}")
+    @Tool("Enrol a contact in an automation workflow, which may start sending messages.")
+    record AddContactToWorkflow(
+            @Doc("From search_contacts") String contactId,
+            @Doc("From list_workflows") String workflowId,
+
+            @Doc("Such as 2030-01-31T17:00:00+01:00, for a workflow built around an event")
+            String eventStartTime)
+            implements Contacts {}
+
+    @Delete("/contacts/{contactId}/workflow/{workflowId}")
+    @Tool("Take a contact out of an automation workflow.")
+    record RemoveContactFromWorkflow(
+            @Doc("From search_contacts") String contactId,
+            @Doc("From list_workflows") String workflowId,
+            @Doc("Such as 2030-01-31T17:00:00+01:00") String eventStartTime)
+            implements Contacts {}
+
+    @Post("/contacts/{contactId}/followers")
+    @Tool(value = "Add users to the followers of a contact.", idempotent = true)
+    record AddContactFollowers(
+            @Doc("From search_contacts") String contactId,
+            @Doc("User ids from search_users") @Required List<String> followers)
+            implements Contacts {}
+
+    @Delete("/contacts/{contactId}/followers")
+    @Tool("Remove users from the followers of a contact.")
+    record RemoveContactFollowers(
+            @Doc("From search_contacts") String contactId,
+            @Doc("User ids from search_users") @Required List<String> followers)
+            implements Contacts {}
+
+    @Post("/contacts/bulk/business")
+    @Location(BODY)
+    @Tool(
+            value = "Link many contacts to one business, or unlink them from theirs.",
+            destructive = true,
+            idempotent = true)
+    record BulkUpdateContactBusiness(
+            @Doc("Contact ids from search_contacts") @Required
+            List<String> ids,
+
+            @Doc("From list_businesses; null unlinks") @Required @Nullable
+            String businessId)
             implements Contacts {}
 }

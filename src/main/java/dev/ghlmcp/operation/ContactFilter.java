@@ -1,0 +1,21 @@
+package dev.ghlmcp.operation;
+
+import java.util.List;
+import java.util.Map;
+
+/// A condition of a contact search: either a leaf (field, operator, value) or a group of conditions.
+record ContactFilter(
+        @Doc("Such as email, phone, tags, contactName, companyName, assignedTo, source, city, country, dateAdded,"
+                + " dateUpdated, dnd, dndSettings.SMS.status or customFields.<id from list_custom_fields>")
+        String field,
+
+        @Doc("eq, not_eq, contains, not_contains, exists, not_exists or range")
+        String operator,
+
+        @Doc("Text, number or list; {gte, lte} for range; none for exists and not_exists")
+        Object value,
+
+        @Doc("Makes this a group of filters, without field and operator") @OneOf({"AND", "OR"})
+        String group,
+
+        @Doc("Conditions of the group, of this same form") List<Map<String, Object>> filters) {}

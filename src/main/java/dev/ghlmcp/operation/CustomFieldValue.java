@@ -1,0 +1,9 @@
+package dev.ghlmcp.operation;
+
+/// A value for one custom field of a contact.
+record CustomFieldValue(
+        @Doc("From list_custom_fields; or give key") String id,
+        @Doc("Instead of id") String key,
+
+        @Doc("Text, number, or list of texts for multiple choice") @Name("field_value")
+        Object fieldValue) {}

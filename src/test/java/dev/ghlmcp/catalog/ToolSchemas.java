@@ -1,0 +1,152 @@
+package dev.ghlmcp.catalog;
+
+import com.github.victools.jsonschema.generator.FieldScope;
+import com.github.victools.jsonschema.generator.Option;
+import com.github.victools.jsonschema.generator.OptionPreset;
+import com.github.victools.jsonschema.generator.SchemaGenerationContext;
+import com.github.victools.jsonschema.generator.SchemaGenerator;
+import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
+import com.github.victools.jsonschema.generator.SchemaVersion;
+import dev.ghlmcp.operation.Default;
+import dev.ghlmcp.operation.Doc;
+import dev.ghlmcp.operation.Limit;
+import dev.ghlmcp.operation.Location;
+import dev.ghlmcp.operation.Name;
+import dev.ghlmcp.operation.Nullable;
+import dev.ghlmcp.operation.OneOf;
+import dev.ghlmcp.operation.Operation;
+import dev.ghlmcp.operation.Required;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Makes the entry that `tools/list` serves for a tool from the record that declares it.
+final class ToolSchemas {
+    private static final String LOCATION_DOC = "Sub-account, if not the configured one";
+
+    /// The keywords for the bounds of each type.
+    private static final Map<String, List<String>> BOUNDS = Map.of(
+            "integer", List.of("minimum", "maximum"),
+            "number", List.of("minimum", "maximum"),
+            "string", List.of("minLength", "maxLength"),
+            "array", List.of("minItems", "maxItems"));
+
+    private final SchemaGenerator generator;
+
+    ToolSchemas() {
+        var config = new SchemaGeneratorConfigBuilder(SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
+                .with(Option.INLINE_ALL_SCHEMAS)
+                .without(Option.SCHEMA_VERSION_INDICATOR);
+        config.forTypesInGeneral().withPropertySorter((_, _) -> 0);
+        config.forFields()
+                .withPropertyNameOverrideResolver(ToolSchemas::name)
+                .withRequiredCheck(ToolSchemas::required)
+                .withNullableCheck(field -> field.getAnnotation(Nullable.class) != null)
+                .withDescriptionResolver(ToolSchemas::description)
+                .withEnumResolver(ToolSchemas::literals)
+                .withInstanceAttributeOverride(ToolSchemas::annotate);
+        generator = new SchemaGenerator(config.build());
+    }
+
+    ObjectNode entry(Tool tool) {
+        ObjectNode entry = Json.MAPPER.createObjectNode();
+        entry.put("name", tool.name()).put("title", tool.title()).put("description", tool.text());
+        entry.set("inputSchema", arguments(tool.operation()));
+        entry.putObject("outputSchema").put("type", "object");
+        entry.putObject("annotations")
+                .put("readOnlyHint", tool.hints().readOnly())
+                .put("destructiveHint", tool.hints().destructive())
+                .put("idempotentHint", tool.hints().idempotent())
+                .put("openWorldHint", true);
+        return entry;
+    }
+
+    /// One token a line, because the build makes the compact form by joining trimmed lines.
+    static String pretty(ObjectNode entry) {
+        DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+        Separators separators = Separators.createDefaultInstance()
+                .withObjectNameValueSpacing(Separators.Spacing.AFTER)
+                .withObjectEmptySeparator("")
+                .withArrayEmptySeparator("");
+        var printer = new DefaultPrettyPrinter(separators)
+                .withObjectIndenter(indenter)
+                .withArrayIndenter(indenter);
+        return Json.MAPPER.writer().with(printer).writeValueAsString(entry) + "\n";
+    }
+
+    private ObjectNode arguments(Class<? extends Operation> operation) {
+        ObjectNode generated = generator.generateSchema(operation);
+        ObjectNode schema = Json.MAPPER.createObjectNode().put("type", "object");
+        ObjectNode properties = schema.putObject("properties");
+        generated
+                .path("properties")
+                .properties()
+                .forEach(property -> properties.set(property.getKey(), property.getValue()));
+        if (operation.isAnnotationPresent(Location.class)) {
+            properties.putObject(Declaration.LOCATION_ID).put("type", "string").put("description", LOCATION_DOC);
+        }
+        if (generated.has("required")) {
+            schema.set("required", generated.get("required"));
+        }
+        return schema;
+    }
+
+    private static String name(FieldScope field) {
+        Name name = field.getAnnotation(Name.class);
+        return name == null ? null : name.value();
+    }
+
+    private static boolean required(FieldScope field) {
+        if (field.getAnnotation(Required.class) != null) {
+            return true;
+        }
+        Class<?> type = field.getDeclaringType().getErasedType();
+        if (!Operation.class.isAssignableFrom(type)) {
+            return false;
+        }
+        PathTemplate path = new Declaration(type.asSubclass(Operation.class)).path();
+        return path != null && path.holes().contains(field.getSchemaPropertyName());
+    }
+
+    private static String description(FieldScope field) {
+        Doc doc = field.getAnnotation(Doc.class);
+        return doc == null || field.isFakeContainerItemScope() ? null : doc.value();
+    }
+
+    private static Collection<?> literals(FieldScope field) {
+        OneOf oneOf = field.getAnnotation(OneOf.class);
+        return oneOf == null || field.isContainerType() ? null : List.of(oneOf.value());
+    }
+
+    private static void annotate(ObjectNode schema, FieldScope field, SchemaGenerationContext context) {
+        if (field.isFakeContainerItemScope()) {
+            return;
+        }
+        Default fallback = field.getAnnotation(Default.class);
+        if (fallback != null) {
+            schema.set("default", Json.MAPPER.readTree(fallback.value()));
+        }
+        Limit limit = field.getAnnotation(Limit.class);
+        if (limit != null) {
+            List<String> bounds = BOUNDS.get(type(field, context));
+            if (limit.min() != Long.MIN_VALUE) {
+                schema.put(bounds.get(0), limit.min());
+            }
+            if (limit.max() != Long.MAX_VALUE) {
+                schema.put(bounds.get(1), limit.max());
+            }
+        }
+    }
+
+    private static String type(FieldScope field, SchemaGenerationContext context) {
+        return field.isContainerType()
+                ? "array"
+                : context.createStandardDefinition(field.getType(), null)
+                        .path("type")
+                        .asString();
+    }
+}

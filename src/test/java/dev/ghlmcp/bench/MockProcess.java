@@ -1,0 +1,44 @@
+package dev.ghlmcp.bench;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// The [Mock] in a process of its own. It ends with its input, so it cannot outlive this process.
+final class MockProcess implements AutoCloseable {
+    private final BufferedWriter in;
+    private final BufferedReader out;
+    private final int port;
+
+    MockProcess() throws IOException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-Xmx32m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Mock.class.getName())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        in = process.outputWriter();
+        out = process.inputReader();
+        port = Integer.parseInt(out.readLine());
+    }
+
+    int port() {
+        return port;
+    }
+
+    /// How many requests have been answered so far.
+    long answered() throws IOException {
+        in.newLine();
+        in.flush();
+        return Long.parseLong(out.readLine());
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

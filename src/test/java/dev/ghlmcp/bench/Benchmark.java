@@ -15,10 +15,12 @@ import java.util.stream.IntStream;
 /// since one process's luck with its compiler lasts for its life. It reports; it fails only if a subject does.
 public final class Benchmark {
     private final Options options;
+    private final Cores cores;
     private final MockProcess mock;
 
-    private Benchmark(Options options, MockProcess mock) {
+    private Benchmark(Options options, Cores cores, MockProcess mock) {
         this.options = options;
+        this.cores = cores;
         this.mock = mock;
     }
 
@@ -32,8 +34,9 @@ public final class Benchmark {
             System.out.println("Measuring without ghl-mcp: " + options.program() + " has not been built");
         }
         Peer.build(options.schemas()).ifPresent(servers::add);
-        try (MockProcess mock = new MockProcess()) {
-            new Benchmark(options, mock).run(servers);
+        Cores cores = Cores.read();
+        try (MockProcess mock = new MockProcess(cores)) {
+            new Benchmark(options, cores, mock).run(servers);
         }
     }
 
@@ -56,14 +59,17 @@ public final class Benchmark {
                 columns.get(column).loads().add(load(columns.get(column)));
             }
         }
-        String report = new Report(machine, options, columns).text();
+        String report = new Report(machine, options, cores, columns).text();
         System.out.println(report);
         Files.writeString(Path.of("target/benchmark.txt"), report);
     }
 
     private Load load(Column column) throws IOException {
         try (Callee callee = column.opening().open()) {
+            cores.takeFirst();
             return Load.of(callee, options, mock);
+        } finally {
+            cores.release();
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /// The [Mock] in a process of its own. It ends with its input, so it cannot outlive this process.
 final class MockProcess implements AutoCloseable {
@@ -11,14 +12,15 @@ final class MockProcess implements AutoCloseable {
     private final BufferedReader out;
     private final int port;
 
-    MockProcess() throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-Xmx32m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Mock.class.getName())
+    MockProcess(Cores cores) throws IOException {
+        List<String> java = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx32m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Mock.class.getName());
+        Process process = new ProcessBuilder(cores.onLast(java))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         in = process.outputWriter();

@@ -9,7 +9,7 @@ record Options(int starts, int rounds, int warmUp, int calls, int inFlightCalls,
         boolean quick = !get("quick", "false").equals("false");
         return new Options(
                 number("starts", quick ? 3 : 11),
-                number("rounds", quick ? 1 : 3),
+                number("rounds", quick ? 1 : 5),
                 number("warmUp", quick ? 5_000 : 20_000),
                 number("calls", quick ? 1_000 : 5_000),
                 number("inFlightCalls", quick ? 5_000 : 30_000),

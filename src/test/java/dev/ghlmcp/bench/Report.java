@@ -8,12 +8,14 @@ import java.util.function.ToDoubleFunction;
 final class Report {
     private final Machine machine;
     private final Options options;
+    private final Cores cores;
     private final List<Column> columns;
     private final StringBuilder table = new StringBuilder();
 
-    Report(Machine machine, Options options, List<Column> columns) {
+    Report(Machine machine, Options options, Cores cores, List<Column> columns) {
         this.machine = machine;
         this.options = options;
+        this.cores = cores;
         this.columns = columns;
     }
 
@@ -52,6 +54,9 @@ final class Report {
 
                 """.formatted(
                 options.starts(), options.rounds(), options.calls(), options.inFlightCalls(), options.warmUp()));
+        if (!cores.canPin()) {
+            table.append("Mock and caller could not be kept on two cores (taskset): the floor may be too low.\n\n");
+        }
         table.append("%-34s".formatted(""));
         columns.forEach(column -> table.append("%10s".formatted(column.name())));
         table.append("   target\n");

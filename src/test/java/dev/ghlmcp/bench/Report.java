@@ -51,12 +51,12 @@ final class Report {
                 Peer: official TypeScript SDK (src/test/peer) on the same tool entries. Floor: direct calls to the same mock API.
                 Medians of %d starts and of %d rounds of %,d single and %,d overlapping calls, after %,d to warm up.
                 Starts and rounds of the subjects are interleaved. Compare figures within one run only.
-
                 """.formatted(
                 options.starts(), options.rounds(), options.calls(), options.inFlightCalls(), options.warmUp()));
-        if (!cores.canPin()) {
-            table.append("Mock and caller could not be kept on two cores (taskset): the floor may be too low.\n\n");
-        }
+        table.append(
+                cores.canPin()
+                        ? "During calls the mock and the caller keep to two different cores; servers use any.\n\n"
+                        : "Mock and caller could not be kept on two cores (taskset): the floor may be too low.\n\n");
         table.append("%-34s".formatted(""));
         columns.forEach(column -> table.append("%10s".formatted(column.name())));
         table.append("   target\n");

@@ -1,0 +1,89 @@
+package dev.ghlmcp.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.ghlmcp.BuiltProgram;
+import dev.ghlmcp.NodePackage;
+import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.catalog.ToolList;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// The official inspector's command line against the built program on the sandbox.
+class InspectorIT {
+    private static final NodePackage PACKAGE = NodePackage.of("inspector");
+
+    private record Run(int exit, JsonNode answer, String err) {}
+
+    @BeforeAll
+    static void install() throws IOException, InterruptedException {
+        String trouble = PACKAGE.install();
+        assumeTrue(trouble == null, trouble);
+    }
+
+    @Test
+    void findsNoFaultInTheToolList() throws Exception {
+        Run run = inspect("--strict", "--method", "tools/list");
+        assertEquals(0, run.exit(), run.err());
+        assertTrue(run.err().contains("0 errors"), run.err());
+        assertEquals(
+                ToolList.load().names(),
+                run.answer()
+                        .at("/result/tools")
+                        .valueStream()
+                        .map(tool -> tool.path("name").asString())
+                        .toList());
+    }
+
+    @Test
+    void callsATool() throws Exception {
+        Run run = inspect("--method", "tools/call", "--tool-name", "search_contacts", "--tool-arg", "pageLimit=1");
+        assertEquals(0, run.exit(), run.err());
+        assertEquals(1, run.answer().at("/result/structuredContent/contacts").size());
+    }
+
+    @Test
+    void seesAFailedCallAsOne() throws Exception {
+        Run run = inspect("--method", "tools/call", "--tool-name", "get_contact", "--tool-arg", "contactId=none");
+        assertEquals(5, run.exit(), "the inspector's code for a tool error");
+    }
+
+    private static Run inspect(String... arguments) throws IOException, InterruptedException {
+        Path bin = PACKAGE.home().resolve("node_modules/.bin").toAbsolutePath();
+        List<String> command = new ArrayList<>(List.of(
+                bin.resolve("node").toString(),
+                bin.resolve("mcp-inspector").toString(),
+                "--cli",
+                "-q",
+                "--format",
+                "json"));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("--", BuiltProgram.launcher().toString(), "stdio", "--sandbox"));
+        Path out = Files.createTempFile("inspector", ".json");
+        Path err = Files.createTempFile("inspector", ".err");
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        try {
+            assertTrue(process.waitFor(60, TimeUnit.SECONDS), "the inspector did not end");
+            String text = Files.readString(out, StandardCharsets.UTF_8);
+            return new Run(
+                    process.exitValue(), text.isBlank() ? null : Json.MAPPER.readTree(text), Files.readString(err));
+        } finally {
+            process.destroyForcibly();
+            Files.delete(out);
+            Files.delete(err);
+        }
+    }
+}

@@ -55,7 +55,12 @@ final class Front {
             status = refusal.status();
             body = refusal.body();
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "The sandbox failed", e);
+            // Without its message, which may quote the data.
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "The sandbox failed: {0} {1}",
+                    e.getClass().getName(),
+                    e.getStackTrace()[0]);
             status = 500;
             body = Refusal.internal().body();
         }

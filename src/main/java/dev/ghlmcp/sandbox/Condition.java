@@ -10,6 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// What a search asks of a document.
 sealed interface Condition extends Predicate<ObjectNode> {
+    /// Reads filters, all of which must hold.
+    ///
     /// @param fields which fields there are and what may be asked of them
     static Condition of(JsonNode filters, SearchFields fields) {
         return new All(filters.valueStream().map(filter -> one(filter, fields)).toList());
@@ -21,19 +23,20 @@ sealed interface Condition extends Predicate<ObjectNode> {
                     .valueStream()
                     .map(part -> one(part, fields))
                     .toList();
-            return switch (filter.get("group").asString()) {
+            return switch (filter.get("group").asString("")) {
                 case "AND" -> new All(parts);
                 case "OR" -> new Any(parts);
                 default ->
                     throw Refusal.badRequest(
-                            "Invalid group " + filter.get("group").asString());
+                            "Invalid group " + filter.get("group").asString(""));
             };
         }
-        String field = filter.path("field").asString();
-        String operator = filter.path("operator").asString();
+        String field = filter.path("field").asString("");
+        String operator = filter.path("operator").asString("");
         fields.check(field, operator);
         JsonNode value = filter.path("value");
-        if (Documents.text(value).length() > 75) {
+        if (alternatives(value)
+                .anyMatch(alternative -> alternative.stringValue("").length() > 75)) {
             throw Refusal.badRequest("Invalid value for field " + field);
         }
         return switch (operator) {

@@ -85,8 +85,8 @@ record ContactForm(Store store) {
     }
 
     private ObjectNode definition(JsonNode given) {
-        String id = given.path("id").asString();
-        String key = "contact." + given.path("key").asString().replaceFirst("^contact\\.", "");
+        String id = given.path("id").asString("");
+        String key = "contact." + given.path("key").asString("").replaceFirst("^contact\\.", "");
         return store.records("customFields").stream()
                 .filter(field -> field.path("id").asString().equals(id)
                         || field.path("fieldKey").asString().equals(key))

@@ -165,7 +165,7 @@ record ContactSearch(Store store, SandboxOptions options) {
 
     /// Every word must stand in the name, e-mail address, phone number or company.
     private static Predicate<ObjectNode> words(String query) {
-        List<String> words = List.of(query.toLowerCase(Locale.ROOT).strip().split("\\s+"));
+        List<String> words = List.of(query.toLowerCase(Locale.ROOT).strip().split("\\s+", -1));
         return document -> {
             StringBuilder text = new StringBuilder();
             for (String field : List.of("contactName", "email", "phone", "companyName", "businessName")) {

@@ -68,7 +68,7 @@ record ContactViews(Store store) {
                         + " customFields tags dateAdded additionalEmails phone companyName additionalPhones"
                         + " dateUpdated city dateOfBirth firstNameLowerCase lastNameLowerCase email assignedTo"
                         + " followers validEmail dndSettings inboundDndSettings postalCode businessId")
-                .split(" ")) {
+                .split(" ", -1)) {
             view.set(field, source.get(field));
         }
         return view;
@@ -92,7 +92,7 @@ record ContactViews(Store store) {
 
     private static ObjectNode pick(ObjectNode from, String names) {
         ObjectNode view = Json.MAPPER.createObjectNode();
-        for (String name : names.split(" ")) {
+        for (String name : names.split(" ", -1)) {
             if (from.has(name)) {
                 view.set(name, from.get(name));
             }

@@ -84,6 +84,10 @@ final class Contacts {
         }
         // HighLevel drops the gender of a contact that it has already, and says nothing.
         ObjectNode body = call.body().deepCopy().without(Set.of("gender", "locationId"));
+        // Where e-mail and phone point to two contacts, the e-mail wins and the number is lost.
+        if (match(body.deepCopy().without(Set.of("email")), match.contact()) != null) {
+            body.remove("phone");
+        }
         form.write(body, match.contact(), options.clock().instant());
         return Json.MAPPER.createObjectNode().put("new", false).setAll(answer(ContactViews.read(match.contact())));
     }
@@ -126,7 +130,7 @@ final class Contacts {
         for (String field : List.of("email", "phone")) {
             String value = key(field, body);
             ObjectNode contact = contacts.stream()
-                    .filter(other -> other != self
+                    .filter(other -> !other.equals(self)
                             && !value.isEmpty()
                             && key(field, other).equals(value))
                     .findFirst()

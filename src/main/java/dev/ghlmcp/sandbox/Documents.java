@@ -16,7 +16,7 @@ final class Documents {
     /// its items, and null, an empty text or an empty list as nothing.
     static List<JsonNode> values(ObjectNode document, String field) {
         JsonNode value = document;
-        for (String step : field.split("\\.")) {
+        for (String step : field.split("\\.", -1)) {
             value = value.isArray()
                     ? value.valueStream()
                             .filter(item -> item.path("id").stringValue("").equals(step))
@@ -26,14 +26,13 @@ final class Documents {
                     : value.path(step);
         }
         Stream<JsonNode> all = value.isArray() ? value.valueStream() : Stream.of(value);
-        return all.filter(item -> !item.isMissingNode()
-                        && !item.isNull()
-                        && !item.asString().isEmpty())
+        return all.filter(item ->
+                        !item.isMissingNode() && !item.isNull() && !text(item).isEmpty())
                 .toList();
     }
 
     static String text(JsonNode value) {
-        return value.asString().toLowerCase(Locale.ROOT);
+        return (value.isContainer() ? value.toString() : value.asString()).toLowerCase(Locale.ROOT);
     }
 
     /// Numbers and dates by size, all else as text without regard to case.

@@ -33,7 +33,9 @@ final class Front {
 
     void routing(HttpRouting.Builder routing) {
         for (Route route : routes) {
-            routing.route(Method.create(route.method()), route.path(), (request, response) -> {
+            // A trailing slash makes no difference, as with the real one.
+            String path = route.path().replaceFirst("/$", "") + "[/]";
+            routing.route(Method.create(route.method()), path, (request, response) -> {
                 send(response, route.status(), () -> answer(route, request));
             });
         }
@@ -53,7 +55,12 @@ final class Front {
             status = refusal.status();
             body = refusal.body();
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "The sandbox failed", e);
+            // Without its message, which may quote the data.
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "The sandbox failed: {0} {1}",
+                    e.getClass().getName(),
+                    e.getStackTrace()[0]);
             status = 500;
             body = Refusal.internal().body();
         }

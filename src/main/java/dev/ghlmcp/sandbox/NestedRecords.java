@@ -64,7 +64,7 @@ record NestedRecords(
 
     private ObjectNode delete(Call call) {
         ObjectNode record = find(call);
-        store.records(plural).delete(other -> other == record);
+        store.records(plural).delete(record::equals);
         return Json.MAPPER.createObjectNode().put("succeded", true);
     }
 

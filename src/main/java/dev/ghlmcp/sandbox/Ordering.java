@@ -21,10 +21,10 @@ record Ordering(List<Key> keys) implements Comparator<ArrayNode> {
     static Ordering of(JsonNode sort, SearchFields fields) {
         List<Key> keys = new ArrayList<>();
         for (JsonNode key : sort) {
-            String field = key.path("field").asString();
+            String field = key.path("field").asString("");
             fields.check(field);
             keys.add(
-                    switch (key.path("direction").asString()) {
+                    switch (key.path("direction").asString("")) {
                         case "asc" -> new Key(field, true);
                         case "desc" -> new Key(field, false);
                         default ->
@@ -66,7 +66,7 @@ record Ordering(List<Key> keys) implements Comparator<ArrayNode> {
             }
         }
         return one.path(keys.size())
-                .asString()
-                .compareTo(other.path(keys.size()).asString());
+                .asString("")
+                .compareTo(other.path(keys.size()).asString(""));
     }
 }

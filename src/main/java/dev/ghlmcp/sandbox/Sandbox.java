@@ -1,6 +1,7 @@
 package dev.ghlmcp.sandbox;
 
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import java.net.URI;
 import java.time.Duration;
@@ -46,7 +47,9 @@ public final class Sandbox implements AutoCloseable {
                 .featuresDiscoverServices(false)
                 .protocolsDiscoverServices(false)
                 .concurrencyLimitDiscoverServices(false)
-                .addConnectionSelector(Http1ConnectionSelector.builder().build())
+                .addConnectionSelector(Http1ConnectionSelector.builder()
+                        .config(Http1Config.create())
+                        .build())
                 .contentEncoding(encoding -> encoding.contentEncodingsDiscoverServices(false))
                 .mediaContext(media -> media.mediaSupportsDiscoverServices(false))
                 .routing(front::routing)

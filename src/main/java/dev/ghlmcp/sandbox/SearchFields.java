@@ -15,7 +15,7 @@ record SearchFields(Map<String, Set<String>> operators) {
     /// The same and these, separated by spaces.
     SearchFields and(Set<String> operators, String names) {
         Map<String, Set<String>> all = new HashMap<>(this.operators);
-        for (String name : names.split(" ")) {
+        for (String name : names.split(" ", -1)) {
             all.put(name, operators);
         }
         return new SearchFields(all);

@@ -1,0 +1,71 @@
+package dev.ghlmcp.sandbox;
+
+import dev.ghlmcp.catalog.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import tools.jackson.databind.JsonNode;
+
+/// Sends requests to a sandbox as any HTTP client would. In paths and bodies `LOC` stands for the location.
+record Wire(Sandbox sandbox, HttpClient client) implements AutoCloseable {
+    record Answer(int status, HttpHeaders headers, JsonNode body) {
+        String message() {
+            return body.path("message").asString();
+        }
+    }
+
+    static Wire start(SandboxOptions options) {
+        return new Wire(Sandbox.start(options), HttpClient.newHttpClient());
+    }
+
+    Answer send(String method, String path, String json) {
+        return send(request(method, path, json)
+                .header("Authorization", "Bearer " + Sandbox.LOCATION_TOKEN)
+                .header("Version", "2021-07-28")
+                .build());
+    }
+
+    Answer get(String path) {
+        return send("GET", path, null);
+    }
+
+    /// Searches with these parts of a body beside the location and a page of a hundred.
+    Answer search(String parts) {
+        return send("POST", "/contacts/search", "{'locationId':'LOC','pageLimit':100%s}".formatted(parts));
+    }
+
+    /// A contact made from these fields.
+    String create(String fields) {
+        Answer answer = send("POST", "/contacts/", "{'locationId':'LOC',%s}".formatted(fields));
+        return answer.body().path("contact").path("id").stringValue();
+    }
+
+    /// @param json with single quotes; null for no body
+    HttpRequest.Builder request(String method, String path, String json) {
+        String body = json == null ? null : json.replace('\'', '"').replace("LOC", Sandbox.LOCATION_ID);
+        return HttpRequest.newBuilder(sandbox.uri().resolve(path.replace("LOC", Sandbox.LOCATION_ID)))
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    }
+
+    Answer send(HttpRequest request) {
+        try {
+            HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.headers(), Json.MAPPER.readTree(response.body()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        sandbox.close();
+    }
+}

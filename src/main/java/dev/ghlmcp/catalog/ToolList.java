@@ -4,60 +4,50 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/// The entries of `tools/list` as the build packed them from `tool-schemas`: one line of compact JSON each. It is on
-/// the start path, so nothing is parsed until somebody asks for one tool.
+/// The entries of `tools/list`, as the build packed them from `tool-schemas`. It is on the start path, so nothing is
+/// parsed until somebody asks for one tool.
 public final class ToolList {
-    private static final String RESOURCE = "tools.jsonl";
-    private static final String NAME = "{\"name\":\"";
+    private final List<String> names;
+    private final byte[] json;
 
-    private final Map<String, String> entries;
-
-    private ToolList(Map<String, String> entries) {
-        this.entries = entries;
+    private ToolList(List<String> names, byte[] json) {
+        this.names = names;
+        this.json = json;
     }
 
     /// Reads the packed list.
     public static ToolList load() {
-        Map<String, String> entries = new LinkedHashMap<>();
-        String lines = text();
-        for (int start = 0, end; start < lines.length(); start = end + 1) {
-            end = lines.indexOf('\n', start);
-            String entry = lines.substring(start, end);
-            entries.put(entry.substring(NAME.length(), entry.indexOf('"', NAME.length())), entry);
-        }
-        return new ToolList(Collections.unmodifiableMap(entries));
+        return new ToolList(
+                List.of(new String(resource("tools.txt"), StandardCharsets.US_ASCII).split("\\R")),
+                resource("tools.json"));
     }
 
     /// The tools' names, in the order in which they are served.
     public List<String> names() {
-        return new ArrayList<>(entries.keySet());
+        return names;
     }
 
-    /// The JSON array that `tools/list` serves.
-    public String json() {
-        return "[" + String.join(",", entries.values()) + "]";
+    /// The array that `tools/list` serves: compact JSON in UTF-8.
+    public byte[] json() {
+        return json.clone();
     }
 
-    /// What the list says of one tool.
-    public JsonNode entry(String name) {
-        return Json.MAPPER.readTree(entries.get(name));
+    /// What the list says of each tool, by its name.
+    public Map<String, JsonNode> entries() {
+        return Json.MAPPER
+                .readTree(json)
+                .valueStream()
+                .collect(Collectors.toMap(entry -> entry.path("name").asString(), entry -> entry));
     }
 
-    /// The JSON schema of one tool's arguments.
-    public JsonNode inputSchema(String name) {
-        return entry(name).path("inputSchema");
-    }
-
-    private static String text() {
-        try (InputStream in = ToolList.class.getResourceAsStream(RESOURCE)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    private static byte[] resource(String name) {
+        try (InputStream in = ToolList.class.getResourceAsStream(name)) {
+            return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,9 +2,11 @@ package dev.ghlmcp.cli;
 
 import dev.ghlmcp.catalog.ToolList;
 import java.io.PrintStream;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import tools.jackson.databind.JsonNode;
 
 @Command(
         name = "tools",
@@ -22,15 +24,17 @@ final class ToolsCommand implements Runnable {
         ToolList tools = root.composition.tools();
         PrintStream out = root.composition.out();
         if (json) {
-            out.println(tools.json());
+            out.writeBytes(tools.json());
+            out.println();
             return;
         }
+        Map<String, JsonNode> entries = tools.entries();
         int width = tools.names().stream().mapToInt(String::length).max().orElse(0);
         for (String name : tools.names()) {
             out.printf(
                     "%-" + width + "s  %s%n",
                     name,
-                    tools.entry(name).path("description").asString());
+                    entries.get(name).path("description").asString());
         }
     }
 }

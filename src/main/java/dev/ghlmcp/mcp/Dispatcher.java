@@ -10,19 +10,24 @@ import dev.ghlmcp.highlevel.Reply;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The one way from a tool's name and arguments to its result, for every transport and command. Thread-safe.
 public final class Dispatcher implements AutoCloseable {
     private final Catalog catalog;
-    private final ToolList list;
+    private final Map<String, JsonNode> entries;
     private final HighLevel highLevel;
     private final CallLog log;
     private final Map<String, ArgumentSchema> schemas = new ConcurrentHashMap<>();
 
     public Dispatcher(Catalog catalog, ToolList list, HighLevel highLevel, CallLog log) {
+        this(catalog, list.entries(), highLevel, log);
+    }
+
+    private Dispatcher(Catalog catalog, Map<String, JsonNode> entries, HighLevel highLevel, CallLog log) {
         this.catalog = catalog;
-        this.list = list;
+        this.entries = entries;
         this.highLevel = highLevel;
         this.log = log;
     }
@@ -43,7 +48,7 @@ public final class Dispatcher implements AutoCloseable {
     public void warm() {
         try (Rehearsal rehearsal = new Rehearsal();
                 HighLevel stage = new HighLevel(rehearsal.account(), "rehearsal")) {
-            Dispatcher understudy = new Dispatcher(catalog, list, stage, log);
+            Dispatcher understudy = new Dispatcher(catalog, entries, stage, log);
             understudy.run(
                     catalog.tools().getFirst(), Json.MAPPER.createObjectNode().put("contactId", "none"));
         }
@@ -69,6 +74,7 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     private ArgumentSchema schema(Tool tool) {
-        return schemas.computeIfAbsent(tool.name(), name -> new ArgumentSchema(list.inputSchema(name)));
+        return schemas.computeIfAbsent(
+                tool.name(), name -> new ArgumentSchema(entries.get(name).path("inputSchema")));
     }
 }

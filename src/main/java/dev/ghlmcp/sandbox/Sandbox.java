@@ -1,18 +1,72 @@
 package dev.ghlmcp.sandbox;
 
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
 import java.net.URI;
+import java.time.Duration;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
+/// A HighLevel in memory, over HTTP on the loopback interface, for trying, tests and demos. It answers as the real one
+/// does on the wire, quirks included. Every instance starts with the same small dental practice.
 public final class Sandbox implements AutoCloseable {
-    public static final String LOCATION_TOKEN = "a", AGENCY_TOKEN = "b", LOCATION_ID = "c", COMPANY_ID = "d";
+    /// The private integration token of the sub-account.
+    public static final String LOCATION_TOKEN = "pit-sandbox-location";
 
-    public static Sandbox start(SandboxOptions o) {
-        return new Sandbox();
+    /// The private integration token of the agency, which cannot reach the sub-account's data.
+    public static final String AGENCY_TOKEN = "pit-sandbox-agency";
+
+    /// The sub-account.
+    public static final String LOCATION_ID = "HarborDentalLocation";
+
+    /// The agency that the sub-account belongs to.
+    public static final String COMPANY_ID = "TidewaterAgencyCmpny";
+
+    private static final Logger HELIDON = Logger.getLogger("io.helidon");
+
+    private final WebServer server;
+
+    private Sandbox(WebServer server) {
+        this.server = server;
     }
 
+    /// Starts listening on 127.0.0.1.
+    public static Sandbox start(SandboxOptions options) {
+        if (HELIDON.getLevel() == null) {
+            HELIDON.setLevel(Level.WARNING);
+        }
+        Store store = Store.seeded();
+        Front front = new Front(new Contacts(store, options).routes(), new Quota(options));
+        WebServer server = WebServer.builder()
+                .host("127.0.0.1")
+                .port(options.port())
+                .connectionOptions(socket -> socket.tcpNoDelay(true))
+                .shutdownHook(false)
+                .shutdownGracePeriod(Duration.ZERO)
+                .featuresDiscoverServices(false)
+                .protocolsDiscoverServices(false)
+                .concurrencyLimitDiscoverServices(false)
+                .addConnectionSelector(Http1ConnectionSelector.builder().build())
+                .contentEncoding(encoding -> encoding.contentEncodingsDiscoverServices(false))
+                .mediaContext(media -> media.mediaSupportsDiscoverServices(false))
+                .routing(front::routing)
+                .build()
+                .start();
+        return new Sandbox(server);
+    }
+
+    /// Where it listens, in place of `https://services.leadconnectorhq.com`.
     public URI uri() {
-        return URI.create("http://127.0.0.1:18080");
+        return URI.create("http://127.0.0.1:" + port());
+    }
+
+    /// The port it listens on.
+    public int port() {
+        return server.port();
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        server.stop();
+    }
 }

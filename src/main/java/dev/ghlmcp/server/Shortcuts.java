@@ -8,6 +8,7 @@ import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse.JSONRPCError;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
@@ -20,7 +21,7 @@ final class Shortcuts {
 
     Shortcuts(ToolList tools) {
         this.tools = tools;
-        this.list = new PreparedJson(("{\"tools\":" + tools.json() + "}").getBytes(StandardCharsets.UTF_8));
+        this.list = new PreparedJson(listResult(tools.json()));
     }
 
     /// The answer, or null if the request is the session's.
@@ -36,6 +37,14 @@ final class Shortcuts {
     /// An error, such as `-32602` for invalid parameters.
     static JSONRPCResponse error(Object id, int code, String message) {
         return JSONRPCResponse.error(id, new JSONRPCError(code, message));
+    }
+
+    private static byte[] listResult(byte[] tools) {
+        ByteArrayOutputStream result = new ByteArrayOutputStream(tools.length + 16);
+        result.writeBytes("{\"tools\":".getBytes(StandardCharsets.US_ASCII));
+        result.writeBytes(tools);
+        result.write('}');
+        return result.toByteArray();
     }
 
     private JSONRPCResponse list(JSONRPCRequest request) {

@@ -64,12 +64,28 @@ final class ToolServer {
 
     private CallToolResult call(CallToolRequest request) {
         Map<String, Object> arguments = request.arguments() == null ? Map.of() : request.arguments();
-        ToolResult result = dispatcher.get().call(request.name(), Json.MAPPER.valueToTree(arguments));
-        return new CallToolResult(
-                List.of(TextContent.builder(result.text()).build()),
-                result.error(),
-                result.structured() ? new PreparedJson(result.text().getBytes(StandardCharsets.UTF_8)) : null,
-                null);
+        try {
+            ToolResult result = dispatcher.get().call(request.name(), Json.MAPPER.valueToTree(arguments));
+            return result(
+                    result.text(),
+                    result.error(),
+                    result.structured() ? new PreparedJson(result.text().getBytes(StandardCharsets.UTF_8)) : null);
+        } catch (RuntimeException | Error e) {
+            // The SDK would send the exception's message, which may hold anything, or for an Error nothing at all.
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            System.err.println("ghl-mcp: " + request.name() + " failed inside ghl-mcp: "
+                    + cause.getClass().getName() + " at "
+                    + (cause.getStackTrace().length == 0 ? "?" : cause.getStackTrace()[0]));
+            return result(
+                    "ghl-mcp itself failed (" + cause.getClass().getSimpleName() + "); its standard error says where."
+                            + " Whether HighLevel was reached is unknown.",
+                    true,
+                    null);
+        }
+    }
+
+    private static CallToolResult result(String text, boolean error, PreparedJson structured) {
+        return new CallToolResult(List.of(TextContent.builder(text).build()), error, structured, null);
     }
 
     /// The SDK's own validator loads at start, takes 100 ms for a schema check of every tool, and confuses schemas of

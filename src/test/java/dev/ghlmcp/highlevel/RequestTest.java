@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Arguments in, request out. The golden files in `src/test/resources/requests` hold the request of every operation,
@@ -24,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 class RequestTest {
     private static final Path GOLDEN = Path.of("src/test/resources/requests");
     private static final Catalog CATALOG = Catalog.load();
-    private static final ToolList LIST = ToolList.load();
+    private static final Map<String, JsonNode> ENTRIES = ToolList.load().entries();
 
     @Test
     void everyOperationMakesItsGoldenRequest() throws IOException {
@@ -35,8 +36,9 @@ class RequestTest {
                         .append("# ")
                         .append(tool.name())
                         .append('\n')
-                        .append(print(tool, Samples.all(LIST.inputSchema(tool.name()))))
-                        .append(print(tool, Samples.required(LIST.inputSchema(tool.name()))))
+                        .append(print(tool, Samples.all(ENTRIES.get(tool.name()).path("inputSchema"))))
+                        .append(print(
+                                tool, Samples.required(ENTRIES.get(tool.name()).path("inputSchema"))))
                         .append('\n');
             }
         }

@@ -1,0 +1,178 @@
+package dev.ghlmcp.sandbox;
+
+import dev.ghlmcp.catalog.Json;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The endpoints that find contacts. They look into an index, which may lag behind the contacts.
+record ContactSearch(Store store, SandboxOptions options) {
+    private static final int WINDOW = 10_000;
+    private static final Ordering NEWEST = Ordering.by("dateAdded", false);
+    private static final SearchFields FIELDS = new SearchFields(Map.of())
+            .and(
+                    SearchFields.EXACT,
+                    "id contactName email state country assignedTo source dnd isValidWhatsapp followers")
+            .and(SearchFields.EXACT, "dndSettings.Email.status dndSettings.SMS.status dndSettings.Call.status")
+            .and(SearchFields.EXACT, "inboundDndSettings.all.status")
+            .and(SearchFields.TEXT, "firstNameLowerCase lastNameLowerCase phone address city postalCode companyName")
+            .and(SearchFields.TEXT, "businessName tags")
+            .and(SearchFields.DATE, "dateAdded dateUpdated lastEmailClickedDate lastEmailOpenedDate");
+
+    List<Route> routes() {
+        return List.of(
+                Route.post(
+                                "/contacts/search",
+                                Fields.of("locationId:string! pageLimit:number!1..500 page:number1..10000"
+                                        + " searchAfter:any[] query:string0..75 filters:object[] sort:object[]"),
+                                this::search)
+                        .status(200),
+                Route.get("/contacts/search/duplicate", this::duplicate)
+                        .query(Fields.of("locationId:string! email:string number:string")),
+                Route.get("/contacts/business/{businessId}", this::ofBusiness)
+                        .query(Fields.of("locationId:string! limit:digits1..100 skip:digits query:string")),
+                Route.get("/contacts/", this::list)
+                        .query(Fields.of("locationId:string! limit:digits1..100 startAfter:digits startAfterId:string"
+                                + " query:string")));
+    }
+
+    private ObjectNode search(Call call) {
+        ObjectNode body = call.body();
+        if (body.hasNonNull("page") && body.hasNonNull("searchAfter")) {
+            throw Refusal.unprocessable(List.of("page must not be sent together with searchAfter"));
+        }
+        SearchFields fields = fields();
+        Condition condition = Condition.of(body.path("filters"), fields);
+        Ordering ordering = Ordering.of(body.path("sort"), fields);
+        Hits hits = find(condition.and(words(body.path("query").asString())), ordering);
+        int limit = body.get("pageLimit").asInt();
+        long skip = (body.path("page").asLong(1) - 1) * limit;
+        if (body.get("searchAfter") instanceof ArrayNode after) {
+            skip = hits.upTo(after, ordering);
+        } else if (skip + limit > WINDOW) {
+            throw Refusal.badRequest("Only the first 10000 records can be reached by page, use searchAfter");
+        }
+        ObjectNode answer = Json.MAPPER.createObjectNode();
+        ArrayNode page = answer.putArray("contacts");
+        for (Hits.Hit hit : hits.page(skip, limit)) {
+            // Searchable, but not shown.
+            hit.document().remove("contactName");
+            hit.document().set("searchAfter", hit.cursor());
+            page.add(hit.document());
+        }
+        return answer.put("total", hits.total());
+    }
+
+    private ObjectNode duplicate(Call call) {
+        ObjectNode wanted = Json.MAPPER.createObjectNode();
+        wanted.set("email", call.query().path("email"));
+        wanted.set("phone", call.query().path("number"));
+        if (wanted.path("email").isMissingNode() && wanted.path("phone").isMissingNode()) {
+            throw Refusal.unprocessable(List.of("email or number must be a string"));
+        }
+        ObjectNode answer = Json.MAPPER.createObjectNode().putNull("contact");
+        Stream.of("email", "phone")
+                .flatMap(field -> visible()
+                        .filter(contact -> !Contacts.key(field, wanted).isEmpty()
+                                && Contacts.key(field, contact).equals(Contacts.key(field, wanted))))
+                .findFirst()
+                .ifPresent(contact -> answer.set("contact", ContactViews.read(contact)));
+        return answer;
+    }
+
+    private ObjectNode ofBusiness(Call call) {
+        Predicate<ObjectNode> member =
+                contact -> contact.path("businessId").asString().equals(call.hole("businessId"));
+        Hits hits = find(member.and(words(call.query().path("query").asString())), NEWEST);
+        long skip = call.query().path("skip").asLong(0);
+        return listed(hits.page(skip, call.query().path("limit").asInt(25))).put("count", hits.total());
+    }
+
+    private ObjectNode list(Call call) {
+        ObjectNode query = call.query();
+        int limit = query.path("limit").asInt(20);
+        Hits hits = find(words(query.path("query").asString()), NEWEST);
+        int skip = 0;
+        if (query.has("startAfter") && query.has("startAfterId")) {
+            ArrayNode after =
+                    Json.MAPPER.createArrayNode().add(query.get("startAfter").asLong());
+            skip = hits.upTo(after.add(query.get("startAfterId")), NEWEST);
+        }
+        List<Hits.Hit> page = hits.page(skip, limit);
+        ObjectNode answer = listed(page).put("count", hits.total());
+        ObjectNode meta = answer.putObject("meta").put("total", hits.total());
+        int current = skip / limit + 1;
+        if (!page.isEmpty() && skip + page.size() < hits.total()) {
+            ArrayNode last = page.getLast().cursor();
+            meta.put(
+                            "nextPageUrl",
+                            "/contacts/?locationId=%s&limit=%d&startAfter=%s&startAfterId=%s"
+                                    .formatted(
+                                            Sandbox.LOCATION_ID,
+                                            limit,
+                                            last.get(0).asString(),
+                                            last.get(1).asString()))
+                    .put("startAfterId", last.get(1).asString())
+                    .put("startAfter", last.get(0).asLong())
+                    .put("currentPage", current)
+                    .put("nextPage", current + 1);
+        } else {
+            meta.putNull("nextPageUrl").put("currentPage", current).putNull("nextPage");
+        }
+        meta.set("prevPage", current == 1 ? null : Json.MAPPER.getNodeFactory().numberNode(current - 1));
+        return answer;
+    }
+
+    private ObjectNode listed(List<Hits.Hit> page) {
+        ObjectNode answer = Json.MAPPER.createObjectNode();
+        ArrayNode contacts = answer.putArray("contacts");
+        page.forEach(hit -> contacts.add(ContactViews.listed(
+                store.records("contacts").find(hit.document().get("id").stringValue()))));
+        return answer;
+    }
+
+    private Hits find(Predicate<ObjectNode> wanted, Ordering ordering) {
+        ContactViews views = new ContactViews(store);
+        return Hits.of(
+                visible()
+                        .map(contact -> views.indexed(contact).put("contactName", ContactViews.name(contact)))
+                        .filter(wanted),
+                ordering);
+    }
+
+    private Stream<ObjectNode> visible() {
+        Instant indexed = options.clock().instant().minus(options.searchLag());
+        return store.records("contacts").stream()
+                .filter(contact ->
+                        !Instant.parse(contact.get("dateAdded").stringValue()).isAfter(indexed));
+    }
+
+    private SearchFields fields() {
+        Map<String, Set<String>> operators = new HashMap<>(FIELDS.operators());
+        store.records("customFields").stream()
+                .map(field -> "customFields." + field.get("id").stringValue())
+                .forEach(field -> operators.put(field, SearchFields.EVERY));
+        return new SearchFields(operators);
+    }
+
+    /// Every word must stand in the name, e-mail address, phone number or company.
+    private static Predicate<ObjectNode> words(String query) {
+        List<String> words = List.of(query.toLowerCase(Locale.ROOT).strip().split("\\s+"));
+        return document -> {
+            StringBuilder text = new StringBuilder();
+            for (String field : List.of("contactName", "email", "phone", "companyName", "businessName")) {
+                JsonNode value = document.path(field);
+                text.append(' ').append(value.isNull() ? "" : Documents.text(value));
+            }
+            return words.stream().allMatch(text.toString()::contains);
+        };
+    }
+}

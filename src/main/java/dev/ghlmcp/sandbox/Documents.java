@@ -1,0 +1,54 @@
+package dev.ghlmcp.sandbox;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// How the search index sees the values of a document.
+final class Documents {
+    private Documents() {}
+
+    /// The values under a field such as `email`, `dndSettings.Email.status` or `customFields.<id>`; a list counts as
+    /// its items, and null, an empty text or an empty list as nothing.
+    static List<JsonNode> values(ObjectNode document, String field) {
+        JsonNode value = document;
+        for (String step : field.split("\\.")) {
+            value = value.isArray()
+                    ? value.valueStream()
+                            .filter(item -> item.path("id").stringValue("").equals(step))
+                            .findFirst()
+                            .map(item -> item.path("value"))
+                            .orElse(value.path(step))
+                    : value.path(step);
+        }
+        Stream<JsonNode> all = value.isArray() ? value.valueStream() : Stream.of(value);
+        return all.filter(item -> !item.isMissingNode()
+                        && !item.isNull()
+                        && !item.asString().isEmpty())
+                .toList();
+    }
+
+    static String text(JsonNode value) {
+        return value.asString().toLowerCase(Locale.ROOT);
+    }
+
+    /// Numbers and dates by size, all else as text without regard to case.
+    static int compare(JsonNode one, JsonNode other) {
+        BigDecimal left = number(one);
+        BigDecimal right = number(other);
+        return left == null || right == null ? text(one).compareTo(text(other)) : left.compareTo(right);
+    }
+
+    /// The number, or a date as epoch milliseconds; null for all else.
+    static BigDecimal number(JsonNode value) {
+        if (value.isNumber()) {
+            return value.decimalValue();
+        }
+        Instant instant = Moment.of(value);
+        return instant == null ? null : BigDecimal.valueOf(instant.toEpochMilli());
+    }
+}

@@ -1,0 +1,70 @@
+package dev.ghlmcp.sandbox;
+
+import dev.ghlmcp.catalog.Json;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A request that HighLevel turns down, with the body that it answers.
+final class Refusal extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final int status;
+    private final transient ObjectNode body;
+
+    private Refusal(int status, ObjectNode body) {
+        super(body.toString(), null, false, false);
+        this.status = status;
+        this.body = body.put("statusCode", status);
+    }
+
+    static Refusal badRequest(String message) {
+        return with(400, message, "Bad Request");
+    }
+
+    static Refusal unauthorized(String message) {
+        return with(401, message, "Unauthorized");
+    }
+
+    static Refusal forbidden(String message) {
+        return with(403, message, "Forbidden");
+    }
+
+    static Refusal notFound(String message) {
+        return with(404, message, "Not Found");
+    }
+
+    static Refusal tooManyRequests() {
+        return with(429, "Too Many Requests", null);
+    }
+
+    static Refusal internal() {
+        return with(500, "Internal server error", null);
+    }
+
+    /// Every violation at once, as HighLevel's validation reports them.
+    static Refusal unprocessable(List<String> violations) {
+        ObjectNode body = Json.MAPPER.createObjectNode();
+        violations.forEach(body.putArray("message")::add);
+        return new Refusal(422, body.put("error", "Unprocessable Entity"));
+    }
+
+    /// A record that exists already; `meta` tells which.
+    static Refusal duplicate(String message, ObjectNode meta) {
+        ObjectNode body = Json.MAPPER.createObjectNode().put("message", message);
+        body.set("meta", meta);
+        return new Refusal(400, body);
+    }
+
+    private static Refusal with(int status, String message, String error) {
+        ObjectNode body = Json.MAPPER.createObjectNode().put("message", message);
+        return new Refusal(status, error == null ? body : body.put("error", error));
+    }
+
+    int status() {
+        return status;
+    }
+
+    ObjectNode body() {
+        return body;
+    }
+}

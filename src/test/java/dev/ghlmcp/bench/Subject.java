@@ -1,0 +1,22 @@
+package dev.ghlmcp.bench;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// A server that can be started, again and again.
+record Subject(String name, List<String> command, Path errors) {
+
+    StdioServer start(int apiPort) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment()
+                .putAll(Map.of(
+                        "GHL_BASE_URL", "http://127.0.0.1:" + apiPort,
+                        "GHL_TOKEN", "token",
+                        "GHL_LOCATION_ID", "ve9EPM428h8vShlRW1KT"));
+        File log = errors.toFile();
+        return new StdioServer(this, builder.redirectError(log).start());
+    }
+}

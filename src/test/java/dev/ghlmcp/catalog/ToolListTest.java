@@ -1,10 +1,10 @@
 package dev.ghlmcp.catalog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -27,14 +27,12 @@ class ToolListTest {
     }
 
     @Test
-    void parsesOneEntryOnDemand() {
-        assertEquals("Get contact", list.entry("get_contact").path("title").asString());
+    void parsesTheEntriesOnDemand() {
+        JsonNode entry = list.entries().get("get_contact");
+        assertEquals(new TreeSet<>(list.names()), new TreeSet<>(list.entries().keySet()));
+        assertEquals("Get contact", entry.path("title").asString());
         assertEquals(
                 Set.of("contactId"),
-                Set.copyOf(list.inputSchema("get_contact").path("properties").propertyNames()));
-        assertTrue(list.entry("get_contact")
-                .path("annotations")
-                .path("readOnlyHint")
-                .asBoolean());
+                Set.copyOf(entry.path("inputSchema").path("properties").propertyNames()));
     }
 }

@@ -35,21 +35,16 @@ final class MessageWriter {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
             json.writeStartObject().writeStringProperty("jsonrpc", "2.0");
-            switch (message) {
-                case JSONRPCResponse response -> {
-                    id(json, response.id());
-                    answer(json, response);
-                }
-                case JSONRPCRequest request -> {
-                    id(json, request.id());
-                    json.writeStringProperty("method", request.method());
-                    bound(json, "params", request.params());
-                }
-                case JSONRPCNotification notification -> {
-                    json.writeStringProperty("method", notification.method());
-                    bound(json, "params", notification.params());
-                }
-                default -> throw new IOException("Not a JSON-RPC message: " + message.getClass());
+            if (message instanceof JSONRPCResponse response) {
+                id(json, response.id());
+                answer(json, response);
+            } else if (message instanceof JSONRPCRequest request) {
+                id(json, request.id());
+                json.writeStringProperty("method", request.method());
+                bound(json, "params", request.params());
+            } else if (message instanceof JSONRPCNotification notification) {
+                json.writeStringProperty("method", notification.method());
+                bound(json, "params", notification.params());
             }
             json.writeEndObject();
         }
@@ -78,11 +73,15 @@ final class MessageWriter {
             json.writeEndObject();
             return;
         }
-        switch (response.result()) {
-            case PreparedJson prepared -> prepared(json, "result", prepared);
-            case InitializeResult result -> initialized(json, result);
-            case CallToolResult result when plain(result) -> called(json, result);
-            default -> bound(json, "result", response.result());
+        Object result = response.result();
+        if (result instanceof PreparedJson prepared) {
+            prepared(json, "result", prepared);
+        } else if (result instanceof InitializeResult initialized) {
+            initialized(json, initialized);
+        } else if (result instanceof CallToolResult called && plain(called)) {
+            called(json, called);
+        } else {
+            bound(json, "result", result);
         }
     }
 
@@ -129,20 +128,19 @@ final class MessageWriter {
     }
 
     private void bound(JsonGenerator json, String name, Object value) throws IOException {
-        switch (value) {
-            case null -> {}
-            case Map<?, ?> empty
-            when empty.isEmpty() -> json.writeName(name).writeStartObject().writeEndObject();
-            default -> json.writeName(name).writeRawValue(binding.get().writeValueAsString(value));
+        if (value instanceof Map<?, ?> empty && empty.isEmpty()) {
+            json.writeName(name).writeStartObject().writeEndObject();
+        } else if (value != null) {
+            json.writeName(name).writeRawValue(binding.get().writeValueAsString(value));
         }
     }
 
     private static void id(JsonGenerator json, Object id) {
         json.writeName("id");
-        switch (id) {
-            case Integer number -> json.writeNumber(number);
-            case Long number -> json.writeNumber(number);
-            default -> json.writeString(id.toString());
+        if (id instanceof Number number) {
+            json.writeNumber(number.longValue());
+        } else {
+            json.writeString(id.toString());
         }
     }
 }

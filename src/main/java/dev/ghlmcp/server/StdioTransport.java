@@ -82,10 +82,12 @@ public final class StdioTransport implements McpServerTransportProvider {
             write(MessageWriter.error(e.code, e.getMessage()));
             return;
         }
-        switch (message) {
-            case JSONRPCRequest request -> request(request);
-            case JSONRPCNotification notification -> notification(notification);
-            default -> session.handle(message).subscribe();
+        if (message instanceof JSONRPCRequest request) {
+            request(request);
+        } else if (message instanceof JSONRPCNotification notification) {
+            notification(notification);
+        } else {
+            session.handle(message).subscribe();
         }
     }
 

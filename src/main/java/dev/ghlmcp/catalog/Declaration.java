@@ -21,24 +21,32 @@ import java.util.Locale;
 /// that names the record.
 ///
 /// @param operation the record
-public record Declaration(Class<? extends Operation> operation) {
+public record Declaration(Class<?> operation) {
     private record Route(String method, String path) {}
 
     /// The argument that `@Location` adds.
     public static final String LOCATION_ID = "locationId";
 
     Tool tool(List<PathTemplate> paths) {
-        return new Tool(name(), title(), toolset().value(), annotation().value(), hints(), endpoints(paths), operation);
+        return new Tool(
+                name(),
+                title(),
+                toolset().value(),
+                annotation().value(),
+                hints(),
+                endpoints(paths),
+                operation.asSubclass(Operation.class));
     }
 
     /// The category that the record stands in.
     Toolset toolset() {
-        return operation.getDeclaringClass().getAnnotation(Toolset.class);
+        return present(operation.getDeclaringClass().getAnnotation(Toolset.class), "stands in no @Toolset");
     }
 
     /// The path, or null for a composite.
     PathTemplate path() {
-        return operation.isAnnotationPresent(Composite.class) ? null : PathTemplate.parse(route().path());
+        Route route = route();
+        return route == null ? null : PathTemplate.parse(route.path());
     }
 
     /// The name of an argument on the wire and in the schema.
@@ -66,7 +74,8 @@ public record Declaration(Class<? extends Operation> operation) {
 
     private Hints hints() {
         var tool = annotation();
-        String method = operation.isAnnotationPresent(Composite.class) ? "POST" : route().method();
+        Route route = route();
+        String method = route == null ? "POST" : route.method();
         boolean readOnly = tool.readOnly() || method.equals("GET");
         return new Hints(
                 readOnly,
@@ -100,6 +109,9 @@ public record Declaration(Class<? extends Operation> operation) {
         if (location != null) {
             parameters.add(new Parameter(LOCATION_ID, location.value(), null, true));
         }
+        if (location != null && location.value() == Place.PATH && !holes.contains(LOCATION_ID)) {
+            throw wrong("has no {" + LOCATION_ID + "} in its path " + route.path());
+        }
         for (String hole : holes) {
             if (parameters.stream().noneMatch(p -> p.name().equals(hole) && p.place() == Place.PATH)) {
                 throw wrong("has no component for {" + hole + "} of its path " + route.path());
@@ -109,6 +121,7 @@ public record Declaration(Class<? extends Operation> operation) {
         return new Endpoint(route.method(), path.reserving(paths), toolset().version(), List.copyOf(parameters), body);
     }
 
+    /// The request, or null for a composite.
     private Route route() {
         List<Route> routes = new ArrayList<>();
         for (var annotation : operation.getAnnotations()) {
@@ -117,6 +130,7 @@ public record Declaration(Class<? extends Operation> operation) {
                 case Post post -> routes.add(new Route("POST", post.value()));
                 case Put put -> routes.add(new Route("PUT", put.value()));
                 case Delete delete -> routes.add(new Route("DELETE", delete.value()));
+                case Composite _ -> routes.add(null);
                 default -> {}
             }
         }

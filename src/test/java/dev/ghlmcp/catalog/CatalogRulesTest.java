@@ -1,0 +1,186 @@
+package dev.ghlmcp.catalog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// The rules of the house for what an assistant reads, held to every tool.
+class CatalogRulesTest {
+    private static final int OPERATIONS = 126;
+    private static final int LIST_BYTES = 100_000;
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)+");
+
+    /// Starts with an imperative: no article, no third person.
+    private static final Pattern SENTENCE = Pattern.compile("(?!(An?|The|This|\\w*[^s]s)\\b)[A-Z][a-z]+\\b.*[^.]\\.");
+
+    private static final Pattern MARKETING = Pattern.compile(
+            "(?i)\\b(best|comprehensive|easily|effortless\\w*|easy|leverage|powerful|robust|seamless\\w*|simply)\\b");
+    private static final Pattern ID = Pattern.compile("(.*I|i)ds?|assignedTo|followers|contacts");
+
+    /// The location id has one wording for all tools.
+    private static final Set<String> IDS_WITHOUT_TOOL = Set.of(Declaration.LOCATION_ID);
+
+    private static final Set<String> COMBINATORS = Set.of("$ref", "$defs", "$schema", "anyOf", "oneOf", "allOf", "not");
+
+    private final Map<Tool, JsonNode> entries = new LinkedHashMap<>();
+    private final Set<String> wrong = new TreeSet<>();
+
+    CatalogRulesTest() {
+        ToolSchemas schemas = new ToolSchemas();
+        Catalog.load().tools().forEach(tool -> entries.put(tool, schemas.entry(tool)));
+    }
+
+    @Test
+    void namesAreShortSnakeCase() {
+        Set<String> seen = new HashSet<>();
+        for (Tool tool : entries.keySet()) {
+            String name = tool.name();
+            check(NAME.matcher(name).matches() && name.length() <= 40, name, "is no snake_case name of 40 characters");
+            check(seen.add(name), name, "is there twice");
+        }
+        assertNoneWrong();
+    }
+
+    @Test
+    void descriptionsAreOneSentenceThatStartsWithAVerb() {
+        Set<String> seen = new HashSet<>();
+        for (Tool tool : entries.keySet()) {
+            String text = tool.text();
+            check(SENTENCE.matcher(text).matches(), tool.name(), "must start with an imperative and end with one stop");
+            check(!text.contains(". "), tool.name(), "says more than one sentence");
+            check(text.length() >= 20 && text.length() <= 200, tool.name(), "has " + text.length() + " characters");
+            check(seen.add(text), tool.name(), "says the same as another tool");
+            check(!MARKETING.matcher(text).find(), tool.name(), "praises itself");
+        }
+        assertNoneWrong();
+    }
+
+    @Test
+    void hintsAreAllGivenAndAgree() {
+        entries.forEach((tool, entry) -> {
+            JsonNode hints = entry.path("annotations");
+            for (String hint : List.of("readOnlyHint", "destructiveHint", "idempotentHint", "openWorldHint")) {
+                check(hints.path(hint).isBoolean(), tool.name(), "has no " + hint);
+            }
+            check(!tool.hints().readOnly() || !tool.hints().destructive(), tool.name(), "reads and destroys");
+            check(!tool.hints().readOnly() || tool.hints().idempotent(), tool.name(), "reads, so may be repeated");
+        });
+        assertNoneWrong();
+    }
+
+    @Test
+    void schemasArePlain() {
+        entries.forEach((tool, entry) -> {
+            JsonNode schema = entry.path("inputSchema");
+            check(schema.path("type").asString().equals("object"), tool.name(), "takes no object");
+            check(schema.path("properties").size() <= 60, tool.name(), "takes too many arguments");
+            checkPlain(tool.name(), schema);
+        });
+        assertNoneWrong();
+    }
+
+    @Test
+    void anIdNamesTheToolThatYieldsIt() {
+        Set<String> names = toolNames();
+        Set<String> verbs = new HashSet<>();
+        names.forEach(name -> verbs.add(name.substring(0, name.indexOf('_') + 1)));
+        entries.forEach((tool, entry) -> {
+            checkMentions(tool.name(), tool.text(), names, verbs);
+            checkIds(tool.name(), entry.path("inputSchema"), names, verbs);
+        });
+        assertNoneWrong();
+    }
+
+    @Test
+    void theListFitsTheContext() {
+        Map<String, Integer> sizes = new TreeMap<>();
+        entries.forEach((tool, entry) -> sizes.merge(
+                tool.toolset(), entry.toString().getBytes(StandardCharsets.UTF_8).length + 1, Integer::sum));
+        int total = sizes.values().stream().mapToInt(Integer::intValue).sum();
+        System.out.println("tools/list: " + entries.size() + " tools, " + total + " bytes " + sizes);
+        assertTrue(total <= LIST_BYTES, () -> total + " bytes are more than " + LIST_BYTES + ": " + sizes);
+    }
+
+    private void checkPlain(String place, JsonNode schema) {
+        schema.propertyNames().forEach(key -> check(!COMBINATORS.contains(key), place, "uses " + key));
+        JsonNode type = schema.path("type");
+        check(!type.isArray() || nullable(type), place, "is of many types");
+        String description = schema.path("description").asString("");
+        check(description.length() <= 200, place, "has a description of " + description.length() + " characters");
+        check(!description.endsWith("."), place, "is described by a phrase, without a stop");
+        check(!MARKETING.matcher(description).find(), place, "praises itself");
+        for (JsonNode name : schema.path("required")) {
+            check(schema.path("properties").has(name.asString()), place, "requires the unknown " + name);
+        }
+        schema.path("properties").forEachEntry((name, property) -> checkPlain(place + "." + name, property));
+        if (schema.path("items").isObject()) {
+            checkPlain(place + "[]", schema.path("items"));
+        }
+    }
+
+    private void checkIds(String place, JsonNode schema, Set<String> names, Set<String> verbs) {
+        schema.path("properties").forEachEntry((name, property) -> {
+            String description = property.path("description").asString("");
+            checkMentions(place + "." + name, description, names, verbs);
+            if (ID.matcher(name).matches() && !IDS_WITHOUT_TOOL.contains(name) && isText(property)) {
+                boolean told = NAME.matcher(description).results().anyMatch(word -> names.contains(word.group()));
+                check(told, place + "." + name, "does not name the tool that yields it");
+            }
+            checkIds(place + "." + name, property, names, verbs);
+        });
+        if (schema.path("items").isObject()) {
+            checkIds(place + "[]", schema.path("items"), names, verbs);
+        }
+    }
+
+    private void checkMentions(String place, String text, Set<String> names, Set<String> verbs) {
+        NAME.matcher(text)
+                .results()
+                .map(word -> word.group())
+                .filter(word -> verbs.contains(word.substring(0, word.indexOf('_') + 1)))
+                .forEach(word -> check(names.contains(word), place, "names " + word + ", which is no tool"));
+    }
+
+    private static boolean nullable(JsonNode types) {
+        return types.size() == 2 && types.path(1).asString().equals("null");
+    }
+
+    /// Ids are texts, alone (perhaps nullable) or in a list.
+    private static boolean isText(JsonNode property) {
+        JsonNode schema = property.path("items").isObject() ? property.path("items") : property;
+        return schema.path("type").toString().contains("\"string\"");
+    }
+
+    /// The tools there are or will be: those not built yet are known only beside the project.
+    private Set<String> toolNames() {
+        Set<String> names = new TreeSet<>();
+        entries.keySet().forEach(tool -> names.add(tool.name()));
+        if (Shared.present()) {
+            names.addAll(Shared.facts().keySet());
+        }
+        assumeTrue(names.size() >= OPERATIONS, "Not all tools are built, and ../shared is not here to name the rest");
+        return names;
+    }
+
+    private void check(boolean right, String place, String complaint) {
+        if (!right) {
+            wrong.add(place + " " + complaint);
+        }
+    }
+
+    private void assertNoneWrong() {
+        assertEquals(Set.of(), wrong);
+    }
+}

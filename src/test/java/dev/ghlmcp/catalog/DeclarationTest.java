@@ -1,0 +1,78 @@
+package dev.ghlmcp.catalog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.ghlmcp.operation.Composite;
+import dev.ghlmcp.operation.Delete;
+import dev.ghlmcp.operation.Get;
+import dev.ghlmcp.operation.Location;
+import dev.ghlmcp.operation.Place;
+import dev.ghlmcp.operation.Post;
+import dev.ghlmcp.operation.Tool;
+import dev.ghlmcp.operation.Toolset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+@Toolset(value = "things", version = "2021-07-28")
+class DeclarationTest {
+    @Get("/things/{thingId}")
+    @Tool("Read a thing.")
+    record Unfilled(String id) {}
+
+    @Get("/things/")
+    @Delete("/things/")
+    @Tool("Read or delete, who knows.")
+    record TwoVerbs() {}
+
+    @Tool("Do nothing.")
+    record NoVerb() {}
+
+    @Composite({})
+    @Post("/things/")
+    @Tool("Do one of many things.")
+    record CompositeWithVerb() {}
+
+    @Get("/things/")
+    record Untold() {}
+
+    @Get("/things/")
+    @Location(Place.PATH)
+    @Tool("List things.")
+    record Lost() {}
+
+    interface Homeless {
+        @Get("/things/")
+        @Tool("List things.")
+        record ListThings() {}
+    }
+
+    @Test
+    void namesTheHoleThatNothingFills() {
+        refuses(Unfilled.class, "has no component for {thingId} of its path /things/{thingId}");
+    }
+
+    @Test
+    void wantsExactlyOneRoute() {
+        String complaint = "needs exactly one of @Get, @Post, @Put, @Delete or @Composite";
+        refuses(TwoVerbs.class, complaint);
+        refuses(NoVerb.class, complaint);
+        refuses(CompositeWithVerb.class, complaint);
+    }
+
+    @Test
+    void wantsASentenceAndAToolset() {
+        refuses(Untold.class, "has no @Tool sentence");
+        refuses(Homeless.ListThings.class, "stands in no @Toolset");
+    }
+
+    @Test
+    void wantsTheHoleThatTheLocationFills() {
+        refuses(Lost.class, "has no {locationId} in its path /things/");
+    }
+
+    private static void refuses(Class<?> operation, String complaint) {
+        var failure = assertThrows(IllegalStateException.class, () -> new Declaration(operation).tool(List.of()));
+        assertEquals(operation.getName() + " " + complaint, failure.getMessage());
+    }
+}

@@ -1,0 +1,38 @@
+package dev.ghlmcp.catalog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class ToolListTest {
+    private final ToolList list = ToolList.load();
+
+    @Test
+    void namesEveryToolOfTheCatalogOnce() {
+        List<String> declared =
+                Catalog.load().tools().stream().map(Tool::name).sorted().toList();
+        assertEquals(declared, list.names().stream().sorted().toList());
+    }
+
+    @Test
+    void servesAnArrayInTheOrderOfItsNames() {
+        JsonNode array = Json.MAPPER.readTree(list.json());
+        assertEquals(
+                list.names(),
+                array.valueStream().map(entry -> entry.path("name").asString()).toList());
+    }
+
+    @Test
+    void parsesTheEntriesOnDemand() {
+        JsonNode entry = list.entries().get("get_contact");
+        assertEquals(new TreeSet<>(list.names()), new TreeSet<>(list.entries().keySet()));
+        assertEquals("Get contact", entry.path("title").asString());
+        assertEquals(
+                Set.of("contactId"),
+                Set.copyOf(entry.path("inputSchema").path("properties").propertyNames()));
+    }
+}

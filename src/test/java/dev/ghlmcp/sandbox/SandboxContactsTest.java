@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Collections;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,6 +91,20 @@ class SandboxContactsTest {
         assertEquals(ada, meta.get("contactId").stringValue());
         assertEquals("Ada May King", meta.get("contactName").stringValue());
         assertEquals(field, meta.get("matchingField").stringValue());
+    }
+
+    @Test
+    void letsOneOfManyDuplicatesIn() throws Exception {
+        Callable<Integer> create =
+                () -> wire.send("POST", "/contacts/", "{'locationId':'LOC','email':'race@example.com'}")
+                        .status();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            long created = 0;
+            for (Future<Integer> status : threads.invokeAll(Collections.nCopies(20, create))) {
+                created += status.get() == 201 ? 1 : 0;
+            }
+            assertEquals(1, created);
+        }
     }
 
     @Test

@@ -38,6 +38,7 @@ class SandboxSearchTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            'query':null,'filters':null,'sort':null,'page':null,'pageLimit':1 | leo
             'query':'lighthouse'                                                    | imani theo
             'query':'priya raman'                                                   | priya
             'query':'5550108'                                                       | walter
@@ -84,7 +85,7 @@ class SandboxSearchTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            {}                                                      | ["locationId must be a string","pageLimit must be a number conforming to the specified constraints"]
+            {}                                                      | ["locationId must be a string","pageLimit must be an integer number"]
             {'locationId':'LOC','pageLimit':501,'limit':1}          | ["property limit should not exist","pageLimit must not be greater than 500"]
             {'locationId':'LOC','pageLimit':1,'page':1,'searchAfter':[]} | ["page must not be sent together with searchAfter"]
             """)

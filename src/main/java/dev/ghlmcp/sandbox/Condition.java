@@ -1,8 +1,7 @@
 package dev.ghlmcp.sandbox;
 
 import java.util.List;
-import java.util.Map;
-import java.util.function.IntPredicate;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -102,18 +101,10 @@ sealed interface Condition extends Predicate<ObjectNode> {
     }
 
     record Range(String field, JsonNode bounds) implements Condition {
-        private static final Map<String, IntPredicate> BOUNDS = Map.of(
-                "gte",
-                order -> order >= 0,
-                "gt",
-                order -> order > 0,
-                "lte",
-                order -> order <= 0,
-                "lt",
-                order -> order < 0);
+        private static final Set<String> BOUNDS = Set.of("gte", "gt", "lte", "lt");
 
         public Range {
-            if (!bounds.isObject() || bounds.isEmpty() || !BOUNDS.keySet().containsAll(bounds.propertyNames())) {
+            if (!bounds.isObject() || bounds.isEmpty() || !BOUNDS.containsAll(bounds.propertyNames())) {
                 throw Refusal.badRequest("Invalid range for field " + field);
             }
         }
@@ -122,8 +113,16 @@ sealed interface Condition extends Predicate<ObjectNode> {
         public boolean test(ObjectNode document) {
             return Documents.values(document, field).stream()
                     .anyMatch(value -> bounds.propertyStream()
-                            .allMatch(bound ->
-                                    BOUNDS.get(bound.getKey()).test(Documents.compare(value, bound.getValue()))));
+                            .allMatch(bound -> within(bound.getKey(), Documents.compare(value, bound.getValue()))));
+        }
+
+        private static boolean within(String bound, int order) {
+            return switch (bound) {
+                case "gte" -> order >= 0;
+                case "gt" -> order > 0;
+                case "lte" -> order <= 0;
+                default -> order < 0;
+            };
         }
     }
 }

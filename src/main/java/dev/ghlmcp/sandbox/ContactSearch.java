@@ -31,7 +31,7 @@ record ContactSearch(Store store, SandboxOptions options) {
         return List.of(
                 Route.post(
                                 "/contacts/search",
-                                Fields.of("locationId:string! pageLimit:number!1..500 page:number1..10000"
+                                Fields.of("locationId:string! pageLimit:integer!1..500 page:integer1..10000"
                                         + " searchAfter:any[] query:string0..75 filters:object[] sort:object[]"),
                                 this::search)
                         .status(200),

@@ -25,7 +25,7 @@ record Fields(Map<String, Field> byName) {
     /// @param max      the greatest number, or the most characters
     record Field(String name, String kind, boolean required, boolean nullable, long min, long max) {}
 
-    /// Reads declarations such as `title:string! pageLimit:number!1..500 tags:string[] businessId:string!?`.
+    /// Reads declarations such as `title:string! pageLimit:integer!1..500 tags:string[] businessId:string!?`.
     static Fields of(String declarations) {
         Map<String, Field> byName = new LinkedHashMap<>();
         Matcher found = DECLARATION.matcher(declarations);
@@ -72,7 +72,7 @@ record Fields(Map<String, Field> byName) {
     private static boolean fits(Field field, JsonNode value) {
         return switch (field.kind()) {
             case "string" -> value.isString();
-            case "number" -> value.isNumber();
+            case "integer" -> value.isIntegralNumber();
             case "digits" -> value.isString() && value.stringValue().matches("\\d{1,15}");
             case "boolean" -> value.isBoolean();
             case "object" -> value.isObject();
@@ -87,7 +87,8 @@ record Fields(Map<String, Field> byName) {
 
     private static String noun(String kind) {
         return switch (kind) {
-            case "number", "digits" -> "a number conforming to the specified constraints";
+            case "integer" -> "an integer number";
+            case "digits" -> "a number conforming to the specified constraints";
             case "boolean" -> "a boolean value";
             case "object" -> "an object";
             case "date" -> "a valid ISO 8601 date string";
@@ -103,7 +104,7 @@ record Fields(Map<String, Field> byName) {
             if (value.stringValue().length() > field.max()) {
                 violations.add(field.name() + " must be shorter than or equal to " + field.max() + " characters");
             }
-        } else if (field.kind().equals("number") || field.kind().equals("digits")) {
+        } else if (field.kind().equals("integer") || field.kind().equals("digits")) {
             BigDecimal number = new BigDecimal(value.asString());
             if (number.compareTo(BigDecimal.valueOf(field.min())) < 0) {
                 violations.add(field.name() + " must not be less than " + field.min());

@@ -8,6 +8,8 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,7 +44,7 @@ final class Front {
         routing.any((request, response) -> send(response, 404, () -> {
             admit(request);
             throw Refusal.notFound("Cannot " + request.prologue().method() + " "
-                    + request.path().path());
+                    + request.path().rawPath());
         }));
     }
 
@@ -74,7 +76,12 @@ final class Front {
     private ObjectNode answer(Route route, ServerRequest request) throws IOException {
         admit(request);
         ObjectNode query = Json.MAPPER.createObjectNode();
-        request.query().toMap().forEach((name, values) -> query.put(name, values.getFirst()));
+        for (String parameter : request.query().rawValue().split("&", -1)) {
+            int equals = parameter.indexOf('=');
+            if (equals > 0) {
+                query.put(decoded(parameter.substring(0, equals)), decoded(parameter.substring(equals + 1)));
+            }
+        }
         ObjectNode body = body(request);
         Gate.checkLocation(query);
         Gate.checkLocation(body);
@@ -100,6 +107,11 @@ final class Front {
             throw Refusal.tooManyRequests();
         }
         Gate.checkVersion(request.headers().first(HeaderNames.create("Version")).orElse(null));
+    }
+
+    /// As HighLevel reads it, a plus is a space, which Helidon's own parsing leaves alone.
+    private static String decoded(String part) {
+        return URLDecoder.decode(part, StandardCharsets.UTF_8);
     }
 
     private static ObjectNode body(ServerRequest request) throws IOException {

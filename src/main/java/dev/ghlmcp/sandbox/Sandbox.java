@@ -1,5 +1,6 @@
 package dev.ghlmcp.sandbox;
 
+import io.helidon.config.Config;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
@@ -39,6 +40,7 @@ public final class Sandbox implements AutoCloseable {
         Store store = Store.seeded();
         Front front = new Front(new Contacts(store, options).routes(), new Quota(options));
         WebServer server = WebServer.builder()
+                .config(Config.empty())
                 .host("127.0.0.1")
                 .port(options.port())
                 .connectionOptions(socket -> socket.tcpNoDelay(true))

@@ -76,18 +76,6 @@ class SandboxContactsTest {
         assertEquals(422, answer.body().get("statusCode").asInt());
     }
 
-    @ParameterizedTest
-    @CsvSource({"email, ADA@example.com", "phone, +1 207 555 0199"})
-    void refusesDuplicates(String field, String value) {
-        Wire.Answer answer = wire.send("POST", "/contacts/", "{'locationId':'LOC','%s':'%s'}".formatted(field, value));
-        assertEquals(400, answer.status());
-        assertEquals("This location does not allow duplicated contacts.", answer.message());
-        JsonNode meta = answer.body().get("meta");
-        assertEquals(ada, meta.get("contactId").stringValue());
-        assertEquals("Ada May King", meta.get("contactName").stringValue());
-        assertEquals(field, meta.get("matchingField").stringValue());
-    }
-
     @Test
     void updatesOnlyWhatIsSent() {
         Wire.Answer answer = wire.send(
@@ -116,47 +104,6 @@ class SandboxContactsTest {
                 read(id).get("customFields").size());
         wire.send("PUT", "/contacts/" + id, "{'customFields':[{'key':'open_balance','field_value':null}]}");
         assertEquals("", custom(id, "UuEsu7eiThUjxzYGZPgJ"));
-    }
-
-    @Test
-    void upsertsByEmailThenPhone() {
-        String walter = seeded("Walter");
-        String body =
-                "{'locationId':'LOC','email':'ada@example.com','phone':'+12075550108','gender':'female','city':'Bath'}";
-        Wire.Answer known = wire.send("POST", "/contacts/upsert", body);
-        assertEquals(200, known.status());
-        assertFalse(known.body().get("new").asBoolean());
-        assertEquals(ada, known.body().get("contact").get("id").stringValue());
-
-        Wire.Answer byPhone = wire.send("POST", "/contacts/upsert", "{'locationId':'LOC','phone':'+1 (207) 555-0108'}");
-        assertEquals(walter, byPhone.body().get("contact").get("id").stringValue());
-
-        Wire.Answer created = wire.send(
-                "POST",
-                "/contacts/upsert",
-                "{'locationId':'LOC','email':'new@example.com','createNewIfDuplicateAllowed':true}");
-        assertTrue(created.body().get("new").asBoolean());
-        Wire.Answer again = wire.send(
-                "POST",
-                "/contacts/upsert",
-                "{'locationId':'LOC','email':'new@example.com','createNewIfDuplicateAllowed':true}");
-        assertFalse(again.body().get("new").asBoolean());
-    }
-
-    @Test
-    void upsertsAnotherContactWhereTheLocationAllowsIt() {
-        try (Wire lax = Wire.start(SandboxOptions.defaults().withDuplicates(true))) {
-            String body =
-                    "{'locationId':'LOC','email':'maya.castellanos@example.com','createNewIfDuplicateAllowed':%s}";
-            assertFalse(lax.send("POST", "/contacts/upsert", body.formatted(false))
-                    .body()
-                    .get("new")
-                    .asBoolean());
-            assertTrue(lax.send("POST", "/contacts/upsert", body.formatted(true))
-                    .body()
-                    .get("new")
-                    .asBoolean());
-        }
     }
 
     @Test

@@ -95,6 +95,17 @@ class SandboxGateTest {
     }
 
     @Test
+    void readsAPlusInAQueryAsASpace() {
+        wire.create("'email':'a+b@example.com'");
+        String duplicate = "/contacts/search/duplicate?locationId=LOC&email=";
+        assertTrue(wire.get(duplicate + "a+b@example.com").body().get("contact").isNull());
+        assertFalse(wire.get(duplicate + "a%2Bb%40example.com")
+                .body()
+                .get("contact")
+                .isNull());
+    }
+
+    @Test
     void answersWithOrWithoutTrailingSlash() {
         assertEquals(200, wire.get("/contacts?locationId=LOC").status());
         assertEquals(200, wire.get("/contacts/?locationId=LOC").status());

@@ -1,0 +1,109 @@
+package dev.ghlmcp.sandbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/// Listing contacts, and checking for duplicates.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SandboxListTest {
+    private static final String BUSINESS = "fa6c8bbc2a299e490bbed2cf";
+
+    private Wire wire;
+
+    @BeforeAll
+    void start() {
+        wire = Wire.start(SandboxOptions.defaults().withLimits(0, 0));
+    }
+
+    @AfterAll
+    void stop() {
+        wire.close();
+    }
+
+    @Test
+    void listsByCursor() {
+        StringBuilder names = new StringBuilder();
+        String next = "/contacts/?locationId=LOC&limit=5";
+        for (int page = 1; next != null; page++) {
+            Wire.Answer answer = wire.get(next);
+            JsonNode meta = answer.body().get("meta");
+            assertEquals(12, meta.get("total").asInt());
+            assertEquals(page, meta.get("currentPage").asInt());
+            names.append(names(answer, "firstName")).append(' ');
+            next = meta.get("nextPageUrl").isNull()
+                    ? null
+                    : meta.get("nextPageUrl").stringValue();
+        }
+        assertEquals("Leo Ruth Kenji Hannah Declan Sofia Walter Imani Theo Priya Oliver Maya ", names.toString());
+        assertEquals(422, wire.get("/contacts/?locationId=LOC&limit=101").status());
+        assertEquals(422, wire.get("/contacts/?locationId=LOC&tags=a").status());
+    }
+
+    @Test
+    void listsTheContactsOfABusiness() {
+        Wire.Answer answer = wire.get("/contacts/business/" + BUSINESS + "?locationId=LOC&limit=1&skip=1");
+        assertEquals(2, answer.body().get("count").asInt());
+        assertEquals("Theo", names(answer, "firstName"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "email=Maya.Castellanos%40example.com, Maya",
+        "number=%2B12075550108, Walter",
+        "email=maya.castellanos%40example.com&number=%2B12075550108, Maya",
+        "email=nobody%40example.com&number=%2B12075550108, Walter",
+        "email=nobody%40example.com, ''"
+    })
+    void findsDuplicates(String query, String firstName) {
+        Wire.Answer answer = wire.get("/contacts/search/duplicate?locationId=LOC&" + query);
+        assertEquals(200, answer.status());
+        assertEquals(firstName, answer.body().at("/contact/firstName").asString());
+    }
+
+    @Test
+    void lagsBehindWrites() {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-23T10:00:00Z"));
+        InstantSource clock = now::get;
+        try (Wire lagging = Wire.start(
+                SandboxOptions.defaults().withSearchLag(Duration.ofSeconds(12)).withClock(clock))) {
+            String id = lagging.create("'firstName':'Fresh','email':'fresh@example.com'");
+            String duplicate = "/contacts/search/duplicate?locationId=LOC&email=fresh%40example.com";
+            assertEquals(200, lagging.get("/contacts/" + id).status());
+            assertEquals(
+                    0, lagging.search(",'query':'fresh'").body().get("total").asInt());
+            assertEquals(
+                    12,
+                    lagging.get("/contacts/?locationId=LOC")
+                            .body()
+                            .at("/meta/total")
+                            .asInt());
+            assertTrue(lagging.get(duplicate).body().get("contact").isNull());
+            now.set(now.get().plusSeconds(12));
+            assertEquals(
+                    1, lagging.search(",'query':'fresh'").body().get("total").asInt());
+            assertFalse(lagging.get(duplicate).body().get("contact").isNull());
+        }
+    }
+
+    private static String names(Wire.Answer answer, String field) {
+        return answer.body()
+                .get("contacts")
+                .valueStream()
+                .map(contact -> contact.get(field).asString())
+                .collect(Collectors.joining(" "));
+    }
+}

@@ -34,7 +34,8 @@ public final class BuiltProgram implements AutoCloseable {
     private BuiltProgram(Process process) {
         this.process = process;
         this.stdin = process.getOutputStream();
-        this.stderr = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
+        this.stderr = new CompletableFuture<>();
+        Thread.ofVirtual().start(() -> stderr.complete(text(process.getErrorStream())));
         Thread.ofVirtual().start(this::readLines);
     }
 

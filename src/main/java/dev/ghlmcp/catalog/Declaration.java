@@ -11,6 +11,7 @@ import dev.ghlmcp.operation.Place;
 import dev.ghlmcp.operation.Post;
 import dev.ghlmcp.operation.Put;
 import dev.ghlmcp.operation.Toolset;
+import dev.ghlmcp.operation.WholeBody;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -92,7 +93,7 @@ public record Declaration(Class<?> operation) {
                         .toList();
     }
 
-    private Endpoint endpoint(List<PathTemplate> paths) {
+    Endpoint endpoint(List<PathTemplate> paths) {
         Route route = route();
         PathTemplate path = path();
         List<String> holes = path.holes();
@@ -101,9 +102,11 @@ public record Declaration(Class<?> operation) {
         for (RecordComponent component : operation.getRecordComponents()) {
             String name = name(component);
             Default fallback = component.getAnnotation(Default.class);
-            Place place = holes.contains(name) ? Place.PATH : route.method().equals("GET") ? Place.QUERY : Place.BODY;
             parameters.add(new Parameter(
-                    name, place, fallback == null ? null : Json.MAPPER.readTree(fallback.value()), false));
+                    name,
+                    place(component, route, holes),
+                    fallback == null ? null : Json.MAPPER.readTree(fallback.value()),
+                    false));
         }
         Location location = operation.getAnnotation(Location.class);
         if (location != null) {
@@ -119,6 +122,16 @@ public record Declaration(Class<?> operation) {
         }
         boolean body = writes || parameters.stream().anyMatch(p -> p.place() == Place.BODY);
         return new Endpoint(route.method(), path.reserving(paths), toolset().version(), List.copyOf(parameters), body);
+    }
+
+    private static Place place(RecordComponent component, Route route, List<String> holes) {
+        if (holes.contains(name(component))) {
+            return Place.PATH;
+        }
+        if (route.method().equals("GET")) {
+            return Place.QUERY;
+        }
+        return component.isAnnotationPresent(WholeBody.class) ? Place.WHOLE_BODY : Place.BODY;
     }
 
     /// The request, or null for a composite.

@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
         footer = {
             "",
             "Examples:",
-            "  ghl-mcp --sandbox call search_contacts query=smile",
+            "  ghl-mcp --sandbox call search_contacts query=lighthouse",
             "  ghl-mcp call add_contact_tags contactId=ID tags='[\"vip\"]'",
             "  echo '{\"contactId\":\"ID\"}' | ghl-mcp call get_contact --json -"
         })

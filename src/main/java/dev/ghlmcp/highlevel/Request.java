@@ -30,7 +30,8 @@ record Request(String method, String target, String version, byte[] body) {
     /// @throws IllegalArgumentException with a sentence for the caller if an argument is missing or cannot travel
     static Request of(Endpoint endpoint, ObjectNode arguments, String locationId) {
         StringBuilder query = new StringBuilder();
-        ObjectNode body = Json.MAPPER.createObjectNode();
+        ObjectNode members = Json.MAPPER.createObjectNode();
+        JsonNode body = members;
         for (Parameter parameter : endpoint.parameters()) {
             JsonNode value = value(parameter, arguments, locationId);
             if (value == null) {
@@ -38,7 +39,8 @@ record Request(String method, String target, String version, byte[] body) {
             }
             switch (parameter.place()) {
                 case PATH -> {}
-                case BODY -> body.set(parameter.name(), value);
+                case BODY -> members.set(parameter.name(), value);
+                case WHOLE_BODY -> body = value;
                 case QUERY -> append(query, parameter.name(), value);
             }
         }

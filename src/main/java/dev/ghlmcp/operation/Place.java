@@ -2,7 +2,12 @@ package dev.ghlmcp.operation;
 
 /// Where an argument travels in a request.
 public enum Place {
+    /// In a hole of the path.
     PATH,
+    /// In the query.
     QUERY,
-    BODY
+    /// As a member of the JSON body.
+    BODY,
+    /// As the whole JSON body.
+    WHOLE_BODY
 }

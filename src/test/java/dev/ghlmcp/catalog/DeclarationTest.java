@@ -2,6 +2,7 @@ package dev.ghlmcp.catalog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.operation.Composite;
 import dev.ghlmcp.operation.Delete;
@@ -11,6 +12,7 @@ import dev.ghlmcp.operation.Place;
 import dev.ghlmcp.operation.Post;
 import dev.ghlmcp.operation.Tool;
 import dev.ghlmcp.operation.Toolset;
+import dev.ghlmcp.operation.WholeBody;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -41,10 +43,25 @@ class DeclarationTest {
     @Tool("List things.")
     record Lost() {}
 
+    @Post("/things/{thingId}/parts")
+    @Tool("Give a thing its parts.")
+    record GiveParts(String thingId, @WholeBody List<String> parts) {}
+
     interface Homeless {
         @Get("/things/")
         @Tool("List things.")
         record ListThings() {}
+    }
+
+    @Test
+    void sendsEachArgumentWhereItBelongs() {
+        var endpoint = new Declaration(GiveParts.class).endpoint(List.of());
+        assertEquals(
+                List.of(
+                        new Parameter("thingId", Place.PATH, null, false),
+                        new Parameter("parts", Place.WHOLE_BODY, null, false)),
+                endpoint.parameters());
+        assertTrue(endpoint.body());
     }
 
     @Test

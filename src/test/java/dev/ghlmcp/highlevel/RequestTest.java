@@ -6,14 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.Catalog;
+import dev.ghlmcp.catalog.Endpoint;
 import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.catalog.Parameter;
+import dev.ghlmcp.catalog.PathTemplate;
 import dev.ghlmcp.catalog.Samples;
 import dev.ghlmcp.catalog.Tool;
 import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.operation.Place;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -58,6 +63,23 @@ class RequestTest {
                 Json.MAPPER.createObjectNode().put("contactId", "c1").put("firstName", "Ada");
         arguments.putNull("email");
         assertEquals("{\"firstName\":\"Ada\",\"email\":null}", body("update_contact", arguments));
+    }
+
+    @Test
+    void aListCanBeTheWholeBody() {
+        Endpoint endpoint = new Endpoint(
+                "POST",
+                PathTemplate.parse("/calendars/{calendarId}/notifications"),
+                "2021-04-15",
+                List.of(
+                        new Parameter("calendarId", Place.PATH, null, false),
+                        new Parameter("notifications", Place.WHOLE_BODY, null, false)),
+                true);
+        ObjectNode arguments = Json.MAPPER.createObjectNode().put("calendarId", "c1");
+        arguments.putArray("notifications").addObject().put("isActive", true);
+        Request request = Request.of(endpoint, arguments, null);
+        assertEquals("/calendars/c1/notifications", request.target());
+        assertEquals("[{\"isActive\":true}]", new String(request.body(), StandardCharsets.UTF_8));
     }
 
     @Test

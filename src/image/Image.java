@@ -32,7 +32,7 @@ public class Image {
         Files.createDirectories(work);
 
         Path source = Files.writeString(work.resolve("module-info.java"), moduleInfo(jar));
-        run("javac", "-Xlint:-removal", "-d", work.toString(), "--patch-module", MODULE + "=" + jar, source.toString());
+        run("javac", "-d", work.toString(), "--patch-module", MODULE + "=" + jar, source.toString());
         run("jar", "--update", "--file", jar.toString(), "-C", work.toString(), "module-info.class");
         run("jlink", "--module-path", jar.toString(), "--add-modules", MODULE, "--output", out + "/runtime",
                 "--no-header-files", "--no-man-pages");
@@ -67,7 +67,7 @@ public class Image {
             uses.addAll(provides.keySet());
             uses.removeIf(service -> !present(merged, service) && !service.startsWith("java"));
         }
-        StringBuilder text = new StringBuilder("open module " + MODULE + " {\n");
+        StringBuilder text = new StringBuilder("@SuppressWarnings(\"removal\")\nopen module " + MODULE + " {\n");
         requires.forEach(name -> text.append("    requires ").append(name).append(";\n"));
         uses.forEach(name -> text.append("    uses ").append(name.replace('$', '.')).append(";\n"));
         provides.forEach((service, providers) -> text.append("    provides ").append(service.replace('$', '.'))

@@ -19,7 +19,6 @@ public final class GlobalOptions {
             names = "--config",
             scope = ScopeType.INHERIT,
             paramLabel = "FILE",
-            defaultValue = "${env:GHL_CONFIG:-}",
             description = "Settings file to use instead of the installation's config/application.yaml.")
     String config;
 

@@ -14,6 +14,7 @@ import java.util.Map;
 /// The settings in force: the file `application.yaml`, over it the environment, over that the flags.
 public final class Settings {
     private static final String FILE = "application.yaml";
+    private static final String FILE_VARIABLE = "GHL_CONFIG";
 
     private final Map<Setting, String> values;
     private final Path file;
@@ -25,15 +26,18 @@ public final class Settings {
 
     /// Reads the settings.
     ///
-    /// @param file        named by the person, or null for the one of the installation
+    /// @param file        named by the person, or null for the one that `GHL_CONFIG` names, or the installation's
     /// @param home        the installation's folder, or null
     /// @param environment of the process
     /// @param flags       from the command line
     /// @throws SettingsException if the file cannot be used
     public static Settings load(Path file, Path home, Map<String, String> environment, Map<Setting, String> flags) {
         Map<Setting, String> values = new EnumMap<>(Setting.class);
-        Path path = file != null || home == null ? file : home.resolve("config").resolve(FILE);
-        byte[] yaml = path == null ? null : bytes(path, file != null);
+        String variable = environment.getOrDefault(FILE_VARIABLE, "");
+        Path named = file != null || variable.isBlank() ? file : Path.of(variable);
+        Path path =
+                named != null || home == null ? named : home.resolve("config").resolve(FILE);
+        byte[] yaml = path == null ? null : bytes(path, named != null);
         // The file of a fresh installation says what the program knows anyway: parsing YAML would cost the start 5 ms.
         if (yaml != null && !Arrays.equals(yaml, shipped())) {
             SettingsFile.read(yaml, path.toString())

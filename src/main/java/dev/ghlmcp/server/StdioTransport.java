@@ -2,7 +2,6 @@ package dev.ghlmcp.server;
 
 import dev.ghlmcp.catalog.ToolList;
 import dev.ghlmcp.mcp.Dispatcher;
-import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
@@ -10,7 +9,6 @@ import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.McpServerSession;
-import io.modelcontextprotocol.spec.McpServerTransport;
 import io.modelcontextprotocol.spec.McpServerTransportProvider;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +16,6 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
@@ -32,12 +29,10 @@ public final class StdioTransport implements McpServerTransportProvider {
     private static final Duration DRAIN = Duration.ofSeconds(10);
 
     private final LineReader in;
-    private final OutputStream out;
-    private final ReentrantLock writing = new ReentrantLock();
-    private final Codec codec = new Codec();
+    private final InFlight inFlight = new InFlight();
+    private final StdioOutput out;
     private final Shortcuts shortcuts;
     private final Supplier<Dispatcher> dispatcher;
-    private final InFlight inFlight = new InFlight();
     private final AtomicBoolean initializeSeen = new AtomicBoolean();
     private final AtomicBoolean sessionOpen = new AtomicBoolean();
     private final AtomicBoolean warmed = new AtomicBoolean();
@@ -48,7 +43,7 @@ public final class StdioTransport implements McpServerTransportProvider {
     public StdioTransport(
             InputStream in, OutputStream out, ToolList tools, Supplier<Dispatcher> dispatcher, String version) {
         this.in = new LineReader(in, LONGEST_LINE);
-        this.out = out;
+        this.out = new StdioOutput(out, inFlight);
         this.shortcuts = new Shortcuts(tools);
         this.dispatcher = dispatcher;
         ToolServer.build(this, tools, dispatcher, version);
@@ -58,7 +53,7 @@ public final class StdioTransport implements McpServerTransportProvider {
     public void run() throws IOException, InterruptedException {
         for (LineReader.Line line = in.next(); line != null; line = in.next()) {
             if (line.bytes() == null) {
-                write(MessageWriter.error(
+                out.write(MessageWriter.error(
                         ErrorCodes.INVALID_REQUEST, "A line may have " + LONGEST_LINE + " bytes at most"));
             } else {
                 receive(line.bytes());
@@ -66,7 +61,7 @@ public final class StdioTransport implements McpServerTransportProvider {
         }
         inFlight.await(DRAIN);
         inFlight.cancelAll();
-        writing.lock();
+        out.end();
     }
 
     /// Cancels every call, for a process that is told to stop.
@@ -79,7 +74,7 @@ public final class StdioTransport implements McpServerTransportProvider {
         try {
             message = MessageReader.message(line, 0, line.length);
         } catch (BadMessage e) {
-            write(MessageWriter.error(e.code, e.getMessage()));
+            out.write(MessageWriter.error(e.code, e.getMessage()));
             return;
         }
         if (message instanceof JSONRPCRequest request) {
@@ -95,12 +90,12 @@ public final class StdioTransport implements McpServerTransportProvider {
         boolean initialize = request.method().equals(McpSchema.METHOD_INITIALIZE);
         if (!initialize && !initializeSeen.get() && !request.method().equals(McpSchema.METHOD_PING)) {
             // The SDK's session would keep it waiting for ever.
-            write(Shortcuts.error(request.id(), ErrorCodes.INVALID_PARAMS, "The first request must be initialize"));
+            out.write(Shortcuts.error(request.id(), ErrorCodes.INVALID_PARAMS, "The first request must be initialize"));
             return;
         }
         JSONRPCResponse shortcut = shortcuts.answer(request);
         if (shortcut != null) {
-            write(shortcut);
+            out.write(shortcut);
             if (request.method().equals(McpSchema.METHOD_TOOLS_LIST)) {
                 warm();
             }
@@ -108,7 +103,7 @@ public final class StdioTransport implements McpServerTransportProvider {
         }
         Thread worker = Thread.ofVirtual().unstarted(() -> handle(request));
         if (!inFlight.add(request.id(), worker)) {
-            write(Shortcuts.error(request.id(), ErrorCodes.INVALID_REQUEST, "A request with this id is in flight"));
+            out.write(Shortcuts.error(request.id(), ErrorCodes.INVALID_REQUEST, "A request with this id is in flight"));
         } else if (initialize) {
             initializeSeen.set(true);
             handle(request);
@@ -131,7 +126,7 @@ public final class StdioTransport implements McpServerTransportProvider {
         System.err.println(
                 "ghl-mcp: " + request.method() + " failed: " + e.getClass().getName());
         try {
-            answer(Shortcuts.error(request.id(), ErrorCodes.INTERNAL_ERROR, "Internal error in ghl-mcp"));
+            out.answer(Shortcuts.error(request.id(), ErrorCodes.INTERNAL_ERROR, "Internal error in ghl-mcp"));
         } catch (IOException _) {
             // The client is gone; the end of input will tell.
         }
@@ -161,44 +156,19 @@ public final class StdioTransport implements McpServerTransportProvider {
 
     private void warm() {
         if (warmed.compareAndSet(false, true)) {
-            Thread.ofPlatform()
-                    .daemon()
-                    .name("warm")
-                    .start(() -> dispatcher.get().warm());
-        }
-    }
-
-    /// Answers a request, unless it was cancelled. Taken out and written under one lock, so that a request is never
-    /// out of flight while its answer is not on the wire: the end of input waits for that.
-    private void answer(JSONRPCResponse response) throws IOException {
-        writing.lock();
-        try {
-            if (inFlight.remove(response.id())) {
-                write(response);
-            }
-        } finally {
-            writing.unlock();
-        }
-    }
-
-    private void write(JSONRPCMessage message) throws IOException {
-        write(codec.writeValueAsBytes(message));
-    }
-
-    private void write(byte[] message) throws IOException {
-        writing.lock();
-        try {
-            out.write(message);
-            out.write('\n');
-            out.flush();
-        } finally {
-            writing.unlock();
+            Thread.ofPlatform().daemon().name("warm").start(() -> {
+                try {
+                    dispatcher.get().warm();
+                } catch (RuntimeException | Error _) {
+                    // The process is ending, or the first call will meet the same trouble and tell.
+                }
+            });
         }
     }
 
     @Override
     public void setSessionFactory(McpServerSession.Factory factory) {
-        session = factory.create(new Line());
+        session = factory.create(out);
     }
 
     @Override
@@ -209,32 +179,5 @@ public final class StdioTransport implements McpServerTransportProvider {
     @Override
     public Mono<Void> closeGracefully() {
         return Mono.empty();
-    }
-
-    /// The session's way out.
-    private final class Line implements McpServerTransport {
-        @Override
-        public Mono<Void> sendMessage(JSONRPCMessage message) {
-            try {
-                if (message instanceof JSONRPCResponse response) {
-                    answer(response);
-                } else {
-                    write(message);
-                }
-                return Mono.empty();
-            } catch (IOException e) {
-                return Mono.error(e);
-            }
-        }
-
-        @Override
-        public <T> T unmarshalFrom(Object data, TypeRef<T> type) {
-            return codec.convertValue(data, type);
-        }
-
-        @Override
-        public Mono<Void> closeGracefully() {
-            return Mono.empty();
-        }
     }
 }

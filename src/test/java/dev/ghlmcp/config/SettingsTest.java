@@ -52,6 +52,17 @@ class SettingsTest {
     }
 
     @Test
+    void readsTheFileThatTheEnvironmentNames() throws IOException {
+        Path file = write("ghl: {location-id: named}\n");
+        Map<String, String> environment = Map.of("GHL_CONFIG", file.toString());
+        assertEquals("named", Settings.load(null, folder, environment, Map.of()).text(Setting.LOCATION_ID));
+        assertThrows(
+                SettingsException.class,
+                () -> Settings.load(folder.resolve("missing.yaml"), null, environment, Map.of()),
+                "an option comes before the variable");
+    }
+
+    @Test
     void saysWhatIsWrongWithAFileWithoutQuotingIt() throws IOException {
         for (String yaml : List.of(
                 "ghl: {token: [pit-secret]}",

@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// (virtual) thread, and interrupting that thread drops the connection.
 public final class HighLevel implements AutoCloseable {
     /// Connections at once. A script may pipe in thousands of calls; HighLevel allows 100 requests in 10 s anyway.
-    private static final int MOST_CONNECTIONS = 128;
+    private static final int MOST_CONNECTIONS = 100;
 
     private final Account account;
     private final Upstream upstream;

@@ -15,8 +15,9 @@ import java.net.URI;
 
 /// The connection pool to HighLevel: keep-alive, HTTP/1.1, one thread a call.
 final class Upstream implements AutoCloseable {
-    /// In bytes. A larger answer helps no assistant, and reading on would only cost memory.
-    static final int LARGEST_BODY = 16 << 20;
+    /// In bytes. A larger answer helps no assistant, and a dozen of them at once would not fit into memory: as a tree
+    /// and as text each takes many times its size.
+    static final int LARGEST_BODY = 4 << 20;
 
     private static final HeaderName VERSION = HeaderNames.create("Version");
 
@@ -69,9 +70,11 @@ final class Upstream implements AutoCloseable {
         if (!response.entity().hasEntity()) {
             return new byte[0];
         }
+        // The JDK reads in blocks of 16 KiB, most of it for nothing, unless it is told how much there is.
+        long announced = response.headers().contentLength().orElse(LARGEST_BODY);
         try (InputStream in = response.inputStream()) {
-            byte[] body = in.readNBytes(LARGEST_BODY + 1);
-            return body.length > LARGEST_BODY ? null : body;
+            byte[] body = in.readNBytes((int) Math.min(announced, LARGEST_BODY));
+            return announced > LARGEST_BODY || in.read() >= 0 ? null : body;
         }
     }
 

@@ -152,9 +152,9 @@ class HighLevelTest {
         UPSTREAM.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(200).withBody("<html>hello</html>")));
         assertEquals(new Failure.Unreadable(200, "is not JSON"), read("abc"));
         answer(200, "{\"x\":\"" + "y".repeat(20 << 20) + "\"}");
-        assertEquals(new Failure.Unreadable(200, "is larger than 16 MiB"), read("abc"));
-        answer(200, "{\"contact\":{\"note\":\"" + "y".repeat(5 << 20) + "\"}}");
-        assertInstanceOf(Reply.Answer.class, read("abc"), "5 MiB still pass");
+        assertEquals(new Failure.Unreadable(200, "is larger than 4 MiB"), read("abc"));
+        answer(200, "{\"contact\":{\"note\":\"" + "y".repeat(3 << 20) + "\"}}");
+        assertInstanceOf(Reply.Answer.class, read("abc"), "3 MiB still pass");
     }
 
     @Test

@@ -6,12 +6,15 @@ import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
+import io.helidon.webclient.api.ClientConnection;
+import io.helidon.webclient.api.WebClient;
 import io.helidon.webclient.http1.Http1Client;
 import io.helidon.webclient.http1.Http1ClientRequest;
 import io.helidon.webclient.http1.Http1ClientResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Duration;
 
 /// The connection pool to HighLevel: keep-alive, HTTP/1.1, one thread a call.
 final class Upstream implements AutoCloseable {
@@ -19,10 +22,15 @@ final class Upstream implements AutoCloseable {
     /// and as text each takes many times its size.
     static final int LARGEST_BODY = 4 << 20;
 
+    /// Servers keep idle connections for many seconds; looking costs a call 1 ms.
+    private static final Duration TRUST = Duration.ofSeconds(1);
+
     private static final HeaderName VERSION = HeaderNames.create("Version");
 
     private final String base;
-    private final Http1Client client;
+    private final WebClient client;
+    private final Http1Client http;
+    private final Connections connections;
 
     /// An answer as it came.
     ///
@@ -32,7 +40,7 @@ final class Upstream implements AutoCloseable {
     Upstream(Account account, String userAgent) {
         String url = account.baseUrl().toString();
         this.base = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
-        var builder = Http1Client.builder()
+        var builder = WebClient.builder()
                 .servicesDiscoverServices(false)
                 .shareConnectionCache(false)
                 .followRedirects(false)
@@ -47,6 +55,8 @@ final class Upstream implements AutoCloseable {
             builder.tls(Tls.builder().enabled(false).build());
         }
         this.client = builder.build();
+        this.http = client.client(Http1Client.PROTOCOL);
+        this.connections = new Connections(client, account.baseUrl(), account.readTimeout(), TRUST);
     }
 
     /// Sends and waits.
@@ -54,16 +64,26 @@ final class Upstream implements AutoCloseable {
     /// @throws IOException                 if the answer breaks off
     /// @throws java.io.UncheckedIOException if there is no connection, or no answer in time
     Response send(Request request, Secret token) throws IOException {
-        Http1ClientRequest call = client.method(Method.create(request.method()))
+        ClientConnection connection = connections.take();
+        try (Http1ClientResponse response = exchange(connection, request, token)) {
+            return new Response(response.status().code(), response.headers(), read(response));
+        } catch (IOException | RuntimeException e) {
+            // Whatever is left on it belongs to this request.
+            connection.closeResource();
+            throw e;
+        }
+    }
+
+    private Http1ClientResponse exchange(ClientConnection connection, Request request, Secret token) {
+        Http1ClientRequest call = http.method(Method.create(request.method()))
+                .connection(connection)
                 .skipUriEncoding(true)
                 .uri(URI.create(base + request.target()))
                 .header(HeaderNames.AUTHORIZATION, "Bearer " + token.value())
                 .header(VERSION, request.version());
-        try (Http1ClientResponse response = request.body() == null
+        return request.body() == null
                 ? call.request()
-                : call.header(HeaderValues.CONTENT_TYPE_JSON).submit(request.body())) {
-            return new Response(response.status().code(), response.headers(), read(response));
-        }
+                : call.header(HeaderValues.CONTENT_TYPE_JSON).submit(request.body());
     }
 
     private static byte[] read(Http1ClientResponse response) throws IOException {
@@ -80,6 +100,7 @@ final class Upstream implements AutoCloseable {
 
     @Override
     public void close() {
+        connections.close();
         client.closeResource();
     }
 }

@@ -10,7 +10,7 @@ record Options(int starts, int rounds, int warmUp, int calls, int inFlightCalls,
         return new Options(
                 number("starts", quick ? 3 : 11),
                 number("rounds", quick ? 1 : 5),
-                number("warmUp", quick ? 5_000 : 20_000),
+                number("warmUp", quick ? 5_000 : 60_000),
                 number("calls", quick ? 1_000 : 5_000),
                 number("inFlightCalls", quick ? 5_000 : 30_000),
                 Path.of(get("program", "target/ghl-mcp/bin/ghl-mcp")),

@@ -79,6 +79,9 @@ public final class Main implements Composition {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+        if (dispatcher.isDone()) {
+            built(dispatcher).close();
+        }
     }
 
     @Override

@@ -57,6 +57,7 @@ public final class Dispatcher implements AutoCloseable {
     @Override
     public void close() {
         highLevel.close();
+        log.close();
     }
 
     private ToolResult run(Tool tool, ObjectNode arguments) {

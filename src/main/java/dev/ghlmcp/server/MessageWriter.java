@@ -32,7 +32,7 @@ final class MessageWriter {
 
     /// The message as compact JSON, without a line end.
     byte[] bytes(JSONRPCMessage message) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
             json.writeStartObject().writeStringProperty("jsonrpc", "2.0");
             if (message instanceof JSONRPCResponse response) {

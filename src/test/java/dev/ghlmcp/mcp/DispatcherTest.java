@@ -158,6 +158,7 @@ class DispatcherTest {
     void aCallLeavesOneLineWithoutWhatWasSaid() {
         answer(200, "{\"contact\":{\"email\":\"ada@example.com\"}}");
         dispatcher.call("update_contact", json("{'contactId':'a','email':'ada@example.com'}"));
+        dispatcher.close();
         String line = log.toString(StandardCharsets.UTF_8);
         assertTrue(line.matches("update_contact location=loc1 status=200 ms=\\d+\\R"), line);
     }

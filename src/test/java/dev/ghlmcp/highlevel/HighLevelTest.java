@@ -93,28 +93,6 @@ class HighLevelTest {
     }
 
     @Test
-    void readsEveryShapeOfAComplaint() {
-        answer(422, "{\"message\":[\"one\",\"two\"],\"error\":\"Unprocessable Entity\",\"statusCode\":422}");
-        assertEquals(List.of("one", "two"), problem(read("abc")).messages());
-        answer(400, "{\"statusCode\":400,\"message\":\"No duplicates.\",\"meta\":{\"contactId\":\"c1\"}}");
-        assertEquals(Map.of("contactId", "c1"), problem(read("abc")).details());
-        answer(401, "{\"error\":\"UnAuthorized!\",\"error_description\":\"Authorization code not found\"}");
-        assertEquals(
-                "Authorization code not found; UnAuthorized!",
-                problem(read("abc")).text());
-        answer(403, "<html>error code: 1010</html>");
-        assertEquals(List.of(), problem(read("abc")).messages());
-    }
-
-    @Test
-    void cleansAndCapsWhatOutsidersWrote() {
-        answer(400, "{\"message\":\"a\\u202eb\\u0007\\nc" + "x".repeat(900) + "\"}");
-        String text = problem(read("abc")).text();
-        assertTrue(text.startsWith("a b c"), text);
-        assertEquals(503, text.length());
-    }
-
-    @Test
     void tellsHowLongToWait() {
         UPSTREAM.stubFor(any(anyUrl())
                 .willReturn(json(429, "{}").withHeader("Retry-After", "7").withHeader("X-RateLimit-Max", "100")));

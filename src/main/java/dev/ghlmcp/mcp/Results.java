@@ -15,7 +15,7 @@ final class Results {
     static ToolResult of(Tool tool, Reply reply) {
         return switch (reply) {
             case Reply.Answer(int status, JsonNode body) ->
-                new ToolResult(shape(body).toString(), true, false, Integer.toString(status));
+                ToolResult.answer(Integer.toString(status), Json.MAPPER.writeValueAsBytes(shape(body)));
             case Failure.Unsendable(String reason) -> ToolResult.failed("invalid", reason + ".");
             case Failure.NoToken() ->
                 ToolResult.failed(

@@ -110,8 +110,14 @@ final class MessageWriter {
     private static void called(JsonGenerator json, CallToolResult result) {
         json.writeName("result").writeStartObject().writeName("content").writeStartArray();
         for (Content content : result.content()) {
-            json.writeStartObject().writeStringProperty("type", "text");
-            json.writeStringProperty("text", ((TextContent) content).text()).writeEndObject();
+            json.writeStartObject().writeStringProperty("type", "text").writeName("text");
+            if (result.structuredContent() instanceof PreparedJson same) {
+                // The text says the same, and is at hand in the encoding that is written.
+                json.writeUTF8String(same.bytes(), 0, same.bytes().length);
+            } else {
+                json.writeString(((TextContent) content).text());
+            }
+            json.writeEndObject();
         }
         json.writeEndArray();
         if (result.structuredContent() instanceof PreparedJson prepared) {

@@ -14,7 +14,6 @@ import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import io.modelcontextprotocol.spec.McpServerTransportProvider;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -67,9 +66,7 @@ final class ToolServer {
         try {
             ToolResult result = dispatcher.get().call(request.name(), Json.MAPPER.valueToTree(arguments));
             return result(
-                    result.text(),
-                    result.error(),
-                    result.structured() ? new PreparedJson(result.text().getBytes(StandardCharsets.UTF_8)) : null);
+                    result.text(), result.error(), result.json() == null ? null : new PreparedJson(result.json()));
         } catch (RuntimeException | Error e) {
             // The SDK would send the exception's message, which may hold anything, or for an Error nothing at all.
             Throwable cause = e.getCause() == null ? e : e.getCause();

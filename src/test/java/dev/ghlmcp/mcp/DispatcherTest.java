@@ -63,9 +63,11 @@ class DispatcherTest {
     @Test
     void aResultIsCompactJson() {
         answer(200, "{ \"contact\" : { \"id\" : \"a\" }\n}");
-        assertEquals(
-                new ToolResult("{\"contact\":{\"id\":\"a\"}}", true, false, "200"),
-                dispatcher.call("get_contact", json("{'contactId':'a'}")));
+        ToolResult result = dispatcher.call("get_contact", json("{'contactId':'a'}"));
+        assertEquals("{\"contact\":{\"id\":\"a\"}}", result.text());
+        assertEquals(result.text(), new String(result.json(), StandardCharsets.UTF_8));
+        assertEquals("200", result.outcome());
+        assertFalse(result.error());
     }
 
     @Test
@@ -109,7 +111,7 @@ class DispatcherTest {
     void aFailureSaysWhatHappenedAndWhatToDoNext(int status, String sentence) {
         answer(status, "{\"message\":\"No\",\"traceId\":\"t-9\"}");
         ToolResult result = dispatcher.call("get_contact", json("{'contactId':'a'}"));
-        assertEquals(new ToolResult(sentence, false, true, Integer.toString(status)), result);
+        assertEquals(new ToolResult(sentence, null, true, Integer.toString(status)), result);
     }
 
     @Test

@@ -28,8 +28,8 @@ final class MessageReader {
     private MessageReader() {}
 
     /// @throws BadMessage if the bytes are no message; its text tells what is wrong
-    static JSONRPCMessage message(byte[] bytes, int offset, int length) throws BadMessage {
-        Map<String, Object> message = object(bytes, offset, length);
+    static JSONRPCMessage message(byte[] bytes) throws BadMessage {
+        Map<String, Object> message = object(bytes);
         Object id = message.get("id");
         Object method = message.get("method");
         if (!"2.0".equals(message.get("jsonrpc"))) {
@@ -43,8 +43,10 @@ final class MessageReader {
                     ? new JSONRPCNotification(name, message.get("params"))
                     : new JSONRPCRequest("2.0", name, id, message.get("params"));
         }
-        if (method == null && id != null && (message.containsKey("result") ^ message.containsKey("error"))) {
-            return new JSONRPCResponse("2.0", id, message.get("result"), error(message.get("error")));
+        Object result = message.get("result");
+        JSONRPCResponse.JSONRPCError error = error(message.get("error"));
+        if (method == null && id != null && (result != null ^ error != null)) {
+            return new JSONRPCResponse("2.0", id, result, error);
         }
         throw invalid("a message has a method, or an id with a result or an error");
     }
@@ -92,8 +94,8 @@ final class MessageReader {
     }
 
     @SuppressWarnings("unchecked") // JSON objects have string keys
-    private static Map<String, Object> object(byte[] bytes, int offset, int length) throws BadMessage {
-        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), bytes, offset, length)) {
+    private static Map<String, Object> object(byte[] bytes) throws BadMessage {
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), bytes)) {
             JsonToken first = parser.nextToken();
             if (first == null) {
                 throw new BadMessage(ErrorCodes.PARSE_ERROR, "an empty line");

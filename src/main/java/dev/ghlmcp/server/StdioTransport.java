@@ -72,7 +72,7 @@ public final class StdioTransport implements McpServerTransportProvider {
     private void receive(byte[] line) throws IOException {
         JSONRPCMessage message;
         try {
-            message = MessageReader.message(line, 0, line.length);
+            message = MessageReader.message(line);
         } catch (BadMessage e) {
             out.write(MessageWriter.error(e.code, e.getMessage()));
             return;

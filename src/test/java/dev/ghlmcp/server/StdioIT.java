@@ -38,6 +38,9 @@ class StdioIT {
                 "{\"id\":1,\"method\":\"ping\"}",
                 "{\"jsonrpc\":\"2.0\",\"id\":1}",
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":7}",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":null}",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":\"no object\"}",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{},\"error\":{}}",
                 "42"
             })
     void answersABadLineWithAnErrorAndGoesOn(String line) throws Exception {

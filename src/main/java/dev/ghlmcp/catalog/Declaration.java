@@ -5,7 +5,6 @@ import dev.ghlmcp.operation.Default;
 import dev.ghlmcp.operation.Delete;
 import dev.ghlmcp.operation.Get;
 import dev.ghlmcp.operation.Location;
-import dev.ghlmcp.operation.Name;
 import dev.ghlmcp.operation.Operation;
 import dev.ghlmcp.operation.Place;
 import dev.ghlmcp.operation.Post;
@@ -48,12 +47,6 @@ public record Declaration(Class<?> operation) {
     PathTemplate path() {
         Route route = route();
         return route == null ? null : PathTemplate.parse(route.path());
-    }
-
-    /// The name of an argument on the wire and in the schema.
-    public static String name(RecordComponent component) {
-        Name name = component.getAnnotation(Name.class);
-        return name == null ? component.getName() : name.value();
     }
 
     private String name() {
@@ -100,7 +93,7 @@ public record Declaration(Class<?> operation) {
         boolean writes = route.method().equals("POST") || route.method().equals("PUT");
         List<Parameter> parameters = new ArrayList<>();
         for (RecordComponent component : operation.getRecordComponents()) {
-            String name = name(component);
+            String name = component.getName();
             Default fallback = component.getAnnotation(Default.class);
             parameters.add(new Parameter(
                     name,
@@ -125,7 +118,7 @@ public record Declaration(Class<?> operation) {
     }
 
     private static Place place(RecordComponent component, Route route, List<String> holes) {
-        if (holes.contains(name(component))) {
+        if (holes.contains(component.getName())) {
             return Place.PATH;
         }
         if (route.method().equals("GET")) {

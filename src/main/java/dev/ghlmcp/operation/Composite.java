@@ -9,6 +9,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface Composite {
-    /// The operations whose requests it may send.
-    Class<? extends Operation>[] value();
+    /// The operations whose requests it may send; those that are no tools themselves are nested in its record.
+    Class<? extends Record>[] value();
 }

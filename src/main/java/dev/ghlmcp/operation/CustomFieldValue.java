@@ -5,5 +5,5 @@ record CustomFieldValue(
         @Doc("From list_custom_fields; or give key") String id,
         @Doc("Instead of id") String key,
 
-        @Doc("Text, number, or list of texts for multiple choice") @Name("field_value")
+        @Doc("Text, number, or list of texts for multiple choice") @Wire(value = "field_value", v3 = "fieldValue")
         Object fieldValue) {}

@@ -1,13 +1,13 @@
 package dev.ghlmcp.operation;
 
-/// Do-not-disturb for each channel, spelled as HighLevel does.
+/// Do-not-disturb for each channel, each with the settings of one.
 record DndSettings(
-        @Name("Call") Channel call,
-        @Name("Email") Channel email,
-        @Name("SMS") Channel sms,
-        @Name("WhatsApp") Channel whatsApp,
-        @Name("GMB") Channel gmb,
-        @Name("FB") Channel fb) {
+        @Wire(value = "Call", v3 = "call") Channel call,
+        @Wire(value = "Email", v3 = "email") Channel email,
+        @Wire(value = "SMS", v3 = "sms") Channel sms,
+        @Wire(value = "WhatsApp", v3 = "whatsApp") Channel whatsApp,
+        @Wire(value = "GMB", v3 = "gmb") Channel gmb,
+        @Wire(value = "FB", v3 = "fb") Channel fb) {
 
     /// One channel; `active` silences it.
     record Channel(

@@ -12,4 +12,10 @@ import java.lang.annotation.Target;
 public @interface Location {
     /// Where the id goes.
     Place value();
+
+    /// HighLevel does without it, if neither the caller nor the configuration has one.
+    boolean optional() default false;
+
+    /// What HighLevel calls it.
+    Wire wire() default @Wire("locationId");
 }

@@ -38,19 +38,19 @@ final class Front {
             // A trailing slash makes no difference, as with the real one.
             String path = route.path().replaceFirst("/$", "") + "[/]";
             routing.route(Method.create(route.method()), path, (request, response) -> {
-                send(response, route.status(), () -> answer(route, request));
+                send(response, route.status(), route.type(), () -> answer(route, request));
             });
         }
-        routing.any((request, response) -> send(response, 404, () -> {
+        routing.any((request, response) -> send(response, 404, Route.JSON, () -> {
             admit(request);
             throw Refusal.notFound("Cannot " + request.prologue().method() + " "
                     + request.path().rawPath());
         }));
     }
 
-    private void send(ServerResponse response, int success, Answer answer) throws IOException {
+    private void send(ServerResponse response, int success, String type, Answer answer) throws IOException {
         int status = success;
-        ObjectNode body;
+        JsonNode body;
         try {
             body = answer.body();
         } catch (Refusal refusal) {
@@ -66,15 +66,26 @@ final class Front {
             status = 500;
             body = Refusal.internal().body();
         }
-        body.put("traceId", UUID.randomUUID().toString());
+        if (body instanceof ObjectNode object) {
+            object.put("traceId", UUID.randomUUID().toString());
+        }
         quota.headers().forEach(response::header);
         response.status(status)
-                .header(HeaderNames.CONTENT_TYPE, "application/json; charset=utf-8")
-                .send(Json.MAPPER.writeValueAsBytes(body));
+                .header(HeaderNames.CONTENT_TYPE, status == success ? type : Route.JSON)
+                .send(bytes(body, status == success ? type : Route.JSON));
     }
 
-    private ObjectNode answer(Route route, ServerRequest request) throws IOException {
-        admit(request);
+    private static byte[] bytes(JsonNode body, String type) {
+        if (type.equals(Route.JSON)) {
+            return Json.MAPPER.writeValueAsBytes(body);
+        }
+        return body.isBinary() ? body.binaryValue() : body.stringValue().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private JsonNode answer(Route route, ServerRequest request) throws IOException {
+        Admission admission = admit(request);
+        Gate.checkAccess(route, admission.token());
+        Gate.checkGeneration(route, admission.v3());
         ObjectNode query = Json.MAPPER.createObjectNode();
         for (String parameter : request.query().rawValue().split("&", -1)) {
             int equals = parameter.indexOf('=');
@@ -82,31 +93,39 @@ final class Front {
                 query.put(decoded(parameter.substring(0, equals)), decoded(parameter.substring(equals + 1)));
             }
         }
-        ObjectNode body = body(request);
-        Gate.checkLocation(query);
-        Gate.checkLocation(body);
+        Map<String, String> path = new HashMap<>();
+        request.path().pathParameters().toMap().forEach((name, values) -> path.put(name, values.getFirst()));
+        Call call = new Call(path, query, body(request, route.list()), admission.token(), admission.v3());
+        Gate.checkLocation(call);
         List<String> violations = new ArrayList<>(route.query().violations(query));
-        violations.addAll(route.body().violations(body));
+        if (route.list()) {
+            call.body()
+                    .path("items")
+                    .forEach(item -> violations.addAll(route.body().violations((ObjectNode) item)));
+        } else {
+            violations.addAll(route.body().violations(call.body()));
+        }
         if (!violations.isEmpty()) {
             throw Refusal.unprocessable(violations);
         }
-        Map<String, String> path = new HashMap<>();
-        request.path().pathParameters().toMap().forEach((name, values) -> path.put(name, values.getFirst()));
         turn.lock();
         try {
             // Copied, so that nothing of the store is read once this call's turn is over.
-            return route.answer().apply(new Call(path, query, body)).deepCopy();
+            return route.answer().apply(call).deepCopy();
         } finally {
             turn.unlock();
         }
     }
 
-    private void admit(ServerRequest request) {
-        Gate.checkToken(request.headers().first(HeaderNames.AUTHORIZATION).orElse(null));
+    private Admission admit(ServerRequest request) {
+        Gate.Token token = Gate.checkToken(
+                request.headers().first(HeaderNames.AUTHORIZATION).orElse(null));
         if (!quota.take()) {
             throw Refusal.tooManyRequests();
         }
-        Gate.checkVersion(request.headers().first(HeaderNames.create("Version")).orElse(null));
+        boolean v3 = Gate.checkVersion(
+                request.headers().first(HeaderNames.create("Version")).orElse(null));
+        return new Admission(token, v3);
     }
 
     /// As HighLevel reads it, a plus is a space, which Helidon's own parsing leaves alone.
@@ -114,22 +133,27 @@ final class Front {
         return URLDecoder.decode(part, StandardCharsets.UTF_8);
     }
 
-    private static ObjectNode body(ServerRequest request) throws IOException {
+    private static ObjectNode body(ServerRequest request, boolean list) throws IOException {
         try (InputStream content = request.content().inputStream()) {
             byte[] bytes = content.readAllBytes();
             JsonNode body = bytes.length == 0 ? Json.MAPPER.createObjectNode() : Json.MAPPER.readTree(bytes);
-            if (body instanceof ObjectNode object) {
+            if (!list && body instanceof ObjectNode object) {
                 return object;
+            }
+            if (list && body.isArray() && body.valueStream().allMatch(JsonNode::isObject)) {
+                return Json.MAPPER.createObjectNode().set("items", body);
             }
         } catch (JacksonException e) {
             throw Refusal.badRequest(
                     "Unexpected token in JSON at position " + e.getLocation().getCharOffset());
         }
-        throw Refusal.badRequest("The body must be a JSON object");
+        throw Refusal.badRequest("The body must be a JSON " + (list ? "array of objects" : "object"));
     }
+
+    private record Admission(Gate.Token token, boolean v3) {}
 
     @FunctionalInterface
     private interface Answer {
-        ObjectNode body() throws IOException;
+        JsonNode body() throws IOException;
     }
 }

@@ -5,27 +5,37 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The data of one sub-account. `seed.json` declares the collections and what is in them at the start.
+/// The data of the agency and its sub-accounts. The seed files declare the collections and what is in them at the
+/// start.
 final class Store {
+    /// Each declares collections or adds to those of the files before it.
+    private static final List<String> SEEDS = List.of("contacts");
+
     private final Map<String, Records> collections = new HashMap<>();
 
     static Store seeded() {
         Store store = new Store();
-        try (InputStream seed = Store.class.getResourceAsStream("seed.json")) {
-            Json.MAPPER.readTree(seed).forEachEntry((name, collection) -> {
-                Records records = new Records(
-                        collection.get("noun").stringValue(),
-                        IdShape.valueOf(collection.get("ids").stringValue()));
+        SEEDS.forEach(store::plant);
+        return store;
+    }
+
+    private void plant(String seed) {
+        try (InputStream file = Store.class.getResourceAsStream("seed/" + seed + ".json")) {
+            Json.MAPPER.readTree(file).forEachEntry((name, collection) -> {
+                Records records = collections.computeIfAbsent(
+                        name,
+                        _ -> new Records(
+                                collection.get("noun").stringValue(),
+                                IdShape.valueOf(collection.get("ids").stringValue())));
                 collection.get("records").forEach(record -> records.add((ObjectNode) record));
-                store.collections.put(name, records);
             });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return store;
     }
 
     Records records(String collection) {

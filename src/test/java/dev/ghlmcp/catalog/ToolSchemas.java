@@ -11,7 +11,6 @@ import dev.ghlmcp.operation.Default;
 import dev.ghlmcp.operation.Doc;
 import dev.ghlmcp.operation.Limit;
 import dev.ghlmcp.operation.Location;
-import dev.ghlmcp.operation.Name;
 import dev.ghlmcp.operation.Nullable;
 import dev.ghlmcp.operation.OneOf;
 import dev.ghlmcp.operation.Operation;
@@ -43,7 +42,6 @@ final class ToolSchemas {
                 .without(Option.SCHEMA_VERSION_INDICATOR);
         config.forTypesInGeneral().withPropertySorter((_, _) -> 0);
         config.forFields()
-                .withPropertyNameOverrideResolver(ToolSchemas::name)
                 .withRequiredCheck(ToolSchemas::required)
                 .withNullableCheck(field -> field.getAnnotation(Nullable.class) != null)
                 .withDescriptionResolver(ToolSchemas::description)
@@ -93,11 +91,6 @@ final class ToolSchemas {
             schema.set("required", generated.get("required"));
         }
         return schema;
-    }
-
-    private static String name(FieldScope field) {
-        Name name = field.getAnnotation(Name.class);
-        return name == null ? null : name.value();
     }
 
     private static boolean required(FieldScope field) {

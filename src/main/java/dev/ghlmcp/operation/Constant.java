@@ -5,10 +5,13 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// How HighLevel and the caller spell a name that is no Java identifier in style.
+/// A member of the JSON body that always has the same value, so that no caller need know of it.
 @Retention(RetentionPolicy.RUNTIME)
-@Target({ElementType.FIELD, ElementType.RECORD_COMPONENT})
-public @interface Name {
-    /// The name on the wire and in the schema.
+@Target(ElementType.TYPE)
+public @interface Constant {
+    /// What HighLevel calls it.
+    String name();
+
+    /// The value as JSON.
     String value();
 }

@@ -1,6 +1,7 @@
 package dev.ghlmcp;
 
 import dev.ghlmcp.catalog.Catalog;
+import dev.ghlmcp.catalog.Generation;
 import dev.ghlmcp.catalog.ToolList;
 import dev.ghlmcp.cli.Composition;
 import dev.ghlmcp.cli.GhlMcp;
@@ -13,6 +14,7 @@ import dev.ghlmcp.highlevel.HighLevel;
 import dev.ghlmcp.highlevel.Secret;
 import dev.ghlmcp.mcp.CallLog;
 import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.mcp.Recordings;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.SandboxOptions;
 import dev.ghlmcp.server.StdioTransport;
@@ -69,7 +71,9 @@ public final class Main implements Composition {
     @Override
     public void stdio(Settings settings, boolean sandbox) {
         Account account = sandbox ? null : account(settings);
-        FutureTask<Dispatcher> dispatcher = new FutureTask<>(() -> dispatcher(sandbox ? sandboxAccount() : account));
+        Generation generation = generation(settings);
+        FutureTask<Dispatcher> dispatcher = new FutureTask<>(
+                () -> dispatcher(sandbox ? sandboxAccount() : account, generation, recordings(settings)));
         StdioTransport transport = new StdioTransport(System.in, out, tools, () -> built(dispatcher), version);
         Runtime.getRuntime().addShutdownHook(new Thread(transport::cancelAll));
         try {
@@ -86,12 +90,12 @@ public final class Main implements Composition {
 
     @Override
     public Dispatcher dispatcher(Settings settings, boolean sandbox) {
-        return dispatcher(sandbox ? sandboxAccount() : account(settings));
+        return dispatcher(sandbox ? sandboxAccount() : account(settings), generation(settings), recordings(settings));
     }
 
-    private Dispatcher dispatcher(Account account) {
+    private Dispatcher dispatcher(Account account, Generation generation, Recordings recordings) {
         HighLevel highLevel = new HighLevel(account, "ghl-mcp/" + version);
-        return new Dispatcher(Catalog.load(), tools, highLevel, new CallLog(System.err));
+        return new Dispatcher(Catalog.load(generation), tools, highLevel, recordings, new CallLog(System.err));
     }
 
     @Override
@@ -117,6 +121,18 @@ public final class Main implements Composition {
     private static Settings settings(Path file, Map<Setting, String> flags) {
         String home = System.getProperty("ghlmcp.home");
         return Settings.load(file, home == null ? null : Path.of(home), System.getenv(), flags);
+    }
+
+    private static Generation generation(Settings settings) {
+        return settings.choice(Setting.API_VERSION, Generation.class);
+    }
+
+    private static Recordings recordings(Settings settings) {
+        String directory = settings.text(Setting.RECORDINGS_DIR);
+        return new Recordings(
+                directory == null
+                        ? Path.of(System.getProperty("java.io.tmpdir"), "ghl-mcp-" + System.getProperty("user.name"))
+                        : Path.of(directory));
     }
 
     private static Account account(Settings settings) {

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /// Every tool there is, in the order in which the operations are declared.
@@ -16,15 +15,22 @@ public final class Catalog {
         this.tools = tools;
     }
 
+    /// The catalogue for the dated versions of the API.
+    public static Catalog load() {
+        return load(Generation.DATED);
+    }
+
     /// Reads the declarations, which takes some milliseconds: a server does it off its start path.
     ///
+    /// @param generation the one that requests are made for
     /// @throws IllegalStateException if a declaration contradicts itself; the message names the record
-    public static Catalog load() {
-        List<Declaration> declarations =
-                records(Operation.class).map(Declaration::new).toList();
+    public static Catalog load(Generation generation) {
+        List<Declaration> declarations = records(Operation.class)
+                .map(operation -> new Declaration(operation, generation))
+                .toList();
         List<PathTemplate> paths = declarations.stream()
-                .map(Declaration::path)
-                .filter(Objects::nonNull)
+                .flatMap(declaration -> declaration.requests().stream())
+                .map(RequestDeclaration::path)
                 .toList();
         Map<String, Tool> tools = new LinkedHashMap<>();
         for (Declaration declaration : declarations) {

@@ -1,52 +1,70 @@
 package dev.ghlmcp.catalog;
 
 import dev.ghlmcp.operation.Composite;
-import dev.ghlmcp.operation.Default;
-import dev.ghlmcp.operation.Delete;
-import dev.ghlmcp.operation.Get;
-import dev.ghlmcp.operation.Location;
 import dev.ghlmcp.operation.Operation;
-import dev.ghlmcp.operation.Place;
-import dev.ghlmcp.operation.Post;
-import dev.ghlmcp.operation.Put;
+import dev.ghlmcp.operation.Pages;
 import dev.ghlmcp.operation.Toolset;
-import dev.ghlmcp.operation.WholeBody;
-import java.lang.reflect.RecordComponent;
-import java.util.ArrayList;
+import dev.ghlmcp.operation.V3;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/// Reads what the annotations of one operation say. A slip in a declaration fails here, at load, with a sentence
-/// that names the record.
+/// Reads what the annotations of one operation say of the tool.
 ///
-/// @param operation the record
-public record Declaration(Class<?> operation) {
-    private record Route(String method, String path) {}
-
+/// @param operation  the record
+/// @param generation the one that requests are made for
+public record Declaration(Class<?> operation, Generation generation) {
     /// The argument that `@Location` adds.
     public static final String LOCATION_ID = "locationId";
+
+    /// The argument that `@Company` adds.
+    public static final String COMPANY_ID = "companyId";
 
     Tool tool(List<PathTemplate> paths) {
         return new Tool(
                 name(),
                 title(),
-                toolset().value(),
+                toolset(operation).value(),
                 annotation().value(),
                 hints(),
-                endpoints(paths),
+                requests().stream().map(request -> request.endpoint(paths)).toList(),
+                composite() || replacement() != null,
+                Listing.of(operation.getAnnotation(Pages.class)),
                 operation.asSubclass(Operation.class));
     }
 
-    /// The category that the record stands in.
-    Toolset toolset() {
-        return present(operation.getDeclaringClass().getAnnotation(Toolset.class), "stands in no @Toolset");
+    /// The requests that the tool may send.
+    List<RequestDeclaration> requests() {
+        if (composite()) {
+            if (new RequestDeclaration(operation, generation).hasVerb()) {
+                throw new IllegalStateException(operation.getName() + " " + RequestDeclaration.ONE_VERB);
+            }
+            return Arrays.stream(operation.getAnnotation(Composite.class).value())
+                    .map(part -> new RequestDeclaration(part, generation))
+                    .toList();
+        }
+        Class<?> replacement = replacement();
+        return List.of(new RequestDeclaration(replacement == null ? operation : replacement, generation));
     }
 
-    /// The path, or null for a composite.
-    PathTemplate path() {
-        Route route = route();
-        return route == null ? null : PathTemplate.parse(route.path());
+    /// The category that a record stands in.
+    static Toolset toolset(Class<?> record) {
+        for (Class<?> outer = record; outer != null; outer = outer.getDeclaringClass()) {
+            if (outer.isAnnotationPresent(Toolset.class)) {
+                return outer.getAnnotation(Toolset.class);
+            }
+        }
+        throw new IllegalStateException(record.getName() + " stands in no @Toolset");
+    }
+
+    private boolean composite() {
+        return operation.isAnnotationPresent(Composite.class);
+    }
+
+    /// The operation that took this one's place in the generation, or null.
+    private Class<?> replacement() {
+        V3 v3 = operation.getAnnotation(V3.class);
+        return generation == Generation.V3 && v3 != null && v3.replacement() != Record.class ? v3.replacement() : null;
     }
 
     private String name() {
@@ -63,97 +81,21 @@ public record Declaration(Class<?> operation) {
     }
 
     private dev.ghlmcp.operation.Tool annotation() {
-        return present(operation.getAnnotation(dev.ghlmcp.operation.Tool.class), "has no @Tool sentence");
+        var tool = operation.getAnnotation(dev.ghlmcp.operation.Tool.class);
+        if (tool == null) {
+            throw new IllegalStateException(operation.getName() + " has no @Tool sentence");
+        }
+        return tool;
     }
 
+    /// Those of the operation itself: what took its place does the same by another verb.
     private Hints hints() {
         var tool = annotation();
-        Route route = route();
-        String method = route == null ? "POST" : route.method();
+        String method = composite() ? "POST" : new RequestDeclaration(operation, generation).method();
         boolean readOnly = tool.readOnly() || method.equals("GET");
         return new Hints(
                 readOnly,
                 tool.destructive() || method.equals("DELETE"),
                 readOnly || tool.idempotent() || !method.equals("POST"));
-    }
-
-    private List<Endpoint> endpoints(List<PathTemplate> paths) {
-        Composite composite = operation.getAnnotation(Composite.class);
-        return composite == null
-                ? List.of(endpoint(paths))
-                : Arrays.stream(composite.value())
-                        .map(part -> new Declaration(part).endpoint(paths))
-                        .toList();
-    }
-
-    Endpoint endpoint(List<PathTemplate> paths) {
-        Route route = route();
-        PathTemplate path = path();
-        List<String> holes = path.holes();
-        boolean writes = route.method().equals("POST") || route.method().equals("PUT");
-        List<Parameter> parameters = new ArrayList<>();
-        for (RecordComponent component : operation.getRecordComponents()) {
-            String name = component.getName();
-            Default fallback = component.getAnnotation(Default.class);
-            parameters.add(new Parameter(
-                    name,
-                    place(component, route, holes),
-                    fallback == null ? null : Json.MAPPER.readTree(fallback.value()),
-                    false));
-        }
-        Location location = operation.getAnnotation(Location.class);
-        if (location != null) {
-            parameters.add(new Parameter(LOCATION_ID, location.value(), null, true));
-        }
-        if (location != null && location.value() == Place.PATH && !holes.contains(LOCATION_ID)) {
-            throw wrong("has no {" + LOCATION_ID + "} in its path " + route.path());
-        }
-        for (String hole : holes) {
-            if (parameters.stream().noneMatch(p -> p.name().equals(hole) && p.place() == Place.PATH)) {
-                throw wrong("has no component for {" + hole + "} of its path " + route.path());
-            }
-        }
-        boolean body = writes || parameters.stream().anyMatch(p -> p.place() == Place.BODY);
-        return new Endpoint(route.method(), path.reserving(paths), toolset().version(), List.copyOf(parameters), body);
-    }
-
-    private static Place place(RecordComponent component, Route route, List<String> holes) {
-        if (holes.contains(component.getName())) {
-            return Place.PATH;
-        }
-        if (route.method().equals("GET")) {
-            return Place.QUERY;
-        }
-        return component.isAnnotationPresent(WholeBody.class) ? Place.WHOLE_BODY : Place.BODY;
-    }
-
-    /// The request, or null for a composite.
-    private Route route() {
-        List<Route> routes = new ArrayList<>();
-        for (var annotation : operation.getAnnotations()) {
-            switch (annotation) {
-                case Get get -> routes.add(new Route("GET", get.value()));
-                case Post post -> routes.add(new Route("POST", post.value()));
-                case Put put -> routes.add(new Route("PUT", put.value()));
-                case Delete delete -> routes.add(new Route("DELETE", delete.value()));
-                case Composite _ -> routes.add(null);
-                default -> {}
-            }
-        }
-        if (routes.size() != 1) {
-            throw wrong("needs exactly one of @Get, @Post, @Put, @Delete or @Composite");
-        }
-        return routes.getFirst();
-    }
-
-    private <T> T present(T value, String complaint) {
-        if (value == null) {
-            throw wrong(complaint);
-        }
-        return value;
-    }
-
-    private IllegalStateException wrong(String complaint) {
-        return new IllegalStateException(operation.getName() + " " + complaint);
     }
 }

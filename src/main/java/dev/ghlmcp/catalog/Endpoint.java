@@ -1,5 +1,7 @@
 package dev.ghlmcp.catalog;
 
+import dev.ghlmcp.operation.Content;
+import dev.ghlmcp.operation.TokenClass;
 import java.util.List;
 
 /// The request of one operation, without its values.
@@ -7,9 +9,18 @@ import java.util.List;
 /// @param method     the HTTP verb
 /// @param path       with holes for the path arguments
 /// @param version    HighLevel's `Version` header
-/// @param parameters every argument and where it travels
-/// @param body       a JSON body is sent, `{}` if no argument fills it
-public record Endpoint(String method, PathTemplate path, String version, List<Parameter> parameters, boolean body) {
+/// @param tokens     what opens it; the first of these that is configured is sent
+/// @param parameters every value and where it travels
+/// @param body       a JSON body is sent, `{}` if nothing fills it
+/// @param answer     what a success is made of
+public record Endpoint(
+        String method,
+        PathTemplate path,
+        String version,
+        List<TokenClass> tokens,
+        List<Parameter> parameters,
+        boolean body,
+        Content answer) {
     @Override
     public String toString() {
         return method + " " + path;

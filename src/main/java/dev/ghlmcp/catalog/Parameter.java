@@ -3,10 +3,24 @@ package dev.ghlmcp.catalog;
 import dev.ghlmcp.operation.Place;
 import tools.jackson.databind.JsonNode;
 
-/// One argument of a request.
+/// One value of a request.
 ///
-/// @param name     as the caller and HighLevel spell it
+/// @param name     of the argument that gives it
+/// @param wire     what HighLevel calls it
 /// @param place    where it travels
+/// @param encoding what becomes of it on the way
 /// @param fallback sent when the caller leaves it out; null if then nothing is sent
-/// @param location it is the location id, which the configuration can fill
-public record Parameter(String name, Place place, JsonNode fallback, boolean location) {}
+/// @param source   who gives it where the caller does not
+/// @param optional the request makes sense without it, though the configuration should have given it
+public record Parameter(
+        String name, String wire, Place place, Encoding encoding, JsonNode fallback, Source source, boolean optional) {
+    /// Who knows a value that the caller leaves out.
+    public enum Source {
+        /// Nobody; what the fallback says is sent, if anything.
+        CALLER,
+        /// The configuration, as the location's id.
+        LOCATION,
+        /// The configuration, as the company's id.
+        COMPANY
+    }
+}

@@ -10,7 +10,9 @@ import java.util.List;
 /// @param toolset   the category
 /// @param text      what the assistant reads
 /// @param hints     what a client may assume
-/// @param endpoints its request; a composite has those of the operations it chooses among
+/// @param endpoints its request; a composite has those it chooses among
+/// @param composite code of its own chooses or makes the request
+/// @param listing   how it lists things; null if it does not
 /// @param operation the record that declares it
 public record Tool(
         String name,
@@ -19,17 +21,14 @@ public record Tool(
         String text,
         Hints hints,
         List<Endpoint> endpoints,
+        boolean composite,
+        Listing listing,
         Class<? extends Operation> operation) {
     /// The request, for a tool that has just one.
     public Endpoint endpoint() {
-        if (composite()) {
+        if (composite) {
             throw new IllegalStateException(name + " is a composite of " + endpoints);
         }
         return endpoints.getFirst();
-    }
-
-    /// Whether code of its own chooses the request.
-    public boolean composite() {
-        return endpoints.size() > 1;
     }
 }

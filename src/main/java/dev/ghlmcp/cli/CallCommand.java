@@ -4,6 +4,7 @@ import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.catalog.Nearest;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.ToolResult;
+import dev.ghlmcp.mcp.ToolResult.Attachment;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -66,9 +67,18 @@ final class CallCommand implements Callable<Integer> {
                 System.err.println(result.text());
                 return result.outcome().equals("invalid") ? 2 : 1;
             }
-            root.composition.out().println(result.text());
+            root.composition.out().println(printed(result));
             return 0;
         }
+    }
+
+    /// What a script wants: the JSON, with a sound inside it as base64.
+    private static String printed(ToolResult result) {
+        if (result.attachment() instanceof Attachment.Audio(String _, byte[] bytes)) {
+            ObjectNode facts = (ObjectNode) Json.MAPPER.readTree(result.json());
+            return facts.put("base64", bytes).toString();
+        }
+        return result.text();
     }
 
     private ObjectNode arguments() throws IOException {

@@ -12,7 +12,9 @@ public enum Setting {
     AGENCY_TOKEN("ghl.agency-token", "", "agency private integration token, for the agency tools"),
     COMPANY_ID("ghl.company-id", "", "the agency's id"),
     CONNECT_TIMEOUT("ghl.connect-timeout-ms", "5000", "to open a connection to HighLevel"),
-    READ_TIMEOUT("ghl.read-timeout-ms", "30000", "to wait for HighLevel's answer");
+    READ_TIMEOUT("ghl.read-timeout-ms", "30000", "to wait for HighLevel's answer"),
+    API_VERSION("ghl.api-version", "dated", "HighLevel's requests: dated (2021-07-28, 2021-04-15) or v3"),
+    RECORDINGS_DIR("ghl.recordings-dir", "", "for call recordings above 1 MiB; empty for the temporary directory");
 
     private final String key;
     private final String fallback;

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// The settings in force: the file `application.yaml`, over it the environment, over that the flags.
 public final class Settings {
@@ -67,6 +69,21 @@ public final class Settings {
             throw new SettingsException(setting.key() + " must be a whole number of milliseconds, got '" + value + "'");
         }
         return Duration.ofMillis(Long.parseLong(value));
+    }
+
+    /// One of an enum's words, in lower case.
+    public <E extends Enum<E>> E choice(Setting setting, Class<E> words) {
+        String value = text(setting);
+        for (E word : words.getEnumConstants()) {
+            if (word.name().toLowerCase(Locale.ROOT).equals(value)) {
+                return word;
+            }
+        }
+        throw new SettingsException(setting.key() + " must be "
+                + Arrays.stream(words.getEnumConstants())
+                        .map(word -> word.name().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining(" or "))
+                + ", got '" + value + "'");
     }
 
     /// An `http` or `https` address.

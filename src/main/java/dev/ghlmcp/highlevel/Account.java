@@ -1,5 +1,6 @@
 package dev.ghlmcp.highlevel;
 
+import dev.ghlmcp.operation.TokenClass;
 import java.net.URI;
 import java.time.Duration;
 
@@ -19,4 +20,12 @@ public record Account(
         String locationId,
         String companyId,
         Duration connectTimeout,
-        Duration readTimeout) {}
+        Duration readTimeout) {
+    /// The token of this class, or null.
+    Secret token(TokenClass type) {
+        return switch (type) {
+            case SUB_ACCOUNT -> token;
+            case AGENCY -> agencyToken;
+        };
+    }
+}

@@ -1,5 +1,8 @@
 package dev.ghlmcp.highlevel;
 
+import dev.ghlmcp.operation.TokenClass;
+import java.util.List;
+
 /// Why a call has no answer. One `switch` over these writes the sentence that the assistant reads.
 public sealed interface Failure extends Reply {
     /// Nothing was sent: the arguments do not make a request.
@@ -7,14 +10,20 @@ public sealed interface Failure extends Reply {
     /// @param reason a sentence that names the argument and the fix
     record Unsendable(String reason) implements Failure {}
 
-    /// Nothing was sent: no token is configured.
-    record NoToken() implements Failure {}
+    /// Nothing was sent: no token of a class that opens the operation is configured.
+    ///
+    /// @param wanted the classes that do
+    record NoToken(List<TokenClass> wanted) implements Failure {}
 
     /// 401: the token is wrong, expired, of the wrong class, or lacks a scope.
-    record Unauthorized(Problem problem) implements Failure {}
+    ///
+    /// @param used the class of the token that was sent
+    record Unauthorized(Problem problem, TokenClass used) implements Failure {}
 
     /// 403: the token is right, the sub-account is another.
-    record Forbidden(Problem problem) implements Failure {}
+    ///
+    /// @param used the class of the token that was sent
+    record Forbidden(Problem problem, TokenClass used) implements Failure {}
 
     /// 404: no such record or route.
     record NotFound(Problem problem) implements Failure {}

@@ -2,6 +2,8 @@ package dev.ghlmcp.highlevel;
 
 import dev.ghlmcp.catalog.Endpoint;
 import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.operation.Content;
+import dev.ghlmcp.operation.TokenClass;
 import io.helidon.http.ClientResponseHeaders;
 import io.helidon.http.HeaderNames;
 import java.io.IOException;
@@ -24,12 +26,14 @@ public final class HighLevel implements AutoCloseable {
     private static final int MOST_CONNECTIONS = 100;
 
     private final Account account;
+    private final Ids ids;
     private final Upstream upstream;
     private final Semaphore connections = new Semaphore(MOST_CONNECTIONS, true);
 
     /// @param userAgent names this program and its version to HighLevel
     public HighLevel(Account account, String userAgent) {
         this.account = account;
+        this.ids = new Ids(account.locationId(), account.companyId());
         this.upstream = new Upstream(account, userAgent);
     }
 
@@ -37,12 +41,16 @@ public final class HighLevel implements AutoCloseable {
     ///
     /// @param arguments valid against the tool's schema; explicit nulls are sent
     public Reply call(Endpoint endpoint, ObjectNode arguments) {
-        if (account.token() == null) {
-            return new Failure.NoToken();
+        TokenClass token = endpoint.tokens().stream()
+                .filter(type -> account.token(type) != null)
+                .findFirst()
+                .orElse(null);
+        if (token == null) {
+            return new Failure.NoToken(endpoint.tokens());
         }
         Request request;
         try {
-            request = Request.of(endpoint, arguments, account.locationId());
+            request = Request.of(endpoint, arguments, ids);
         } catch (IllegalArgumentException e) {
             return new Failure.Unsendable(e.getMessage());
         }
@@ -54,14 +62,14 @@ public final class HighLevel implements AutoCloseable {
         }
         Upstream.Response response;
         try {
-            response = upstream.send(request, account.token());
+            response = upstream.send(request, account.token(token));
         } catch (IOException | RuntimeException e) {
             // Helidon tells of a broken connection by exceptions of many classes.
             return Thread.currentThread().isInterrupted() ? new Failure.Cancelled() : unreachable(e);
         } finally {
             connections.release();
         }
-        return interpret(response);
+        return interpret(response, request.answer(), token);
     }
 
     /// The sub-account that calls work on unless they name another; null if none is configured.
@@ -74,14 +82,24 @@ public final class HighLevel implements AutoCloseable {
         upstream.close();
     }
 
-    private static Reply interpret(Upstream.Response response) {
+    private static Reply interpret(Upstream.Response response, Content answer, TokenClass token) {
         int status = response.status();
         if (response.body() == null) {
-            return new Failure.Unreadable(status, "is larger than " + (Upstream.LARGEST_BODY >> 20) + " MiB");
+            return new Failure.Unreadable(status, "is larger than " + (response.most() >> 20) + " MiB");
+        }
+        boolean success = status >= 200 && status <= 299;
+        if (success && answer != Content.JSON) {
+            return new Reply.Media(
+                    status,
+                    response.headers()
+                            .contentType()
+                            .map(type -> type.mediaType().text())
+                            .orElse(""),
+                    response.body());
         }
         JsonNode body = parse(response.body());
-        if (status < 200 || status > 299) {
-            return failure(status, response.headers(), body);
+        if (!success) {
+            return failure(status, response.headers(), body, token);
         }
         return body.isMissingNode() ? new Failure.Unreadable(status, "is not JSON") : new Reply.Answer(status, body);
     }
@@ -97,11 +115,11 @@ public final class HighLevel implements AutoCloseable {
         }
     }
 
-    private static Failure failure(int status, ClientResponseHeaders headers, JsonNode body) {
+    private static Failure failure(int status, ClientResponseHeaders headers, JsonNode body, TokenClass token) {
         Problem problem = Problem.of(status, body);
         return switch (status) {
-            case 401 -> new Failure.Unauthorized(problem);
-            case 403 -> new Failure.Forbidden(problem);
+            case 401 -> new Failure.Unauthorized(problem, token);
+            case 403 -> new Failure.Forbidden(problem, token);
             case 404 -> new Failure.NotFound(problem);
             case 429 -> new Failure.RateLimited(problem, retryAfterMs(headers));
             default -> status >= 400 && status <= 499 ? new Failure.Rejected(problem) : new Failure.Broken(problem);

@@ -3,10 +3,16 @@ package dev.ghlmcp.highlevel;
 import tools.jackson.databind.JsonNode;
 
 /// How a call to HighLevel ended.
-public sealed interface Reply permits Reply.Answer, Failure {
+public sealed interface Reply permits Reply.Answer, Reply.Media, Failure {
     /// HighLevel did what was asked.
     ///
     /// @param status the HTTP status, 200 to 299
     /// @param body   what it answered, unchanged; an empty object if it answered nothing
     record Answer(int status, JsonNode body) implements Reply {}
+
+    /// HighLevel did what was asked, and its answer is no JSON.
+    ///
+    /// @param type  the media type, such as `audio/x-wav`
+    /// @param bytes as they came
+    record Media(int status, String type, byte[] bytes) implements Reply {}
 }

@@ -4,6 +4,7 @@ import dev.ghlmcp.catalog.Endpoint;
 import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.catalog.Parameter;
 import dev.ghlmcp.catalog.PathTemplate.Segment;
+import dev.ghlmcp.operation.Content;
 import dev.ghlmcp.operation.Place;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.databind.node.StringNode;
 
 /// One HTTP request to HighLevel, without the token.
 ///
@@ -19,70 +19,67 @@ import tools.jackson.databind.node.StringNode;
 /// @param target  path and query, percent-encoded
 /// @param version the `Version` header
 /// @param body    JSON bytes, or null for none
-record Request(String method, String target, String version, byte[] body) {
+/// @param answer  what a success is made of
+record Request(String method, String target, String version, byte[] body, Content answer) {
     /// What an id may be made of. HighLevel's ids are base62, hexadecimal or UUIDs; a slash or a dot segment would
     /// address another route.
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.-]+");
 
     /// Puts the arguments where the endpoint wants them. An argument left out is not sent; an explicit null is.
     ///
-    /// @param locationId fills the location argument if the caller gives none; may be null
+    /// @param ids fills what the caller may leave out
     /// @throws IllegalArgumentException with a sentence for the caller if an argument is missing or cannot travel
-    static Request of(Endpoint endpoint, ObjectNode arguments, String locationId) {
+    static Request of(Endpoint endpoint, ObjectNode arguments, Ids ids) {
         StringBuilder query = new StringBuilder();
         ObjectNode members = Json.MAPPER.createObjectNode();
         JsonNode body = members;
         for (Parameter parameter : endpoint.parameters()) {
-            JsonNode value = value(parameter, arguments, locationId);
+            JsonNode value = value(parameter, arguments, ids);
             if (value == null) {
                 continue;
             }
             switch (parameter.place()) {
                 case PATH -> {}
-                case BODY -> members.set(parameter.name(), value);
+                case BODY -> members.set(parameter.wire(), value);
                 case WHOLE_BODY -> body = value;
-                case QUERY -> append(query, parameter.name(), value);
+                case QUERY -> append(query, parameter.wire(), value);
             }
         }
         return new Request(
                 endpoint.method(),
-                path(endpoint, arguments, locationId) + query,
+                path(endpoint, arguments, ids) + query,
                 endpoint.version(),
-                endpoint.body() ? Json.MAPPER.writeValueAsBytes(body) : null);
+                endpoint.body() ? Json.MAPPER.writeValueAsBytes(body) : null,
+                endpoint.answer());
     }
 
-    private static JsonNode value(Parameter parameter, ObjectNode arguments, String locationId) {
+    private static JsonNode value(Parameter parameter, ObjectNode arguments, Ids ids) {
         JsonNode given = arguments.get(parameter.name());
-        if (parameter.location() && (given == null || given.isNull())) {
-            if (locationId == null) {
-                throw new IllegalArgumentException(
-                        "locationId is missing: give it as an argument, or set GHL_LOCATION_ID"
-                                + " (Settings > Business Profile shows the sub-account's id)");
-            }
-            return StringNode.valueOf(locationId);
+        if (parameter.source() != Parameter.Source.CALLER && (given == null || given.isNull())) {
+            return ids.fill(parameter);
         }
-        return given == null ? parameter.fallback() : given;
+        return given == null ? parameter.fallback() : parameter.encoding().encode(parameter.name(), given);
     }
 
-    private static String path(Endpoint endpoint, ObjectNode arguments, String locationId) {
+    private static String path(Endpoint endpoint, ObjectNode arguments, Ids ids) {
         StringBuilder path = new StringBuilder();
         for (Segment segment : endpoint.path().segments()) {
             path.append('/')
                     .append(
                             switch (segment) {
                                 case Segment.Literal(String text) -> text;
-                                case Segment.Hole hole -> id(endpoint, hole, arguments, locationId);
+                                case Segment.Hole hole -> id(endpoint, hole, arguments, ids);
                             });
         }
         return path.toString();
     }
 
-    private static String id(Endpoint endpoint, Segment.Hole hole, ObjectNode arguments, String locationId) {
+    private static String id(Endpoint endpoint, Segment.Hole hole, ObjectNode arguments, Ids ids) {
         Parameter parameter = endpoint.parameters().stream()
                 .filter(p -> p.place() == Place.PATH && p.name().equals(hole.name()))
                 .findFirst()
                 .orElseThrow();
-        JsonNode value = value(parameter, arguments, locationId);
+        JsonNode value = value(parameter, arguments, ids);
         String id = value == null || value.isNull() ? "" : value.asString().strip();
         if (!ID.matcher(id).matches() || id.equals(".") || id.equals("..") || hole.reserves(id)) {
             throw new IllegalArgumentException(hole.name() + " must be an id (letters, digits, '_', '-', '.'), got "

@@ -1,7 +1,9 @@
 package dev.ghlmcp.highlevel;
 
+import dev.ghlmcp.operation.Content;
 import io.helidon.common.tls.Tls;
 import io.helidon.http.ClientResponseHeaders;
+import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -20,12 +22,17 @@ import java.time.Duration;
 final class Upstream implements AutoCloseable {
     /// In bytes. A larger answer helps no assistant, and a dozen of them at once would not fit into memory: as a tree
     /// and as text each takes many times its size.
-    static final int LARGEST_BODY = 4 << 20;
+    private static final int LARGEST_BODY = 4 << 20;
+
+    /// In bytes; half an hour of a recorded call.
+    private static final int LARGEST_MEDIA = 32 << 20;
 
     /// Servers keep idle connections for many seconds; looking costs a call 1 ms.
     private static final Duration TRUST = Duration.ofSeconds(1);
 
     private static final HeaderName VERSION = HeaderNames.create("Version");
+    private static final Header ACCEPT_JSON = HeaderValues.createCached(HeaderNames.ACCEPT, "application/json");
+    private static final Header ACCEPT_ALL = HeaderValues.createCached(HeaderNames.ACCEPT, "*/*");
 
     private final String base;
     private final WebClient client;
@@ -34,8 +41,8 @@ final class Upstream implements AutoCloseable {
 
     /// An answer as it came.
     ///
-    /// @param body the bytes, or null if there were more than `LARGEST_BODY`
-    record Response(int status, ClientResponseHeaders headers, byte[] body) {}
+    /// @param body the bytes, or null if there were more than `most`
+    record Response(int status, ClientResponseHeaders headers, byte[] body, int most) {}
 
     Upstream(Account account, String userAgent) {
         String url = account.baseUrl().toString();
@@ -48,8 +55,7 @@ final class Upstream implements AutoCloseable {
                 .connectTimeout(account.connectTimeout())
                 .readTimeout(account.readTimeout())
                 // Cloudflare refuses the default names of libraries (error code 1010).
-                .addHeader(HeaderNames.USER_AGENT, userAgent)
-                .addHeader(HeaderNames.ACCEPT, "application/json");
+                .addHeader(HeaderNames.USER_AGENT, userAgent);
         if ("http".equals(account.baseUrl().getScheme())) {
             // A TLS context costs 75 ms at start, for nothing on a plain connection.
             builder.tls(Tls.builder().enabled(false).build());
@@ -66,7 +72,8 @@ final class Upstream implements AutoCloseable {
     Response send(Request request, Secret token) throws IOException {
         ClientConnection connection = connections.take();
         try (Http1ClientResponse response = exchange(connection, request, token)) {
-            return new Response(response.status().code(), response.headers(), read(response));
+            int most = request.answer() == Content.JSON ? LARGEST_BODY : LARGEST_MEDIA;
+            return new Response(response.status().code(), response.headers(), read(response, most), most);
         } catch (IOException | RuntimeException e) {
             // Whatever is left on it belongs to this request.
             connection.closeResource();
@@ -80,21 +87,22 @@ final class Upstream implements AutoCloseable {
                 .skipUriEncoding(true)
                 .uri(URI.create(base + request.target()))
                 .header(HeaderNames.AUTHORIZATION, "Bearer " + token.value())
-                .header(VERSION, request.version());
+                .header(VERSION, request.version())
+                .header(request.answer() == Content.JSON ? ACCEPT_JSON : ACCEPT_ALL);
         return request.body() == null
                 ? call.request()
                 : call.header(HeaderValues.CONTENT_TYPE_JSON).submit(request.body());
     }
 
-    private static byte[] read(Http1ClientResponse response) throws IOException {
+    private static byte[] read(Http1ClientResponse response, int most) throws IOException {
         if (!response.entity().hasEntity()) {
             return new byte[0];
         }
         // The JDK reads in blocks of 16 KiB, most of it for nothing, unless it is told how much there is.
-        long announced = response.headers().contentLength().orElse(LARGEST_BODY);
+        long announced = response.headers().contentLength().orElse(most);
         try (InputStream in = response.inputStream()) {
-            byte[] body = in.readNBytes((int) Math.min(announced, LARGEST_BODY));
-            return announced > LARGEST_BODY || in.read() >= 0 ? null : body;
+            byte[] body = in.readNBytes((int) Math.min(announced, most));
+            return announced > most || in.read() >= 0 ? null : body;
         }
     }
 

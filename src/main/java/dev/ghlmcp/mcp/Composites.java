@@ -1,53 +1,123 @@
 package dev.ghlmcp.mcp;
 
+import dev.ghlmcp.catalog.Endpoint;
 import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.catalog.Tool;
 import dev.ghlmcp.highlevel.Failure;
 import dev.ghlmcp.highlevel.HighLevel;
 import dev.ghlmcp.highlevel.Reply;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The code of the tools that choose among several requests.
-final class Composites {
-    private Composites() {}
-
-    static Reply call(HighLevel highLevel, Tool tool, ObjectNode arguments) {
-        if (tool.name().equals("find_contact")) {
-            return findContact(highLevel, tool, arguments);
-        }
-        throw new IllegalStateException(tool.name() + " is a composite without code");
+/// The code of the tools that choose among several requests, or whose request another took the place of in `v3`.
+///
+/// @param highLevel carries the requests out
+/// @param tool      the one called
+/// @param arguments valid against its schema
+record Composites(HighLevel highLevel, Tool tool, ObjectNode arguments) {
+    Reply call() {
+        return switch (tool.name()) {
+            case "find_contact" -> findContact();
+            case "upsert_invoice" -> upsertInvoice();
+            case "list_contacts" -> listContacts();
+            case "list_location_users" -> listLocationUsers();
+            default -> throw new IllegalStateException(tool.name() + " is a composite without code");
+        };
     }
 
-    /// Answers `{contacts, total}` whichever way the contact was found.
-    private static Reply findContact(HighLevel highLevel, Tool tool, ObjectNode arguments) {
+    /// Answers `{contacts, total}` whichever way the contact was found. The search index lags behind writes, so what it
+    /// does not find is looked for by the duplicate check, which also knows the youngest contacts.
+    private Reply findContact() {
         if (arguments.hasNonNull("contactId")) {
-            return switch (highLevel.call(tool.endpoints().getFirst(), arguments)) {
-                case Reply.Answer(int status, JsonNode body) -> new Reply.Answer(status, one(body.path("contact")));
-                case Failure failure -> failure;
-            };
+            return found(highLevel.call(tool.endpoints().getFirst(), arguments));
         }
         ObjectNode search = Json.MAPPER.createObjectNode().put("page", 1);
         ArrayNode either =
                 search.putArray("filters").addObject().put("group", "OR").putArray("filters");
-        for (String field : new String[] {"email", "phone"}) {
-            if (arguments.hasNonNull(field)) {
-                either.addObject().put("field", field).put("operator", "eq").set("value", arguments.get(field));
-            }
-        }
+        ObjectNode duplicate = Json.MAPPER.createObjectNode();
+        copy("email", either, duplicate, "email");
+        copy("phone", either, duplicate, "number");
         if (either.isEmpty()) {
             return new Failure.Unsendable("Give contactId, email or phone");
         }
         if (arguments.has("locationId")) {
             search.set("locationId", arguments.get("locationId"));
+            duplicate.set("locationId", arguments.get("locationId"));
         }
-        return highLevel.call(tool.endpoints().get(1), search);
+        Reply reply = highLevel.call(tool.endpoints().get(1), search);
+        return reply instanceof Reply.Answer(int _, JsonNode body)
+                        && body.path("contacts").isEmpty()
+                ? found(highLevel.call(tool.endpoints().get(2), duplicate))
+                : reply;
     }
 
-    private static ObjectNode one(JsonNode contact) {
-        ObjectNode found = Json.MAPPER.createObjectNode();
-        found.putArray("contacts").add(contact);
-        return found.put("total", 1);
+    private void copy(String argument, ArrayNode filters, ObjectNode duplicate, String number) {
+        if (arguments.hasNonNull(argument)) {
+            JsonNode value = arguments.get(argument);
+            filters.addObject().put("field", argument).put("operator", "eq").set("value", value);
+            duplicate.set(number, value);
+        }
+    }
+
+    private static Reply found(Reply reply) {
+        return answer(reply, body -> {
+            ObjectNode found = Json.MAPPER.createObjectNode();
+            ArrayNode contacts = found.putArray("contacts");
+            if (body.path("contact").isObject()) {
+                contacts.add(body.path("contact"));
+            }
+            return found.put("total", contacts.size());
+        });
+    }
+
+    private Reply listContacts() {
+        ObjectNode search = arguments.deepCopy();
+        JsonNode limit = search.remove("limit");
+        search.set("pageLimit", limit == null ? Json.MAPPER.getNodeFactory().numberNode(20) : limit);
+        JsonNode startAfter = search.remove("startAfter");
+        JsonNode startAfterId = search.remove("startAfterId");
+        if (startAfter != null && startAfterId != null) {
+            search.putArray("searchAfter").add(startAfter).add(startAfterId);
+        }
+        return answer(highLevel.call(tool.endpoints().getFirst(), search), Composites::likeList);
+    }
+
+    /// The end of the page, where the endpoint that is gone told it.
+    private static JsonNode likeList(JsonNode body) {
+        JsonNode contacts = body.path("contacts");
+        JsonNode cursor = contacts.path(contacts.size() - 1).path("searchAfter");
+        ObjectNode list = body.asObject();
+        ObjectNode meta = list.putObject("meta");
+        meta.set("total", body.path("total"));
+        if (cursor.size() == 2) {
+            meta.set("startAfter", cursor.get(0)).set("startAfterId", cursor.get(1));
+            meta.put("nextPage", 2);
+        }
+        return list;
+    }
+
+    private Reply listLocationUsers() {
+        ObjectNode search = arguments.deepCopy();
+        if (!search.hasNonNull("locationId")) {
+            if (highLevel.locationId() == null) {
+                return new Failure.Unsendable("locationId is missing: give it as an argument, or set GHL_LOCATION_ID");
+            }
+            search.put("locationId", highLevel.locationId());
+        }
+        return highLevel.call(tool.endpoints().getFirst(), search.put("limit", 100));
+    }
+
+    private Reply upsertInvoice() {
+        Endpoint create = tool.endpoints().getFirst();
+        Endpoint replace = tool.endpoints().getLast();
+        return highLevel.call(arguments.hasNonNull("invoiceId") ? replace : create, arguments);
+    }
+
+    private static Reply answer(Reply reply, Function<JsonNode, JsonNode> shape) {
+        return reply instanceof Reply.Answer(int status, JsonNode body)
+                ? new Reply.Answer(status, shape.apply(body))
+                : reply;
     }
 }

@@ -18,17 +18,21 @@ public final class Dispatcher implements AutoCloseable {
     private final Catalog catalog;
     private final Map<String, JsonNode> entries;
     private final HighLevel highLevel;
+    private final Results results;
     private final CallLog log;
     private final Map<String, ArgumentSchema> schemas = new ConcurrentHashMap<>();
 
-    public Dispatcher(Catalog catalog, ToolList list, HighLevel highLevel, CallLog log) {
-        this(catalog, list.entries(), highLevel, log);
+    /// @param recordings where those are saved that are too large for a result
+    public Dispatcher(Catalog catalog, ToolList list, HighLevel highLevel, Recordings recordings, CallLog log) {
+        this(catalog, list.entries(), highLevel, new Results(new MediaResults(recordings)), log);
     }
 
-    private Dispatcher(Catalog catalog, Map<String, JsonNode> entries, HighLevel highLevel, CallLog log) {
+    private Dispatcher(
+            Catalog catalog, Map<String, JsonNode> entries, HighLevel highLevel, Results results, CallLog log) {
         this.catalog = catalog;
         this.entries = entries;
         this.highLevel = highLevel;
+        this.results = results;
         this.log = log;
     }
 
@@ -48,7 +52,7 @@ public final class Dispatcher implements AutoCloseable {
     public void warm() {
         try (Rehearsal rehearsal = new Rehearsal();
                 HighLevel stage = new HighLevel(rehearsal.account(), "rehearsal")) {
-            Dispatcher understudy = new Dispatcher(catalog, entries, stage, log);
+            Dispatcher understudy = new Dispatcher(catalog, entries, stage, results, log);
             understudy.run(
                     catalog.tools().getFirst(), Json.MAPPER.createObjectNode().put("contactId", "none"));
         }
@@ -69,9 +73,9 @@ public final class Dispatcher implements AutoCloseable {
                     "invalid", "Nothing was sent. " + tool.name() + ": " + String.join("; ", complaints) + ".");
         }
         Reply reply = tool.composite()
-                ? Composites.call(highLevel, tool, repaired)
+                ? new Composites(highLevel, tool, repaired).call()
                 : highLevel.call(tool.endpoint(), repaired);
-        return Results.of(tool, reply);
+        return results.of(tool, repaired, reply);
     }
 
     private ArgumentSchema schema(Tool tool) {

@@ -5,31 +5,40 @@ import dev.ghlmcp.catalog.Tool;
 import dev.ghlmcp.highlevel.Failure;
 import dev.ghlmcp.highlevel.Problem;
 import dev.ghlmcp.highlevel.Reply;
+import dev.ghlmcp.operation.TokenClass;
+import java.util.List;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Turns a reply of HighLevel into what the assistant reads.
-final class Results {
-    private Results() {}
-
-    static ToolResult of(Tool tool, Reply reply) {
+///
+/// @param media what becomes of answers that are no JSON
+record Results(MediaResults media) {
+    ToolResult of(Tool tool, ObjectNode arguments, Reply reply) {
         return switch (reply) {
-            case Reply.Answer(int status, JsonNode body) ->
-                ToolResult.answer(Integer.toString(status), Json.MAPPER.writeValueAsBytes(shape(body)));
+            case Reply.Answer(int status, JsonNode body) -> {
+                ObjectNode shaped = shape(body);
+                yield ToolResult.answer(
+                        Integer.toString(status),
+                        Json.MAPPER.writeValueAsBytes(
+                                tool.listing() == null ? shaped : new Paged(tool, arguments, shaped).described()));
+            }
+            case Reply.Media answered -> media.of(arguments, answered);
             case Failure.Unsendable(String reason) -> ToolResult.failed("invalid", reason + ".");
-            case Failure.NoToken() ->
-                ToolResult.failed(
-                        "no_token",
-                        "No HighLevel token is configured. Set the environment variable GHL_TOKEN to a private"
-                                + " integration token (HighLevel: Settings > Private Integrations) and GHL_LOCATION_ID"
-                                + " to the sub-account's id, then restart; or start with --sandbox to try without one.");
-            case Failure.Unauthorized(Problem problem) ->
+            case Failure.NoToken(List<TokenClass> wanted) -> ToolResult.failed("no_token", noToken(wanted));
+            case Failure.Unauthorized(Problem problem, TokenClass used) ->
                 answered(
                         problem,
-                        "Check that GHL_TOKEN is a current token of this sub-account and that its private integration"
-                                + " has the " + tool.toolset() + " scopes; scopes can be added without a new token.");
-            case Failure.Forbidden(Problem problem) ->
-                answered(problem, "Use the location id that the token belongs to, or a token of that sub-account.");
+                        "Check that " + variable(used) + " is a current token of this "
+                                + (used == TokenClass.AGENCY ? "agency" : "sub-account")
+                                + " and that its private integration has the " + tool.toolset()
+                                + " scopes; scopes can be added without a new token.");
+            case Failure.Forbidden(Problem problem, TokenClass used) ->
+                answered(
+                        problem,
+                        "Use the location id that the token in " + variable(used)
+                                + " belongs to, or a token of that sub-account.");
             case Failure.NotFound(Problem problem) ->
                 answered(problem, "Check the ids; search or list to find the right one.");
             case Failure.Rejected(Problem problem) ->
@@ -52,8 +61,32 @@ final class Results {
     }
 
     /// MCP wants an object as structured content.
-    private static JsonNode shape(JsonNode body) {
-        return body.isObject() ? body : Json.MAPPER.createObjectNode().set(body.isArray() ? "items" : "value", body);
+    private static ObjectNode shape(JsonNode body) {
+        return body instanceof ObjectNode object
+                ? object
+                : Json.MAPPER.createObjectNode().set(body.isArray() ? "items" : "value", body);
+    }
+
+    private static String noToken(List<TokenClass> wanted) {
+        return "This tool needs " + wanted.stream().map(Results::howToGet).collect(Collectors.joining(", or "))
+                + "; then restart. Or start with --sandbox to try without one.";
+    }
+
+    private static String howToGet(TokenClass token) {
+        return switch (token) {
+            case SUB_ACCOUNT ->
+                "a sub-account token: set the environment variable GHL_TOKEN to a private integration token"
+                        + " (HighLevel, in the sub-account: Settings > Private Integrations) and GHL_LOCATION_ID to the"
+                        + " sub-account's id";
+            case AGENCY ->
+                "an agency token: set the environment variable GHL_AGENCY_TOKEN to a private integration token of the"
+                        + " agency (HighLevel, in the agency view: Settings > Private Integrations) and GHL_COMPANY_ID"
+                        + " to the agency's id";
+        };
+    }
+
+    private static String variable(TokenClass token) {
+        return token == TokenClass.AGENCY ? "GHL_AGENCY_TOKEN" : "GHL_TOKEN";
     }
 
     private static ToolResult answered(Problem problem, String next) {

@@ -1,19 +1,40 @@
 package dev.ghlmcp.mcp;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /// What a tool call gives back, before a transport wraps it.
 ///
-/// @param text    compact JSON, or the sentence of an error
-/// @param json    the same JSON object in UTF-8, to be sent as `structuredContent` too; null for an error
-/// @param error   the call failed; the text says why and what to do
-/// @param outcome for logs and metrics: an HTTP status, or a word such as `invalid`
-public record ToolResult(String text, byte[] json, boolean error, String outcome) {
+/// @param text       compact JSON, plain text, or the sentence of an error
+/// @param json       a JSON object in UTF-8, to be sent as `structuredContent`; null for an error
+/// @param attachment what no text can hold, or null
+/// @param error      the call failed; the text says why and what to do
+/// @param outcome    for logs and metrics: an HTTP status, or a word such as `invalid`
+public record ToolResult(String text, byte[] json, Attachment attachment, boolean error, String outcome) {
+    /// A sound.
+    public sealed interface Attachment {
+        /// Sent along.
+        ///
+        /// @param type the media type
+        record Audio(String type, byte[] bytes) implements Attachment {}
+
+        /// Saved on this machine.
+        ///
+        /// @param type the media type
+        /// @param size in bytes
+        record Saved(URI file, String name, String type, long size) implements Attachment {}
+    }
+
     static ToolResult answer(String outcome, byte[] json) {
-        return new ToolResult(new String(json, StandardCharsets.UTF_8), json, false, outcome);
+        return new ToolResult(new String(json, StandardCharsets.UTF_8), json, null, false, outcome);
     }
 
     static ToolResult failed(String outcome, String sentence) {
-        return new ToolResult(sentence, null, true, outcome);
+        return new ToolResult(sentence, null, null, true, outcome);
+    }
+
+    /// Whether the text is the JSON, as it is for almost every tool.
+    public boolean plain() {
+        return json != null && text.startsWith("{") && attachment == null;
     }
 }

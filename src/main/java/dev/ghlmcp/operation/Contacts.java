@@ -160,7 +160,7 @@ public sealed interface Contacts extends Operation {
             DndSettings.Inbound inboundDndSettings)
             implements Contacts {}
 
-    @Composite({GetContact.class, SearchContacts.class})
+    @Composite({GetContact.class, SearchContacts.class, GetDuplicateContact.class})
     @Location(BODY)
     @Tool(value = "Find contacts by exact email or phone, or read one by id, without filters.", readOnly = true)
     record FindContact(

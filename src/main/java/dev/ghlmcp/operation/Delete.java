@@ -11,4 +11,7 @@ import java.lang.annotation.Target;
 public @interface Delete {
     /// The path as HighLevel writes it, its trailing slash included.
     String value();
+
+    /// HighLevel demands a JSON body although nothing goes into it.
+    boolean body() default false;
 }

@@ -4,16 +4,23 @@ import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.catalog.ToolList;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.ToolResult;
+import dev.ghlmcp.mcp.ToolResult.Attachment;
 import io.modelcontextprotocol.json.schema.JsonSchemaValidator;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
+import io.modelcontextprotocol.spec.McpSchema.AudioContent;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.Content;
 import io.modelcontextprotocol.spec.McpSchema.Implementation;
+import io.modelcontextprotocol.spec.McpSchema.ResourceLink;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import io.modelcontextprotocol.spec.McpServerTransportProvider;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -65,8 +72,12 @@ final class ToolServer {
         Map<String, Object> arguments = request.arguments() == null ? Map.of() : request.arguments();
         try {
             ToolResult result = dispatcher.get().call(request.name(), Json.MAPPER.valueToTree(arguments));
-            return result(
-                    result.text(), result.error(), result.json() == null ? null : new PreparedJson(result.json()));
+            return result.json() == null || result.plain()
+                    ? result(
+                            result.text(),
+                            result.error(),
+                            result.json() == null ? null : new PreparedJson(result.json()))
+                    : attached(result);
         } catch (RuntimeException | Error e) {
             // The SDK would send the exception's message, which may hold anything, or for an Error nothing at all.
             Throwable cause = e.getCause() == null ? e : e.getCause();
@@ -83,6 +94,26 @@ final class ToolServer {
 
     private static CallToolResult result(String text, boolean error, PreparedJson structured) {
         return new CallToolResult(List.of(TextContent.builder(text).build()), error, structured, null);
+    }
+
+    /// The few results that are more than JSON go through the SDK's data binding.
+    private static CallToolResult attached(ToolResult result) {
+        List<Content> content = new ArrayList<>();
+        switch (result.attachment()) {
+            case Attachment.Audio(String type, byte[] bytes) ->
+                content.add(AudioContent.builder(Base64.getEncoder().encodeToString(bytes), type)
+                        .build());
+            case Attachment.Saved(URI file, String name, String type, long size) ->
+                content.add(ResourceLink.builder()
+                        .name(name)
+                        .uri(file.toString())
+                        .mimeType(type)
+                        .size(size)
+                        .build());
+            case null -> {}
+        }
+        content.add(TextContent.builder(result.text()).build());
+        return new CallToolResult(content, false, Json.MAPPER.readValue(result.json(), Map.class), null);
     }
 
     /// The SDK's own validator loads at start, takes 100 ms for a schema check of every tool, and confuses schemas of

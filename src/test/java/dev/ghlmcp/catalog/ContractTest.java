@@ -1,11 +1,13 @@
 package dev.ghlmcp.catalog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.Complaints.Complaint;
+import dev.ghlmcp.operation.Operation;
+import dev.ghlmcp.operation.TokenClass;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 /// Holds every tool to what is known of HighLevel: the catalogue of operations and HighLevel's OpenAPI documents.
@@ -35,18 +39,42 @@ class ContractTest {
         assertEquals(facts.keySet().stream().filter(built::contains).toList(), built);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void requestsAndHintsAreTheCatalogues(Generation generation) {
+        Map<String, String> wrong = new TreeMap<>();
+        for (Tool tool : Catalog.load(generation).tools()) {
+            JsonNode fact = facts.get(tool.name());
+            if (!available(fact, generation)) {
+                continue;
+            }
+            Set<String> wanted = requests(fact, generation);
+            Set<String> declared = tool.endpoints().stream()
+                    .map(at -> request(at.method(), at.path().toString(), at.version()))
+                    .collect(Collectors.toCollection(TreeSet::new));
+            if (tool.composite()) {
+                // It may look in more places than the catalogue thought of.
+                declared.retainAll(wanted);
+            }
+            String ours = declared + " " + tool.toolset() + " " + tool.hints();
+            String theirs = wanted + " " + fact.path("category").asString() + " " + hints(fact);
+            if (!ours.equals(theirs)) {
+                wrong.put(tool.name() + " " + ours, theirs);
+            }
+        }
+        assertEquals(Map.of(), wrong);
+    }
+
     @Test
-    void requestsAndHintsAreTheCatalogues() {
+    void tokensAreTheCatalogues() {
         Map<String, String> wrong = new TreeMap<>();
         for (Tool tool : TOOLS) {
-            JsonNode fact = facts.get(tool.name());
-            String wanted = requests(fact) + " " + fact.path("category").asString() + " " + hints(fact);
-            String declared = tool.endpoints().stream()
-                            .map(at -> request(at.method(), at.path().toString(), at.version()))
-                            .collect(Collectors.toCollection(TreeSet::new))
-                    + " " + tool.toolset() + " " + tool.hints();
-            if (!wanted.equals(declared)) {
-                wrong.put(declared, wanted);
+            String wanted = facts.get(tool.name()).path("token_types").toString();
+            for (Endpoint at : tool.endpoints()) {
+                if (wanted.contains("agency") != at.tokens().contains(TokenClass.AGENCY)
+                        || wanted.contains("sub_account") != at.tokens().contains(TokenClass.SUB_ACCOUNT)) {
+                    wrong.put(tool.name() + " " + at.tokens(), wanted);
+                }
             }
         }
         assertEquals(Map.of(), wrong);
@@ -54,75 +82,84 @@ class ContractTest {
 
     @Test
     void argumentsAreTheCatalogues() {
-        Map<String, String> wrong = new TreeMap<>();
+        List<Complaint> complaints = new ArrayList<>();
         for (Tool tool : TOOLS) {
-            JsonNode schema = schema(tool);
-            Map<String, Boolean> wanted = arguments(facts.get(tool.name()));
-            Map<String, Boolean> declared = new TreeMap<>();
-            for (String name : schema.path("properties").propertyNames()) {
-                declared.put(
-                        name,
-                        schema.path("required")
-                                .valueStream()
-                                .anyMatch(r -> r.asString().equals(name)));
-                if (schema.path("properties").path(name).has("default")) {
-                    wanted.computeIfPresent(name, (_, _) -> false);
-                }
+            JsonNode fact = facts.get(tool.name());
+            if (tool.composite() && !fact.path("tool_args").isArray()) {
+                continue;
             }
-            if (!wanted.equals(declared)) {
-                wrong.put(tool.name() + " " + declared, wanted.toString());
-            }
+            Set<String> wanted = arguments(fact);
+            Set<String> declared = new TreeSet<>(schema(tool).path("properties").propertyNames());
+            Stream.concat(wanted.stream(), declared.stream())
+                    .distinct()
+                    .filter(name -> wanted.contains(name) != declared.contains(name))
+                    .map(name -> new Complaint(
+                            tool.name() + "." + name, "name", declared.contains(name) ? "only ours" : "only theirs"))
+                    .forEach(complaints::add);
         }
-        assertEquals(Map.of(), wrong);
+        assertEquals(List.of(), Deviations.without(complaints));
     }
 
-    @Test
-    void requestsStandInTheOpenApiDocuments() {
-        Set<String> absent = new TreeSet<>();
-        for (Tool tool : TOOLS) {
-            OpenApi document =
-                    Shared.openApi(facts.get(tool.name()).path("spec_file").asString());
-            tool.endpoints().stream()
-                    .filter(at -> document.operation(at.method(), at.path().toString())
-                            .isMissingNode())
-                    .forEach(at -> absent.add(tool.name() + " " + at));
-        }
-        assertEquals(Set.of(), absent);
-    }
-
-    @Test
-    void argumentsAreThoseOfTheOpenApiDocuments() {
+    @ParameterizedTest
+    @EnumSource
+    void requestsAreThoseOfTheOpenApiDocuments(Generation generation) {
         List<Complaint> complaints = new ArrayList<>();
         Map<String, OpenApi> documents = new HashMap<>();
         for (Tool tool : TOOLS) {
-            if (tool.composite()) {
+            JsonNode fact = facts.get(tool.name());
+            if (!available(fact, generation)) {
                 continue;
             }
-            JsonNode fact = facts.get(tool.name());
-            OpenApi document = documents.computeIfAbsent(fact.path("spec_file").asString(), Shared::openApi);
-            Endpoint at = tool.endpoint();
-            JsonNode theirs =
-                    document.arguments(document.operation(at.method(), at.path().toString()), names(fact));
-            JsonNode ours = schema(tool);
-            complaints.addAll(new Complaints(document).of(tool.name(), ours, theirs));
+            String file = (generation == Generation.V3 ? fact.path("v3") : fact)
+                    .path("spec_file")
+                    .asString();
+            OpenApi document = documents.computeIfAbsent(file, Shared::openApi);
+            for (RequestDeclaration request : new Declaration(tool.operation(), generation).requests()) {
+                Endpoint at = request.endpoint(List.of());
+                JsonNode operation = document.operation(at.method(), at.path().toString());
+                assertTrue(operation.isObject(), () -> at + " of " + tool.name() + " is not in " + file);
+                if (request.record() == tool.operation() || !isTool(request)) {
+                    JsonNode ours = WireSchema.of(at, SCHEMAS.arguments(request.record()));
+                    complaints.addAll(
+                            new Complaints(document).of(tool.name(), ours, document.arguments(operation, at)));
+                }
+            }
         }
         assertEquals(List.of(), Deviations.without(complaints));
         assertEquals(
                 List.of(),
-                Deviations.idle(complaints, TOOLS.stream().map(Tool::name).toList()));
+                Deviations.idle(
+                        complaints, generation, TOOLS.stream().map(Tool::name).toList()));
+    }
+
+    private static boolean isTool(RequestDeclaration request) {
+        return Operation.class.isAssignableFrom(request.record());
+    }
+
+    private static boolean available(JsonNode fact, Generation generation) {
+        return generation == Generation.DATED
+                || fact.path("v3").path("available").asBoolean(false);
     }
 
     private static JsonNode schema(Tool tool) {
         return SCHEMAS.entry(tool).path("inputSchema");
     }
 
-    private static Set<String> requests(JsonNode fact) {
+    private static Set<String> requests(JsonNode fact, Generation generation) {
         Stream<JsonNode> variants =
                 fact.path("variants").isArray() ? fact.path("variants").valueStream() : Stream.of(fact);
-        return variants.map(at -> request(
-                        at.path("method").asString(),
-                        at.path("path").asString(),
-                        at.path("version_header").asString()))
+        return variants.map(at -> {
+                    String path = at.path("path").asString();
+                    String moved = fact.path("v3").path("path").asString(path);
+                    return generation == Generation.V3
+                            ? request(at.path("method").asString(), at == fact ? moved : path, "v3")
+                            : request(
+                                    at.path("method").asString(),
+                                    path,
+                                    at.path("version_header")
+                                            .asString(
+                                                    fact.path("version_header").asString()));
+                })
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -137,36 +174,17 @@ class ContractTest {
                 fact.path("idempotent").asBoolean());
     }
 
-    /// The arguments that the catalogue gives a tool, and whether each is required; the location id never is.
-    private static Map<String, Boolean> arguments(JsonNode fact) {
-        Map<String, Boolean> arguments = new TreeMap<>();
-        if (fact.path("tool_args").isArray()) {
-            fact.path("tool_args").forEach(argument -> add(arguments, argument, Map.of()));
-        } else {
-            Stream.of("path_params", "query_params", "body_fields")
-                    .flatMap(place -> fact.path(place).valueStream())
-                    .forEach(argument -> add(arguments, argument, names(fact)));
-        }
-        return arguments;
-    }
-
-    private static void add(Map<String, Boolean> arguments, JsonNode argument, Map<String, String> names) {
-        String name = argument.path("name").asString();
-        String ours = names.getOrDefault(name, name);
-        arguments.put(ours, argument.path("required").asBoolean() && !ours.equals(Declaration.LOCATION_ID));
-    }
-
-    /// What a tool calls its arguments, where that is not HighLevel's name.
-    private static Map<String, String> names(JsonNode fact) {
-        Map<String, String> names = new LinkedHashMap<>();
-        Stream.of("path_params", "query_params", "body_fields")
-                .flatMap(place -> fact.path(place).valueStream())
-                .filter(argument -> argument.has("arg"))
-                .forEach(argument -> names.put(
-                        argument.path("name").asString(), argument.path("arg").asString()));
-        if (fact.path("location_param").isObject()) {
-            names.put(fact.path("location_param").path("name").asString(), Declaration.LOCATION_ID);
-        }
-        return names;
+    /// The arguments that the catalogue gives a tool.
+    private static Set<String> arguments(JsonNode fact) {
+        String location = fact.path("location_param").path("name").asString("");
+        Stream<JsonNode> arguments = fact.path("tool_args").isArray()
+                ? fact.path("tool_args").valueStream()
+                : Stream.of("path_params", "query_params", "body_fields")
+                        .flatMap(place -> fact.path(place).valueStream());
+        return arguments
+                .map(argument ->
+                        argument.path("arg").asString(argument.path("name").asString()))
+                .map(name -> name.equals(location) ? Declaration.LOCATION_ID : name)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -55,12 +55,12 @@ class DeclarationTest {
 
     @Test
     void sendsEachArgumentWhereItBelongs() {
-        var endpoint = new Declaration(GiveParts.class).endpoint(List.of());
+        var endpoint = new RequestDeclaration(GiveParts.class, Generation.DATED).endpoint(List.of());
         assertEquals(
-                List.of(
-                        new Parameter("thingId", Place.PATH, null, false),
-                        new Parameter("parts", Place.WHOLE_BODY, null, false)),
-                endpoint.parameters());
+                List.of("thingId PATH", "parts WHOLE_BODY"),
+                endpoint.parameters().stream()
+                        .map(parameter -> parameter.name() + " " + parameter.place())
+                        .toList());
         assertTrue(endpoint.body());
     }
 
@@ -89,7 +89,8 @@ class DeclarationTest {
     }
 
     private static void refuses(Class<?> operation, String complaint) {
-        var failure = assertThrows(IllegalStateException.class, () -> new Declaration(operation).tool(List.of()));
+        var failure = assertThrows(
+                IllegalStateException.class, () -> new Declaration(operation, Generation.DATED).tool(List.of()));
         assertEquals(operation.getName() + " " + complaint, failure.getMessage());
     }
 }

@@ -37,8 +37,9 @@ final class Deviations {
     }
 
     /// Deviations that excuse nothing any more.
-    static List<String> idle(List<Complaint> complaints, List<String> tools) {
+    static List<String> idle(List<Complaint> complaints, Generation generation, List<String> tools) {
         return KNOWN.stream()
+                .filter(_ -> generation == Generation.DATED)
                 .filter(known -> known.isAbout(tools) && complaints.stream().noneMatch(known::covers))
                 .map(Deviation::toString)
                 .toList();

@@ -3,7 +3,6 @@ package dev.ghlmcp.catalog;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -29,35 +28,59 @@ record OpenApi(JsonNode document) {
                 .orElseGet(() -> Json.MAPPER.missingNode());
     }
 
-    /// All arguments of an operation as one object schema: path, query and the fields of the body.
+    /// All arguments of an operation as one object schema: path, query and the fields of the body; or the schema of a
+    /// body that is a list.
     ///
-    /// @param names what the tool calls an argument, where that is not what HighLevel calls it
-    ObjectNode arguments(JsonNode operation, Map<String, String> names) {
-        Shape body = shape(operation
+    /// @param at whose path says what the holes are called
+    JsonNode arguments(JsonNode operation, Endpoint at) {
+        JsonNode content = operation
                 .path("requestBody")
                 .path("content")
                 .path("application/json")
-                .path("schema"));
+                .path("schema");
+        Shape body = shape(content);
+        if (body.items().isObject()) {
+            return content;
+        }
         ObjectNode schema = Json.MAPPER.createObjectNode().put("type", "object");
         ObjectNode properties = schema.putObject("properties");
         Set<String> required = new LinkedHashSet<>();
         for (JsonNode parameter : operation.path("parameters")) {
-            if (parameter.path("in").asString().equals("header")) {
-                continue;
-            }
-            String name = renamed(parameter.path("name").asString(), names);
-            properties.set(name, parameter.path("schema"));
-            if (parameter.path("required").asBoolean(false)) {
-                required.add(name);
+            String name = parameter.path("name").asString();
+            switch (parameter.path("in").asString()) {
+                case "query" -> {
+                    properties.set(name, parameter.path("schema"));
+                    if (parameter.path("required").asBoolean(false)) {
+                        required.add(name);
+                    }
+                }
+                case "path" -> properties.set(hole(name, operation, at), parameter.path("schema"));
+                default -> {}
             }
         }
-        body.properties()
-                .properties()
-                .forEach(field -> properties.set(renamed(field.getKey(), names), field.getValue()));
-        body.required().forEach(field -> required.add(renamed(field, names)));
+        // Some documents forget to declare them.
+        at.path().holes().forEach(hole -> {
+            required.add(hole);
+            if (!properties.has(hole)) {
+                properties.putObject(hole);
+            }
+        });
+        body.properties().properties().forEach(field -> properties.set(field.getKey(), field.getValue()));
+        required.addAll(body.required());
         var list = schema.putArray("required");
         required.forEach(list::add);
         return schema;
+    }
+
+    /// What we call a hole of theirs: the one at the same place in the path.
+    private String hole(String name, JsonNode operation, Endpoint at) {
+        String path = document.path("paths").properties().stream()
+                .filter(entry -> entry.getValue().valueStream().anyMatch(each -> each == operation))
+                .findFirst()
+                .orElseThrow()
+                .getKey();
+        List<String> theirs = PathTemplate.parse(path).holes();
+        return theirs.contains(name) ? at.path().holes().get(theirs.indexOf(name)) : name;
     }
 
     Shape shape(JsonNode schema) {
@@ -111,10 +134,6 @@ record OpenApi(JsonNode document) {
                 shape.properties.set(each.getKey(), either);
             }
         });
-    }
-
-    private static String renamed(String name, Map<String, String> names) {
-        return names.getOrDefault(name, name);
     }
 
     static String anonymous(String path) {

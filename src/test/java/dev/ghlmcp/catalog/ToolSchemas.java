@@ -7,14 +7,16 @@ import com.github.victools.jsonschema.generator.SchemaGenerationContext;
 import com.github.victools.jsonschema.generator.SchemaGenerator;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
+import dev.ghlmcp.operation.Company;
 import dev.ghlmcp.operation.Default;
 import dev.ghlmcp.operation.Doc;
+import dev.ghlmcp.operation.Form;
 import dev.ghlmcp.operation.Limit;
 import dev.ghlmcp.operation.Location;
 import dev.ghlmcp.operation.Nullable;
 import dev.ghlmcp.operation.OneOf;
-import dev.ghlmcp.operation.Operation;
 import dev.ghlmcp.operation.Required;
+import dev.ghlmcp.operation.SentAs;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// Makes the entry that `tools/list` serves for a tool from the record that declares it.
 final class ToolSchemas {
     private static final String LOCATION_DOC = "Sub-account, if not the configured one";
+    private static final String COMPANY_DOC = "Agency, if not the configured one";
+
+    private static final Map<Form, String> FORMATS = Map.of(Form.EPOCH_MILLIS, "date-time", Form.US_DATE, "date");
 
     /// The keywords for the bounds of each type.
     private static final Map<String, List<String>> BOUNDS = Map.of(
@@ -76,7 +81,8 @@ final class ToolSchemas {
         return Json.MAPPER.writer().with(printer).writeValueAsString(entry) + "\n";
     }
 
-    private ObjectNode arguments(Class<? extends Operation> operation) {
+    /// The input schema of a tool, or of a request nested in a composite.
+    ObjectNode arguments(Class<?> operation) {
         ObjectNode generated = generator.generateSchema(operation);
         ObjectNode schema = Json.MAPPER.createObjectNode().put("type", "object");
         ObjectNode properties = schema.putObject("properties");
@@ -86,6 +92,9 @@ final class ToolSchemas {
                 .forEach(property -> properties.set(property.getKey(), property.getValue()));
         if (operation.isAnnotationPresent(Location.class)) {
             properties.putObject(Declaration.LOCATION_ID).put("type", "string").put("description", LOCATION_DOC);
+        }
+        if (operation.isAnnotationPresent(Company.class)) {
+            properties.putObject(Declaration.COMPANY_ID).put("type", "string").put("description", COMPANY_DOC);
         }
         if (generated.has("required")) {
             schema.set("required", generated.get("required"));
@@ -98,11 +107,8 @@ final class ToolSchemas {
             return true;
         }
         Class<?> type = field.getDeclaringType().getErasedType();
-        if (!Operation.class.isAssignableFrom(type)) {
-            return false;
-        }
-        PathTemplate path = new Declaration(type.asSubclass(Operation.class)).path();
-        return path != null && path.holes().contains(field.getSchemaPropertyName());
+        var request = new RequestDeclaration(type, Generation.DATED);
+        return request.hasVerb() && request.path().holes().contains(field.getSchemaPropertyName());
     }
 
     private static String description(FieldScope field) {
@@ -122,6 +128,10 @@ final class ToolSchemas {
         Default fallback = field.getAnnotation(Default.class);
         if (fallback != null) {
             schema.set("default", Json.MAPPER.readTree(fallback.value()));
+        }
+        SentAs sentAs = field.getAnnotation(SentAs.class);
+        if (sentAs != null && FORMATS.containsKey(sentAs.value())) {
+            schema.put("format", FORMATS.get(sentAs.value()));
         }
         Limit limit = field.getAnnotation(Limit.class);
         if (limit != null) {

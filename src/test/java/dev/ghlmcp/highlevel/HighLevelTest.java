@@ -18,6 +18,7 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.operation.TokenClass;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -190,8 +191,8 @@ class HighLevelTest {
 
     private static Problem problem(Reply reply) {
         return switch (reply) {
-            case Failure.Unauthorized(Problem problem) -> problem;
-            case Failure.Forbidden(Problem problem) -> problem;
+            case Failure.Unauthorized(Problem problem, TokenClass _) -> problem;
+            case Failure.Forbidden(Problem problem, TokenClass _) -> problem;
             case Failure.NotFound(Problem problem) -> problem;
             case Failure.Rejected(Problem problem) -> problem;
             case Failure.RateLimited(Problem problem, long _) -> problem;

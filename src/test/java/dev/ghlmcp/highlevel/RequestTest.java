@@ -6,19 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.Catalog;
-import dev.ghlmcp.catalog.Endpoint;
 import dev.ghlmcp.catalog.Json;
-import dev.ghlmcp.catalog.Parameter;
-import dev.ghlmcp.catalog.PathTemplate;
 import dev.ghlmcp.catalog.Samples;
 import dev.ghlmcp.catalog.Tool;
 import dev.ghlmcp.catalog.ToolList;
-import dev.ghlmcp.operation.Place;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -30,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 class RequestTest {
     private static final Path GOLDEN = Path.of("src/test/resources/requests");
     private static final Catalog CATALOG = Catalog.load();
+    private static final Ids IDS = new Ids("configured", "company");
     private static final Map<String, JsonNode> ENTRIES = ToolList.load().entries();
 
     @Test
@@ -67,17 +63,9 @@ class RequestTest {
 
     @Test
     void aListCanBeTheWholeBody() {
-        Endpoint endpoint = new Endpoint(
-                "POST",
-                PathTemplate.parse("/calendars/{calendarId}/notifications"),
-                "2021-04-15",
-                List.of(
-                        new Parameter("calendarId", Place.PATH, null, false),
-                        new Parameter("notifications", Place.WHOLE_BODY, null, false)),
-                true);
         ObjectNode arguments = Json.MAPPER.createObjectNode().put("calendarId", "c1");
         arguments.putArray("notifications").addObject().put("isActive", true);
-        Request request = Request.of(endpoint, arguments, null);
+        Request request = request("create_calendar_notification", arguments, null);
         assertEquals("/calendars/c1/notifications", request.target());
         assertEquals("[{\"isActive\":true}]", new String(request.body(), StandardCharsets.UTF_8));
     }
@@ -113,7 +101,7 @@ class RequestTest {
                         arguments.put(hole, escape);
                         assertThrows(
                                 IllegalArgumentException.class,
-                                () -> Request.of(endpoint, arguments, "loc"),
+                                () -> Request.of(endpoint, arguments, IDS),
                                 endpoint + " took '" + escape + "' as " + hole);
                     }
                 })));
@@ -132,13 +120,13 @@ class RequestTest {
     }
 
     private static String print(Tool tool, ObjectNode arguments) {
-        Request request = Request.of(tool.endpoint(), arguments, "configured");
+        Request request = Request.of(tool.endpoint(), arguments, IDS);
         return request.method() + " " + request.target() + " [" + request.version() + "]"
                 + (request.body() == null ? "" : " " + new String(request.body(), StandardCharsets.UTF_8)) + "\n";
     }
 
     private static Request request(String tool, ObjectNode arguments, String locationId) {
-        return Request.of(CATALOG.find(tool).endpoint(), arguments, locationId);
+        return Request.of(CATALOG.find(tool).endpoint(), arguments, new Ids(locationId, null));
     }
 
     private static String body(String tool, ObjectNode arguments) {

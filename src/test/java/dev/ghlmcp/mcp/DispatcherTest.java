@@ -24,10 +24,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,6 +40,9 @@ class DispatcherTest {
     static final WireMockExtension UPSTREAM = WireMockExtension.newInstance()
             .options(WireMockConfiguration.wireMockConfig().dynamicPort())
             .build();
+
+    @TempDir
+    static Path files;
 
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final Dispatcher dispatcher = new Dispatcher(
@@ -53,6 +58,7 @@ class DispatcherTest {
                             Duration.ofSeconds(2),
                             Duration.ofSeconds(5)),
                     "ghl-mcp/test"),
+            new Recordings(files),
             new CallLog(new PrintStream(log, true, StandardCharsets.UTF_8)));
 
     @AfterEach
@@ -111,7 +117,7 @@ class DispatcherTest {
     void aFailureSaysWhatHappenedAndWhatToDoNext(int status, String sentence) {
         answer(status, "{\"message\":\"No\",\"traceId\":\"t-9\"}");
         ToolResult result = dispatcher.call("get_contact", json("{'contactId':'a'}"));
-        assertEquals(new ToolResult(sentence, null, true, Integer.toString(status)), result);
+        assertEquals(new ToolResult(sentence, null, null, true, Integer.toString(status)), result);
     }
 
     @Test

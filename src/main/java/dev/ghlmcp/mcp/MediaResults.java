@@ -1,0 +1,46 @@
+package dev.ghlmcp.mcp;
+
+import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.highlevel.Reply;
+import dev.ghlmcp.mcp.ToolResult.Attachment;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Results for answers that are no JSON: a text is the result, a short recording is sent along, a long one is saved.
+///
+/// @param recordings where it is saved
+record MediaResults(Recordings recordings) {
+    /// In bytes. As base64 inside JSON it takes a third more, and the whole of it goes through the client.
+    private static final int LARGEST_INLINE = 1 << 20;
+
+    ToolResult of(ObjectNode arguments, Reply.Media answer) {
+        String outcome = Integer.toString(answer.status());
+        if (answer.type().startsWith("text/")) {
+            String text = new String(answer.bytes(), StandardCharsets.UTF_8);
+            ObjectNode json = Json.MAPPER.createObjectNode().put("text", text);
+            return new ToolResult(text, Json.MAPPER.writeValueAsBytes(json), null, false, outcome);
+        }
+        ObjectNode facts =
+                Json.MAPPER.createObjectNode().put("mimeType", answer.type()).put("bytes", answer.bytes().length);
+        Attachment attachment = new Attachment.Audio(answer.type(), answer.bytes());
+        if (answer.bytes().length > LARGEST_INLINE) {
+            try {
+                Path file = recordings.save(arguments.path("messageId").asString(), answer.bytes());
+                facts.put("file", file.toString());
+                attachment = new Attachment.Saved(
+                        file.toUri(), file.getFileName().toString(), answer.type(), answer.bytes().length);
+            } catch (IOException e) {
+                return ToolResult.failed(
+                        "unsaved",
+                        "The recording has " + answer.bytes().length + " bytes, too many for a result, and could not be"
+                                + " saved in " + recordings.directory() + " ("
+                                + e.getClass().getSimpleName()
+                                + "): set GHL_RECORDINGS_DIR to a directory that can be written to.");
+            }
+        }
+        byte[] json = Json.MAPPER.writeValueAsBytes(facts);
+        return new ToolResult(new String(json, StandardCharsets.UTF_8), json, attachment, false, outcome);
+    }
+}

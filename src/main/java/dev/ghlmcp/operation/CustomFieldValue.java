@@ -1,6 +1,6 @@
 package dev.ghlmcp.operation;
 
-/// A value for one custom field of a contact.
+/// A value for one custom field of a contact or an opportunity.
 record CustomFieldValue(
         @Doc("From list_custom_fields; or give key") String id,
         @Doc("Instead of id") String key,

@@ -24,7 +24,7 @@ public sealed interface Businesses extends Operation {
     @Tool("Create a business; link contacts to it with bulk_update_contact_business.")
     record CreateBusiness(
             @Required String name,
-            @Doc("With country code") String phone,
+            String phone,
             String email,
             String website,
             String address,
@@ -40,7 +40,7 @@ public sealed interface Businesses extends Operation {
     record UpdateBusiness(
             @Doc("From list_businesses") String businessId,
             String name,
-            @Doc("With country code") String phone,
+            String phone,
             String email,
             String postalCode,
             String website,

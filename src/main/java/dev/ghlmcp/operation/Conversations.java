@@ -32,50 +32,7 @@ public sealed interface Conversations extends Operation {
             @Doc("From search_conversations") String id,
             @Default("20") @Limit(min = 1) Integer limit,
 
-            @OneOf({
-                "TYPE_CALL",
-                "TYPE_SMS",
-                "TYPE_RCS",
-                "TYPE_EMAIL",
-                "TYPE_SMS_REVIEW_REQUEST",
-                "TYPE_WEBCHAT",
-                "TYPE_SMS_NO_SHOW_REQUEST",
-                "TYPE_CAMPAIGN_SMS",
-                "TYPE_CAMPAIGN_CALL",
-                "TYPE_CAMPAIGN_EMAIL",
-                "TYPE_CAMPAIGN_VOICEMAIL",
-                "TYPE_FACEBOOK",
-                "TYPE_CAMPAIGN_FACEBOOK",
-                "TYPE_CAMPAIGN_MANUAL_CALL",
-                "TYPE_CAMPAIGN_MANUAL_SMS",
-                "TYPE_GMB",
-                "TYPE_CAMPAIGN_GMB",
-                "TYPE_REVIEW",
-                "TYPE_INSTAGRAM",
-                "TYPE_WHATSAPP",
-                "TYPE_CUSTOM_SMS",
-                "TYPE_CUSTOM_EMAIL",
-                "TYPE_CUSTOM_PROVIDER_SMS",
-                "TYPE_CUSTOM_PROVIDER_EMAIL",
-                "TYPE_IVR_CALL",
-                "TYPE_ACTIVITY_CONTACT",
-                "TYPE_ACTIVITY_INVOICE",
-                "TYPE_ACTIVITY_PAYMENT",
-                "TYPE_ACTIVITY_OPPORTUNITY",
-                "TYPE_LIVE_CHAT",
-                "TYPE_LIVE_CHAT_INFO_MESSAGE",
-                "TYPE_ACTIVITY_APPOINTMENT",
-                "TYPE_FACEBOOK_COMMENT",
-                "TYPE_INSTAGRAM_COMMENT",
-                "TYPE_CUSTOM_CALL",
-                "TYPE_INTERNAL_COMMENT",
-                "TYPE_ACTIVITY_EMPLOYEE_ACTION_LOG",
-                "TYPE_TIKTOK",
-                "TYPE_TIKTOK_COMMENT",
-                "TYPE_ACTIVITY_WHATSAPP",
-                "TYPE_FORM_SUBMISSION",
-                "TYPE_SMS_REACTION"
-            })
+            @Doc("Such as TYPE_SMS, TYPE_EMAIL, TYPE_CALL or TYPE_WHATSAPP")
             String lastMessageType,
 
             @OneOf({"automated", "manual"}) String lastMessageAction,
@@ -87,10 +44,8 @@ public sealed interface Conversations extends Operation {
             @OneOf({"last_manual_message_date", "last_message_date", "score_profile", "overdue_at", "due_at"})
             String sortBy,
 
-            @Doc("Score profile id, for sortBy score_profile")
-            String sortScoreProfile,
-
-            @Doc("Score profile id, for the next two") String scoreProfile,
+            @Doc("Score profile id") String sortScoreProfile,
+            @Doc("Score profile id") String scoreProfile,
             Double scoreProfileMin,
             Double scoreProfileMax,
             @Doc("Added from") @SentAs(Form.EPOCH_MILLIS) String startDate,
@@ -104,69 +59,48 @@ public sealed interface Conversations extends Operation {
     @Get("/conversations/messages/email/{emailMessageId}")
     @Tool("Read one email with its body and recipients.")
     record GetEmailMessage(
-            @Doc("One of meta.email.messageIds of a message from list_conversation_messages")
+            @Doc("From meta.email.messageIds in list_conversation_messages")
             String emailMessageId) implements Conversations {}
 
     @Get("/conversations/messages/{messageId}")
-    @Tool("Read one message of any channel, for emails without the body; see get_email_message.")
+    @Tool("Read one message of any channel, without email bodies; see get_email_message.")
     record GetMessage(
             @Doc("From list_conversation_messages") String messageId) implements Conversations {}
 
     @Get("/conversations/{conversationId}/messages")
     @Pages(value = "messages.messages", by = Paging.LAST_MESSAGE)
-    @Tool("List the messages of a conversation, emails without their bodies; see get_email_message.")
+    @Tool("List the messages of a conversation, without email bodies; see get_email_message.")
     record ListConversationMessages(
             @Doc("From search_conversations") String conversationId,
             @Doc("From paging.next of the previous answer") String lastMessageId,
             @Default("20") @Limit(min = 1) Integer limit,
 
-            @SentAs(Form.COMMA_LIST)
-            @OneOf({
-                "TYPE_CALL",
-                "TYPE_SMS",
-                "TYPE_RCS",
-                "TYPE_EMAIL",
-                "TYPE_FACEBOOK",
-                "TYPE_GMB",
-                "TYPE_INSTAGRAM",
-                "TYPE_WHATSAPP",
-                "TYPE_ACTIVITY_APPOINTMENT",
-                "TYPE_ACTIVITY_CONTACT",
-                "TYPE_ACTIVITY_INVOICE",
-                "TYPE_ACTIVITY_PAYMENT",
-                "TYPE_ACTIVITY_OPPORTUNITY",
-                "TYPE_LIVE_CHAT",
-                "TYPE_INTERNAL_COMMENTS",
-                "TYPE_ACTIVITY_EMPLOYEE_ACTION_LOG",
-                "TYPE_TIKTOK",
-                "TYPE_ACTIVITY_WHATSAPP",
-                "TYPE_FORM_SUBMISSION"
-            })
+            @Doc("Such as TYPE_SMS, TYPE_EMAIL, TYPE_CALL or TYPE_WHATSAPP") @SentAs(Form.COMMA_LIST)
             List<String> type)
             implements Conversations {}
 
     @Get("/conversations/messages/{messageId}/locations/{locationId}/recording")
     @Location(PATH)
     @Returns(Content.AUDIO)
-    @Tool("Fetch the sound recording of a call message.")
+    @Tool("Fetch the sound recording of a call.")
     record GetMessageRecording(
             @Doc("From list_conversation_messages") String messageId) implements Conversations {}
 
     @Get("/conversations/locations/{locationId}/messages/{messageId}/transcription")
     @Location(PATH)
-    @Tool("Read the transcript of a call message with times, channels and confidence.")
+    @Tool("Read the transcript of a call with the times of its sentences.")
     record GetMessageTranscription(
             @Doc("From list_conversation_messages") String messageId) implements Conversations {}
 
     @Get("/conversations/locations/{locationId}/messages/{messageId}/transcription/download")
     @Location(PATH)
     @Returns(Content.TEXT)
-    @Tool("Read the transcript of a call message as plain text.")
+    @Tool("Read the transcript of a call as plain text.")
     record DownloadMessageTranscription(
             @Doc("From list_conversation_messages") String messageId) implements Conversations {}
 
     @Put("/conversations/messages/{messageId}/status")
-    @Tool("Report what became of a message, allowed only to the app of the conversation provider that carried it.")
+    @Tool("Set the delivery status of a message, which only the app of its conversation provider may do.")
     record UpdateMessageStatus(
             @Doc("From list_conversation_messages") String messageId,
 
@@ -175,7 +109,7 @@ public sealed interface Conversations extends Operation {
 
             ProviderError error,
 
-            @Doc("One of meta.email.messageIds of a message from list_conversation_messages")
+            @Doc("From meta.email.messageIds in list_conversation_messages")
             String emailMessageId,
 
             @Doc("Further recipients of the email") List<String> recipients)

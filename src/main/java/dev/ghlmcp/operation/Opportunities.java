@@ -34,16 +34,10 @@ public sealed interface Opportunities extends Operation {
             @Doc("From list_campaigns") String campaignId,
             @Doc("From search_opportunities") String id,
             @Doc("Such as added_asc") String order,
-
-            @Doc("Created on this day or earlier") @SentAs(Form.US_DATE)
-            String endDate,
-
+            @Doc("Created until") @SentAs(Form.US_DATE) String endDate,
             @Doc("From paging.next of the previous answer") Long startAfter,
             @Doc("From paging.next of the previous answer") String startAfterId,
-
-            @Doc("Created on this day or later") @SentAs(Form.US_DATE)
-            String date,
-
+            @Doc("Created from") @SentAs(Form.US_DATE) String date,
             @Doc("Two letters") String country,
 
             @Doc("From 1, instead of startAfter") @Limit(min = 1)
@@ -92,7 +86,7 @@ public sealed interface Opportunities extends Operation {
             @OneOf({"open", "won", "lost", "abandoned"}) String status,
             Double monetaryValue,
             @Doc("Owner, from search_users") String assignedTo,
-            @Doc("Only those to change") List<CustomFieldValue> customFields)
+            List<CustomFieldValue> customFields)
             implements Opportunities {}
 
     @Delete("/opportunities/{opportunityId}")
@@ -108,7 +102,7 @@ public sealed interface Opportunities extends Operation {
             @Required @OneOf({"open", "won", "lost", "abandoned"})
             String status,
 
-            @Doc("Only if lost; as other lost ones have it, from search_opportunities")
+            @Doc("If lost; of another lost one from search_opportunities")
             String lostReasonId)
             implements Opportunities {}
 
@@ -120,23 +114,20 @@ public sealed interface Opportunities extends Operation {
             destructive = true,
             idempotent = true)
     record UpsertOpportunity(
-            @Doc("From search_opportunities; this or contactId is needed")
+            @Doc("From search_opportunities, or give contactId")
             String id,
 
             @Doc("From list_pipelines") @Required String pipelineId,
             @Doc("User ids from search_users") List<String> followers,
-            @Doc("true drops those it has") Boolean isRemoveAllFollowers,
-
-            @Doc("What to do with followers") @OneOf({"add", "remove"})
-            String followersActionType,
-
+            Boolean isRemoveAllFollowers,
+            @OneOf({"add", "remove"}) String followersActionType,
             String name,
             @OneOf({"open", "won", "lost", "abandoned"}) String status,
             @Doc("From list_pipelines") String pipelineStageId,
             Double monetaryValue,
             @Doc("Owner, from search_users") String assignedTo,
 
-            @Doc("Only if lost; as other lost ones have it, from search_opportunities")
+            @Doc("If lost; of another lost one from search_opportunities")
             String lostReasonId,
 
             @Doc("From search_contacts") String contactId)

@@ -18,13 +18,10 @@ public sealed interface Users extends Operation {
     @Pages(value = "users", by = Paging.SKIP, total = "count")
     @Tool("Search the agency's users by name, email, phone, sub-account, type or role.")
     record SearchUsers(
-            @Doc("Words in name, email or phone") String query,
+            String query,
             @Limit(min = 0) Integer skip,
             @Default("25") @Limit(min = 1) Integer limit,
-
-            @Doc("Only users of this sub-account, from list_locations")
-            String locationId,
-
+            @Doc("Only its users, from list_locations") String locationId,
             @Doc("account or agency") String type,
             @Doc("admin or user") String role,
 
@@ -40,11 +37,10 @@ public sealed interface Users extends Operation {
     @Company(BODY)
     @Token(AGENCY)
     @Pages(value = "users", by = Paging.SKIP, total = "count")
-    @Tool(value = "Find users of the agency by exact email addresses, deleted ones too if asked.", readOnly = true)
+    @Tool(value = "Find users of the agency by exact email addresses.", readOnly = true)
     record FilterUsersByEmail(
             @Required @SentAs(Form.COMMA_LIST) List<String> emails,
-            @Doc("true looks among deleted users") Boolean deleted,
-
+            @Doc("Deleted users instead") Boolean deleted,
             @SentAs(Form.TEXT) @Limit(min = 0) Integer skip,
 
             @Default("25") @SentAs(Form.TEXT) @Limit(min = 1)
@@ -82,18 +78,12 @@ public sealed interface Users extends Operation {
             @Doc("Sub-account ids from list_locations") @Required
             List<String> locationIds,
 
-            @Doc("Switches such as contactsEnabled, conversationsEnabled, opportunitiesEnabled, workflowsReadOnly"
-                    + " or assignedDataOnly; get_user shows all")
+            @Doc("Switches such as contactsEnabled, workflowsReadOnly or assignedDataOnly; get_user shows all")
             Map<String, Boolean> permissions,
 
-            @Doc("All that are allowed, such as contacts.write; [] allows none")
-            List<String> scopes,
-
-            @Doc("Scopes for records assigned to the user only; [] allows none")
-            List<String> scopesAssignedToOnly,
-
+            @Doc("Such as contacts.write; [] allows none") List<String> scopes,
+            @Doc("Scopes for records assigned to the user") List<String> scopesAssignedToOnly,
             @Doc("URL") String profilePhoto,
-
             @Doc("Inbound Twilio number by location id") Map<String, String> twilioPhone,
 
             @OneOf({"en_US", "es", "fr_CA", "fr_FR", "nl", "de", "pt_PT", "pt_BR", "it", "sv", "da", "fi", "no"})
@@ -112,15 +102,13 @@ public sealed interface Users extends Operation {
             @Doc("With country code") String phone,
             @Doc("account or agency") String type,
             @Doc("admin or user") String role,
-
             @Doc("Sub-account ids from list_locations") List<String> locationIds,
-
             @Doc("Switches as get_user shows them") Map<String, Boolean> permissions,
 
             @Doc("REPLACES all, such as contacts.write; [] allows none")
             List<String> scopes,
 
-            @Doc("REPLACES all scopes for records assigned to the user only")
+            @Doc("REPLACES all scopes for records assigned to the user")
             List<String> scopesAssignedToOnly,
 
             @Doc("URL") String profilePhoto,

@@ -15,6 +15,7 @@ public sealed interface Contacts extends Operation {
 
     @Post("/contacts/search")
     @Location(BODY)
+    @Pages(value = "contacts", by = Paging.SEARCH_AFTER, total = "total")
     @Tool(value = "Search contacts by text and by filters on tags, dates, owner or custom fields.", readOnly = true)
     record SearchContacts(
             @Doc("Words to look for in name, email, phone or company") @Limit(max = 75)
@@ -24,11 +25,10 @@ public sealed interface Contacts extends Operation {
             List<Sort> sort,
             @Default("20") @Limit(min = 1, max = 500) Integer pageLimit,
 
-            @Doc("From 1, within the first 10,000 hits") @Limit(min = 1)
+            @Doc("From 1, within the first 10,000 hits, instead of searchAfter") @Limit(min = 1)
             Integer page,
 
-            @Doc("searchAfter of the last contact of the previous page, instead of page")
-            List<Object> searchAfter)
+            @Doc("From paging.next of the previous answer") List<Object> searchAfter)
             implements Contacts {
 
         /// One level of the order.
@@ -41,11 +41,12 @@ public sealed interface Contacts extends Operation {
 
     @Get("/contacts/business/{businessId}")
     @Location(QUERY)
+    @Pages(value = "contacts", by = Paging.SKIP, total = "count")
     @Tool("List the contacts that belong to one business.")
     record ListBusinessContacts(
             @Doc("From list_businesses") String businessId,
             @Doc("Words in the contact's name") String query,
-            @Doc("25 if omitted") @Limit(min = 1) Integer limit,
+            @Default("25") @Limit(min = 1) Integer limit,
             @Limit(min = 0) Integer skip)
             implements Contacts {}
 
@@ -59,11 +60,13 @@ public sealed interface Contacts extends Operation {
             String email) implements Contacts {}
 
     @Get("/contacts/{contactId}/appointments")
+    @Pages("events")
     @Tool("List the appointments of one contact in all calendars.")
     record ListContactAppointments(
             @Doc("From search_contacts") String contactId) implements Contacts {}
 
     @Get("/contacts/{contactId}/tasks")
+    @Pages("tasks")
     @Tool("List the tasks of one contact.")
     record ListContactTasks(@Doc("From search_contacts") String contactId) implements Contacts {}
 
@@ -74,6 +77,7 @@ public sealed interface Contacts extends Operation {
             @Doc("From list_contact_tasks") String taskId) implements Contacts {}
 
     @Get("/contacts/{contactId}/notes")
+    @Pages("notes")
     @Tool("List the notes on one contact.")
     record ListContactNotes(@Doc("From search_contacts") String contactId) implements Contacts {}
 
@@ -85,16 +89,16 @@ public sealed interface Contacts extends Operation {
 
     @Get("/contacts/")
     @Location(QUERY)
+    @V3(replacement = SearchContacts.class)
+    @Pages(value = "contacts", by = Paging.START_AFTER, total = "meta.total")
     @Tool("List contacts page by page without filters; deprecated by HighLevel, prefer search_contacts.")
     record ListContacts(
             @Doc("Words in name, email or phone") String query,
-            @Doc("20 if omitted") @Limit(min = 1, max = 100) Integer limit,
+            @Default("20") @Limit(min = 1, max = 100) Integer limit,
 
-            @Doc("meta.startAfter of the previous page, with startAfterId")
-            Long startAfter,
+            @Doc("From paging.next of the previous answer") Long startAfter,
 
-            @Doc("meta.startAfterId of the previous list_contacts page")
-            String startAfterId)
+            @Doc("From paging.next of the previous answer") String startAfterId)
             implements Contacts {}
 
     @Post("/contacts/")
@@ -124,7 +128,7 @@ public sealed interface Contacts extends Operation {
             List<String> tags,
             List<CustomFieldValue> customFields,
             @Doc("Do not disturb on any channel") Boolean dnd,
-            DndSettings dndSettings,
+            @Doc(DndSettings.FORM) DndSettings dndSettings,
             DndSettings.Inbound inboundDndSettings)
             implements Contacts {}
 
@@ -156,12 +160,16 @@ public sealed interface Contacts extends Operation {
 
             @Doc("Only those to change") List<CustomFieldValue> customFields,
             @Doc("Do not disturb on any channel") Boolean dnd,
-            @Doc("Replaces the settings of all channels") DndSettings dndSettings,
+
+            @Doc("REPLACES the settings of all channels; " + DndSettings.FORM)
+            DndSettings dndSettings,
+
             DndSettings.Inbound inboundDndSettings)
             implements Contacts {}
 
     @Composite({GetContact.class, SearchContacts.class, GetDuplicateContact.class})
     @Location(BODY)
+    @Pages(value = "contacts", total = "total")
     @Tool(value = "Find contacts by exact email or phone, or read one by id, without filters.", readOnly = true)
     record FindContact(
             @Doc("From search_contacts, if known") String contactId,
@@ -209,7 +217,7 @@ public sealed interface Contacts extends Operation {
 
             List<CustomFieldValue> customFields,
             @Doc("Do not disturb on any channel") Boolean dnd,
-            DndSettings dndSettings,
+            @Doc(DndSettings.FORM) DndSettings dndSettings,
             DndSettings.Inbound inboundDndSettings,
 
             @Doc("true creates another contact despite a match, if the sub-account allows duplicates")
@@ -320,6 +328,7 @@ public sealed interface Contacts extends Operation {
             @Doc("From list_campaigns") String campaignId) implements Contacts {}
 
     @Delete("/contacts/{contactId}/campaigns/removeAll")
+    @V3(path = "/contacts/{contactId}/campaigns/remove-all")
     @Tool("Take a contact out of every campaign.")
     record RemoveContactFromAllCampaigns(
             @Doc("From search_contacts") String contactId) implements Contacts {}

@@ -1,0 +1,136 @@
+package dev.ghlmcp.operation;
+
+import static dev.ghlmcp.operation.Place.BODY;
+import static dev.ghlmcp.operation.Place.PATH;
+import static dev.ghlmcp.operation.Place.QUERY;
+
+import java.util.List;
+
+/// What was said with contacts over all channels.
+@Toolset(value = "conversations", version = "2021-04-15")
+public sealed interface Conversations extends Operation {
+
+    @Get("/conversations/search")
+    @Location(QUERY)
+    @Pages(value = "conversations", by = Paging.START_AFTER_DATE, total = "total")
+    @Tool("Search conversations by contact, assignee, text, read status, last message or date.")
+    record SearchConversations(
+            @Doc("From search_contacts") String contactId,
+
+            @Doc("User ids from search_users, or unassigned") @SentAs(Form.COMMA_LIST)
+            List<String> assignedTo,
+
+            @Doc("User ids from search_users") @SentAs(Form.COMMA_LIST)
+            List<String> followers,
+
+            @Doc("User ids from search_users") @SentAs(Form.COMMA_LIST)
+            List<String> mentions,
+
+            String query,
+            @OneOf({"asc", "desc"}) String sort,
+            @Doc("From paging.next of the previous answer") Long startAfterDate,
+            @Doc("From search_conversations") String id,
+            @Default("20") @Limit(min = 1) Integer limit,
+
+            @Doc("Such as TYPE_SMS, TYPE_EMAIL, TYPE_CALL or TYPE_WHATSAPP")
+            String lastMessageType,
+
+            @OneOf({"automated", "manual"}) String lastMessageAction,
+            @OneOf({"inbound", "outbound"}) String lastMessageDirection,
+
+            @OneOf({"all", "read", "unread", "starred", "recents"})
+            String status,
+
+            @OneOf({"last_manual_message_date", "last_message_date", "score_profile", "overdue_at", "due_at"})
+            String sortBy,
+
+            @Doc("Score profile id") String sortScoreProfile,
+            @Doc("Score profile id") String scoreProfile,
+            Double scoreProfileMin,
+            Double scoreProfileMax,
+            @Doc("Added from") @SentAs(Form.EPOCH_MILLIS) String startDate,
+            @Doc("Added until") @SentAs(Form.EPOCH_MILLIS) String endDate)
+            implements Conversations {}
+
+    @Get("/conversations/{conversationId}")
+    @Tool("Read one conversation without its messages.")
+    record GetConversation(@Doc("From search_conversations") String conversationId) implements Conversations {}
+
+    @Get("/conversations/messages/email/{emailMessageId}")
+    @Tool("Read one email with its body and recipients.")
+    record GetEmailMessage(
+            @Doc("From meta.email.messageIds in list_conversation_messages")
+            String emailMessageId) implements Conversations {}
+
+    @Get("/conversations/messages/{messageId}")
+    @Tool("Read one message of any channel, without email bodies; see get_email_message.")
+    record GetMessage(
+            @Doc("From list_conversation_messages") String messageId) implements Conversations {}
+
+    @Get("/conversations/{conversationId}/messages")
+    @Pages(value = "messages.messages", by = Paging.LAST_MESSAGE)
+    @Tool("List the messages of a conversation, without email bodies; see get_email_message.")
+    record ListConversationMessages(
+            @Doc("From search_conversations") String conversationId,
+            @Doc("From paging.next of the previous answer") String lastMessageId,
+            @Default("20") @Limit(min = 1) Integer limit,
+
+            @Doc("Such as TYPE_SMS, TYPE_EMAIL, TYPE_CALL or TYPE_WHATSAPP") @SentAs(Form.COMMA_LIST)
+            List<String> type)
+            implements Conversations {}
+
+    @Get("/conversations/messages/{messageId}/locations/{locationId}/recording")
+    @Location(PATH)
+    @Returns(Content.AUDIO)
+    @Tool("Fetch the sound recording of a call.")
+    record GetMessageRecording(
+            @Doc("From list_conversation_messages") String messageId) implements Conversations {}
+
+    @Get("/conversations/locations/{locationId}/messages/{messageId}/transcription")
+    @Location(PATH)
+    @Tool("Read the transcript of a call with the times of its sentences.")
+    record GetMessageTranscription(
+            @Doc("From list_conversation_messages") String messageId) implements Conversations {}
+
+    @Get("/conversations/locations/{locationId}/messages/{messageId}/transcription/download")
+    @Location(PATH)
+    @Returns(Content.TEXT)
+    @Tool("Read the transcript of a call as plain text.")
+    record DownloadMessageTranscription(
+            @Doc("From list_conversation_messages") String messageId) implements Conversations {}
+
+    @Put("/conversations/messages/{messageId}/status")
+    @Tool("Set the delivery status of a message, which only the app of its conversation provider may do.")
+    record UpdateMessageStatus(
+            @Doc("From list_conversation_messages") String messageId,
+
+            @Required @OneOf({"delivered", "failed", "pending", "read"})
+            String status,
+
+            ProviderError error,
+
+            @Doc("From meta.email.messageIds in list_conversation_messages")
+            String emailMessageId,
+
+            @Doc("Further recipients of the email") List<String> recipients)
+            implements Conversations {
+
+        /// Why the provider could not deliver.
+        record ProviderError(
+                @Required String code,
+                @Required String type,
+                @Required String message) {}
+    }
+
+    @Post("/conversations/providers/live-chat/typing")
+    @Location(BODY)
+    @Tool(value = "Show the visitor of a live chat that someone is typing, or no longer is.", idempotent = true)
+    record SendTypingIndicator(
+            @Default("true") @SentAs(Form.TEXT) Boolean isTyping,
+
+            @Doc("From get_contact of a live-chat contact") @Required
+            String visitorId,
+
+            @Doc("From search_conversations") @Required String conversationId)
+            implements Conversations {}
+}

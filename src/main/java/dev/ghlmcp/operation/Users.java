@@ -1,0 +1,127 @@
+package dev.ghlmcp.operation;
+
+import static dev.ghlmcp.operation.Place.BODY;
+import static dev.ghlmcp.operation.Place.QUERY;
+import static dev.ghlmcp.operation.TokenClass.AGENCY;
+import static dev.ghlmcp.operation.TokenClass.SUB_ACCOUNT;
+
+import java.util.List;
+import java.util.Map;
+
+/// People who log in to HighLevel, and what they may do there.
+@Toolset(value = "users", version = "2021-07-28")
+public sealed interface Users extends Operation {
+
+    @Get("/users/search")
+    @Company(QUERY)
+    @Token({AGENCY, SUB_ACCOUNT})
+    @Pages(value = "users", by = Paging.SKIP, total = "count")
+    @Tool("Search the agency's users by name, email, phone, sub-account, type or role.")
+    record SearchUsers(
+            String query,
+            @Limit(min = 0) Integer skip,
+            @Default("25") @Limit(min = 1) Integer limit,
+            @Doc("Only its users, from list_locations") String locationId,
+            @Doc("account or agency") String type,
+            @Doc("admin or user") String role,
+
+            @Doc("User ids from search_users") @SentAs(Form.COMMA_LIST)
+            List<String> ids,
+
+            @Doc("Such as dateAdded; by name if omitted") String sort,
+            @Doc("asc or desc") String sortDirection,
+            Boolean enabled2waySync)
+            implements Users {}
+
+    @Post("/users/search/filter-by-email")
+    @Company(BODY)
+    @Token(AGENCY)
+    @Pages(value = "users", by = Paging.SKIP, total = "count")
+    @Tool(value = "Find users of the agency by exact email addresses.", readOnly = true)
+    record FilterUsersByEmail(
+            @Required @SentAs(Form.COMMA_LIST) List<String> emails,
+            @Doc("Deleted users instead") Boolean deleted,
+            @SentAs(Form.TEXT) @Limit(min = 0) Integer skip,
+
+            @Default("25") @SentAs(Form.TEXT) @Limit(min = 1)
+            Integer limit,
+
+            @Doc("all, or field names joined by commas; id and email if omitted")
+            String projection)
+            implements Users {}
+
+    @Get("/users/{userId}")
+    @Token({AGENCY, SUB_ACCOUNT})
+    @Tool("Read one user with role, permissions and scopes.")
+    record GetUser(@Doc("From search_users") String userId) implements Users {}
+
+    @Get("/users/")
+    @Location(QUERY)
+    @V3(replacement = SearchUsers.class)
+    @Pages("users")
+    @Tool("List all users of one sub-account without a company id; deprecated by HighLevel, prefer search_users.")
+    record ListLocationUsers() implements Users {}
+
+    @Post("/users/")
+    @Company(BODY)
+    @Token({AGENCY, SUB_ACCOUNT})
+    @Tool("Create a user with a password and access to sub-accounts.")
+    record CreateUser(
+            @Required String firstName,
+            @Required String lastName,
+            @Required String email,
+            @Required String password,
+            @Doc("With country code") String phone,
+            @Doc("account or agency") @Required String type,
+            @Doc("admin or user") @Required String role,
+
+            @Doc("Sub-account ids from list_locations") @Required
+            List<String> locationIds,
+
+            @Doc("Switches such as contactsEnabled, workflowsReadOnly or assignedDataOnly; get_user shows all")
+            Map<String, Boolean> permissions,
+
+            @Doc("Such as contacts.write; [] allows none") List<String> scopes,
+            @Doc("Scopes for records assigned to the user") List<String> scopesAssignedToOnly,
+            @Doc("URL") String profilePhoto,
+            @Doc("Inbound Twilio number by location id") Map<String, String> twilioPhone,
+
+            @OneOf({"en_US", "es", "fr_CA", "fr_FR", "nl", "de", "pt_PT", "pt_BR", "it", "sv", "da", "fi", "no"})
+            String platformLanguage)
+            implements Users {}
+
+    @Put("/users/{userId}")
+    @Company(value = BODY, optional = true)
+    @Token({AGENCY, SUB_ACCOUNT})
+    @Tool("Change the given fields of a user, such as role, permissions or sub-accounts; the email cannot change.")
+    record UpdateUser(
+            @Doc("From search_users") String userId,
+            String firstName,
+            String lastName,
+            String password,
+            @Doc("With country code") String phone,
+            @Doc("account or agency") String type,
+            @Doc("admin or user") String role,
+            @Doc("Sub-account ids from list_locations") List<String> locationIds,
+            @Doc("Switches as get_user shows them") Map<String, Boolean> permissions,
+
+            @Doc("REPLACES all, such as contacts.write; [] allows none")
+            List<String> scopes,
+
+            @Doc("REPLACES all scopes for records assigned to the user")
+            List<String> scopesAssignedToOnly,
+
+            @Doc("URL") String profilePhoto,
+
+            @Doc("REPLACES the inbound Twilio numbers by location id; {} clears all")
+            Map<String, String> twilioPhone,
+
+            @OneOf({"en_US", "es", "fr_CA", "fr_FR", "nl", "de", "pt_PT", "pt_BR", "it", "sv", "da", "fi", "no"})
+            String platformLanguage)
+            implements Users {}
+
+    @Delete("/users/{userId}")
+    @Token({AGENCY, SUB_ACCOUNT})
+    @Tool("Delete a user, which takes effect within a few minutes.")
+    record DeleteUser(@Doc("From search_users") String userId) implements Users {}
+}

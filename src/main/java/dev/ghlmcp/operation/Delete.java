@@ -11,4 +11,7 @@ import java.lang.annotation.Target;
 public @interface Delete {
     /// The path as HighLevel writes it, its trailing slash included.
     String value();
+
+    /// HighLevel wants a JSON body, an empty object if no argument goes there.
+    boolean body() default false;
 }

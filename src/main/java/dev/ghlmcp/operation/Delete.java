@@ -12,6 +12,6 @@ public @interface Delete {
     /// The path as HighLevel writes it, its trailing slash included.
     String value();
 
-    /// HighLevel demands a JSON body although nothing goes into it.
+    /// HighLevel wants a JSON body, an empty object if no argument goes there.
     boolean body() default false;
 }

@@ -1,0 +1,188 @@
+package dev.ghlmcp.operation;
+
+import static dev.ghlmcp.operation.Form.EPOCH_MILLIS;
+import static dev.ghlmcp.operation.Paging.OFFSET;
+import static dev.ghlmcp.operation.Place.BODY;
+import static dev.ghlmcp.operation.Place.QUERY;
+
+/// What stands in the calendars: appointments with their notes, and slots blocked for bookings.
+@Toolset(value = "calendars", version = "2021-04-15")
+public sealed interface Appointments extends Operation {
+
+    @Get("/calendars/events")
+    @Location(QUERY)
+    @Pages("events")
+    @Tool("List appointments between two times; one of userId, calendarId or groupId is needed.")
+    record ListCalendarEvents(
+            @Doc("From search_users") String userId,
+            @Doc("From list_calendars") String calendarId,
+            @Doc("From list_calendar_groups") String groupId,
+            @Required @SentAs(EPOCH_MILLIS) String startTime,
+            @Required @SentAs(EPOCH_MILLIS) String endTime)
+            implements Appointments {}
+
+    @Get("/calendars/blocked-slots")
+    @Location(QUERY)
+    @Pages("events")
+    @Tool("List the slots blocked for bookings between two times; one of userId, calendarId or groupId is needed.")
+    record ListBlockedSlots(
+            @Doc("From search_users") String userId,
+            @Doc("From list_calendars") String calendarId,
+            @Doc("From list_calendar_groups") String groupId,
+            @Required @SentAs(EPOCH_MILLIS) String startTime,
+            @Required @SentAs(EPOCH_MILLIS) String endTime)
+            implements Appointments {}
+
+    @Get("/calendars/events/appointments/{eventId}")
+    @Tool("Read one appointment by its event id.")
+    record GetAppointment(@Doc("From list_calendar_events") String eventId) implements Appointments {}
+
+    @Get("/calendars/appointments/{appointmentId}/notes")
+    @Pages(value = "notes", by = OFFSET)
+    @Tool("List the notes on one appointment.")
+    record ListAppointmentNotes(
+            @Doc("From list_calendar_events") String appointmentId,
+            @Default("10") @Limit(min = 1, max = 20) Integer limit,
+            @Default("0") @Limit(min = 0) Integer offset)
+            implements Appointments {}
+
+    @Post("/calendars/events/appointments")
+    @Location(BODY)
+    @Tool("Book an appointment for a contact at a free slot of a calendar, which may start automations.")
+    record CreateAppointment(
+            @Doc("From list_calendars") @Required String calendarId,
+            @Doc("From search_contacts") @Required String contactId,
+
+            @Doc("A slot of get_free_slots, sent back verbatim; another time needs ignoreFreeSlotValidation") @Required
+            String startTime,
+
+            @Doc("With the offset of startTime") String endTime,
+            String title,
+
+            @OneOf({"new", "confirmed", "cancelled", "showed", "noshow", "invalid"})
+            String appointmentStatus,
+
+            @Doc("From search_users; needed with ignoreFreeSlotValidation")
+            String assignedUserId,
+
+            String description,
+
+            @OneOf({"custom", "zoom", "gmeet", "phone", "address", "ms_teams", "google"})
+            String meetingLocationType,
+
+            @Doc("meetingId of a location in get_calendar") String meetingLocationId,
+
+            @Doc("false with meetingLocationId alone, true with meetingLocationType alone")
+            Boolean overrideLocationConfig,
+
+            @Doc("Makes meetingLocationType custom") String address,
+            @Doc("Skips minimum notice and date range") Boolean ignoreDateRange,
+            @Doc("Books at any time") Boolean ignoreFreeSlotValidation,
+            @Doc("false starts no automations") Boolean toNotify,
+
+            @Doc("RFC 5545 rule without DTSTART; needs ignoreFreeSlotValidation")
+            String rrule)
+            implements Appointments {}
+
+    @Put("/calendars/events/appointments/{eventId}")
+    @Tool("Move an appointment, change its details, or set its status to cancelled, showed, noshow or another.")
+    record UpdateAppointment(
+            @Doc("From list_calendar_events; masterEventId for a whole series")
+            String eventId,
+
+            @Doc("From list_calendars") String calendarId,
+
+            @Doc("A slot of get_free_slots, sent back verbatim; another time needs ignoreFreeSlotValidation")
+            String startTime,
+
+            @Doc("With the offset of startTime") String endTime,
+            String title,
+
+            @OneOf({"new", "confirmed", "cancelled", "showed", "noshow", "invalid"})
+            String appointmentStatus,
+
+            @Doc("From search_users; needed with ignoreFreeSlotValidation")
+            String assignedUserId,
+
+            String description,
+
+            @OneOf({"custom", "zoom", "gmeet", "phone", "address", "ms_teams", "google"})
+            String meetingLocationType,
+
+            @Doc("meetingId of a location in get_calendar") String meetingLocationId,
+
+            @Doc("false with meetingLocationId alone, true with meetingLocationType alone")
+            Boolean overrideLocationConfig,
+
+            @Doc("Makes meetingLocationType custom") String address,
+            @Doc("Skips minimum notice and date range") Boolean ignoreDateRange,
+            @Doc("Takes any time") Boolean ignoreFreeSlotValidation,
+            @Doc("false starts no automations") Boolean toNotify,
+
+            @Doc("RFC 5545 rule without DTSTART; needs ignoreFreeSlotValidation")
+            String rrule)
+            implements Appointments {}
+
+    @Delete(value = "/calendars/events/{eventId}", body = true)
+    @Tool("Delete an appointment or a blocked slot for good; update_appointment can cancel one instead.")
+    record DeleteCalendarEvent(
+            @Doc("From list_calendar_events or list_blocked_slots; masterEventId for a whole series")
+            String eventId) implements Appointments {}
+
+    @Post("/calendars/events/block-slots")
+    @Location(BODY)
+    @Tool("Block a time for bookings, either in an event calendar or for a user.")
+    record CreateBlockSlot(
+            @Doc("From list_calendars, of type event; this or assignedUserId, not both")
+            String calendarId,
+
+            @Doc("From search_users") String assignedUserId,
+
+            @Doc("Such as 2030-01-31T09:00:00-05:00") @Required
+            String startTime,
+
+            @Doc("Such as 2030-01-31T09:00:00-05:00") @Required
+            String endTime,
+
+            String title)
+            implements Appointments {}
+
+    @Put("/calendars/events/block-slots/{eventId}")
+    @Location(BODY)
+    @Tool("Move or rename a blocked slot.")
+    record UpdateBlockSlot(
+            @Doc("From list_blocked_slots; masterEventId for a whole series")
+            String eventId,
+
+            @Doc("From list_calendars, of type event; this or assignedUserId, not both")
+            String calendarId,
+
+            @Doc("From search_users") String assignedUserId,
+            @Doc("Such as 2030-01-31T09:00:00-05:00") String startTime,
+            @Doc("Such as 2030-01-31T09:00:00-05:00") String endTime,
+            String title)
+            implements Appointments {}
+
+    @Post("/calendars/appointments/{appointmentId}/notes")
+    @Tool("Write a new note on an appointment.")
+    record CreateAppointmentNote(
+            @Doc("From list_calendar_events") String appointmentId,
+            @Required @Limit(max = 5000) String body,
+            @Doc("Author, from search_users") String userId)
+            implements Appointments {}
+
+    @Put("/calendars/appointments/{appointmentId}/notes/{noteId}")
+    @Tool("Replace the text of a note on an appointment.")
+    record UpdateAppointmentNote(
+            @Doc("From list_calendar_events") String appointmentId,
+            @Doc("From list_appointment_notes") String noteId,
+            @Required @Limit(max = 5000) String body,
+            @Doc("Author, from search_users") String userId)
+            implements Appointments {}
+
+    @Delete("/calendars/appointments/{appointmentId}/notes/{noteId}")
+    @Tool("Delete one note on an appointment.")
+    record DeleteAppointmentNote(
+            @Doc("From list_calendar_events") String appointmentId,
+            @Doc("From list_appointment_notes") String noteId) implements Appointments {}
+}

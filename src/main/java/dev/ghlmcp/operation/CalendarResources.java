@@ -1,0 +1,68 @@
+package dev.ghlmcp.operation;
+
+import static dev.ghlmcp.operation.Paging.SKIP;
+import static dev.ghlmcp.operation.Place.BODY;
+import static dev.ghlmcp.operation.Place.QUERY;
+
+import java.util.List;
+
+/// Rooms and equipment that the appointments of service calendars take up.
+@Toolset(value = "calendars", version = "2021-04-15")
+public sealed interface CalendarResources extends Operation {
+
+    @Get("/calendars/resources/{resourceType}")
+    @Location(QUERY)
+    @Pages(value = "", by = SKIP)
+    @Tool("List the rooms or the equipment that service calendars can book.")
+    record ListCalendarResources(
+            @OneOf({"equipments", "rooms"}) String resourceType,
+            @Default("20") @Limit(min = 1) Integer limit,
+            @Default("0") @Limit(min = 0) Integer skip)
+            implements CalendarResources {}
+
+    @Get("/calendars/resources/{resourceType}/{resourceId}")
+    @Tool("Read one room or kind of equipment, with the calendars that use it.")
+    record GetCalendarResource(
+            @OneOf({"equipments", "rooms"}) String resourceType,
+            @Doc("From list_calendar_resources") String resourceId) implements CalendarResources {}
+
+    @Post("/calendars/resources/{resourceType}")
+    @Location(BODY)
+    @Tool("Create a room or a kind of equipment for service calendars.")
+    record CreateCalendarResource(
+            @OneOf({"equipments", "rooms"}) String resourceType,
+            @Required String name,
+            @Required String description,
+
+            @Doc("Service calendars from list_calendars; one at most for equipments") @Required @Limit(max = 100)
+            List<String> calendarIds,
+
+            @Doc("Needed for equipments") Integer quantity,
+            @Doc("How many of them; needed for equipments") Integer outOfService,
+            @Doc("Needed for rooms") Integer capacity)
+            implements CalendarResources {}
+
+    @Put("/calendars/resources/{resourceType}/{resourceId}")
+    @Location(value = BODY, optional = true)
+    @Tool("Change a room or kind of equipment, its numbers or its calendars.")
+    record UpdateCalendarResource(
+            @OneOf({"equipments", "rooms"}) String resourceType,
+            @Doc("From list_calendar_resources") String resourceId,
+            String name,
+            String description,
+
+            @Doc("Service calendars from list_calendars; one at most for equipments") @Limit(max = 100)
+            List<String> calendarIds,
+
+            @Doc("Of equipments") Integer quantity,
+            @Doc("How many of them, of equipments") Integer outOfService,
+            @Doc("Of rooms") Integer capacity,
+            Boolean isActive)
+            implements CalendarResources {}
+
+    @Delete("/calendars/resources/{resourceType}/{resourceId}")
+    @Tool("Delete a room or kind of equipment for good.")
+    record DeleteCalendarResource(
+            @OneOf({"equipments", "rooms"}) String resourceType,
+            @Doc("From list_calendar_resources") String resourceId) implements CalendarResources {}
+}

@@ -1,0 +1,293 @@
+package dev.ghlmcp.operation;
+
+import static dev.ghlmcp.operation.Form.EPOCH_MILLIS;
+import static dev.ghlmcp.operation.Paging.SKIP;
+import static dev.ghlmcp.operation.Place.BODY;
+import static dev.ghlmcp.operation.Place.QUERY;
+
+import java.util.List;
+
+/// Calendars that can be booked, their groups, and the notifications that they send.
+@Toolset(value = "calendars", version = "2021-04-15")
+public sealed interface Calendars extends Operation {
+
+    @Get("/calendars/groups")
+    @Location(QUERY)
+    @Pages("groups")
+    @Tool("List the calendar groups of a sub-account.")
+    record ListCalendarGroups() implements Calendars {}
+
+    @Get("/calendars/")
+    @Location(QUERY)
+    @Pages("calendars")
+    @Tool("List the calendars of a sub-account or of one group, with their settings.")
+    record ListCalendars(
+            @Doc("From list_calendar_groups") String groupId,
+            @Doc("true if omitted") Boolean showDrafted) implements Calendars {}
+
+    @Get("/calendars/{calendarId}")
+    @Tool("Read one calendar with its team members, open hours and booking rules.")
+    record GetCalendar(@Doc("From list_calendars") String calendarId) implements Calendars {}
+
+    @Get("/calendars/{calendarId}/free-slots")
+    @Tool("List the times that can be booked in a calendar, day by day, for create_appointment.")
+    record GetFreeSlots(
+            @Doc("From list_calendars") String calendarId,
+            @Required @SentAs(EPOCH_MILLIS) String startDate,
+
+            @Doc("31 days after startDate at most") @Required @SentAs(EPOCH_MILLIS)
+            String endDate,
+
+            @Doc("IANA name") String timezone,
+            @Doc("From search_users") String userId,
+            @Doc("User ids from search_users") List<String> userIds)
+            implements Calendars {}
+
+    @Get("/calendars/{calendarId}/notifications")
+    @Pages(value = "", by = SKIP)
+    @Tool("List the confirmations, reminders and follow-ups that a calendar sends.")
+    record ListCalendarNotifications(
+            @Doc("From list_calendars") String calendarId,
+            Boolean isActive,
+            Boolean deleted,
+            @Default("100") @Limit(min = 1) Integer limit,
+            @Limit(min = 0) Integer skip)
+            implements Calendars {}
+
+    @Get("/calendars/{calendarId}/notifications/{notificationId}")
+    @Tool("Read one of the notifications that a calendar sends.")
+    record GetCalendarNotification(
+            @Doc("From list_calendars") String calendarId,
+            @Doc("From list_calendar_notifications") String notificationId)
+            implements Calendars {}
+
+    @Post("/calendars/groups")
+    @Location(BODY)
+    @Tool("Create a group of calendars; validate_calendar_group_slug tells whether its slug is free.")
+    record CreateCalendarGroup(
+            @Required String name,
+            @Required String description,
+            @Required String slug,
+            Boolean isActive) implements Calendars {}
+
+    @Put("/calendars/groups/{groupId}")
+    @Tool("Replace the name, description and slug of a calendar group.")
+    record UpdateCalendarGroup(
+            @Doc("From list_calendar_groups") String groupId,
+            @Required String name,
+            @Required String description,
+            @Required String slug)
+            implements Calendars {}
+
+    @Put("/calendars/groups/{groupId}/status")
+    @Tool("Switch a calendar group on or off.")
+    record UpdateCalendarGroupStatus(
+            @Doc("From list_calendar_groups") String groupId,
+            @Required Boolean isActive) implements Calendars {}
+
+    @Delete("/calendars/groups/{groupId}")
+    @Tool("Delete a calendar group for good.")
+    record DeleteCalendarGroup(
+            @Doc("From list_calendar_groups") String groupId) implements Calendars {}
+
+    @Post("/calendars/groups/validate-slug")
+    @Location(BODY)
+    @Tool(value = "Check whether a slug is free for a calendar group.", readOnly = true)
+    record ValidateCalendarGroupSlug(@Required String slug) implements Calendars {}
+
+    @Post("/calendars/")
+    @Location(BODY)
+    @Tool("Create a calendar that can be booked, with its team, hours and booking rules.")
+    record CreateCalendar(
+            @Required String name,
+            String description,
+
+            @OneOf({"round_robin", "event", "class_booking", "collective", "service_booking", "personal"})
+            String calendarType,
+
+            @OneOf({"RoundRobin_OptimizeForAvailability", "RoundRobin_OptimizeForEqualDistribution"})
+            String eventType,
+
+            @Doc("Needed by all types but event; personal takes one")
+            List<TeamMember> teamMembers,
+
+            @Doc("Of an event calendar") List<MeetingLocation> locationConfigurations,
+            @Doc("From list_calendar_groups") String groupId,
+            @Doc("false makes a draft") Boolean isActive,
+            @Doc("Must be unused in all of HighLevel") String slug,
+            String widgetSlug,
+            @OneOf({"default", "classic"}) String widgetType,
+            @Doc("Such as {{contact.name}}") String eventTitle,
+            @Doc("Such as #039be5") String eventColor,
+            Integer slotDuration,
+            @OneOf({"mins", "hours"}) String slotDurationUnit,
+            Integer slotInterval,
+            @OneOf({"mins", "hours"}) String slotIntervalUnit,
+            @Doc("Free time after an appointment") Integer slotBuffer,
+            @OneOf({"mins", "hours"}) String slotBufferUnit,
+            @Doc("Free time before one") Integer preBuffer,
+            @OneOf({"mins", "hours"}) String preBufferUnit,
+
+            @Doc("Per user; seats of a class") @Wire("appoinmentPerSlot")
+            Integer appointmentPerSlot,
+
+            @Wire("appoinmentPerDay") Integer appointmentPerDay,
+            @Doc("Minimum notice") Integer allowBookingAfter,
+            @OneOf({"hours", "days", "weeks", "months"}) String allowBookingAfterUnit,
+            @Doc("How far ahead") Integer allowBookingFor,
+            @OneOf({"days", "weeks", "months"}) String allowBookingForUnit,
+            List<OpenHours> openHours,
+            @Doc("Hours of single dates") List<Availability> availabilities,
+
+            @Doc("What counts: 0 openHours, 1 availabilities, null both") @Limit(min = 0, max = 1)
+            Integer availabilityType,
+
+            @Doc("With one team member only") Boolean enableRecurring,
+            Recurrence recurring,
+            Boolean autoConfirm,
+            Boolean allowReschedule,
+            Boolean allowCancellation,
+            Boolean googleInvitationEmails,
+            Boolean shouldSendAlertEmailsToAssignedMember,
+            String alertEmail,
+            Boolean shouldAssignContactToTeamMember,
+            Boolean shouldSkipAssigningContactForExisting,
+            @OneOf({"count_only", "collect_detail"}) String guestType,
+
+            @Doc("Of another calendar's form, from get_calendar")
+            String formId,
+
+            Boolean stickyContact,
+            String consentLabel,
+            @OneOf({"RedirectURL", "ThankYouMessage"}) String formSubmitType,
+            String formSubmitRedirectURL,
+            String formSubmitThanksMessage,
+            Boolean isLivePaymentMode,
+            @Doc("Meta pixel, as in get_calendar") String pixelId,
+            String calendarCoverImage,
+            LookBusy lookBusyConfig,
+            String notes)
+            implements Calendars {}
+
+    @Put("/calendars/{calendarId}")
+    @Tool("Change settings of a calendar; lists are REPLACED, and slotDuration and slotInterval fall back to 30 if"
+            + " left out.")
+    record UpdateCalendar(
+            @Doc("From list_calendars") String calendarId,
+            String name,
+            String description,
+
+            @OneOf({"RoundRobin_OptimizeForAvailability", "RoundRobin_OptimizeForEqualDistribution"})
+            String eventType,
+
+            List<TeamMember> teamMembers,
+            @Doc("Of an event calendar") List<MeetingLocation> locationConfigurations,
+            @Doc("From list_calendar_groups") String groupId,
+            Boolean isActive,
+            @Doc("Must be unused in all of HighLevel") String slug,
+            String widgetSlug,
+            @OneOf({"default", "classic"}) String widgetType,
+            @Doc("Such as {{contact.name}}") String eventTitle,
+            @Doc("Such as #039be5") String eventColor,
+            Integer slotDuration,
+            @OneOf({"mins", "hours"}) String slotDurationUnit,
+            Integer slotInterval,
+            @OneOf({"mins", "hours"}) String slotIntervalUnit,
+            @Doc("Free time after an appointment") Integer slotBuffer,
+            @Doc("Free time before one") Integer preBuffer,
+            @OneOf({"mins", "hours"}) String preBufferUnit,
+
+            @Doc("Per user; seats of a class") @Wire("appoinmentPerSlot")
+            Integer appointmentPerSlot,
+
+            @Wire("appoinmentPerDay") Integer appointmentPerDay,
+            @Doc("Minimum notice") Integer allowBookingAfter,
+            @OneOf({"hours", "days", "weeks", "months"}) String allowBookingAfterUnit,
+            @Doc("How far ahead") Integer allowBookingFor,
+            @OneOf({"days", "weeks", "months"}) String allowBookingForUnit,
+            List<OpenHours> openHours,
+            @Doc("Hours of single dates") List<Availability.Change> availabilities,
+
+            @Doc("What counts: 0 openHours, 1 availabilities, null both") @Limit(min = 0, max = 1)
+            Integer availabilityType,
+
+            @Doc("With one team member only") Boolean enableRecurring,
+            Recurrence recurring,
+            Boolean autoConfirm,
+            Boolean allowReschedule,
+            Boolean allowCancellation,
+            Boolean googleInvitationEmails,
+            Boolean shouldSendAlertEmailsToAssignedMember,
+            String alertEmail,
+            Boolean shouldAssignContactToTeamMember,
+            Boolean shouldSkipAssigningContactForExisting,
+            @OneOf({"count_only", "collect_detail"}) String guestType,
+
+            @Doc("Of another calendar's form, from get_calendar")
+            String formId,
+
+            Boolean stickyContact,
+            String consentLabel,
+            @OneOf({"RedirectURL", "ThankYouMessage"}) String formSubmitType,
+            String formSubmitRedirectURL,
+            String formSubmitThanksMessage,
+            Boolean isLivePaymentMode,
+            @Doc("Meta pixel, as in get_calendar") String pixelId,
+            String calendarCoverImage,
+            LookBusy lookBusyConfig,
+            String notes)
+            implements Calendars {}
+
+    @Delete("/calendars/{calendarId}")
+    @Tool("Delete a calendar for good.")
+    record DeleteCalendar(@Doc("From list_calendars") String calendarId) implements Calendars {}
+
+    @Post("/calendars/{calendarId}/notifications")
+    @Tool("Set up confirmations, reminders or follow-ups that a calendar then sends by itself.")
+    record CreateCalendarNotification(
+            @Doc("From list_calendars") String calendarId,
+            @Required @WholeBody List<CalendarNotification> notifications)
+            implements Calendars {}
+
+    @Put("/calendars/{calendarId}/notifications/{notificationId}")
+    @Tool("Change the recipients, timing or text of a notification that a calendar sends.")
+    record UpdateCalendarNotification(
+            @Doc("From list_calendars") String calendarId,
+            @Doc("From list_calendar_notifications") String notificationId,
+
+            @OneOf({"contact", "guest", "assignedUser", "emails", "phoneNumbers", "business"})
+            String receiverType,
+
+            @OneOf({"email", "inApp", "sms", "whatsapp"}) String channel,
+
+            @OneOf({"booked", "confirmation", "cancellation", "reminder", "followup", "reschedule"})
+            String notificationType,
+
+            Boolean isActive,
+            Boolean deleted,
+
+            @Doc("Email template, as in list_calendar_notifications")
+            String templateId,
+
+            String subject,
+            String body,
+            @Doc("For a reminder") List<NotificationTiming> beforeTime,
+            @Doc("For a followup") List<NotificationTiming> afterTime,
+            @Wire("additionalEmailIds") List<String> additionalEmails,
+            List<String> additionalPhoneNumbers,
+
+            @Doc("User ids from search_users, or sub_account_admin")
+            List<String> selectedUsers,
+
+            String fromName,
+            String fromAddress,
+            String fromNumber)
+            implements Calendars {}
+
+    @Delete("/calendars/{calendarId}/notifications/{notificationId}")
+    @Tool("Delete a notification, so that the calendar sends it no more.")
+    record DeleteCalendarNotification(
+            @Doc("From list_calendars") String calendarId,
+            @Doc("From list_calendar_notifications") String notificationId)
+            implements Calendars {}
+}

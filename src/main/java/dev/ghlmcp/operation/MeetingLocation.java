@@ -1,0 +1,19 @@
+package dev.ghlmcp.operation;
+
+/// Where an appointment takes place.
+record MeetingLocation(
+        @Required
+        @OneOf({
+            "custom",
+            "zoom_conference",
+            "google_conference",
+            "inbound_call",
+            "outbound_call",
+            "physical",
+            "booker",
+            "ms_teams_conference"
+        })
+        String kind,
+
+        @Doc("Address, number or link; none for the conferences")
+        String location) {}

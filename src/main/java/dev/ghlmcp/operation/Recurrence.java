@@ -1,0 +1,11 @@
+package dev.ghlmcp.operation;
+
+/// How the appointments of a calendar repeat, and what happens where a repetition finds no free slot.
+record Recurrence(
+        @OneOf({"DAILY", "WEEKLY", "MONTHLY"}) String freq,
+        @Limit(max = 24) Integer count,
+
+        @Doc("If a recurring slot is taken") @OneOf({"skip", "continue", "book_next"})
+        String bookingOption,
+
+        @OneOf({"confirmed", "new"}) String bookingOverlapDefaultStatus) {}

@@ -1,0 +1,30 @@
+package dev.ghlmcp.operation;
+
+import java.util.List;
+
+/// One line of an invoice.
+record InvoiceItem(
+        @Required String name,
+        String description,
+        @Doc("Of one piece") @Required Double amount,
+        @Required Double qty,
+        @Doc("The invoice's") @Required String currency,
+        @Doc("From Payments > Products in HighLevel") String productId,
+        @Doc("The product's price there") String priceId,
+        List<Tax> taxes,
+        @Doc("true if amount includes the taxes") Boolean taxInclusive,
+        @Doc("The product's tax category there") String automaticTaxCategoryId,
+        @OneOf({"one_time", "recurring"}) String type,
+        @Doc("Setup fee of a recurring schedule") Boolean isSetupFeeItem) {
+
+    /// A tax on the line.
+    record Tax(
+            @Doc("Internal tax id in HighLevel's tax settings") @Wire("_id") @Required
+            String id,
+
+            @Required String name,
+            @Doc("Percent") @Required Double rate,
+            @OneOf("exclusive") String calculation,
+            String description,
+            @Doc("Tax id number there") String taxId) {}
+}

@@ -6,7 +6,7 @@ import java.util.List;
 record InvoiceItem(
         @Required String name,
         String description,
-        @Doc("Of one piece") @Required Double amount,
+        @Doc("Price of one, such as 9.99") @Required Double amount,
         @Required Double qty,
         @Doc("The invoice's") @Required String currency,
         @Doc("From Payments > Products in HighLevel") String productId,

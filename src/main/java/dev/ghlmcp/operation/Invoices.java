@@ -43,7 +43,7 @@ public sealed interface Invoices extends Operation {
             Boolean liveMode,
 
             @Doc("May be HTML") String termsNotes,
-            @Doc("Such as 1001; counted up if omitted") String invoiceNumber,
+            @Doc("Such as 1001") String invoiceNumber,
             @Doc("Such as INV-") String invoiceNumberPrefix,
             Boolean automaticTaxesEnabled,
             @Doc("Splits the total") Schedule paymentSchedule,

@@ -57,7 +57,7 @@ public sealed interface Associations extends Operation {
             @Doc("Such as contact or custom_objects.car") @Required
             String firstObjectKey,
 
-            @Doc("Such as student") @Required String firstObjectLabel,
+            @Required String firstObjectLabel,
             @Required String secondObjectKey,
             @Required String secondObjectLabel)
             implements Associations {}

@@ -106,9 +106,7 @@ public sealed interface Blogs extends Operation {
             List<String> tags,
             @Doc("Id from list_blog_authors") @Required String author,
 
-            @Doc("Free according to check_blog_slug") @Required
-            String urlSlug,
-
+            @Required String urlSlug,
             String canonicalLink,
             @Doc("Such as 2030-01-31T17:00:00Z") @Required String publishedAt)
             implements Blogs {}

@@ -12,10 +12,10 @@ record InvoiceItem(
         @Doc("From Payments > Products in HighLevel") String productId,
         @Doc("The product's price there") String priceId,
         List<Tax> taxes,
-        @Doc("true if amount includes the taxes") Boolean taxInclusive,
+        Boolean taxInclusive,
         @Doc("The product's tax category there") String automaticTaxCategoryId,
         @OneOf({"one_time", "recurring"}) String type,
-        @Doc("Setup fee of a recurring schedule") Boolean isSetupFeeItem) {
+        Boolean isSetupFeeItem) {
 
     /// A tax on the line.
     record Tax(

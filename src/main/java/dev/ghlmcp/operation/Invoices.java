@@ -14,23 +14,19 @@ public sealed interface Invoices extends Operation {
     /// HighLevel has no such request: with an id it is [Replace], without one [Create].
     @Composite({UpsertInvoice.Create.class, UpsertInvoice.Replace.class})
     @Location(value = BODY, wire = @Wire("altId"))
-    @Tool("Create a draft invoice for a contact, or replace the draft with this invoiceId.")
+    @Tool("Create a draft invoice for a contact, or replace the draft with this invoiceId; neither sends it.")
     record UpsertInvoice(
             @Doc("_id in an earlier upsert_invoice answer, to replace that draft")
             String invoiceId,
 
             @Required String name,
-            @Doc("Heading on it, such as INVOICE") String title,
+            String title,
             @Doc("Only when replacing") String description,
             @Doc("Such as USD") @Required String currency,
             @Required List<InvoiceItem> items,
             @Doc("YYYY-MM-DD") @Required String issueDate,
             @Doc("YYYY-MM-DD; needed to replace") String dueDate,
             @Doc("Needed to create") Contact contactDetails,
-
-            @Doc("Only when replacing; from search_contacts")
-            String contactId,
-
             @Doc("Sender, needed to create") Business businessDetails,
 
             @Doc("Only when creating; contactDetails.email if omitted")
@@ -43,15 +39,18 @@ public sealed interface Invoices extends Operation {
             Boolean liveMode,
 
             @Doc("May be HTML") String termsNotes,
-            @Doc("Such as 1001") String invoiceNumber,
-            @Doc("Such as INV-") String invoiceNumberPrefix,
+            String invoiceNumber,
+            String invoiceNumberPrefix,
             Boolean automaticTaxesEnabled,
             @Doc("Splits the total") Schedule paymentSchedule,
             @Doc("Only when creating") LateFees lateFeesConfiguration,
             Tips tipsConfiguration,
             PaymentMethods paymentMethods,
             List<Attachment> attachments,
-            @Doc("Processing fees") Charges miscellaneousCharges,
+
+            @Doc("Processing fees; charges, a list, is needed")
+            Map<String, Object> miscellaneousCharges,
+
             @Doc("Only when replacing") Map<String, Object> xeroDetails)
             implements Invoices {
 
@@ -83,9 +82,10 @@ public sealed interface Invoices extends Operation {
                 Tips tipsConfiguration,
                 PaymentMethods paymentMethods,
                 List<Attachment> attachments,
-                Charges miscellaneousCharges) {}
+                Map<String, Object> miscellaneousCharges) {}
 
-        /// No defaults: what is left out must not overwrite what the draft has.
+        /// No defaults: what is left out must not overwrite what the draft has. The `contactId` is that of the
+        /// contact details.
         @Put("/invoices/{invoiceId}")
         @Location(value = BODY, wire = @Wire("altId"))
         @Constant(name = "altType", value = "\"location\"")
@@ -112,7 +112,7 @@ public sealed interface Invoices extends Operation {
                 Tips tipsConfiguration,
                 PaymentMethods paymentMethods,
                 List<Attachment> attachments,
-                Charges miscellaneousCharges,
+                Map<String, Object> miscellaneousCharges,
                 Map<String, Object> xeroDetails) {}
 
         /// Who pays.
@@ -120,7 +120,7 @@ public sealed interface Invoices extends Operation {
                 @Doc("From search_contacts") @Required String id,
                 @Required String name,
                 @Required String email,
-                @Doc("With country code") @Required String phoneNo,
+                @Required String phoneNo,
                 List<Email> additionalEmails,
                 String companyName,
                 Address address,
@@ -134,26 +134,23 @@ public sealed interface Invoices extends Operation {
         record Business(
                 String name,
                 String logoUrl,
-                @Doc("With country code") String phoneNo,
+                String phoneNo,
                 String website,
                 Address address,
                 List<String> customValues) {}
 
-        /// Where one of them lives.
+        /// A postal address.
         record Address(
                 String addressLine1,
                 String addressLine2,
                 String city,
                 String state,
-                @Doc("Two letters") String countryCode,
+                String countryCode,
                 String postalCode) {}
 
         /// Where it is sent.
         record Recipients(
-                @Required List<String> email,
-                List<String> emailCc,
-                List<String> emailBcc,
-                @Doc("With country code") List<String> phoneNo) {}
+                @Required List<String> email, List<String> emailCc, List<String> emailBcc, List<String> phoneNo) {}
 
         /// What is taken off.
         record Discount(
@@ -176,8 +173,8 @@ public sealed interface Invoices extends Operation {
                 @OneOf({"fixed", "percentage"}) @Required String type,
                 @Required Double value,
                 @Required Frequency frequency,
-                @Doc("Time before the first fee") Grace grace,
-                Most maxLateFees) {
+                Grace grace,
+                Maximum maxLateFees) {
 
             /// How often.
             record Frequency(
@@ -192,15 +189,13 @@ public sealed interface Invoices extends Operation {
                     @OneOf("day") @Required String interval) {}
 
             /// Not more than.
-            record Most(
+            record Maximum(
                     @OneOf("fixed") @Required String type,
                     @Required Double value) {}
         }
 
         /// Tips that the payer may choose.
-        record Tips(
-                @Required Boolean tipsEnabled,
-                @Doc("Such as 5, 10, 15") @Required List<Double> tipsPercentage) {}
+        record Tips(@Required Boolean tipsEnabled, @Required List<Double> tipsPercentage) {}
 
         /// How it may be paid.
         record PaymentMethods(@Required Stripe stripe) {
@@ -217,22 +212,6 @@ public sealed interface Invoices extends Operation {
                 @Required String name,
                 @Required String url,
                 @Required String type,
-                @Doc("Bytes") @Required Long size) {}
-
-        /// Fees of the payment; HighLevel does not document the items of `charges`.
-        record Charges(
-                @Required List<Map<String, Object>> charges,
-                Double collectedMiscellaneousCharges,
-                List<Charge> paidCharges) {
-
-            /// A fee that was paid.
-            record Charge(
-                    @Wire("_id") @Doc("As HighLevel answered it") @Required
-                    String id,
-
-                    @Required String name,
-                    @Required Double charge,
-                    @Required Double amount) {}
-        }
+                @Required Long size) {}
     }
 }

@@ -47,7 +47,7 @@ public sealed interface Locations extends Operation {
             String address,
             String city,
             String state,
-            @Doc("Two letters") @Limit(min = 2, max = 2) String country,
+            @Limit(min = 2, max = 2) String country,
             String postalCode,
             String website,
             @Doc("IANA name") String timezone,
@@ -56,9 +56,7 @@ public sealed interface Locations extends Operation {
             Social social,
             @Doc("Secret credentials") Twilio twilio,
             @Doc("Secret credentials") Mailgun mailgun,
-
-            @Doc("Loaded into the sub-account; from list_snapshots")
-            String snapshotId)
+            @Doc("From list_snapshots") String snapshotId)
             implements Locations {
 
         /// Whom the sub-account is made for.
@@ -108,7 +106,7 @@ public sealed interface Locations extends Operation {
             String address,
             String city,
             String state,
-            @Doc("Two letters") @Limit(min = 2, max = 2) String country,
+            @Limit(min = 2, max = 2) String country,
             String postalCode,
             String website,
             @Doc("IANA name") String timezone,
@@ -117,7 +115,7 @@ public sealed interface Locations extends Operation {
             CreateLocation.Social social,
             @Doc("Secret credentials") CreateLocation.Twilio twilio,
             @Doc("Secret credentials") CreateLocation.Mailgun mailgun,
-            @Doc("Loaded into the sub-account") Snapshot snapshot)
+            Snapshot snapshot)
             implements Locations {
 
         /// What to load, and how.

@@ -10,6 +10,7 @@ import dev.ghlmcp.operation.Location;
 import dev.ghlmcp.operation.Place;
 import dev.ghlmcp.operation.Post;
 import dev.ghlmcp.operation.Put;
+import dev.ghlmcp.operation.Query;
 import dev.ghlmcp.operation.Returns;
 import dev.ghlmcp.operation.Token;
 import dev.ghlmcp.operation.TokenClass;
@@ -139,7 +140,7 @@ record RequestDeclaration(Class<?> record, Generation generation) {
         if (holes.contains(component.getName())) {
             return Place.PATH;
         }
-        if (route.method().equals("GET")) {
+        if (route.method().equals("GET") || component.isAnnotationPresent(Query.class)) {
             return Place.QUERY;
         }
         return component.isAnnotationPresent(WholeBody.class) ? Place.WHOLE_BODY : Place.BODY;

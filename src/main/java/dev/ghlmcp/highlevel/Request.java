@@ -58,7 +58,8 @@ record Request(String method, String target, String version, byte[] body, Conten
         if (parameter.source() != Parameter.Source.CALLER && (given == null || given.isNull())) {
             return ids.fill(parameter);
         }
-        return given == null ? parameter.fallback() : parameter.encoding().encode(parameter.name(), given);
+        JsonNode value = given == null ? parameter.fallback() : given;
+        return value == null ? null : parameter.encoding().encode(parameter.name(), value);
     }
 
     private static String path(Endpoint endpoint, ObjectNode arguments, Ids ids) {

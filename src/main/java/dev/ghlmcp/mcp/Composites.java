@@ -1,6 +1,5 @@
 package dev.ghlmcp.mcp;
 
-import dev.ghlmcp.catalog.Endpoint;
 import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.catalog.Tool;
 import dev.ghlmcp.highlevel.Failure;
@@ -20,7 +19,7 @@ record Composites(HighLevel highLevel, Tool tool, ObjectNode arguments) {
     Reply call() {
         return switch (tool.name()) {
             case "find_contact" -> findContact();
-            case "upsert_invoice" -> upsertInvoice();
+            case "upsert_invoice" -> new InvoiceUpsert(highLevel, tool, arguments).call();
             case "list_contacts" -> listContacts();
             case "list_location_users" -> listLocationUsers();
             default -> throw new IllegalStateException(tool.name() + " is a composite without code");
@@ -107,12 +106,6 @@ record Composites(HighLevel highLevel, Tool tool, ObjectNode arguments) {
             search.put("locationId", highLevel.locationId());
         }
         return highLevel.call(tool.endpoints().getFirst(), search.put("limit", 100));
-    }
-
-    private Reply upsertInvoice() {
-        Endpoint create = tool.endpoints().getFirst();
-        Endpoint replace = tool.endpoints().getLast();
-        return highLevel.call(arguments.hasNonNull("invoiceId") ? replace : create, arguments);
     }
 
     private static Reply answer(Reply reply, Function<JsonNode, JsonNode> shape) {

@@ -47,12 +47,6 @@ class DeclarationTest {
     @Tool("Give a thing its parts.")
     record GiveParts(String thingId, @WholeBody List<String> parts) {}
 
-    interface Homeless {
-        @Get("/things/")
-        @Tool("List things.")
-        record ListThings() {}
-    }
-
     @Test
     void sendsEachArgumentWhereItBelongs() {
         var endpoint = new RequestDeclaration(GiveParts.class, Generation.DATED).endpoint(List.of());
@@ -93,4 +87,10 @@ class DeclarationTest {
                 IllegalStateException.class, () -> new Declaration(operation, Generation.DATED).tool(List.of()));
         assertEquals(operation.getName() + " " + complaint, failure.getMessage());
     }
+}
+
+interface Homeless {
+    @Get("/things/")
+    @Tool("List things.")
+    record ListThings() {}
 }

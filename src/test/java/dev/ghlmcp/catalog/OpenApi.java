@@ -3,6 +3,7 @@ package dev.ghlmcp.catalog;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -21,18 +22,25 @@ record OpenApi(JsonNode document) {
 
     /// The operation whose path has this shape, whatever its holes are called; a missing node if there is none.
     JsonNode operation(String method, String path) {
+        String key = key(method, path);
+        return document.path("paths").path(key).path(method.toLowerCase(Locale.ROOT));
+    }
+
+    private String key(String method, String path) {
         return document.path("paths").properties().stream()
-                .filter(entry -> anonymous(entry.getKey()).equals(anonymous(path)))
-                .map(entry -> entry.getValue().path(method.toLowerCase(Locale.ROOT)))
+                .filter(entry -> anonymous(entry.getKey()).equals(anonymous(path))
+                        && entry.getValue().has(method.toLowerCase(Locale.ROOT)))
+                .map(Map.Entry::getKey)
                 .findFirst()
-                .orElseGet(() -> Json.MAPPER.missingNode());
+                .orElse("");
     }
 
     /// All arguments of an operation as one object schema: path, query and the fields of the body; or the schema of a
     /// body that is a list.
     ///
     /// @param at whose path says what the holes are called
-    JsonNode arguments(JsonNode operation, Endpoint at) {
+    JsonNode arguments(Endpoint at) {
+        JsonNode operation = operation(at.method(), at.path().toString());
         JsonNode content = operation
                 .path("requestBody")
                 .path("content")
@@ -54,7 +62,7 @@ record OpenApi(JsonNode document) {
                         required.add(name);
                     }
                 }
-                case "path" -> properties.set(hole(name, operation, at), parameter.path("schema"));
+                case "path" -> properties.set(hole(name, at), parameter.path("schema"));
                 default -> {}
             }
         }
@@ -73,13 +81,9 @@ record OpenApi(JsonNode document) {
     }
 
     /// What we call a hole of theirs: the one at the same place in the path.
-    private String hole(String name, JsonNode operation, Endpoint at) {
-        String path = document.path("paths").properties().stream()
-                .filter(entry -> entry.getValue().valueStream().anyMatch(each -> each == operation))
-                .findFirst()
-                .orElseThrow()
-                .getKey();
-        List<String> theirs = PathTemplate.parse(path).holes();
+    private String hole(String name, Endpoint at) {
+        List<String> theirs =
+                PathTemplate.parse(key(at.method(), at.path().toString())).holes();
         return theirs.contains(name) ? at.path().holes().get(theirs.indexOf(name)) : name;
     }
 

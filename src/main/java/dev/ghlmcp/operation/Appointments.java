@@ -71,13 +71,10 @@ public sealed interface Appointments extends Operation {
             String meetingLocationType,
 
             @Doc("meetingId of a location in get_calendar") String meetingLocationId,
-
-            @Doc("false with meetingLocationId alone, true with meetingLocationType alone")
-            Boolean overrideLocationConfig,
-
-            @Doc("Makes meetingLocationType custom") String address,
+            @Doc("true with meetingLocationType alone") Boolean overrideLocationConfig,
+            String address,
             @Doc("Skips minimum notice and date range") Boolean ignoreDateRange,
-            @Doc("Books at any time") Boolean ignoreFreeSlotValidation,
+            Boolean ignoreFreeSlotValidation,
             @Doc("false starts no automations") Boolean toNotify,
 
             @Doc("RFC 5545 rule without DTSTART; needs ignoreFreeSlotValidation")
@@ -92,34 +89,27 @@ public sealed interface Appointments extends Operation {
 
             @Doc("From list_calendars") String calendarId,
 
-            @Doc("A slot of get_free_slots, sent back verbatim; another time needs ignoreFreeSlotValidation")
+            @Doc("A slot of get_free_slots, sent back verbatim")
             String startTime,
 
-            @Doc("With the offset of startTime") String endTime,
+            String endTime,
             String title,
 
             @OneOf({"new", "confirmed", "cancelled", "showed", "noshow", "invalid"})
             String appointmentStatus,
 
-            @Doc("From search_users; needed with ignoreFreeSlotValidation")
-            String assignedUserId,
-
+            @Doc("From search_users") String assignedUserId,
             String description,
 
             @OneOf({"custom", "zoom", "gmeet", "phone", "address", "ms_teams", "google"})
             String meetingLocationType,
 
             @Doc("meetingId of a location in get_calendar") String meetingLocationId,
-
-            @Doc("false with meetingLocationId alone, true with meetingLocationType alone")
             Boolean overrideLocationConfig,
-
-            @Doc("Makes meetingLocationType custom") String address,
-            @Doc("Skips minimum notice and date range") Boolean ignoreDateRange,
-            @Doc("Takes any time") Boolean ignoreFreeSlotValidation,
+            String address,
+            Boolean ignoreDateRange,
+            Boolean ignoreFreeSlotValidation,
             @Doc("false starts no automations") Boolean toNotify,
-
-            @Doc("RFC 5545 rule without DTSTART; needs ignoreFreeSlotValidation")
             String rrule)
             implements Appointments {}
 
@@ -131,35 +121,29 @@ public sealed interface Appointments extends Operation {
 
     @Post("/calendars/events/block-slots")
     @Location(BODY)
-    @Tool("Block a time for bookings, either in an event calendar or for a user.")
+    @Tool("Block a time for bookings, giving either calendarId or assignedUserId.")
     record CreateBlockSlot(
-            @Doc("From list_calendars, of type event; this or assignedUserId, not both")
-            String calendarId,
-
+            @Doc("From list_calendars, an event calendar") String calendarId,
             @Doc("From search_users") String assignedUserId,
 
             @Doc("Such as 2030-01-31T09:00:00-05:00") @Required
             String startTime,
 
-            @Doc("Such as 2030-01-31T09:00:00-05:00") @Required
-            String endTime,
-
+            @Required String endTime,
             String title)
             implements Appointments {}
 
     @Put("/calendars/events/block-slots/{eventId}")
     @Location(BODY)
-    @Tool("Move or rename a blocked slot.")
+    @Tool("Move or rename a blocked slot, giving either calendarId or assignedUserId.")
     record UpdateBlockSlot(
             @Doc("From list_blocked_slots; masterEventId for a whole series")
             String eventId,
 
-            @Doc("From list_calendars, of type event; this or assignedUserId, not both")
-            String calendarId,
-
+            @Doc("From list_calendars, an event calendar") String calendarId,
             @Doc("From search_users") String assignedUserId,
             @Doc("Such as 2030-01-31T09:00:00-05:00") String startTime,
-            @Doc("Such as 2030-01-31T09:00:00-05:00") String endTime,
+            String endTime,
             String title)
             implements Appointments {}
 

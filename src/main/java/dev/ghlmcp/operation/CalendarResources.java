@@ -34,11 +34,11 @@ public sealed interface CalendarResources extends Operation {
             @Required String name,
             @Required String description,
 
-            @Doc("Service calendars from list_calendars; one at most for equipments") @Required @Limit(max = 100)
+            @Doc("From list_calendars; one for equipments") @Required @Limit(max = 100)
             List<String> calendarIds,
 
             @Doc("Needed for equipments") Integer quantity,
-            @Doc("How many of them; needed for equipments") Integer outOfService,
+            @Doc("Needed for equipments") Integer outOfService,
             @Doc("Needed for rooms") Integer capacity)
             implements CalendarResources {}
 
@@ -51,12 +51,12 @@ public sealed interface CalendarResources extends Operation {
             String name,
             String description,
 
-            @Doc("Service calendars from list_calendars; one at most for equipments") @Limit(max = 100)
+            @Doc("From list_calendars; one for equipments") @Limit(max = 100)
             List<String> calendarIds,
 
-            @Doc("Of equipments") Integer quantity,
-            @Doc("How many of them, of equipments") Integer outOfService,
-            @Doc("Of rooms") Integer capacity,
+            Integer quantity,
+            Integer outOfService,
+            Integer capacity,
             Boolean isActive)
             implements CalendarResources {}
 

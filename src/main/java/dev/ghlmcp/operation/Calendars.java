@@ -6,6 +6,7 @@ import static dev.ghlmcp.operation.Place.BODY;
 import static dev.ghlmcp.operation.Place.QUERY;
 
 import java.util.List;
+import java.util.Map;
 
 /// Calendars that can be booked, their groups, and the notifications that they send.
 @Toolset(value = "calendars", version = "2021-04-15")
@@ -108,24 +109,24 @@ public sealed interface Calendars extends Operation {
             @OneOf({"RoundRobin_OptimizeForAvailability", "RoundRobin_OptimizeForEqualDistribution"})
             String eventType,
 
-            @Doc("Needed by all types but event; personal takes one")
+            @Doc("Needed except for event; one for personal")
             List<TeamMember> teamMembers,
 
             @Doc("Of an event calendar") List<MeetingLocation> locationConfigurations,
             @Doc("From list_calendar_groups") String groupId,
             @Doc("false makes a draft") Boolean isActive,
-            @Doc("Must be unused in all of HighLevel") String slug,
+            @Doc("Unused in all of HighLevel") String slug,
             String widgetSlug,
             @OneOf({"default", "classic"}) String widgetType,
-            @Doc("Such as {{contact.name}}") String eventTitle,
-            @Doc("Such as #039be5") String eventColor,
+            String eventTitle,
+            String eventColor,
             Integer slotDuration,
             @OneOf({"mins", "hours"}) String slotDurationUnit,
             Integer slotInterval,
             @OneOf({"mins", "hours"}) String slotIntervalUnit,
-            @Doc("Free time after an appointment") Integer slotBuffer,
+            @Doc("Pause after it") Integer slotBuffer,
             @OneOf({"mins", "hours"}) String slotBufferUnit,
-            @Doc("Free time before one") Integer preBuffer,
+            @Doc("Pause before it") Integer preBuffer,
             @OneOf({"mins", "hours"}) String preBufferUnit,
 
             @Doc("Per user; seats of a class") @Wire("appoinmentPerSlot")
@@ -137,12 +138,14 @@ public sealed interface Calendars extends Operation {
             @Doc("How far ahead") Integer allowBookingFor,
             @OneOf({"days", "weeks", "months"}) String allowBookingForUnit,
             List<OpenHours> openHours,
-            @Doc("Hours of single dates") List<Availability> availabilities,
 
-            @Doc("What counts: 0 openHours, 1 availabilities, null both") @Limit(min = 0, max = 1)
+            @Doc("Hours of single dates: {date, such as 2030-01-31T00:00:00.000Z in local time, hours as in openHours}")
+            List<Map<String, Object>> availabilities,
+
+            @Doc("0 only openHours, 1 only availabilities, null both") @Limit(min = 0, max = 1)
             Integer availabilityType,
 
-            @Doc("With one team member only") Boolean enableRecurring,
+            @Doc("Takes one team member") Boolean enableRecurring,
             Recurrence recurring,
             Boolean autoConfirm,
             Boolean allowReschedule,
@@ -153,25 +156,22 @@ public sealed interface Calendars extends Operation {
             Boolean shouldAssignContactToTeamMember,
             Boolean shouldSkipAssigningContactForExisting,
             @OneOf({"count_only", "collect_detail"}) String guestType,
-
-            @Doc("Of another calendar's form, from get_calendar")
-            String formId,
-
+            @Doc("As in get_calendar") String formId,
             Boolean stickyContact,
             String consentLabel,
             @OneOf({"RedirectURL", "ThankYouMessage"}) String formSubmitType,
             String formSubmitRedirectURL,
             String formSubmitThanksMessage,
             Boolean isLivePaymentMode,
-            @Doc("Meta pixel, as in get_calendar") String pixelId,
+            @Doc("As in get_calendar") String pixelId,
             String calendarCoverImage,
             LookBusy lookBusyConfig,
             String notes)
             implements Calendars {}
 
     @Put("/calendars/{calendarId}")
-    @Tool("Change settings of a calendar; lists are REPLACED, and slotDuration and slotInterval fall back to 30 if"
-            + " left out.")
+    @Tool(
+            "Change settings of a calendar; lists are REPLACED, and slotDuration and slotInterval may reset to 30 if left out.")
     record UpdateCalendar(
             @Doc("From list_calendars") String calendarId,
             String name,
@@ -180,39 +180,38 @@ public sealed interface Calendars extends Operation {
             @OneOf({"RoundRobin_OptimizeForAvailability", "RoundRobin_OptimizeForEqualDistribution"})
             String eventType,
 
-            List<TeamMember> teamMembers,
-            @Doc("Of an event calendar") List<MeetingLocation> locationConfigurations,
+            @Doc("As in create_calendar") List<Map<String, Object>> teamMembers,
+            @Doc("As in create_calendar") List<Map<String, Object>> locationConfigurations,
             @Doc("From list_calendar_groups") String groupId,
             Boolean isActive,
-            @Doc("Must be unused in all of HighLevel") String slug,
+            String slug,
             String widgetSlug,
             @OneOf({"default", "classic"}) String widgetType,
-            @Doc("Such as {{contact.name}}") String eventTitle,
-            @Doc("Such as #039be5") String eventColor,
+            String eventTitle,
+            String eventColor,
             Integer slotDuration,
             @OneOf({"mins", "hours"}) String slotDurationUnit,
             Integer slotInterval,
             @OneOf({"mins", "hours"}) String slotIntervalUnit,
-            @Doc("Free time after an appointment") Integer slotBuffer,
-            @Doc("Free time before one") Integer preBuffer,
+            Integer slotBuffer,
+            Integer preBuffer,
             @OneOf({"mins", "hours"}) String preBufferUnit,
-
-            @Doc("Per user; seats of a class") @Wire("appoinmentPerSlot")
-            Integer appointmentPerSlot,
-
+            @Wire("appoinmentPerSlot") Integer appointmentPerSlot,
             @Wire("appoinmentPerDay") Integer appointmentPerDay,
-            @Doc("Minimum notice") Integer allowBookingAfter,
+            Integer allowBookingAfter,
             @OneOf({"hours", "days", "weeks", "months"}) String allowBookingAfterUnit,
-            @Doc("How far ahead") Integer allowBookingFor,
+            Integer allowBookingFor,
             @OneOf({"days", "weeks", "months"}) String allowBookingForUnit,
-            List<OpenHours> openHours,
-            @Doc("Hours of single dates") List<Availability.Change> availabilities,
+            @Doc("As in create_calendar") List<Map<String, Object>> openHours,
 
-            @Doc("What counts: 0 openHours, 1 availabilities, null both") @Limit(min = 0, max = 1)
+            @Doc("As in create_calendar; with id from get_calendar for one that exists")
+            List<Map<String, Object>> availabilities,
+
+            @Doc("0 only openHours, 1 only availabilities, null both") @Limit(min = 0, max = 1)
             Integer availabilityType,
 
-            @Doc("With one team member only") Boolean enableRecurring,
-            Recurrence recurring,
+            Boolean enableRecurring,
+            @Doc("As in create_calendar") Map<String, Object> recurring,
             Boolean autoConfirm,
             Boolean allowReschedule,
             Boolean allowCancellation,
@@ -222,17 +221,14 @@ public sealed interface Calendars extends Operation {
             Boolean shouldAssignContactToTeamMember,
             Boolean shouldSkipAssigningContactForExisting,
             @OneOf({"count_only", "collect_detail"}) String guestType,
-
-            @Doc("Of another calendar's form, from get_calendar")
-            String formId,
-
+            @Doc("As in get_calendar") String formId,
             Boolean stickyContact,
             String consentLabel,
             @OneOf({"RedirectURL", "ThankYouMessage"}) String formSubmitType,
             String formSubmitRedirectURL,
             String formSubmitThanksMessage,
             Boolean isLivePaymentMode,
-            @Doc("Meta pixel, as in get_calendar") String pixelId,
+            @Doc("As in get_calendar") String pixelId,
             String calendarCoverImage,
             LookBusy lookBusyConfig,
             String notes)

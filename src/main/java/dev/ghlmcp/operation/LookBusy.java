@@ -3,6 +3,4 @@ package dev.ghlmcp.operation;
 /// Hides a share of a calendar's free slots from those who book.
 record LookBusy(
         @Required Boolean enabled,
-
-        @Doc("Share of slots to hide") @Required @Wire("LookBusyPercentage")
-        Integer lookBusyPercentage) {}
+        @Required @Wire("LookBusyPercentage") Integer lookBusyPercentage) {}

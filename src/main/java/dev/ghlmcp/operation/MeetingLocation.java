@@ -15,5 +15,4 @@ record MeetingLocation(
         })
         String kind,
 
-        @Doc("Address, number or link; none for the conferences")
         String location) {}

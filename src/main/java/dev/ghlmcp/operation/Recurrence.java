@@ -4,8 +4,5 @@ package dev.ghlmcp.operation;
 record Recurrence(
         @OneOf({"DAILY", "WEEKLY", "MONTHLY"}) String freq,
         @Limit(max = 24) Integer count,
-
-        @Doc("If a recurring slot is taken") @OneOf({"skip", "continue", "book_next"})
-        String bookingOption,
-
+        @OneOf({"skip", "continue", "book_next"}) String bookingOption,
         @OneOf({"confirmed", "new"}) String bookingOverlapDefaultStatus) {}

@@ -27,9 +27,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Makes the entry that `tools/list` serves for a tool from the record that declares it.
 final class ToolSchemas {
-    private static final String LOCATION_DOC = "Sub-account, if not the configured one";
-    private static final String COMPANY_DOC = "Agency, if not the configured one";
-
     private static final Map<Form, String> FORMATS = Map.of(Form.EPOCH_MILLIS, "date-time", Form.US_DATE, "date");
 
     /// The keywords for the bounds of each type.
@@ -59,7 +56,6 @@ final class ToolSchemas {
         ObjectNode entry = Json.MAPPER.createObjectNode();
         entry.put("name", tool.name()).put("title", tool.title()).put("description", tool.text());
         entry.set("inputSchema", arguments(tool.operation()));
-        entry.putObject("outputSchema").put("type", "object");
         entry.putObject("annotations")
                 .put("readOnlyHint", tool.hints().readOnly())
                 .put("destructiveHint", tool.hints().destructive())
@@ -91,10 +87,10 @@ final class ToolSchemas {
                 .properties()
                 .forEach(property -> properties.set(property.getKey(), property.getValue()));
         if (operation.isAnnotationPresent(Location.class)) {
-            properties.putObject(Declaration.LOCATION_ID).put("type", "string").put("description", LOCATION_DOC);
+            properties.putObject(Declaration.LOCATION_ID).put("type", "string");
         }
         if (operation.isAnnotationPresent(Company.class)) {
-            properties.putObject(Declaration.COMPANY_ID).put("type", "string").put("description", COMPANY_DOC);
+            properties.putObject(Declaration.COMPANY_ID).put("type", "string");
         }
         if (generated.has("required")) {
             schema.set("required", generated.get("required"));

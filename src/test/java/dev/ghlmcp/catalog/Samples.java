@@ -1,11 +1,15 @@
 package dev.ghlmcp.catalog;
 
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /// Arguments made from a tool's own input schema.
 public final class Samples {
+    private static final Map<String, String> DATES =
+            Map.of("date", "2030-01-31", "date-time", "2030-01-31T09:00:00-05:00");
+
     private Samples() {}
 
     /// Every argument that the schema lists.
@@ -44,13 +48,16 @@ public final class Samples {
             case "integer", "number" ->
                 Json.MAPPER.getNodeFactory().numberNode(schema.path("minimum").asInt(7));
             case "boolean" -> Json.MAPPER.getNodeFactory().booleanNode(true);
-            default -> text(name, schema.path("maxLength").asInt(Integer.MAX_VALUE));
+            default ->
+                schema.has("format")
+                        ? StringNode.valueOf(DATES.get(schema.path("format").asString()))
+                        : text(name, schema.path("maxLength").asInt(Integer.MAX_VALUE));
         };
     }
 
     /// A text that shows whether it was encoded; ids are made of what ids are made of.
     private static JsonNode text(String name, int longest) {
-        String text = name.endsWith("Id") || name.equals("id") ? name + "-1" : name + " +é/?&=%";
+        String text = name.matches(".*Id|id|.*Key|keyName") ? name + "-1" : name + " +é/?&=%";
         return StringNode.valueOf(text.substring(0, Math.min(text.length(), longest)));
     }
 }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.Catalog;
+import dev.ghlmcp.catalog.Endpoint;
+import dev.ghlmcp.catalog.Generation;
 import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.catalog.Samples;
 import dev.ghlmcp.catalog.Tool;
@@ -25,6 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 class RequestTest {
     private static final Path GOLDEN = Path.of("src/test/resources/requests");
     private static final Catalog CATALOG = Catalog.load();
+    private static final Catalog V3 = Catalog.load(Generation.V3);
     private static final Ids IDS = new Ids("configured", "company");
     private static final Map<String, JsonNode> ENTRIES = ToolList.load().entries();
 
@@ -32,15 +35,12 @@ class RequestTest {
     void everyOperationMakesItsGoldenRequest() throws IOException {
         Map<String, StringBuilder> files = new TreeMap<>();
         for (Tool tool : CATALOG.tools()) {
-            if (!tool.composite()) {
-                files.computeIfAbsent(tool.toolset(), _ -> new StringBuilder())
-                        .append("# ")
-                        .append(tool.name())
-                        .append('\n')
-                        .append(print(tool, Samples.all(ENTRIES.get(tool.name()).path("inputSchema"))))
-                        .append(print(
-                                tool, Samples.required(ENTRIES.get(tool.name()).path("inputSchema"))))
-                        .append('\n');
+            String requests = print(tool);
+            append(files, tool.toolset(), tool, requests);
+            String newer = print(V3.find(tool.name()));
+            if (!newer.replaceAll("\\[v3]", "[" + tool.endpoints().getFirst().version() + "]")
+                    .equals(requests)) {
+                append(files, "v3", tool, newer);
             }
         }
         for (var file : files.entrySet()) {
@@ -119,8 +119,28 @@ class RequestTest {
         }
     }
 
-    private static String print(Tool tool, ObjectNode arguments) {
-        Request request = Request.of(tool.endpoint(), arguments, IDS);
+    private static void append(Map<String, StringBuilder> files, String file, Tool tool, String requests) {
+        if (!requests.isEmpty()) {
+            files.computeIfAbsent(file, _ -> new StringBuilder())
+                    .append("# ")
+                    .append(tool.name())
+                    .append('\n')
+                    .append(requests)
+                    .append('\n');
+        }
+    }
+
+    /// A tool whose code makes the arguments of its requests is tested where that code is.
+    private static String print(Tool tool) {
+        if (tool.composite()) {
+            return "";
+        }
+        JsonNode schema = ENTRIES.get(tool.name()).path("inputSchema");
+        return print(tool.endpoint(), Samples.all(schema)) + print(tool.endpoint(), Samples.required(schema));
+    }
+
+    private static String print(Endpoint endpoint, ObjectNode arguments) {
+        Request request = Request.of(endpoint, arguments, IDS);
         return request.method() + " " + request.target() + " [" + request.version() + "]"
                 + (request.body() == null ? "" : " " + new String(request.body(), StandardCharsets.UTF_8)) + "\n";
     }

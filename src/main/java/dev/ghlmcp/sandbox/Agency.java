@@ -75,8 +75,7 @@ record Agency(Store store) {
     }
 
     private ObjectNode get(Call call) {
-        ObjectNode location =
-                locations().require(call.hole("locationId")).deepCopy().without("dateAdded");
+        ObjectNode location = locations().require(call.hole("locationId")).deepCopy();
         location.set("business", Documents.pick(location, BUSINESS));
         location.putObject("reseller");
         return Json.MAPPER.createObjectNode().set("location", location);

@@ -14,7 +14,6 @@ import tools.jackson.databind.JsonNode;
 class SandboxInvoicesTest {
     private static final String OWNER = "?altId=LOC&altType=location";
     private static final String ORTHODONTICS = "WK59PFkl0JfI2yyVlbPe";
-    private static final String ITEM = "{'name':'Night guard','currency':'USD','amount':%s,'qty':%s%s}";
 
     private final Wire wire = Wire.start(SandboxOptions.defaults().withLimits(0, 0));
 
@@ -40,7 +39,7 @@ class SandboxInvoicesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             100   | 3 |                                                         | 'type':'percentage','value':10                              | 270    | {"subTotal":300,"discount":30,"tax":0}
             19.99 | 2 |                                                         | 'type':'fixed','value':5                                    | 34.98  | {"subTotal":39.98,"discount":5,"tax":0}
             100   | 1 | ,'taxes':[{'_id':'t','name':'ME','rate':5.5}]                       | 'type':'percentage','value':50                      | 52.75  | {"subTotal":100,"discount":50,"tax":2.75}
@@ -124,7 +123,7 @@ class SandboxInvoicesTest {
     }
 
     private static String item(String amount, String qty, String more) {
-        return ITEM.formatted(amount, qty, more);
+        return "{'name':'Night guard','currency':'USD','amount':%s,'qty':%s%s}".formatted(amount, qty, more);
     }
 
     private static String invoice(String item, String discount) {

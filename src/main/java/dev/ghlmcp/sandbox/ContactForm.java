@@ -88,6 +88,7 @@ record ContactForm(Store store) {
         String id = given.path("id").asString("");
         String key = "contact." + given.path("key").asString("").replaceFirst("^contact\\.", "");
         return store.records("customFields").stream()
+                .filter(field -> field.path("model").asString().equals("contact"))
                 .filter(field -> field.path("id").asString().equals(id)
                         || field.path("fieldKey").asString().equals(key))
                 .findFirst()

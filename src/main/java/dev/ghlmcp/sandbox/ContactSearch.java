@@ -158,6 +158,7 @@ record ContactSearch(Store store, SandboxOptions options) {
     private SearchFields fields() {
         Map<String, Set<String>> operators = new HashMap<>(FIELDS.operators());
         store.records("customFields").stream()
+                .filter(field -> field.path("model").asString().equals("contact"))
                 .map(field -> "customFields." + field.get("id").stringValue())
                 .forEach(field -> operators.put(field, SearchFields.EVERY));
         return new SearchFields(operators);

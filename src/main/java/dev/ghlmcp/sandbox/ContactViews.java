@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 record ContactViews(Store store) {
     /// By id, after an update and by the duplicate check. What a contact does not have is left out.
     static ObjectNode read(ObjectNode contact) {
-        return pick(
+        return Documents.pick(
                 lowerCase(contact.deepCopy().put("name", name(contact))),
                 "id name locationId firstName lastName email emailLowerCase timezone companyName phone dnd dndSettings"
                         + " inboundDndSettings type source assignedTo address1 city state country postalCode website"
@@ -32,7 +32,7 @@ record ContactViews(Store store) {
                     LocalDate.ofInstant(Instant.parse(contact.get("dateOfBirth").stringValue()), ZoneOffset.UTC);
             view.put("birthMonth", birthday.getMonthValue()).put("birthDay", birthday.getDayOfMonth());
         }
-        return pick(
+        return Documents.pick(
                 view,
                 "id dateAdded dateUpdated deleted tags type customFields locationId firstName firstNameLowerCase"
                         + " fullNameLowerCase lastName lastNameLowerCase email emailLowerCase bounceEmail"
@@ -44,7 +44,7 @@ record ContactViews(Store store) {
     static ObjectNode listed(ObjectNode contact) {
         ObjectNode view = contact.deepCopy().put("contactName", name(contact));
         view.putArray("attributions");
-        return pick(
+        return Documents.pick(
                 view,
                 "id locationId contactName firstName lastName companyName email phone dnd type source assignedTo city"
                         + " state postalCode address1 dateAdded dateUpdated dateOfBirth tags country website timezone"
@@ -88,15 +88,5 @@ record ContactViews(Store store) {
             }
         }
         return contact.put("fullNameLowerCase", name(contact).toLowerCase(Locale.ROOT));
-    }
-
-    private static ObjectNode pick(ObjectNode from, String names) {
-        ObjectNode view = Json.MAPPER.createObjectNode();
-        for (String name : names.split(" ", -1)) {
-            if (from.has(name)) {
-                view.set(name, from.get(name));
-            }
-        }
-        return view;
     }
 }

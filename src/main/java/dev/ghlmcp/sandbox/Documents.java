@@ -1,5 +1,6 @@
 package dev.ghlmcp.sandbox;
 
+import dev.ghlmcp.catalog.Json;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// How the search index sees the values of a document.
+/// Documents and their values, as the search index and the answers show them.
 final class Documents {
     private Documents() {}
 
@@ -29,6 +30,17 @@ final class Documents {
         return all.filter(item ->
                         !item.isMissingNode() && !item.isNull() && !text(item).isEmpty())
                 .toList();
+    }
+
+    /// The fields of these names, separated by spaces, as far as there are such.
+    static ObjectNode pick(ObjectNode from, String names) {
+        ObjectNode view = Json.MAPPER.createObjectNode();
+        for (String name : names.split(" ", -1)) {
+            if (from.has(name)) {
+                view.set(name, from.get(name));
+            }
+        }
+        return view;
     }
 
     static String text(JsonNode value) {

@@ -17,15 +17,26 @@ record Fields(Map<String, Field> byName) {
     static final Fields UNCHECKED = new Fields(null);
 
     private static final Pattern DECLARATION =
-            Pattern.compile("(\\w+):([a-z]+(?:\\[])?)(!?)(\\??)(?:(\\d+)\\.\\.(\\d+))?");
+            Pattern.compile("(\\w+):([a-z]+(?:\\[])?)(!?)(\\??)(?:(\\d+)\\.\\.(\\d+))?(?:=([\\w|]+))?");
 
     /// @param required must be there
     /// @param nullable may be null although it is required; what is not required may always be null
     /// @param min      the least number
     /// @param max      the greatest number, or the most characters
-    record Field(String name, String kind, boolean required, boolean nullable, long min, long max) {}
+    /// @param values   the texts that it may be; any if empty
+    /// @param inside   what the object or each object of the list takes; null if that is not checked
+    record Field(
+            String name,
+            String kind,
+            boolean required,
+            boolean nullable,
+            long min,
+            long max,
+            List<String> values,
+            Fields inside) {}
 
-    /// Reads declarations such as `title:string! pageLimit:integer!1..500 tags:string[] businessId:string!?`.
+    /// Reads declarations such as `title:string! pageLimit:integer!1..500 tags:string[] businessId:string!?
+    /// order:string=asc|desc`.
     static Fields of(String declarations) {
         Map<String, Field> byName = new LinkedHashMap<>();
         Matcher found = DECLARATION.matcher(declarations);
@@ -37,7 +48,9 @@ record Fields(Map<String, Field> byName) {
                     !found.group(3).isEmpty(),
                     !found.group(4).isEmpty(),
                     bounded ? Long.parseLong(found.group(5)) : Long.MIN_VALUE,
-                    bounded ? Long.parseLong(found.group(6)) : Long.MAX_VALUE);
+                    bounded ? Long.parseLong(found.group(6)) : Long.MAX_VALUE,
+                    found.group(7) == null ? List.of() : List.of(found.group(7).split("\\|", -1)),
+                    null);
             byName.put(field.name(), field);
         }
         return new Fields(byName);
@@ -47,6 +60,23 @@ record Fields(Map<String, Field> byName) {
         Map<String, Field> both = new LinkedHashMap<>(byName);
         both.putAll(of(declarations).byName);
         return new Fields(both);
+    }
+
+    /// The same, where the object or the objects under this name take these.
+    Fields inside(String name, Fields fields) {
+        Map<String, Field> all = new LinkedHashMap<>(byName);
+        all.computeIfPresent(
+                name,
+                (_, field) -> new Field(
+                        name,
+                        field.kind(),
+                        field.required(),
+                        field.nullable(),
+                        field.min(),
+                        field.max(),
+                        field.values(),
+                        fields));
+        return new Fields(all);
     }
 
     List<String> violations(ObjectNode given) {
@@ -61,9 +91,10 @@ record Fields(Map<String, Field> byName) {
             JsonNode value = given.path(field.name());
             boolean absent = value.isMissingNode() || value.isNull();
             if (absent ? field.required() && !(value.isNull() && field.nullable()) : !fits(field, value)) {
-                violations.add(field.name() + " must be " + noun(field.kind()));
+                violations.add(field.name() + " must be " + noun(field));
             } else if (!absent) {
                 bound(field, value, violations);
+                checkInside(field, value, violations);
             }
         }
         return violations;
@@ -71,7 +102,9 @@ record Fields(Map<String, Field> byName) {
 
     private static boolean fits(Field field, JsonNode value) {
         return switch (field.kind()) {
-            case "string" -> value.isString();
+            case "string" ->
+                value.isString() && (field.values().isEmpty() || field.values().contains(value.stringValue()));
+            case "number" -> value.isNumber();
             case "integer" -> value.isIntegralNumber();
             case "digits" -> value.isString() && value.stringValue().matches("\\d{1,15}");
             case "boolean" -> value.isBoolean();
@@ -85,10 +118,13 @@ record Fields(Map<String, Field> byName) {
         };
     }
 
-    private static String noun(String kind) {
-        return switch (kind) {
+    private static String noun(Field field) {
+        if (!field.values().isEmpty()) {
+            return "one of the following values: " + String.join(", ", field.values());
+        }
+        return switch (field.kind()) {
             case "integer" -> "an integer number";
-            case "digits" -> "a number conforming to the specified constraints";
+            case "number", "digits" -> "a number conforming to the specified constraints";
             case "boolean" -> "a boolean value";
             case "object" -> "an object";
             case "date" -> "a valid ISO 8601 date string";
@@ -97,6 +133,19 @@ record Fields(Map<String, Field> byName) {
             case "object[]" -> "an array of objects";
             default -> "a string";
         };
+    }
+
+    private static void checkInside(Field field, JsonNode value, List<String> violations) {
+        if (field.inside() == null) {
+            return;
+        }
+        if (value instanceof ObjectNode object) {
+            field.inside().violations(object).forEach(found -> violations.add(field.name() + "." + found));
+        }
+        for (int i = 0; value.isArray() && i < value.size(); i++) {
+            String place = field.name() + "." + i + ".";
+            field.inside().violations((ObjectNode) value.get(i)).forEach(found -> violations.add(place + found));
+        }
     }
 
     private static void bound(Field field, JsonNode value, List<String> violations) {

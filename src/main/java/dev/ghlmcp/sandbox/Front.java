@@ -1,6 +1,7 @@
 package dev.ghlmcp.sandbox;
 
 import dev.ghlmcp.catalog.Json;
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.HttpRouting;
@@ -12,17 +13,22 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Turns HTTP requests into calls of routes, and what they answer or refuse into JSON. One call runs at a time.
 final class Front {
     private static final System.Logger LOG = System.getLogger(Front.class.getName());
+
+    private static final HeaderName VERSION = HeaderNames.create("Version");
 
     private final List<Route> routes;
     private final Quota quota;
@@ -34,10 +40,19 @@ final class Front {
     }
 
     void routing(HttpRouting.Builder routing) {
-        for (Route route : routes) {
+        Map<String, List<Route>> endpoints = routes.stream()
+                .collect(Collectors.groupingBy(
+                        route -> route.method() + " " + route.path(), LinkedHashMap::new, Collectors.toList()));
+        for (List<Route> variants : endpoints.values()) {
+            Route first = variants.getFirst();
             // A trailing slash makes no difference, as with the real one.
-            String path = route.path().replaceFirst("/$", "") + "[/]";
-            routing.route(Method.create(route.method()), path, (request, response) -> {
+            String path = first.path().replaceFirst("/$", "") + "[/]";
+            routing.route(Method.create(first.method()), path, (request, response) -> {
+                boolean v3 = request.headers().first(VERSION).orElse("").equals("v3");
+                Route route = variants.stream()
+                        .filter(variant -> variant.in(v3))
+                        .findFirst()
+                        .orElse(first);
                 send(response, route.status(), route.type(), () -> answer(route, request));
             });
         }
@@ -90,7 +105,7 @@ final class Front {
         for (String parameter : request.query().rawValue().split("&", -1)) {
             int equals = parameter.indexOf('=');
             if (equals > 0) {
-                query.put(decoded(parameter.substring(0, equals)), decoded(parameter.substring(equals + 1)));
+                put(query, decoded(parameter.substring(0, equals)), decoded(parameter.substring(equals + 1)));
             }
         }
         Map<String, String> path = new HashMap<>();
@@ -123,9 +138,23 @@ final class Front {
         if (!quota.take()) {
             throw Refusal.tooManyRequests();
         }
-        boolean v3 = Gate.checkVersion(
-                request.headers().first(HeaderNames.create("Version")).orElse(null));
+        boolean v3 = Gate.checkVersion(request.headers().first(VERSION).orElse(null));
         return new Admission(token, v3);
+    }
+
+    /// A parameter that is repeated, or whose name ends in brackets, is a list.
+    private static void put(ObjectNode query, String parameter, String value) {
+        String name = parameter.replaceFirst("\\[]$", "");
+        JsonNode before = query.path(name);
+        if (before.isArray()) {
+            ((ArrayNode) before).add(value);
+        } else if (!before.isMissingNode()) {
+            query.putArray(name).add(before).add(value);
+        } else if (!name.equals(parameter)) {
+            query.putArray(name).add(value);
+        } else {
+            query.put(name, value);
+        }
     }
 
     /// As HighLevel reads it, a plus is a space, which Helidon's own parsing leaves alone.

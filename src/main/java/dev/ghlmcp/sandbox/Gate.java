@@ -29,11 +29,10 @@ final class Gate {
     }
 
     static void checkGeneration(Route route, boolean v3) {
-        if (v3 && route.generation() == Route.Generation.DATED) {
-            throw Refusal.badRequest("Endpoint " + route.path() + " not available in API version v3");
-        }
-        if (!v3 && route.generation() == Route.Generation.V3) {
-            throw Refusal.notFound("Cannot " + route.method() + " " + route.path());
+        if (!route.in(v3)) {
+            throw v3
+                    ? Refusal.badRequest("Endpoint " + route.path() + " not available in API version v3")
+                    : Refusal.notFound("Cannot " + route.method() + " " + route.path());
         }
     }
 

@@ -13,23 +13,26 @@ import tools.jackson.databind.node.ObjectNode;
 final class Records {
     private final String noun;
     private final IdShape ids;
+    private final String key;
     private final Map<String, ObjectNode> byId = new LinkedHashMap<>();
     private final Set<String> deleted = new HashSet<>();
 
     /// @param noun names one record in messages
-    Records(String noun, IdShape ids) {
+    /// @param key  the field that holds the id: `id`, or `_id` as some services write it
+    Records(String noun, IdShape ids, String key) {
         this.noun = noun;
         this.ids = ids;
+        this.key = key;
     }
 
     /// Keeps the record under its id, or gives it a new one.
     ObjectNode add(ObjectNode record) {
-        if (!record.has("id")) {
+        if (!record.has(key)) {
             ObjectNode rest = record.deepCopy();
             record.removeAll();
-            record.put("id", ids.next()).setAll(rest);
+            record.put(key, ids.next()).setAll(rest);
         }
-        byId.put(record.get("id").stringValue(), record);
+        byId.put(record.get(key).stringValue(), record);
         return record;
     }
 
@@ -53,7 +56,7 @@ final class Records {
     void delete(Predicate<ObjectNode> test) {
         for (ObjectNode record : List.copyOf(byId.values())) {
             if (test.test(record)) {
-                String id = record.get("id").stringValue();
+                String id = record.get(key).stringValue();
                 byId.remove(id);
                 deleted.add(id);
             }

@@ -84,6 +84,11 @@ record Route(
         return new Route(method, path, status, query, body, list, access, generation, type, answer);
     }
 
+    /// Whether the dated versions or `v3` have it.
+    boolean in(boolean v3) {
+        return generation == Generation.ALL || (generation == Generation.V3) == v3;
+    }
+
     private Route access(Set<Gate.Token> access) {
         return new Route(method, path, status, query, body, list, access, generation, type, answer);
     }

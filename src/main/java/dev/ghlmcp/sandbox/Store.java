@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// start.
 final class Store {
     /// Each declares collections or adds to those of the files before it.
-    private static final List<String> SEEDS = List.of("contacts");
+    private static final List<String> SEEDS = List.of("contacts", "agency");
 
     private final Map<String, Records> collections = new HashMap<>();
 
@@ -30,7 +30,8 @@ final class Store {
                         name,
                         _ -> new Records(
                                 collection.get("noun").stringValue(),
-                                IdShape.valueOf(collection.get("ids").stringValue())));
+                                IdShape.valueOf(collection.get("ids").stringValue()),
+                                collection.path("key").asString("id")));
                 collection.get("records").forEach(record -> records.add((ObjectNode) record));
             });
         } catch (IOException e) {

@@ -24,9 +24,17 @@ record Wire(Sandbox sandbox, HttpClient client) implements AutoCloseable {
     }
 
     Answer send(String method, String path, String json) {
+        return send(Sandbox.LOCATION_TOKEN, "2021-07-28", method, path, json);
+    }
+
+    Answer asAgency(String method, String path, String json) {
+        return send(Sandbox.AGENCY_TOKEN, "2021-07-28", method, path, json);
+    }
+
+    Answer send(String token, String version, String method, String path, String json) {
         return send(request(method, path, json)
-                .header("Authorization", "Bearer " + Sandbox.LOCATION_TOKEN)
-                .header("Version", "2021-07-28")
+                .header("Authorization", "Bearer " + token)
+                .header("Version", version)
                 .build());
     }
 

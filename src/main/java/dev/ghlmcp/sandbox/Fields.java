@@ -17,7 +17,7 @@ record Fields(Map<String, Field> byName) {
     static final Fields UNCHECKED = new Fields(null);
 
     private static final Pattern DECLARATION =
-            Pattern.compile("(\\w+):([a-z]+(?:\\[])?)(!?)(\\??)(?:(\\d+)\\.\\.(\\d+))?");
+            Pattern.compile("(\\w+):([A-Za-z_]+(?:\\|\\w+)*(?:\\[])?)(!?)(\\??)(?:(\\d+)\\.\\.(\\d+))?");
 
     /// @param required must be there
     /// @param nullable may be null although it is required; what is not required may always be null
@@ -25,7 +25,8 @@ record Fields(Map<String, Field> byName) {
     /// @param max      the greatest number, or the most characters
     record Field(String name, String kind, boolean required, boolean nullable, long min, long max) {}
 
-    /// Reads declarations such as `title:string! pageLimit:integer!1..500 tags:string[] businessId:string!?`.
+    /// Reads declarations such as `title:string! pageLimit:integer!1..500 tags:string[] businessId:string!?`; a kind
+    /// such as `asc|desc` is a choice of these texts.
     static Fields of(String declarations) {
         Map<String, Field> byName = new LinkedHashMap<>();
         Matcher found = DECLARATION.matcher(declarations);
@@ -73,6 +74,7 @@ record Fields(Map<String, Field> byName) {
         return switch (field.kind()) {
             case "string" -> value.isString();
             case "integer" -> value.isIntegralNumber();
+            case "number" -> value.isNumber();
             case "digits" -> value.isString() && value.stringValue().matches("\\d{1,15}");
             case "boolean" -> value.isBoolean();
             case "object" -> value.isObject();
@@ -81,21 +83,26 @@ record Fields(Map<String, Field> byName) {
             case "any[]" -> value.isArray();
             case "string[]" -> value.isArray() && value.valueStream().allMatch(JsonNode::isString);
             case "object[]" -> value.isArray() && value.valueStream().allMatch(JsonNode::isObject);
-            default -> throw new IllegalStateException("No kind of field is called " + field.kind());
+            default -> {
+                if (field.kind().indexOf('|') < 0) {
+                    throw new IllegalStateException("No kind of field is called " + field.kind());
+                }
+                yield value.isString() && List.of(field.kind().split("\\|", -1)).contains(value.stringValue());
+            }
         };
     }
 
     private static String noun(String kind) {
         return switch (kind) {
             case "integer" -> "an integer number";
-            case "digits" -> "a number conforming to the specified constraints";
+            case "digits", "number" -> "a number conforming to the specified constraints";
             case "boolean" -> "a boolean value";
             case "object" -> "an object";
             case "date" -> "a valid ISO 8601 date string";
             case "any[]" -> "an array";
             case "string[]" -> "an array of strings";
             case "object[]" -> "an array of objects";
-            default -> "a string";
+            default -> kind.indexOf('|') < 0 ? "a string" : "one of the following values: " + kind.replace("|", ", ");
         };
     }
 

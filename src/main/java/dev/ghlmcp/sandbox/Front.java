@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Turns HTTP requests into calls of routes, and what they answer or refuse into JSON. One call runs at a time.
@@ -90,12 +91,12 @@ final class Front {
         for (String parameter : request.query().rawValue().split("&", -1)) {
             int equals = parameter.indexOf('=');
             if (equals > 0) {
-                query.put(decoded(parameter.substring(0, equals)), decoded(parameter.substring(equals + 1)));
+                add(query, decoded(parameter.substring(0, equals)), decoded(parameter.substring(equals + 1)));
             }
         }
         Map<String, String> path = new HashMap<>();
         request.path().pathParameters().toMap().forEach((name, values) -> path.put(name, values.getFirst()));
-        Call call = new Call(path, query, body(request, route.list()), admission.token(), admission.v3());
+        Call call = new Call(path, query, body(request, route), admission.token(), admission.v3());
         Gate.checkLocation(call);
         List<String> violations = new ArrayList<>(route.query().violations(query));
         if (route.list()) {
@@ -128,14 +129,38 @@ final class Front {
         return new Admission(token, v3);
     }
 
+    /// A list comes as `ids=a&ids=b` or as `ids[]=a`.
+    private static void add(ObjectNode query, String name, String value) {
+        String field = name.replaceFirst("\\[]$", "");
+        if (query.path(field).isArray()) {
+            query.withArrayProperty(field).add(value);
+        } else if (query.has(field) || name.endsWith("[]")) {
+            JsonNode first = query.get(field);
+            ArrayNode values = query.putArray(field);
+            if (first != null) {
+                values.add(first);
+            }
+            values.add(value);
+        } else {
+            query.put(field, value);
+        }
+    }
+
     /// As HighLevel reads it, a plus is a space, which Helidon's own parsing leaves alone.
     private static String decoded(String part) {
         return URLDecoder.decode(part, StandardCharsets.UTF_8);
     }
 
-    private static ObjectNode body(ServerRequest request, boolean list) throws IOException {
+    private static ObjectNode body(ServerRequest request, Route route) throws IOException {
+        boolean list = route.list();
         try (InputStream content = request.content().inputStream()) {
             byte[] bytes = content.readAllBytes();
+            // Where a DELETE takes a body, it wants one, be it empty.
+            if (bytes.length == 0
+                    && route.method().equals("DELETE")
+                    && route.body().byName() != null) {
+                throw Refusal.badRequest("The body must be a JSON object");
+            }
             JsonNode body = bytes.length == 0 ? Json.MAPPER.createObjectNode() : Json.MAPPER.readTree(bytes);
             if (!list && body instanceof ObjectNode object) {
                 return object;

@@ -15,7 +15,7 @@ record Agency(Store store) {
             + " foursquare:string twitter:string yelp:string instagram:string youtube:string pinterest:string"
             + " blogRss:string googlePlacesId:string");
     private static final Fields COMMON = Fields.of("name:string phone:string companyId:string! address:string"
-                    + " city:string state:string country:string=" + String.join("|", Locale.getISOCountries())
+                    + " city:string state:string country:" + String.join("|", Locale.getISOCountries())
                     + " postalCode:string website:string timezone:string prospectInfo:object settings:object"
                     + " social:object twilio:object mailgun:object")
             .inside("prospectInfo", PROSPECT)
@@ -37,13 +37,13 @@ record Agency(Store store) {
                 Route.get("/companies/{companyId}", this::company).agency(),
                 Route.get("/locations/search", this::search)
                         .query(Fields.of(
-                                "companyId:string skip:digits limit:digits order:string=asc|desc email:string"))
+                                "companyId:string skip:digits limit:digits order:asc|desc email:string"))
                         .anyToken(),
                 Route.get("/locations/{locationId}", this::get).anyToken(),
                 Route.post("/locations/", CREATE, this::create).status(200).agency(),
                 Route.put("/locations/{locationId}", UPDATE, this::update).agency(),
                 Route.get("/locations/{locationId}/customFields", this::customFields)
-                        .query(Fields.of("model:string=contact|opportunity|all")));
+                        .query(Fields.of("model:contact|opportunity|all")));
     }
 
     private ObjectNode company(Call call) {

@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 record Blogs(Store store, InstantSource clock) {
     private static final String STATUSES = "DRAFT|PUBLISHED|SCHEDULED|ARCHIVED";
     private static final Fields POST = Fields.of("title:string! locationId:string! blogId:string! imageUrl:string!"
-            + " description:string! rawHTML:string! status:string!=" + STATUSES + " imageAltText:string!"
+            + " description:string! rawHTML:string! status:" + STATUSES + "! imageAltText:string!"
             + " categories:string[]! tags:string[] author:string! urlSlug:string! canonicalLink:string"
             + " publishedAt:date!");
     private static final String SHOWN = "categories tags archived _id title description imageUrl status imageAltText"
@@ -32,10 +32,10 @@ record Blogs(Store store, InstantSource clock) {
                 Route.get("/blogs/categories", call -> Located.page("categories", of("blogCategories").stream(), call))
                         .query(offset),
                 Route.get("/blogs/posts/all", this::posts)
-                        .query(posts.and("status:string=" + STATUSES))
+                        .query(posts.and("status:" + STATUSES))
                         .only(Route.Generation.DATED),
                 Route.get("/blogs/posts/all", this::posts)
-                        .query(posts.and("status:string=ALL|" + STATUSES))
+                        .query(posts.and("status:ALL|" + STATUSES))
                         .only(Route.Generation.V3),
                 Route.get("/blogs/posts/url-slug-exists", this::slug)
                         .query(Fields.of("locationId:string! urlSlug:string! postId:string")),

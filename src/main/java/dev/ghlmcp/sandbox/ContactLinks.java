@@ -89,6 +89,7 @@ record ContactLinks(Store store, InstantSource clock) {
         ArrayNode events = answer.putArray("events");
         store.records("appointments").stream()
                 .filter(event -> event.path("contactId").asString().equals(id))
+                .map(AppointmentViews::ofContact)
                 .forEach(events::add);
         return answer;
     }

@@ -17,13 +17,12 @@ record Fields(Map<String, Field> byName) {
     static final Fields UNCHECKED = new Fields(null);
 
     private static final Pattern DECLARATION =
-            Pattern.compile("(\\w+):([a-z]+(?:\\[])?)(!?)(\\??)(?:(\\d+)\\.\\.(\\d+))?(?:=([\\w|]+))?");
+            Pattern.compile("(\\w+):([A-Za-z_]+(?:\\|\\w*)*(?:\\[])?)(!?)(\\??)(?:(\\d+)\\.\\.(\\d+))?");
 
     /// @param required must be there
     /// @param nullable may be null although it is required; what is not required may always be null
     /// @param min      the least number
     /// @param max      the greatest number, or the most characters
-    /// @param values   the texts that it may be; any if empty
     /// @param inside   what the object or each object of the list takes; null if that is not checked
     record Field(
             String name,
@@ -32,11 +31,10 @@ record Fields(Map<String, Field> byName) {
             boolean nullable,
             long min,
             long max,
-            List<String> values,
             Fields inside) {}
 
-    /// Reads declarations such as `title:string! pageLimit:integer!1..500 tags:string[] businessId:string!?
-    /// order:string=asc|desc`.
+    /// Reads declarations such as `title:string! pageLimit:integer!1..500 tags:string[] businessId:string!?`; a kind
+    /// such as `asc|desc` or `location|` is a choice of these texts.
     static Fields of(String declarations) {
         Map<String, Field> byName = new LinkedHashMap<>();
         Matcher found = DECLARATION.matcher(declarations);
@@ -49,7 +47,6 @@ record Fields(Map<String, Field> byName) {
                     !found.group(4).isEmpty(),
                     bounded ? Long.parseLong(found.group(5)) : Long.MIN_VALUE,
                     bounded ? Long.parseLong(found.group(6)) : Long.MAX_VALUE,
-                    found.group(7) == null ? List.of() : List.of(found.group(7).split("\\|", -1)),
                     null);
             byName.put(field.name(), field);
         }
@@ -74,7 +71,6 @@ record Fields(Map<String, Field> byName) {
                         field.nullable(),
                         field.min(),
                         field.max(),
-                        field.values(),
                         fields));
         return new Fields(all);
     }
@@ -91,7 +87,7 @@ record Fields(Map<String, Field> byName) {
             JsonNode value = given.path(field.name());
             boolean absent = value.isMissingNode() || value.isNull();
             if (absent ? field.required() && !(value.isNull() && field.nullable()) : !fits(field, value)) {
-                violations.add(field.name() + " must be " + noun(field));
+                violations.add(field.name() + " must be " + noun(field.kind()));
             } else if (!absent) {
                 bound(field, value, violations);
                 checkInside(field, value, violations);
@@ -102,10 +98,9 @@ record Fields(Map<String, Field> byName) {
 
     private static boolean fits(Field field, JsonNode value) {
         return switch (field.kind()) {
-            case "string" ->
-                value.isString() && (field.values().isEmpty() || field.values().contains(value.stringValue()));
-            case "number" -> value.isNumber();
+            case "string" -> value.isString();
             case "integer" -> value.isIntegralNumber();
+            case "number" -> value.isNumber();
             case "digits" -> value.isString() && value.stringValue().matches("\\d{1,15}");
             case "boolean" -> value.isBoolean();
             case "object" -> value.isObject();
@@ -114,15 +109,17 @@ record Fields(Map<String, Field> byName) {
             case "any[]" -> value.isArray();
             case "string[]" -> value.isArray() && value.valueStream().allMatch(JsonNode::isString);
             case "object[]" -> value.isArray() && value.valueStream().allMatch(JsonNode::isObject);
-            default -> throw new IllegalStateException("No kind of field is called " + field.kind());
+            default -> {
+                if (field.kind().indexOf('|') < 0) {
+                    throw new IllegalStateException("No kind of field is called " + field.kind());
+                }
+                yield value.isString() && choices(field.kind()).contains(value.stringValue());
+            }
         };
     }
 
-    private static String noun(Field field) {
-        if (!field.values().isEmpty()) {
-            return "one of the following values: " + String.join(", ", field.values());
-        }
-        return switch (field.kind()) {
+    private static String noun(String kind) {
+        return switch (kind) {
             case "integer" -> "an integer number";
             case "number", "digits" -> "a number conforming to the specified constraints";
             case "boolean" -> "a boolean value";
@@ -131,7 +128,10 @@ record Fields(Map<String, Field> byName) {
             case "any[]" -> "an array";
             case "string[]" -> "an array of strings";
             case "object[]" -> "an array of objects";
-            default -> "a string";
+            default ->
+                kind.indexOf('|') < 0
+                        ? "a string"
+                        : "one of the following values: " + String.join(", ", choices(kind));
         };
     }
 
@@ -146,6 +146,10 @@ record Fields(Map<String, Field> byName) {
             String place = field.name() + "." + i + ".";
             field.inside().violations((ObjectNode) value.get(i)).forEach(found -> violations.add(place + found));
         }
+    }
+
+    private static List<String> choices(String kind) {
+        return List.of(kind.split("\\|", 0));
     }
 
     private static void bound(Field field, JsonNode value, List<String> violations) {

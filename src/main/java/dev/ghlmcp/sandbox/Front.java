@@ -110,7 +110,7 @@ final class Front {
         }
         Map<String, String> path = new HashMap<>();
         request.path().pathParameters().toMap().forEach((name, values) -> path.put(name, values.getFirst()));
-        Call call = new Call(path, query, body(request, route.list()), admission.token(), admission.v3());
+        Call call = new Call(path, query, body(request, route), admission.token(), admission.v3());
         Gate.checkLocation(call);
         List<String> violations = new ArrayList<>(route.query().violations(query));
         if (route.list()) {
@@ -162,9 +162,16 @@ final class Front {
         return URLDecoder.decode(part, StandardCharsets.UTF_8);
     }
 
-    private static ObjectNode body(ServerRequest request, boolean list) throws IOException {
+    private static ObjectNode body(ServerRequest request, Route route) throws IOException {
+        boolean list = route.list();
         try (InputStream content = request.content().inputStream()) {
             byte[] bytes = content.readAllBytes();
+            // A DELETE that declares an empty object wants one.
+            if (bytes.length == 0
+                    && route.method().equals("DELETE")
+                    && Fields.of("").equals(route.body())) {
+                throw Refusal.badRequest("The body must be a JSON object");
+            }
             JsonNode body = bytes.length == 0 ? Json.MAPPER.createObjectNode() : Json.MAPPER.readTree(bytes);
             if (!list && body instanceof ObjectNode object) {
                 return object;

@@ -8,12 +8,12 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The endpoints under `/invoices` that create, change and read one. The sub-account stands in `altId`.
 record Invoices(Store store, InstantSource clock) {
-    private static final Fields OWNER = Fields.of("altId:string! altType:string!=location");
+    private static final Fields OWNER = Fields.of("altId:string! altType:location|!");
     private static final Fields TAX = Fields.of(
-            "_id:string! name:string! rate:number! calculation:string=exclusive" + " description:string taxId:string");
+            "_id:string! name:string! rate:number! calculation:exclusive|" + " description:string taxId:string");
     private static final Fields ITEM = Fields.of("name:string! description:string productId:string priceId:string"
                     + " currency:string! amount:number! qty:number! taxes:object[] automaticTaxCategoryId:string"
-                    + " isSetupFeeItem:boolean type:string=one_time|recurring taxInclusive:boolean")
+                    + " isSetupFeeItem:boolean type:one_time|recurring taxInclusive:boolean")
             .inside("taxes", TAX);
     private static final Fields CONTACT = Fields.of("id:string! name:string! phoneNo:string! email:string!"
             + " additionalEmails:object[] companyName:string address:object customFields:string[]");
@@ -44,7 +44,7 @@ record Invoices(Store store, InstantSource clock) {
                         Fields.of("logoUrl:string name:string phoneNo:string address:any website:string"
                                 + " customValues:string[]"))
                 .inside("contactDetails", CONTACT)
-                .inside("discount", Fields.of("value:number type:string!=percentage|fixed validOnProductIds:string[]"));
+                .inside("discount", Fields.of("value:number type:percentage|fixed! validOnProductIds:string[]"));
     }
 
     private ObjectNode create(Call call) {

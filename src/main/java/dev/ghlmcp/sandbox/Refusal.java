@@ -41,6 +41,11 @@ final class Refusal extends RuntimeException {
         return with(500, "Internal server error", null);
     }
 
+    /// What HighLevel's services find wrong, one thing at a time.
+    static Refusal unprocessable(String message) {
+        return with(422, message, "Unprocessable Entity");
+    }
+
     /// Every violation at once, as HighLevel's validation reports them.
     static Refusal unprocessable(List<String> violations) {
         ObjectNode body = Json.MAPPER.createObjectNode();

@@ -42,6 +42,10 @@ public final class Sandbox implements AutoCloseable {
         Store store = Store.seeded();
         List<Route> routes = Stream.of(
                         new Contacts(store, options).routes(),
+                        new Appointments(store, options.clock()).routes(),
+                        new BlockedSlots(store, options.clock()).routes(),
+                        new CalendarParts(store, options.clock()).routes(),
+                        new Calendars(store).routes(),
                         new Agency(store).routes(),
                         new Associations(store).routes(),
                         new Blogs(store, options.clock()).routes(),

@@ -1,0 +1,192 @@
+package dev.ghlmcp.sandbox;
+
+import dev.ghlmcp.catalog.Json;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The endpoints that find and book time: free slots, appointments with their notes, blocked slots.
+final class Appointments {
+    private static final Fields UPDATE = Fields.of("title:string"
+            + " meetingLocationType:custom|zoom|gmeet|phone|address|ms_teams|google meetingLocationId:string"
+            + " overrideLocationConfig:boolean"
+            + " appointmentStatus:new|confirmed|cancelled|showed|noshow|invalid|active|completed"
+            + " assignedUserId:string description:string address:string ignoreDateRange:boolean toNotify:boolean"
+            + " ignoreFreeSlotValidation:boolean rrule:string calendarId:string startTime:date endTime:date");
+    private static final Fields CREATE =
+            UPDATE.and("calendarId:string! locationId:string! contactId:string! startTime:date!");
+
+    /// Wishes about the booking, which are not kept.
+    private static final List<String> SWITCHES = List.of(
+            "meetingLocationId", "overrideLocationConfig", "ignoreDateRange", "toNotify", "ignoreFreeSlotValidation");
+
+    private static final List<String> MOVES = List.of("calendarId", "startTime", "endTime", "assignedUserId", "rrule");
+
+    private final Store store;
+    private final InstantSource clock;
+    private final Availability availability;
+    private final Booking booking;
+    private final Records appointments;
+    private final Records blocks;
+
+    Appointments(Store store, InstantSource clock) {
+        this.store = store;
+        this.clock = clock;
+        this.availability = new Availability(store, clock);
+        this.booking = new Booking(store, availability);
+        this.appointments = store.records("appointments");
+        this.blocks = store.records("blockedSlots");
+    }
+
+    List<Route> routes() {
+        String one = "/calendars/events/appointments/{eventId}";
+        Fields window = Fields.of("locationId:string! userId:string calendarId:string groupId:string"
+                + " startTime:digits! endTime:digits!");
+        return List.of(
+                Route.post("/calendars/events/appointments", CREATE, this::create)
+                        .status(200),
+                Route.get(one, call -> Resource.wrap("event", shown(find(call), call))),
+                Route.put(one, UPDATE, this::update),
+                Route.delete("/calendars/events/{eventId}", Fields.of(""), this::delete)
+                        .status(201),
+                Route.get("/calendars/events", call -> events(call, appointments))
+                        .query(window),
+                Route.get("/calendars/blocked-slots", call -> events(call, blocks))
+                        .query(window),
+                Route.get("/calendars/{calendarId}/free-slots", this::freeSlots)
+                        .query(Fields.of(
+                                "startDate:digits! endDate:digits! timezone:string userId:string userIds:any")));
+    }
+
+    private ObjectNode create(Call call) {
+        ObjectNode body = call.body();
+        ObjectNode calendar = calendar(body.get("calendarId").stringValue());
+        ObjectNode contact =
+                store.records("contacts").require(body.get("contactId").stringValue());
+        ObjectNode event = Json.MAPPER
+                .createObjectNode()
+                .put("title", ContactViews.name(contact))
+                .put("appointmentStatus", calendar.path("autoConfirm").asBoolean(true) ? "confirmed" : "new")
+                .put("meetingLocationType", "custom")
+                .put("dateAdded", Moment.iso(clock.instant()))
+                .put("dateUpdated", Moment.iso(clock.instant()));
+        event.putArray("assignedResources");
+        event.putObject("createdBy").put("source", "third_party");
+        write(event, body);
+        booking.place(event, body, null);
+        return AppointmentViews.written(appointments.add(event), call.v3());
+    }
+
+    private ObjectNode update(Call call) {
+        ObjectNode body = call.body();
+        ObjectNode old = find(call);
+        ObjectNode event = old.deepCopy().put("dateUpdated", Moment.iso(clock.instant()));
+        if (body.hasNonNull("calendarId") && !body.get("calendarId").equals(old.get("calendarId"))) {
+            event.remove("assignedUserId");
+        }
+        write(event, body);
+        if (MOVES.stream().anyMatch(body::hasNonNull)) {
+            booking.place(event, body, old);
+        }
+        old.removeAll();
+        return AppointmentViews.written(old.setAll(event), call.v3());
+    }
+
+    private static void write(ObjectNode event, ObjectNode body) {
+        event.setAll(body.deepCopy().without(SWITCHES).removeNulls());
+    }
+
+    private ObjectNode find(Call call) {
+        return appointments.require(call.hole("eventId"));
+    }
+
+    private ObjectNode delete(Call call) {
+        String id = call.hole("eventId");
+        Records records = blocks.find(id) == null ? appointments : blocks;
+        records.require(id);
+        records.delete(event -> event.get("id").stringValue().equals(id));
+        store.records("appointmentNotes")
+                .delete(note -> note.get("appointmentId").stringValue().equals(id));
+        return Resource.done("succeeded");
+    }
+
+    private ObjectNode events(Call call, Records records) {
+        ObjectNode query = call.query();
+        if (!query.has("userId") && !query.has("calendarId") && !query.has("groupId")) {
+            throw Refusal.badRequest("Either of userId, calendarId or groupId is required");
+        }
+        Instant from = Instant.ofEpochMilli(Resource.number(call, "startTime", 0));
+        Instant to = Instant.ofEpochMilli(Resource.number(call, "endTime", 0));
+        return Resource.wrap(
+                "events",
+                Resource.list(records.stream()
+                        .filter(event -> Moment.of(event.get("startTime")).isBefore(to)
+                                && Moment.of(event.get("endTime")).isAfter(from))
+                        .filter(event -> asked(query.path("userId"), event.path("assignedUserId"))
+                                && asked(query.path("calendarId"), event.path("calendarId"))
+                                && asked(query.path("groupId"), group(event)))
+                        .map(event -> shown(event, call))
+                        .toList()));
+    }
+
+    private static boolean asked(JsonNode wanted, JsonNode value) {
+        return wanted.isMissingNode() || wanted.equals(value);
+    }
+
+    private ObjectNode shown(ObjectNode event, Call call) {
+        return AppointmentViews.ofCalendar(event, group(event), call.v3());
+    }
+
+    /// An appointment belongs to the group of its calendar.
+    private JsonNode group(ObjectNode event) {
+        ObjectNode calendar =
+                store.records("calendars").find(event.path("calendarId").asString());
+        return calendar == null ? Json.MAPPER.missingNode() : calendar.path("groupId");
+    }
+
+    private ObjectNode calendar(String id) {
+        return store.records("calendars").require(id);
+    }
+
+    private ObjectNode freeSlots(Call call) {
+        ObjectNode calendar = calendar(call.hole("calendarId"));
+        Instant from = Instant.ofEpochMilli(Resource.number(call, "startDate", 0));
+        Instant to = Instant.ofEpochMilli(Resource.number(call, "endDate", 0));
+        if (Duration.between(from, to).compareTo(Duration.ofDays(31)) > 0) {
+            throw Refusal.badRequest("Date range cannot be more than 31 days");
+        }
+        if (to.isBefore(from)) {
+            throw Refusal.badRequest("startDate must be before endDate");
+        }
+        ZoneId zone = zone(call.query().path("timezone").asString(Availability.ZONE.getId()));
+        JsonNode users = call.query().path("userIds");
+        List<String> asked = TextList.of(
+                        Json.MAPPER.createArrayNode().add(call.query().path("userId")),
+                        users.isArray() ? users : Json.MAPPER.createArrayNode().add(users))
+                .valueStream()
+                .map(JsonNode::asString)
+                .filter(user -> !user.isEmpty())
+                .toList();
+        ObjectNode answer = Json.MAPPER.createObjectNode();
+        availability
+                .slots(new Availability.Wish(calendar, asked, false, null), from, to)
+                .map(start -> AppointmentViews.offset(start, zone))
+                .forEach(start -> answer.withObjectProperty(start.substring(0, 10))
+                        .withArrayProperty("slots")
+                        .add(start));
+        return answer;
+    }
+
+    private static ZoneId zone(String id) {
+        try {
+            return ZoneId.of(id);
+        } catch (DateTimeException e) {
+            throw Refusal.unprocessable(List.of("timezone must be a valid IANA time-zone"));
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.ghlmcp.sandbox;
+
+import dev.ghlmcp.catalog.Json;
+import java.time.InstantSource;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The endpoints that close time: of a calendar, or of a user in all calendars.
+record BlockedSlots(Store store, InstantSource clock) {
+    private static final Fields UPDATE = Fields.of(
+            "title:string calendarId:string assignedUserId:string locationId:string! startTime:date endTime:date");
+    private static final Fields CREATE = UPDATE.and("startTime:date! endTime:date!");
+
+    List<Route> routes() {
+        return List.of(
+                Route.post("/calendars/events/block-slots", CREATE, this::create),
+                Route.put("/calendars/events/block-slots/{eventId}", UPDATE, this::update)
+                        .status(201));
+    }
+
+    private ObjectNode create(Call call) {
+        if (!call.body().hasNonNull("calendarId") && !call.body().hasNonNull("assignedUserId")) {
+            throw Refusal.unprocessable("Either calendarId or assignedUserId is required");
+        }
+        ObjectNode slot = Json.MAPPER.createObjectNode().put("title", "Blocked");
+        write(slot, call.body());
+        return view(store.records("blockedSlots").add(slot.put("dateAdded", Moment.iso(clock.instant()))));
+    }
+
+    private ObjectNode update(Call call) {
+        ObjectNode slot = store.records("blockedSlots").require(call.hole("eventId"));
+        ObjectNode changed = slot.deepCopy();
+        write(changed, call.body());
+        slot.removeAll();
+        return view(slot.setAll(changed));
+    }
+
+    private void write(ObjectNode slot, ObjectNode body) {
+        boolean calendar = body.hasNonNull("calendarId");
+        boolean user = body.hasNonNull("assignedUserId");
+        if (calendar && user) {
+            throw Refusal.unprocessable("Either calendarId or assignedUserId can be set, not both.");
+        }
+        if (user) {
+            store.records("users").require(body.get("assignedUserId").stringValue());
+            slot.remove("calendarId");
+        }
+        if (calendar) {
+            checkType(store.records("calendars").require(body.get("calendarId").stringValue()));
+            slot.remove("assignedUserId");
+        }
+        slot.setAll(body.deepCopy().removeNulls());
+        for (String time : List.of("startTime", "endTime")) {
+            slot.put(time, AppointmentViews.offset(Moment.of(slot.path(time))));
+        }
+        if (!Moment.of(slot.get("endTime")).isAfter(Moment.of(slot.get("startTime")))) {
+            throw Refusal.badRequest("endTime must be after startTime");
+        }
+        slot.put("dateUpdated", Moment.iso(clock.instant()));
+    }
+
+    private static void checkType(ObjectNode calendar) {
+        if (!calendar.path("calendarType").asString().equals("event")) {
+            throw Refusal.badRequest("The calendar is not an event calendar.");
+        }
+    }
+
+    private static ObjectNode view(ObjectNode slot) {
+        return slot.deepCopy().without(List.of("dateAdded", "dateUpdated"));
+    }
+}

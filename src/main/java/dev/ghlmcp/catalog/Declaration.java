@@ -1,5 +1,6 @@
 package dev.ghlmcp.catalog;
 
+import dev.ghlmcp.operation.AnyOf;
 import dev.ghlmcp.operation.Composite;
 import dev.ghlmcp.operation.Operation;
 import dev.ghlmcp.operation.Pages;
@@ -21,6 +22,7 @@ public record Declaration(Class<?> operation, Generation generation) {
     public static final String COMPANY_ID = "companyId";
 
     Tool tool(List<PathTemplate> paths) {
+        AnyOf anyOf = operation.getAnnotation(AnyOf.class);
         return new Tool(
                 name(),
                 title(),
@@ -30,6 +32,7 @@ public record Declaration(Class<?> operation, Generation generation) {
                 requests().stream().map(request -> request.endpoint(paths)).toList(),
                 composite() || replacement() != null,
                 Listing.of(operation.getAnnotation(Pages.class)),
+                anyOf == null ? List.of() : List.of(anyOf.value()),
                 operation.asSubclass(Operation.class));
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 /// @param endpoints its request; a composite has those it chooses among
 /// @param composite code of its own chooses or makes the request
 /// @param listing   how it lists things; null if it does not
+/// @param anyOf     arguments of which at least one is needed; empty for no such rule
 /// @param operation the record that declares it
 public record Tool(
         String name,
@@ -23,6 +24,7 @@ public record Tool(
         List<Endpoint> endpoints,
         boolean composite,
         Listing listing,
+        List<String> anyOf,
         Class<? extends Operation> operation) {
     /// The request, for a tool that has just one.
     public Endpoint endpoint() {

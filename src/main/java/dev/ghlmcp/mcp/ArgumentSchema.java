@@ -3,6 +3,7 @@ package dev.ghlmcp.mcp;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import dev.ghlmcp.catalog.Nearest;
 import java.util.List;
@@ -15,7 +16,11 @@ import tools.jackson.databind.node.ObjectNode;
 /// refuses unknown fields, and here the caller learns what was meant.
 final class ArgumentSchema {
     private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(
-            SpecificationVersion.DRAFT_2020_12, registry -> registry.schemaCacheEnabled(false));
+            SpecificationVersion.DRAFT_2020_12,
+            registry -> registry.schemaCacheEnabled(false)
+                    .schemaRegistryConfig(SchemaRegistryConfig.builder()
+                            .formatAssertionsEnabled(true)
+                            .build()));
     private static final int LONGEST_ECHO = 60;
 
     private final ObjectNode schema;
@@ -65,6 +70,12 @@ final class ArgumentSchema {
             case "enum" -> path(error) + " must be one of " + words(limit) + ", got " + echo(value);
             case "minimum" -> path(error) + " must be at least " + limit.asString() + ", got " + echo(value);
             case "maximum" -> path(error) + " must be at most " + limit.asString() + ", got " + echo(value);
+            case "format" ->
+                path(error) + " must be "
+                        + (limit.asString().equals("date")
+                                ? "a date such as 2030-01-31"
+                                : "a date-time with offset such as 2030-01-31T09:00:00-05:00")
+                        + ", got " + echo(value);
             case "maxLength" ->
                 path(error) + " must have at most " + limit.asString() + " characters, got "
                         + value.asString().length();

@@ -38,9 +38,6 @@ record Composites(HighLevel highLevel, Tool tool, ObjectNode arguments) {
         ObjectNode duplicate = Json.MAPPER.createObjectNode();
         copy("email", either, duplicate, "email");
         copy("phone", either, duplicate, "number");
-        if (either.isEmpty()) {
-            return new Failure.Unsendable("Give contactId, email or phone");
-        }
         if (arguments.has("locationId")) {
             search.set("locationId", arguments.get("locationId"));
             duplicate.set("locationId", arguments.get("locationId"));

@@ -7,6 +7,7 @@ import dev.ghlmcp.catalog.ToolList;
 import dev.ghlmcp.highlevel.HighLevel;
 import dev.ghlmcp.highlevel.Rehearsal;
 import dev.ghlmcp.highlevel.Reply;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -67,7 +68,10 @@ public final class Dispatcher implements AutoCloseable {
     private ToolResult run(Tool tool, ObjectNode arguments) {
         ArgumentSchema schema = schema(tool);
         ObjectNode repaired = schema.repair(arguments);
-        List<String> complaints = schema.complaints(repaired);
+        List<String> complaints = new ArrayList<>(schema.complaints(repaired));
+        if (!tool.anyOf().isEmpty() && tool.anyOf().stream().noneMatch(repaired::hasNonNull)) {
+            complaints.add("give at least one of " + String.join(", ", tool.anyOf()));
+        }
         if (!complaints.isEmpty()) {
             return ToolResult.failed(
                     "invalid", "Nothing was sent. " + tool.name() + ": " + String.join("; ", complaints) + ".");

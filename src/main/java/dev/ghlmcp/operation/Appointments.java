@@ -13,6 +13,7 @@ public sealed interface Appointments extends Operation {
     @Location(QUERY)
     @Pages("events")
     @Tool("List appointments between two times; one of userId, calendarId or groupId is needed.")
+    @AnyOf({"userId", "calendarId", "groupId"})
     record ListCalendarEvents(
             @Doc("From search_users") String userId,
             @Doc("From list_calendars") String calendarId,
@@ -25,6 +26,7 @@ public sealed interface Appointments extends Operation {
     @Location(QUERY)
     @Pages("events")
     @Tool("List the slots blocked for bookings between two times; one of userId, calendarId or groupId is needed.")
+    @AnyOf({"userId", "calendarId", "groupId"})
     record ListBlockedSlots(
             @Doc("From search_users") String userId,
             @Doc("From list_calendars") String calendarId,
@@ -122,6 +124,7 @@ public sealed interface Appointments extends Operation {
     @Post("/calendars/events/block-slots")
     @Location(BODY)
     @Tool("Block a time for bookings, giving either calendarId or assignedUserId.")
+    @AnyOf({"calendarId", "assignedUserId"})
     record CreateBlockSlot(
             @Doc("From list_calendars, an event calendar") String calendarId,
             @Doc("From search_users") String assignedUserId,

@@ -53,6 +53,7 @@ public sealed interface Contacts extends Operation {
     @Get("/contacts/search/duplicate")
     @Location(QUERY)
     @Tool("Check whether a contact with this email or phone exists, by the sub-account's own duplicate rule.")
+    @AnyOf({"number", "email"})
     record GetDuplicateContact(
             @Doc("Phone with country code, such as +14155550100; this or email is needed")
             String number,
@@ -171,6 +172,7 @@ public sealed interface Contacts extends Operation {
     @Location(BODY)
     @Pages(value = "contacts", total = "total")
     @Tool(value = "Find contacts by exact email or phone, or read one by id, without filters.", readOnly = true)
+    @AnyOf({"contactId", "email", "phone"})
     record FindContact(
             @Doc("From search_contacts, if known") String contactId,
             String email,

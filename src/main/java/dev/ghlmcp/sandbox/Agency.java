@@ -36,8 +36,7 @@ record Agency(Store store) {
         return List.of(
                 Route.get("/companies/{companyId}", this::company).agency(),
                 Route.get("/locations/search", this::search)
-                        .query(Fields.of(
-                                "companyId:string skip:digits limit:digits order:asc|desc email:string"))
+                        .query(Fields.of("companyId:string skip:digits limit:digits order:asc|desc email:string"))
                         .anyToken(),
                 Route.get("/locations/{locationId}", this::get).anyToken(),
                 Route.post("/locations/", CREATE, this::create).status(200).agency(),

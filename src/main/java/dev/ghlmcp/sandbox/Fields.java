@@ -24,14 +24,7 @@ record Fields(Map<String, Field> byName) {
     /// @param min      the least number
     /// @param max      the greatest number, or the most characters
     /// @param inside   what the object or each object of the list takes; null if that is not checked
-    record Field(
-            String name,
-            String kind,
-            boolean required,
-            boolean nullable,
-            long min,
-            long max,
-            Fields inside) {}
+    record Field(String name, String kind, boolean required, boolean nullable, long min, long max, Fields inside) {}
 
     /// Reads declarations such as `title:string! pageLimit:integer!1..500 tags:string[] businessId:string!?`; a kind
     /// such as `asc|desc` or `location|` is a choice of these texts.
@@ -65,13 +58,7 @@ record Fields(Map<String, Field> byName) {
         all.computeIfPresent(
                 name,
                 (_, field) -> new Field(
-                        name,
-                        field.kind(),
-                        field.required(),
-                        field.nullable(),
-                        field.min(),
-                        field.max(),
-                        fields));
+                        name, field.kind(), field.required(), field.nullable(), field.min(), field.max(), fields));
         return new Fields(all);
     }
 
@@ -129,9 +116,7 @@ record Fields(Map<String, Field> byName) {
             case "string[]" -> "an array of strings";
             case "object[]" -> "an array of objects";
             default ->
-                kind.indexOf('|') < 0
-                        ? "a string"
-                        : "one of the following values: " + String.join(", ", choices(kind));
+                kind.indexOf('|') < 0 ? "a string" : "one of the following values: " + String.join(", ", choices(kind));
         };
     }
 

@@ -17,7 +17,7 @@ record Fields(Map<String, Field> byName) {
     static final Fields UNCHECKED = new Fields(null);
 
     private static final Pattern DECLARATION =
-            Pattern.compile("(\\w+):([a-z]+(?:\\[])?)(!?)(\\??)(?:(\\d+)\\.\\.(\\d+))?");
+            Pattern.compile("(\\w+):([A-Za-z_|]+(?:\\[])?)(!?)(\\??)(?:(\\d+)\\.\\.(\\d+))?");
 
     /// @param required must be there
     /// @param nullable may be null although it is required; what is not required may always be null
@@ -25,7 +25,8 @@ record Fields(Map<String, Field> byName) {
     /// @param max      the greatest number, or the most characters
     record Field(String name, String kind, boolean required, boolean nullable, long min, long max) {}
 
-    /// Reads declarations such as `title:string! pageLimit:integer!1..500 tags:string[] businessId:string!?`.
+    /// Reads declarations such as `title:string! pageLimit:integer!1..500 tags:string[] businessId:string!?` and
+    /// `sort:asc|desc`. In a query, where all are texts, numbers are `digits` and booleans are `flag`.
     static Fields of(String declarations) {
         Map<String, Field> byName = new LinkedHashMap<>();
         Matcher found = DECLARATION.matcher(declarations);
@@ -69,9 +70,23 @@ record Fields(Map<String, Field> byName) {
         return violations;
     }
 
+    /// The violations in an object within the body.
+    ///
+    /// @param path where it is, such as `customFields.0`
+    List<String> violations(String path, ObjectNode given) {
+        return violations(given).stream()
+                .map(violation -> path + "." + violation)
+                .toList();
+    }
+
     private static boolean fits(Field field, JsonNode value) {
+        if (field.kind().contains("|")) {
+            return value.isString() && choices(field.kind()).contains(value.stringValue());
+        }
         return switch (field.kind()) {
             case "string" -> value.isString();
+            case "number" -> value.isNumber();
+            case "flag" -> value.asString("").matches("true|false");
             case "integer" -> value.isIntegralNumber();
             case "digits" -> value.isString() && value.stringValue().matches("\\d{1,15}");
             case "boolean" -> value.isBoolean();
@@ -85,11 +100,18 @@ record Fields(Map<String, Field> byName) {
         };
     }
 
+    private static List<String> choices(String kind) {
+        return List.of(kind.split("\\|", -1));
+    }
+
     private static String noun(String kind) {
+        if (kind.contains("|")) {
+            return "one of the following values: " + String.join(", ", choices(kind));
+        }
         return switch (kind) {
             case "integer" -> "an integer number";
-            case "digits" -> "a number conforming to the specified constraints";
-            case "boolean" -> "a boolean value";
+            case "digits", "number" -> "a number conforming to the specified constraints";
+            case "boolean", "flag" -> "a boolean value";
             case "object" -> "an object";
             case "date" -> "a valid ISO 8601 date string";
             case "any[]" -> "an array";

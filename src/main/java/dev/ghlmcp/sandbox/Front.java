@@ -12,6 +12,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -34,10 +35,18 @@ final class Front {
     }
 
     void routing(HttpRouting.Builder routing) {
+        Map<String, List<Route>> endpoints = new LinkedHashMap<>();
         for (Route route : routes) {
+            endpoints
+                    .computeIfAbsent(route.method() + " " + route.path(), _ -> new ArrayList<>())
+                    .add(route);
+        }
+        for (List<Route> endpoint : endpoints.values()) {
+            Route any = endpoint.getFirst();
             // A trailing slash makes no difference, as with the real one.
-            String path = route.path().replaceFirst("/$", "") + "[/]";
-            routing.route(Method.create(route.method()), path, (request, response) -> {
+            String path = any.path().replaceFirst("/$", "") + "[/]";
+            routing.route(Method.create(any.method()), path, (request, response) -> {
+                Route route = Gate.choose(endpoint, version(request));
                 send(response, route.status(), route.type(), () -> answer(route, request));
             });
         }
@@ -123,9 +132,11 @@ final class Front {
         if (!quota.take()) {
             throw Refusal.tooManyRequests();
         }
-        boolean v3 = Gate.checkVersion(
-                request.headers().first(HeaderNames.create("Version")).orElse(null));
-        return new Admission(token, v3);
+        return new Admission(token, Gate.checkVersion(version(request)));
+    }
+
+    private static String version(ServerRequest request) {
+        return request.headers().first(HeaderNames.create("Version")).orElse(null);
     }
 
     /// As HighLevel reads it, a plus is a space, which Helidon's own parsing leaves alone.

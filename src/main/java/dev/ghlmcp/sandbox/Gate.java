@@ -28,6 +28,15 @@ final class Gate {
         };
     }
 
+    /// Of the routes that share a path, the one of this version; another, if that has none.
+    static Route choose(List<Route> endpoint, String version) {
+        Route.Generation other = "v3".equals(version) ? Route.Generation.DATED : Route.Generation.V3;
+        return endpoint.stream()
+                .filter(route -> route.generation() != other)
+                .findFirst()
+                .orElse(endpoint.getFirst());
+    }
+
     static void checkGeneration(Route route, boolean v3) {
         if (v3 && route.generation() == Route.Generation.DATED) {
             throw Refusal.badRequest("Endpoint " + route.path() + " not available in API version v3");

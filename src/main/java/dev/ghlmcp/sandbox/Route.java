@@ -84,6 +84,11 @@ record Route(
         return new Route(method, path, status, query, body, list, access, generation, type, answer);
     }
 
+    /// The same with another answer.
+    Route answering(Function<Call, ? extends JsonNode> answer) {
+        return new Route(method, path, status, query, body, list, access, generation, type, answer);
+    }
+
     private Route access(Set<Gate.Token> access) {
         return new Route(method, path, status, query, body, list, access, generation, type, answer);
     }

@@ -6,8 +6,10 @@ import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /// A HighLevel in memory, over HTTP on the loopback interface, for trying, tests and demos. It answers as the real one
 /// does on the wire, quirks included. Every instance starts with the same small dental practice.
@@ -38,7 +40,7 @@ public final class Sandbox implements AutoCloseable {
             HELIDON.setLevel(Level.WARNING);
         }
         Store store = Store.seeded();
-        Front front = new Front(new Contacts(store, options).routes(), new Quota(options));
+        Front front = new Front(routes(store, options), new Quota(options));
         WebServer server = WebServer.builder()
                 .config(Config.empty())
                 .host("127.0.0.1")
@@ -58,6 +60,17 @@ public final class Sandbox implements AutoCloseable {
                 .build()
                 .start();
         return new Sandbox(server);
+    }
+
+    static List<Route> routes(Store store, SandboxOptions options) {
+        return Stream.of(
+                        new Contacts(store, options).routes(),
+                        new Opportunities(store, options).routes(),
+                        new Conversations(store, options).routes(),
+                        new Users(store, options.clock()).routes(),
+                        new Directory(store, options.clock()).routes())
+                .flatMap(List::stream)
+                .toList();
     }
 
     /// Where it listens, in place of `https://services.leadconnectorhq.com`.

@@ -3,6 +3,7 @@ package dev.ghlmcp.sandbox;
 import dev.ghlmcp.catalog.Json;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -17,6 +18,9 @@ record ConversationSearch(Store store) {
             + " sortBy:last_manual_message_date|last_message_date|score_profile|overdue_at|due_at"
             + " sortScoreProfile:string scoreProfile:string scoreProfileMin:digits scoreProfileMax:digits"
             + " startDate:digits endDate:digits");
+
+    /// The sources of messages that nobody wrote by hand.
+    private static final Set<String> AUTOMATIC = Set.of("workflow", "campaign", "bulk_actions");
 
     List<Route> routes() {
         return List.of(Route.get("/conversations/search", this::search).query(QUERY));
@@ -99,7 +103,7 @@ record ConversationSearch(Store store) {
                 .filter(message -> message.path("conversationId").equals(conversation.get("id")))
                 .sorted((one, other) -> Documents.compare(one.get("dateAdded"), other.get("dateAdded")))
                 .forEach(message -> {
-                    boolean manual = message.has("userId");
+                    boolean manual = !AUTOMATIC.contains(message.path("source").asString());
                     view.put("lastMessageBody", message.path("body").asString())
                             .put("lastMessageType", message.path("messageType").asString())
                             .put(

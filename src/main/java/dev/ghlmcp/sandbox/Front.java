@@ -35,6 +35,7 @@ final class Front {
     }
 
     void routing(HttpRouting.Builder routing) {
+        // Where the generations of the API differ, each has a route of the same path.
         Map<String, List<Route>> endpoints = new LinkedHashMap<>();
         for (Route route : routes) {
             endpoints

@@ -11,17 +11,16 @@ import tools.jackson.databind.node.ObjectNode;
 /// The endpoints under `/opportunities`, except for the search. A contact has one open opportunity in a pipeline.
 final class Opportunities {
     private static final String STATUS = "status:open|won|lost|abandoned|all";
-    private static final String COMMON =
-            "pipelineStageId:string monetaryValue:number assignedTo:string customFields:object[]";
+    private static final String COMMON = "pipelineStageId:string monetaryValue:number assignedTo:string " + STATUS;
     private static final String FORECAST = " forecastExpectedCloseDate:string forecastProbability:number";
-    private static final String CREATE =
-            COMMON + " pipelineId:string! locationId:string! name:string! contactId:string! " + STATUS + "!";
-    private static final String UPDATE = COMMON + " pipelineId:string name:string " + STATUS;
+    private static final String CREATE = COMMON + "! pipelineId:string! locationId:string! name:string!"
+            + " contactId:string! customFields:object[]";
+    private static final String UPDATE = COMMON + " pipelineId:string name:string customFields:object[]";
 
     // The document calls the fields of the followers required, but callers leave them out.
     private static final String UPSERT = COMMON + " id:string pipelineId:string! locationId:string! contactId:string"
             + " followers:string[] isRemoveAllFollowers:boolean followersActionType:add|remove name:string"
-            + " lostReasonId:string " + STATUS;
+            + " lostReasonId:string";
 
     private final Store store;
     private final OwnedRecords opportunities;
@@ -89,7 +88,6 @@ final class Opportunities {
 
     private ObjectNode upsert(Call call) {
         ObjectNode body = call.body();
-        form.check(call);
         ObjectNode opportunity = body.hasNonNull("id")
                 ? opportunities.require(call, body.get("id").asString())
                 : open(body);

@@ -14,20 +14,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// The endpoints under `/users`. A sub-account's token sees the users of that sub-account, the agency's sees all. A
 /// deleted user stays as one that only the filter by e-mail still finds.
 record Users(Store store, InstantSource clock) {
-    private static final String PROFILE = "phone:string permissions:object scopes:string[]"
-            + " scopesAssignedToOnly:string[] profilePhoto:string twilioPhone:object"
-            + " platformLanguage:en_US|es|fr_CA|fr_FR|nl|de|pt_PT|pt_BR|it|sv|da|fi|no";
-
-    /// What a new user may do unless the request says otherwise.
-    private static final String ENABLED = "campaigns contacts workflows triggers funnels opportunities dashboardStats"
-            + " bulkRequests appointments reviews onlineListings phoneCall conversations settings tags leadValue"
-            + " marketing agentReporting blogging invoice affiliateManager contentAi refunds recordPayment"
-            + " cancelSubscription payments communities exportPayments";
-
-    private static final String DISABLED = "campaignsReadOnly workflowsReadOnly websitesEnabled assignedDataOnly"
-            + " adwordsReportingEnabled membershipEnabled facebookAdsReportingEnabled attributionsReportingEnabled"
-            + " botService";
-
     List<Route> routes() {
         String user = "/users/{userId}";
         return List.of(
@@ -46,20 +32,9 @@ record Users(Store store, InstantSource clock) {
                 Route.get("/users/", this::ofLocation)
                         .only(Route.Generation.DATED)
                         .query(Fields.of("locationId:string!")),
-                Route.post(
-                                "/users/",
-                                Fields.of("companyId:string! firstName:string! lastName:string! email:string!"
-                                        + " password:string! type:string! role:string! locationIds:string[]! "
-                                        + PROFILE),
-                                this::create)
-                        .anyToken(),
+                Route.post("/users/", UserForm.CREATE, this::create).anyToken(),
                 Route.get(user, call -> shown(find(call))).anyToken(),
-                Route.put(
-                                user,
-                                Fields.of("firstName:string lastName:string email:string password:string type:string"
-                                        + " role:string companyId:string locationIds:string[] " + PROFILE),
-                                this::update)
-                        .anyToken(),
+                Route.put(user, UserForm.UPDATE, this::update).anyToken(),
                 Route.delete(user, Fields.UNCHECKED, this::delete).anyToken());
     }
 
@@ -111,20 +86,7 @@ record Users(Store store, InstantSource clock) {
     }
 
     private ObjectNode create(Call call) {
-        ObjectNode user = Json.MAPPER.createObjectNode().put("extension", "");
-        ObjectNode permissions = user.putObject("permissions");
-        for (String name : ENABLED.split(" ", -1)) {
-            permissions.put(name + "Enabled", true);
-        }
-        permissions.put("socialPlanner", true);
-        for (String name : DISABLED.split(" ", -1)) {
-            permissions.put(name, false);
-        }
-        user.putArray("scopes");
-        user.putObject("roles").put("restrictSubAccount", false);
-        user.putObject("lcPhone");
-        user.put("platformLanguage", "en_US").put("dateAdded", Moment.iso(clock.instant()));
-        return shown(store.records("users").add(write(call.body(), user)));
+        return shown(store.records("users").add(UserForm.fresh(call.body(), clock.instant())));
     }
 
     private ObjectNode update(Call call) {
@@ -133,7 +95,7 @@ record Users(Store store, InstantSource clock) {
             throw Refusal.unprocessable(List.of("companyId must be a string"));
         }
         // HighLevel no longer changes the address of a user, and says nothing.
-        return shown(write(call.body().without("email"), user));
+        return shown(UserForm.write(call.body().without("email"), user));
     }
 
     private ObjectNode delete(Call call) {
@@ -147,27 +109,6 @@ record Users(Store store, InstantSource clock) {
                                 .formatted(
                                         user.path("email").asString(),
                                         user.path("name").asString()));
-    }
-
-    private static ObjectNode write(ObjectNode body, ObjectNode user) {
-        body.forEachEntry((name, value) -> {
-            if (value.isNull()) {
-                if (!user.path(name).isObject()) {
-                    user.remove(name);
-                }
-                return;
-            }
-            switch (name) {
-                case "password" -> {}
-                case "type", "role", "locationIds" -> ((ObjectNode) user.get("roles")).set(name, value);
-                case "permissions" -> ((ObjectNode) user.get("permissions")).setAll((ObjectNode) value);
-                case "twilioPhone" -> user.set("lcPhone", value);
-                default -> user.set(name, value);
-            }
-        });
-        return user.put(
-                "name",
-                user.path("firstName").asString() + " " + user.path("lastName").asString());
     }
 
     private ObjectNode find(Call call) {

@@ -24,10 +24,29 @@ record Wire(Sandbox sandbox, HttpClient client) implements AutoCloseable {
     }
 
     Answer send(String method, String path, String json) {
-        return send(request(method, path, json)
-                .header("Authorization", "Bearer " + Sandbox.LOCATION_TOKEN)
-                .header("Version", "2021-07-28")
+        return send("2021-07-28", method, path, json);
+    }
+
+    Answer send(String version, String method, String path, String json) {
+        return send(
+                authorized(Sandbox.LOCATION_TOKEN, version, method, path, json).build());
+    }
+
+    /// With the agency's token.
+    Answer agency(String method, String path, String json) {
+        return send(authorized(Sandbox.AGENCY_TOKEN, "2021-07-28", method, path, json)
                 .build());
+    }
+
+    /// For answers that are not JSON.
+    HttpRequest.Builder authorized(String method, String path) {
+        return authorized(Sandbox.LOCATION_TOKEN, "2021-07-28", method, path, null);
+    }
+
+    private HttpRequest.Builder authorized(String token, String version, String method, String path, String json) {
+        return request(method, path, json)
+                .header("Authorization", "Bearer " + token)
+                .header("Version", version);
     }
 
     Answer get(String path) {

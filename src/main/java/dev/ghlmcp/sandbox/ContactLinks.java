@@ -31,7 +31,10 @@ record ContactLinks(Store store, InstantSource clock) {
                 Route.delete("/contacts/{contactId}/tags", tags, call -> remove(call, "tags")),
                 Route.post("/contacts/{contactId}/followers", followers, call -> add(call, "followers")),
                 Route.delete("/contacts/{contactId}/followers", followers, call -> remove(call, "followers")),
-                Route.delete("/contacts/{contactId}/campaigns/removeAll", Fields.UNCHECKED, this::leaveCampaigns),
+                Route.delete("/contacts/{contactId}/campaigns/removeAll", Fields.UNCHECKED, this::leaveCampaigns)
+                        .only(Route.Generation.DATED),
+                Route.delete("/contacts/{contactId}/campaigns/remove-all", Fields.UNCHECKED, this::leaveCampaigns)
+                        .only(Route.Generation.V3),
                 Route.post(campaign, NOTHING, call -> enrol(call, "campaigns", "campaignId")),
                 Route.delete(campaign, Fields.UNCHECKED, call -> leave(call, "campaigns", "campaignId")),
                 Route.post(workflow, eventStart, call -> enrol(call, "workflows", "workflowId"))

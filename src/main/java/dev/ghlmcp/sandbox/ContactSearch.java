@@ -40,6 +40,7 @@ record ContactSearch(Store store, SandboxOptions options) {
                 Route.get("/contacts/business/{businessId}", this::ofBusiness)
                         .query(Fields.of("locationId:string! limit:digits1..100 skip:digits query:string")),
                 Route.get("/contacts/", this::list)
+                        .only(Route.Generation.DATED)
                         .query(Fields.of("locationId:string! limit:digits1..100 startAfter:digits startAfterId:string"
                                 + " query:string")));
     }
@@ -106,29 +107,8 @@ record ContactSearch(Store store, SandboxOptions options) {
                     Json.MAPPER.createArrayNode().add(query.get("startAfter").asLong());
             skip = hits.upTo(after.add(query.get("startAfterId")), NEWEST);
         }
-        List<Hits.Hit> page = hits.page(skip, limit);
-        ObjectNode answer = listed(page).put("count", hits.total());
-        ObjectNode meta = answer.putObject("meta").put("total", hits.total());
-        int current = skip / limit + 1;
-        if (!page.isEmpty() && skip + page.size() < hits.total()) {
-            ArrayNode last = page.getLast().cursor();
-            meta.put(
-                            "nextPageUrl",
-                            "/contacts/?locationId=%s&limit=%d&startAfter=%s&startAfterId=%s"
-                                    .formatted(
-                                            Sandbox.LOCATION_ID,
-                                            limit,
-                                            last.get(0).asString(),
-                                            last.get(1).asString()))
-                    .put("startAfterId", last.get(1).asString())
-                    .put("startAfter", last.get(0).asLong())
-                    .put("currentPage", current)
-                    .put("nextPage", current + 1);
-        } else {
-            meta.putNull("nextPageUrl").put("currentPage", current).putNull("nextPage");
-        }
-        meta.set("prevPage", current == 1 ? null : Json.MAPPER.getNodeFactory().numberNode(current - 1));
-        return answer;
+        String path = "/contacts/?locationId=%s&limit=%d".formatted(Sandbox.LOCATION_ID, limit);
+        return listed(hits.page(skip, limit)).put("count", hits.total()).set("meta", hits.meta(skip, limit, path));
     }
 
     private ObjectNode listed(List<Hits.Hit> page) {

@@ -18,7 +18,7 @@ record ContactViews(Store store) {
                 "id name locationId firstName lastName email emailLowerCase timezone companyName phone dnd dndSettings"
                         + " inboundDndSettings type source assignedTo address1 city state country postalCode website"
                         + " tags dateOfBirth dateAdded dateUpdated firstNameLowerCase fullNameLowerCase"
-                        + " lastNameLowerCase lastActivity customFields businessId");
+                        + " lastNameLowerCase lastActivity customFields businessId visitorId");
     }
 
     /// Right after its creation.

@@ -19,7 +19,7 @@ final class Contacts {
         this.store = store;
         this.options = options;
         this.contacts = store.records("contacts");
-        this.form = new ContactForm(store);
+        this.form = new ContactForm(new CustomFields(store, "contact", "value"));
     }
 
     List<Route> routes() {
@@ -56,7 +56,7 @@ final class Contacts {
         routes.add(Route.get("/contacts/{contactId}", this::get));
         routes.add(Route.put("/contacts/{contactId}", ContactForm.UPDATE, this::update));
         routes.add(Route.delete("/contacts/{contactId}", Fields.UNCHECKED, this::delete));
-        return routes;
+        return routes.stream().map(ContactDialect::translated).toList();
     }
 
     private ObjectNode get(Call call) {
@@ -96,7 +96,7 @@ final class Contacts {
         String id = call.hole("contactId");
         contacts.require(id);
         contacts.delete(contact -> contact.path("id").asString().equals(id));
-        for (String collection : List.of("notes", "tasks")) {
+        for (String collection : List.of("notes", "tasks", "opportunities", "conversations", "messages", "emails")) {
             store.records(collection)
                     .delete(record -> record.path("contactId").asString().equals(id));
         }

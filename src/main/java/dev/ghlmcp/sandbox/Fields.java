@@ -27,7 +27,8 @@ record Fields(Map<String, Field> byName) {
     record Field(String name, String kind, boolean required, boolean nullable, long min, long max, Fields inside) {}
 
     /// Reads declarations such as `title:string! pageLimit:integer!1..500 tags:string[] businessId:string!?`; a kind
-    /// such as `asc|desc` or `location|` is a choice of these texts.
+    /// such as `asc|desc` or `location|` is a choice of these texts. In a query, where all are texts, numbers are
+    /// `digits` and booleans are `flag`.
     static Fields of(String declarations) {
         Map<String, Field> byName = new LinkedHashMap<>();
         Matcher found = DECLARATION.matcher(declarations);
@@ -83,9 +84,22 @@ record Fields(Map<String, Field> byName) {
         return violations;
     }
 
+    /// The violations in an object within the body.
+    ///
+    /// @param path where it is, such as `customFields.0`
+    List<String> violations(String path, ObjectNode given) {
+        return violations(given).stream()
+                .map(violation -> path + "." + violation)
+                .toList();
+    }
+
     private static boolean fits(Field field, JsonNode value) {
+        if (field.kind().contains("|")) {
+            return value.isString() && choices(field.kind()).contains(value.stringValue());
+        }
         return switch (field.kind()) {
             case "string" -> value.isString();
+            case "flag" -> value.asString("").matches("true|false");
             case "integer" -> value.isIntegralNumber();
             case "number" -> value.isNumber();
             case "digits" -> value.isString() && value.stringValue().matches("\\d{1,15}");
@@ -96,27 +110,28 @@ record Fields(Map<String, Field> byName) {
             case "any[]" -> value.isArray();
             case "string[]" -> value.isArray() && value.valueStream().allMatch(JsonNode::isString);
             case "object[]" -> value.isArray() && value.valueStream().allMatch(JsonNode::isObject);
-            default -> {
-                if (field.kind().indexOf('|') < 0) {
-                    throw new IllegalStateException("No kind of field is called " + field.kind());
-                }
-                yield value.isString() && choices(field.kind()).contains(value.stringValue());
-            }
+            default -> throw new IllegalStateException("No kind of field is called " + field.kind());
         };
     }
 
+    private static List<String> choices(String kind) {
+        return List.of(kind.split("\\|", 0));
+    }
+
     private static String noun(String kind) {
+        if (kind.contains("|")) {
+            return "one of the following values: " + String.join(", ", choices(kind));
+        }
         return switch (kind) {
             case "integer" -> "an integer number";
-            case "number", "digits" -> "a number conforming to the specified constraints";
-            case "boolean" -> "a boolean value";
+            case "digits", "number" -> "a number conforming to the specified constraints";
+            case "boolean", "flag" -> "a boolean value";
             case "object" -> "an object";
             case "date" -> "a valid ISO 8601 date string";
             case "any[]" -> "an array";
             case "string[]" -> "an array of strings";
             case "object[]" -> "an array of objects";
-            default ->
-                kind.indexOf('|') < 0 ? "a string" : "one of the following values: " + String.join(", ", choices(kind));
+            default -> "a string";
         };
     }
 
@@ -131,10 +146,6 @@ record Fields(Map<String, Field> byName) {
             String place = field.name() + "." + i + ".";
             field.inside().violations((ObjectNode) value.get(i)).forEach(found -> violations.add(place + found));
         }
-    }
-
-    private static List<String> choices(String kind) {
-        return List.of(kind.split("\\|", 0));
     }
 
     private static void bound(Field field, JsonNode value, List<String> violations) {

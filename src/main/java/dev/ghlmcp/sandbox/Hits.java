@@ -1,5 +1,6 @@
 package dev.ghlmcp.sandbox;
 
+import dev.ghlmcp.catalog.Json;
 import java.util.List;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
@@ -26,6 +27,33 @@ record Hits(List<Hit> all) {
 
     List<Hit> page(long skip, int limit) {
         return all.stream().skip(skip).limit(limit).toList();
+    }
+
+    /// What a list tells about its pages.
+    ///
+    /// @param path of the list, with what it was asked except for the page
+    ObjectNode meta(long skip, int limit, String path) {
+        List<Hit> page = page(skip, limit);
+        ObjectNode meta = Json.MAPPER.createObjectNode().put("total", total());
+        long current = skip / limit + 1;
+        if (!page.isEmpty() && skip + page.size() < total()) {
+            ArrayNode last = page.getLast().cursor();
+            meta.put(
+                            "nextPageUrl",
+                            "%s&startAfter=%s&startAfterId=%s"
+                                    .formatted(
+                                            path,
+                                            last.get(0).asString(),
+                                            last.get(1).asString()))
+                    .put("startAfterId", last.get(1).asString())
+                    .put("startAfter", last.get(0).asLong())
+                    .put("currentPage", current)
+                    .put("nextPage", current + 1);
+        } else {
+            meta.putNull("nextPageUrl").put("currentPage", current).putNull("nextPage");
+        }
+        return meta.set(
+                "prevPage", current == 1 ? null : Json.MAPPER.getNodeFactory().numberNode(current - 1));
     }
 
     int total() {

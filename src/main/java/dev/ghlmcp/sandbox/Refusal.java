@@ -60,6 +60,13 @@ final class Refusal extends RuntimeException {
         return new Refusal(400, body);
     }
 
+    /// A record that exists already, with a code that names the kind of refusal.
+    static Refusal duplicate(String message, String code, ObjectNode meta) {
+        Refusal refusal = duplicate(message, meta);
+        refusal.body.put("code", code).put("error", "Bad Request");
+        return refusal;
+    }
+
     private static Refusal with(int status, String message, String error) {
         ObjectNode body = Json.MAPPER.createObjectNode().put("message", message);
         return new Refusal(status, error == null ? body : body.put("error", error));

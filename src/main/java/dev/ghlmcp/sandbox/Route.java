@@ -89,6 +89,11 @@ record Route(
         return generation == Generation.ALL || (generation == Generation.V3) == v3;
     }
 
+    /// The same with another answer.
+    Route answering(Function<Call, ? extends JsonNode> answer) {
+        return new Route(method, path, status, query, body, list, access, generation, type, answer);
+    }
+
     private Route access(Set<Gate.Token> access) {
         return new Route(method, path, status, query, body, list, access, generation, type, answer);
     }

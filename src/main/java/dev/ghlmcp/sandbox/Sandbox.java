@@ -40,19 +40,7 @@ public final class Sandbox implements AutoCloseable {
             HELIDON.setLevel(Level.WARNING);
         }
         Store store = Store.seeded();
-        List<Route> routes = Stream.of(
-                        new Contacts(store, options).routes(),
-                        new Appointments(store, options.clock()).routes(),
-                        new BlockedSlots(store, options.clock()).routes(),
-                        new CalendarParts(store, options.clock()).routes(),
-                        new Calendars(store).routes(),
-                        new Agency(store).routes(),
-                        new Associations(store).routes(),
-                        new Blogs(store, options.clock()).routes(),
-                        new Invoices(store, options.clock()).routes())
-                .flatMap(List::stream)
-                .toList();
-        Front front = new Front(routes, new Quota(options));
+        Front front = new Front(routes(store, options), new Quota(options));
         WebServer server = WebServer.builder()
                 .config(Config.empty())
                 .host("127.0.0.1")
@@ -72,6 +60,25 @@ public final class Sandbox implements AutoCloseable {
                 .build()
                 .start();
         return new Sandbox(server);
+    }
+
+    static List<Route> routes(Store store, SandboxOptions options) {
+        return Stream.of(
+                        new Contacts(store, options).routes(),
+                        new Appointments(store, options.clock()).routes(),
+                        new BlockedSlots(store, options.clock()).routes(),
+                        new CalendarParts(store, options.clock()).routes(),
+                        new Calendars(store).routes(),
+                        new Opportunities(store, options).routes(),
+                        new Conversations(store, options).routes(),
+                        new Users(store, options.clock()).routes(),
+                        new Directory(store, options.clock()).routes(),
+                        new Agency(store).routes(),
+                        new Associations(store).routes(),
+                        new Blogs(store, options.clock()).routes(),
+                        new Invoices(store, options.clock()).routes())
+                .flatMap(List::stream)
+                .toList();
     }
 
     /// Where it listens, in place of `https://services.leadconnectorhq.com`.

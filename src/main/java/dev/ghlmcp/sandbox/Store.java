@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// start.
 final class Store {
     /// Each declares collections or adds to those of the files before it.
-    private static final List<String> SEEDS = List.of("contacts", "agency", "calendars");
+    private static final List<String> SEEDS = List.of("contacts", "agency", "calendars", "sales");
 
     private final Map<String, Records> collections = new HashMap<>();
 

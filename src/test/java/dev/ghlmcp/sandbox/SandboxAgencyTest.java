@@ -112,7 +112,7 @@ class SandboxAgencyTest {
     @Test
     void listsCustomFieldsOfContactsUnlessToldOtherwise() {
         assertEquals(4, customFields(""));
-        assertEquals(2, customFields("?model=opportunity"));
+        assertEquals(3, customFields("?model=opportunity"));
         assertEquals(6, customFields("?model=all"));
         assertEquals(422, wire.get("/locations/LOC/customFields?model=company").status());
         assertEquals(403, wire.get("/locations/another/customFields").status());

@@ -44,7 +44,7 @@ class SandboxGateTest {
             Bearer pit-sandbox-location | bogus-version | 400 | Invalid API version segment 'bogus-version' at position 0
             """, delimiter = '|', quoteCharacter = '"')
     void checksTokenAndVersion(String token, String version, int status, String message) {
-        HttpRequest.Builder request = wire.request("GET", "/contacts/?locationId=LOC", null);
+        HttpRequest.Builder request = wire.request("GET", "/contacts/MkpBfe6WKHbr4IxKAGG4", null);
         if (token != null) {
             request.header("Authorization", token);
         }

@@ -24,7 +24,11 @@ record Wire(Sandbox sandbox, HttpClient client) implements AutoCloseable {
     }
 
     Answer send(String method, String path, String json) {
-        return send(Sandbox.LOCATION_TOKEN, "2021-07-28", method, path, json);
+        return send("2021-07-28", method, path, json);
+    }
+
+    Answer send(String version, String method, String path, String json) {
+        return send(Sandbox.LOCATION_TOKEN, version, method, path, json);
     }
 
     Answer asAgency(String method, String path, String json) {
@@ -32,10 +36,18 @@ record Wire(Sandbox sandbox, HttpClient client) implements AutoCloseable {
     }
 
     Answer send(String token, String version, String method, String path, String json) {
-        return send(request(method, path, json)
+        return send(authorized(token, version, method, path, json).build());
+    }
+
+    /// For answers that are not JSON.
+    HttpRequest.Builder authorized(String method, String path) {
+        return authorized(Sandbox.LOCATION_TOKEN, "2021-07-28", method, path, null);
+    }
+
+    private HttpRequest.Builder authorized(String token, String version, String method, String path, String json) {
+        return request(method, path, json)
                 .header("Authorization", "Bearer " + token)
-                .header("Version", version)
-                .build());
+                .header("Version", version);
     }
 
     Answer get(String path) {

@@ -1,0 +1,126 @@
+package dev.ghlmcp.sandbox;
+
+import dev.ghlmcp.catalog.Json;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Finds conversations by what was last said in them.
+record ConversationSearch(Store store) {
+    private static final Fields QUERY = Fields.of("locationId:string! contactId:string assignedTo:string"
+            + " followers:string mentions:string query:string sort:asc|desc startAfterDate:digits id:string"
+            + " limit:digits1..100 lastMessageType:string lastMessageAction:automated|manual"
+            + " lastMessageDirection:inbound|outbound status:all|read|unread|starred|recents"
+            + " sortBy:last_manual_message_date|last_message_date|score_profile|overdue_at|due_at"
+            + " sortScoreProfile:string scoreProfile:string scoreProfileMin:digits scoreProfileMax:digits"
+            + " startDate:digits endDate:digits");
+
+    /// The sources of messages that nobody wrote by hand.
+    private static final Set<String> AUTOMATIC = Set.of("workflow", "campaign", "bulk_actions");
+
+    List<Route> routes() {
+        return List.of(Route.get("/conversations/search", this::search).query(QUERY));
+    }
+
+    private ObjectNode search(Call call) {
+        ObjectNode query = call.query();
+        boolean manual = query.path("sortBy").asString().equals("last_manual_message_date");
+        boolean ascending = query.path("sort").asString().equals("asc");
+        Ordering ordering = Ordering.by(manual ? "lastManualMessageDate" : "lastMessageDate", ascending);
+        Hits hits = Hits.of(
+                store.records("conversations").stream().map(this::shown).filter(shown -> wanted(shown, query)),
+                ordering);
+        long after = query.path("startAfterDate").asLong(ascending ? Long.MIN_VALUE : Long.MAX_VALUE);
+        ObjectNode answer = Json.MAPPER.createObjectNode();
+        ArrayNode conversations = answer.putArray("conversations");
+        hits.all().stream()
+                .filter(hit -> {
+                    long value = hit.cursor().path(0).asLong(0);
+                    return ascending ? value > after : value < after;
+                })
+                .limit(query.path("limit").asInt(20))
+                .forEach(hit -> {
+                    hit.document().putArray("sort").add(hit.cursor().get(0));
+                    conversations.add(hit.document());
+                });
+        return answer.put("total", hits.total());
+    }
+
+    private static boolean wanted(ObjectNode shown, ObjectNode query) {
+        for (String field :
+                List.of("id", "contactId", "lastMessageType", "lastMessageDirection", "lastMessageAction")) {
+            if (query.has(field) && !query.get(field).equals(shown.path(field))) {
+                return false;
+            }
+        }
+        boolean status = switch (query.path("status").asString()) {
+            case "read" -> shown.path("unreadCount").asInt() == 0;
+            case "unread" -> shown.path("unreadCount").asInt() > 0;
+            case "starred" -> shown.path("starred").asBoolean(false);
+            default -> true;
+        };
+        long added = shown.get("dateAdded").asLong();
+        return status
+                && added >= query.path("startDate").asLong(0)
+                && added <= query.path("endDate").asLong(Long.MAX_VALUE)
+                && oneOf(query.path("assignedTo"), shown.path("assignedTo"))
+                && oneOf(query.path("followers"), shown.path("followers"))
+                && oneOf(query.path("mentions"), shown.path("mentions"))
+                && Stream.of("fullName", "email", "phone", "lastMessageBody")
+                        .anyMatch(field -> Documents.text(shown.path(field))
+                                .contains(query.path("query").asString().toLowerCase(Locale.ROOT)));
+    }
+
+    /// Whether the user, or one of the users, is among those of a list separated by commas.
+    private static boolean oneOf(JsonNode asked, JsonNode users) {
+        if (asked.isMissingNode()) {
+            return true;
+        }
+        List<String> ids = List.of(asked.asString().split(",", -1));
+        return users.isMissingNode()
+                ? ids.contains("unassigned")
+                : Stream.concat(users.valueStream(), Stream.of(users))
+                        .anyMatch(user -> ids.contains(user.asString("")));
+    }
+
+    private ObjectNode shown(ObjectNode conversation) {
+        ObjectNode view = conversation.deepCopy();
+        ObjectNode contact =
+                store.records("contacts").require(conversation.get("contactId").asString());
+        view.put("fullName", ContactViews.name(contact)).put("contactName", ContactViews.name(contact));
+        for (String field : List.of("email", "phone", "tags", "companyName")) {
+            if (contact.has(field)) {
+                view.set(field, contact.get(field));
+            }
+        }
+        millis(view, "dateAdded", conversation);
+        millis(view, "dateUpdated", conversation);
+        store.records("messages").stream()
+                .filter(message -> message.path("conversationId").equals(conversation.get("id")))
+                .sorted((one, other) -> Documents.compare(one.get("dateAdded"), other.get("dateAdded")))
+                .forEach(message -> {
+                    boolean manual = !AUTOMATIC.contains(message.path("source").asString());
+                    view.put("lastMessageBody", message.path("body").asString())
+                            .put("lastMessageType", message.path("messageType").asString())
+                            .put(
+                                    "lastMessageDirection",
+                                    message.path("direction").asString())
+                            .put("lastMessageAction", manual ? "manual" : "automated");
+                    view.put(
+                            "lastMessageDate",
+                            Moment.of(message.get("dateAdded")).toEpochMilli());
+                    if (manual) {
+                        view.set("lastManualMessageDate", view.get("lastMessageDate"));
+                    }
+                });
+        return view;
+    }
+
+    private static void millis(ObjectNode view, String field, ObjectNode conversation) {
+        view.put(field, Moment.of(conversation.get(field)).toEpochMilli());
+    }
+}

@@ -113,7 +113,7 @@ class SandboxAgencyTest {
     void listsCustomFieldsOfContactsUnlessToldOtherwise() {
         assertEquals(4, customFields(""));
         assertEquals(3, customFields("?model=opportunity"));
-        assertEquals(6, customFields("?model=all"));
+        assertEquals(7, customFields("?model=all"));
         assertEquals(422, wire.get("/locations/LOC/customFields?model=company").status());
         assertEquals(403, wire.get("/locations/another/customFields").status());
         assertEquals(

@@ -26,7 +26,8 @@ public sealed interface Associations extends Operation {
     @Location(QUERY)
     @Tool("Read one association by its unique key.")
     record GetAssociationByKey(
-            @Doc("Such as student_teacher") String keyName) implements Associations {}
+            @Doc("key in list_associations, such as student_teacher")
+            String keyName) implements Associations {}
 
     @Get("/associations/objectKey/{objectKey}")
     @Location(value = QUERY, optional = true)
@@ -58,7 +59,7 @@ public sealed interface Associations extends Operation {
             String firstObjectKey,
 
             @Required String firstObjectLabel,
-            @Required String secondObjectKey,
+            @Doc("Such as opportunity") @Required String secondObjectKey,
             @Required String secondObjectLabel)
             implements Associations {}
 

@@ -190,6 +190,7 @@ public sealed interface Contacts extends Operation {
     @Tool(
             value = "Update the contact with this email or phone, or create it; tags REPLACES all tags of a match.",
             idempotent = true)
+    @AnyOf({"email", "phone"})
     record UpsertContact(
             String firstName,
             String lastName,

@@ -130,7 +130,7 @@ public sealed interface Opportunities extends Operation {
             @Doc("If lost; of another lost one from search_opportunities")
             String lostReasonId,
 
-            @Doc("From search_contacts") String contactId)
+            @Doc("Needed to create, from search_contacts") String contactId)
             implements Opportunities {}
 
     @Post("/opportunities/{opportunityId}/followers")

@@ -1,6 +1,9 @@
 package dev.ghlmcp.catalog;
 
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
@@ -9,6 +12,19 @@ import tools.jackson.databind.node.StringNode;
 public final class Samples {
     private static final Map<String, String> DATES =
             Map.of("date", "2030-01-31", "date-time", "2030-01-31T09:00:00-05:00");
+
+    private static final Pattern SUCH_AS = Pattern.compile("(?:[Ss]uch as |^)((?<=as )[^\\s,;]+|YYYY-MM-DD)");
+    private static final Map<String, String> KINDS = Map.of(
+            "email",
+            "ada@example.com",
+            "phone",
+            "+12075550199",
+            "url",
+            "https://example.com/a.png",
+            "country",
+            "US",
+            "endtime",
+            "2030-01-31T10:00:00-05:00");
 
     private Samples() {}
 
@@ -26,6 +42,26 @@ public final class Samples {
                 .map(JsonNode::asString)
                 .toList());
         return arguments;
+    }
+
+    /// A value that HighLevel would take: the example in the description, or something of the kind that the name says.
+    static JsonNode example(String name, JsonNode schema) {
+        Matcher such = SUCH_AS.matcher(schema.path("description").asString(""));
+        String type = schema.path("type").asString("string");
+        if (such.find()) {
+            return StringNode.valueOf(such.group(1).equals("YYYY-MM-DD") ? DATES.get("date") : such.group(1));
+        }
+        if (schema.has("format")) {
+            return StringNode.valueOf(
+                    name.startsWith("end") ? "2026-12-20T00:00:00-05:00" : "2026-11-23T00:00:00-05:00");
+        }
+        return type.equals("string")
+                ? StringNode.valueOf(KINDS.entrySet().stream()
+                        .filter(kind -> name.toLowerCase(Locale.ROOT).contains(kind.getKey()))
+                        .map(Map.Entry::getValue)
+                        .findFirst()
+                        .orElse("sample"))
+                : value(name, schema);
     }
 
     private static JsonNode value(String name, JsonNode schema) {

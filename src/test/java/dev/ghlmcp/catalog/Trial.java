@@ -1,0 +1,53 @@
+package dev.ghlmcp.catalog;
+
+import dev.ghlmcp.highlevel.Account;
+import dev.ghlmcp.highlevel.HighLevel;
+import dev.ghlmcp.highlevel.Secret;
+import dev.ghlmcp.mcp.CallLog;
+import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.mcp.Recordings;
+import dev.ghlmcp.mcp.ToolResult;
+import dev.ghlmcp.sandbox.Sandbox;
+import dev.ghlmcp.sandbox.SandboxOptions;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Every tool on a fresh sandbox, on a day when its diary is full.
+final class Trial implements AutoCloseable {
+    private static final Instant TODAY = Instant.parse("2026-11-23T13:00:00Z");
+
+    private final Sandbox sandbox;
+    private final Dispatcher dispatcher;
+
+    Trial(Catalog catalog) {
+        sandbox = Sandbox.start(SandboxOptions.defaults().withLimits(0, 0).withClock(() -> TODAY));
+        Account account = new Account(
+                sandbox.uri(),
+                new Secret(Sandbox.LOCATION_TOKEN),
+                new Secret(Sandbox.AGENCY_TOKEN),
+                Sandbox.LOCATION_ID,
+                Sandbox.COMPANY_ID,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5));
+        dispatcher = new Dispatcher(
+                catalog,
+                ToolList.load(),
+                new HighLevel(account, "ghl-mcp/test"),
+                new Recordings(Path.of(System.getProperty("java.io.tmpdir"))),
+                new CallLog(new PrintStream(OutputStream.nullOutputStream())));
+    }
+
+    ToolResult call(String tool, ObjectNode arguments) {
+        return dispatcher.call(tool, arguments);
+    }
+
+    @Override
+    public void close() {
+        dispatcher.close();
+        sandbox.close();
+    }
+}

@@ -104,7 +104,7 @@ class ContractTest {
             }
             wanted.forEach(name -> complaints.add(new Complaint(tool.name() + "." + name, "name", "only theirs")));
         }
-        assertEquals(List.of(), Deviations.without(complaints, Generation.DATED));
+        assertEquals(List.of(), Deviation.without(complaints, Deviations.of(Generation.DATED)));
     }
 
     @ParameterizedTest
@@ -131,8 +131,8 @@ class ContractTest {
                 }
             }
         }
-        assertEquals(List.of(), Deviations.without(complaints, generation));
-        assertEquals(List.of(), Deviations.idle(complaints, generation));
+        assertEquals(List.of(), Deviation.without(complaints, Deviations.of(generation)));
+        assertEquals(List.of(), Deviation.idle(complaints, Deviations.of(generation)));
     }
 
     private static Map<String, Set<String>> byCategory(Stream<List<String>> pairs) {

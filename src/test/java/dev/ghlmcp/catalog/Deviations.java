@@ -1,20 +1,10 @@
 package dev.ghlmcp.catalog;
 
-import dev.ghlmcp.catalog.Complaints.Complaint;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Where we knowingly leave HighLevel's documents, and why.
+/// Where our requests knowingly leave HighLevel's documents.
 final class Deviations {
-    /// @param place  the tool and the argument, as in a complaint; `*` stands for anything
-    /// @param aspect as in a complaint
-    private record Deviation(String place, String aspect, String reason) {
-        boolean covers(Complaint complaint) {
-            return complaint.aspect().equals(aspect)
-                    && complaint.place().matches(("\\Q" + place + "\\E").replace("*", "\\E.*\\Q"));
-        }
-    }
-
     private static final List<Deviation> KNOWN = List.of(
             new Deviation("*.limit", "type", "counts typed as text; in a query they look the same"),
             new Deviation("*.skip", "type", "counts typed as text; in a query they look the same"),
@@ -74,21 +64,9 @@ final class Deviations {
 
     private Deviations() {}
 
-    static List<Complaint> without(List<Complaint> complaints, Generation generation) {
-        return complaints.stream()
-                .filter(complaint -> known(generation).noneMatch(known -> known.covers(complaint)))
-                .toList();
-    }
-
-    /// Deviations that excuse nothing any more.
-    static List<String> idle(List<Complaint> complaints, Generation generation) {
-        return known(generation)
-                .filter(known -> complaints.stream().noneMatch(known::covers))
-                .map(Deviation::toString)
-                .toList();
-    }
-
-    private static Stream<Deviation> known(Generation generation) {
-        return generation == Generation.V3 ? Stream.concat(KNOWN.stream(), NEWER.stream()) : KNOWN.stream();
+    static List<Deviation> of(Generation generation) {
+        return generation == Generation.V3
+                ? Stream.concat(KNOWN.stream(), NEWER.stream()).toList()
+                : KNOWN;
     }
 }

@@ -26,6 +26,18 @@ record OpenApi(JsonNode document) {
         return document.path("paths").path(key).path(method.toLowerCase(Locale.ROOT));
     }
 
+    /// The schema of what an operation answers if it succeeds; a missing node if there is none.
+    JsonNode success(JsonNode operation) {
+        return operation.path("responses").properties().stream()
+                .filter(entry -> entry.getKey().startsWith("2"))
+                .map(entry -> entry.getValue()
+                        .path("content")
+                        .path("application/json")
+                        .path("schema"))
+                .findFirst()
+                .orElseGet(() -> Json.MAPPER.missingNode());
+    }
+
     private String key(String method, String path) {
         return document.path("paths").properties().stream()
                 .filter(entry -> anonymous(entry.getKey()).equals(anonymous(path))

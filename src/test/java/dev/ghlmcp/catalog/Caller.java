@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -22,6 +23,7 @@ final class Caller {
     private final Map<String, JsonNode> schemas;
     private int tries;
     private ToolResult last;
+    private ObjectNode tried;
 
     Caller(Trial trial, Catalog catalog) {
         this.trial = trial;
@@ -36,6 +38,13 @@ final class Caller {
         tries = 0;
         ToolResult result = search(tool, Json.MAPPER.createObjectNode(), answer -> answer.error() ? null : answer);
         return result == null ? last : result;
+    }
+
+    /// The first arguments whose result passes the test, or null.
+    ObjectNode arguments(String tool, Predicate<ToolResult> test) {
+        tries = 0;
+        return search(
+                tool, Json.MAPPER.createObjectNode(), answer -> !answer.error() && test.test(answer) ? tried : null);
     }
 
     /// The first arguments whose result is of use.
@@ -61,6 +70,7 @@ final class Caller {
                 return null;
             }
             ToolResult result = trial.call(tool, arguments);
+            tried = arguments;
             if (result.error()) {
                 last = result;
             }

@@ -84,7 +84,6 @@ final class Upstream implements AutoCloseable {
     private Http1ClientResponse exchange(ClientConnection connection, Request request, Secret token) {
         Http1ClientRequest call = http.method(Method.create(request.method()))
                 .connection(connection)
-                .skipUriEncoding(true)
                 .uri(URI.create(base + request.target()))
                 .header(HeaderNames.AUTHORIZATION, "Bearer " + token.value())
                 .header(VERSION, request.version())

@@ -77,17 +77,19 @@ record Composites(HighLevel highLevel, Tool tool, ObjectNode arguments) {
         if (startAfter != null && startAfterId != null) {
             search.putArray("searchAfter").add(startAfter).add(startAfterId);
         }
-        return answer(highLevel.call(tool.endpoints().getFirst(), search), Composites::likeList);
+        return answer(
+                highLevel.call(tool.endpoints().getFirst(), search),
+                body -> likeList(body, search.path("pageLimit").asInt()));
     }
 
     /// The end of the page, where the endpoint that is gone told it.
-    private static JsonNode likeList(JsonNode body) {
+    private static JsonNode likeList(JsonNode body, int limit) {
         JsonNode contacts = body.path("contacts");
         JsonNode cursor = contacts.path(contacts.size() - 1).path("searchAfter");
         ObjectNode list = body.asObject();
         ObjectNode meta = list.putObject("meta");
         meta.set("total", body.path("total"));
-        if (cursor.size() == 2) {
+        if (contacts.size() >= limit && cursor.size() == 2) {
             meta.set("startAfter", cursor.get(0)).set("startAfterId", cursor.get(1));
             meta.put("nextPage", 2);
         }

@@ -96,7 +96,9 @@ record Results(MediaResults media) {
         return ToolResult.failed(
                 Integer.toString(problem.status()),
                 "HighLevel answered " + problem.status()
-                        + (problem.messages().isEmpty() ? "" : ": " + problem.text())
+                        + (problem.messages().isEmpty()
+                                ? ""
+                                : ": " + problem.text().replaceFirst("\\.+$", ""))
                         + (problem.details().isEmpty() ? "" : details)
                         + ". " + next
                         + (problem.traceId() == null ? "" : " traceId: " + problem.traceId()));

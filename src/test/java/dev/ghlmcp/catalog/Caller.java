@@ -41,10 +41,11 @@ final class Caller {
     }
 
     /// The first arguments whose result passes the test, or null.
-    ObjectNode arguments(String tool, Predicate<ToolResult> test) {
+    ///
+    /// @param known arguments that no tool tells
+    ObjectNode arguments(String tool, ObjectNode known, Predicate<ToolResult> test) {
         tries = 0;
-        return search(
-                tool, Json.MAPPER.createObjectNode(), answer -> !answer.error() && test.test(answer) ? tried : null);
+        return search(tool, known, answer -> !answer.error() && test.test(answer) ? tried : null);
     }
 
     /// The first arguments whose result is of use.

@@ -108,7 +108,7 @@ class DispatcherTest {
     @CsvSource(delimiter = '|', textBlock = """
                     400 | HighLevel answered 400: No. Correct the arguments that the message names, then call again. traceId: t-9
                     401 | HighLevel answered 401: No. Check that GHL_TOKEN is a current token of this sub-account and that its private integration has the contacts scopes; scopes can be added without a new token. traceId: t-9
-                    403 | HighLevel answered 403: No. Use the location id that the token belongs to, or a token of that sub-account. traceId: t-9
+                    403 | HighLevel answered 403: No. Use the location id that the token in GHL_TOKEN belongs to, or a token of that sub-account. traceId: t-9
                     404 | HighLevel answered 404: No. Check the ids; search or list to find the right one. traceId: t-9
                     422 | HighLevel answered 422: No. Correct the arguments that the message names, then call again. traceId: t-9
                     429 | HighLevel answered 429: No. Wait 10 s, then call again. traceId: t-9
@@ -150,7 +150,7 @@ class DispatcherTest {
     void findsAContactByIdOrByEmailAndPhone() {
         answer(200, "{\"contact\":{\"id\":\"a\"}}");
         assertEquals(
-                "{\"contacts\":[{\"id\":\"a\"}],\"total\":1}",
+                "{\"contacts\":[{\"id\":\"a\"}],\"total\":1,\"paging\":{\"count\":1,\"total\":1}}",
                 dispatcher.call("find_contact", json("{'contactId':'a'}")).text());
         UPSTREAM.verify(getRequestedFor(urlEqualTo("/contacts/a")));
         answer(200, "{\"contacts\":[],\"total\":0}");

@@ -1,0 +1,91 @@
+package dev.ghlmcp.mcp;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.MappingBuilder;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import dev.ghlmcp.catalog.Catalog;
+import dev.ghlmcp.catalog.Generation;
+import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.highlevel.Account;
+import dev.ghlmcp.highlevel.HighLevel;
+import dev.ghlmcp.highlevel.Secret;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A dispatcher whose upstream answers by script.
+final class Scripted implements AutoCloseable {
+    final WireMockServer upstream =
+            new WireMockServer(WireMockConfiguration.wireMockConfig().dynamicPort());
+    private final Dispatcher dispatcher;
+
+    /// @param token       of the sub-account; null for none
+    /// @param agencyToken null for none
+    Scripted(Generation generation, String token, String agencyToken, Path recordings) {
+        upstream.start();
+        Account account = new Account(
+                URI.create(upstream.baseUrl()),
+                Secret.of(token),
+                Secret.of(agencyToken),
+                "loc1",
+                "comp1",
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(5));
+        dispatcher = new Dispatcher(
+                Catalog.load(generation),
+                ToolList.load(),
+                new HighLevel(account, "ghl-mcp/test"),
+                new Recordings(recordings),
+                new CallLog(new PrintStream(OutputStream.nullOutputStream())));
+    }
+
+    static Scripted both(Generation generation) {
+        return new Scripted(generation, "pit-location", "pit-agency", Path.of("unused"));
+    }
+
+    void answer(MappingBuilder request, String json) {
+        answer(request, WireMock.okJson(json));
+    }
+
+    void answer(MappingBuilder request, ResponseDefinitionBuilder response) {
+        upstream.stubFor(request.willReturn(response));
+    }
+
+    /// @param arguments JSON with single quotes
+    ToolResult call(String tool, String arguments) {
+        return dispatcher.call(tool, (ObjectNode) Json.MAPPER.readTree(arguments.replace('\'', '"')));
+    }
+
+    /// What was sent, as `METHOD url`, in order.
+    List<String> sent() {
+        return upstream.getAllServeEvents().reversed().stream()
+                .map(event -> event.getRequest().getMethod() + " "
+                        + event.getRequest().getUrl())
+                .toList();
+    }
+
+    /// The body of the last request.
+    JsonNode body() {
+        return Json.MAPPER.readTree(
+                upstream.getAllServeEvents().getFirst().getRequest().getBodyAsString());
+    }
+
+    /// The token of the last request.
+    String token() {
+        return upstream.getAllServeEvents().getFirst().getRequest().getHeader("Authorization");
+    }
+
+    @Override
+    public void close() {
+        dispatcher.close();
+        upstream.stop();
+    }
+}

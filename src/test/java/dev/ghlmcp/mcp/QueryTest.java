@@ -27,7 +27,7 @@ class QueryTest {
             scripted.answer(any(anyUrl()), "{}");
             scripted.call("list_record_relations", "{'recordId':'r1','associationIds':['a','b']}");
             assertEquals(
-                    "GET /associations/relations/r1?associationIds=a&associationIds=b&limit=100&locationId=loc1&skip=0",
+                    "GET /associations/relations/r1?associationIds=a&associationIds=b&limit=20&locationId=loc1&skip=0",
                     sorted(scripted.sent().getLast()));
         }
     }

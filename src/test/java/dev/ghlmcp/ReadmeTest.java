@@ -7,10 +7,13 @@ import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.Hints;
 import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.operation.TokenClass;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -21,17 +24,22 @@ class ReadmeTest {
 
     @Test
     void listsTheTools() throws IOException {
-        StringBuilder table = new StringBuilder("| tool | what it does | |\n|---|---|---|\n");
+        Map<String, StringBuilder> toolsets = new LinkedHashMap<>();
         for (Tool tool : Catalog.load().tools()) {
-            table.append("| `")
+            toolsets.computeIfAbsent(
+                            tool.toolset(),
+                            name -> new StringBuilder("\n### ")
+                                    .append(name)
+                                    .append("\n\n| tool | what it does | |\n|---|---|---|\n"))
+                    .append("| `")
                     .append(tool.name())
                     .append("` | ")
                     .append(tool.text())
                     .append(" | ")
-                    .append(kind(tool.hints()))
+                    .append(kind(tool))
                     .append(" |\n");
         }
-        assertPart("tools", table.toString());
+        assertPart("tools", String.join("", toolsets.values()));
     }
 
     @Test
@@ -49,8 +57,11 @@ class ReadmeTest {
                 List.copyOf(server.path("env").propertyNames()));
     }
 
-    private static String kind(Hints hints) {
-        return hints.readOnly() ? "reads" : hints.destructive() ? "destructive" : "writes";
+    private static String kind(Tool tool) {
+        Hints hints = tool.hints();
+        boolean agency = tool.endpoints().getFirst().tokens().equals(List.of(TokenClass.AGENCY));
+        return (hints.readOnly() ? "reads" : hints.destructive() ? "destructive" : "writes")
+                + (agency ? ", agency token" : "");
     }
 
     private static void assertPart(String name, String expected) throws IOException {

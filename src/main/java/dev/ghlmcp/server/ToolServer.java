@@ -30,11 +30,12 @@ import java.util.function.Supplier;
 final class ToolServer {
     private static final String INSTRUCTIONS = """
             Tools for one GoHighLevel (HighLevel) account. Ids come from other tools: an argument's description names \
-            the one to ask. Results are HighLevel's own JSON. After a write, read by id: searches lag some seconds \
-            behind. locationId may be left out; the configured sub-account is used.""";
+            the one to ask. Results are HighLevel's own JSON; a list's paging.next holds the arguments for its next \
+            page. After a write, read by id: searches lag some seconds behind. locationId and companyId may be left \
+            out; the configured ones are used.""";
 
-    /// Any result is an object; more is not promised, because HighLevel's documents are not reliable there. With no
-    /// output schema at all the SDK would log each result, customers included.
+    /// For the SDK only, which without an output schema would log each result, customers included. Clients are served
+    /// none: that any result is an object is no news, and HighLevel's documents are not reliable enough for more.
     private static final Map<String, Object> ANY_OBJECT = Map.of("type", "object");
 
     private final Supplier<Dispatcher> dispatcher;

@@ -2,6 +2,7 @@ package dev.ghlmcp.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,10 +14,13 @@ import io.modelcontextprotocol.client.transport.ServerParameters;
 import io.modelcontextprotocol.client.transport.StdioClientTransport;
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.spec.McpError;
+import io.modelcontextprotocol.spec.McpSchema.AudioContent;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +29,9 @@ import org.junit.jupiter.api.Test;
 
 /// The Java SDK's own client against the built program on the sandbox.
 class SdkClientIT {
+    /// The call in the sandbox that was recorded.
+    private static final String RECORDED = "B2uKRxUDSBv7croHqdXb";
+
     private McpSyncClient client;
 
     @BeforeEach
@@ -52,6 +59,20 @@ class SdkClientIT {
             assertEquals("object", tool.inputSchema().get("type"), tool.name());
             assertEquals(true, tool.annotations().openWorldHint(), tool.name());
         }
+    }
+
+    @Test
+    void hearsARecordingAndReadsItsTranscription() {
+        Map<String, Object> call = Map.of("messageId", RECORDED);
+        CallToolResult recording = call("get_message_recording", call);
+        assertFalse(recording.isError(), text(recording));
+        var audio = assertInstanceOf(AudioContent.class, recording.content().getFirst());
+        assertEquals("audio/x-wav", audio.mimeType());
+        assertTrue(
+                new String(Base64.getDecoder().decode(audio.data()), StandardCharsets.ISO_8859_1).startsWith("RIFF"));
+        CallToolResult transcription = call("download_message_transcription", call);
+        assertFalse(transcription.isError(), text(transcription));
+        assertFalse(text(transcription).startsWith("{"), text(transcription));
     }
 
     @Test

@@ -43,7 +43,10 @@ final class OneConnectionServer implements AutoCloseable {
                 BufferedReader in = new BufferedReader(
                         new InputStreamReader(connection.getInputStream(), StandardCharsets.US_ASCII));
                 for (int i = 0; i < answersEach; i++) {
-                    while (!in.readLine().isEmpty()) {}
+                    String line = in.readLine();
+                    while (line != null && !line.isEmpty()) {
+                        line = in.readLine();
+                    }
                     connection.getOutputStream().write(ANSWER);
                 }
             } catch (IOException _) {

@@ -137,9 +137,9 @@ class SandboxCalendarsTest {
         assertFalse(wire.get(rooms + id).body().get("isActive").asBoolean());
         assertEquals(400, wire.get("/calendars/resources/equipments" + id).status());
         assertEquals(
-                2, wire.get(rooms + "?locationId=LOC&limit=10&skip=0").body().size());
+                3, wire.get(rooms + "?locationId=LOC&limit=10&skip=0").body().size());
         assertEquals(
-                1, wire.get(rooms + "?locationId=LOC&limit=10&skip=1").body().size());
+                2, wire.get(rooms + "?locationId=LOC&limit=10&skip=1").body().size());
         assertEquals(422, wire.get(rooms + "?locationId=LOC").status());
         assertTrue(wire.send("DELETE", rooms + id, null).body().get("success").asBoolean());
     }

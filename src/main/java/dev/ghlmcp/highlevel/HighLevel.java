@@ -25,6 +25,8 @@ public final class HighLevel implements AutoCloseable {
     /// Connections at once. A script may pipe in thousands of calls; HighLevel allows 100 requests in 10 s anyway.
     private static final int MOST_CONNECTIONS = 100;
 
+    private static final byte[] EMPTY = {'{', '}'};
+
     private final Account account;
     private final Ids ids;
     private final Upstream upstream;
@@ -97,17 +99,17 @@ public final class HighLevel implements AutoCloseable {
                             .orElse(""),
                     response.body());
         }
-        JsonNode body = parse(response.body());
         if (!success) {
-            return failure(status, response.headers(), body, token);
+            return failure(status, response.headers(), parse(response.body()), token);
         }
-        return body.isMissingNode() ? new Failure.Unreadable(status, "is not JSON") : new Reply.Answer(status, body);
+        try {
+            return new Reply.Answer(status, response.body().length == 0 ? EMPTY : Json.compact(response.body()));
+        } catch (JacksonException _) {
+            return new Failure.Unreadable(status, "is not JSON");
+        }
     }
 
     private static JsonNode parse(byte[] body) {
-        if (body.length == 0) {
-            return Json.MAPPER.createObjectNode();
-        }
         try {
             return Json.MAPPER.readTree(body);
         } catch (JacksonException _) {

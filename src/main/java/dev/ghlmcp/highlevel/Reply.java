@@ -1,5 +1,6 @@
 package dev.ghlmcp.highlevel;
 
+import dev.ghlmcp.catalog.Json;
 import tools.jackson.databind.JsonNode;
 
 /// How a call to HighLevel ended.
@@ -7,8 +8,13 @@ public sealed interface Reply permits Reply.Answer, Reply.Media, Failure {
     /// HighLevel did what was asked.
     ///
     /// @param status the HTTP status, 200 to 299
-    /// @param body   what it answered, unchanged; an empty object if it answered nothing
-    record Answer(int status, JsonNode body) implements Reply {}
+    /// @param json   what it answered, compact and otherwise unchanged; an empty object if it answered nothing
+    record Answer(int status, byte[] json) implements Reply {
+        /// The answer as a tree, for whoever looks into it.
+        public JsonNode body() {
+            return Json.MAPPER.readTree(json);
+        }
+    }
 
     /// HighLevel did what was asked, and its answer is no JSON.
     ///

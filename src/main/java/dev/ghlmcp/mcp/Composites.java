@@ -43,8 +43,8 @@ record Composites(HighLevel highLevel, Tool tool, ObjectNode arguments) {
             duplicate.set("locationId", arguments.get("locationId"));
         }
         Reply reply = highLevel.call(tool.endpoints().get(1), search);
-        return reply instanceof Reply.Answer(int _, JsonNode body)
-                        && body.path("contacts").isEmpty()
+        return reply instanceof Reply.Answer answer
+                        && answer.body().path("contacts").isEmpty()
                 ? found(highLevel.call(tool.endpoints().get(2), duplicate))
                 : reply;
     }
@@ -108,8 +108,8 @@ record Composites(HighLevel highLevel, Tool tool, ObjectNode arguments) {
     }
 
     private static Reply answer(Reply reply, Function<JsonNode, JsonNode> shape) {
-        return reply instanceof Reply.Answer(int status, JsonNode body)
-                ? new Reply.Answer(status, shape.apply(body))
+        return reply instanceof Reply.Answer answer
+                ? new Reply.Answer(answer.status(), Json.MAPPER.writeValueAsBytes(shape.apply(answer.body())))
                 : reply;
     }
 }

@@ -41,6 +41,6 @@ record MediaResults(Recordings recordings) {
             }
         }
         byte[] json = Json.MAPPER.writeValueAsBytes(facts);
-        return new ToolResult(new String(json, StandardCharsets.UTF_8), json, attachment, false, outcome);
+        return new ToolResult(null, json, attachment, false, outcome);
     }
 }

@@ -17,13 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
 record Results(MediaResults media) {
     ToolResult of(Tool tool, ObjectNode arguments, Reply reply) {
         return switch (reply) {
-            case Reply.Answer(int status, JsonNode body) -> {
-                ObjectNode shaped = shape(body);
-                yield ToolResult.answer(
-                        Integer.toString(status),
-                        Json.MAPPER.writeValueAsBytes(
-                                tool.listing() == null ? shaped : new Paged(tool, arguments, shaped).described()));
-            }
+            case Reply.Answer answer ->
+                ToolResult.answer(Integer.toString(answer.status()), shape(tool, arguments, answer));
             case Reply.Media answered -> media.of(arguments, answered);
             case Failure.Unsendable(String reason) -> ToolResult.failed("invalid", reason + ".");
             case Failure.NoToken(List<TokenClass> wanted) -> ToolResult.failed("no_token", noToken(wanted));
@@ -60,8 +55,17 @@ record Results(MediaResults media) {
         };
     }
 
+    private static byte[] shape(Tool tool, ObjectNode arguments, Reply.Answer answer) {
+        if (tool.listing() == null && answer.json()[0] == '{') {
+            return answer.json();
+        }
+        ObjectNode object = object(answer.body());
+        return Json.MAPPER.writeValueAsBytes(
+                tool.listing() == null ? object : new Paged(tool, arguments, object).described());
+    }
+
     /// MCP wants an object as structured content.
-    private static ObjectNode shape(JsonNode body) {
+    private static ObjectNode object(JsonNode body) {
         return body instanceof ObjectNode object
                 ? object
                 : Json.MAPPER.createObjectNode().set(body.isArray() ? "items" : "value", body);

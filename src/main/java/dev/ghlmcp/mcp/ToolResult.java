@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 
 /// What a tool call gives back, before a transport wraps it.
 ///
-/// @param text       compact JSON, plain text, or the sentence of an error
+/// @param text       plain text or the sentence of an error; null if it is the JSON
 /// @param json       a JSON object in UTF-8, to be sent as `structuredContent`; null for an error
 /// @param attachment what no text can hold, or null
 /// @param error      the call failed; the text says why and what to do
@@ -26,15 +26,21 @@ public record ToolResult(String text, byte[] json, Attachment attachment, boolea
     }
 
     static ToolResult answer(String outcome, byte[] json) {
-        return new ToolResult(new String(json, StandardCharsets.UTF_8), json, null, false, outcome);
+        return new ToolResult(null, json, null, false, outcome);
     }
 
     static ToolResult failed(String outcome, String sentence) {
         return new ToolResult(sentence, null, null, true, outcome);
     }
 
-    /// Whether the text is the JSON, as it is for almost every tool.
+    /// What a person or an assistant reads.
+    @Override
+    public String text() {
+        return text == null ? new String(json, StandardCharsets.UTF_8) : text;
+    }
+
+    /// Whether there is nothing but the JSON, as with almost every tool.
     public boolean plain() {
-        return json != null && text.startsWith("{") && attachment == null;
+        return text == null && attachment == null;
     }
 }

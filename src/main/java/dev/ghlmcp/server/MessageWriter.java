@@ -32,7 +32,7 @@ final class MessageWriter {
 
     /// The message as compact JSON, without a line end.
     byte[] bytes(JSONRPCMessage message) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(size(message));
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
             json.writeStartObject().writeStringProperty("jsonrpc", "2.0");
             if (message instanceof JSONRPCResponse response) {
@@ -63,6 +63,15 @@ final class MessageWriter {
             json.writeStringProperty("message", message).writeEndObject().writeEndObject();
         }
         return bytes.toByteArray();
+    }
+
+    /// A result is there twice, once as an escaped text: room for it at once spares copying.
+    private static int size(JSONRPCMessage message) {
+        return message instanceof JSONRPCResponse response
+                        && response.result() instanceof CallToolResult called
+                        && called.structuredContent() instanceof PreparedJson json
+                ? 1024 + json.bytes().length * 9 / 4
+                : 4096;
     }
 
     private void answer(JsonGenerator json, JSONRPCResponse response) throws IOException {

@@ -24,10 +24,11 @@ final class StdioOutput implements McpServerTransport {
     /// Answers a request, unless it was cancelled. Taken out of flight and written under one lock, so that a request is
     /// never out of flight while its answer is not on the wire: the end of input waits for that.
     void answer(JSONRPCResponse response) throws IOException {
+        byte[] message = codec.writeValueAsBytes(response);
         writing.lock();
         try {
             if (inFlight.remove(response.id())) {
-                write(response);
+                write(message);
             }
         } finally {
             writing.unlock();

@@ -73,12 +73,11 @@ final class ToolServer {
         Map<String, Object> arguments = request.arguments() == null ? Map.of() : request.arguments();
         try {
             ToolResult result = dispatcher.get().call(request.name(), Json.MAPPER.valueToTree(arguments));
-            return result.json() == null || result.plain()
-                    ? result(
-                            result.text(),
-                            result.error(),
-                            result.json() == null ? null : new PreparedJson(result.json()))
-                    : attached(result);
+            if (result.error()) {
+                return result(result.text(), true, null);
+            }
+            // The writer takes the text from the JSON.
+            return result.plain() ? result("", false, new PreparedJson(result.json())) : attached(result);
         } catch (RuntimeException | Error e) {
             // The SDK would send the exception's message, which may hold anything, or for an Error nothing at all.
             Throwable cause = e.getCause() == null ? e : e.getCause();

@@ -1,7 +1,6 @@
 package dev.ghlmcp.sandbox;
 
 import dev.ghlmcp.catalog.Json;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +13,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The endpoints that find contacts. They look into an index, which may lag behind the contacts.
-record ContactSearch(Store store, SandboxOptions options) {
+record ContactSearch(Store store) {
     private static final int WINDOW = 10_000;
     private static final Ordering NEWEST = Ordering.by("dateAdded", false);
     private static final SearchFields FIELDS = new SearchFields(Map.of())
@@ -48,7 +47,7 @@ record ContactSearch(Store store, SandboxOptions options) {
     private ObjectNode search(Call call) {
         ObjectNode body = call.body();
         if (body.hasNonNull("page") && body.hasNonNull("searchAfter")) {
-            throw Refusal.unprocessable(List.of("page must not be sent together with searchAfter"));
+            throw Refusal.violation("page must not be sent together with searchAfter");
         }
         SearchFields fields = fields();
         Condition condition = Condition.of(body.path("filters"), fields);
@@ -61,40 +60,33 @@ record ContactSearch(Store store, SandboxOptions options) {
         } else if (skip + limit > WINDOW) {
             throw Refusal.badRequest("Only the first 10000 records can be reached by page, use searchAfter");
         }
-        ObjectNode answer = Json.MAPPER.createObjectNode();
-        ArrayNode page = answer.putArray("contacts");
-        for (Hits.Hit hit : hits.page(skip, limit)) {
-            // Searchable, but not shown.
-            hit.document().remove("contactName");
-            hit.document().set("searchAfter", hit.cursor());
-            page.add(hit.document());
-        }
-        return answer.put("total", hits.total());
+        // The name can be searched, but is not shown.
+        Stream<ObjectNode> page = hits.page(skip, limit).stream()
+                .map(hit -> hit.document().without("contactName").set("searchAfter", hit.cursor()));
+        return Answers.list("contacts", page).put("total", hits.total());
     }
 
     private ObjectNode duplicate(Call call) {
-        ObjectNode wanted = Json.MAPPER.createObjectNode();
-        wanted.set("email", call.query().path("email"));
+        ObjectNode wanted = Answers.of("email", call.query().path("email"));
         wanted.set("phone", call.query().path("number"));
         if (wanted.path("email").isMissingNode() && wanted.path("phone").isMissingNode()) {
-            throw Refusal.unprocessable(List.of("email or number must be a string"));
+            throw Refusal.violation("email or number must be a string");
         }
-        ObjectNode answer = Json.MAPPER.createObjectNode().putNull("contact");
-        Stream.of("email", "phone")
-                .flatMap(field -> visible()
-                        .filter(contact -> !Contacts.key(field, wanted).isEmpty()
-                                && Contacts.key(field, contact).equals(Contacts.key(field, wanted))))
-                .findFirst()
-                .ifPresent(contact -> answer.set("contact", ContactViews.read(contact)));
-        return answer;
+        return Answers.of(
+                "contact",
+                Stream.of("email", "phone")
+                        .flatMap(field -> visible().filter(contact -> Contacts.same(field, wanted, contact)))
+                        .findFirst()
+                        .map(ContactViews::read)
+                        .orElse(null));
     }
 
     private ObjectNode ofBusiness(Call call) {
         Predicate<ObjectNode> member =
                 contact -> contact.path("businessId").asString().equals(call.hole("businessId"));
         Hits hits = find(member.and(words(call.query().path("query").asString())), NEWEST);
-        long skip = call.query().path("skip").asLong(0);
-        return listed(hits.page(skip, call.query().path("limit").asInt(25))).put("count", hits.total());
+        return listed(hits.page(call.skip(), call.query().path("limit").asInt(25)))
+                .put("count", hits.total());
     }
 
     private ObjectNode list(Call call) {
@@ -112,11 +104,12 @@ record ContactSearch(Store store, SandboxOptions options) {
     }
 
     private ObjectNode listed(List<Hits.Hit> page) {
-        ObjectNode answer = Json.MAPPER.createObjectNode();
-        ArrayNode contacts = answer.putArray("contacts");
-        page.forEach(hit -> contacts.add(ContactViews.listed(
-                store.records("contacts").find(hit.document().get("id").stringValue()))));
-        return answer;
+        Records contacts = store.records("contacts");
+        return Answers.list(
+                "contacts",
+                page.stream()
+                        .map(hit -> contacts.find(hit.document().get("id").stringValue()))
+                        .map(ContactViews::listed));
     }
 
     private Hits find(Predicate<ObjectNode> wanted, Ordering ordering) {
@@ -129,16 +122,13 @@ record ContactSearch(Store store, SandboxOptions options) {
     }
 
     private Stream<ObjectNode> visible() {
-        Instant indexed = options.clock().instant().minus(options.searchLag());
-        return store.records("contacts").stream()
-                .filter(contact ->
-                        !Instant.parse(contact.get("dateAdded").stringValue()).isAfter(indexed));
+        return store.indexed("contacts", "dateAdded");
     }
 
     private SearchFields fields() {
         Map<String, Set<String>> operators = new HashMap<>(FIELDS.operators());
-        store.records("customFields").stream()
-                .filter(field -> field.path("model").asString().equals("contact"))
+        store.records("customFields")
+                .where("model", "contact")
                 .map(field -> "customFields." + field.get("id").stringValue())
                 .forEach(field -> operators.put(field, SearchFields.EVERY));
         return new SearchFields(operators);

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Finds opportunities. Most of its parameters are in snake case before v3, and in camel case there.
-record OpportunitySearch(Store store, SandboxOptions options) {
+record OpportunitySearch(Store store) {
     private static final String COMMON = " q:string status:open|won|lost|abandoned|all campaignId:string id:string"
             + " order:string endDate:string startAfter:digits startAfterId:string date:string country:string"
             + " page:digits1..10000 limit:digits1..100 getTasks:flag getNotes:flag getCalendarEvents:flag";
@@ -39,7 +39,9 @@ record OpportunitySearch(Store store, SandboxOptions options) {
         OpportunityViews views = new OpportunityViews(store);
         Ordering ordering =
                 Ordering.by("createdAt", query.path("order").asString().equals("added_asc"));
-        Hits hits = Hits.of(visible().filter(opportunity -> wanted(opportunity, query, views)), ordering);
+        Hits hits = Hits.of(
+                store.indexed("opportunities", "createdAt").filter(opportunity -> wanted(opportunity, query, views)),
+                ordering);
         int limit = query.path("limit").asInt(20);
         long skip = (query.path("page").asLong(1) - 1) * limit;
         if (query.has("startAfter") && query.has("startAfterId")) {
@@ -47,11 +49,9 @@ record OpportunitySearch(Store store, SandboxOptions options) {
                     Json.MAPPER.createArrayNode().add(query.get("startAfter").asLong());
             skip = hits.upTo(after.add(query.get("startAfterId")), ordering);
         }
-        ObjectNode answer = Json.MAPPER.createObjectNode();
-        ArrayNode found = answer.putArray("opportunities");
-        for (Hits.Hit hit : hits.page(skip, limit)) {
-            found.add(views.found(hit.document(), call.v3(), extras(query)));
-        }
+        ObjectNode answer = Answers.list(
+                "opportunities",
+                hits.page(skip, limit).stream().map(hit -> views.found(hit.document(), call.v3(), extras(query))));
         answer.set("meta", hits.meta(skip, limit, path(query)));
         answer.putObject("aggregations");
         return answer;
@@ -71,14 +71,10 @@ record OpportunitySearch(Store store, SandboxOptions options) {
         Instant until = day(query.path("endDate"));
         return (from == null || !created.isBefore(from))
                 && (until == null || created.isBefore(until.plus(1, ChronoUnit.DAYS)))
-                && holds(contact.path("country"), query.path("country"))
+                && Documents.matches(query, contact, "country")
                 && (!query.has("campaignId")
                         || contact.path("campaigns").valueStream().anyMatch(id -> id.equals(query.get("campaignId"))))
                 && mentions(opportunity, contact, query.path("q").asString());
-    }
-
-    private static boolean holds(JsonNode value, JsonNode asked) {
-        return asked.isMissingNode() || value.equals(asked);
     }
 
     private static boolean mentions(ObjectNode opportunity, ObjectNode contact, String words) {
@@ -113,11 +109,5 @@ record OpportunitySearch(Store store, SandboxOptions options) {
 
     private static String snake(String name) {
         return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
-    }
-
-    private Stream<ObjectNode> visible() {
-        Instant indexed = options.clock().instant().minus(options.searchLag());
-        return store.records("opportunities").stream()
-                .filter(opportunity -> !Moment.of(opportunity.get("createdAt")).isAfter(indexed));
     }
 }

@@ -51,7 +51,15 @@ record Route(
         return of("DELETE", path, 200, body, answer);
     }
 
+    static Route delete(String path, Function<Call, ? extends JsonNode> answer) {
+        return delete(path, Fields.UNCHECKED, answer);
+    }
+
     Route query(Fields query) {
+        return new Route(method, path, status, query, body, list, access, generation, type, answer);
+    }
+
+    Route body(Fields body) {
         return new Route(method, path, status, query, body, list, access, generation, type, answer);
     }
 

@@ -4,6 +4,7 @@ import dev.ghlmcp.catalog.Json;
 import java.util.Arrays;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Lists of distinct texts, such as tags and followers.
 final class TextList {
@@ -25,6 +26,24 @@ final class TextList {
         ArrayNode rest = Json.MAPPER.createArrayNode();
         list.valueStream().filter(item -> !holds(other, item)).forEach(rest::add);
         return rest;
+    }
+
+    /// Adds to a list of the record, and answers what it is now and what is new.
+    static ObjectNode add(ObjectNode record, String field, JsonNode given) {
+        JsonNode before = record.path(field);
+        return change(record, field, of(before, given), "Added", minus(of(given), before));
+    }
+
+    /// Takes from a list of the record, and answers what it is now and what is gone.
+    static ObjectNode remove(ObjectNode record, String field, JsonNode given) {
+        JsonNode before = record.path(field);
+        ArrayNode rest = minus(before, given);
+        return change(record, field, rest, "Removed", minus(before, rest));
+    }
+
+    private static ObjectNode change(ObjectNode record, String field, ArrayNode now, String change, ArrayNode changed) {
+        record.set(field, now);
+        return Answers.of(field, now).set(field + change, changed);
     }
 
     private static boolean holds(JsonNode list, JsonNode item) {

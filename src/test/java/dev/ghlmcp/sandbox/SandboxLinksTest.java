@@ -51,7 +51,7 @@ class SandboxLinksTest {
             DELETE | workflow/WORKFLOW              | {}                                   | 200
             """)
     void enrols(String method, String path, String body, int status) {
-        String workflow = Store.seeded().records("workflows").stream()
+        String workflow = Store.seeded(SandboxOptions.defaults()).records("workflows").stream()
                 .findFirst()
                 .orElseThrow()
                 .get("id")

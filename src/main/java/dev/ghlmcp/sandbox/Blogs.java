@@ -2,7 +2,6 @@ package dev.ghlmcp.sandbox;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -66,8 +65,7 @@ record Blogs(Store store) {
     }
 
     private static boolean mentions(ObjectNode record, String field, Call call) {
-        String term = call.query().path("searchTerm").asString("").toLowerCase(Locale.ROOT);
-        return Documents.text(record.get(field)).contains(term);
+        return Documents.mentions(record, call.query().path("searchTerm").asString(), field);
     }
 
     private ObjectNode slug(Call call) {

@@ -1,14 +1,11 @@
 package dev.ghlmcp.sandbox;
 
-import dev.ghlmcp.catalog.Json;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -93,12 +90,7 @@ record ContactSearch(Store store) {
         ObjectNode query = call.query();
         int limit = query.path("limit").asInt(20);
         Hits hits = find(words(query.path("query").asString()), NEWEST);
-        int skip = 0;
-        if (query.has("startAfter") && query.has("startAfterId")) {
-            ArrayNode after =
-                    Json.MAPPER.createArrayNode().add(query.get("startAfter").asLong());
-            skip = hits.upTo(after.add(query.get("startAfterId")), NEWEST);
-        }
+        int skip = hits.upTo(query, NEWEST);
         String path = "/contacts/?locationId=%s&limit=%d".formatted(Sandbox.LOCATION_ID, limit);
         return listed(hits.page(skip, limit)).put("count", hits.total()).set("meta", hits.meta(skip, limit, path));
     }
@@ -136,14 +128,9 @@ record ContactSearch(Store store) {
 
     /// Every word must stand in the name, e-mail address, phone number or company.
     private static Predicate<ObjectNode> words(String query) {
-        List<String> words = List.of(query.toLowerCase(Locale.ROOT).strip().split("\\s+", -1));
-        return document -> {
-            StringBuilder text = new StringBuilder();
-            for (String field : List.of("contactName", "email", "phone", "companyName", "businessName")) {
-                JsonNode value = document.path(field);
-                text.append(' ').append(value.isNull() ? "" : Documents.text(value));
-            }
-            return words.stream().allMatch(text.toString()::contains);
-        };
+        List<String> words = List.of(query.strip().split("\\s+", -1));
+        return document -> words.stream()
+                .allMatch(word -> Documents.mentions(
+                        document, word, "contactName", "email", "phone", "companyName", "businessName"));
     }
 }

@@ -1,7 +1,6 @@
 package dev.ghlmcp.sandbox;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -60,9 +59,8 @@ record ConversationSearch(Store store) {
                 && oneOf(query.path("assignedTo"), shown.path("assignedTo"))
                 && oneOf(query.path("followers"), shown.path("followers"))
                 && oneOf(query.path("mentions"), shown.path("mentions"))
-                && Stream.of("fullName", "email", "phone", "lastMessageBody")
-                        .anyMatch(field -> Documents.text(shown.path(field))
-                                .contains(query.path("query").asString().toLowerCase(Locale.ROOT)));
+                && Documents.mentions(
+                        shown, query.path("query").asString(), "fullName", "email", "phone", "lastMessageBody");
     }
 
     /// Whether the user, or one of the users, is among those of a list separated by commas.

@@ -68,6 +68,11 @@ final class Documents {
                         document.path(field).asString().equals(asked.get(field).asString()));
     }
 
+    /// Whether one of these fields contains the words as they stand, in whatever case.
+    static boolean mentions(ObjectNode document, String words, String... fields) {
+        return Stream.of(fields).anyMatch(field -> text(document.path(field)).contains(words.toLowerCase(Locale.ROOT)));
+    }
+
     static String text(JsonNode value) {
         return (value.isContainer() ? value.toString() : value.asString()).toLowerCase(Locale.ROOT);
     }

@@ -1,6 +1,5 @@
 package dev.ghlmcp.sandbox;
 
-import dev.ghlmcp.catalog.Json;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -11,7 +10,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Finds opportunities. Most of its parameters are in snake case before v3, and in camel case there.
@@ -43,11 +41,9 @@ record OpportunitySearch(Store store) {
                 store.indexed("opportunities", "createdAt").filter(opportunity -> wanted(opportunity, query, views)),
                 ordering);
         int limit = query.path("limit").asInt(20);
-        long skip = (query.path("page").asLong(1) - 1) * limit;
-        if (query.has("startAfter") && query.has("startAfterId")) {
-            ArrayNode after =
-                    Json.MAPPER.createArrayNode().add(query.get("startAfter").asLong());
-            skip = hits.upTo(after.add(query.get("startAfterId")), ordering);
+        long skip = hits.upTo(query, ordering);
+        if (skip == 0) {
+            skip = (query.path("page").asLong(1) - 1) * limit;
         }
         ObjectNode answer = Answers.list(
                 "opportunities",
@@ -78,12 +74,9 @@ record OpportunitySearch(Store store) {
     }
 
     private static boolean mentions(ObjectNode opportunity, ObjectNode contact, String words) {
-        return Stream.of(
-                        opportunity.path("name").asString(),
-                        ContactViews.name(contact),
-                        contact.path("email").asString(),
-                        contact.path("phone").asString())
-                .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(words.toLowerCase(Locale.ROOT)));
+        ObjectNode named = contact.deepCopy().put("name", ContactViews.name(contact));
+        return Documents.mentions(opportunity, words, "name")
+                || Documents.mentions(named, words, "name", "email", "phone");
     }
 
     /// The start of a day given as mm-dd-yyyy. HighLevel silently ignores all else.

@@ -36,7 +36,7 @@ record Users(Store store) {
 
     private ObjectNode search(Call call) {
         ObjectNode query = call.query();
-        String words = query.path("query").asString().toLowerCase(Locale.ROOT);
+        String words = query.path("query").asString();
         String ids = query.path("ids").asString();
         String location = query.path("locationId").asString();
         Predicate<ObjectNode> wanted = user -> call.wants(user, "companyId")
@@ -44,10 +44,7 @@ record Users(Store store) {
                 && (location.isEmpty() || worksAt(user, location))
                 && (ids.isEmpty()
                         || List.of(ids.split(",", -1)).contains(user.path("id").asString()))
-                && (user.path("name").asString() + " " + user.path("email").asString() + " "
-                                + user.path("phone").asString())
-                        .toLowerCase(Locale.ROOT)
-                        .contains(words);
+                && Documents.mentions(user, words, "name", "email", "phone");
         boolean ascending = query.path("sortDirection").asString("asc").equals("asc");
         return page(
                 query,

@@ -35,13 +35,13 @@ record Agency(Store store) {
         return List.of(
                 Route.get("/companies/{companyId}", this::company).agency(),
                 Route.get("/locations/search", this::search)
-                        .query(Fields.of("companyId:string skip:digits limit:digits order:asc|desc email:string"))
+                        .query("companyId:string skip:digits limit:digits order:asc|desc email:string")
                         .anyToken(),
                 Route.get("/locations/{locationId}", this::get).anyToken(),
                 Route.post("/locations/", CREATE, this::create).status(200).agency(),
                 Route.put("/locations/{locationId}", UPDATE, this::update).agency(),
                 Route.get("/locations/{locationId}/customFields", this::customFields)
-                        .query(Fields.of("model:contact|opportunity|all")));
+                        .query("model:contact|opportunity|all"));
     }
 
     private ObjectNode company(Call call) {

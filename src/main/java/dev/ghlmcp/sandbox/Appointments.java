@@ -51,8 +51,7 @@ record Appointments(Store store, Availability availability, Booking booking, Rec
                 Route.get("/calendars/blocked-slots", call -> events(call, blocks))
                         .query(window),
                 Route.get("/calendars/{calendarId}/free-slots", this::freeSlots)
-                        .query(Fields.of(
-                                "startDate:digits! endDate:digits! timezone:string userId:string userIds:any")));
+                        .query("startDate:digits! endDate:digits! timezone:string userId:string userIds:any"));
     }
 
     private ObjectNode create(Call call) {
@@ -94,8 +93,7 @@ record Appointments(Store store, Availability availability, Booking booking, Rec
     private ObjectNode delete(Call call) {
         Records records = blocks.find(call.hole("eventId")) == null ? appointments : blocks;
         String id = records.delete(call, "eventId").get("id").stringValue();
-        store.records("appointmentNotes")
-                .delete(note -> note.get("appointmentId").stringValue().equals(id));
+        store.records("appointmentNotes").delete("appointmentId", id);
         return Answers.done("succeeded");
     }
 
@@ -143,14 +141,8 @@ record Appointments(Store store, Availability availability, Booking booking, Rec
             throw Refusal.badRequest("startDate must be before endDate");
         }
         ZoneId zone = zone(call.query().path("timezone").asString(Availability.ZONE.getId()));
-        JsonNode users = call.query().path("userIds");
-        List<String> asked = TextList.of(
-                        Json.MAPPER.createArrayNode().add(call.query().path("userId")),
-                        users.isArray() ? users : Json.MAPPER.createArrayNode().add(users))
-                .valueStream()
-                .map(JsonNode::asString)
-                .filter(user -> !user.isEmpty())
-                .toList();
+        List<String> asked =
+                TextList.texts(call.query().path("userId"), call.query().path("userIds"));
         ObjectNode answer = Answers.empty();
         availability
                 .slots(new Availability.Wish(calendar, asked, false, null), from, to)

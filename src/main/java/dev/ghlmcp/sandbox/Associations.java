@@ -33,13 +33,12 @@ record Associations(Store store, Records associations, Records relations) {
                         labels.and("locationId:string! key:string! firstObjectKey:string! secondObjectKey:string!"),
                         this::create),
                 Route.get("/associations/key/{key_name}", this::byKey).query(location),
-                Route.get("/associations/objectKey/{objectKey}", this::ofObject).query(Fields.of("locationId:string")),
+                Route.get("/associations/objectKey/{objectKey}", this::ofObject).query("locationId:string"),
                 Route.get("/associations/relations/{recordId}", this::relationsOf)
                         .query(paged.and("associationIds:any")),
                 Route.post(
                         "/associations/relations",
-                        Fields.of("locationId:string! associationId:string! firstRecordId:string!"
-                                + " secondRecordId:string!"),
+                        "locationId:string! associationId:string! firstRecordId:string!" + " secondRecordId:string!",
                         this::relate),
                 Route.delete("/associations/relations/{relationId}", this::unrelate)
                         .query(location),
@@ -87,22 +86,16 @@ record Associations(Store store, Records associations, Records relations) {
             throw Refusal.badRequest("System defined associations can not be deleted");
         }
         JsonNode id = association.get("id");
-        relations.delete(relation -> relation.get("associationId").equals(id));
-        associations.delete(association::equals);
+        relations.delete(ID, id.asString());
+        associations.delete(call, ID);
         return deleted("Association", id);
     }
 
     private ObjectNode relationsOf(Call call) {
-        JsonNode given = call.query().path("associationIds");
-        List<String> wanted = (given.isArray() ? given.valueStream() : Stream.of(given))
-                .map(JsonNode::asString)
-                .filter(id -> !id.isEmpty())
-                .toList();
         Stream<ObjectNode> found = relations
                 .all(call)
                 .filter(relation -> joins(relation, "RecordId", call.hole("recordId")))
-                .filter(relation -> wanted.isEmpty()
-                        || wanted.contains(relation.get("associationId").asString()))
+                .filter(relation -> call.lists("associationIds", relation.get(ID)))
                 .filter(relation -> exists(relation, "first") && exists(relation, "second"));
         return listed("relations", found, call);
     }

@@ -35,7 +35,7 @@ record Blogs(Store store) {
                         .query(posts.and("status:ALL|" + STATUSES))
                         .only(Route.Generation.V3),
                 Route.get("/blogs/posts/url-slug-exists", this::slug)
-                        .query(Fields.of("locationId:string! urlSlug:string! postId:string")),
+                        .query("locationId:string! urlSlug:string! postId:string"),
                 Route.post("/blogs/posts", POST, this::create).status(200),
                 Route.put(post, POST, this::update).only(Route.Generation.DATED),
                 Route.put(post, POST.and("wordCount:number!"), this::update).only(Route.Generation.V3));

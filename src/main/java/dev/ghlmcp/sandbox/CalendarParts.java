@@ -36,7 +36,7 @@ record CalendarParts(Store store, Records notes, Records notifications, Records 
         String allNotifications = "/calendars/{calendarId}/notifications";
         String oneNotification = allNotifications + "/{notificationId}";
         return List.of(
-                Route.get(allNotes, this::listNotes).query(Fields.of("limit:digits!1..20 offset:digits!0..2147483647")),
+                Route.get(allNotes, this::listNotes).query("limit:digits!1..20 offset:digits!0..2147483647"),
                 Route.post(allNotes, NOTE, this::createNote),
                 Route.put(oneNote, NOTE, call -> answer(notes.update(call, "noteId"))),
                 Route.delete(oneNote, call -> {
@@ -46,7 +46,7 @@ record CalendarParts(Store store, Records notes, Records notifications, Records 
                 Route.get(
                                 allResources,
                                 call -> Answers.array(call.page(ofType(call).all(call))))
-                        .query(Fields.of("locationId:string! limit:digits! skip:digits!")),
+                        .query("locationId:string! limit:digits! skip:digits!"),
                 Route.post(
                         allResources,
                         RESOURCE.and("locationId:string! name:string! description:string! calendarIds:string[]!"),
@@ -58,9 +58,8 @@ record CalendarParts(Store store, Records notes, Records notifications, Records 
                     return Answers.done("success");
                 }),
                 Route.get(allNotifications, this::listNotifications)
-                        .query(Fields.of(
-                                "isActive:true|false deleted:true|false limit:digits1..100 skip:digits0..2147483647")),
-                Route.post(allNotifications, Fields.of(NOTIFICATION.formatted("!")), this::createNotifications)
+                        .query("isActive:true|false deleted:true|false limit:digits1..100 skip:digits0..2147483647"),
+                Route.post(allNotifications, NOTIFICATION.formatted("!"), this::createNotifications)
                         .listed()
                         .status(200),
                 Route.get(oneNotification, call -> view(notifications.find(call, "notificationId"))),

@@ -19,21 +19,20 @@ record Calendars(Store store, CalendarForm form, Records calendars, Records grou
         String calendar = "/calendars/{calendarId}";
         return List.of(
                 Route.get("/calendars/groups", call -> Answers.list("groups", groups.all(call)))
-                        .query(Fields.of("locationId:string!")),
+                        .query("locationId:string!"),
                 Route.post("/calendars/groups", GROUP.and("locationId:string! isActive:boolean"), this::createGroup),
                 Route.post(
                                 "/calendars/groups/validate-slug",
-                                Fields.of("locationId:string! slug:string!"),
+                                "locationId:string! slug:string!",
                                 call -> Answers.empty().put("available", !taken(call, null)))
                         .status(200),
-                Route.put(group + "/status", Fields.of("isActive:boolean!"), call -> {
+                Route.put(group + "/status", "isActive:boolean!", call -> {
                     groups.update(call, GROUP_ID);
                     return Answers.done("success");
                 }),
                 Route.put(group, GROUP, this::updateGroup),
                 Route.delete(group, this::deleteGroup),
-                Route.get("/calendars/", this::list)
-                        .query(Fields.of("locationId:string! groupId:string showDrafted:true|false")),
+                Route.get("/calendars/", this::list).query("locationId:string! groupId:string showDrafted:true|false"),
                 Route.post("/calendars/", CalendarForm.CREATE, this::create).status(200),
                 Route.get(calendar, call -> Answers.of("calendar", calendars.find(call, ID))),
                 Route.put(calendar, CalendarForm.UPDATE, this::update),
@@ -95,8 +94,7 @@ record Calendars(Store store, CalendarForm form, Records calendars, Records grou
     /// Its appointments stay with their contacts.
     private ObjectNode delete(Call call) {
         String id = calendars.delete(call, ID).get("id").stringValue();
-        store.records("calendarNotifications")
-                .delete(notification -> notification.get(ID).stringValue().equals(id));
+        store.records("calendarNotifications").delete(ID, id);
         return Answers.done("success");
     }
 }

@@ -1,7 +1,9 @@
 package dev.ghlmcp.sandbox;
 
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A request that passed every check.
@@ -29,6 +31,12 @@ record Call(Map<String, String> path, ObjectNode query, ObjectNode body, Gate.To
     /// Whether a record is as the query has it in these fields.
     boolean wants(ObjectNode record, String... fields) {
         return Documents.matches(query, record, fields);
+    }
+
+    /// Whether the query's list of this name has the value, or there is no such list.
+    boolean lists(String name, JsonNode value) {
+        List<String> texts = TextList.texts(query.path(name));
+        return texts.isEmpty() || texts.contains(value.asString());
     }
 
     /// The part of a list that the query asks for by `limit` and by `skip` or `offset`.

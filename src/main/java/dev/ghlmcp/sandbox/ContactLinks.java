@@ -20,11 +20,11 @@ record ContactLinks(Store store) {
         return List.of(
                 Route.post(
                         "/contacts/bulk/tags/update/{type}",
-                        Fields.of("contacts:string[]! tags:string[]! locationId:string! removeAllTags:boolean"),
+                        "contacts:string[]! tags:string[]! locationId:string! removeAllTags:boolean",
                         this::tagAll),
                 Route.post(
                                 "/contacts/bulk/business",
-                                Fields.of("locationId:string! ids:string[]! businessId:string!?"),
+                                "locationId:string! ids:string[]! businessId:string!?",
                                 this::linkBusiness)
                         .status(200),
                 Route.post("/contacts/{contactId}/tags", tags, call -> change(call, "tags", TextList::add)),

@@ -21,7 +21,7 @@ record ContactParts(Store store) {
                         routes("task", "taskId", TASK, Answers::empty),
                         Stream.of(Route.put(
                                 "/contacts/{contactId}/tasks/{taskId}/completed",
-                                Fields.of("completed:boolean!"),
+                                "completed:boolean!",
                                 call -> Answers.of("task", tasks.update(call, "taskId")))))
                 .flatMap(routes -> routes)
                 .toList();
@@ -37,7 +37,7 @@ record ContactParts(Store store) {
         Fields update = Fields.of(fields.replace("!", ""));
         return Stream.of(
                 Route.get(all, call -> Answers.list(singular + "s", records.all(call).toList().reversed().stream())),
-                Route.post(all, Fields.of(fields), call -> Answers.of(singular, records.create(call, fresh.get()))),
+                Route.post(all, fields, call -> Answers.of(singular, records.create(call, fresh.get()))),
                 Route.get(one, call -> Answers.of(singular, records.find(call, hole))),
                 Route.put(one, update, call -> Answers.of(singular, records.update(call, hole))),
                 Route.delete(one, call -> {

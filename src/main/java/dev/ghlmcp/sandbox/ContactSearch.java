@@ -27,18 +27,18 @@ record ContactSearch(Store store) {
         return List.of(
                 Route.post(
                                 "/contacts/search",
-                                Fields.of("locationId:string! pageLimit:integer!1..500 page:integer1..10000"
-                                        + " searchAfter:any[] query:string0..75 filters:object[] sort:object[]"),
+                                "locationId:string! pageLimit:integer!1..500 page:integer1..10000"
+                                        + " searchAfter:any[] query:string0..75 filters:object[] sort:object[]",
                                 this::search)
                         .status(200),
                 Route.get("/contacts/search/duplicate", this::duplicate)
-                        .query(Fields.of("locationId:string! email:string number:string")),
+                        .query("locationId:string! email:string number:string"),
                 Route.get("/contacts/business/{businessId}", this::ofBusiness)
-                        .query(Fields.of("locationId:string! limit:digits1..100 skip:digits query:string")),
+                        .query("locationId:string! limit:digits1..100 skip:digits query:string"),
                 Route.get("/contacts/", this::list)
                         .only(Route.Generation.DATED)
-                        .query(Fields.of("locationId:string! limit:digits1..100 startAfter:digits startAfterId:string"
-                                + " query:string")));
+                        .query("locationId:string! limit:digits1..100 startAfter:digits startAfterId:string"
+                                + " query:string"));
     }
 
     private ObjectNode search(Call call) {

@@ -62,8 +62,7 @@ record Contacts(Store store, Records contacts, ContactForm form) {
     private ObjectNode delete(Call call) {
         String id = contacts.delete(call, ID).get("id").stringValue();
         for (String collection : List.of("notes", "tasks", "opportunities", "conversations", "messages", "emails")) {
-            store.records(collection)
-                    .delete(record -> record.path(ID).asString().equals(id));
+            store.records(collection).delete(ID, id);
         }
         return Answers.done("succeded");
     }

@@ -68,7 +68,7 @@ record ConversationSearch(Store store) {
         if (asked.isMissingNode()) {
             return true;
         }
-        List<String> ids = List.of(asked.asString().split(",", -1));
+        List<String> ids = TextList.texts(asked);
         return users.isMissingNode()
                 ? ids.contains("unassigned")
                 : Stream.concat(users.valueStream(), Stream.of(users))

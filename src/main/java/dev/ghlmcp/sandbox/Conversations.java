@@ -32,10 +32,10 @@ record Conversations(Store store) {
                         this::updateStatus),
                 Route.post(
                         "/conversations/providers/live-chat/typing",
-                        Fields.of("locationId:string! isTyping:flag! visitorId:string! conversationId:string!"),
+                        "locationId:string! isTyping:flag! visitorId:string! conversationId:string!",
                         this::typing),
                 Route.get("/conversations/{conversationId}/messages", this::messages)
-                        .query(Fields.of("lastMessageId:string limit:digits1..100 type:string")),
+                        .query("lastMessageId:string limit:digits1..100 type:string"),
                 Route.get("/conversations/{conversationId}", this::conversation)));
         return routes;
     }
@@ -53,14 +53,11 @@ record Conversations(Store store) {
                 .get("id")
                 .asString();
         ObjectNode query = call.query();
-        List<String> types =
-                query.has("type") ? List.of(query.get("type").asString().split(",", -1)) : List.of();
         Ordering ordering = Ordering.by("dateAdded", false);
         Hits hits = Hits.of(
                 store.records("messages")
                         .where("conversationId", id)
-                        .filter(message -> types.isEmpty()
-                                || types.contains(message.path("messageType").asString())),
+                        .filter(message -> call.lists("type", message.path("messageType"))),
                 ordering);
         int skip = 0;
         if (query.has("lastMessageId")) {

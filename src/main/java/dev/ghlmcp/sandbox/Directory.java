@@ -14,8 +14,8 @@ record Directory(Store store) {
         String business = "/businesses/{businessId}";
         return List.of(
                 Route.get("/businesses/", call -> list(call, "businesses"))
-                        .query(Fields.of("locationId:string! limit:digits1..100 skip:digits")),
-                Route.post("/businesses/", Fields.of("name:string! locationId:string! " + BUSINESS), call -> {
+                        .query("locationId:string! limit:digits1..100 skip:digits"),
+                Route.post("/businesses/", "name:string! locationId:string! " + BUSINESS, call -> {
                     ObjectNode fresh = store.stamp(Answers.empty(), "createdAt", "updatedAt");
                     fresh.putObject("createdBy");
                     fresh.putObject("updatedBy");
@@ -24,13 +24,12 @@ record Directory(Store store) {
                 Route.get(business, call -> Answers.of("business", businesses.find(call, "businessId"))),
                 Route.put(
                         business,
-                        Fields.of("name:string " + BUSINESS),
+                        "name:string " + BUSINESS,
                         call -> written(store.stamp(businesses.update(call, "businessId"), "updatedAt"))),
                 Route.delete(business, this::deleteBusiness),
-                Route.get("/workflows/", call -> list(call, "workflows")).query(Fields.of("locationId:string!")),
-                Route.get("/campaigns/", call -> list(call, "campaigns"))
-                        .query(Fields.of("locationId:string! status:string")),
-                Route.get("/snapshots/", this::snapshots).agency().query(Fields.of("companyId:string!")));
+                Route.get("/workflows/", call -> list(call, "workflows")).query("locationId:string!"),
+                Route.get("/campaigns/", call -> list(call, "campaigns")).query("locationId:string! status:string"),
+                Route.get("/snapshots/", this::snapshots).agency().query("companyId:string!"));
     }
 
     private ObjectNode list(Call call, String collection) {

@@ -35,18 +35,18 @@ record Opportunities(Store store, Records opportunities, OpportunityForm form, O
             String forecast = v3 ? FORECAST : "";
             Fields customField = v3 ? OpportunityForm.CUSTOM_FIELD_OF_V3 : OpportunityForm.CUSTOM_FIELD;
             Stream.of(
-                            Route.post("/opportunities/upsert", Fields.of(UPSERT + forecast), this::upsert)
+                            Route.post("/opportunities/upsert", UPSERT + forecast, this::upsert)
                                     .status(200),
-                            Route.post("/opportunities/", Fields.of(CREATE + forecast), this::create),
-                            Route.put(one, Fields.of(UPDATE + forecast), this::update))
+                            Route.post("/opportunities/", CREATE + forecast, this::create),
+                            Route.put(one, UPDATE + forecast, this::update))
                     .map(route -> route.only(generation).body(route.body().inside("customFields", customField)))
                     .forEach(routes::add);
         }
         routes.add(Route.get(one, call -> answer(call, opportunities.find(call, "id"))));
         routes.add(Route.delete(one, this::delete));
-        routes.add(Route.put(one + "/status", Fields.of(STATUS + "! lostReasonId:string"), this::close));
+        routes.add(Route.put(one + "/status", STATUS + "! lostReasonId:string", this::close));
         routes.add(Route.post(followers, names, this::follow));
-        routes.add(Route.delete(followers, names, this::unfollow).query(Fields.of("isRemoveAllFollowers:flag")));
+        routes.add(Route.delete(followers, names, this::unfollow).query("isRemoveAllFollowers:flag"));
         return routes;
     }
 

@@ -24,12 +24,12 @@ record OpportunitySearch(Store store) {
         return List.of(
                 Route.get("/opportunities/search", this::search)
                         .only(Route.Generation.DATED)
-                        .query(Fields.of("location_id:string! pipeline_id:string pipeline_stage_id:string"
-                                + " contact_id:string assigned_to:string" + COMMON)),
+                        .query("location_id:string! pipeline_id:string pipeline_stage_id:string"
+                                + " contact_id:string assigned_to:string" + COMMON),
                 Route.get("/opportunities/search", this::search)
                         .only(Route.Generation.V3)
-                        .query(Fields.of("locationId:string! pipelineId:string pipelineStageId:string contactId:string"
-                                + " assignedTo:string" + COMMON)));
+                        .query("locationId:string! pipelineId:string pipelineStageId:string contactId:string"
+                                + " assignedTo:string" + COMMON));
     }
 
     private ObjectNode search(Call call) {

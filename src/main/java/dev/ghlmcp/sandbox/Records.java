@@ -2,7 +2,6 @@ package dev.ghlmcp.sandbox;
 
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -68,7 +67,7 @@ final class Records {
 
     ObjectNode delete(Call call, String hole) {
         ObjectNode record = find(call, hole);
-        delete(record::equals);
+        remove(record);
         return record;
     }
 
@@ -116,14 +115,15 @@ final class Records {
         return stream().filter(record -> record.path(field).asString().equals(value));
     }
 
-    void delete(Predicate<ObjectNode> test) {
-        for (ObjectNode record : List.copyOf(byId.values())) {
-            if (test.test(record)) {
-                String id = record.get(key).stringValue();
-                byId.remove(id);
-                deleted.add(id);
-            }
-        }
+    /// Deletes those where the field has this value.
+    void delete(String field, String value) {
+        where(field, value).toList().forEach(this::remove);
+    }
+
+    private void remove(ObjectNode record) {
+        String id = record.get(key).stringValue();
+        byId.remove(id);
+        deleted.add(id);
     }
 
     boolean deleted(String id) {

@@ -43,6 +43,14 @@ record Route(
         return of("POST", path, 201, body, answer);
     }
 
+    static Route post(String path, String body, Function<Call, ? extends JsonNode> answer) {
+        return post(path, Fields.of(body), answer);
+    }
+
+    static Route put(String path, String body, Function<Call, ? extends JsonNode> answer) {
+        return put(path, Fields.of(body), answer);
+    }
+
     static Route put(String path, Fields body, Function<Call, ? extends JsonNode> answer) {
         return of("PUT", path, 200, body, answer);
     }
@@ -53,6 +61,10 @@ record Route(
 
     static Route delete(String path, Function<Call, ? extends JsonNode> answer) {
         return delete(path, Fields.UNCHECKED, answer);
+    }
+
+    Route query(String query) {
+        return query(Fields.of(query));
     }
 
     Route query(Fields query) {

@@ -2,6 +2,8 @@ package dev.ghlmcp.sandbox;
 
 import dev.ghlmcp.catalog.Json;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,6 +28,17 @@ final class TextList {
         ArrayNode rest = Json.MAPPER.createArrayNode();
         list.valueStream().filter(item -> !holds(other, item)).forEach(rest::add);
         return rest;
+    }
+
+    /// The texts of one or more lists. A text with commas is a list too.
+    static List<String> texts(JsonNode... lists) {
+        return Stream.of(lists)
+                .flatMap(list -> list.isArray() ? list.valueStream() : Stream.of(list))
+                .flatMap(item -> Stream.of(item.asString().split(",", -1)))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .distinct()
+                .toList();
     }
 
     /// Adds to a list of the record, and answers what it is now and what is new.

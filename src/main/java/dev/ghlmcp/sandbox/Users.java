@@ -15,19 +15,19 @@ record Users(Store store) {
         return List.of(
                 Route.get("/users/search", this::search)
                         .anyToken()
-                        .query(Fields.of("companyId:string! query:string skip:digits limit:digits1..100"
+                        .query("companyId:string! query:string skip:digits limit:digits1..100"
                                 + " locationId:string type:string role:string ids:string sort:string"
-                                + " sortDirection:asc|desc enabled2waySync:flag")),
+                                + " sortDirection:asc|desc enabled2waySync:flag"),
                 Route.post(
                                 "/users/search/filter-by-email",
-                                Fields.of("companyId:string! emails:string! deleted:boolean skip:digits"
-                                        + " limit:digits1..100 projection:string"),
+                                "companyId:string! emails:string! deleted:boolean skip:digits"
+                                        + " limit:digits1..100 projection:string",
                                 this::filter)
                         .status(200)
                         .agency(),
                 Route.get("/users/", this::ofLocation)
                         .only(Route.Generation.DATED)
-                        .query(Fields.of("locationId:string!")),
+                        .query("locationId:string!"),
                 Route.post("/users/", UserForm.CREATE, this::create).anyToken(),
                 Route.get(user, call -> shown(find(call))).anyToken(),
                 Route.put(user, UserForm.UPDATE, this::update).anyToken(),
@@ -37,13 +37,11 @@ record Users(Store store) {
     private ObjectNode search(Call call) {
         ObjectNode query = call.query();
         String words = query.path("query").asString();
-        String ids = query.path("ids").asString();
         String location = query.path("locationId").asString();
         Predicate<ObjectNode> wanted = user -> call.wants(user, "companyId")
                 && call.wants((ObjectNode) user.get("roles"), "type", "role")
                 && (location.isEmpty() || worksAt(user, location))
-                && (ids.isEmpty()
-                        || List.of(ids.split(",", -1)).contains(user.path("id").asString()))
+                && call.lists("ids", user.get("id"))
                 && Documents.mentions(user, words, "name", "email", "phone");
         boolean ascending = query.path("sortDirection").asString("asc").equals("asc");
         return page(
@@ -54,11 +52,8 @@ record Users(Store store) {
 
     private ObjectNode filter(Call call) {
         ObjectNode body = call.body();
-        List<String> emails = Stream.of(body.get("emails")
-                        .stringValue()
-                        .toLowerCase(Locale.ROOT)
-                        .split(",", -1))
-                .map(String::strip)
+        List<String> emails = TextList.texts(body.get("emails")).stream()
+                .map(email -> email.toLowerCase(Locale.ROOT))
                 .toList();
         boolean deleted = body.path("deleted").asBoolean(false);
         return page(
@@ -66,7 +61,7 @@ record Users(Store store) {
                 store.records("users").stream()
                         .filter(user -> Documents.matches(body, user, "companyId")
                                 && user.path("deleted").asBoolean(false) == deleted
-                                && emails.contains(user.path("email").asString().toLowerCase(Locale.ROOT))),
+                                && emails.contains(Documents.text(user.path("email")))),
                 Ordering.by("dateAdded", true));
     }
 

@@ -1,6 +1,5 @@
 package dev.ghlmcp.sandbox;
 
-import dev.ghlmcp.catalog.Json;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -36,53 +35,49 @@ record Agency(Store store) {
         return List.of(
                 Route.get("/companies/{companyId}", this::company).agency(),
                 Route.get("/locations/search", this::search)
-                        .query(Fields.of("companyId:string skip:digits limit:digits order:asc|desc email:string"))
+                        .query("companyId:string skip:digits limit:digits order:asc|desc email:string")
                         .anyToken(),
                 Route.get("/locations/{locationId}", this::get).anyToken(),
                 Route.post("/locations/", CREATE, this::create).status(200).agency(),
                 Route.put("/locations/{locationId}", UPDATE, this::update).agency(),
                 Route.get("/locations/{locationId}/customFields", this::customFields)
-                        .query(Fields.of("model:contact|opportunity|all")));
+                        .query("model:contact|opportunity|all"));
     }
 
     private ObjectNode company(Call call) {
         ObjectNode company = store.records("companies").require(call.hole("companyId"));
         company.put("locationCount", locations().stream().count());
-        return Json.MAPPER.createObjectNode().set("company", company);
+        return Answers.of("company", company);
     }
 
     private ObjectNode search(Call call) {
         ObjectNode query = call.query();
+        String email = query.path("email").asString();
         List<ObjectNode> found = locations().stream()
                 .filter(location -> call.token() == Gate.Token.AGENCY
                         || location.get("id").asString().equals(Sandbox.LOCATION_ID))
-                .filter(location -> matches(query, "companyId", location) && matches(query, "email", location))
+                .filter(location -> call.wants(location, "companyId"))
+                .filter(location -> email.isEmpty()
+                        || email.equalsIgnoreCase(location.path("email").asString()))
                 .map(location -> Documents.pick(location, FOUND))
                 .toList();
         if (!query.has("limit")) {
             query.put("limit", "10");
         }
         boolean descending = query.path("order").asString().equals("desc");
-        return Located.page("locations", (descending ? found.reversed() : found).stream(), call);
-    }
-
-    private static boolean matches(ObjectNode query, String field, ObjectNode location) {
-        return !query.has(field)
-                || query.get(field)
-                        .asString()
-                        .equalsIgnoreCase(location.path(field).asString());
+        return Answers.list("locations", call.page((descending ? found.reversed() : found).stream()));
     }
 
     private ObjectNode get(Call call) {
         ObjectNode location = locations().require(call.hole("locationId")).deepCopy();
         location.set("business", Documents.pick(location, BUSINESS));
         location.putObject("reseller");
-        return Json.MAPPER.createObjectNode().set("location", location);
+        return Answers.of("location", location);
     }
 
     private ObjectNode create(Call call) {
         store.records("companies").require(call.body().get("companyId").asString());
-        ObjectNode location = Json.MAPPER.createObjectNode().put("domain", "");
+        ObjectNode location = Answers.empty().put("domain", "");
         ObjectNode settings = location.putObject("settings");
         SETTINGS.byName().keySet().forEach(name -> settings.put(name, false));
         location.putObject("social");
@@ -96,28 +91,27 @@ record Agency(Store store) {
     }
 
     private static ObjectNode write(ObjectNode body, ObjectNode location) {
-        body.forEachEntry((name, value) -> {
-            if (value.isNull()) {
-                location.remove(name);
-                return;
-            }
-            switch (name) {
-                // Credentials, and a snapshot to load: taken, and not shown again.
-                case "twilio", "mailgun", "snapshot", "snapshotId" -> {}
-                case "prospectInfo" -> location.setAll((ObjectNode) value);
-                case "settings", "social" -> location.withObjectProperty(name).setAll((ObjectNode) value);
-                default -> location.set(name, value);
-            }
-        });
+        // Credentials, and a snapshot to load: taken, and not shown again.
+        ObjectNode kept = body.deepCopy().without(List.of("twilio", "mailgun", "snapshot", "snapshotId"));
+        if (kept.remove("prospectInfo") instanceof ObjectNode prospect) {
+            kept.setAll(prospect);
+        }
+        Documents.merge(
+                kept,
+                location,
+                (name, value) -> value instanceof ObjectNode object
+                        ? location.withObjectProperty(name).setAll(object)
+                        : value);
         return location;
     }
 
     private ObjectNode customFields(Call call) {
         String model = call.query().path("model").asString("contact");
-        Stream<ObjectNode> found = Located.of(store.records("customFields")).stream()
+        Stream<ObjectNode> found = store.records("customFields")
+                .all(call)
                 .filter(field ->
                         model.equals("all") || field.path("model").asString().equals(model));
-        return Located.page("customFields", found, call);
+        return Answers.list("customFields", call.page(found));
     }
 
     private Records locations() {

@@ -25,21 +25,10 @@ final class AppointmentViews {
 
     /// Right after it was booked or changed.
     static ObjectNode written(ObjectNode event, boolean v3) {
-        ObjectNode view = event.deepCopy()
-                .retain(List.of(
-                        "id",
-                        "calendarId",
-                        "locationId",
-                        "contactId",
-                        "startTime",
-                        "endTime",
-                        "title",
-                        "meetingLocationType",
-                        "appointmentStatus",
-                        "assignedUserId",
-                        "address",
-                        "isRecurring",
-                        "rrule"));
+        ObjectNode view = Documents.pick(
+                event,
+                "id calendarId locationId contactId startTime endTime title meetingLocationType appointmentStatus"
+                        + " assignedUserId address isRecurring rrule");
         if (v3) {
             view.set("dateAdded", event.get("dateAdded"));
             view.set("dateUpdated", event.get("dateUpdated"));

@@ -4,14 +4,13 @@ import dev.ghlmcp.catalog.Json;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The endpoints that find and book time: free slots, appointments with their notes, blocked slots.
-final class Appointments {
+record Appointments(Store store, Availability availability, Booking booking, Records appointments, Records blocks) {
     private static final Fields UPDATE = Fields.of("title:string"
             + " meetingLocationType:custom|zoom|gmeet|phone|address|ms_teams|google meetingLocationId:string"
             + " overrideLocationConfig:boolean"
@@ -27,20 +26,13 @@ final class Appointments {
 
     private static final List<String> MOVES = List.of("calendarId", "startTime", "endTime", "assignedUserId", "rrule");
 
-    private final Store store;
-    private final InstantSource clock;
-    private final Availability availability;
-    private final Booking booking;
-    private final Records appointments;
-    private final Records blocks;
-
-    Appointments(Store store, InstantSource clock) {
-        this.store = store;
-        this.clock = clock;
-        this.availability = new Availability(store, clock);
-        this.booking = new Booking(store, availability);
-        this.appointments = store.records("appointments");
-        this.blocks = store.records("blockedSlots");
+    Appointments(Store store) {
+        this(
+                store,
+                new Availability(store),
+                new Booking(store, new Availability(store)),
+                store.records("appointments"),
+                store.records("blockedSlots"));
     }
 
     List<Route> routes() {
@@ -50,7 +42,7 @@ final class Appointments {
         return List.of(
                 Route.post("/calendars/events/appointments", CREATE, this::create)
                         .status(200),
-                Route.get(one, call -> Resource.wrap("event", shown(find(call), call))),
+                Route.get(one, call -> Answers.of("event", shown(appointments.find(call, "eventId"), call))),
                 Route.put(one, UPDATE, this::update),
                 Route.delete("/calendars/events/{eventId}", Fields.of(""), this::delete)
                         .status(201),
@@ -59,33 +51,30 @@ final class Appointments {
                 Route.get("/calendars/blocked-slots", call -> events(call, blocks))
                         .query(window),
                 Route.get("/calendars/{calendarId}/free-slots", this::freeSlots)
-                        .query(Fields.of(
-                                "startDate:digits! endDate:digits! timezone:string userId:string userIds:any")));
+                        .query("startDate:digits! endDate:digits! timezone:string userId:string userIds:any"));
     }
 
     private ObjectNode create(Call call) {
         ObjectNode body = call.body();
-        ObjectNode calendar = calendar(body.get("calendarId").stringValue());
+        ObjectNode calendar =
+                store.records("calendars").require(call, body.get("calendarId").stringValue());
         ObjectNode contact =
-                store.records("contacts").require(body.get("contactId").stringValue());
-        ObjectNode event = Json.MAPPER
-                .createObjectNode()
+                store.records("contacts").require(call, body.get("contactId").stringValue());
+        ObjectNode event = Answers.empty()
                 .put("title", ContactViews.name(contact))
                 .put("appointmentStatus", calendar.path("autoConfirm").asBoolean(true) ? "confirmed" : "new")
-                .put("meetingLocationType", "custom")
-                .put("dateAdded", Moment.iso(clock.instant()))
-                .put("dateUpdated", Moment.iso(clock.instant()));
-        event.putArray("assignedResources");
+                .put("meetingLocationType", "custom");
+        store.stamp(event, "dateAdded", "dateUpdated").putArray("assignedResources");
         event.putObject("createdBy").put("source", "third_party");
         write(event, body);
         booking.place(event, body, null);
-        return AppointmentViews.written(appointments.add(event), call.v3());
+        return AppointmentViews.written(appointments.add(call, event), call.v3());
     }
 
     private ObjectNode update(Call call) {
         ObjectNode body = call.body();
-        ObjectNode old = find(call);
-        ObjectNode event = old.deepCopy().put("dateUpdated", Moment.iso(clock.instant()));
+        ObjectNode old = appointments.find(call, "eventId");
+        ObjectNode event = store.stamp(old.deepCopy(), "dateUpdated");
         if (body.hasNonNull("calendarId") && !body.get("calendarId").equals(old.get("calendarId"))) {
             event.remove("assignedUserId");
         }
@@ -101,18 +90,11 @@ final class Appointments {
         event.setAll(body.deepCopy().without(SWITCHES).removeNulls());
     }
 
-    private ObjectNode find(Call call) {
-        return appointments.require(call.hole("eventId"));
-    }
-
     private ObjectNode delete(Call call) {
-        String id = call.hole("eventId");
-        Records records = blocks.find(id) == null ? appointments : blocks;
-        records.require(id);
-        records.delete(event -> event.get("id").stringValue().equals(id));
-        store.records("appointmentNotes")
-                .delete(note -> note.get("appointmentId").stringValue().equals(id));
-        return Resource.done("succeeded");
+        Records records = blocks.find(call.hole("eventId")) == null ? appointments : blocks;
+        String id = records.delete(call, "eventId").get("id").stringValue();
+        store.records("appointmentNotes").delete("appointmentId", id);
+        return Answers.done("succeeded");
     }
 
     private ObjectNode events(Call call, Records records) {
@@ -120,18 +102,17 @@ final class Appointments {
         if (!query.has("userId") && !query.has("calendarId") && !query.has("groupId")) {
             throw Refusal.badRequest("Either of userId, calendarId or groupId is required");
         }
-        Instant from = Instant.ofEpochMilli(Resource.number(call, "startTime", 0));
-        Instant to = Instant.ofEpochMilli(Resource.number(call, "endTime", 0));
-        return Resource.wrap(
+        Instant from = Instant.ofEpochMilli(query.get("startTime").asLong());
+        Instant to = Instant.ofEpochMilli(query.get("endTime").asLong());
+        return Answers.list(
                 "events",
-                Resource.list(records.stream()
+                records.all(call)
                         .filter(event -> Moment.of(event.get("startTime")).isBefore(to)
                                 && Moment.of(event.get("endTime")).isAfter(from))
-                        .filter(event -> asked(query.path("userId"), event.path("assignedUserId"))
-                                && asked(query.path("calendarId"), event.path("calendarId"))
+                        .filter(event -> call.wants(event, "calendarId")
+                                && asked(query.path("userId"), event.path("assignedUserId"))
                                 && asked(query.path("groupId"), group(event)))
-                        .map(event -> shown(event, call))
-                        .toList()));
+                        .map(event -> shown(event, call)));
     }
 
     private static boolean asked(JsonNode wanted, JsonNode value) {
@@ -149,14 +130,10 @@ final class Appointments {
         return calendar == null ? Json.MAPPER.missingNode() : calendar.path("groupId");
     }
 
-    private ObjectNode calendar(String id) {
-        return store.records("calendars").require(id);
-    }
-
     private ObjectNode freeSlots(Call call) {
-        ObjectNode calendar = calendar(call.hole("calendarId"));
-        Instant from = Instant.ofEpochMilli(Resource.number(call, "startDate", 0));
-        Instant to = Instant.ofEpochMilli(Resource.number(call, "endDate", 0));
+        ObjectNode calendar = store.records("calendars").find(call, "calendarId");
+        Instant from = Instant.ofEpochMilli(call.query().get("startDate").asLong());
+        Instant to = Instant.ofEpochMilli(call.query().get("endDate").asLong());
         if (Duration.between(from, to).compareTo(Duration.ofDays(31)) > 0) {
             throw Refusal.badRequest("Date range cannot be more than 31 days");
         }
@@ -164,15 +141,9 @@ final class Appointments {
             throw Refusal.badRequest("startDate must be before endDate");
         }
         ZoneId zone = zone(call.query().path("timezone").asString(Availability.ZONE.getId()));
-        JsonNode users = call.query().path("userIds");
-        List<String> asked = TextList.of(
-                        Json.MAPPER.createArrayNode().add(call.query().path("userId")),
-                        users.isArray() ? users : Json.MAPPER.createArrayNode().add(users))
-                .valueStream()
-                .map(JsonNode::asString)
-                .filter(user -> !user.isEmpty())
-                .toList();
-        ObjectNode answer = Json.MAPPER.createObjectNode();
+        List<String> asked =
+                TextList.texts(call.query().path("userId"), call.query().path("userIds"));
+        ObjectNode answer = Answers.empty();
         availability
                 .slots(new Availability.Wish(calendar, asked, false, null), from, to)
                 .map(start -> AppointmentViews.offset(start, zone))
@@ -186,7 +157,7 @@ final class Appointments {
         try {
             return ZoneId.of(id);
         } catch (DateTimeException e) {
-            throw Refusal.unprocessable(List.of("timezone must be a valid IANA time-zone"));
+            throw Refusal.violation("timezone must be a valid IANA time-zone");
         }
     }
 }

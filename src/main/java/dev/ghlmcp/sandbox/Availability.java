@@ -2,7 +2,6 @@ package dev.ghlmcp.sandbox;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -13,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// When a calendar can be booked, and who of its team takes the booking.
-record Availability(Store store, InstantSource clock) {
+record Availability(Store store) {
     /// The time zone of the sub-account, and so of its calendars.
     static final ZoneId ZONE = ZoneId.of("America/New_York");
 
@@ -64,7 +63,7 @@ record Availability(Store store, InstantSource clock) {
                 && booked(wish).filter(event -> day(start(event)).equals(date)).count() >= perDay) {
             return Stream.empty();
         }
-        Instant now = clock.instant();
+        Instant now = store.now();
         Duration notice = wish.anyDate() ? Duration.ZERO : span(calendar, "allowBookingAfter");
         Duration horizon = wish.anyDate() ? Duration.ZERO : span(calendar, "allowBookingFor");
         return hours(calendar, date)

@@ -1,12 +1,10 @@
 package dev.ghlmcp.sandbox;
 
-import dev.ghlmcp.catalog.Json;
-import java.time.InstantSource;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The endpoints that close time: of a calendar, or of a user in all calendars.
-record BlockedSlots(Store store, InstantSource clock) {
+record BlockedSlots(Store store) {
     private static final Fields UPDATE = Fields.of(
             "title:string calendarId:string assignedUserId:string locationId:string! startTime:date endTime:date");
     private static final Fields CREATE = UPDATE.and("startTime:date! endTime:date!");
@@ -22,20 +20,21 @@ record BlockedSlots(Store store, InstantSource clock) {
         if (!call.body().hasNonNull("calendarId") && !call.body().hasNonNull("assignedUserId")) {
             throw Refusal.unprocessable("Either calendarId or assignedUserId is required");
         }
-        ObjectNode slot = Json.MAPPER.createObjectNode().put("title", "Blocked");
-        write(slot, call.body());
-        return view(store.records("blockedSlots").add(slot.put("dateAdded", Moment.iso(clock.instant()))));
+        ObjectNode slot = store.stamp(Answers.empty().put("title", "Blocked"), "dateAdded");
+        write(slot, call);
+        return view(store.records("blockedSlots").add(call, slot));
     }
 
     private ObjectNode update(Call call) {
-        ObjectNode slot = store.records("blockedSlots").require(call.hole("eventId"));
+        ObjectNode slot = store.records("blockedSlots").find(call, "eventId");
         ObjectNode changed = slot.deepCopy();
-        write(changed, call.body());
+        write(changed, call);
         slot.removeAll();
         return view(slot.setAll(changed));
     }
 
-    private void write(ObjectNode slot, ObjectNode body) {
+    private void write(ObjectNode slot, Call call) {
+        ObjectNode body = call.body();
         boolean calendar = body.hasNonNull("calendarId");
         boolean user = body.hasNonNull("assignedUserId");
         if (calendar && user) {
@@ -46,7 +45,8 @@ record BlockedSlots(Store store, InstantSource clock) {
             slot.remove("calendarId");
         }
         if (calendar) {
-            checkType(store.records("calendars").require(body.get("calendarId").stringValue()));
+            checkType(store.records("calendars")
+                    .require(call, body.get("calendarId").stringValue()));
             slot.remove("assignedUserId");
         }
         slot.setAll(body.deepCopy().removeNulls());
@@ -56,7 +56,7 @@ record BlockedSlots(Store store, InstantSource clock) {
         if (!Moment.of(slot.get("endTime")).isAfter(Moment.of(slot.get("startTime")))) {
             throw Refusal.badRequest("endTime must be after startTime");
         }
-        slot.put("dateUpdated", Moment.iso(clock.instant()));
+        store.stamp(slot, "dateUpdated");
     }
 
     private static void checkType(ObjectNode calendar) {

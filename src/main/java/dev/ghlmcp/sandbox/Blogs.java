@@ -1,16 +1,13 @@
 package dev.ghlmcp.sandbox;
 
-import dev.ghlmcp.catalog.Json;
-import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The endpoints under `/blogs`: sites, authors, categories and posts.
-record Blogs(Store store, InstantSource clock) {
+record Blogs(Store store) {
     private static final String STATUSES = "DRAFT|PUBLISHED|SCHEDULED|ARCHIVED";
     private static final Fields POST = Fields.of("title:string! locationId:string! blogId:string! imageUrl:string!"
             + " description:string! rawHTML:string! status:" + STATUSES + "! imageAltText:string!"
@@ -27,9 +24,9 @@ record Blogs(Store store, InstantSource clock) {
         return List.of(
                 // Its siblings take offset in place of skip.
                 Route.get("/blogs/site/all", this::sites).query(location.and("skip:digits! searchTerm:string")),
-                Route.get("/blogs/authors", call -> Located.page("authors", of("blogAuthors").stream(), call))
+                Route.get("/blogs/authors", call -> page("authors", all(call, "blogAuthors"), call))
                         .query(offset),
-                Route.get("/blogs/categories", call -> Located.page("categories", of("blogCategories").stream(), call))
+                Route.get("/blogs/categories", call -> page("categories", all(call, "blogCategories"), call))
                         .query(offset),
                 Route.get("/blogs/posts/all", this::posts)
                         .query(posts.and("status:" + STATUSES))
@@ -38,24 +35,25 @@ record Blogs(Store store, InstantSource clock) {
                         .query(posts.and("status:ALL|" + STATUSES))
                         .only(Route.Generation.V3),
                 Route.get("/blogs/posts/url-slug-exists", this::slug)
-                        .query(Fields.of("locationId:string! urlSlug:string! postId:string")),
+                        .query("locationId:string! urlSlug:string! postId:string"),
                 Route.post("/blogs/posts", POST, this::create).status(200),
                 Route.put(post, POST, this::update).only(Route.Generation.DATED),
                 Route.put(post, POST.and("wordCount:number!"), this::update).only(Route.Generation.V3));
     }
 
     private ObjectNode sites(Call call) {
-        Stream<ObjectNode> found = of("blogs").stream()
+        Stream<ObjectNode> found = all(call, "blogs")
                 .filter(blog -> mentions(blog, "name", call))
                 .map(blog -> Documents.pick(blog, "_id name"));
-        return Located.page("data", found, call);
+        return page("data", found, call);
     }
 
     private ObjectNode posts(Call call) {
-        JsonNode blog =
-                of("blogs").require(call.query().get("blogId").asString()).get("_id");
+        JsonNode blog = store.records("blogs")
+                .require(call, call.query().get("blogId").asString())
+                .get("_id");
         String status = call.query().path("status").asString("ALL");
-        Stream<ObjectNode> found = of("blogPosts").stream()
+        Stream<ObjectNode> found = all(call, "blogPosts")
                 .filter(post -> post.get("blogId").equals(blog))
                 .filter(post ->
                         status.equals("ALL") || post.get("status").asString().equals(status))
@@ -63,59 +61,61 @@ record Blogs(Store store, InstantSource clock) {
                 .sorted(Comparator.comparing((ObjectNode post) -> Moment.of(post.get("publishedAt")))
                         .reversed())
                 .map(Blogs::shown);
-        return Located.page("blogs", found, call);
+        return page("blogs", found, call);
     }
 
     private static boolean mentions(ObjectNode record, String field, Call call) {
-        String term = call.query().path("searchTerm").asString("").toLowerCase(Locale.ROOT);
-        return Documents.text(record.get(field)).contains(term);
+        return Documents.mentions(record, call.query().path("searchTerm").asString(), field);
     }
 
     private ObjectNode slug(Call call) {
         String slug = call.query().get("urlSlug").asString();
-        return Json.MAPPER
-                .createObjectNode()
-                .put("exists", taken(slug, call.query().path("postId").asString("")));
+        return Answers.empty()
+                .put("exists", taken(call, slug, call.query().path("postId").asString("")));
     }
 
-    private boolean taken(String slug, String except) {
-        return of("blogPosts")
-                        .find(post -> post.get("urlSlug").asString().equals(slug)
-                                && !post.get("_id").asString().equals(except))
-                != null;
+    private boolean taken(Call call, String slug, String except) {
+        return all(call, "blogPosts")
+                .anyMatch(post -> post.get("urlSlug").asString().equals(slug)
+                        && !post.get("_id").asString().equals(except));
     }
 
     private ObjectNode create(Call call) {
-        ObjectNode post = Json.MAPPER.createObjectNode();
+        ObjectNode post = Answers.empty();
         post.putArray("tags");
-        write(call.body(), post, "");
-        return Json.MAPPER.createObjectNode().set("data", shown(of("blogPosts").add(post)));
+        write(call, post, "");
+        return Answers.of("data", shown(store.records("blogPosts").add(call, post)));
     }
 
     private ObjectNode update(Call call) {
-        ObjectNode post = of("blogPosts").require(call.hole("postId"));
-        write(call.body(), post, call.hole("postId"));
-        return Json.MAPPER.createObjectNode().set("updatedBlogPost", shown(post));
+        ObjectNode post = store.records("blogPosts").find(call, "postId");
+        return Answers.of("updatedBlogPost", shown(write(call, post, call.hole("postId"))));
     }
 
-    private void write(ObjectNode body, ObjectNode post, String id) {
-        of("blogs").require(body.get("blogId").asString());
-        of("blogAuthors").require(body.get("author").asString());
-        body.get("categories").forEach(category -> of("blogCategories").require(category.asString()));
+    private ObjectNode write(Call call, ObjectNode post, String id) {
+        ObjectNode body = call.body();
+        store.records("blogs").require(call, body.get("blogId").asString());
+        store.records("blogAuthors").require(call, body.get("author").asString());
+        body.get("categories")
+                .forEach(category -> store.records("blogCategories").require(call, category.asString()));
         String slug = body.get("urlSlug").asString();
-        if (taken(slug, id)) {
+        if (taken(call, slug, id)) {
             throw Refusal.badRequest("Blog post with url slug " + slug + " already exists");
         }
-        post.setAll(body);
+        Documents.merge(body, post);
         post.put("archived", body.get("status").asString().equals("ARCHIVED"));
-        post.put("updatedAt", Moment.iso(clock.instant()));
+        return store.stamp(post, "updatedAt");
     }
 
     private static ObjectNode shown(ObjectNode post) {
         return Documents.pick(post, SHOWN);
     }
 
-    private Located of(String collection) {
-        return Located.of(store.records(collection));
+    private Stream<ObjectNode> all(Call call, String collection) {
+        return store.records(collection).all(call);
+    }
+
+    private static ObjectNode page(String key, Stream<ObjectNode> found, Call call) {
+        return Answers.list(key, call.page(found));
     }
 }

@@ -1,56 +1,53 @@
 package dev.ghlmcp.sandbox;
 
-import dev.ghlmcp.catalog.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What a request may say about a calendar.
 record CalendarForm(Store store) {
+    private static final Fields HOUR = Fields.of(
+            "openHour:integer!0..23 openMinute:integer!0..60 closeHour:integer!0..23 closeMinute:integer!0..60");
+    private static final Fields PLACE = Fields.of("kind:custom|zoom_conference|google_conference|inbound_call"
+            + "|outbound_call|physical|booker|ms_teams_conference! location:string meetingId:string");
+    private static final Fields MEMBER = Fields.of("userId:string! priority:number"
+                    + " meetingLocationType:custom|zoom|gmeet|phone|address|teams|booker meetingLocation:string"
+                    + " isPrimary:boolean locationConfigurations:object[]")
+            .inside("locationConfigurations", PLACE);
     static final Fields UPDATE = Fields.of("isActive:boolean notifications:object[] groupId:string"
-            + " teamMembers:object[] locationConfigurations:object[] meetingLocation:string"
-            + " eventType:RoundRobin_OptimizeForAvailability|RoundRobin_OptimizeForEqualDistribution"
-            + " name:string description:string slug:string widgetSlug:string widgetType:default|classic"
-            + " eventTitle:string eventColor:string slotDuration:number slotDurationUnit:mins|hours"
-            + " slotInterval:number slotIntervalUnit:mins|hours slotBuffer:number preBuffer:number"
-            + " preBufferUnit:mins|hours appoinmentPerSlot:number appoinmentPerDay:number allowBookingAfter:number"
-            + " allowBookingAfterUnit:mins|hours|days|weeks|months allowBookingFor:number"
-            + " allowBookingForUnit:days|weeks|months openHours:object[] enableRecurring:boolean recurring:object"
-            + " formId:string stickyContact:boolean isLivePaymentMode:boolean autoConfirm:boolean"
-            + " shouldSendAlertEmailsToAssignedMember:boolean alertEmail:string googleInvitationEmails:boolean"
-            + " allowReschedule:boolean allowCancellation:boolean shouldAssignContactToTeamMember:boolean"
-            + " shouldSkipAssigningContactForExisting:boolean notes:string pixelId:string"
-            + " formSubmitType:RedirectURL|ThankYouMessage formSubmitRedirectURL:string"
-            + " formSubmitThanksMessage:string availabilityType:integer0..1 availabilities:object[]"
-            + " guestType:count_only|collect_detail consentLabel:string calendarCoverImage:string"
-            + " lookBusyConfig:object");
+                    + " teamMembers:object[] locationConfigurations:object[] meetingLocation:string"
+                    + " eventType:RoundRobin_OptimizeForAvailability|RoundRobin_OptimizeForEqualDistribution"
+                    + " name:string description:string slug:string widgetSlug:string widgetType:default|classic"
+                    + " eventTitle:string eventColor:string slotDuration:number slotDurationUnit:mins|hours"
+                    + " slotInterval:number slotIntervalUnit:mins|hours slotBuffer:number preBuffer:number"
+                    + " preBufferUnit:mins|hours appoinmentPerSlot:number appoinmentPerDay:number allowBookingAfter:number"
+                    + " allowBookingAfterUnit:mins|hours|days|weeks|months allowBookingFor:number"
+                    + " allowBookingForUnit:days|weeks|months openHours:object[] enableRecurring:boolean recurring:object"
+                    + " formId:string stickyContact:boolean isLivePaymentMode:boolean autoConfirm:boolean"
+                    + " shouldSendAlertEmailsToAssignedMember:boolean alertEmail:string googleInvitationEmails:boolean"
+                    + " allowReschedule:boolean allowCancellation:boolean shouldAssignContactToTeamMember:boolean"
+                    + " shouldSkipAssigningContactForExisting:boolean notes:string pixelId:string"
+                    + " formSubmitType:RedirectURL|ThankYouMessage formSubmitRedirectURL:string"
+                    + " formSubmitThanksMessage:string availabilityType:integer0..1 availabilities:object[]"
+                    + " guestType:count_only|collect_detail consentLabel:string calendarCoverImage:string"
+                    + " lookBusyConfig:object")
+            .inside(
+                    "openHours",
+                    Fields.of("daysOfTheWeek:any[]! hours:object[]!").inside("hours", HOUR))
+            .inside(
+                    "availabilities",
+                    Fields.of("date:date! hours:object[]! deleted:boolean id:string")
+                            .inside("hours", HOUR))
+            .inside("teamMembers", MEMBER)
+            .inside("locationConfigurations", PLACE);
     static final Fields CREATE = UPDATE.and("locationId:string! name:string! slotBufferUnit:mins|hours"
             + " calendarType:round_robin|event|class_booking|collective|service_booking|personal");
 
-    private static final Fields HOUR = Fields.of(
-            "openHour:integer!0..23 openMinute:integer!0..60 closeHour:integer!0..23 closeMinute:integer!0..60");
-
-    /// The lists of a calendar, and what each item takes.
-    private static final Map<String, Fields> ITEMS = Map.of(
-            "openHours",
-            Fields.of("daysOfTheWeek:any[]! hours:object[]!"),
-            "availabilities",
-            Fields.of("date:date! hours:object[]! deleted:boolean id:string"),
-            "teamMembers",
-            Fields.of("userId:string! priority:number"
-                    + " meetingLocationType:custom|zoom|gmeet|phone|address|teams|booker meetingLocation:string"
-                    + " isPrimary:boolean locationConfigurations:object[]"),
-            "locationConfigurations",
-            Fields.of("kind:custom|zoom_conference|google_conference|inbound_call|outbound_call|physical|booker"
-                    + "|ms_teams_conference! location:string meetingId:string"));
-
     static ObjectNode defaults() {
-        ObjectNode calendar = Json.MAPPER
-                .createObjectNode()
+        ObjectNode calendar = Answers.empty()
                 .put("isActive", true)
                 .put("eventType", "RoundRobin_OptimizeForAvailability")
                 .put("calendarType", "round_robin")
@@ -77,7 +74,9 @@ record CalendarForm(Store store) {
     /// @param self the calendar that changes; null for a new one
     void check(ObjectNode body, ObjectNode self) {
         List<String> violations = new ArrayList<>();
-        ITEMS.forEach((list, fields) -> checkItems(body.path(list), list, fields, violations));
+        for (int i = 0; i < body.path("openHours").size(); i++) {
+            checkDays(body.at("/openHours/%d/daysOfTheWeek".formatted(i)), i, violations);
+        }
         JsonNode team = body.path("teamMembers");
         String type = body.path("calendarType")
                 .asString(self == null ? "" : self.path("calendarType").asString());
@@ -120,28 +119,8 @@ record CalendarForm(Store store) {
                 .orElseThrow();
     }
 
-    private static void checkItems(JsonNode list, String name, Fields fields, List<String> violations) {
-        for (int i = 0; i < list.size(); i++) {
-            String prefix = name + "." + i + ".";
-            ObjectNode item = (ObjectNode) list.get(i);
-            fields.violations(item).forEach(violation -> violations.add(prefix + violation));
-            if (item.path("hours").isArray() && item.path("hours").valueStream().allMatch(JsonNode::isObject)) {
-                checkItems(item.get("hours"), prefix + "hours", HOUR, violations);
-            }
-            if (item.path("locationConfigurations").isArray()) {
-                checkItems(
-                        item.get("locationConfigurations"),
-                        prefix + "locationConfigurations",
-                        ITEMS.get("locationConfigurations"),
-                        violations);
-            }
-            if (item.path("daysOfTheWeek").isArray()) {
-                checkDays(item.get("daysOfTheWeek"), prefix + "daysOfTheWeek", violations);
-            }
-        }
-    }
-
-    private static void checkDays(JsonNode days, String name, List<String> violations) {
+    private static void checkDays(JsonNode days, int index, List<String> violations) {
+        String name = "openHours." + index + ".daysOfTheWeek";
         if (days.size() != 1) {
             violations.add(name + " must contain " + (days.isEmpty() ? "at least 1" : "no more than 1") + " elements");
         }

@@ -1,6 +1,9 @@
 package dev.ghlmcp.sandbox;
 
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A request that passed every check.
@@ -13,5 +16,35 @@ import tools.jackson.databind.node.ObjectNode;
 record Call(Map<String, String> path, ObjectNode query, ObjectNode body, Gate.Token token, boolean v3) {
     String hole(String name) {
         return path.get(name);
+    }
+
+    /// Whom or what the call is about, by the field that names it in a record.
+    String owner(String field) {
+        return switch (field) {
+            case "locationId", "altId" ->
+                query.path("altId").asString(body.path("altId").asString(Sandbox.LOCATION_ID));
+            case "companyId" -> Sandbox.COMPANY_ID;
+            default -> hole(field);
+        };
+    }
+
+    /// Whether a record is as the query has it in these fields.
+    boolean wants(ObjectNode record, String... fields) {
+        return Documents.matches(query, record, fields);
+    }
+
+    /// Whether the query's list of this name has the value, or there is no such list.
+    boolean lists(String name, JsonNode value) {
+        List<String> texts = TextList.texts(query.path(name));
+        return texts.isEmpty() || texts.contains(value.asString());
+    }
+
+    /// The part of a list that the query asks for by `limit` and by `skip` or `offset`.
+    <T> Stream<T> page(Stream<T> all) {
+        return all.skip(skip()).limit(query.path("limit").asLong(100));
+    }
+
+    long skip() {
+        return query.path("skip").asLong(query.path("offset").asLong(0));
     }
 }

@@ -38,10 +38,9 @@ record CallRecordings(Store store) {
 
     private JsonNode sentences(Call call) {
         String id = call.hole("messageId");
-        store.records("messages").require(id);
-        return store.records("transcriptions").stream()
-                .filter(transcription ->
-                        transcription.path("messageId").asString().equals(id))
+        store.records("messages").require(call, id);
+        return store.records("transcriptions")
+                .where("messageId", id)
                 .map(transcription -> transcription.get("sentences"))
                 .findFirst()
                 .orElseThrow(() -> Refusal.badRequest("Message with id " + id + " has no recording"));

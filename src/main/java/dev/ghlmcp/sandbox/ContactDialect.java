@@ -1,8 +1,7 @@
 package dev.ghlmcp.sandbox;
 
-import dev.ghlmcp.catalog.Json;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -11,50 +10,41 @@ final class ContactDialect {
     private static final Map<String, String> V3_CHANNELS =
             Map.of("Call", "call", "Email", "email", "SMS", "sms", "WhatsApp", "whatsApp", "GMB", "gmb", "FB", "fb");
 
-    private static final Fields CHANNELS =
-            Fields.of("Call:object Email:object SMS:object WhatsApp:object GMB:object FB:object");
-
-    private static final Fields CHANNELS_OF_V3 =
-            Fields.of("call:object email:object sms:object whatsApp:object gmb:object fb:object");
+    private static final Fields CHANNELS = Fields.of(String.join(":object ", V3_CHANNELS.keySet()) + ":object");
+    private static final Fields CHANNELS_OF_V3 = Fields.of(String.join(":object ", V3_CHANNELS.values()) + ":object");
 
     private ContactDialect() {}
 
-    /// The same route, which understands and answers each generation in its own spelling.
-    static Route translated(Route route) {
-        return route.answering(call -> {
-            understand(call);
-            JsonNode answer = route.answer().apply(call);
-            return call.v3() ? inV3(route, answer.deepCopy()) : answer;
+    /// The same endpoint, which understands and answers each generation in its own spelling.
+    static Stream<Route> translated(Route route) {
+        Route both = route.answering(call -> {
+            if (!call.v3()) {
+                return route.answer().apply(call);
+            }
+            rename(call.body(), false);
+            return inV3(route, route.answer().apply(call).deepCopy());
         });
+        return route.body().has("dndSettings")
+                ? Stream.of(
+                        both.only(Route.Generation.DATED).body(route.body().inside("dndSettings", CHANNELS)),
+                        both.only(Route.Generation.V3).body(route.body().inside("dndSettings", CHANNELS_OF_V3)))
+                : Stream.of(both);
     }
 
-    private static void understand(Call call) {
-        if (call.body().get("dndSettings") instanceof ObjectNode channels) {
-            List<String> violations = (call.v3() ? CHANNELS_OF_V3 : CHANNELS).violations("dndSettings", channels);
-            if (!violations.isEmpty()) {
-                throw Refusal.unprocessable(violations);
-            }
-            ObjectNode dated = Json.MAPPER.createObjectNode();
-            for (String name : CHANNELS.byName().keySet()) {
-                String given = call.v3() ? V3_CHANNELS.get(name) : name;
-                if (channels.has(given)) {
-                    dated.set(name, channels.get(given));
+    /// Spells the channels as `v3` does, or back.
+    private static void rename(JsonNode contact, boolean toV3) {
+        if (contact.get("dndSettings") instanceof ObjectNode channels) {
+            V3_CHANNELS.forEach((dated, v3) -> {
+                JsonNode channel = channels.remove(toV3 ? dated : v3);
+                if (channel != null) {
+                    channels.set(toV3 ? v3 : dated, channel);
                 }
-            }
-            call.body().set("dndSettings", dated);
+            });
         }
     }
 
     private static JsonNode inV3(Route route, JsonNode answer) {
-        for (JsonNode contact : answer.findParents("dndSettings")) {
-            if (contact.get("dndSettings") instanceof ObjectNode channels) {
-                for (String name : CHANNELS.byName().keySet()) {
-                    if (channels.has(name)) {
-                        channels.set(V3_CHANNELS.get(name), channels.remove(name));
-                    }
-                }
-            }
-        }
+        answer.findParents("dndSettings").forEach(contact -> rename(contact, true));
         if (answer instanceof ObjectNode object && object.has("succeded")) {
             object.set("succeeded", object.get("succeded"));
             // Everywhere else the old spelling is only deprecated.

@@ -1,14 +1,14 @@
 package dev.ghlmcp.sandbox;
 
-import dev.ghlmcp.catalog.Json;
-import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The endpoints that tie contacts to something else: tags, followers, campaigns, workflows, businesses, appointments.
-record ContactLinks(Store store, InstantSource clock) {
+record ContactLinks(Store store) {
     private static final Fields NOTHING = Fields.of("");
 
     List<Route> routes() {
@@ -20,89 +20,69 @@ record ContactLinks(Store store, InstantSource clock) {
         return List.of(
                 Route.post(
                         "/contacts/bulk/tags/update/{type}",
-                        Fields.of("contacts:string[]! tags:string[]! locationId:string! removeAllTags:boolean"),
+                        "contacts:string[]! tags:string[]! locationId:string! removeAllTags:boolean",
                         this::tagAll),
                 Route.post(
                                 "/contacts/bulk/business",
-                                Fields.of("locationId:string! ids:string[]! businessId:string!?"),
+                                "locationId:string! ids:string[]! businessId:string!?",
                                 this::linkBusiness)
                         .status(200),
-                Route.post("/contacts/{contactId}/tags", tags, call -> add(call, "tags")),
-                Route.delete("/contacts/{contactId}/tags", tags, call -> remove(call, "tags")),
-                Route.post("/contacts/{contactId}/followers", followers, call -> add(call, "followers")),
-                Route.delete("/contacts/{contactId}/followers", followers, call -> remove(call, "followers")),
-                Route.delete("/contacts/{contactId}/campaigns/removeAll", Fields.UNCHECKED, this::leaveCampaigns)
+                Route.post("/contacts/{contactId}/tags", tags, call -> change(call, "tags", TextList::add)),
+                Route.delete("/contacts/{contactId}/tags", tags, call -> change(call, "tags", TextList::remove)),
+                Route.post(
+                        "/contacts/{contactId}/followers", followers, call -> change(call, "followers", TextList::add)),
+                Route.delete(
+                        "/contacts/{contactId}/followers",
+                        followers,
+                        call -> change(call, "followers", TextList::remove)),
+                Route.delete("/contacts/{contactId}/campaigns/removeAll", this::leaveCampaigns)
                         .only(Route.Generation.DATED),
-                Route.delete("/contacts/{contactId}/campaigns/remove-all", Fields.UNCHECKED, this::leaveCampaigns)
+                Route.delete("/contacts/{contactId}/campaigns/remove-all", this::leaveCampaigns)
                         .only(Route.Generation.V3),
                 Route.post(campaign, NOTHING, call -> enrol(call, "campaigns", "campaignId")),
-                Route.delete(campaign, Fields.UNCHECKED, call -> leave(call, "campaigns", "campaignId")),
+                Route.delete(campaign, call -> leave(call, "campaigns", "campaignId")),
                 Route.post(workflow, eventStart, call -> enrol(call, "workflows", "workflowId"))
                         .status(200),
                 Route.delete(workflow, eventStart, call -> leave(call, "workflows", "workflowId")),
                 Route.get("/contacts/{contactId}/appointments", this::appointments));
     }
 
-    private ObjectNode add(Call call, String field) {
+    private ObjectNode change(Call call, String field, Change change) {
         ObjectNode contact = contact(call);
-        ArrayNode added = TextList.minus(TextList.of(call.body().get(field)), contact.path(field));
-        return change(contact, field, TextList.of(contact.path(field), added), "Added", added);
-    }
-
-    private ObjectNode remove(Call call, String field) {
-        ObjectNode contact = contact(call);
-        ArrayNode rest = TextList.minus(contact.path(field), call.body().get(field));
-        return change(contact, field, rest, "Removed", TextList.minus(contact.path(field), rest));
-    }
-
-    private ObjectNode change(ObjectNode contact, String field, ArrayNode now, String change, ArrayNode changed) {
-        contact.set(field, now);
+        ObjectNode answer = change.apply(contact, field, call.body().get(field));
         touch(contact);
-        ObjectNode answer = Json.MAPPER.createObjectNode();
-        answer.set(field, now);
-        answer.set(field + change, changed);
         return answer;
     }
 
     private ObjectNode enrol(Call call, String collection, String hole) {
-        ObjectNode contact = contact(call);
-        ObjectNode program = store.records(collection).require(call.hole(hole));
-        contact.set(
-                collection,
-                TextList.of(
-                        contact.path(collection), Json.MAPPER.createArrayNode().add(program.get("id"))));
-        return succeded();
+        JsonNode id = store.records(collection).find(call, hole).get("id");
+        TextList.add(contact(call), collection, Answers.array(Stream.of(id)));
+        return Answers.done("succeded");
     }
 
     private ObjectNode leave(Call call, String collection, String hole) {
-        ObjectNode contact = contact(call);
-        ArrayNode left = Json.MAPPER.createArrayNode().add(call.hole(hole));
-        contact.set(collection, TextList.minus(contact.path(collection), left));
-        return succeded();
+        JsonNode id = JsonNodeFactory.instance.stringNode(call.hole(hole));
+        TextList.remove(contact(call), collection, Answers.array(Stream.of(id)));
+        return Answers.done("succeded");
     }
 
     private ObjectNode leaveCampaigns(Call call) {
         contact(call).remove("campaigns");
-        return succeded();
+        return Answers.done("succeded");
     }
 
     private ObjectNode appointments(Call call) {
         String id = contact(call).get("id").stringValue();
-        ObjectNode answer = Json.MAPPER.createObjectNode();
-        ArrayNode events = answer.putArray("events");
-        store.records("appointments").stream()
-                .filter(event -> event.path("contactId").asString().equals(id))
-                .map(AppointmentViews::ofContact)
-                .forEach(events::add);
-        return answer;
+        return Answers.list(
+                "events", store.records("appointments").where("contactId", id).map(AppointmentViews::ofContact));
     }
 
     private ObjectNode linkBusiness(Call call) {
         JsonNode business = call.body().get("businessId");
         if (!business.isNull()) {
-            store.records("businesses").require(business.stringValue());
+            store.records("businesses").require(call, business.stringValue());
         }
-        ObjectNode answer = Json.MAPPER.createObjectNode().put("success", true);
+        ObjectNode answer = Answers.done("success");
         ArrayNode ids = answer.putArray("ids");
         for (JsonNode id : call.body().get("ids")) {
             ObjectNode contact = store.records("contacts").find(id.stringValue());
@@ -122,12 +102,12 @@ record ContactLinks(Store store, InstantSource clock) {
         boolean adding = call.hole("type").equals("add");
         boolean all = call.body().path("removeAllTags").asBoolean(false);
         if (!adding && !call.hole("type").equals("remove")) {
-            throw Refusal.unprocessable(List.of("type must be one of the following values: add, remove"));
+            throw Refusal.violation("type must be one of the following values: add, remove");
         }
         if (adding && all) {
-            throw Refusal.unprocessable(List.of("removeAllTags must be used with type remove only"));
+            throw Refusal.violation("removeAllTags must be used with type remove only");
         }
-        ObjectNode answer = Json.MAPPER.createObjectNode().put("succeded", true).put("errorCount", 0);
+        ObjectNode answer = Answers.done("succeded").put("errorCount", 0);
         ArrayNode responses = answer.putArray("responses");
         for (JsonNode id : call.body().get("contacts")) {
             ObjectNode response = responses.addObject().put("contactId", id.stringValue());
@@ -158,14 +138,15 @@ record ContactLinks(Store store, InstantSource clock) {
     }
 
     private ObjectNode contact(Call call) {
-        return store.records("contacts").require(call.hole("contactId"));
+        return store.records("contacts").find(call, "contactId");
     }
 
     private void touch(ObjectNode contact) {
-        contact.put("dateUpdated", Moment.iso(clock.instant()));
+        store.stamp(contact, "dateUpdated");
     }
 
-    private static ObjectNode succeded() {
-        return Json.MAPPER.createObjectNode().put("succeded", true);
+    @FunctionalInterface
+    private interface Change {
+        ObjectNode apply(ObjectNode contact, String field, JsonNode given);
     }
 }

@@ -1,20 +1,16 @@
 package dev.ghlmcp.sandbox;
 
-import dev.ghlmcp.catalog.Json;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The endpoints that find contacts. They look into an index, which may lag behind the contacts.
-record ContactSearch(Store store, SandboxOptions options) {
+record ContactSearch(Store store) {
     private static final int WINDOW = 10_000;
     private static final Ordering NEWEST = Ordering.by("dateAdded", false);
     private static final SearchFields FIELDS = new SearchFields(Map.of())
@@ -31,24 +27,24 @@ record ContactSearch(Store store, SandboxOptions options) {
         return List.of(
                 Route.post(
                                 "/contacts/search",
-                                Fields.of("locationId:string! pageLimit:integer!1..500 page:integer1..10000"
-                                        + " searchAfter:any[] query:string0..75 filters:object[] sort:object[]"),
+                                "locationId:string! pageLimit:integer!1..500 page:integer1..10000"
+                                        + " searchAfter:any[] query:string0..75 filters:object[] sort:object[]",
                                 this::search)
                         .status(200),
                 Route.get("/contacts/search/duplicate", this::duplicate)
-                        .query(Fields.of("locationId:string! email:string number:string")),
+                        .query("locationId:string! email:string number:string"),
                 Route.get("/contacts/business/{businessId}", this::ofBusiness)
-                        .query(Fields.of("locationId:string! limit:digits1..100 skip:digits query:string")),
+                        .query("locationId:string! limit:digits1..100 skip:digits query:string"),
                 Route.get("/contacts/", this::list)
                         .only(Route.Generation.DATED)
-                        .query(Fields.of("locationId:string! limit:digits1..100 startAfter:digits startAfterId:string"
-                                + " query:string")));
+                        .query("locationId:string! limit:digits1..100 startAfter:digits startAfterId:string"
+                                + " query:string"));
     }
 
     private ObjectNode search(Call call) {
         ObjectNode body = call.body();
         if (body.hasNonNull("page") && body.hasNonNull("searchAfter")) {
-            throw Refusal.unprocessable(List.of("page must not be sent together with searchAfter"));
+            throw Refusal.violation("page must not be sent together with searchAfter");
         }
         SearchFields fields = fields();
         Condition condition = Condition.of(body.path("filters"), fields);
@@ -61,62 +57,51 @@ record ContactSearch(Store store, SandboxOptions options) {
         } else if (skip + limit > WINDOW) {
             throw Refusal.badRequest("Only the first 10000 records can be reached by page, use searchAfter");
         }
-        ObjectNode answer = Json.MAPPER.createObjectNode();
-        ArrayNode page = answer.putArray("contacts");
-        for (Hits.Hit hit : hits.page(skip, limit)) {
-            // Searchable, but not shown.
-            hit.document().remove("contactName");
-            hit.document().set("searchAfter", hit.cursor());
-            page.add(hit.document());
-        }
-        return answer.put("total", hits.total());
+        // The name can be searched, but is not shown.
+        Stream<ObjectNode> page = hits.page(skip, limit).stream()
+                .map(hit -> hit.document().without("contactName").set("searchAfter", hit.cursor()));
+        return Answers.list("contacts", page).put("total", hits.total());
     }
 
     private ObjectNode duplicate(Call call) {
-        ObjectNode wanted = Json.MAPPER.createObjectNode();
-        wanted.set("email", call.query().path("email"));
+        ObjectNode wanted = Answers.of("email", call.query().path("email"));
         wanted.set("phone", call.query().path("number"));
         if (wanted.path("email").isMissingNode() && wanted.path("phone").isMissingNode()) {
-            throw Refusal.unprocessable(List.of("email or number must be a string"));
+            throw Refusal.violation("email or number must be a string");
         }
-        ObjectNode answer = Json.MAPPER.createObjectNode().putNull("contact");
-        Stream.of("email", "phone")
-                .flatMap(field -> visible()
-                        .filter(contact -> !Contacts.key(field, wanted).isEmpty()
-                                && Contacts.key(field, contact).equals(Contacts.key(field, wanted))))
-                .findFirst()
-                .ifPresent(contact -> answer.set("contact", ContactViews.read(contact)));
-        return answer;
+        return Answers.of(
+                "contact",
+                Stream.of("email", "phone")
+                        .flatMap(field -> visible().filter(contact -> Contacts.same(field, wanted, contact)))
+                        .findFirst()
+                        .map(ContactViews::read)
+                        .orElse(null));
     }
 
     private ObjectNode ofBusiness(Call call) {
         Predicate<ObjectNode> member =
                 contact -> contact.path("businessId").asString().equals(call.hole("businessId"));
         Hits hits = find(member.and(words(call.query().path("query").asString())), NEWEST);
-        long skip = call.query().path("skip").asLong(0);
-        return listed(hits.page(skip, call.query().path("limit").asInt(25))).put("count", hits.total());
+        return listed(hits.page(call.skip(), call.query().path("limit").asInt(25)))
+                .put("count", hits.total());
     }
 
     private ObjectNode list(Call call) {
         ObjectNode query = call.query();
         int limit = query.path("limit").asInt(20);
         Hits hits = find(words(query.path("query").asString()), NEWEST);
-        int skip = 0;
-        if (query.has("startAfter") && query.has("startAfterId")) {
-            ArrayNode after =
-                    Json.MAPPER.createArrayNode().add(query.get("startAfter").asLong());
-            skip = hits.upTo(after.add(query.get("startAfterId")), NEWEST);
-        }
+        int skip = hits.upTo(query, NEWEST);
         String path = "/contacts/?locationId=%s&limit=%d".formatted(Sandbox.LOCATION_ID, limit);
         return listed(hits.page(skip, limit)).put("count", hits.total()).set("meta", hits.meta(skip, limit, path));
     }
 
     private ObjectNode listed(List<Hits.Hit> page) {
-        ObjectNode answer = Json.MAPPER.createObjectNode();
-        ArrayNode contacts = answer.putArray("contacts");
-        page.forEach(hit -> contacts.add(ContactViews.listed(
-                store.records("contacts").find(hit.document().get("id").stringValue()))));
-        return answer;
+        Records contacts = store.records("contacts");
+        return Answers.list(
+                "contacts",
+                page.stream()
+                        .map(hit -> contacts.find(hit.document().get("id").stringValue()))
+                        .map(ContactViews::listed));
     }
 
     private Hits find(Predicate<ObjectNode> wanted, Ordering ordering) {
@@ -129,16 +114,13 @@ record ContactSearch(Store store, SandboxOptions options) {
     }
 
     private Stream<ObjectNode> visible() {
-        Instant indexed = options.clock().instant().minus(options.searchLag());
-        return store.records("contacts").stream()
-                .filter(contact ->
-                        !Instant.parse(contact.get("dateAdded").stringValue()).isAfter(indexed));
+        return store.indexed("contacts", "dateAdded");
     }
 
     private SearchFields fields() {
         Map<String, Set<String>> operators = new HashMap<>(FIELDS.operators());
-        store.records("customFields").stream()
-                .filter(field -> field.path("model").asString().equals("contact"))
+        store.records("customFields")
+                .where("model", "contact")
                 .map(field -> "customFields." + field.get("id").stringValue())
                 .forEach(field -> operators.put(field, SearchFields.EVERY));
         return new SearchFields(operators);
@@ -146,14 +128,9 @@ record ContactSearch(Store store, SandboxOptions options) {
 
     /// Every word must stand in the name, e-mail address, phone number or company.
     private static Predicate<ObjectNode> words(String query) {
-        List<String> words = List.of(query.toLowerCase(Locale.ROOT).strip().split("\\s+", -1));
-        return document -> {
-            StringBuilder text = new StringBuilder();
-            for (String field : List.of("contactName", "email", "phone", "companyName", "businessName")) {
-                JsonNode value = document.path(field);
-                text.append(' ').append(value.isNull() ? "" : Documents.text(value));
-            }
-            return words.stream().allMatch(text.toString()::contains);
-        };
+        List<String> words = List.of(query.strip().split("\\s+", -1));
+        return document -> words.stream()
+                .allMatch(word -> Documents.mentions(
+                        document, word, "contactName", "email", "phone", "companyName", "businessName"));
     }
 }

@@ -1,12 +1,9 @@
 package dev.ghlmcp.sandbox;
 
-import dev.ghlmcp.catalog.Json;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Finds conversations by what was last said in them.
@@ -32,31 +29,21 @@ record ConversationSearch(Store store) {
         boolean ascending = query.path("sort").asString().equals("asc");
         Ordering ordering = Ordering.by(manual ? "lastManualMessageDate" : "lastMessageDate", ascending);
         Hits hits = Hits.of(
-                store.records("conversations").stream().map(this::shown).filter(shown -> wanted(shown, query)),
+                store.records("conversations").all(call).map(this::shown).filter(shown -> wanted(shown, query)),
                 ordering);
         long after = query.path("startAfterDate").asLong(ascending ? Long.MIN_VALUE : Long.MAX_VALUE);
-        ObjectNode answer = Json.MAPPER.createObjectNode();
-        ArrayNode conversations = answer.putArray("conversations");
-        hits.all().stream()
+        Stream<ObjectNode> page = hits.all().stream()
                 .filter(hit -> {
                     long value = hit.cursor().path(0).asLong(0);
                     return ascending ? value > after : value < after;
                 })
                 .limit(query.path("limit").asInt(20))
-                .forEach(hit -> {
-                    hit.document().putArray("sort").add(hit.cursor().get(0));
-                    conversations.add(hit.document());
-                });
-        return answer.put("total", hits.total());
+                .map(hit -> hit.document()
+                        .set("sort", Answers.array(Stream.of(hit.cursor().get(0)))));
+        return Answers.list("conversations", page).put("total", hits.total());
     }
 
     private static boolean wanted(ObjectNode shown, ObjectNode query) {
-        for (String field :
-                List.of("id", "contactId", "lastMessageType", "lastMessageDirection", "lastMessageAction")) {
-            if (query.has(field) && !query.get(field).equals(shown.path(field))) {
-                return false;
-            }
-        }
         boolean status = switch (query.path("status").asString()) {
             case "read" -> shown.path("unreadCount").asInt() == 0;
             case "unread" -> shown.path("unreadCount").asInt() > 0;
@@ -65,14 +52,15 @@ record ConversationSearch(Store store) {
         };
         long added = shown.get("dateAdded").asLong();
         return status
+                && Documents.matches(query, shown, "id", "contactId", "lastMessageType")
+                && Documents.matches(query, shown, "lastMessageDirection", "lastMessageAction")
                 && added >= query.path("startDate").asLong(0)
                 && added <= query.path("endDate").asLong(Long.MAX_VALUE)
                 && oneOf(query.path("assignedTo"), shown.path("assignedTo"))
                 && oneOf(query.path("followers"), shown.path("followers"))
                 && oneOf(query.path("mentions"), shown.path("mentions"))
-                && Stream.of("fullName", "email", "phone", "lastMessageBody")
-                        .anyMatch(field -> Documents.text(shown.path(field))
-                                .contains(query.path("query").asString().toLowerCase(Locale.ROOT)));
+                && Documents.mentions(
+                        shown, query.path("query").asString(), "fullName", "email", "phone", "lastMessageBody");
     }
 
     /// Whether the user, or one of the users, is among those of a list separated by commas.
@@ -80,7 +68,7 @@ record ConversationSearch(Store store) {
         if (asked.isMissingNode()) {
             return true;
         }
-        List<String> ids = List.of(asked.asString().split(",", -1));
+        List<String> ids = TextList.texts(asked);
         return users.isMissingNode()
                 ? ids.contains("unassigned")
                 : Stream.concat(users.valueStream(), Stream.of(users))
@@ -92,15 +80,11 @@ record ConversationSearch(Store store) {
         ObjectNode contact =
                 store.records("contacts").require(conversation.get("contactId").asString());
         view.put("fullName", ContactViews.name(contact)).put("contactName", ContactViews.name(contact));
-        for (String field : List.of("email", "phone", "tags", "companyName")) {
-            if (contact.has(field)) {
-                view.set(field, contact.get(field));
-            }
-        }
+        view.setAll(Documents.pick(contact, "email phone tags companyName"));
         millis(view, "dateAdded", conversation);
         millis(view, "dateUpdated", conversation);
-        store.records("messages").stream()
-                .filter(message -> message.path("conversationId").equals(conversation.get("id")))
+        store.records("messages")
+                .where("conversationId", conversation.get("id").asString())
                 .sorted((one, other) -> Documents.compare(one.get("dateAdded"), other.get("dateAdded")))
                 .forEach(message -> {
                     boolean manual = !AUTOMATIC.contains(message.path("source").asString());

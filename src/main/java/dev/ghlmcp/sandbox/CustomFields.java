@@ -2,38 +2,38 @@ package dev.ghlmcp.sandbox;
 
 import dev.ghlmcp.catalog.Json;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Writes the values of custom fields into a record: they merge by the field's id, and an empty one goes.
+/// The values of custom fields that a request writes: they merge by the field's id, and an empty one goes.
 ///
 /// @param model whose fields: `contact` or `opportunity`
 /// @param key   what a record calls the value
 record CustomFields(Store store, String model, String key) {
-    void write(JsonNode given, ObjectNode record) {
-        given.forEach(field -> writeOne(field, record));
-    }
-
-    private void writeOne(JsonNode given, ObjectNode record) {
-        ObjectNode definition = definition(given);
-        // HighLevel answers 2xx to a custom field that the location does not have, and keeps nothing of it.
-        if (definition == null) {
-            return;
+    /// What a record has after it is given these.
+    ArrayNode merged(JsonNode given, JsonNode before) {
+        Map<String, JsonNode> byId = new LinkedHashMap<>();
+        before.forEach(field -> byId.put(field.path("id").asString(), field));
+        for (JsonNode field : given) {
+            ObjectNode definition = definition(field);
+            // HighLevel answers 2xx to a custom field that the location does not have, and keeps nothing of it.
+            if (definition == null) {
+                continue;
+            }
+            String id = definition.get("id").stringValue();
+            byId.remove(id);
+            JsonNode value = field.has("field_value") ? field.get("field_value") : field.path("fieldValue");
+            if (!value.isMissingNode()
+                    && !value.isNull()
+                    && !value.asString("-").isEmpty()) {
+                JsonNode kept = stored(definition.path("dataType").asString(), value);
+                byId.put(id, Answers.empty().put("id", id).set(key, kept));
+            }
         }
-        String id = definition.get("id").stringValue();
-        ArrayNode kept = Json.MAPPER.createArrayNode();
-        record.path("customFields")
-                .valueStream()
-                .filter(field -> !field.path("id").asString().equals(id))
-                .forEach(kept::add);
-        JsonNode value = given.has("field_value") ? given.get("field_value") : given.path("fieldValue");
-        if (!value.isMissingNode() && !value.isNull() && !value.asString("-").isEmpty()) {
-            kept.addObject()
-                    .put("id", id)
-                    .set(key, stored(definition.path("dataType").asString(), value));
-        }
-        record.set("customFields", kept);
+        return Answers.array(byId.values().stream());
     }
 
     private ObjectNode definition(JsonNode given) {
@@ -41,8 +41,8 @@ record CustomFields(Store store, String model, String key) {
         String prefix = model + ".";
         String name = given.path("key").asString("");
         String fieldKey = name.startsWith(prefix) ? name : prefix + name;
-        return store.records("customFields").stream()
-                .filter(field -> field.path("model").asString().equals(model))
+        return store.records("customFields")
+                .where("model", model)
                 .filter(field -> field.path("id").asString().equals(id)
                         || field.path("fieldKey").asString().equals(fieldKey))
                 .findFirst()

@@ -1,10 +1,10 @@
 package dev.ghlmcp.sandbox;
 
-import dev.ghlmcp.catalog.Json;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -34,13 +34,43 @@ final class Documents {
 
     /// The fields of these names, separated by spaces, as far as there are such.
     static ObjectNode pick(ObjectNode from, String names) {
-        ObjectNode view = Json.MAPPER.createObjectNode();
+        ObjectNode view = Answers.empty();
         for (String name : names.split(" ", -1)) {
             if (from.has(name)) {
                 view.set(name, from.get(name));
             }
         }
         return view;
+    }
+
+    /// Writes a request into a record: null clears, all else overwrites.
+    static ObjectNode merge(ObjectNode body, ObjectNode record) {
+        return merge(body, record, (_, value) -> value);
+    }
+
+    /// @param kept what the record keeps of a field, by its name and value
+    static ObjectNode merge(ObjectNode body, ObjectNode record, BiFunction<String, JsonNode, JsonNode> kept) {
+        body.forEachEntry((name, value) -> {
+            if (value.isNull()) {
+                record.remove(name);
+            } else {
+                record.set(name, kept.apply(name, value));
+            }
+        });
+        return record;
+    }
+
+    /// Whether the document is as asked in these fields, as far as anything is asked.
+    static boolean matches(ObjectNode asked, ObjectNode document, String... fields) {
+        return Stream.of(fields)
+                .filter(asked::hasNonNull)
+                .allMatch(field ->
+                        document.path(field).asString().equals(asked.get(field).asString()));
+    }
+
+    /// Whether one of these fields contains the words as they stand, in whatever case.
+    static boolean mentions(ObjectNode document, String words, String... fields) {
+        return Stream.of(fields).anyMatch(field -> text(document.path(field)).contains(words.toLowerCase(Locale.ROOT)));
     }
 
     static String text(JsonNode value) {

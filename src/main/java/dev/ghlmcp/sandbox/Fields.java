@@ -53,6 +53,10 @@ record Fields(Map<String, Field> byName) {
         return new Fields(both);
     }
 
+    boolean has(String name) {
+        return byName != null && byName.containsKey(name);
+    }
+
     /// The same, where the object or the objects under this name take these.
     Fields inside(String name, Fields fields) {
         Map<String, Field> all = new LinkedHashMap<>(byName);
@@ -82,15 +86,6 @@ record Fields(Map<String, Field> byName) {
             }
         }
         return violations;
-    }
-
-    /// The violations in an object within the body.
-    ///
-    /// @param path where it is, such as `customFields.0`
-    List<String> violations(String path, ObjectNode given) {
-        return violations(given).stream()
-                .map(violation -> path + "." + violation)
-                .toList();
     }
 
     private static boolean fits(Field field, JsonNode value) {

@@ -25,6 +25,18 @@ record Hits(List<Hit> all) {
                 .count();
     }
 
+    /// How many come up to `startAfter` and `startAfterId`; none if the query does not go on from there.
+    int upTo(ObjectNode query, Ordering ordering) {
+        return query.has("startAfter") && query.has("startAfterId")
+                ? upTo(
+                        Json.MAPPER
+                                .createArrayNode()
+                                .add(query.get("startAfter").asLong())
+                                .add(query.get("startAfterId")),
+                        ordering)
+                : 0;
+    }
+
     List<Hit> page(long skip, int limit) {
         return all.stream().skip(skip).limit(limit).toList();
     }

@@ -1,16 +1,14 @@
 package dev.ghlmcp.sandbox;
 
-import dev.ghlmcp.catalog.Json;
-import java.time.InstantSource;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The endpoints under `/invoices` that create, change and read one. The sub-account stands in `altId`.
-record Invoices(Store store, InstantSource clock) {
+record Invoices(Store store, Records invoices) {
     private static final Fields OWNER = Fields.of("altId:string! altType:location|!");
-    private static final Fields TAX = Fields.of(
-            "_id:string! name:string! rate:number! calculation:exclusive|" + " description:string taxId:string");
+    private static final Fields TAX =
+            Fields.of("_id:string! name:string! rate:number! calculation:exclusive| description:string taxId:string");
     private static final Fields ITEM = Fields.of("name:string! description:string productId:string priceId:string"
                     + " currency:string! amount:number! qty:number! taxes:object[] automaticTaxCategoryId:string"
                     + " isSetupFeeItem:boolean type:one_time|recurring taxInclusive:boolean")
@@ -31,6 +29,10 @@ record Invoices(Store store, InstantSource clock) {
                     + " xeroDetails:object"))
             .inside("invoiceItems", ITEM);
 
+    Invoices(Store store) {
+        this(store, store.records("invoices"));
+    }
+
     List<Route> routes() {
         return List.of(
                 Route.post("/invoices/", CREATE, this::create).status(200).anyToken(),
@@ -49,98 +51,71 @@ record Invoices(Store store, InstantSource clock) {
 
     private ObjectNode create(Call call) {
         ObjectNode body = call.body().deepCopy();
-        Located invoices = invoices(body);
-        store.records("locations").require(invoices.location());
-        ObjectNode invoice = Json.MAPPER
-                .createObjectNode()
+        body.set("invoiceItems", body.remove("items"));
+        ObjectNode invoice = Answers.empty()
                 .put("status", "draft")
                 .put("amountPaid", 0)
                 .put("title", "INVOICE")
                 .put("dueDate", body.get("issueDate").asString())
                 .put("automaticTaxesEnabled", false)
                 .put("automaticTaxesCalculated", false)
-                .put("invoiceNumber", next(invoices))
-                .put("createdAt", now());
+                .put("invoiceNumber", next(call));
         invoice.putObject("paymentSchedule");
-        body.set("invoiceItems", body.remove("items"));
-        return shown(invoices.add(write(body, invoice, invoices.location())));
+        return shown(invoices.add(call, write(call, body, store.stamp(invoice, "createdAt"))));
     }
 
     private ObjectNode update(Call call) {
         ObjectNode body = call.body().deepCopy();
-        ObjectNode invoice = find(call, body);
-        if (body.hasNonNull("contactId") && !body.has("contactDetails")) {
-            body.set(
-                    "contactDetails",
-                    addressee(
-                            body.get("contactId").asString(), body.get("altId").asString()));
+        ObjectNode invoice = find(call);
+        JsonNode contactId = body.remove("contactId");
+        if (contactId != null && !contactId.isNull() && !body.has("contactDetails")) {
+            body.set("contactDetails", addressee(call, contactId.asString()));
         }
-        body.remove("contactId");
-        return shown(write(body, invoice, body.get("altId").asString()));
+        return shown(write(call, body, invoice));
     }
 
     private ObjectNode get(Call call) {
-        ObjectNode invoice = find(call, call.query());
-        ObjectNode answer = shown(invoice);
-        answer.set("totalSummary", Totals.of(invoice).summary());
-        return answer;
+        ObjectNode invoice = find(call);
+        return shown(invoice).set("totalSummary", Totals.of(invoice).summary());
     }
 
-    private ObjectNode write(ObjectNode body, ObjectNode invoice, String location) {
+    private ObjectNode write(Call call, ObjectNode body, ObjectNode invoice) {
         if (body.get("contactDetails") instanceof ObjectNode contact) {
-            contact(contact.get("id").asString(), location);
+            store.records("contacts").require(call, contact.get("id").asString());
         }
-        body.forEachEntry((name, value) -> {
-            if (value.isNull()) {
-                invoice.remove(name);
-            } else {
-                invoice.set(name, value);
-            }
-        });
+        Documents.merge(body, invoice);
         for (JsonNode item : invoice.get("invoiceItems")) {
             if (!item.has("_id")) {
                 ((ObjectNode) item).put("_id", IdShape.HEX.next()).withArrayProperty("taxes");
             }
         }
         Totals totals = Totals.of(invoice);
-        return invoice.put("total", totals.total())
+        invoice.put("total", totals.total())
                 .put(
                         "amountDue",
-                        totals.total().subtract(invoice.get("amountPaid").decimalValue()))
-                .put("updatedAt", now());
+                        totals.total().subtract(invoice.get("amountPaid").decimalValue()));
+        return store.stamp(invoice, "updatedAt");
     }
 
-    private ObjectNode find(Call call, ObjectNode owner) {
+    private ObjectNode find(Call call) {
         String id = call.hole("invoiceId");
-        ObjectNode invoice =
-                invoices(owner).find(other -> other.get("_id").asString().equals(id));
-        if (invoice == null) {
-            throw Refusal.badRequest("Unable to find an invoice with the given invoice id");
-        }
-        return invoice;
+        return invoices.all(call)
+                .filter(invoice -> invoice.get("_id").asString().equals(id))
+                .findFirst()
+                .orElseThrow(() -> Refusal.badRequest("Unable to find an invoice with the given invoice id"));
     }
 
-    private ObjectNode addressee(String contactId, String location) {
-        ObjectNode contact = contact(contactId, location);
-        return Json.MAPPER
-                .createObjectNode()
+    private ObjectNode addressee(Call call, String contactId) {
+        ObjectNode contact = store.records("contacts").require(call, contactId);
+        return Answers.empty()
                 .put("id", contactId)
                 .put("name", ContactViews.name(contact))
                 .put("phoneNo", contact.path("phone").asString(""))
                 .put("email", contact.path("email").asString(""));
     }
 
-    private ObjectNode contact(String id, String location) {
-        return new Located(store.records("contacts"), "locationId", location).require(id);
-    }
-
-    private Located invoices(ObjectNode owner) {
-        return new Located(
-                store.records("invoices"), "altId", owner.get("altId").asString());
-    }
-
-    private static String next(Located invoices) {
-        int last = invoices.stream()
+    private String next(Call call) {
+        int last = invoices.all(call)
                 .map(invoice -> invoice.path("invoiceNumber").asString(""))
                 .filter(number -> number.matches("\\d{1,9}"))
                 .mapToInt(Integer::parseInt)
@@ -151,9 +126,5 @@ record Invoices(Store store, InstantSource clock) {
 
     private static ObjectNode shown(ObjectNode invoice) {
         return invoice.deepCopy().without("sentTo");
-    }
-
-    private String now() {
-        return Moment.iso(clock.instant());
     }
 }

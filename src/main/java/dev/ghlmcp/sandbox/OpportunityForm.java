@@ -1,82 +1,65 @@
 package dev.ghlmcp.sandbox;
 
-import dev.ghlmcp.catalog.Json;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What a request writes into an opportunity.
-record OpportunityForm(Store store, InstantSource clock) {
-    private static final Fields CUSTOM_FIELD_OF_V3 = Fields.of("id:string key:string fieldValue:any");
-    private static final Fields CUSTOM_FIELD = CUSTOM_FIELD_OF_V3.and("field_value:any");
+record OpportunityForm(Store store) {
+    static final Fields CUSTOM_FIELD_OF_V3 = Fields.of("id:string key:string fieldValue:any");
+    static final Fields CUSTOM_FIELD = CUSTOM_FIELD_OF_V3.and("field_value:any");
 
-    /// Refuses custom fields that are not spelled as in this version of the API.
-    void check(Call call) {
-        Fields fields = call.v3() ? CUSTOM_FIELD_OF_V3 : CUSTOM_FIELD;
-        List<String> violations = new ArrayList<>();
-        int index = 0;
-        for (JsonNode field : call.body().path("customFields")) {
-            violations.addAll(fields.violations("customFields." + index++, (ObjectNode) field));
-        }
-        if (!violations.isEmpty()) {
-            throw Refusal.unprocessable(violations);
-        }
-    }
+    /// What a request says beside the fields of the opportunity, or what is settled apart.
+    private static final List<String> APART = List.of(
+            "id",
+            "locationId",
+            "contactId",
+            "pipelineId",
+            "pipelineStageId",
+            "isRemoveAllFollowers",
+            "followersActionType",
+            "followers");
 
     /// A new opportunity, at the first stage of its pipeline unless the request names one.
-    ObjectNode fresh(ObjectNode body) {
-        ObjectNode contact =
-                store.records("contacts").require(body.path("contactId").asString());
-        ObjectNode opportunity = Json.MAPPER
-                .createObjectNode()
+    ObjectNode fresh(Call call) {
+        ObjectNode contact = store.records("contacts")
+                .require(call, call.body().path("contactId").asString());
+        ObjectNode opportunity = Answers.empty()
                 .put("name", ContactViews.name(contact))
                 .put("monetaryValue", 0)
-                .put("status", "open")
                 .put("source", "")
-                .put("lastStatusChangeAt", now())
                 .put("indexVersion", 0)
-                .put("createdAt", now())
-                .put("contactId", body.get("contactId").asString())
-                .put("locationId", Sandbox.LOCATION_ID);
+                .set("contactId", contact.get("id"));
+        store.stamp(opportunity.put("status", "open"), "lastStatusChangeAt", "createdAt");
         opportunity.putArray("customFields");
         opportunity.putArray("followers");
-        write(body, opportunity);
+        write(call.body(), opportunity);
         return opportunity;
     }
 
     /// Custom fields merge, null clears, the rest overwrites.
     void write(ObjectNode body, ObjectNode opportunity) {
         place(body, opportunity);
-        body.forEachEntry((name, value) -> {
-            switch (name) {
-                case "id", "locationId", "contactId", "pipelineId", "pipelineStageId" -> {}
-                case "isRemoveAllFollowers", "followersActionType", "followers" -> {}
-                case "customFields" -> new CustomFields(store, "opportunity", "fieldValue").write(value, opportunity);
-                case "status" -> writeStatus(value, opportunity);
-                default -> {
-                    if (value.isNull()) {
-                        opportunity.remove(name);
-                    } else {
-                        opportunity.set(name, value);
-                    }
-                }
+        ObjectNode written = body.deepCopy().without(APART);
+        // These two are never without a value.
+        for (String name : List.of("status", "customFields")) {
+            if (!written.hasNonNull(name)) {
+                written.remove(name);
             }
-        });
-        writeFollowers(body, opportunity);
-        opportunity
-                .put("updatedAt", now())
-                .put("lastActionDate", now())
-                .put("indexVersion", opportunity.path("indexVersion").asInt(0) + 1);
-    }
-
-    private void writeStatus(JsonNode status, ObjectNode opportunity) {
-        if (!status.isNull() && !status.equals(opportunity.get("status"))) {
-            opportunity.set("status", status);
-            opportunity.put("lastStatusChangeAt", now());
         }
+        if (written.has("status") && !written.get("status").equals(opportunity.get("status"))) {
+            store.stamp(opportunity, "lastStatusChangeAt");
+        }
+        CustomFields customFields = new CustomFields(store, "opportunity", "fieldValue");
+        Documents.merge(
+                written,
+                opportunity,
+                (name, value) ->
+                        name.equals("customFields") ? customFields.merged(value, opportunity.path(name)) : value);
+        writeFollowers(body, opportunity);
+        store.stamp(opportunity, "updatedAt", "lastActionDate")
+                .put("indexVersion", opportunity.path("indexVersion").asInt(0) + 1);
     }
 
     private static void writeFollowers(ObjectNode body, ObjectNode opportunity) {
@@ -84,9 +67,11 @@ record OpportunityForm(Store store, InstantSource clock) {
             opportunity.putArray("followers");
         }
         if (body.get("followers") instanceof ArrayNode given) {
-            JsonNode before = opportunity.path("followers");
-            boolean removing = body.path("followersActionType").asString().equals("remove");
-            opportunity.set("followers", removing ? TextList.minus(before, given) : TextList.of(before, given));
+            if (body.path("followersActionType").asString().equals("remove")) {
+                TextList.remove(opportunity, "followers", given);
+            } else {
+                TextList.add(opportunity, "followers", given);
+            }
         }
     }
 
@@ -105,11 +90,7 @@ record OpportunityForm(Store store, InstantSource clock) {
         }
         opportunity.set("pipelineId", pipelineId);
         if (!opportunity.path("pipelineStageId").asString().equals(stage)) {
-            opportunity.put("pipelineStageId", stage).put("lastStageChangeAt", now());
+            store.stamp(opportunity.put("pipelineStageId", stage), "lastStageChangeAt");
         }
-    }
-
-    private String now() {
-        return Moment.iso(clock.instant());
     }
 }

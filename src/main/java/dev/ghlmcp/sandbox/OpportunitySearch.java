@@ -1,6 +1,5 @@
 package dev.ghlmcp.sandbox;
 
-import dev.ghlmcp.catalog.Json;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -11,11 +10,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Finds opportunities. Most of its parameters are in snake case before v3, and in camel case there.
-record OpportunitySearch(Store store, SandboxOptions options) {
+record OpportunitySearch(Store store) {
     private static final String COMMON = " q:string status:open|won|lost|abandoned|all campaignId:string id:string"
             + " order:string endDate:string startAfter:digits startAfterId:string date:string country:string"
             + " page:digits1..10000 limit:digits1..100 getTasks:flag getNotes:flag getCalendarEvents:flag";
@@ -26,12 +24,12 @@ record OpportunitySearch(Store store, SandboxOptions options) {
         return List.of(
                 Route.get("/opportunities/search", this::search)
                         .only(Route.Generation.DATED)
-                        .query(Fields.of("location_id:string! pipeline_id:string pipeline_stage_id:string"
-                                + " contact_id:string assigned_to:string" + COMMON)),
+                        .query("location_id:string! pipeline_id:string pipeline_stage_id:string"
+                                + " contact_id:string assigned_to:string" + COMMON),
                 Route.get("/opportunities/search", this::search)
                         .only(Route.Generation.V3)
-                        .query(Fields.of("locationId:string! pipelineId:string pipelineStageId:string contactId:string"
-                                + " assignedTo:string" + COMMON)));
+                        .query("locationId:string! pipelineId:string pipelineStageId:string contactId:string"
+                                + " assignedTo:string" + COMMON));
     }
 
     private ObjectNode search(Call call) {
@@ -39,19 +37,17 @@ record OpportunitySearch(Store store, SandboxOptions options) {
         OpportunityViews views = new OpportunityViews(store);
         Ordering ordering =
                 Ordering.by("createdAt", query.path("order").asString().equals("added_asc"));
-        Hits hits = Hits.of(visible().filter(opportunity -> wanted(opportunity, query, views)), ordering);
+        Hits hits = Hits.of(
+                store.indexed("opportunities", "createdAt").filter(opportunity -> wanted(opportunity, query, views)),
+                ordering);
         int limit = query.path("limit").asInt(20);
-        long skip = (query.path("page").asLong(1) - 1) * limit;
-        if (query.has("startAfter") && query.has("startAfterId")) {
-            ArrayNode after =
-                    Json.MAPPER.createArrayNode().add(query.get("startAfter").asLong());
-            skip = hits.upTo(after.add(query.get("startAfterId")), ordering);
+        long skip = hits.upTo(query, ordering);
+        if (skip == 0) {
+            skip = (query.path("page").asLong(1) - 1) * limit;
         }
-        ObjectNode answer = Json.MAPPER.createObjectNode();
-        ArrayNode found = answer.putArray("opportunities");
-        for (Hits.Hit hit : hits.page(skip, limit)) {
-            found.add(views.found(hit.document(), call.v3(), extras(query)));
-        }
+        ObjectNode answer = Answers.list(
+                "opportunities",
+                hits.page(skip, limit).stream().map(hit -> views.found(hit.document(), call.v3(), extras(query))));
         answer.set("meta", hits.meta(skip, limit, path(query)));
         answer.putObject("aggregations");
         return answer;
@@ -71,23 +67,16 @@ record OpportunitySearch(Store store, SandboxOptions options) {
         Instant until = day(query.path("endDate"));
         return (from == null || !created.isBefore(from))
                 && (until == null || created.isBefore(until.plus(1, ChronoUnit.DAYS)))
-                && holds(contact.path("country"), query.path("country"))
+                && Documents.matches(query, contact, "country")
                 && (!query.has("campaignId")
                         || contact.path("campaigns").valueStream().anyMatch(id -> id.equals(query.get("campaignId"))))
                 && mentions(opportunity, contact, query.path("q").asString());
     }
 
-    private static boolean holds(JsonNode value, JsonNode asked) {
-        return asked.isMissingNode() || value.equals(asked);
-    }
-
     private static boolean mentions(ObjectNode opportunity, ObjectNode contact, String words) {
-        return Stream.of(
-                        opportunity.path("name").asString(),
-                        ContactViews.name(contact),
-                        contact.path("email").asString(),
-                        contact.path("phone").asString())
-                .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(words.toLowerCase(Locale.ROOT)));
+        ObjectNode named = contact.deepCopy().put("name", ContactViews.name(contact));
+        return Documents.mentions(opportunity, words, "name")
+                || Documents.mentions(named, words, "name", "email", "phone");
     }
 
     /// The start of a day given as mm-dd-yyyy. HighLevel silently ignores all else.
@@ -113,11 +102,5 @@ record OpportunitySearch(Store store, SandboxOptions options) {
 
     private static String snake(String name) {
         return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
-    }
-
-    private Stream<ObjectNode> visible() {
-        Instant indexed = options.clock().instant().minus(options.searchLag());
-        return store.records("opportunities").stream()
-                .filter(opportunity -> !Moment.of(opportunity.get("createdAt")).isAfter(indexed));
     }
 }

@@ -1,6 +1,5 @@
 package dev.ghlmcp.sandbox;
 
-import dev.ghlmcp.catalog.Json;
 import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -20,15 +19,8 @@ record OpportunityViews(Store store) {
             view.set("effectiveProbability", view.get("forecastProbability"));
         }
         ObjectNode contact = contact(opportunity);
-        ObjectNode shown = view.putObject("contact");
-        shown.set("id", contact.get("id"));
-        shown.put("name", ContactViews.name(contact));
-        for (String field : List.of("companyName", "email", "phone", "tags")) {
-            if (contact.has(field)) {
-                shown.set(field, contact.get(field));
-            }
-        }
-        return view;
+        ObjectNode shown = Answers.of("id", contact.get("id")).put("name", ContactViews.name(contact));
+        return view.set("contact", shown.setAll(Documents.pick(contact, "companyName email phone tags")));
     }
 
     /// In a search.
@@ -39,8 +31,8 @@ record OpportunityViews(Store store) {
         for (String list : List.of("notes", "tasks", "calendarEvents")) {
             ArrayNode shown = view.putArray(list);
             if (with.contains(list)) {
-                store.records(list.equals("calendarEvents") ? "appointments" : list).stream()
-                        .filter(record -> record.path("contactId").equals(opportunity.get("contactId")))
+                store.records(list.equals("calendarEvents") ? "appointments" : list)
+                        .where("contactId", opportunity.get("contactId").asString())
                         .forEach(shown::add);
             }
         }
@@ -49,11 +41,8 @@ record OpportunityViews(Store store) {
             JsonNode value = field.path("fieldValue");
             String type = value.isArray() ? "array" : value.isNumber() ? "number" : "string";
             String key = "fieldValue" + (value.isArray() ? "Array" : value.isNumber() ? "Number" : "String");
-            customFields.add(Json.MAPPER
-                    .createObjectNode()
-                    .put("id", field.path("id").asString())
-                    .put("type", type)
-                    .set(key, value));
+            customFields.add(
+                    Answers.of("id", field.path("id")).put("type", type).set(key, value));
         }
         return view;
     }

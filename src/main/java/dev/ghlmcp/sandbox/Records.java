@@ -2,27 +2,83 @@ package dev.ghlmcp.sandbox;
 
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// One collection, in the order of insertion. Its records are handed out live: who changes one changes the collection.
+///
+/// To a call, records of another sub-account, agency or parent are as if they were not there.
 final class Records {
+    private final Store store;
     private final String noun;
     private final IdShape ids;
     private final String key;
+    private final Map<String, String> owners = new LinkedHashMap<>();
     private final Map<String, ObjectNode> byId = new LinkedHashMap<>();
     private final Set<String> deleted = new HashSet<>();
 
-    /// @param noun names one record in messages
-    /// @param key  the field that holds the id: `id`, or `_id` as some services write it
-    Records(String noun, IdShape ids, String key) {
-        this.noun = noun;
-        this.ids = ids;
-        this.key = key;
+    /// @param declaration `noun` names one record in messages; `ids` is how ids look; `key` is the field that holds
+    /// the id, `id` unless told; `of` has the fields that tell whom a record belongs to, each with the owners'
+    /// collection or null
+    Records(Store store, JsonNode declaration) {
+        this.store = store;
+        this.noun = declaration.get("noun").stringValue();
+        this.ids = IdShape.valueOf(declaration.get("ids").stringValue());
+        this.key = declaration.path("key").asString("id");
+        declaration.path("of").forEachEntry((field, collection) -> owners.put(field, collection.stringValue(null)));
+    }
+
+    /// Those that the call may see.
+    Stream<ObjectNode> all(Call call) {
+        return stream().filter(own(call));
+    }
+
+    /// The record whose id is in this hole of the path.
+    ObjectNode find(Call call, String hole) {
+        return require(call, call.hole(hole));
+    }
+
+    ObjectNode require(Call call, String id) {
+        return require(id, own(call));
+    }
+
+    /// Makes a record of the request.
+    ///
+    /// @param fresh what it has if the request does not say otherwise
+    ObjectNode create(Call call, ObjectNode fresh) {
+        return add(call, Documents.merge(call.body(), fresh));
+    }
+
+    /// Keeps a new record, which belongs to whom the call is about.
+    ObjectNode add(Call call, ObjectNode record) {
+        own(call);
+        owners.keySet().forEach(field -> record.put(field, call.owner(field)));
+        return add(record);
+    }
+
+    /// Merges the request into the record whose id is in this hole of the path.
+    ObjectNode update(Call call, String hole) {
+        return Documents.merge(call.body(), find(call, hole));
+    }
+
+    ObjectNode delete(Call call, String hole) {
+        ObjectNode record = find(call, hole);
+        remove(record);
+        return record;
+    }
+
+    private Predicate<ObjectNode> own(Call call) {
+        owners.forEach((field, collection) -> {
+            if (collection != null) {
+                store.records(collection).require(call, call.owner(field));
+            }
+        });
+        return record -> owners.keySet().stream()
+                .allMatch(field -> record.path(field).asString().equals(call.owner(field)));
     }
 
     /// Keeps the record under its id, or gives it a new one.
@@ -36,6 +92,7 @@ final class Records {
         return record;
     }
 
+    /// The record of this id, or null.
     ObjectNode find(String id) {
         return byId.get(id);
     }
@@ -53,14 +110,20 @@ final class Records {
         return record;
     }
 
-    void delete(Predicate<ObjectNode> test) {
-        for (ObjectNode record : List.copyOf(byId.values())) {
-            if (test.test(record)) {
-                String id = record.get(key).stringValue();
-                byId.remove(id);
-                deleted.add(id);
-            }
-        }
+    /// Those where the field has this value.
+    Stream<ObjectNode> where(String field, String value) {
+        return stream().filter(record -> record.path(field).asString().equals(value));
+    }
+
+    /// Deletes those where the field has this value.
+    void delete(String field, String value) {
+        where(field, value).toList().forEach(this::remove);
+    }
+
+    private void remove(ObjectNode record) {
+        String id = record.get(key).stringValue();
+        byId.remove(id);
+        deleted.add(id);
     }
 
     boolean deleted(String id) {

@@ -46,6 +46,11 @@ final class Refusal extends RuntimeException {
         return with(422, message, "Unprocessable Entity");
     }
 
+    /// One violation, as HighLevel's validation reports it.
+    static Refusal violation(String violation) {
+        return unprocessable(List.of(violation));
+    }
+
     /// Every violation at once, as HighLevel's validation reports them.
     static Refusal unprocessable(List<String> violations) {
         ObjectNode body = Json.MAPPER.createObjectNode();

@@ -43,6 +43,14 @@ record Route(
         return of("POST", path, 201, body, answer);
     }
 
+    static Route post(String path, String body, Function<Call, ? extends JsonNode> answer) {
+        return post(path, Fields.of(body), answer);
+    }
+
+    static Route put(String path, String body, Function<Call, ? extends JsonNode> answer) {
+        return put(path, Fields.of(body), answer);
+    }
+
     static Route put(String path, Fields body, Function<Call, ? extends JsonNode> answer) {
         return of("PUT", path, 200, body, answer);
     }
@@ -51,7 +59,19 @@ record Route(
         return of("DELETE", path, 200, body, answer);
     }
 
+    static Route delete(String path, Function<Call, ? extends JsonNode> answer) {
+        return delete(path, Fields.UNCHECKED, answer);
+    }
+
+    Route query(String query) {
+        return query(Fields.of(query));
+    }
+
     Route query(Fields query) {
+        return new Route(method, path, status, query, body, list, access, generation, type, answer);
+    }
+
+    Route body(Fields body) {
         return new Route(method, path, status, query, body, list, access, generation, type, answer);
     }
 

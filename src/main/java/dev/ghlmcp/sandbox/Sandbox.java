@@ -39,8 +39,8 @@ public final class Sandbox implements AutoCloseable {
         if (HELIDON.getLevel() == null) {
             HELIDON.setLevel(Level.WARNING);
         }
-        Store store = Store.seeded();
-        Front front = new Front(routes(store, options), new Quota(options));
+        Store store = Store.seeded(options);
+        Front front = new Front(routes(store), new Quota(options));
         WebServer server = WebServer.builder()
                 .config(Config.empty())
                 .host("127.0.0.1")
@@ -62,21 +62,21 @@ public final class Sandbox implements AutoCloseable {
         return new Sandbox(server);
     }
 
-    static List<Route> routes(Store store, SandboxOptions options) {
+    static List<Route> routes(Store store) {
         return Stream.of(
-                        new Contacts(store, options).routes(),
-                        new Appointments(store, options.clock()).routes(),
-                        new BlockedSlots(store, options.clock()).routes(),
-                        new CalendarParts(store, options.clock()).routes(),
+                        new Contacts(store).routes(),
+                        new Appointments(store).routes(),
+                        new BlockedSlots(store).routes(),
+                        new CalendarParts(store).routes(),
                         new Calendars(store).routes(),
-                        new Opportunities(store, options).routes(),
-                        new Conversations(store, options).routes(),
-                        new Users(store, options.clock()).routes(),
-                        new Directory(store, options.clock()).routes(),
+                        new Opportunities(store).routes(),
+                        new Conversations(store).routes(),
+                        new Users(store).routes(),
+                        new Directory(store).routes(),
                         new Agency(store).routes(),
                         new Associations(store).routes(),
-                        new Blogs(store, options.clock()).routes(),
-                        new Invoices(store, options.clock()).routes())
+                        new Blogs(store).routes(),
+                        new Invoices(store).routes())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -4,21 +4,28 @@ import dev.ghlmcp.catalog.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The data of the agency and its sub-accounts. The seed files declare the collections and what is in them at the
-/// start.
+/// The data of the agency and its sub-accounts, and the time there. The seed files declare the collections and what is
+/// in them at the start.
 final class Store {
     /// Each declares collections or adds to those of the files before it.
     private static final List<String> SEEDS = List.of("contacts", "agency", "calendars", "sales");
 
+    private final SandboxOptions options;
     private final Map<String, Records> collections = new HashMap<>();
 
-    static Store seeded() {
-        Store store = new Store();
+    private Store(SandboxOptions options) {
+        this.options = options;
+    }
+
+    static Store seeded(SandboxOptions options) {
+        Store store = new Store(options);
         SEEDS.forEach(store::plant);
         return store;
     }
@@ -26,12 +33,7 @@ final class Store {
     private void plant(String seed) {
         try (InputStream file = Store.class.getResourceAsStream("seed/" + seed + ".json")) {
             Json.MAPPER.readTree(file).forEachEntry((name, collection) -> {
-                Records records = collections.computeIfAbsent(
-                        name,
-                        _ -> new Records(
-                                collection.get("noun").stringValue(),
-                                IdShape.valueOf(collection.get("ids").stringValue()),
-                                collection.path("key").asString("id")));
+                Records records = collections.computeIfAbsent(name, _ -> new Records(this, collection));
                 collection.get("records").forEach(record -> records.add((ObjectNode) record));
             });
         } catch (IOException e) {
@@ -41,5 +43,31 @@ final class Store {
 
     Records records(String collection) {
         return collections.get(collection);
+    }
+
+    /// What a search sees of a collection, which may be late.
+    ///
+    /// @param added the field that tells when a record was added
+    Stream<ObjectNode> indexed(String collection, String added) {
+        Instant indexed = now().minus(options.searchLag());
+        return records(collection).stream()
+                .filter(record -> !Moment.of(record.get(added)).isAfter(indexed));
+    }
+
+    Instant now() {
+        return options.clock().instant();
+    }
+
+    /// Writes the time into these fields.
+    ObjectNode stamp(ObjectNode record, String... fields) {
+        for (String field : fields) {
+            record.put(field, Moment.iso(now()));
+        }
+        return record;
+    }
+
+    /// Whether contacts may share an e-mail address or phone number.
+    boolean allowsDuplicates() {
+        return options.duplicates();
     }
 }

@@ -2,8 +2,11 @@ package dev.ghlmcp.sandbox;
 
 import dev.ghlmcp.catalog.Json;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Lists of distinct texts, such as tags and followers.
 final class TextList {
@@ -25,6 +28,35 @@ final class TextList {
         ArrayNode rest = Json.MAPPER.createArrayNode();
         list.valueStream().filter(item -> !holds(other, item)).forEach(rest::add);
         return rest;
+    }
+
+    /// The texts of one or more lists. A text with commas is a list too.
+    static List<String> texts(JsonNode... lists) {
+        return Stream.of(lists)
+                .flatMap(list -> list.isArray() ? list.valueStream() : Stream.of(list))
+                .flatMap(item -> Stream.of(item.asString().split(",", -1)))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .distinct()
+                .toList();
+    }
+
+    /// Adds to a list of the record, and answers what it is now and what is new.
+    static ObjectNode add(ObjectNode record, String field, JsonNode given) {
+        JsonNode before = record.path(field);
+        return change(record, field, of(before, given), "Added", minus(of(given), before));
+    }
+
+    /// Takes from a list of the record, and answers what it is now and what is gone.
+    static ObjectNode remove(ObjectNode record, String field, JsonNode given) {
+        JsonNode before = record.path(field);
+        ArrayNode rest = minus(before, given);
+        return change(record, field, rest, "Removed", minus(before, rest));
+    }
+
+    private static ObjectNode change(ObjectNode record, String field, ArrayNode now, String change, ArrayNode changed) {
+        record.set(field, now);
+        return Answers.of(field, now).set(field + change, changed);
     }
 
     private static boolean holds(JsonNode list, JsonNode item) {

@@ -1,7 +1,5 @@
 package dev.ghlmcp.sandbox;
 
-import dev.ghlmcp.catalog.Json;
-import java.time.Instant;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What a request writes into a user. Nothing keeps the password.
@@ -29,8 +27,8 @@ final class UserForm {
     private UserForm() {}
 
     /// A new user.
-    static ObjectNode fresh(ObjectNode body, Instant now) {
-        ObjectNode user = Json.MAPPER.createObjectNode().put("extension", "");
+    static ObjectNode fresh() {
+        ObjectNode user = Answers.empty().put("extension", "");
         ObjectNode permissions = user.putObject("permissions");
         for (String name : ENABLED.split(" ", -1)) {
             permissions.put(name + "Enabled", true);
@@ -42,8 +40,7 @@ final class UserForm {
         user.putArray("scopes");
         user.putObject("roles").put("restrictSubAccount", false);
         user.putObject("lcPhone");
-        user.put("platformLanguage", "en_US").put("dateAdded", Moment.iso(now));
-        return write(body, user);
+        return user.put("platformLanguage", "en_US");
     }
 
     /// Permissions merge, null clears, the rest overwrites.

@@ -1,58 +1,48 @@
 package dev.ghlmcp.sandbox;
 
-import dev.ghlmcp.catalog.Json;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The endpoints under `/users`. A sub-account's token sees the users of that sub-account, the agency's sees all. A
 /// deleted user stays as one that only the filter by e-mail still finds.
-record Users(Store store, InstantSource clock) {
+record Users(Store store) {
     List<Route> routes() {
         String user = "/users/{userId}";
         return List.of(
                 Route.get("/users/search", this::search)
                         .anyToken()
-                        .query(Fields.of("companyId:string! query:string skip:digits limit:digits1..100"
+                        .query("companyId:string! query:string skip:digits limit:digits1..100"
                                 + " locationId:string type:string role:string ids:string sort:string"
-                                + " sortDirection:asc|desc enabled2waySync:flag")),
+                                + " sortDirection:asc|desc enabled2waySync:flag"),
                 Route.post(
                                 "/users/search/filter-by-email",
-                                Fields.of("companyId:string! emails:string! deleted:boolean skip:digits"
-                                        + " limit:digits1..100 projection:string"),
+                                "companyId:string! emails:string! deleted:boolean skip:digits"
+                                        + " limit:digits1..100 projection:string",
                                 this::filter)
                         .status(200)
                         .agency(),
                 Route.get("/users/", this::ofLocation)
                         .only(Route.Generation.DATED)
-                        .query(Fields.of("locationId:string!")),
+                        .query("locationId:string!"),
                 Route.post("/users/", UserForm.CREATE, this::create).anyToken(),
                 Route.get(user, call -> shown(find(call))).anyToken(),
                 Route.put(user, UserForm.UPDATE, this::update).anyToken(),
-                Route.delete(user, Fields.UNCHECKED, this::delete).anyToken());
+                Route.delete(user, this::delete).anyToken());
     }
 
     private ObjectNode search(Call call) {
         ObjectNode query = call.query();
-        String words = query.path("query").asString().toLowerCase(Locale.ROOT);
-        String ids = query.path("ids").asString();
+        String words = query.path("query").asString();
         String location = query.path("locationId").asString();
-        Predicate<ObjectNode> wanted = user -> is(query, "companyId", user.path("companyId"))
-                && is(query, "type", user.at("/roles/type"))
-                && is(query, "role", user.at("/roles/role"))
+        Predicate<ObjectNode> wanted = user -> call.wants(user, "companyId")
+                && call.wants((ObjectNode) user.get("roles"), "type", "role")
                 && (location.isEmpty() || worksAt(user, location))
-                && (ids.isEmpty()
-                        || List.of(ids.split(",", -1)).contains(user.path("id").asString()))
-                && (user.path("name").asString() + " " + user.path("email").asString() + " "
-                                + user.path("phone").asString())
-                        .toLowerCase(Locale.ROOT)
-                        .contains(words);
+                && call.lists("ids", user.get("id"))
+                && Documents.mentions(user, words, "name", "email", "phone");
         boolean ascending = query.path("sortDirection").asString("asc").equals("asc");
         return page(
                 query,
@@ -62,37 +52,32 @@ record Users(Store store, InstantSource clock) {
 
     private ObjectNode filter(Call call) {
         ObjectNode body = call.body();
-        List<String> emails = Stream.of(body.get("emails")
-                        .stringValue()
-                        .toLowerCase(Locale.ROOT)
-                        .split(",", -1))
-                .map(String::strip)
+        List<String> emails = TextList.texts(body.get("emails")).stream()
+                .map(email -> email.toLowerCase(Locale.ROOT))
                 .toList();
         boolean deleted = body.path("deleted").asBoolean(false);
         return page(
                 body,
                 store.records("users").stream()
-                        .filter(user -> is(body, "companyId", user.path("companyId"))
+                        .filter(user -> Documents.matches(body, user, "companyId")
                                 && user.path("deleted").asBoolean(false) == deleted
-                                && emails.contains(user.path("email").asString().toLowerCase(Locale.ROOT))),
+                                && emails.contains(Documents.text(user.path("email")))),
                 Ordering.by("dateAdded", true));
     }
 
     private ObjectNode ofLocation(Call call) {
-        ObjectNode answer = Json.MAPPER.createObjectNode();
-        ArrayNode users = answer.putArray("users");
-        visible(call).map(user -> shown(user).put("deleted", false)).forEach(users::add);
-        return answer;
+        return Answers.list("users", visible(call).map(user -> shown(user).put("deleted", false)));
     }
 
     private ObjectNode create(Call call) {
-        return shown(store.records("users").add(UserForm.fresh(call.body(), clock.instant())));
+        return shown(
+                store.records("users").add(UserForm.write(call.body(), store.stamp(UserForm.fresh(), "dateAdded"))));
     }
 
     private ObjectNode update(Call call) {
         ObjectNode user = find(call);
         if (call.token() == Gate.Token.AGENCY && !call.body().hasNonNull("companyId")) {
-            throw Refusal.unprocessable(List.of("companyId must be a string"));
+            throw Refusal.violation("companyId must be a string");
         }
         // HighLevel no longer changes the address of a user, and says nothing.
         return shown(UserForm.write(call.body().without("email"), user));
@@ -100,9 +85,7 @@ record Users(Store store, InstantSource clock) {
 
     private ObjectNode delete(Call call) {
         ObjectNode user = find(call).put("deleted", true);
-        return Json.MAPPER
-                .createObjectNode()
-                .put(call.v3() ? "succeeded" : "succeded", true)
+        return Answers.done(call.v3() ? "succeeded" : "succeded")
                 .put(
                         "message",
                         "Queued deleting user with e-mail %s and name %s. Will take effect in a few minutes."
@@ -130,18 +113,14 @@ record Users(Store store, InstantSource clock) {
                 .anyMatch(id -> id.asString().equals(location));
     }
 
-    private static boolean is(ObjectNode asked, String name, JsonNode value) {
-        return !asked.hasNonNull(name) || asked.get(name).equals(value);
-    }
-
     private static ObjectNode page(ObjectNode asked, Stream<ObjectNode> found, Ordering ordering) {
         Hits hits = Hits.of(found, ordering);
-        ObjectNode answer = Json.MAPPER.createObjectNode();
-        ArrayNode users = answer.putArray("users");
-        hits.page(asked.path("skip").asLong(0), asked.path("limit").asInt(25))
-                .forEach(hit -> users.add(shown(hit.document())
-                        .put("deleted", hit.document().path("deleted").asBoolean(false))));
-        return answer.put("count", hits.total());
+        Stream<ObjectNode> page = hits
+                .page(asked.path("skip").asLong(0), asked.path("limit").asInt(25))
+                .stream()
+                .map(hit -> shown(hit.document())
+                        .put("deleted", hit.document().path("deleted").asBoolean(false)));
+        return Answers.list("users", page).put("count", hits.total());
     }
 
     private static ObjectNode shown(ObjectNode user) {

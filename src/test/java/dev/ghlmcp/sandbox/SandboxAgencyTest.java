@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,19 +15,15 @@ import tools.jackson.databind.JsonNode;
 class SandboxAgencyTest {
     private static final String ORTHODONTICS = "WK59PFkl0JfI2yyVlbPe";
 
-    private final Wire wire = Wire.start(SandboxOptions.defaults().withLimits(0, 0));
-
-    @AfterEach
-    void stop() {
-        wire.close();
-    }
+    @AutoClose
+    private final Wire wire = Wire.start();
 
     @Test
     void showsAllLocationsToTheAgencyAndItselfToALocation() {
         assertEquals(
                 List.of("Harbor Dental", "Harbor Orthodontics"),
-                names(wire.asAgency("GET", "/locations/search", null)));
-        assertEquals(List.of("Harbor Dental"), names(wire.get("/locations/search")));
+                wire.asAgency("GET", "/locations/search", null).each("locations", "name"));
+        assertEquals(List.of("Harbor Dental"), wire.get("/locations/search").each("locations", "name"));
     }
 
     @ParameterizedTest
@@ -40,7 +36,7 @@ class SandboxAgencyTest {
     })
     void searchesLocations(String query, String names) {
         Wire.Answer answer = wire.asAgency("GET", "/locations/search?" + query, null);
-        assertEquals(names == null ? "" : names, String.join(" ", names(answer)));
+        assertEquals(names == null ? "" : names, String.join(" ", answer.each("locations", "name")));
     }
 
     @Test
@@ -125,13 +121,5 @@ class SandboxAgencyTest {
                 .body()
                 .get("customFields")
                 .size();
-    }
-
-    private static List<String> names(Wire.Answer answer) {
-        return answer.body()
-                .get("locations")
-                .valueStream()
-                .map(location -> location.get("name").stringValue())
-                .toList();
     }
 }

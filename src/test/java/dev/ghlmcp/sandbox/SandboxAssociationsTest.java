@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,22 +17,17 @@ class SandboxAssociationsTest {
     private static final String SYSTEM = "BUSINESSES_CONTACTS_ASSOCIATION";
     private static final String PAGE = "?locationId=LOC&skip=0&limit=100";
 
-    private final Wire wire = Wire.start(SandboxOptions.defaults().withLimits(0, 0));
-
-    @AfterEach
-    void stop() {
-        wire.close();
-    }
+    @AutoClose
+    private final Wire wire = Wire.start();
 
     @Test
     void listsWhatTheLocationHas() {
-        JsonNode all = wire.get("/associations/" + PAGE).body();
-        assertEquals(3, all.get("total").asInt());
-        assertEquals(List.of(SYSTEM, "aligner_case_patient", "referral"), keys(all));
-        JsonNode second =
-                wire.get("/associations/?locationId=LOC&skip=1&limit=1").body();
-        assertEquals(List.of("aligner_case_patient"), keys(second));
-        assertEquals(3, second.get("total").asInt());
+        Wire.Answer all = wire.get("/associations/" + PAGE);
+        assertEquals(3, all.body().get("total").asInt());
+        assertEquals(List.of(SYSTEM, "aligner_case_patient", "referral"), all.each("associations", "key"));
+        Wire.Answer second = wire.get("/associations/?locationId=LOC&skip=1&limit=1");
+        assertEquals(List.of("aligner_case_patient"), second.each("associations", "key"));
+        assertEquals(3, second.body().get("total").asInt());
     }
 
     @ParameterizedTest
@@ -56,11 +51,10 @@ class SandboxAssociationsTest {
     void findsByIdKeyAndObject() {
         String id = id("referral");
         assertEquals(id, wire.get("/associations/" + id).body().get("id").stringValue());
-        JsonNode ofContact = wire.get("/associations/objectKey/contact").body();
-        assertEquals(List.of(SYSTEM, "aligner_case_patient", "referral"), keys(ofContact));
-        JsonNode ofBusiness =
-                wire.get("/associations/objectKey/business?locationId=LOC").body();
-        assertEquals(List.of(SYSTEM), keys(ofBusiness));
+        Wire.Answer ofContact = wire.get("/associations/objectKey/contact");
+        assertEquals(List.of(SYSTEM, "aligner_case_patient", "referral"), ofContact.each("associations", "key"));
+        Wire.Answer ofBusiness = wire.get("/associations/objectKey/business?locationId=LOC");
+        assertEquals(List.of(SYSTEM), ofBusiness.each("associations", "key"));
         Wire.Answer unknown = wire.get("/associations/key/retainer_patient?locationId=LOC");
         assertEquals(400, unknown.status());
         assertEquals("Association with key retainer_patient not found", unknown.message());
@@ -154,13 +148,6 @@ class SandboxAssociationsTest {
                 .body()
                 .get("id")
                 .stringValue();
-    }
-
-    private static List<String> keys(JsonNode list) {
-        return list.get("associations")
-                .valueStream()
-                .map(one -> one.get("key").stringValue())
-                .toList();
     }
 
     private static String household() {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,18 +14,14 @@ import tools.jackson.databind.JsonNode;
 
 /// Blog sites, authors, categories and posts.
 class SandboxBlogsTest {
-    private final Wire wire = Wire.start(SandboxOptions.defaults().withLimits(0, 0));
+    @AutoClose
+    private final Wire wire = Wire.start();
 
     private String blog;
 
     @BeforeEach
     void findBlog() {
         blog = first("/blogs/site/all?locationId=LOC&skip=0&limit=10", "data");
-    }
-
-    @AfterEach
-    void stop() {
-        wire.close();
     }
 
     @ParameterizedTest

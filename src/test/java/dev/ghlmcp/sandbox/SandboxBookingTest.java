@@ -13,7 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,12 +21,8 @@ import tools.jackson.databind.JsonNode;
 
 /// Appointments from their booking to their end.
 class SandboxBookingTest {
+    @AutoClose
     private final Diary diary = Diary.open();
-
-    @AfterEach
-    void stop() {
-        diary.close();
-    }
 
     @Test
     void takesTheSlotAndGivesItBack() {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,12 +16,8 @@ class SandboxCalendarsTest {
     private static final String CHECKUPS = "B5JNYkG8jl6v1YDssibJ";
     private static final String GROUP = "Ngyudec45ScIzVsCJy46";
 
-    private final Wire wire = Wire.start(SandboxOptions.defaults().withLimits(0, 0));
-
-    @AfterEach
-    void stop() {
-        wire.close();
-    }
+    @AutoClose
+    private final Wire wire = Wire.start();
 
     @Test
     void keepsCalendars() {

@@ -8,8 +8,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioSystem;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
@@ -17,17 +16,8 @@ import tools.jackson.databind.JsonNode;
 /// The sound and the words of a recorded call.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SandboxCallRecordingsTest {
-    private Wire wire;
-
-    @BeforeAll
-    void start() {
-        wire = Wire.start(SandboxOptions.defaults().withLimits(0, 0));
-    }
-
-    @AfterAll
-    void stop() {
-        wire.close();
-    }
+    @AutoClose
+    private final Wire wire = Wire.start();
 
     @Test
     void playsARecordedCall() throws Exception {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +14,8 @@ import tools.jackson.databind.JsonNode;
 
 /// Creating, reading, changing and removing one contact.
 class SandboxContactsTest {
-    private final Wire wire = Wire.start(SandboxOptions.defaults().withLimits(0, 0));
+    @AutoClose
+    private final Wire wire = Wire.start();
 
     private String ada;
 
@@ -22,11 +23,6 @@ class SandboxContactsTest {
     void createAda() {
         ada = wire.create(
                 "'name':'Ada May King','email':'Ada@Example.com','phone':'(207) 555-0199','tags':['a','b','a']");
-    }
-
-    @AfterEach
-    void stop() {
-        wire.close();
     }
 
     @Test

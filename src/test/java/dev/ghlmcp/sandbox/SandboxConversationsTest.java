@@ -4,8 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,12 +14,8 @@ import tools.jackson.databind.JsonNode;
 class SandboxConversationsTest {
     private static final String SEARCH = "/conversations/search?locationId=LOC";
 
-    private final Wire wire = Wire.start(SandboxOptions.defaults().withLimits(0, 0));
-
-    @AfterEach
-    void stop() {
-        wire.close();
-    }
+    @AutoClose
+    private final Wire wire = Wire.start();
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -40,7 +35,7 @@ class SandboxConversationsTest {
             &limit=2                                          | Kenji Priya
             """)
     void searches(String query, String names) {
-        assertEquals(names, names(wire.get(SEARCH + query)));
+        assertEquals(names, wire.get(SEARCH + query).firsts("conversations", "fullName"));
     }
 
     @Test
@@ -50,7 +45,7 @@ class SandboxConversationsTest {
         for (int page = 0; page < 3; page++) {
             Wire.Answer answer = wire.get(SEARCH + "&limit=2" + after);
             assertEquals(6, answer.body().get("total").asInt());
-            names.append(names(answer)).append(' ');
+            names.append(answer.firsts("conversations", "fullName")).append(' ');
             JsonNode conversations = answer.body().get("conversations");
             JsonNode last = conversations.get(conversations.size() - 1);
             assertEquals(last.get("lastMessageDate"), last.at("/sort/0"));
@@ -143,7 +138,7 @@ class SandboxConversationsTest {
         wire.send("DELETE", "/contacts/1IiLIkznpw7JnQKbv1Yz", null);
         assertEquals(400, wire.get(path).status());
         assertEquals(400, wire.get("/conversations/messages/" + message).status());
-        assertEquals("Kenji Priya Walter Theo Ruth", names(wire.get(SEARCH)));
+        assertEquals("Kenji Priya Walter Theo Ruth", wire.get(SEARCH).firsts("conversations", "fullName"));
     }
 
     private String conversation(String name) {
@@ -162,13 +157,5 @@ class SandboxConversationsTest {
 
     private static String status(JsonNode message) {
         return "/conversations/messages/%s/status".formatted(message.get("id").asString());
-    }
-
-    private static String names(Wire.Answer answer) {
-        return answer.body()
-                .get("conversations")
-                .valueStream()
-                .map(conversation -> conversation.get("fullName").asString().split(" ", -1)[0])
-                .collect(Collectors.joining(" "));
     }
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +18,8 @@ import tools.jackson.databind.JsonNode;
 
 /// Who is taken for the same person, on create and on upsert.
 class SandboxDuplicatesTest {
-    private final Wire wire = Wire.start(SandboxOptions.defaults().withLimits(0, 0));
+    @AutoClose
+    private final Wire wire = Wire.start();
 
     private String ada;
 
@@ -26,11 +27,6 @@ class SandboxDuplicatesTest {
     void createAda() {
         ada = wire.create(
                 "'name':'Ada May King','email':'Ada@Example.com','phone':'(207) 555-0199','tags':['a','b','a']");
-    }
-
-    @AfterEach
-    void stop() {
-        wire.close();
     }
 
     @Test

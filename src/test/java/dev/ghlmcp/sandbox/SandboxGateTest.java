@@ -9,8 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,17 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// What every endpoint has in common: tokens, versions, locations, unknown routes, limits.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SandboxGateTest {
-    private Wire wire;
-
-    @BeforeAll
-    void start() {
-        wire = Wire.start(SandboxOptions.defaults().withLimits(0, 0));
-    }
-
-    @AfterAll
-    void stop() {
-        wire.close();
-    }
+    @AutoClose
+    private final Wire wire = Wire.start();
 
     @ParameterizedTest
     @CsvSource(nullValues = "none", textBlock = """

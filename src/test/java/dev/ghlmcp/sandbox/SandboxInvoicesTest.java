@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,12 +15,8 @@ class SandboxInvoicesTest {
     private static final String OWNER = "?altId=LOC&altType=location";
     private static final String ORTHODONTICS = "WK59PFkl0JfI2yyVlbPe";
 
-    private final Wire wire = Wire.start(SandboxOptions.defaults().withLimits(0, 0));
-
-    @AfterEach
-    void stop() {
-        wire.close();
-    }
+    @AutoClose
+    private final Wire wire = Wire.start();
 
     @Test
     void createsADraftWithTheNextNumber() {

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,18 +15,14 @@ import tools.jackson.databind.JsonNode;
 class SandboxLinksTest {
     private static final String BUSINESS = "fa6c8bbc2a299e490bbed2cf";
 
-    private final Wire wire = Wire.start(SandboxOptions.defaults().withLimits(0, 0));
+    @AutoClose
+    private final Wire wire = Wire.start();
 
     private String priya;
 
     @BeforeEach
     void findPriya() {
         priya = wire.search(",'query':'priya'").body().at("/contacts/0/id").stringValue();
-    }
-
-    @AfterEach
-    void stop() {
-        wire.close();
     }
 
     @ParameterizedTest
@@ -39,7 +35,7 @@ class SandboxLinksTest {
     void changesLists(String method, String list, String body, int status, String expected) {
         Wire.Answer answer = wire.send(method, "/contacts/" + priya + "/" + list, body);
         assertEquals(status, answer.status());
-        assertEquals(expected, untraced(answer));
+        assertEquals(expected, answer.untraced());
     }
 
     @ParameterizedTest
@@ -51,14 +47,14 @@ class SandboxLinksTest {
             DELETE | workflow/WORKFLOW              | {}                                   | 200
             """)
     void enrols(String method, String path, String body, int status) {
-        String workflow = Store.seeded().records("workflows").stream()
+        String workflow = Store.seeded(SandboxOptions.defaults()).records("workflows").stream()
                 .findFirst()
                 .orElseThrow()
                 .get("id")
                 .stringValue();
         Wire.Answer answer = wire.send(method, "/contacts/" + priya + "/" + path.replace("WORKFLOW", workflow), body);
         assertEquals(status, answer.status());
-        assertEquals("{\"succeded\":true}", untraced(answer));
+        assertEquals("{\"succeded\":true}", answer.untraced());
     }
 
     @Test
@@ -117,7 +113,7 @@ class SandboxLinksTest {
                         .at("/note/body")
                         .stringValue());
         assertTrue(wire.get(note).body().at("/note/pinned").asBoolean());
-        assertEquals("{\"succeded\":true}", untraced(wire.send("DELETE", note, null)));
+        assertEquals("{\"succeded\":true}", wire.send("DELETE", note, null).untraced());
         assertEquals(400, wire.get(note).status());
         assertEquals(2, wire.get(notes).body().get("notes").size());
     }
@@ -150,7 +146,7 @@ class SandboxLinksTest {
         String path = "/contacts/bulk/business";
         Wire.Answer linked = wire.send("POST", path, body.formatted(priya, "'" + BUSINESS + "'"));
         assertEquals(200, linked.status());
-        assertEquals("{\"success\":true,\"ids\":[\"%s\"]}".formatted(priya), untraced(linked));
+        assertEquals("{\"success\":true,\"ids\":[\"%s\"]}".formatted(priya), linked.untraced());
         assertEquals(
                 BUSINESS,
                 wire.get("/contacts/" + priya).body().at("/contact/businessId").stringValue());
@@ -164,11 +160,5 @@ class SandboxLinksTest {
                 wire.get("/contacts/" + priya + "/appointments").body().get("events");
         assertEquals(1, events.size());
         assertEquals("2026-12-08 17:30:00", events.at("/0/startTime").stringValue());
-    }
-
-    private static String untraced(Wire.Answer answer) {
-        return ((tools.jackson.databind.node.ObjectNode) answer.body())
-                .without("traceId")
-                .toString();
     }
 }

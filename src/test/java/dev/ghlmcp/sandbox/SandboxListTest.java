@@ -8,9 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,17 +20,8 @@ import tools.jackson.databind.JsonNode;
 class SandboxListTest {
     private static final String BUSINESS = "fa6c8bbc2a299e490bbed2cf";
 
-    private Wire wire;
-
-    @BeforeAll
-    void start() {
-        wire = Wire.start(SandboxOptions.defaults().withLimits(0, 0));
-    }
-
-    @AfterAll
-    void stop() {
-        wire.close();
-    }
+    @AutoClose
+    private final Wire wire = Wire.start();
 
     @Test
     void listsByCursor() {
@@ -43,7 +32,7 @@ class SandboxListTest {
             JsonNode meta = answer.body().get("meta");
             assertEquals(12, meta.get("total").asInt());
             assertEquals(page, meta.get("currentPage").asInt());
-            names.append(names(answer, "firstName")).append(' ');
+            names.append(answer.firsts("contacts", "firstName")).append(' ');
             next = meta.get("nextPageUrl").isNull()
                     ? null
                     : meta.get("nextPageUrl").stringValue();
@@ -57,7 +46,7 @@ class SandboxListTest {
     void listsTheContactsOfABusiness() {
         Wire.Answer answer = wire.get("/contacts/business/" + BUSINESS + "?locationId=LOC&limit=1&skip=1");
         assertEquals(2, answer.body().get("count").asInt());
-        assertEquals("Theo", names(answer, "firstName"));
+        assertEquals("Theo", answer.firsts("contacts", "firstName"));
     }
 
     @ParameterizedTest
@@ -97,13 +86,5 @@ class SandboxListTest {
                     1, lagging.search(",'query':'fresh'").body().get("total").asInt());
             assertFalse(lagging.get(duplicate).body().get("contact").isNull());
         }
-    }
-
-    private static String names(Wire.Answer answer, String field) {
-        return answer.body()
-                .get("contacts")
-                .valueStream()
-                .map(contact -> contact.get(field).asString())
-                .collect(Collectors.joining(" "));
     }
 }

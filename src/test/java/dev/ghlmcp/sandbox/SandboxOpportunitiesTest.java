@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,12 +21,8 @@ class SandboxOpportunitiesTest {
     private static final String NORA = "7KWyWfty6uEvcdZQoaZr";
     private static final String SAM = "knnVmnbSF0d57Iq6S0qv";
 
-    private final Wire wire = Wire.start(SandboxOptions.defaults().withLimits(0, 0));
-
-    @AfterEach
-    void stop() {
-        wire.close();
-    }
+    @AutoClose
+    private final Wire wire = Wire.start();
 
     @Test
     void createsAndReads() {

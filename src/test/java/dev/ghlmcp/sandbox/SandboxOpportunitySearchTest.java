@@ -5,8 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,17 +17,8 @@ import tools.jackson.databind.JsonNode;
 class SandboxOpportunitySearchTest {
     private static final String SEARCH = "/opportunities/search?location_id=LOC";
 
-    private Wire wire;
-
-    @BeforeAll
-    void start() {
-        wire = Wire.start(SandboxOptions.defaults().withLimits(0, 0));
-    }
-
-    @AfterAll
-    void stop() {
-        wire.close();
-    }
+    @AutoClose
+    private final Wire wire = Wire.start();
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -48,7 +38,7 @@ class SandboxOpportunitySearchTest {
             &page=2&limit=2                                            | Sofia Priya
             """)
     void searches(String query, String names) {
-        assertEquals(names, names(wire.get(SEARCH + query)));
+        assertEquals(names, wire.get(SEARCH + query).firsts("opportunities", "name"));
     }
 
     @Test
@@ -62,7 +52,7 @@ class SandboxOpportunitySearchTest {
             assertEquals(page, meta.get("currentPage").asInt());
             assertEquals(page == 1, meta.get("prevPage").isNull());
             assertEquals(meta.get("nextPageUrl").isNull(), meta.get("nextPage").isNull());
-            names.append(names(answer)).append(' ');
+            names.append(answer.firsts("opportunities", "name")).append(' ');
             next = meta.get("nextPageUrl").isNull()
                     ? null
                     : SEARCH + "&limit=2&startAfter=" + meta.get("startAfter").asLong() + "&startAfterId="
@@ -134,14 +124,5 @@ class SandboxOpportunitySearchTest {
             assertEquals(201, created.status());
             assertEquals(5, lagging.get(SEARCH).body().at("/meta/total").asInt());
         }
-    }
-
-    /// The first word of each name.
-    private static String names(Wire.Answer answer) {
-        return answer.body()
-                .get("opportunities")
-                .valueStream()
-                .map(opportunity -> opportunity.get("name").asString().split(" ", -1)[0])
-                .collect(Collectors.joining(" "));
     }
 }

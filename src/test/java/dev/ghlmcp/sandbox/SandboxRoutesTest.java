@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 class SandboxRoutesTest {
     private static final Path EXAMPLES = Path.of("../shared/ghl-api/examples.json");
 
-    private final List<Route> routes = new Contacts(Store.seeded(), SandboxOptions.defaults())
+    private final List<Route> routes = new Contacts(Store.seeded(SandboxOptions.defaults()))
             .routes().stream()
                     .filter(route -> route.generation() != Route.Generation.V3)
                     .toList();

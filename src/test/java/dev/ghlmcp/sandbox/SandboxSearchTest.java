@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,17 +16,8 @@ import tools.jackson.databind.JsonNode;
 /// Finding contacts among the seeded ones.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SandboxSearchTest {
-    private Wire wire;
-
-    @BeforeAll
-    void start() {
-        wire = Wire.start(SandboxOptions.defaults().withLimits(0, 0));
-    }
-
-    @AfterAll
-    void stop() {
-        wire.close();
-    }
+    @AutoClose
+    private final Wire wire = Wire.start();
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
@@ -58,7 +47,7 @@ class SandboxSearchTest {
     void finds(String parts, String firstNames) {
         Wire.Answer answer = wire.search("," + parts);
         assertEquals(200, answer.status(), answer.body()::toString);
-        assertEquals(firstNames, names(answer, "firstNameLowerCase"));
+        assertEquals(firstNames, answer.firsts("contacts", "firstNameLowerCase"));
     }
 
     @ParameterizedTest
@@ -124,13 +113,5 @@ class SandboxSearchTest {
         assertEquals(
                 "[1777900967260,\"%s\"]".formatted(hit.get("id").stringValue()),
                 hit.get("searchAfter").toString());
-    }
-
-    private static String names(Wire.Answer answer, String field) {
-        return answer.body()
-                .get("contacts")
-                .valueStream()
-                .map(contact -> contact.get(field).asString())
-                .collect(Collectors.joining(" "));
     }
 }

@@ -11,7 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,12 +19,8 @@ import tools.jackson.databind.JsonNode;
 
 /// Which slots are free: hours, zones, notice, blocked time, teams.
 class SandboxSlotsTest {
+    @AutoClose
     private final Diary diary = Diary.open();
-
-    @AfterEach
-    void stop() {
-        diary.close();
-    }
 
     @Test
     void offersTheOpenHoursInTheZoneAskedFor() {

@@ -4,8 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,16 +15,12 @@ class SandboxUsersTest {
     private static final String SEARCH = "/users/search?companyId=" + Sandbox.COMPANY_ID;
     private static final String NORA = "7KWyWfty6uEvcdZQoaZr";
 
-    private final Wire wire = Wire.start(SandboxOptions.defaults().withLimits(0, 0));
-
-    @AfterEach
-    void stop() {
-        wire.close();
-    }
+    @AutoClose
+    private final Wire wire = Wire.start();
 
     @Test
     void listsTheUsersOfALocationBeforeV3() {
-        assertEquals("Nora Sam Evelyn", names(wire.get("/users/?locationId=LOC")));
+        assertEquals("Nora Sam Evelyn", wire.get("/users/?locationId=LOC").firsts("users", "firstName"));
         Wire.Answer agency = wire.asAgency("GET", "/users/?locationId=LOC", null);
         assertEquals(401, agency.status());
         assertEquals("Token's user type mismatch!", agency.message());
@@ -46,13 +41,13 @@ class SandboxUsersTest {
             &skip=1&limit=2                          | Nora Sam
             """)
     void searches(String query, String names) {
-        assertEquals(names, names(wire.asAgency("GET", SEARCH + query, null)));
+        assertEquals(names, wire.asAgency("GET", SEARCH + query, null).firsts("users", "firstName"));
     }
 
     @Test
     void searchesForASubAccountInItself() {
         Wire.Answer answer = wire.get(SEARCH);
-        assertEquals("Nora Sam Evelyn", names(answer));
+        assertEquals("Nora Sam Evelyn", answer.firsts("users", "firstName"));
         assertEquals(3, answer.body().get("count").asInt());
         assertEquals(422, wire.get("/users/search").status());
         assertEquals(400, wire.get("/users/" + marion()).status());
@@ -62,11 +57,11 @@ class SandboxUsersTest {
     void filtersByEmailForTheAgencyOnly() {
         String path = "/users/search/filter-by-email";
         String body =
-                "{'companyId':'%s','emails':'SAM@harbordental.example.com, marion@tidewater.example.com','limit':'1'}"
+                "{'companyId':'%s','emails':'SAM@harbordental.example.com, marion@tidewateragency.example.com','limit':'1'}"
                         .formatted(Sandbox.COMPANY_ID);
         Wire.Answer answer = wire.asAgency("POST", path, body);
         assertEquals(200, answer.status());
-        assertEquals("Marion", names(answer));
+        assertEquals("Marion", answer.firsts("users", "firstName"));
         assertEquals(2, answer.body().get("count").asInt());
         assertEquals(
                 "Token's user type mismatch!", wire.send("POST", path, body).message());
@@ -139,13 +134,5 @@ class SandboxUsersTest {
                 .body()
                 .at("/users/0/id")
                 .asString();
-    }
-
-    private static String names(Wire.Answer answer) {
-        return answer.body()
-                .get("users")
-                .valueStream()
-                .map(user -> user.get("firstName").asString())
-                .collect(Collectors.joining(" "));
     }
 }

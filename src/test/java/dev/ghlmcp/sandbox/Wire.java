@@ -9,7 +9,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Sends requests to a sandbox as any HTTP client would. In paths and bodies `LOC` stands for the location.
 record Wire(Sandbox sandbox, HttpClient client) implements AutoCloseable {
@@ -17,6 +20,31 @@ record Wire(Sandbox sandbox, HttpClient client) implements AutoCloseable {
         String message() {
             return body.path("message").asString();
         }
+
+        /// This field of each item of a list.
+        List<String> each(String list, String field) {
+            return body.get(list)
+                    .valueStream()
+                    .map(item -> item.get(field).asString())
+                    .toList();
+        }
+
+        /// The first word of this field of each item of a list.
+        String firsts(String list, String field) {
+            return each(list, field).stream()
+                    .map(text -> text.replaceFirst(" .*", ""))
+                    .collect(Collectors.joining(" "));
+        }
+
+        /// The body as text, without what differs from call to call.
+        String untraced() {
+            return ((ObjectNode) body.deepCopy()).without("traceId").toString();
+        }
+    }
+
+    /// With a sandbox that has no limits.
+    static Wire start() {
+        return start(SandboxOptions.defaults().withLimits(0, 0));
     }
 
     static Wire start(SandboxOptions options) {

@@ -143,7 +143,8 @@ public final class Main implements Composition {
                 settings.text(Setting.LOCATION_ID),
                 settings.text(Setting.COMPANY_ID),
                 settings.millis(Setting.CONNECT_TIMEOUT),
-                settings.millis(Setting.READ_TIMEOUT));
+                settings.millis(Setting.READ_TIMEOUT),
+                settings.millis(Setting.DEADLINE));
     }
 
     private static Account sandboxAccount() {
@@ -155,6 +156,7 @@ public final class Main implements Composition {
                 Sandbox.LOCATION_ID,
                 Sandbox.COMPANY_ID,
                 Duration.ofSeconds(5),
+                Duration.ofSeconds(30),
                 Duration.ofSeconds(30));
     }
 

@@ -13,6 +13,7 @@ public enum Setting {
     COMPANY_ID("ghl.company-id", "", "the agency's id"),
     CONNECT_TIMEOUT("ghl.connect-timeout-ms", "5000", "to open a connection to HighLevel"),
     READ_TIMEOUT("ghl.read-timeout-ms", "30000", "to wait for HighLevel's answer"),
+    DEADLINE("ghl.deadline-ms", "30000", "for a whole call, waiting for the budget and retries included"),
     API_VERSION("ghl.api-version", "dated", "HighLevel's requests: dated (2021-07-28, 2021-04-15) or v3"),
     RECORDINGS_DIR("ghl.recordings-dir", "", "for call recordings above 1 MiB; empty for the temporary directory");
 

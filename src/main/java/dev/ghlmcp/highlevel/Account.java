@@ -1,6 +1,5 @@
 package dev.ghlmcp.highlevel;
 
-import dev.ghlmcp.operation.TokenClass;
 import java.net.URI;
 import java.time.Duration;
 
@@ -13,6 +12,7 @@ import java.time.Duration;
 /// @param companyId      the agency's id, or null
 /// @param connectTimeout to open a connection
 /// @param readTimeout    between two bytes of an answer
+/// @param deadline       for a whole call, waiting and retries included
 public record Account(
         URI baseUrl,
         Secret token,
@@ -20,12 +20,5 @@ public record Account(
         String locationId,
         String companyId,
         Duration connectTimeout,
-        Duration readTimeout) {
-    /// The token of this class, or null.
-    Secret token(TokenClass type) {
-        return switch (type) {
-            case SUB_ACCOUNT -> token;
-            case AGENCY -> agencyToken;
-        };
-    }
-}
+        Duration readTimeout,
+        Duration deadline) {}

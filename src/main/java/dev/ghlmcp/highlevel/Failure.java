@@ -15,6 +15,17 @@ public sealed interface Failure extends Reply {
     /// @param wanted the classes that do
     record NoToken(List<TokenClass> wanted) implements Failure {}
 
+    /// Nothing was sent: the token has run out and no new one was to be had.
+    ///
+    /// @param reason a sentence that says what to do
+    record Unauthenticated(String reason) implements Failure {}
+
+    /// Nothing was sent: the budget is spent, and waiting for it would take too long.
+    ///
+    /// @param limit  which one, in words
+    /// @param waitMs until there would be room, in ms
+    record Throttled(String limit, long waitMs) implements Failure {}
+
     /// 401: the token is wrong, expired, of the wrong class, or lacks a scope.
     ///
     /// @param used the class of the token that was sent

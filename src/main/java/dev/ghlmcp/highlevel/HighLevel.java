@@ -1,165 +1,99 @@
 package dev.ghlmcp.highlevel;
 
 import dev.ghlmcp.catalog.Endpoint;
-import dev.ghlmcp.catalog.Json;
-import dev.ghlmcp.operation.Content;
+import dev.ghlmcp.catalog.Tool;
 import dev.ghlmcp.operation.TokenClass;
-import io.helidon.http.ClientResponseHeaders;
-import io.helidon.http.HeaderNames;
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
-import java.util.Locale;
-import java.util.concurrent.Semaphore;
-import javax.net.ssl.SSLException;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The one client of HighLevel's API that every tool, transport and command shares. Thread-safe; a call blocks its
 /// (virtual) thread, and interrupting that thread drops the connection.
 public final class HighLevel implements AutoCloseable {
-    /// Connections at once. A script may pipe in thousands of calls; HighLevel allows 100 requests in 10 s anyway.
-    private static final int MOST_CONNECTIONS = 100;
-
-    private static final byte[] EMPTY = {'{', '}'};
-
     private final Account account;
-    private final Ids ids;
-    private final Upstream upstream;
-    private final Semaphore connections = new Semaphore(MOST_CONNECTIONS, true);
+    private final Locations locations;
+    private final Credentials credentials;
+    private final Budgets budgets;
+    private final Resilience resilience = new Resilience();
+    private final Exchange exchange;
 
     /// @param userAgent names this program and its version to HighLevel
-    public HighLevel(Account account, String userAgent) {
+    public HighLevel(Account account, Locations locations, Credentials credentials, Budgets budgets, String userAgent) {
         this.account = account;
-        this.ids = new Ids(account.locationId(), account.companyId());
-        this.upstream = new Upstream(account, userAgent);
+        this.locations = locations;
+        this.credentials = credentials;
+        this.budgets = budgets;
+        this.exchange = new Exchange(account, userAgent);
     }
 
-    /// Carries out one operation.
+    /// With the account's own tokens, and no limits but HighLevel's.
+    public HighLevel(Account account, String userAgent) {
+        this(
+                account,
+                new Locations(account.locationId()),
+                new FixedTokens(account.token(), account.agencyToken()),
+                Budgets.none(),
+                userAgent);
+    }
+
+    /// Carries out one request of a tool.
     ///
+    /// @param endpoint  one of the tool's
     /// @param arguments valid against the tool's schema; explicit nulls are sent
-    public Reply call(Endpoint endpoint, ObjectNode arguments) {
-        TokenClass token = endpoint.tokens().stream()
-                .filter(type -> account.token(type) != null)
-                .findFirst()
-                .orElse(null);
-        if (token == null) {
+    public Reply call(Tool tool, Endpoint endpoint, ObjectNode arguments) {
+        TokenClass type =
+                endpoint.tokens().stream().filter(credentials::has).findFirst().orElse(null);
+        if (type == null) {
             return new Failure.NoToken(endpoint.tokens());
         }
+        String location;
         Request request;
         try {
-            request = Request.of(endpoint, arguments, ids);
+            location = locations.of(arguments);
+            request = Request.of(endpoint, arguments, new Ids(location, account.companyId()));
         } catch (IllegalArgumentException e) {
             return new Failure.Unsendable(e.getMessage());
         }
-        try {
-            connections.acquire();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new Failure.Cancelled();
-        }
-        Upstream.Response response;
-        try {
-            response = upstream.send(request, account.token(token));
-        } catch (IOException | RuntimeException e) {
-            // Helidon tells of a broken connection by exceptions of many classes.
-            return Thread.currentThread().isInterrupted() ? new Failure.Cancelled() : unreachable(e);
-        } finally {
-            connections.release();
-        }
-        return interpret(response, request.answer(), token);
+        Deadline deadline = Deadline.in(account.deadline());
+        return resilience.run(tool, deadline, () -> attempt(tool, request, type, location, deadline));
     }
 
-    /// The sub-account that calls work on unless they name another; null if none is configured.
-    public String locationId() {
-        return account.locationId();
+    /// The sub-accounts that calls may touch.
+    public Locations locations() {
+        return locations;
+    }
+
+    /// What may go out.
+    public Budgets budgets() {
+        return budgets;
     }
 
     @Override
     public void close() {
-        upstream.close();
+        exchange.close();
+        credentials.close();
+        budgets.close();
     }
 
-    private static Reply interpret(Upstream.Response response, Content answer, TokenClass token) {
-        int status = response.status();
-        if (response.body() == null) {
-            return new Failure.Unreadable(status, "is larger than " + (response.most() >> 20) + " MiB");
-        }
-        boolean success = status >= 200 && status <= 299;
-        if (success && answer != Content.JSON) {
-            return new Reply.Media(
-                    status,
-                    response.headers()
-                            .contentType()
-                            .map(type -> type.mediaType().text())
-                            .orElse(""),
-                    response.body());
-        }
-        if (!success) {
-            return failure(status, response.headers(), parse(response.body()), token);
-        }
+    private Reply attempt(Tool tool, Request request, TokenClass type, String location, Deadline deadline) {
+        String owner = type == TokenClass.AGENCY ? account.companyId() : location;
         try {
-            return new Reply.Answer(status, response.body().length == 0 ? EMPTY : Json.compact(response.body()));
-        } catch (JacksonException _) {
-            return new Failure.Unreadable(status, "is not JSON");
+            Secret token = credentials.token(type, location, deadline);
+            Reply reply = send(tool, request, token, type, owner, deadline);
+            return reply instanceof Failure.Unauthorized && credentials.renew(type, location, token, deadline)
+                    ? send(tool, request, credentials.token(type, location, deadline), type, owner, deadline)
+                    : reply;
+        } catch (CredentialsException e) {
+            return new Failure.Unauthenticated(e.getMessage());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return new Failure.Cancelled();
         }
     }
 
-    private static JsonNode parse(byte[] body) {
-        try {
-            return Json.MAPPER.readTree(body);
-        } catch (JacksonException _) {
-            return MissingNode.getInstance();
-        }
-    }
-
-    private static Failure failure(int status, ClientResponseHeaders headers, JsonNode body, TokenClass token) {
-        Problem problem = Problem.of(status, body);
-        return switch (status) {
-            case 401 -> new Failure.Unauthorized(problem, token);
-            case 403 -> new Failure.Forbidden(problem, token);
-            case 404 -> new Failure.NotFound(problem);
-            case 429 -> new Failure.RateLimited(problem, retryAfterMs(headers));
-            default -> status >= 400 && status <= 499 ? new Failure.Rejected(problem) : new Failure.Broken(problem);
-        };
-    }
-
-    /// HighLevel documents no `Retry-After`; its window is `X-RateLimit-Interval-Milliseconds` long.
-    private static long retryAfterMs(ClientResponseHeaders headers) {
-        return headers.first(HeaderNames.RETRY_AFTER)
-                .filter(seconds -> seconds.matches("\\d{1,6}"))
-                .map(seconds -> Long.parseLong(seconds) * 1000)
-                .or(() -> headers.first(HeaderNames.create("X-RateLimit-Interval-Milliseconds"))
-                        .filter(ms -> ms.matches("\\d{1,9}"))
-                        .map(Long::parseLong))
-                .orElse(10_000L);
-    }
-
-    private static Failure unreachable(Exception e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            switch (cause) {
-                case ConnectException _, NoRouteToHostException _ -> {
-                    return new Failure.Unreachable("the connection was refused", false);
-                }
-                case UnknownHostException _ -> {
-                    return new Failure.Unreachable("its address was not found", false);
-                }
-                case SSLException _ -> {
-                    return new Failure.Unreachable("the secure connection failed", false);
-                }
-                case SocketTimeoutException timeout -> {
-                    boolean connecting = String.valueOf(timeout.getMessage())
-                            .toLowerCase(Locale.ROOT)
-                            .contains("connect");
-                    return new Failure.Unreachable("it did not answer in time", !connecting);
-                }
-                default -> {}
-            }
-        }
-        return new Failure.Unreachable("the connection broke off", true);
+    private Reply send(Tool tool, Request request, Secret token, TokenClass type, String owner, Deadline deadline)
+            throws InterruptedException {
+        Failure.Throttled throttled = budgets.take(tool, owner, deadline);
+        return throttled == null
+                ? exchange.attempt(request, token, type, header -> budgets.learn(owner, header))
+                : throttled;
     }
 }

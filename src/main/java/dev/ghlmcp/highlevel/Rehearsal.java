@@ -38,7 +38,8 @@ public final class Rehearsal implements AutoCloseable {
                 "none",
                 null,
                 Duration.ofSeconds(1),
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(3));
     }
 
     private void answer() {

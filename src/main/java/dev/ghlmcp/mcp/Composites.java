@@ -30,7 +30,7 @@ record Composites(HighLevel highLevel, Tool tool, ObjectNode arguments) {
     /// does not find is looked for by the duplicate check, which also knows the youngest contacts.
     private Reply findContact() {
         if (arguments.hasNonNull("contactId")) {
-            return found(highLevel.call(tool.endpoints().getFirst(), arguments));
+            return found(highLevel.call(tool, tool.endpoints().getFirst(), arguments));
         }
         ObjectNode search = Json.MAPPER.createObjectNode().put("page", 1);
         ArrayNode either =
@@ -42,10 +42,10 @@ record Composites(HighLevel highLevel, Tool tool, ObjectNode arguments) {
             search.set("locationId", arguments.get("locationId"));
             duplicate.set("locationId", arguments.get("locationId"));
         }
-        Reply reply = highLevel.call(tool.endpoints().get(1), search);
+        Reply reply = highLevel.call(tool, tool.endpoints().get(1), search);
         return reply instanceof Reply.Answer answer
                         && answer.body().path("contacts").isEmpty()
-                ? found(highLevel.call(tool.endpoints().get(2), duplicate))
+                ? found(highLevel.call(tool, tool.endpoints().get(2), duplicate))
                 : reply;
     }
 
@@ -78,7 +78,7 @@ record Composites(HighLevel highLevel, Tool tool, ObjectNode arguments) {
             search.putArray("searchAfter").add(startAfter).add(startAfterId);
         }
         return answer(
-                highLevel.call(tool.endpoints().getFirst(), search),
+                highLevel.call(tool, tool.endpoints().getFirst(), search),
                 body -> likeList(body, search.path("pageLimit").asInt()));
     }
 
@@ -99,12 +99,12 @@ record Composites(HighLevel highLevel, Tool tool, ObjectNode arguments) {
     private Reply listLocationUsers() {
         ObjectNode search = arguments.deepCopy();
         if (!search.hasNonNull("locationId")) {
-            if (highLevel.locationId() == null) {
+            if (highLevel.locations().standard() == null) {
                 return new Failure.Unsendable("locationId is missing: give it as an argument, or set GHL_LOCATION_ID");
             }
-            search.put("locationId", highLevel.locationId());
+            search.put("locationId", highLevel.locations().standard());
         }
-        return highLevel.call(tool.endpoints().getFirst(), search.put("limit", 100));
+        return highLevel.call(tool, tool.endpoints().getFirst(), search.put("limit", 100));
     }
 
     private static Reply answer(Reply reply, Function<JsonNode, JsonNode> shape) {

@@ -45,7 +45,7 @@ public final class Dispatcher implements AutoCloseable {
         long start = System.nanoTime();
         Tool tool = catalog.find(name);
         ToolResult result = run(tool, arguments);
-        log.line(name, highLevel.locationId(), result.outcome(), System.nanoTime() - start);
+        log.line(name, highLevel.locations().standard(), result.outcome(), System.nanoTime() - start);
         return result;
     }
 
@@ -78,7 +78,7 @@ public final class Dispatcher implements AutoCloseable {
         }
         Reply reply = tool.composite()
                 ? new Composites(highLevel, tool, repaired).call()
-                : highLevel.call(tool.endpoint(), repaired);
+                : highLevel.call(tool, tool.endpoint(), repaired);
         return results.of(tool, repaired, reply);
     }
 

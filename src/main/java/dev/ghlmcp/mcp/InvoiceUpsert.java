@@ -48,7 +48,7 @@ record InvoiceUpsert(HighLevel highLevel, Tool tool, ObjectNode given) {
             return new Failure.Unsendable(String.join("; ", complaints));
         }
         derive(arguments, replacing);
-        return highLevel.call(endpoint, arguments);
+        return highLevel.call(tool, endpoint, arguments);
     }
 
     /// HighLevel wants twice what the contact's details say already.

@@ -22,6 +22,12 @@ record Results(MediaResults media) {
             case Reply.Media answered -> media.of(arguments, answered);
             case Failure.Unsendable(String reason) -> ToolResult.failed("invalid", reason + ".");
             case Failure.NoToken(List<TokenClass> wanted) -> ToolResult.failed("no_token", noToken(wanted));
+            case Failure.Unauthenticated(String reason) -> ToolResult.failed("signed_out", reason);
+            case Failure.Throttled(String limit, long waitMs) ->
+                ToolResult.failed(
+                        "throttled",
+                        "Nothing was sent: " + limit + " is used up. Wait " + Math.ceilDiv(waitMs, 1000)
+                                + " s, then call again; ask for more at once, or for less.");
             case Failure.Unauthorized(Problem problem, TokenClass used) ->
                 answered(
                         problem,

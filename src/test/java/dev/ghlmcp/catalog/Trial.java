@@ -32,7 +32,8 @@ final class Trial implements AutoCloseable {
                 Sandbox.LOCATION_ID,
                 Sandbox.COMPANY_ID,
                 Duration.ofSeconds(5),
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(30));
         dispatcher = new Dispatcher(
                 catalog,
                 ToolList.load(),

@@ -149,7 +149,14 @@ class HighLevelTest {
     @Test
     void asksForATokenBeforeItSendsAnything() {
         Account account = new Account(
-                URI.create(UPSTREAM.baseUrl()), null, null, null, null, Duration.ofSeconds(1), Duration.ofSeconds(1));
+                URI.create(UPSTREAM.baseUrl()),
+                null,
+                null,
+                null,
+                null,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(9));
         try (HighLevel tokenless = new HighLevel(account, "ghl-mcp/test")) {
             assertInstanceOf(Failure.NoToken.class, read(tokenless, "abc"));
         }
@@ -164,6 +171,7 @@ class HighLevelTest {
                 null,
                 null,
                 Duration.ZERO,
+                Duration.ZERO,
                 Duration.ZERO);
         assertFalse(account.toString().contains(TOKEN));
         assertNull(Secret.of("  "));
@@ -175,7 +183,8 @@ class HighLevelTest {
 
     static Reply read(HighLevel highLevel, String id) {
         ObjectNode arguments = Json.MAPPER.createObjectNode().put("contactId", id);
-        return highLevel.call(CATALOG.find("get_contact").endpoint(), arguments);
+        return highLevel.call(
+                CATALOG.find("get_contact"), CATALOG.find("get_contact").endpoint(), arguments);
     }
 
     private static void answer(int status, String body) {
@@ -203,7 +212,15 @@ class HighLevelTest {
 
     static HighLevel client(URI uri, Duration readTimeout) {
         return new HighLevel(
-                new Account(uri, new Secret(TOKEN), null, "loc1", null, Duration.ofSeconds(2), readTimeout),
+                new Account(
+                        uri,
+                        new Secret(TOKEN),
+                        null,
+                        "loc1",
+                        null,
+                        Duration.ofSeconds(2),
+                        readTimeout,
+                        Duration.ofSeconds(60)),
                 "ghl-mcp/test");
     }
 }

@@ -56,7 +56,8 @@ class DispatcherTest {
                             "loc1",
                             null,
                             Duration.ofSeconds(2),
-                            Duration.ofSeconds(5)),
+                            Duration.ofSeconds(5),
+                            Duration.ofSeconds(30)),
                     "ghl-mcp/test"),
             new Recordings(files),
             new CallLog(new PrintStream(log, true, StandardCharsets.UTF_8)));

@@ -38,7 +38,8 @@ final class Scripted implements AutoCloseable {
                 "loc1",
                 "comp1",
                 Duration.ofSeconds(2),
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(30));
         dispatcher = new Dispatcher(
                 Catalog.load(generation),
                 ToolList.load(),

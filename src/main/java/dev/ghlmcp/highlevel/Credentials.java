@@ -1,0 +1,24 @@
+package dev.ghlmcp.highlevel;
+
+import dev.ghlmcp.operation.TokenClass;
+
+/// Where tokens come from. Thread-safe.
+public interface Credentials extends AutoCloseable {
+    /// Whether there is a token of this class, or a way to one.
+    boolean has(TokenClass type);
+
+    /// The token for a call; may block to get or refresh one.
+    ///
+    /// @param locationId the sub-account that the call is about; null if none is known
+    /// @throws CredentialsException if there is none to be had
+    Secret token(TokenClass type, String locationId, Deadline deadline) throws CredentialsException;
+
+    /// HighLevel refused this token with 401.
+    ///
+    /// @return whether there is another one now, worth one more try
+    /// @throws CredentialsException if a new one was refused
+    boolean renew(TokenClass type, String locationId, Secret refused, Deadline deadline) throws CredentialsException;
+
+    @Override
+    void close();
+}

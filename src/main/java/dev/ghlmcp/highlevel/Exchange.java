@@ -1,0 +1,142 @@
+package dev.ghlmcp.highlevel;
+
+import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.operation.Content;
+import dev.ghlmcp.operation.TokenClass;
+import io.helidon.http.ClientResponseHeaders;
+import io.helidon.http.HeaderNames;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
+/// One attempt: a request goes out, and what comes back is told apart.
+final class Exchange implements AutoCloseable {
+    /// Connections at once. A script may pipe in thousands of calls; HighLevel allows 100 requests in 10 s anyway.
+    private static final int MOST_CONNECTIONS = 100;
+
+    private static final byte[] EMPTY = {'{', '}'};
+
+    private final Upstream upstream;
+    private final Semaphore connections = new Semaphore(MOST_CONNECTIONS, true);
+
+    Exchange(Account account, String userAgent) {
+        this.upstream = new Upstream(account, userAgent);
+    }
+
+    /// @param type    the class of the token
+    /// @param headers looks at the headers of the answer, if one came
+    Reply attempt(Request request, Secret token, TokenClass type, Consumer<UnaryOperator<String>> headers) {
+        try {
+            connections.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Failure.Cancelled();
+        }
+        Upstream.Response response;
+        try {
+            response = upstream.send(request, token);
+        } catch (IOException | RuntimeException e) {
+            // Helidon tells of a broken connection by exceptions of many classes.
+            return Thread.currentThread().isInterrupted() ? new Failure.Cancelled() : unreachable(e);
+        } finally {
+            connections.release();
+        }
+        headers.accept(
+                name -> response.headers().first(HeaderNames.create(name)).orElse(null));
+        return interpret(response, request.answer(), type);
+    }
+
+    @Override
+    public void close() {
+        upstream.close();
+    }
+
+    private static Reply interpret(Upstream.Response response, Content answer, TokenClass token) {
+        int status = response.status();
+        if (response.body() == null) {
+            return new Failure.Unreadable(status, "is larger than " + (response.most() >> 20) + " MiB");
+        }
+        boolean success = status >= 200 && status <= 299;
+        if (success && answer != Content.JSON) {
+            return new Reply.Media(
+                    status,
+                    response.headers()
+                            .contentType()
+                            .map(type -> type.mediaType().text())
+                            .orElse(""),
+                    response.body());
+        }
+        if (!success) {
+            return failure(status, response.headers(), parse(response.body()), token);
+        }
+        try {
+            return new Reply.Answer(status, response.body().length == 0 ? EMPTY : Json.compact(response.body()));
+        } catch (JacksonException _) {
+            return new Failure.Unreadable(status, "is not JSON");
+        }
+    }
+
+    private static JsonNode parse(byte[] body) {
+        try {
+            return Json.MAPPER.readTree(body);
+        } catch (JacksonException _) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    private static Failure failure(int status, ClientResponseHeaders headers, JsonNode body, TokenClass token) {
+        Problem problem = Problem.of(status, body);
+        return switch (status) {
+            case 401 -> new Failure.Unauthorized(problem, token);
+            case 403 -> new Failure.Forbidden(problem, token);
+            case 404 -> new Failure.NotFound(problem);
+            case 429 -> new Failure.RateLimited(problem, retryAfterMs(headers));
+            default -> status >= 400 && status <= 499 ? new Failure.Rejected(problem) : new Failure.Broken(problem);
+        };
+    }
+
+    /// HighLevel documents no `Retry-After`; its window is `X-RateLimit-Interval-Milliseconds` long.
+    private static long retryAfterMs(ClientResponseHeaders headers) {
+        return headers.first(HeaderNames.RETRY_AFTER)
+                .filter(seconds -> seconds.matches("\\d{1,6}"))
+                .map(seconds -> Long.parseLong(seconds) * 1000)
+                .or(() -> headers.first(HeaderNames.create("X-RateLimit-Interval-Milliseconds"))
+                        .filter(ms -> ms.matches("\\d{1,9}"))
+                        .map(Long::parseLong))
+                .orElse(10_000L);
+    }
+
+    private static Failure unreachable(Exception e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            switch (cause) {
+                case ConnectException _, NoRouteToHostException _ -> {
+                    return new Failure.Unreachable("the connection was refused", false);
+                }
+                case UnknownHostException _ -> {
+                    return new Failure.Unreachable("its address was not found", false);
+                }
+                case SSLException _ -> {
+                    return new Failure.Unreachable("the secure connection failed", false);
+                }
+                case SocketTimeoutException timeout -> {
+                    boolean connecting = String.valueOf(timeout.getMessage())
+                            .toLowerCase(Locale.ROOT)
+                            .contains("connect");
+                    return new Failure.Unreachable("it did not answer in time", !connecting);
+                }
+                default -> {}
+            }
+        }
+        return new Failure.Unreachable("the connection broke off", true);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.ghlmcp.highlevel;
+
+import dev.ghlmcp.operation.TokenClass;
+
+/// The private integration tokens of the configuration: they neither expire nor refresh.
+///
+/// @param token       of the sub-account, or null
+/// @param agencyToken of the agency, or null
+public record FixedTokens(Secret token, Secret agencyToken) implements Credentials {
+    @Override
+    public boolean has(TokenClass type) {
+        return of(type) != null;
+    }
+
+    @Override
+    public Secret token(TokenClass type, String locationId, Deadline deadline) {
+        return of(type);
+    }
+
+    @Override
+    public boolean renew(TokenClass type, String locationId, Secret refused, Deadline deadline) {
+        return false;
+    }
+
+    @Override
+    public void close() {}
+
+    private Secret of(TokenClass type) {
+        return switch (type) {
+            case SUB_ACCOUNT -> token;
+            case AGENCY -> agencyToken;
+        };
+    }
+}

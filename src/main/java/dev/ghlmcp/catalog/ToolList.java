@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -25,6 +26,15 @@ public final class ToolList {
         return new ToolList(
                 List.of(new String(resource("tools.txt"), StandardCharsets.US_ASCII).split("\\R")),
                 resource("tools.json"));
+    }
+
+    /// The same list with these tools only.
+    public ToolList select(Set<String> wanted) {
+        Map<String, JsonNode> entries = entries();
+        List<String> kept = names.stream().filter(wanted::contains).toList();
+        return new ToolList(
+                kept,
+                Json.MAPPER.writeValueAsBytes(kept.stream().map(entries::get).toList()));
     }
 
     /// The tools' names, in the order in which they are served.

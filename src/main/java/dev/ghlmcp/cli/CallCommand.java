@@ -2,6 +2,7 @@ package dev.ghlmcp.cli;
 
 import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.catalog.Nearest;
+import dev.ghlmcp.mcp.Caller;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.ToolResult;
 import dev.ghlmcp.mcp.ToolResult.Attachment;
@@ -62,7 +63,7 @@ final class CallCommand implements Callable<Integer> {
         ObjectNode arguments = arguments();
         var settings = root.composition.settings(root.options);
         try (Dispatcher dispatcher = root.composition.dispatcher(settings, root.options.sandbox())) {
-            ToolResult result = dispatcher.call(tool, arguments);
+            ToolResult result = dispatcher.call(Caller.LOCAL, tool, arguments);
             if (result.error()) {
                 System.err.println(result.text());
                 return result.outcome().equals("invalid") ? 2 : 1;

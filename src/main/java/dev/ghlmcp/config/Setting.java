@@ -42,9 +42,11 @@ public enum Setting {
         return comment;
     }
 
-    /// The environment variable that overrides the file: `GHL_BASE_URL` for `ghl.base-url`.
+    /// The environment variable that overrides the file: `GHL_BASE_URL` for `ghl.base-url`, `GHL_HTTP_PORT` for
+    /// `http.port`.
     public String variable() {
-        return key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+        String name = key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+        return name.startsWith("GHL_") ? name : "GHL_" + name;
     }
 
     static Setting of(String key, String where) {

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -19,10 +21,12 @@ public final class Settings {
     private static final String FILE_VARIABLE = "GHL_CONFIG";
 
     private final Map<Setting, String> values;
+    private final Map<Section, Map<String, String>> sections;
     private final Path file;
 
-    private Settings(Map<Setting, String> values, Path file) {
+    private Settings(Map<Setting, String> values, Map<Section, Map<String, String>> sections, Path file) {
         this.values = values;
+        this.sections = sections;
         this.file = file;
     }
 
@@ -35,6 +39,7 @@ public final class Settings {
     /// @throws SettingsException if the file cannot be used
     public static Settings load(Path file, Path home, Map<String, String> environment, Map<Setting, String> flags) {
         Map<Setting, String> values = new EnumMap<>(Setting.class);
+        Map<Section, Map<String, String>> sections = new EnumMap<>(Section.class);
         String variable = environment.getOrDefault(FILE_VARIABLE, "");
         Path named = file != null || variable.isBlank() ? file : Path.of(variable);
         Path path =
@@ -42,8 +47,11 @@ public final class Settings {
         byte[] yaml = path == null ? null : bytes(path, named != null);
         // The file of a fresh installation says what the program knows anyway: parsing YAML would cost the start 5 ms.
         if (yaml != null && !Arrays.equals(yaml, shipped())) {
-            SettingsFile.read(yaml, path.toString())
-                    .forEach((key, value) -> values.put(Setting.of(key, path.toString()), value));
+            SettingsFile.read(yaml, path.toString()).forEach((key, value) -> {
+                if (!put(sections, key, value, path)) {
+                    values.put(Setting.of(key, path.toString()), value);
+                }
+            });
         }
         for (Setting setting : Setting.values()) {
             // Claude Desktop hands over what a person left empty as an empty variable.
@@ -53,7 +61,41 @@ public final class Settings {
             }
         }
         values.putAll(flags);
-        return new Settings(values, path);
+        return new Settings(values, sections, path);
+    }
+
+    /// Whether the key belongs to a section, into which it is put.
+    private static boolean put(Map<Section, Map<String, String>> sections, String key, String value, Path file) {
+        for (Section section : Section.values()) {
+            String name = section.name(key);
+            if (name != null) {
+                sections.computeIfAbsent(section, _ -> new LinkedHashMap<>()).put(name, value);
+                return true;
+            }
+            if (key.equals(section.key())) {
+                if (value.isEmpty()) {
+                    return true;
+                }
+                throw new SettingsException(file + ": " + key + " must hold names, each with its value");
+            }
+        }
+        return false;
+    }
+
+    /// What the file has in a section, in its order; keys below a key are joined by dots.
+    public Map<String, String> section(Section section) {
+        return sections.getOrDefault(section, Map.of());
+    }
+
+    /// The items of a list, which the file has as a YAML list or a text with commas; empty if there are none.
+    public List<String> list(Setting setting) {
+        String value = text(setting);
+        return value == null
+                ? List.of()
+                : Arrays.stream(value.split(","))
+                        .map(String::strip)
+                        .filter(item -> !item.isEmpty())
+                        .toList();
     }
 
     /// A text, or null if it is empty.

@@ -2,7 +2,9 @@ package dev.ghlmcp.config;
 
 import java.io.ByteArrayInputStream;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -27,6 +29,10 @@ final class SettingsFile {
         }
     }
 
+    private static boolean scalar(Object node) {
+        return node instanceof String || node instanceof Number || node instanceof Boolean;
+    }
+
     private static void flatten(String prefix, Object node, Map<String, String> values, String name) {
         switch (node) {
             case null -> values.put(prefix, "");
@@ -34,7 +40,10 @@ final class SettingsFile {
                 map.forEach((key, value) ->
                         flatten(prefix.isEmpty() ? key.toString() : prefix + "." + key, value, values, name));
             case String _, Number _, Boolean _ -> values.put(prefix, node.toString());
-            default -> throw new SettingsException(name + ": " + prefix + " must be a single value");
+            case List<?> items
+            when items.stream().allMatch(SettingsFile::scalar) ->
+                values.put(prefix, items.stream().map(Object::toString).collect(Collectors.joining(", ")));
+            default -> throw new SettingsException(name + ": " + prefix + " must be a value or a list of values");
         }
     }
 }

@@ -9,29 +9,34 @@ import tools.jackson.databind.node.ObjectNode;
 /// (virtual) thread, and interrupting that thread drops the connection.
 public final class HighLevel implements AutoCloseable {
     private final Account account;
-    private final Locations locations;
-    private final Credentials credentials;
+    private final Access access;
     private final Budgets budgets;
-    private final Resilience resilience = new Resilience();
+    private final Resilience resilience;
     private final Exchange exchange;
 
+    /// @param access    whose account calls work on
     /// @param userAgent names this program and its version to HighLevel
-    public HighLevel(Account account, Locations locations, Credentials credentials, Budgets budgets, String userAgent) {
-        this.account = account;
-        this.locations = locations;
-        this.credentials = credentials;
-        this.budgets = budgets;
-        this.exchange = new Exchange(account, userAgent);
+    public HighLevel(Account account, Access access, Budgets budgets, String userAgent) {
+        this(account, access, budgets, new Resilience(), new Exchange(account, userAgent));
     }
 
     /// With the account's own tokens, and no limits but HighLevel's.
     public HighLevel(Account account, String userAgent) {
-        this(
-                account,
-                new Locations(account.locationId()),
-                new FixedTokens(account.token(), account.agencyToken()),
-                Budgets.none(),
-                userAgent);
+        this(account, Access.of(account), Budgets.none(), userAgent);
+    }
+
+    private HighLevel(Account account, Access access, Budgets budgets, Resilience resilience, Exchange exchange) {
+        this.account = account;
+        this.access = access;
+        this.budgets = budgets;
+        this.resilience = resilience;
+        this.exchange = exchange;
+    }
+
+    /// The same client for another's account: connections, budgets and circuit breakers are shared, and it is this one
+    /// that is closed in the end.
+    public HighLevel as(Access other) {
+        return new HighLevel(account, other, budgets, resilience, exchange);
     }
 
     /// Carries out one request of a tool.
@@ -39,16 +44,18 @@ public final class HighLevel implements AutoCloseable {
     /// @param endpoint  one of the tool's
     /// @param arguments valid against the tool's schema; explicit nulls are sent
     public Reply call(Tool tool, Endpoint endpoint, ObjectNode arguments) {
-        TokenClass type =
-                endpoint.tokens().stream().filter(credentials::has).findFirst().orElse(null);
+        TokenClass type = endpoint.tokens().stream()
+                .filter(access.credentials()::has)
+                .findFirst()
+                .orElse(null);
         if (type == null) {
             return new Failure.NoToken(endpoint.tokens());
         }
         String location;
         Request request;
         try {
-            location = locations.of(arguments);
-            request = Request.of(endpoint, arguments, new Ids(location, account.companyId()));
+            location = access.locations().of(arguments);
+            request = Request.of(endpoint, arguments, new Ids(location, access.companyId()));
         } catch (IllegalArgumentException e) {
             return new Failure.Unsendable(e.getMessage());
         }
@@ -58,7 +65,7 @@ public final class HighLevel implements AutoCloseable {
 
     /// The sub-accounts that calls may touch.
     public Locations locations() {
-        return locations;
+        return access.locations();
     }
 
     /// What may go out.
@@ -69,17 +76,17 @@ public final class HighLevel implements AutoCloseable {
     @Override
     public void close() {
         exchange.close();
-        credentials.close();
+        access.credentials().close();
         budgets.close();
     }
 
     private Reply attempt(Tool tool, Request request, TokenClass type, String location, Deadline deadline) {
-        String owner = type == TokenClass.AGENCY ? account.companyId() : location;
+        String owner = type == TokenClass.AGENCY ? access.companyId() : location;
         try {
-            Secret token = credentials.token(type, location, deadline);
+            Secret token = access.credentials().token(type, location, deadline);
             Reply reply = send(tool, request, token, type, owner, deadline);
-            return reply instanceof Failure.Unauthorized && credentials.renew(type, location, token, deadline)
-                    ? send(tool, request, credentials.token(type, location, deadline), type, owner, deadline)
+            return reply instanceof Failure.Unauthorized && access.credentials().renew(type, location, token, deadline)
+                    ? send(tool, request, access.credentials().token(type, location, deadline), type, owner, deadline)
                     : reply;
         } catch (CredentialsException e) {
             return new Failure.Unauthenticated(e.getMessage());

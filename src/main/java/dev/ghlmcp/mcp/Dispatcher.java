@@ -25,15 +25,10 @@ public final class Dispatcher implements AutoCloseable {
 
     /// @param recordings where those are saved that are too large for a result
     public Dispatcher(Catalog catalog, ToolList list, HighLevel highLevel, Recordings recordings, CallLog log) {
-        this(catalog, list.entries(), highLevel, new Results(new MediaResults(recordings)), log);
-    }
-
-    private Dispatcher(
-            Catalog catalog, Map<String, JsonNode> entries, HighLevel highLevel, Results results, CallLog log) {
         this.catalog = catalog;
-        this.entries = entries;
+        this.entries = list.entries();
         this.highLevel = highLevel;
-        this.results = results;
+        this.results = new Results(new MediaResults(recordings));
         this.log = log;
     }
 
@@ -41,11 +36,12 @@ public final class Dispatcher implements AutoCloseable {
     ///
     /// @param name      one of the catalogue's
     /// @param arguments as the caller sent them
-    public ToolResult call(String name, ObjectNode arguments) {
+    public ToolResult call(Caller caller, String name, ObjectNode arguments) {
         long start = System.nanoTime();
         Tool tool = catalog.find(name);
-        ToolResult result = run(tool, arguments);
-        log.line(name, highLevel.locations().standard(), result.outcome(), System.nanoTime() - start);
+        HighLevel client = caller.access() == null ? highLevel : highLevel.as(caller.access());
+        ToolResult result = run(client, tool, arguments);
+        log.line(name, client.locations().standard(), result.outcome(), System.nanoTime() - start);
         return result;
     }
 
@@ -53,9 +49,10 @@ public final class Dispatcher implements AutoCloseable {
     public void warm() {
         try (Rehearsal rehearsal = new Rehearsal();
                 HighLevel stage = new HighLevel(rehearsal.account(), "rehearsal")) {
-            Dispatcher understudy = new Dispatcher(catalog, entries, stage, results, log);
-            understudy.run(
-                    catalog.tools().getFirst(), Json.MAPPER.createObjectNode().put("contactId", "none"));
+            run(
+                    stage,
+                    catalog.tools().getFirst(),
+                    Json.MAPPER.createObjectNode().put("contactId", "none"));
         }
     }
 
@@ -65,7 +62,7 @@ public final class Dispatcher implements AutoCloseable {
         log.close();
     }
 
-    private ToolResult run(Tool tool, ObjectNode arguments) {
+    private ToolResult run(HighLevel client, Tool tool, ObjectNode arguments) {
         ArgumentSchema schema = schema(tool);
         ObjectNode repaired = schema.repair(arguments);
         List<String> complaints = new ArrayList<>(schema.complaints(repaired));
@@ -77,8 +74,8 @@ public final class Dispatcher implements AutoCloseable {
                     "invalid", "Nothing was sent. " + tool.name() + ": " + String.join("; ", complaints) + ".");
         }
         Reply reply = tool.composite()
-                ? new Composites(highLevel, tool, repaired).call()
-                : highLevel.call(tool, tool.endpoint(), repaired);
+                ? new Composites(client, tool, repaired).call()
+                : client.call(tool, tool.endpoint(), repaired);
         return results.of(tool, repaired, reply);
     }
 

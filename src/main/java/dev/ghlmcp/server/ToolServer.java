@@ -2,12 +2,14 @@ package dev.ghlmcp.server;
 
 import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.mcp.Caller;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.ToolResult;
 import dev.ghlmcp.mcp.ToolResult.Attachment;
 import io.modelcontextprotocol.json.schema.JsonSchemaValidator;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
+import io.modelcontextprotocol.server.McpSyncServerExchange;
 import io.modelcontextprotocol.spec.McpSchema.AudioContent;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
@@ -28,6 +30,9 @@ import java.util.function.Supplier;
 /// Hands the tools to the SDK. It gets their names only: the list is served from `ToolList`, and arguments are
 /// repaired and checked by the dispatcher, because the SDK checks before anything could be repaired.
 final class ToolServer {
+    /// Where a transport that knows who calls puts the `Caller` into the SDK's transport context.
+    static final String CALLER = "caller";
+
     private static final String INSTRUCTIONS = """
             Tools for one GoHighLevel (HighLevel) account. Ids come from other tools: an argument's description names \
             the one to ask. Results are HighLevel's own JSON; a list's paging.next holds the arguments for its next \
@@ -66,13 +71,18 @@ final class ToolServer {
 
     private SyncToolSpecification specification(String name) {
         return new SyncToolSpecification(
-                Tool.builder(name, ANY_OBJECT).outputSchema(ANY_OBJECT).build(), (_, request) -> call(request));
+                Tool.builder(name, ANY_OBJECT).outputSchema(ANY_OBJECT).build(),
+                (exchange, request) -> call(caller(exchange), request));
     }
 
-    private CallToolResult call(CallToolRequest request) {
+    private static Caller caller(McpSyncServerExchange exchange) {
+        return exchange.transportContext().get(CALLER) instanceof Caller caller ? caller : Caller.LOCAL;
+    }
+
+    private CallToolResult call(Caller caller, CallToolRequest request) {
         Map<String, Object> arguments = request.arguments() == null ? Map.of() : request.arguments();
         try {
-            ToolResult result = dispatcher.get().call(request.name(), Json.MAPPER.valueToTree(arguments));
+            ToolResult result = dispatcher.get().call(caller, request.name(), Json.MAPPER.valueToTree(arguments));
             if (result.error()) {
                 return result(result.text(), true, null);
             }

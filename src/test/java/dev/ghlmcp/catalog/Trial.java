@@ -4,6 +4,7 @@ import dev.ghlmcp.highlevel.Account;
 import dev.ghlmcp.highlevel.HighLevel;
 import dev.ghlmcp.highlevel.Secret;
 import dev.ghlmcp.mcp.CallLog;
+import dev.ghlmcp.mcp.Caller;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.Recordings;
 import dev.ghlmcp.mcp.ToolResult;
@@ -43,7 +44,7 @@ final class Trial implements AutoCloseable {
     }
 
     ToolResult call(String tool, ObjectNode arguments) {
-        return dispatcher.call(tool, arguments);
+        return dispatcher.call(Caller.LOCAL, tool, arguments);
     }
 
     @Override

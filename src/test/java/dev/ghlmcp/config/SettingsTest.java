@@ -44,6 +44,16 @@ class SettingsTest {
     }
 
     @Test
+    void sectionsHoldThePersonsOwnNames() throws IOException {
+        Path file = write("locations:\n  Main Street: loc2\n  Airport: 3\nghl: {location-id: [a, b]}\n");
+        Settings settings = Settings.load(file, null, Map.of(), Map.of());
+        assertEquals(Map.of("Main Street", "loc2", "Airport", "3"), settings.section(Section.LOCATIONS));
+        assertEquals(List.of("a", "b"), settings.list(Setting.LOCATION_ID));
+        Path empty = write("locations:\n");
+        assertEquals(Map.of(), Settings.load(empty, null, Map.of(), Map.of()).section(Section.LOCATIONS));
+    }
+
+    @Test
     void readsTheInstallationsFileIfThereIsOne() throws IOException {
         assertNull(Settings.load(null, folder, Map.of(), Map.of()).text(Setting.LOCATION_ID));
         Files.createDirectories(folder.resolve("config"));
@@ -65,7 +75,8 @@ class SettingsTest {
     @Test
     void saysWhatIsWrongWithAFileWithoutQuotingIt() throws IOException {
         for (String yaml : List.of(
-                "ghl: {token: [pit-secret]}",
+                "ghl: {token: [[pit-secret]]}",
+                "locations: pit-secret",
                 "ghl: token: pit-secret",
                 "ghl:\n  tokn: pit-secret",
                 "- pit-secret",
@@ -113,17 +124,29 @@ class SettingsTest {
         StringBuilder yaml = new StringBuilder("""
                 # The settings of ghl-mcp, each with its default. The environment (the variable in brackets) overrides this
                 # file, options override the environment. Another file is named by --config FILE or GHL_CONFIG.
-                ghl:
                 """);
+        String part = "";
         for (Setting setting : Setting.values()) {
-            String name = setting.key().substring("ghl.".length());
+            int dot = setting.key().indexOf('.');
+            if (!setting.key().substring(0, dot).equals(part)) {
+                part = setting.key().substring(0, dot);
+                yaml.append(part).append(":\n");
+            }
             String value = setting.fallback().isEmpty() ? "\"\"" : setting.fallback();
             yaml.append("  # ")
                     .append(setting.comment())
                     .append(" [")
                     .append(setting.variable())
                     .append("]\n");
-            yaml.append("  ").append(name).append(": ").append(value).append('\n');
+            yaml.append("  ")
+                    .append(setting.key().substring(dot + 1))
+                    .append(": ")
+                    .append(value)
+                    .append('\n');
+        }
+        for (Section section : Section.values()) {
+            yaml.append("# ").append(section.comment()).append('\n');
+            yaml.append(section.key()).append(":\n");
         }
         Path shipped = Path.of("config/application.yaml");
         if (Boolean.getBoolean("update")) {

@@ -70,7 +70,7 @@ class DispatcherTest {
     @Test
     void aResultIsCompactJson() {
         answer(200, "{ \"contact\" : { \"id\" : \"a\" }\n}");
-        ToolResult result = dispatcher.call("get_contact", json("{'contactId':'a'}"));
+        ToolResult result = dispatcher.call(Caller.LOCAL, "get_contact", json("{'contactId':'a'}"));
         assertEquals("{\"contact\":{\"id\":\"a\"}}", result.text());
         assertEquals(result.text(), new String(result.json(), StandardCharsets.UTF_8));
         assertEquals("200", result.outcome());
@@ -82,12 +82,14 @@ class DispatcherTest {
         answer(200, "[1,2]");
         assertEquals(
                 "{\"items\":[1,2]}",
-                dispatcher.call("get_contact", json("{'contactId':'a'}")).text());
+                dispatcher
+                        .call(Caller.LOCAL, "get_contact", json("{'contactId':'a'}"))
+                        .text());
     }
 
     @Test
     void badArgumentsNeverReachHighLevel() {
-        ToolResult result = dispatcher.call("search_contacts", json("{'pageLimit':900,'qeury':'x'}"));
+        ToolResult result = dispatcher.call(Caller.LOCAL, "search_contacts", json("{'pageLimit':900,'qeury':'x'}"));
         assertTrue(result.error());
         assertEquals("invalid", result.outcome());
         assertTrue(result.text().contains("pageLimit must be at most 500, got 900"), result.text());
@@ -99,7 +101,7 @@ class DispatcherTest {
     void repairsBeforeItValidates() {
         answer(200, "{\"contacts\":[],\"total\":0}");
         assertFalse(dispatcher
-                .call("search_contacts", json("{'pageLimit':'5','page':'2'}"))
+                .call(Caller.LOCAL, "search_contacts", json("{'pageLimit':'5','page':'2'}"))
                 .error());
         UPSTREAM.verify(postRequestedFor(urlEqualTo("/contacts/search"))
                 .withRequestBody(equalToJson("{\"locationId\":\"loc1\",\"pageLimit\":5,\"page\":2}")));
@@ -117,7 +119,7 @@ class DispatcherTest {
                     """)
     void aFailureSaysWhatHappenedAndWhatToDoNext(int status, String sentence) {
         answer(status, "{\"message\":\"No\",\"traceId\":\"t-9\"}");
-        ToolResult result = dispatcher.call("get_contact", json("{'contactId':'a'}"));
+        ToolResult result = dispatcher.call(Caller.LOCAL, "get_contact", json("{'contactId':'a'}"));
         assertEquals(new ToolResult(sentence, null, null, true, Integer.toString(status)), result);
     }
 
@@ -128,7 +130,7 @@ class DispatcherTest {
                 "{\"statusCode\":400,\"message\":\"This location does not allow duplicated contacts.\","
                         + "\"meta\":{\"contactId\":\"c9\",\"matchingField\":\"email\"}}");
         String text = dispatcher
-                .call("create_contact", json("{'email':'a@example.com'}"))
+                .call(Caller.LOCAL, "create_contact", json("{'email':'a@example.com'}"))
                 .text();
         assertTrue(text.contains("contactId=c9") && text.contains("matchingField=email"), text);
     }
@@ -137,12 +139,12 @@ class DispatcherTest {
     void aWriteThatMayHaveArrivedSaysSo() {
         UPSTREAM.stubFor(any(anyUrl()).willReturn(aResponse().withFault(Fault.EMPTY_RESPONSE)));
         String text = dispatcher
-                .call("create_contact", json("{'email':'a@example.com'}"))
+                .call(Caller.LOCAL, "create_contact", json("{'email':'a@example.com'}"))
                 .text();
         assertTrue(text.contains("may have been made"), text);
         answer(502, "<html>bad gateway</html>");
         assertTrue(dispatcher
-                .call("delete_contact", json("{'contactId':'a'}"))
+                .call(Caller.LOCAL, "delete_contact", json("{'contactId':'a'}"))
                 .text()
                 .contains("may have been made"));
     }
@@ -152,21 +154,26 @@ class DispatcherTest {
         answer(200, "{\"contact\":{\"id\":\"a\"}}");
         assertEquals(
                 "{\"contacts\":[{\"id\":\"a\"}],\"total\":1,\"paging\":{\"count\":1,\"total\":1}}",
-                dispatcher.call("find_contact", json("{'contactId':'a'}")).text());
+                dispatcher
+                        .call(Caller.LOCAL, "find_contact", json("{'contactId':'a'}"))
+                        .text());
         UPSTREAM.verify(getRequestedFor(urlEqualTo("/contacts/a")));
         answer(200, "{\"contacts\":[],\"total\":0}");
-        dispatcher.call("find_contact", json("{'email':'a+b@example.com','phone':'+15550100','locationId':'loc2'}"));
+        dispatcher.call(
+                Caller.LOCAL,
+                "find_contact",
+                json("{'email':'a+b@example.com','phone':'+15550100','locationId':'loc2'}"));
         UPSTREAM.verify(postRequestedFor(urlEqualTo("/contacts/search")).withRequestBody(equalToJson("""
                         {"locationId":"loc2","page":1,"pageLimit":20,"filters":[{"group":"OR","filters":[
                           {"field":"email","operator":"eq","value":"a+b@example.com"},
                           {"field":"phone","operator":"eq","value":"+15550100"}]}]}""")));
-        assertTrue(dispatcher.call("find_contact", json("{}")).error());
+        assertTrue(dispatcher.call(Caller.LOCAL, "find_contact", json("{}")).error());
     }
 
     @Test
     void aCallLeavesOneLineWithoutWhatWasSaid() {
         answer(200, "{\"contact\":{\"email\":\"ada@example.com\"}}");
-        dispatcher.call("update_contact", json("{'contactId':'a','email':'ada@example.com'}"));
+        dispatcher.call(Caller.LOCAL, "update_contact", json("{'contactId':'a','email':'ada@example.com'}"));
         dispatcher.close();
         String line = log.toString(StandardCharsets.UTF_8);
         assertTrue(line.matches("update_contact location=loc1 status=200 ms=\\d+\\R"), line);

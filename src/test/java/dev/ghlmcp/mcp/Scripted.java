@@ -62,7 +62,7 @@ final class Scripted implements AutoCloseable {
 
     /// @param arguments JSON with single quotes
     ToolResult call(String tool, String arguments) {
-        return dispatcher.call(tool, (ObjectNode) Json.MAPPER.readTree(arguments.replace('\'', '"')));
+        return dispatcher.call(Caller.LOCAL, tool, (ObjectNode) Json.MAPPER.readTree(arguments.replace('\'', '"')));
     }
 
     /// What was sent, as `METHOD url`, in order.

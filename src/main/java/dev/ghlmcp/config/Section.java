@@ -1,0 +1,30 @@
+package dev.ghlmcp.config;
+
+/// Settings whose names are the person's own: a part of the file below which every key is allowed.
+public enum Section {
+    /// Names for sub-accounts, each with its id.
+    LOCATIONS("locations", "names for sub-accounts, each with its id: Main Street: ve9EPM428h8vShlRW1KT");
+
+    private final String key;
+    private final String comment;
+
+    Section(String key, String comment) {
+        this.key = key;
+        this.comment = comment;
+    }
+
+    /// The path in the file, joined by dots.
+    public String key() {
+        return key;
+    }
+
+    /// What it is, in a few words.
+    public String comment() {
+        return comment;
+    }
+
+    /// The person's own part of a key of this section, or null if the key stands elsewhere.
+    String name(String path) {
+        return path.startsWith(key + ".") ? path.substring(key.length() + 1) : null;
+    }
+}

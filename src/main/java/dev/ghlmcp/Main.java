@@ -1,7 +1,5 @@
 package dev.ghlmcp;
 
-import dev.ghlmcp.catalog.Catalog;
-import dev.ghlmcp.catalog.Generation;
 import dev.ghlmcp.catalog.ToolList;
 import dev.ghlmcp.cli.Composition;
 import dev.ghlmcp.cli.GhlMcp;
@@ -9,14 +7,7 @@ import dev.ghlmcp.cli.GlobalOptions;
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.config.SettingsException;
-import dev.ghlmcp.highlevel.Account;
-import dev.ghlmcp.highlevel.HighLevel;
-import dev.ghlmcp.highlevel.Secret;
-import dev.ghlmcp.mcp.CallLog;
 import dev.ghlmcp.mcp.Dispatcher;
-import dev.ghlmcp.mcp.Recordings;
-import dev.ghlmcp.sandbox.Sandbox;
-import dev.ghlmcp.sandbox.SandboxOptions;
 import dev.ghlmcp.server.StdioTransport;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -28,13 +19,12 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/// Composition root: reads the configuration, calls constructors.
+/// Where the program starts: what each command runs. `Wiring` says which parts that takes.
 public final class Main implements Composition {
     private final OutputStream out;
     private final String version = version("/dev/ghlmcp/version");
@@ -70,10 +60,8 @@ public final class Main implements Composition {
 
     @Override
     public void stdio(Settings settings, boolean sandbox) {
-        Account account = sandbox ? null : account(settings);
-        Generation generation = generation(settings);
-        FutureTask<Dispatcher> dispatcher = new FutureTask<>(
-                () -> dispatcher(sandbox ? sandboxAccount() : account, generation, recordings(settings)));
+        Wiring wiring = wiring(settings, sandbox);
+        FutureTask<Dispatcher> dispatcher = new FutureTask<>(wiring::dispatcher);
         StdioTransport transport = new StdioTransport(System.in, out, tools, () -> built(dispatcher), version);
         Runtime.getRuntime().addShutdownHook(new Thread(transport::cancelAll));
         try {
@@ -90,12 +78,11 @@ public final class Main implements Composition {
 
     @Override
     public Dispatcher dispatcher(Settings settings, boolean sandbox) {
-        return dispatcher(sandbox ? sandboxAccount() : account(settings), generation(settings), recordings(settings));
+        return wiring(settings, sandbox).dispatcher();
     }
 
-    private Dispatcher dispatcher(Account account, Generation generation, Recordings recordings) {
-        HighLevel highLevel = new HighLevel(account, "ghl-mcp/" + version);
-        return new Dispatcher(Catalog.load(generation), tools, highLevel, recordings, new CallLog(System.err));
+    private Wiring wiring(Settings settings, boolean sandbox) {
+        return Wiring.of(settings, sandbox, tools, version);
     }
 
     @Override
@@ -121,43 +108,6 @@ public final class Main implements Composition {
     private static Settings settings(Path file, Map<Setting, String> flags) {
         String home = System.getProperty("ghlmcp.home");
         return Settings.load(file, home == null ? null : Path.of(home), System.getenv(), flags);
-    }
-
-    private static Generation generation(Settings settings) {
-        return settings.choice(Setting.API_VERSION, Generation.class);
-    }
-
-    private static Recordings recordings(Settings settings) {
-        String directory = settings.text(Setting.RECORDINGS_DIR);
-        return new Recordings(
-                directory == null
-                        ? Path.of(System.getProperty("java.io.tmpdir"), "ghl-mcp-" + System.getProperty("user.name"))
-                        : Path.of(directory));
-    }
-
-    private static Account account(Settings settings) {
-        return new Account(
-                settings.address(Setting.BASE_URL),
-                Secret.of(settings.text(Setting.TOKEN)),
-                Secret.of(settings.text(Setting.AGENCY_TOKEN)),
-                settings.text(Setting.LOCATION_ID),
-                settings.text(Setting.COMPANY_ID),
-                settings.millis(Setting.CONNECT_TIMEOUT),
-                settings.millis(Setting.READ_TIMEOUT),
-                settings.millis(Setting.DEADLINE));
-    }
-
-    private static Account sandboxAccount() {
-        Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
-        return new Account(
-                sandbox.uri(),
-                new Secret(Sandbox.LOCATION_TOKEN),
-                new Secret(Sandbox.AGENCY_TOKEN),
-                Sandbox.LOCATION_ID,
-                Sandbox.COMPANY_ID,
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(30));
     }
 
     /// Built once, by a thread of its own: a call that is cancelled meanwhile must not leave it half built.

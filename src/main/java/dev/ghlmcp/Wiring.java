@@ -1,0 +1,77 @@
+package dev.ghlmcp;
+
+import dev.ghlmcp.catalog.Catalog;
+import dev.ghlmcp.catalog.Generation;
+import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.config.Setting;
+import dev.ghlmcp.config.Settings;
+import dev.ghlmcp.highlevel.Account;
+import dev.ghlmcp.highlevel.HighLevel;
+import dev.ghlmcp.highlevel.Secret;
+import dev.ghlmcp.mcp.CallLog;
+import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.mcp.Recordings;
+import dev.ghlmcp.sandbox.Sandbox;
+import dev.ghlmcp.sandbox.SandboxOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// Composition root: makes the parts of the program from the settings. Settings are checked when it is made; the parts
+/// are made when they are asked for, because the start of stdio does without them.
+///
+/// @param settings where they come from
+/// @param account  null for a sandbox's, which starts when the dispatcher is made
+/// @param tools    as the build listed them
+/// @param version  of this program
+record Wiring(Settings settings, Account account, Generation generation, ToolList tools, String version) {
+    /// @throws dev.ghlmcp.config.SettingsException if a setting cannot be used
+    static Wiring of(Settings settings, boolean sandbox, ToolList tools, String version) {
+        return new Wiring(
+                settings,
+                sandbox ? null : account(settings),
+                settings.choice(Setting.API_VERSION, Generation.class),
+                tools,
+                version);
+    }
+
+    Dispatcher dispatcher() {
+        return new Dispatcher(Catalog.load(generation), tools, highLevel(), recordings(), new CallLog(System.err));
+    }
+
+    private HighLevel highLevel() {
+        return new HighLevel(account == null ? sandboxAccount() : account, "ghl-mcp/" + version);
+    }
+
+    private Recordings recordings() {
+        String directory = settings.text(Setting.RECORDINGS_DIR);
+        return new Recordings(
+                directory == null
+                        ? Path.of(System.getProperty("java.io.tmpdir"), "ghl-mcp-" + System.getProperty("user.name"))
+                        : Path.of(directory));
+    }
+
+    private static Account account(Settings settings) {
+        return new Account(
+                settings.address(Setting.BASE_URL),
+                Secret.of(settings.text(Setting.TOKEN)),
+                Secret.of(settings.text(Setting.AGENCY_TOKEN)),
+                settings.text(Setting.LOCATION_ID),
+                settings.text(Setting.COMPANY_ID),
+                settings.millis(Setting.CONNECT_TIMEOUT),
+                settings.millis(Setting.READ_TIMEOUT),
+                settings.millis(Setting.DEADLINE));
+    }
+
+    private static Account sandboxAccount() {
+        Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
+        return new Account(
+                sandbox.uri(),
+                new Secret(Sandbox.LOCATION_TOKEN),
+                new Secret(Sandbox.AGENCY_TOKEN),
+                Sandbox.LOCATION_ID,
+                Sandbox.COMPANY_ID,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(30));
+    }
+}

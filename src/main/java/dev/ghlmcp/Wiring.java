@@ -24,6 +24,8 @@ import java.time.Duration;
 /// @param tools    as the build listed them
 /// @param version  of this program
 record Wiring(Settings settings, Account account, Generation generation, ToolList tools, String version) {
+    /// Checks the settings.
+    ///
     /// @throws dev.ghlmcp.config.SettingsException if a setting cannot be used
     static Wiring of(Settings settings, boolean sandbox, ToolList tools, String version) {
         return new Wiring(

@@ -6,6 +6,8 @@ import java.util.function.UnaryOperator;
 /// Decides for each HTTP request who it comes from, before its body is read. Thread-safe.
 @FunctionalInterface
 public interface Gatekeeper {
+    /// Lets a request in or turns it away.
+    ///
     /// @param header the value of a request header by its name, or null
     Verdict admit(UnaryOperator<String> header);
 

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -15,49 +15,26 @@ import tools.jackson.databind.JsonNode;
 public final class ToolList {
     private final List<String> names;
     private final byte[] json;
-    private final Map<String, String> hidden;
 
-    private ToolList(List<String> names, byte[] json, Map<String, String> hidden) {
+    private ToolList(List<String> names, byte[] json) {
         this.names = names;
         this.json = json;
-        this.hidden = hidden;
     }
 
     /// Reads the packed list.
     public static ToolList load() {
         return new ToolList(
                 List.of(new String(resource("tools.txt"), StandardCharsets.US_ASCII).split("\\R")),
-                resource("tools.json"),
-                Map.of());
+                resource("tools.json"));
     }
 
-    /// The same list without some tools.
-    ///
-    /// @param reasons for each of these tools the sentence that a call to it is refused with
-    public ToolList without(Map<String, String> reasons) {
+    /// The same list with these tools only.
+    public ToolList select(Set<String> wanted) {
         Map<String, JsonNode> entries = entries();
-        List<String> kept =
-                names.stream().filter(name -> !reasons.containsKey(name)).toList();
-        Map<String, String> all = new HashMap<>(reasons);
-        all.putAll(hidden);
+        List<String> kept = names.stream().filter(wanted::contains).toList();
         return new ToolList(
                 kept,
-                Json.MAPPER.writeValueAsBytes(kept.stream().map(entries::get).toList()),
-                all);
-    }
-
-    /// Why the list does not have a tool: a sentence that says what hides it, or what was perhaps meant; null if it is
-    /// there.
-    public String absence(String name) {
-        if (names.contains(name)) {
-            return null;
-        }
-        String reason = hidden.get(name);
-        if (reason != null) {
-            return reason;
-        }
-        String nearest = Nearest.to(name, names);
-        return "Unknown tool: " + name + (nearest == null ? "" : ". Did you mean " + nearest + "?");
+                Json.MAPPER.writeValueAsBytes(kept.stream().map(entries::get).toList()));
     }
 
     /// The tools' names, in the order in which they are served.

@@ -4,8 +4,7 @@ package dev.ghlmcp.config;
 public final class SettingsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /// @param message names the setting and says what it takes
-    public SettingsException(String message) {
+    SettingsException(String message) {
         super(message);
     }
 }

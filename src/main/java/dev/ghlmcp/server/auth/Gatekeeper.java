@@ -1,19 +1,38 @@
 package dev.ghlmcp.server.auth;
 
 import dev.ghlmcp.mcp.Caller;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /// Decides for each HTTP request who it comes from, before its body is read. Thread-safe.
-@FunctionalInterface
 public interface Gatekeeper {
-    /// Lets a request in or turns it away.
+    /// Lets a request in or turns it away. The caller is this request's: the next of a session may have another access.
     ///
-    /// @param header the value of a request header by its name, or null
+    /// @param header the value of a request header by its name, or null; several of one name come joined by commas,
+    ///               so that a second `Authorization` cannot hide behind the first
     Verdict admit(UnaryOperator<String> header);
 
-    /// Lets everybody in as the person at this machine; for loopback addresses only.
+    /// Whether it asks who they are. If not, the server must listen on loopback addresses only.
+    boolean authenticates();
+
+    /// JSON documents that anybody may read, by their paths: they tell clients where to get a token.
+    default Map<String, byte[]> documents() {
+        return Map.of();
+    }
+
+    /// Lets everybody in as the person at this machine.
     static Gatekeeper open() {
-        return _ -> new Verdict.Admitted(Caller.LOCAL);
+        return new Gatekeeper() {
+            @Override
+            public Verdict admit(UnaryOperator<String> header) {
+                return new Verdict.Admitted(Caller.LOCAL);
+            }
+
+            @Override
+            public boolean authenticates() {
+                return false;
+            }
+        };
     }
 
     /// What becomes of a request.
@@ -23,7 +42,7 @@ public interface Gatekeeper {
 
         /// It is turned away.
         ///
-        /// @param status    401, 403 or 400
+        /// @param status    401, 403, 400, or 503 while nobody can be recognised
         /// @param challenge the `WWW-Authenticate` header, or null
         /// @param reason    a sentence for the client, without secrets
         record Refused(int status, String challenge, String reason) implements Verdict {}

@@ -62,7 +62,7 @@ public final class Main implements Composition {
     public void stdio(Settings settings, boolean sandbox) {
         Wiring wiring = wiring(settings, sandbox);
         FutureTask<Dispatcher> dispatcher = new FutureTask<>(wiring::dispatcher);
-        StdioTransport transport = new StdioTransport(System.in, out, tools, () -> built(dispatcher), version);
+        StdioTransport transport = new StdioTransport(System.in, out, wiring.tools(), () -> built(dispatcher), version);
         Runtime.getRuntime().addShutdownHook(new Thread(transport::cancelAll));
         try {
             transport.run();
@@ -96,8 +96,8 @@ public final class Main implements Composition {
     }
 
     @Override
-    public ToolList tools() {
-        return tools;
+    public ToolList tools(Settings settings) {
+        return Wiring.selected(settings, tools);
     }
 
     @Override

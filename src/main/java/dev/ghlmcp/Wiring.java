@@ -2,9 +2,12 @@ package dev.ghlmcp;
 
 import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.Generation;
+import dev.ghlmcp.catalog.Preset;
+import dev.ghlmcp.catalog.Selection;
 import dev.ghlmcp.catalog.ToolList;
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
+import dev.ghlmcp.config.SettingsException;
 import dev.ghlmcp.highlevel.Account;
 import dev.ghlmcp.highlevel.HighLevel;
 import dev.ghlmcp.highlevel.Secret;
@@ -15,13 +18,14 @@ import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.SandboxOptions;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 
 /// Composition root: makes the parts of the program from the settings. Settings are checked when it is made; the parts
 /// are made when they are asked for, because the start of stdio does without them.
 ///
 /// @param settings where they come from
 /// @param account  null for a sandbox's, which starts when the dispatcher is made
-/// @param tools    as the build listed them
+/// @param tools    that may be called
 /// @param version  of this program
 record Wiring(Settings settings, Account account, Generation generation, ToolList tools, String version) {
     /// Checks the settings.
@@ -32,8 +36,35 @@ record Wiring(Settings settings, Account account, Generation generation, ToolLis
                 settings,
                 sandbox ? null : account(settings),
                 settings.choice(Setting.API_VERSION, Generation.class),
-                tools,
+                selected(settings, tools),
                 version);
+    }
+
+    /// The tools that the settings leave.
+    ///
+    /// @throws SettingsException if a setting names what does not exist
+    static ToolList selected(Settings settings, ToolList tools) {
+        Selection selection = new Selection(
+                settings.choice(Setting.TOOLS_PRESET, Preset.class),
+                settings.list(Setting.TOOLS_TOOLSETS),
+                settings.list(Setting.TOOLS_INCLUDE),
+                settings.list(Setting.TOOLS_EXCLUDE),
+                settings.flag(Setting.TOOLS_READ_ONLY));
+        // The start of stdio with all tools does without the catalogue.
+        return selection.everything() ? tools : tools.without(hidden(selection));
+    }
+
+    private static Map<String, String> hidden(Selection selection) {
+        try {
+            Map<String, String> hidden = selection.hidden(Catalog.load());
+            hidden.replaceAll((tool, part) -> {
+                Setting setting = Setting.of("tools." + part);
+                return tool + " is hidden by the setting " + setting.key() + " (" + setting.variable() + ").";
+            });
+            return hidden;
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException("tools." + e.getMessage());
+        }
     }
 
     Dispatcher dispatcher() {

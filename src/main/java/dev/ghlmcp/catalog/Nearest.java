@@ -3,17 +3,27 @@ package dev.ghlmcp.catalog;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 
 /// Guesses which name was meant, for errors that teach.
 public final class Nearest {
+    private static final int MOST = 3;
+
     private Nearest() {}
 
     /// The known name closest to a wrong one, or null if none is close.
     public static String to(String wrong, Collection<String> known) {
+        List<String> close = of(wrong, known);
+        return close.isEmpty() ? null : close.getFirst();
+    }
+
+    /// Up to three known names that are close to a wrong one, the closest first.
+    public static List<String> of(String wrong, Collection<String> known) {
         return known.stream()
-                .min(Comparator.comparingInt(name -> distance(wrong, name)))
                 .filter(name -> distance(wrong, name) <= Math.max(2, name.length() / 3))
-                .orElse(null);
+                .sorted(Comparator.comparingInt(name -> distance(wrong, name)))
+                .limit(MOST)
+                .toList();
     }
 
     /// How many single-character edits lead from one word to the other (Levenshtein), case left aside.

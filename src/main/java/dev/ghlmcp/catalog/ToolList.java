@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -15,26 +15,49 @@ import tools.jackson.databind.JsonNode;
 public final class ToolList {
     private final List<String> names;
     private final byte[] json;
+    private final Map<String, String> hidden;
 
-    private ToolList(List<String> names, byte[] json) {
+    private ToolList(List<String> names, byte[] json, Map<String, String> hidden) {
         this.names = names;
         this.json = json;
+        this.hidden = hidden;
     }
 
     /// Reads the packed list.
     public static ToolList load() {
         return new ToolList(
                 List.of(new String(resource("tools.txt"), StandardCharsets.US_ASCII).split("\\R")),
-                resource("tools.json"));
+                resource("tools.json"),
+                Map.of());
     }
 
-    /// The same list with these tools only.
-    public ToolList select(Set<String> wanted) {
+    /// The same list without some tools.
+    ///
+    /// @param reasons for each of these tools the sentence that a call to it is refused with
+    public ToolList without(Map<String, String> reasons) {
         Map<String, JsonNode> entries = entries();
-        List<String> kept = names.stream().filter(wanted::contains).toList();
+        List<String> kept =
+                names.stream().filter(name -> !reasons.containsKey(name)).toList();
+        Map<String, String> all = new HashMap<>(reasons);
+        all.putAll(hidden);
         return new ToolList(
                 kept,
-                Json.MAPPER.writeValueAsBytes(kept.stream().map(entries::get).toList()));
+                Json.MAPPER.writeValueAsBytes(kept.stream().map(entries::get).toList()),
+                all);
+    }
+
+    /// Why the list does not have a tool: a sentence that says what hides it, or what was perhaps meant; null if it is
+    /// there.
+    public String absence(String name) {
+        if (names.contains(name)) {
+            return null;
+        }
+        String reason = hidden.get(name);
+        if (reason != null) {
+            return reason;
+        }
+        String nearest = Nearest.to(name, names);
+        return "Unknown tool: " + name + (nearest == null ? "" : ". Did you mean " + nearest + "?");
     }
 
     /// The tools' names, in the order in which they are served.

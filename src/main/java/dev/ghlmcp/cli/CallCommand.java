@@ -1,7 +1,6 @@
 package dev.ghlmcp.cli;
 
 import dev.ghlmcp.catalog.Json;
-import dev.ghlmcp.catalog.Nearest;
 import dev.ghlmcp.mcp.Caller;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.ToolResult;
@@ -55,13 +54,12 @@ final class CallCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<String> names = root.composition.tools().names();
-        if (!names.contains(tool)) {
-            String nearest = Nearest.to(tool, names);
-            throw wrong("Unknown tool: " + tool + (nearest == null ? "" : ". Did you mean " + nearest + "?"));
+        var settings = root.composition.settings(root.options);
+        String absence = root.composition.tools(settings).absence(tool);
+        if (absence != null) {
+            throw wrong(absence);
         }
         ObjectNode arguments = arguments();
-        var settings = root.composition.settings(root.options);
         try (Dispatcher dispatcher = root.composition.dispatcher(settings, root.options.sandbox())) {
             ToolResult result = dispatcher.call(Caller.LOCAL, tool, arguments);
             if (result.error()) {

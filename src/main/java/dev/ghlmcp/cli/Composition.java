@@ -10,14 +10,14 @@ public interface Composition {
     /// The name and number that `--version` prints.
     String version();
 
-    /// The tools, as the build listed them.
-    ToolList tools();
-
     /// Standard output. `System.out` leads to standard error, so that nothing strays into a protocol.
     PrintStream out();
 
     /// The settings: file, then environment, then the options of the command line.
     Settings settings(GlobalOptions options);
+
+    /// The tools that these settings leave.
+    ToolList tools(Settings settings);
 
     /// A dispatcher for these settings, or for a sandbox that it starts.
     Dispatcher dispatcher(Settings settings, boolean sandbox);

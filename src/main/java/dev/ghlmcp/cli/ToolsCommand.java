@@ -21,7 +21,7 @@ final class ToolsCommand implements Runnable {
 
     @Override
     public void run() {
-        ToolList tools = root.composition.tools();
+        ToolList tools = root.composition.tools(root.composition.settings(root.options));
         PrintStream out = root.composition.out();
         if (json) {
             out.writeBytes(tools.json());

@@ -15,7 +15,12 @@ public enum Setting {
     READ_TIMEOUT("ghl.read-timeout-ms", "30000", "to wait for HighLevel's answer"),
     DEADLINE("ghl.deadline-ms", "30000", "for a whole call, waiting for the budget and retries included"),
     API_VERSION("ghl.api-version", "dated", "HighLevel's requests: dated (2021-07-28, 2021-04-15) or v3"),
-    RECORDINGS_DIR("ghl.recordings-dir", "", "for call recordings above 1 MiB; empty for the temporary directory");
+    RECORDINGS_DIR("ghl.recordings-dir", "", "for call recordings above 1 MiB; empty for the temporary directory"),
+    TOOLS_PRESET("tools.preset", "all", "which tools there are: all, sales, scheduling or support"),
+    TOOLS_TOOLSETS("tools.toolsets", "", "toolsets, such as contacts, calendars: only these, or besides the preset"),
+    TOOLS_INCLUDE("tools.include", "", "single tools, such as get_user: only these, or besides preset and toolsets"),
+    TOOLS_EXCLUDE("tools.exclude", "", "tools or toolsets that are hidden whatever else names them"),
+    TOOLS_READ_ONLY("tools.read-only", "false", "true hides every tool that changes something");
 
     private final String key;
     private final String fallback;
@@ -47,6 +52,11 @@ public enum Setting {
     public String variable() {
         String name = key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
         return name.startsWith("GHL_") ? name : "GHL_" + name;
+    }
+
+    /// The setting of this key.
+    public static Setting of(String key) {
+        return of(key, "here");
     }
 
     static Setting of(String key, String where) {

@@ -113,6 +113,15 @@ public final class Settings {
         return Duration.ofMillis(Long.parseLong(value));
     }
 
+    /// `true` or `false`.
+    public boolean flag(Setting setting) {
+        String value = text(setting);
+        if (!"true".equals(value) && !"false".equals(value)) {
+            throw new SettingsException(setting.key() + " must be true or false, got '" + value + "'");
+        }
+        return value.equals("true");
+    }
+
     /// One of an enum's words, in lower case.
     public <E extends Enum<E>> E choice(Setting setting, Class<E> words) {
         String value = text(setting);

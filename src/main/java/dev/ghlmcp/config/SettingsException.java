@@ -4,7 +4,8 @@ package dev.ghlmcp.config;
 public final class SettingsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    SettingsException(String message) {
+    /// @param message names the setting and says what it takes
+    public SettingsException(String message) {
         super(message);
     }
 }

@@ -17,15 +17,18 @@ import tools.jackson.databind.node.ObjectNode;
 /// The one way from a tool's name and arguments to its result, for every transport and command. Thread-safe.
 public final class Dispatcher implements AutoCloseable {
     private final Catalog catalog;
+    private final ToolList list;
     private final Map<String, JsonNode> entries;
     private final HighLevel highLevel;
     private final Results results;
     private final CallLog log;
     private final Map<String, ArgumentSchema> schemas = new ConcurrentHashMap<>();
 
+    /// @param list       what may be called
     /// @param recordings where those are saved that are too large for a result
     public Dispatcher(Catalog catalog, ToolList list, HighLevel highLevel, Recordings recordings, CallLog log) {
         this.catalog = catalog;
+        this.list = list;
         this.entries = list.entries();
         this.highLevel = highLevel;
         this.results = new Results(new MediaResults(recordings));
@@ -34,10 +37,12 @@ public final class Dispatcher implements AutoCloseable {
 
     /// Calls a tool. A failure of any kind is a result that says so.
     ///
-    /// @param name      one of the catalogue's
     /// @param arguments as the caller sent them
     public ToolResult call(Caller caller, String name, ObjectNode arguments) {
         long start = System.nanoTime();
+        if (!entries.containsKey(name)) {
+            return ToolResult.failed("unknown", list.absence(name));
+        }
         Tool tool = catalog.find(name);
         HighLevel client = caller.access() == null ? highLevel : highLevel.as(caller.access());
         ToolResult result = run(client, tool, arguments);
@@ -47,12 +52,13 @@ public final class Dispatcher implements AutoCloseable {
 
     /// Rehearses a call that reads, so that the first real one finds everything loaded.
     public void warm() {
+        Tool rehearsed = catalog.tools().getFirst();
+        if (!entries.containsKey(rehearsed.name())) {
+            return;
+        }
         try (Rehearsal rehearsal = new Rehearsal();
                 HighLevel stage = new HighLevel(rehearsal.account(), "rehearsal")) {
-            run(
-                    stage,
-                    catalog.tools().getFirst(),
-                    Json.MAPPER.createObjectNode().put("contactId", "none"));
+            run(stage, rehearsed, Json.MAPPER.createObjectNode().put("contactId", "none"));
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.ghlmcp.server;
 
 import dev.ghlmcp.catalog.Json;
-import dev.ghlmcp.catalog.Nearest;
 import dev.ghlmcp.catalog.ToolList;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
@@ -58,10 +57,9 @@ final class Shortcuts {
         if (!(params.get("name") instanceof String name)) {
             return invalid(request, "params.name must be the name of a tool");
         }
-        if (!tools.names().contains(name)) {
-            String nearest = Nearest.to(name, tools.names());
-            return invalid(
-                    request, "Unknown tool: " + name + (nearest == null ? "" : ". Did you mean " + nearest + "?"));
+        String absence = tools.absence(name);
+        if (absence != null) {
+            return invalid(request, absence);
         }
         return decode(params) ? null : invalid(request, "params.arguments must be an object");
     }

@@ -82,6 +82,38 @@ class CommandLineIT {
     }
 
     @Test
+    void offersOnlyTheToolsThatTheSettingsLeave() throws Exception {
+        Map<String, String> settings = Map.of("GHL_TOOLS_TOOLSETS", "users, contacts", "GHL_TOOLS_READ_ONLY", "true");
+        List<String> tools = run(settings, "tools").out();
+        assertTrue(tools.stream().anyMatch(line -> line.startsWith("get_user ")), tools::toString);
+        assertTrue(tools.stream().noneMatch(line -> line.contains("delete_") || line.startsWith("list_calendars")));
+        Run hidden = run(settings, "--sandbox", "call", "delete_user", "userId=a");
+        assertEquals(2, hidden.exit());
+        assertTrue(
+                hidden.err().startsWith("delete_user is hidden by the setting tools.read-only (GHL_TOOLS_READ_ONLY)."),
+                hidden.err());
+        try (BuiltProgram program = BuiltProgram.start(settings, "stdio", "--sandbox")) {
+            program.send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":"
+                    + "\"2025-11-25\",\"capabilities\":{},\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}}");
+            program.next();
+            program.send("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\"}");
+            assertEquals(
+                    tools.size(),
+                    Json.MAPPER.readTree(program.next()).at("/result/tools").size());
+            program.send(
+                    "{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"tools/call\",\"params\":{\"name\":\"list_calendars\"}}");
+            assertEquals(
+                    "list_calendars is hidden by the setting tools.toolsets (GHL_TOOLS_TOOLSETS).",
+                    Json.MAPPER.readTree(program.next()).at("/error/message").asString());
+        }
+        Run unknown = run(Map.of("GHL_TOOLS_EXCLUDE", "delete_contract"), "stdio");
+        assertEquals(2, unknown.exit());
+        assertTrue(
+                unknown.err().contains("tools.exclude: there is no tool or toolset 'delete_contract'; did you mean"),
+                unknown.err());
+    }
+
+    @Test
     void listsTheTools() throws Exception {
         List<String> names = ToolList.load().names();
         assertEquals(

@@ -2,6 +2,7 @@ package dev.ghlmcp.mcp;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
@@ -26,6 +27,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -45,22 +47,7 @@ class DispatcherTest {
     static Path files;
 
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
-    private final Dispatcher dispatcher = new Dispatcher(
-            Catalog.load(),
-            ToolList.load(),
-            new HighLevel(
-                    new Account(
-                            URI.create(UPSTREAM.baseUrl()),
-                            new Secret("pit-secret-of-the-test"),
-                            null,
-                            "loc1",
-                            null,
-                            Duration.ofSeconds(2),
-                            Duration.ofSeconds(5),
-                            Duration.ofSeconds(30)),
-                    "ghl-mcp/test"),
-            new Recordings(files),
-            new CallLog(new PrintStream(log, true, StandardCharsets.UTF_8)));
+    private final Dispatcher dispatcher = dispatcher(ToolList.load());
 
     @AfterEach
     void close() {
@@ -95,6 +82,22 @@ class DispatcherTest {
         assertTrue(result.text().contains("pageLimit must be at most 500, got 900"), result.text());
         assertTrue(result.text().contains("qeury is not known; did you mean query?"), result.text());
         UPSTREAM.verify(0, postRequestedFor(anyUrl()));
+    }
+
+    @Test
+    void aHiddenToolIsRefusedByTheSentenceThatHidesIt() {
+        Map<String, String> hidden = Map.of("delete_contact", "delete_contact is hidden.", "get_contact", "Hidden.");
+        try (Dispatcher reading = dispatcher(ToolList.load().without(hidden))) {
+            reading.warm();
+            ToolResult result = reading.call(Caller.LOCAL, "delete_contact", json("{'contactId':'a'}"));
+            assertEquals(ToolResult.failed("unknown", "delete_contact is hidden."), result);
+            assertEquals(
+                    "Unknown tool: delete_contract",
+                    reading.call(Caller.LOCAL, "delete_contract", json("{}"))
+                            .text()
+                            .substring(0, 29));
+        }
+        UPSTREAM.verify(0, anyRequestedFor(anyUrl()));
     }
 
     @Test
@@ -177,6 +180,25 @@ class DispatcherTest {
         dispatcher.close();
         String line = log.toString(StandardCharsets.UTF_8);
         assertTrue(line.matches("update_contact location=loc1 status=200 ms=\\d+\\R"), line);
+    }
+
+    private Dispatcher dispatcher(ToolList list) {
+        return new Dispatcher(
+                Catalog.load(),
+                list,
+                new HighLevel(
+                        new Account(
+                                URI.create(UPSTREAM.baseUrl()),
+                                new Secret("pit-secret-of-the-test"),
+                                null,
+                                "loc1",
+                                null,
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(5),
+                                Duration.ofSeconds(30)),
+                        "ghl-mcp/test"),
+                new Recordings(files),
+                new CallLog(new PrintStream(log, true, StandardCharsets.UTF_8)));
     }
 
     private static void answer(int status, String body) {

@@ -62,7 +62,8 @@ public final class Main implements Composition {
     public void stdio(Settings settings, boolean sandbox) {
         Wiring wiring = wiring(settings, sandbox);
         FutureTask<Dispatcher> dispatcher = new FutureTask<>(wiring::dispatcher);
-        StdioTransport transport = new StdioTransport(System.in, out, wiring.tools(), () -> built(dispatcher), version);
+        StdioTransport transport =
+                new StdioTransport(System.in, out, wiring.listed(), () -> built(dispatcher), version);
         Runtime.getRuntime().addShutdownHook(new Thread(transport::cancelAll));
         try {
             transport.run();
@@ -97,7 +98,7 @@ public final class Main implements Composition {
 
     @Override
     public ToolList tools(Settings settings) {
-        return Wiring.selected(settings, tools);
+        return wiring(settings, false).listed();
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.Generation;
 import dev.ghlmcp.catalog.Preset;
 import dev.ghlmcp.catalog.Selection;
+import dev.ghlmcp.catalog.Surface;
 import dev.ghlmcp.catalog.ToolList;
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
@@ -65,6 +66,11 @@ record Wiring(Settings settings, Account account, Generation generation, ToolLis
         } catch (IllegalArgumentException e) {
             throw new SettingsException("tools." + e.getMessage());
         }
+    }
+
+    /// What a client is shown of the tools.
+    ToolList listed() {
+        return settings.choice(Setting.TOOLS_SURFACE, Surface.class).of(tools);
     }
 
     Dispatcher dispatcher() {

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -44,6 +47,29 @@ public final class ToolList {
                 kept,
                 Json.MAPPER.writeValueAsBytes(kept.stream().map(entries::get).toList()),
                 all);
+    }
+
+    /// A list of some tools, led by the two of [Discovery] that find and call all of this one.
+    ToolList searchable(Set<String> direct) {
+        Map<String, String> reasons = names.stream()
+                .filter(name -> !direct.contains(name))
+                .collect(Collectors.toMap(name -> name, name -> name + " is not listed: call it through call_tool."));
+        ToolList few = without(reasons);
+        List<JsonNode> entries = new ArrayList<>(discovery().values());
+        few.names.forEach(name -> entries.add(few.entries().get(name)));
+        return new ToolList(
+                entries.stream().map(entry -> entry.path("name").asString()).toList(),
+                Json.MAPPER.writeValueAsBytes(entries),
+                few.hidden);
+    }
+
+    /// What `tools/list` says of the two tools of [Discovery], by their names.
+    public static Map<String, JsonNode> discovery() {
+        Map<String, JsonNode> entries = new LinkedHashMap<>();
+        for (String name : List.of(Discovery.SEARCH, Discovery.CALL)) {
+            entries.put(name, Json.MAPPER.readTree(resource(name + ".json")));
+        }
+        return entries;
     }
 
     /// Why the list does not have a tool: a sentence that says what hides it, or what was perhaps meant; null if it is

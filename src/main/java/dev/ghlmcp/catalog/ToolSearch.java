@@ -49,10 +49,11 @@ public final class ToolSearch {
                 .filter(tool -> entries.containsKey(tool.name()))
                 .map(tool -> document(tool, entries.get(tool.name()).path("inputSchema")))
                 .toList();
-        averageLength = documents.stream().mapToDouble(Document::length).average().orElse(1);
+        averageLength =
+                documents.stream().mapToDouble(Document::length).average().orElse(1);
         Map<String, Integer> frequency = new HashMap<>();
-        documents.forEach(document ->
-                document.words().keySet().forEach(word -> frequency.merge(word, 1, Integer::sum)));
+        documents.forEach(
+                document -> document.words().keySet().forEach(word -> frequency.merge(word, 1, Integer::sum)));
         frequency.forEach((word, count) ->
                 rarity.put(word, Math.log(1 + (documents.size() - count + 0.5) / (count + 0.5))));
     }
@@ -82,7 +83,9 @@ public final class ToolSearch {
             double norm = SATURATION * (1 - LENGTH + LENGTH * document.length() / averageLength);
             score += word.getValue()
                     * rarity.getOrDefault(word.getKey(), 0.0)
-                    * count * (SATURATION + 1) / (count + norm);
+                    * count
+                    * (SATURATION + 1)
+                    / (count + norm);
         }
         double named = document.name().stream()
                         .mapToDouble(word -> wanted.getOrDefault(word, 0.0))

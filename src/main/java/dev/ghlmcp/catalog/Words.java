@@ -16,11 +16,12 @@ final class Words {
     private static final Pattern CAMEL = Pattern.compile("(?<=[a-z])(?=[A-Z])");
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
 
-    private static final Set<String> FILLER = Set.of(("a an the of to in on at for from with by and or as is are was were be been do does did has have"
-                    + " had i me my we us our you your he him his she her it its they them their this that these those there"
-                    + " whose how why can could would should will may all any some each"
-                    + " every s t if so not no than then also please want need let")
-            .split(" "));
+    private static final Set<String> FILLER =
+            Set.of(("a an the of to in on at for from with by and or as is are was were be been do does did has have"
+                            + " had i me my we us our you your he him his she her it its they them their this that these those there"
+                            + " whose how why can could would should will may all any some each"
+                            + " every s t if so not no than then also please want need let")
+                    .split(" "));
 
     /// Each line: what people say, and after the colon what the catalogue says.
     private static final String SYNONYMS = """
@@ -122,7 +123,8 @@ final class Words {
 
     private static String single(String stem) {
         int last = stem.length() - 1;
-        boolean twice = last > 2 && stem.charAt(last) == stem.charAt(last - 1) && "bdgmnprt".indexOf(stem.charAt(last)) >= 0;
+        boolean twice =
+                last > 2 && stem.charAt(last) == stem.charAt(last - 1) && "bdgmnprt".indexOf(stem.charAt(last)) >= 0;
         return twice ? stem.substring(0, last) : stem;
     }
 
@@ -136,7 +138,9 @@ final class Words {
             int colon = line.indexOf(':');
             words(line.substring(0, colon))
                     .forEach(said -> meant.computeIfAbsent(stem(said), _ -> new ArrayList<>())
-                            .addAll(words(line.substring(colon)).map(Words::stem).toList()));
+                            .addAll(words(line.substring(colon))
+                                    .map(Words::stem)
+                                    .toList()));
         });
         return meant;
     }

@@ -55,16 +55,12 @@ final class CallCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var settings = root.composition.settings(root.options);
-        String absence = root.composition.tools(settings).absence(tool);
-        if (absence != null) {
-            throw wrong(absence);
-        }
         ObjectNode arguments = arguments();
         try (Dispatcher dispatcher = root.composition.dispatcher(settings, root.options.sandbox())) {
             ToolResult result = dispatcher.call(Caller.LOCAL, tool, arguments);
             if (result.error()) {
                 System.err.println(result.text());
-                return result.outcome().equals("invalid") ? 2 : 1;
+                return List.of("invalid", "unknown").contains(result.outcome()) ? 2 : 1;
             }
             root.composition.out().println(printed(result));
             return 0;

@@ -20,7 +20,9 @@ public enum Setting {
     TOOLS_TOOLSETS("tools.toolsets", "", "toolsets, such as contacts, calendars: only these, or besides the preset"),
     TOOLS_INCLUDE("tools.include", "", "single tools, such as get_user: only these, or besides preset and toolsets"),
     TOOLS_EXCLUDE("tools.exclude", "", "tools or toolsets that are hidden whatever else names them"),
-    TOOLS_READ_ONLY("tools.read-only", "false", "true hides every tool that changes something");
+    TOOLS_READ_ONLY("tools.read-only", "false", "true hides every tool that changes something"),
+    TOOLS_SURFACE(
+            "tools.surface", "list", "list shows every tool; search shows ten and two that find and call the rest");
 
     private final String key;
     private final String fallback;

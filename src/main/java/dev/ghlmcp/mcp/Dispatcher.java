@@ -1,6 +1,7 @@
 package dev.ghlmcp.mcp;
 
 import dev.ghlmcp.catalog.Catalog;
+import dev.ghlmcp.catalog.Discovery;
 import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.catalog.Tool;
 import dev.ghlmcp.catalog.ToolList;
@@ -23,6 +24,7 @@ public final class Dispatcher implements AutoCloseable {
     private final Results results;
     private final CallLog log;
     private final Map<String, ArgumentSchema> schemas = new ConcurrentHashMap<>();
+    private volatile Finder finder;
 
     /// @param list       what may be called
     /// @param recordings where those are saved that are too large for a result
@@ -41,13 +43,46 @@ public final class Dispatcher implements AutoCloseable {
     public ToolResult call(Caller caller, String name, ObjectNode arguments) {
         long start = System.nanoTime();
         if (!entries.containsKey(name)) {
-            return ToolResult.failed("unknown", list.absence(name));
+            return other(caller, name, arguments);
         }
         Tool tool = catalog.find(name);
         HighLevel client = caller.access() == null ? highLevel : highLevel.as(caller.access());
         ToolResult result = run(client, tool, arguments);
         log.line(name, client.locations().standard(), result.outcome(), System.nanoTime() - start);
         return result;
+    }
+
+    /// What the catalogue does not have: the two tools that lead to it, or a name that is wrong or hidden.
+    private ToolResult other(Caller caller, String name, ObjectNode arguments) {
+        JsonNode entry = ToolList.discovery().get(name);
+        if (entry == null) {
+            return ToolResult.failed("unknown", list.absence(name));
+        }
+        ArgumentSchema schema = schemas.computeIfAbsent(name, _ -> new ArgumentSchema(entry.path("inputSchema")));
+        ObjectNode repaired = schema.repair(arguments);
+        List<String> complaints = schema.complaints(repaired);
+        if (!complaints.isEmpty()) {
+            return invalid(name, complaints);
+        }
+        if (name.equals(Discovery.SEARCH)) {
+            return finder().find(repaired);
+        }
+        String called = repaired.path("name").asString();
+        return entries.containsKey(called)
+                ? call(caller, called, repaired.withObject("arguments"))
+                : ToolResult.failed("unknown", list.absence(called));
+    }
+
+    private Finder finder() {
+        if (finder == null) {
+            // Two at once make the same.
+            finder = new Finder(catalog, entries);
+        }
+        return finder;
+    }
+
+    private static ToolResult invalid(String name, List<String> complaints) {
+        return ToolResult.failed("invalid", "Nothing was sent. " + name + ": " + String.join("; ", complaints) + ".");
     }
 
     /// Rehearses a call that reads, so that the first real one finds everything loaded.
@@ -76,8 +111,7 @@ public final class Dispatcher implements AutoCloseable {
             complaints.add("give at least one of " + String.join(", ", tool.anyOf()));
         }
         if (!complaints.isEmpty()) {
-            return ToolResult.failed(
-                    "invalid", "Nothing was sent. " + tool.name() + ": " + String.join("; ", complaints) + ".");
+            return invalid(tool.name(), complaints);
         }
         Reply reply = tool.composite()
                 ? new Composites(client, tool, repaired).call()

@@ -1,5 +1,6 @@
 package dev.ghlmcp.server;
 
+import dev.ghlmcp.catalog.Discovery;
 import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.catalog.ToolList;
 import dev.ghlmcp.mcp.Caller;
@@ -39,6 +40,9 @@ final class ToolServer {
             page. After a write, read by id: searches lag some seconds behind. locationId and companyId may be left \
             out; the configured ones are used.""";
 
+    private static final String SEARCHING = """
+             Most tools are not listed: search_tools finds them by what they should do, call_tool calls them.""";
+
     /// For the SDK only, which without an output schema would log each result, customers included. Clients are served
     /// none: that any result is an object is no news, and HighLevel's documents are not reliable enough for more.
     private static final Map<String, Object> ANY_OBJECT = Map.of("type", "object");
@@ -59,7 +63,7 @@ final class ToolServer {
                 .serverInfo(Implementation.builder("ghl-mcp", version)
                         .title("GoHighLevel")
                         .build())
-                .instructions(INSTRUCTIONS)
+                .instructions(tools.names().contains(Discovery.SEARCH) ? INSTRUCTIONS + SEARCHING : INSTRUCTIONS)
                 .capabilities(ServerCapabilities.builder().tools(false).build())
                 .jsonMapper(new Codec())
                 .jsonSchemaValidator(new Unchecked())

@@ -19,6 +19,7 @@ import dev.ghlmcp.operation.Required;
 import dev.ghlmcp.operation.SentAs;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
@@ -61,6 +62,21 @@ final class ToolSchemas {
                 .put("destructiveHint", tool.hints().destructive())
                 .put("idempotentHint", tool.hints().idempotent())
                 .put("openWorldHint", true);
+        return entry;
+    }
+
+    /// The entry of a tool that is no operation.
+    ObjectNode entry(Class<? extends Discovery> record) {
+        var annotation = record.getAnnotation(dev.ghlmcp.operation.Tool.class);
+        String words =
+                record.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+        ObjectNode entry = Json.MAPPER.createObjectNode();
+        entry.put("name", words.replace(' ', '_'))
+                .put("title", words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1));
+        entry.put("description", annotation.value()).set("inputSchema", arguments(record));
+        if (annotation.readOnly()) {
+            entry.putObject("annotations").put("readOnlyHint", true).put("openWorldHint", false);
+        }
         return entry;
     }
 

@@ -16,7 +16,8 @@ class ToolSearchTest {
     private static final int ANSWERED = 57;
     private static final int FIRST = 3;
 
-    private final ToolSearch search = new ToolSearch(Catalog.load(), ToolList.load().entries());
+    private final ToolSearch search =
+            new ToolSearch(Catalog.load(), ToolList.load().entries());
 
     @Test
     void theRightToolIsAmongTheFirstThreeForNearlyEveryQuestion() throws IOException {
@@ -30,7 +31,8 @@ class ToolSearchTest {
             int place = found.indexOf(line.substring(bar + 3));
             first += place == 0 ? 1 : 0;
             if (place < 0 || place >= FIRST) {
-                missed.add(line + " at " + place + ", not " + found.stream().limit(FIRST).toList());
+                missed.add(line + " at " + place + ", not "
+                        + found.stream().limit(FIRST).toList());
             }
         }
         System.out.println("search_tools: " + first + " of " + ASKED + " questions answered by the first hit, "

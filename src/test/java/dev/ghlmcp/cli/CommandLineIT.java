@@ -106,6 +106,24 @@ class CommandLineIT {
                     "list_calendars is hidden by the setting tools.toolsets (GHL_TOOLS_TOOLSETS).",
                     Json.MAPPER.readTree(program.next()).at("/error/message").asString());
         }
+        try (BuiltProgram program = BuiltProgram.start(Map.of("GHL_TOOLS_SURFACE", "search"), "stdio", "--sandbox")) {
+            program.send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":"
+                    + "\"2025-11-25\",\"capabilities\":{},\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}}");
+            assertTrue(program.next().contains("search_tools finds them"), "instructions");
+            program.send(
+                    "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":{\"name\":\"call_tool\",\"arguments\":"
+                            + "{\"name\":\"list_calendars\"}}}");
+            assertFalse(Json.MAPPER
+                    .readTree(program.next())
+                    .at("/result/structuredContent/calendars")
+                    .isEmpty());
+            program.send(
+                    "{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"tools/call\",\"params\":{\"name\":\"list_calendars\"}}");
+            assertTrue(program.next().contains("is not listed: call it through call_tool"));
+            program.endInput();
+            program.exitCode();
+            assertTrue(program.stderr().startsWith("list_calendars location="), "the log names the called tool");
+        }
         Run unknown = run(Map.of("GHL_TOOLS_EXCLUDE", "delete_contract"), "stdio");
         assertEquals(2, unknown.exit());
         assertTrue(

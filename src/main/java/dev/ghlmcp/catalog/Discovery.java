@@ -1,0 +1,39 @@
+package dev.ghlmcp.catalog;
+
+import dev.ghlmcp.operation.Default;
+import dev.ghlmcp.operation.Doc;
+import dev.ghlmcp.operation.Limit;
+import dev.ghlmcp.operation.Required;
+import dev.ghlmcp.operation.Tool;
+import java.util.List;
+import java.util.Map;
+
+/// The two tools that lead to all others, for clients that would rather not read 126 definitions. They are no
+/// operations: one never leaves this program, the other is whatever it calls.
+public sealed interface Discovery {
+    /// The tool that finds tools.
+    String SEARCH = "search_tools";
+
+    /// The tool that calls tools.
+    String CALL = "call_tool";
+
+    /// Both, in the order in which they are listed.
+    List<Class<? extends Discovery>> TOOLS = List.of(SearchTools.class, CallTool.class);
+
+    @Tool(
+            value = "Find HighLevel tools by what they should do; the answer has their input schemas for call_tool.",
+            readOnly = true)
+    record SearchTools(
+            @Doc("A few words, such as: move a booking, unread texts, won deals") @Required
+            String query,
+
+            @Doc("How many definitions; more come by name only") @Default("3") @Limit(min = 1, max = 10)
+            Integer limit)
+            implements Discovery {}
+
+    @Tool("Call any HighLevel tool that search_tools found; it answers as if called directly.")
+    record CallTool(
+            @Doc("From search_tools") @Required String name,
+            @Doc("As the tool's inputSchema says") Map<String, Object> arguments)
+            implements Discovery {}
+}

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 /// What the definitions cost an assistant before anybody has asked anything.
 class SurfaceTest {
     private static final int ALL = 100_000;
-    private static final int PRESET = 70_000;
+    private static final int PRESET = 50_000;
     private static final int SEARCH = 12_000;
     private static final int DISCOVERY = 4_000;
 

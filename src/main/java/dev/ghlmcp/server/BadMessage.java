@@ -1,11 +1,11 @@
 package dev.ghlmcp.server;
 
 /// A message that is no JSON-RPC request, notification or response.
-final class BadMessage extends Exception {
+public final class BadMessage extends Exception {
     private static final long serialVersionUID = 1L;
 
     /// The JSON-RPC error code: -32700 if it is not JSON, -32600 if it is something else.
-    final int code;
+    public final int code;
 
     BadMessage(int code, String message) {
         super(message);

@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The SDK's view of JSON: the hot messages go through the streaming reader and writer, the rest through Jackson's
 /// data binding.
-final class Codec implements McpJsonMapper {
+public final class Codec implements McpJsonMapper {
     /// Loaded on first use only: none of the messages of a start needs it.
     private static final class Binding {
         static final McpJsonMapper MAPPER = new JacksonMcpJsonMapper(JsonMapper.shared());

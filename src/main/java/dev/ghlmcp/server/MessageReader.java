@@ -22,13 +22,15 @@ import tools.jackson.core.json.JsonFactory;
 /// Reads JSON-RPC messages by streaming. Data binding would do it in one line, and cost the start 100 ms of class
 /// loading and introspection. For the same reason there is no pattern `switch` here and in what else runs before the
 /// tools are listed: the JVM builds each one with method handles at its first use, 3 ms apiece, which no cache keeps.
-final class MessageReader {
+public final class MessageReader {
     private static final JsonFactory JSON = new JsonFactory();
 
     private MessageReader() {}
 
+    /// Reads one message.
+    ///
     /// @throws BadMessage if the bytes are no message; its text tells what is wrong
-    static JSONRPCMessage message(byte[] bytes) throws BadMessage {
+    public static JSONRPCMessage message(byte[] bytes) throws BadMessage {
         Map<String, Object> message = object(bytes);
         Object id = message.get("id");
         Object method = message.get("method");

@@ -21,7 +21,7 @@ import tools.jackson.core.json.JsonFactory;
 
 /// Writes JSON-RPC messages by streaming: the answers to `initialize` and `tools/call` by hand, whatever else the SDK
 /// gives by data binding, whose classes load only then.
-final class MessageWriter {
+public final class MessageWriter {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final Supplier<McpJsonMapper> binding;
@@ -52,7 +52,7 @@ final class MessageWriter {
     }
 
     /// An error for a message whose id could not be read.
-    static byte[] error(int code, String message) {
+    public static byte[] error(int code, String message) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
             json.writeStartObject()

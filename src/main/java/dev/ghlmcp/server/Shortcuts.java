@@ -14,7 +14,7 @@ import tools.jackson.core.JacksonException;
 
 /// What is answered before the SDK's session sees it: `ping` and `tools/list`, which need no session, and calls that
 /// the SDK would answer with a null pointer or with another tool's name.
-final class Shortcuts {
+public final class Shortcuts {
     private final ToolList tools;
     private final PreparedJson list;
 
@@ -34,8 +34,13 @@ final class Shortcuts {
     }
 
     /// An error, such as `-32602` for invalid parameters.
-    static JSONRPCResponse error(Object id, int code, String message) {
+    public static JSONRPCResponse error(Object id, int code, String message) {
         return JSONRPCResponse.error(id, new JSONRPCError(code, message));
+    }
+
+    /// What a client learns of a failure inside the program: nothing, as an exception's message may hold anything.
+    public static JSONRPCResponse internalError(Object id) {
+        return error(id, ErrorCodes.INTERNAL_ERROR, "Internal error in ghl-mcp");
     }
 
     private static byte[] listResult(byte[] tools) {

@@ -8,7 +8,7 @@ import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.ToolResult;
 import dev.ghlmcp.mcp.ToolResult.Attachment;
 import io.modelcontextprotocol.json.schema.JsonSchemaValidator;
-import io.modelcontextprotocol.server.McpServer;
+import io.modelcontextprotocol.server.McpServer.SyncSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
 import io.modelcontextprotocol.server.McpSyncServerExchange;
 import io.modelcontextprotocol.spec.McpSchema.AudioContent;
@@ -16,11 +16,12 @@ import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.Content;
 import io.modelcontextprotocol.spec.McpSchema.Implementation;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.McpSchema.ResourceLink;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
-import io.modelcontextprotocol.spec.McpServerTransportProvider;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -30,9 +31,9 @@ import java.util.function.Supplier;
 
 /// Hands the tools to the SDK. It gets their names only: the list is served from `ToolList`, and arguments are
 /// repaired and checked by the dispatcher, because the SDK checks before anything could be repaired.
-final class ToolServer {
+public final class ToolServer implements Offer {
     /// Where a transport that knows who calls puts the `Caller` into the SDK's transport context.
-    static final String CALLER = "caller";
+    public static final String CALLER = "caller";
 
     private static final String INSTRUCTIONS = """
             Tools for one GoHighLevel (HighLevel) account. Ids come from other tools: an argument's description names \
@@ -47,20 +48,28 @@ final class ToolServer {
     /// none: that any result is an object is no news, and HighLevel's documents are not reliable enough for more.
     private static final Map<String, Object> ANY_OBJECT = Map.of("type", "object");
 
+    private final ToolList tools;
+    private final Shortcuts shortcuts;
     private final Supplier<Dispatcher> dispatcher;
+    private final String version;
 
-    private ToolServer(Supplier<Dispatcher> dispatcher) {
+    /// @param dispatcher asked for at the first call, so that what it loads stays off the start path
+    /// @param version    told to the client
+    public ToolServer(ToolList tools, Supplier<Dispatcher> dispatcher, String version) {
+        this.tools = tools;
+        this.shortcuts = new Shortcuts(tools);
         this.dispatcher = dispatcher;
+        this.version = version;
     }
 
-    /// Builds the SDK's server on a transport.
-    ///
-    /// @param dispatcher asked for at the first call, so that what it loads stays off the start path
-    static void build(
-            McpServerTransportProvider transport, ToolList tools, Supplier<Dispatcher> dispatcher, String version) {
-        ToolServer server = new ToolServer(dispatcher);
-        var _ = McpServer.sync(transport)
-                .serverInfo(Implementation.builder("ghl-mcp", version)
+    @Override
+    public JSONRPCResponse answer(JSONRPCRequest request) {
+        return shortcuts.answer(request);
+    }
+
+    @Override
+    public void build(SyncSpecification<?> server) {
+        var _ = server.serverInfo(Implementation.builder("ghl-mcp", version)
                         .title("GoHighLevel")
                         .build())
                 .instructions(tools.names().contains(Discovery.SEARCH) ? INSTRUCTIONS + SEARCHING : INSTRUCTIONS)
@@ -69,7 +78,7 @@ final class ToolServer {
                 .jsonSchemaValidator(new Unchecked())
                 .validateToolInputs(false)
                 .immediateExecution(true)
-                .tools(tools.names().stream().map(server::specification).toList())
+                .tools(tools.names().stream().map(this::specification).toList())
                 .build();
     }
 

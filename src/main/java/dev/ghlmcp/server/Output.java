@@ -5,20 +5,26 @@ import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.McpServerTransport;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.concurrent.locks.ReentrantLock;
 import reactor.core.publisher.Mono;
 
-/// The way out: one message a line, whole lines only, and none for a request that was cancelled.
-final class StdioOutput implements McpServerTransport {
-    private final OutputStream out;
+/// The way out of a `Conversation`: whole messages one after the other, and none for a request that was cancelled.
+public final class Output implements McpServerTransport {
+    private final Sink sink;
     private final InFlight inFlight;
     private final Codec codec = new Codec();
     private final ReentrantLock writing = new ReentrantLock();
 
-    StdioOutput(OutputStream out, InFlight inFlight) {
-        this.out = out;
+    Output(Sink sink, InFlight inFlight) {
+        this.sink = sink;
         this.inFlight = inFlight;
+    }
+
+    /// Where a message goes.
+    @FunctionalInterface
+    public interface Sink {
+        /// Writes one message.
+        void write(byte[] message) throws IOException;
     }
 
     /// Answers a request, unless it was cancelled. Taken out of flight and written under one lock, so that a request is
@@ -28,7 +34,7 @@ final class StdioOutput implements McpServerTransport {
         writing.lock();
         try {
             if (inFlight.remove(response.id())) {
-                write(message);
+                sink.write(message);
             }
         } finally {
             writing.unlock();
@@ -42,15 +48,13 @@ final class StdioOutput implements McpServerTransport {
     void write(byte[] message) throws IOException {
         writing.lock();
         try {
-            out.write(message);
-            out.write('\n');
-            out.flush();
+            sink.write(message);
         } finally {
             writing.unlock();
         }
     }
 
-    /// Lets a line that is being written end, and no other begin.
+    /// Lets a message that is being written end, and no other begin.
     void end() {
         writing.lock();
     }

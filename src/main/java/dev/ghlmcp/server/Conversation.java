@@ -1,0 +1,136 @@
+package dev.ghlmcp.server;
+
+import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
+import io.modelcontextprotocol.spec.McpServerSession;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import reactor.core.publisher.Mono;
+
+/// One client on a transport with one way in and one way out, as stdio and the older SSE are: requests are answered
+/// side by side on virtual threads in the order in which they finish. It stands between the transport and the SDK's
+/// session, which neither cancels nor answers what comes before `initialize`.
+public final class Conversation {
+    private final InFlight inFlight;
+    private final Output out;
+    private final Offer offer;
+    private final McpServerSession session;
+    private final AtomicBoolean initializeSeen = new AtomicBoolean();
+    private final AtomicBoolean sessionOpen = new AtomicBoolean();
+
+    /// @param mostInFlight requests that may wait for their answers at once
+    public Conversation(McpServerSession.Factory sessions, Output.Sink sink, Offer offer, int mostInFlight) {
+        this.inFlight = new InFlight(mostInFlight);
+        this.out = new Output(sink, inFlight);
+        this.offer = offer;
+        this.session = sessions.create(out);
+    }
+
+    /// Takes in one message.
+    ///
+    /// @param context what the transport knows of the sender, or null
+    public void receive(JSONRPCMessage message, McpTransportContext context) throws IOException {
+        if (message instanceof JSONRPCRequest request) {
+            request(request, context);
+        } else if (message instanceof JSONRPCNotification notification) {
+            notification(notification);
+        } else {
+            session.handle(message).subscribe();
+        }
+    }
+
+    /// Sends a message that answers none that could be read.
+    public void write(byte[] message) throws IOException {
+        out.write(message);
+    }
+
+    /// Tells the client something by itself.
+    public Mono<Void> notifyClient(String method, Object params) {
+        return session.sendNotification(method, params);
+    }
+
+    /// Cancels every request.
+    public void cancelAll() {
+        inFlight.cancelAll();
+    }
+
+    /// Waits at most this long for requests to be answered and drops the others; nothing is written afterwards.
+    void end(Duration limit) throws InterruptedException {
+        inFlight.await(limit);
+        inFlight.cancelAll();
+        out.end();
+    }
+
+    private void request(JSONRPCRequest request, McpTransportContext context) throws IOException {
+        boolean initialize = request.method().equals(McpSchema.METHOD_INITIALIZE);
+        if (!initialize && !initializeSeen.get() && !request.method().equals(McpSchema.METHOD_PING)) {
+            // The SDK's session would keep it waiting for ever.
+            out.write(Shortcuts.error(request.id(), ErrorCodes.INVALID_PARAMS, "The first request must be initialize"));
+            return;
+        }
+        JSONRPCResponse shortcut = offer.answer(request);
+        if (shortcut != null) {
+            out.write(shortcut);
+            return;
+        }
+        Thread worker = Thread.ofVirtual().unstarted(() -> handle(request, context));
+        String refusal = inFlight.add(request.id(), worker);
+        if (refusal != null) {
+            out.write(Shortcuts.error(request.id(), ErrorCodes.INVALID_REQUEST, refusal));
+        } else if (initialize) {
+            initializeSeen.set(true);
+            handle(request, context);
+        } else {
+            openSession();
+            worker.start();
+        }
+    }
+
+    private void handle(JSONRPCRequest request, McpTransportContext context) {
+        try {
+            Mono<Void> handling = session.handle(request);
+            if (context != null) {
+                handling = handling.contextWrite(reactor -> reactor.put(McpTransportContext.KEY, context));
+            }
+            handling.block();
+        } catch (Throwable e) {
+            // Reactor lets LinkageError and the like through without an answer, and the client would wait for ever.
+            fail(request, e);
+        }
+    }
+
+    private void fail(JSONRPCRequest request, Throwable e) {
+        System.err.println(
+                "ghl-mcp: " + request.method() + " failed: " + e.getClass().getName());
+        try {
+            out.answer(Shortcuts.internalError(request.id()));
+        } catch (IOException _) {
+            // The client is gone; the transport will notice.
+        }
+    }
+
+    private void notification(JSONRPCNotification notification) {
+        switch (notification.method()) {
+            case McpSchema.METHOD_NOTIFICATION_INITIALIZED -> openSession();
+            case "notifications/cancelled" -> inFlight.cancel(notification);
+            // The rest concerns features that this server does not use; the SDK would answer a change of roots with
+            // a request that some clients refuse.
+            default -> {}
+        }
+    }
+
+    /// Tells the session once that the client is ready. A client that calls a tool is, whether it said so or not.
+    private void openSession() {
+        if (initializeSeen.get() && sessionOpen.compareAndSet(false, true)) {
+            session.handle(new JSONRPCNotification(McpSchema.METHOD_NOTIFICATION_INITIALIZED))
+                    .subscribe();
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.ghlmcp.server.http;
+
+import dev.ghlmcp.server.auth.Gatekeeper;
+import io.helidon.common.configurable.Resource;
+import io.helidon.common.tls.Tls;
+import io.helidon.config.Config;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.http.HttpFeature;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// MCP over HTTP: Streamable HTTP at `/mcp`, and HTTP+SSE for older clients. Stateless eras plug in beside.
+public final class HttpServer implements AutoCloseable {
+    private static final Logger HELIDON = Logger.getLogger("io.helidon");
+    private static final int LONGEST_HEADERS = 16 << 10;
+
+    private final WebServer server;
+    private final Sessions sessions;
+    private final boolean tls;
+
+    private HttpServer(WebServer server, Sessions sessions, boolean tls) {
+        this.server = server;
+        this.sessions = sessions;
+        this.tls = tls;
+    }
+
+    /// Starts listening.
+    ///
+    /// @param sessions those it will open
+    /// @param features what is served or done besides: health, metrics, access log. Their filters see every request,
+    ///     refused ones too
+    public static HttpServer start(
+            HttpOptions options,
+            Gatekeeper gatekeeper,
+            Endpoints endpoints,
+            Sessions sessions,
+            List<HttpFeature> features) {
+        if (HELIDON.getLevel() == null) {
+            HELIDON.setLevel(Level.WARNING);
+        }
+        Front front = new Front(gatekeeper, endpoints, sessions, options.sse());
+        AtomicReference<Guard> guard = new AtomicReference<>();
+        WebServerConfig.Builder builder = WebServer.builder()
+                .config(Config.empty())
+                .host(options.host())
+                .port(options.port())
+                .connectionOptions(socket -> socket.tcpNoDelay(true).readTimeout(options.readTimeout()))
+                .maxTcpConnections(options.mostConnections())
+                .maxPayloadSize(Body.LONGEST)
+                .shutdownHook(false)
+                .shutdownGracePeriod(Duration.ZERO)
+                .featuresDiscoverServices(false)
+                .protocolsDiscoverServices(false)
+                .concurrencyLimitDiscoverServices(false)
+                .addConnectionSelector(Http1ConnectionSelector.builder()
+                        .config(Http1Config.builder()
+                                .maxHeadersSize(LONGEST_HEADERS)
+                                .build())
+                        .build())
+                .contentEncoding(encoding -> encoding.contentEncodingsDiscoverServices(false))
+                .mediaContext(media -> media.mediaSupportsDiscoverServices(false))
+                .routing(routing -> {
+                    features.forEach(routing::addFeature);
+                    guard(routing, guard);
+                    front.routing(routing);
+                });
+        if (options.certificate() != null) {
+            builder.tls(tls(options));
+        }
+        WebServer server = builder.build();
+        server.start();
+        guard.set(new Guard(options, server.port()));
+        return new HttpServer(server, sessions, options.certificate() != null);
+    }
+
+    private static void guard(HttpRouting.Builder routing, AtomicReference<Guard> guard) {
+        routing.addFilter((chain, request, response) -> {
+            try {
+                Guard known = guard.get();
+                if (known == null) {
+                    throw new Refusal(503, "The server is starting");
+                }
+                known.check(request);
+            } catch (Refusal refusal) {
+                Front.refuse(new Exchange(request, response, null), refusal, null);
+                return;
+            }
+            chain.proceed();
+        });
+    }
+
+    private static Tls tls(HttpOptions options) {
+        return Tls.builder()
+                .privateKey(keys -> keys.pem(pem -> pem.key(Resource.create(options.key()))))
+                .privateKeyCertChain(keys -> keys.pem(pem -> pem.certChain(Resource.create(options.certificate()))))
+                .build();
+    }
+
+    /// The port it listens on.
+    public int port() {
+        return server.port();
+    }
+
+    /// Whether it speaks HTTPS.
+    public boolean tls() {
+        return tls;
+    }
+
+    /// Ends all sessions and stops listening.
+    @Override
+    public void close() {
+        sessions.close();
+        server.stop();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.ghlmcp.server.http;
+
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What a path leaves of the tools that are configured: `/mcp` all, `/mcp/readonly` those that only read,
+/// `/mcp/x/contacts,calendars` those of some toolsets, `/mcp/x/contacts/readonly` both.
+///
+/// @param toolsets in alphabetical order; empty for all
+/// @param readOnly only tools that read
+public record Narrowing(Set<String> toolsets, boolean readOnly) {
+    /// All that is configured.
+    public static final Narrowing NONE = new Narrowing(Set.of(), false);
+
+    private static final String ROOT = "/mcp";
+    private static final Pattern PATH = Pattern.compile("/mcp(?:/x/([a-z,-]{1,500}))?(/readonly)?");
+
+    /// Reads a path as it was sent, without decoding or tidying: there is one way to write each.
+    ///
+    /// @return null if it is no such path
+    static Narrowing of(String path) {
+        if (path.equals(ROOT)) {
+            return NONE;
+        }
+        Matcher matcher = PATH.matcher(path);
+        if (!matcher.matches()) {
+            return null;
+        }
+        String toolsets = matcher.group(1);
+        return new Narrowing(
+                toolsets == null ? Set.of() : new TreeSet<>(Arrays.asList(toolsets.split(",", -1))),
+                matcher.group(2) != null);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.ghlmcp.server.http;
+
+import dev.ghlmcp.server.Codec;
+import dev.ghlmcp.server.InFlight;
+import dev.ghlmcp.server.Shortcuts;
+import io.modelcontextprotocol.json.TypeRef;
+import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
+import io.modelcontextprotocol.spec.McpStreamableServerTransport;
+import java.io.IOException;
+import java.util.concurrent.locks.ReentrantLock;
+import reactor.core.publisher.Mono;
+
+/// The answer to one posted request: JSON if the response is all there is to say, else a stream of events.
+final class PostTransport implements McpStreamableServerTransport {
+    private static final Codec CODEC = new Codec();
+
+    private final Exchange exchange;
+    private final InFlight inFlight;
+    private final ReentrantLock writing = new ReentrantLock();
+    private EventStream stream;
+    private boolean gone;
+
+    PostTransport(Exchange exchange, InFlight inFlight) {
+        this.exchange = exchange;
+        this.inFlight = inFlight;
+    }
+
+    @Override
+    public Mono<Void> sendMessage(JSONRPCMessage message) {
+        writing.lock();
+        try {
+            if (!(message instanceof JSONRPCResponse response)) {
+                event(message);
+            } else if (inFlight.remove(response.id())) {
+                respond(response);
+            }
+            return Mono.empty();
+        } catch (IOException e) {
+            gone = true;
+            // That the client is gone does not cancel the request, and a call must not fail for want of listeners.
+            return message instanceof JSONRPCNotification ? Mono.empty() : Mono.error(e);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private void event(JSONRPCMessage message) throws IOException {
+        if (gone) {
+            throw new IOException("The client is gone");
+        }
+        if (stream == null) {
+            stream = exchange.events();
+        }
+        stream.message(CODEC.writeValueAsBytes(message));
+    }
+
+    private void respond(JSONRPCResponse response) throws IOException {
+        JSONRPCResponse safe = response.error() != null && response.error().code() == ErrorCodes.INTERNAL_ERROR
+                ? Shortcuts.internalError(response.id())
+                : response;
+        if (stream == null) {
+            exchange.answer(200, safe);
+        } else {
+            event(safe);
+        }
+    }
+
+    /// Ends the answer. A request that was cancelled gets none, which HTTP has no word for but an empty stream.
+    void end() {
+        writing.lock();
+        try {
+            if (stream == null && !exchange.answered() && !gone) {
+                stream = exchange.events();
+            }
+            if (stream != null && !gone) {
+                stream.close();
+            }
+        } catch (IOException _) {
+            // The client is gone.
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    @Override
+    public Mono<Void> sendMessage(JSONRPCMessage message, String messageId) {
+        return sendMessage(message);
+    }
+
+    @Override
+    public <T> T unmarshalFrom(Object data, TypeRef<T> type) {
+        return CODEC.convertValue(data, type);
+    }
+
+    @Override
+    public Mono<Void> closeGracefully() {
+        return Mono.empty();
+    }
+}

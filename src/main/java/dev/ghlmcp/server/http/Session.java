@@ -1,0 +1,16 @@
+package dev.ghlmcp.server.http;
+
+/// What a client opened and comes back to by its id.
+interface Session {
+    /// Not to be guessed, but no proof of who sends it.
+    String id();
+
+    /// Who opened it, and the only one who may use it.
+    String principal();
+
+    /// Whether nobody has used it for this long.
+    boolean idle(long nanos);
+
+    /// Ends it: cancels its requests and closes its streams.
+    void end();
+}

@@ -1,0 +1,60 @@
+package dev.ghlmcp.server.http;
+
+import dev.ghlmcp.server.Offer;
+import io.helidon.webserver.http.ServerRequest;
+import io.modelcontextprotocol.server.McpServer;
+import io.modelcontextprotocol.spec.McpServerSession;
+import io.modelcontextprotocol.spec.McpServerTransportProvider;
+import java.io.IOException;
+import reactor.core.publisher.Mono;
+
+/// HTTP+SSE of 2024-11-05, for clients that know nothing newer.
+final class SseProvider implements McpServerTransportProvider {
+    private final Offer offer;
+    private final Sessions sessions;
+    private McpServerSession.Factory factory;
+
+    SseProvider(Offer offer, Sessions sessions) {
+        this.offer = offer;
+        this.sessions = sessions;
+        offer.build(McpServer.sync(this));
+    }
+
+    /// `GET /sse`: a session that lives as long as this request.
+    void connect(Exchange exchange) throws IOException, InterruptedException {
+        sessions.reserve();
+        SseSession session = new SseSession(factory, offer, exchange.caller().principal());
+        sessions.add(session);
+        try {
+            session.listen(exchange);
+        } finally {
+            sessions.end(session);
+        }
+    }
+
+    /// `POST /messages?sessionId=`
+    void receive(Exchange exchange) throws IOException {
+        ServerRequest request = exchange.request();
+        String id = request.query().first("sessionId").orElseThrow(() -> new Refusal(400, "sessionId is missing"));
+        SseSession session =
+                sessions.find(id, SseSession.class, exchange.caller().principal());
+        session.receive(Body.message(request), exchange);
+    }
+
+    @Override
+    public void setSessionFactory(McpServerSession.Factory factory) {
+        this.factory = factory;
+    }
+
+    @Override
+    public Mono<Void> notifyClients(String method, Object params) {
+        return Mono.when(sessions.of(SseSession.class)
+                .map(session -> session.notifyClient(method, params))
+                .toList());
+    }
+
+    @Override
+    public Mono<Void> closeGracefully() {
+        return Mono.empty();
+    }
+}

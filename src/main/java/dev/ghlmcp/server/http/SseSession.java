@@ -1,0 +1,62 @@
+package dev.ghlmcp.server.http;
+
+import dev.ghlmcp.server.Conversation;
+import dev.ghlmcp.server.Offer;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
+import io.modelcontextprotocol.spec.McpServerSession;
+import java.io.IOException;
+import java.util.UUID;
+import reactor.core.publisher.Mono;
+
+/// One client's session over HTTP+SSE of 2024-11-05: a stream that it holds open, and messages that it posts.
+final class SseSession implements Session {
+    private static final int MOST_IN_FLIGHT = 256;
+
+    private final String id = UUID.randomUUID().toString();
+    private final String principal;
+    private final Mailbox mailbox = new Mailbox();
+    private final Conversation conversation;
+
+    SseSession(McpServerSession.Factory factory, Offer offer, String principal) {
+        this.principal = principal;
+        this.conversation = new Conversation(factory, mailbox::put, offer, MOST_IN_FLIGHT);
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String principal() {
+        return principal;
+    }
+
+    /// It lives as long as its stream.
+    @Override
+    public boolean idle(long nanos) {
+        return false;
+    }
+
+    void receive(JSONRPCMessage message, Exchange exchange) throws IOException {
+        conversation.receive(message, exchange.context());
+        exchange.answer(202);
+    }
+
+    void listen(Exchange exchange) throws IOException, InterruptedException {
+        EventStream events = exchange.events();
+        events.event("endpoint", "/messages?sessionId=" + id);
+        mailbox.pump(events);
+        events.close();
+    }
+
+    Mono<Void> notifyClient(String method, Object params) {
+        return conversation.notifyClient(method, params).onErrorComplete();
+    }
+
+    @Override
+    public void end() {
+        conversation.cancelAll();
+        mailbox.close();
+    }
+}

@@ -9,6 +9,7 @@ import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.config.SettingsException;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.server.StdioTransport;
+import dev.ghlmcp.server.http.HttpServer;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -21,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
@@ -74,6 +76,23 @@ public final class Main implements Composition {
         }
         if (dispatcher.isDone()) {
             built(dispatcher).close();
+        }
+    }
+
+    @Override
+    public void http(Settings settings, boolean sandbox) throws InterruptedException {
+        Wiring wiring = wiring(settings, sandbox);
+        HttpWiring http = HttpWiring.of(wiring);
+        try (Dispatcher dispatcher = wiring.dispatcher()) {
+            dispatcher.warm();
+            try (HttpServer server = http.server(dispatcher)) {
+                Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+                out().println("ghl-mcp serves MCP at " + server.uri());
+                out.flush();
+                new CountDownLatch(1).await();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -24,4 +24,7 @@ public interface Composition {
 
     /// Serves MCP over standard input and output until the input ends.
     void stdio(Settings settings, boolean sandbox);
+
+    /// Serves MCP over HTTP until the process is told to stop.
+    void http(Settings settings, boolean sandbox) throws InterruptedException;
 }

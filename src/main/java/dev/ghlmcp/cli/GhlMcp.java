@@ -18,7 +18,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = GhlMcp.Version.class,
         description = "GoHighLevel (HighLevel) as tools for AI assistants, over the Model Context Protocol.",
-        subcommands = {StdioCommand.class, CallCommand.class, ToolsCommand.class, SandboxCommand.class},
+        subcommands = {
+            StdioCommand.class,
+            HttpCommand.class,
+            CallCommand.class,
+            ToolsCommand.class,
+            SandboxCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",

@@ -39,6 +39,13 @@ public final class GlobalOptions {
     @Option(names = "--company-id", scope = ScopeType.INHERIT, paramLabel = "ID", description = "The agency's id.")
     String companyId;
 
+    private final Map<Setting, String> ofCommand = new EnumMap<>(Setting.class);
+
+    /// Takes in an option of one command.
+    void set(Setting setting, String value) {
+        put(ofCommand, setting, value);
+    }
+
     /// The settings file that was named, or null.
     public Path config() {
         return config == null || config.isBlank() ? null : Path.of(config);
@@ -52,6 +59,7 @@ public final class GlobalOptions {
     /// The settings given as options.
     public Map<Setting, String> settings() {
         Map<Setting, String> settings = new EnumMap<>(Setting.class);
+        settings.putAll(ofCommand);
         put(settings, Setting.BASE_URL, baseUrl);
         put(settings, Setting.LOCATION_ID, locationId);
         put(settings, Setting.COMPANY_ID, companyId);

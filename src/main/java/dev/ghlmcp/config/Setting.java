@@ -22,7 +22,24 @@ public enum Setting {
     TOOLS_EXCLUDE("tools.exclude", "", "tools or toolsets that are hidden whatever else names them"),
     TOOLS_READ_ONLY("tools.read-only", "false", "true hides every tool that changes something"),
     TOOLS_SURFACE(
-            "tools.surface", "list", "list shows every tool; search shows ten and two that find and call the rest");
+            "tools.surface", "list", "list shows every tool; search shows ten and two that find and call the rest"),
+    HTTP_HOST(
+            "http.host",
+            "127.0.0.1",
+            "the address that `ghl-mcp http` listens on; another than loopback needs authentication"),
+    HTTP_PORT("http.port", "8080", "its port; 0 takes a free one"),
+    HTTP_ALLOWED_HOSTS("http.allowed-hosts", "", "names it is reached by besides localhost: mcp.example.com"),
+    HTTP_ALLOWED_ORIGINS("http.allowed-origins", "", "web pages that may use it: https://app.example.com"),
+    HTTP_SSE("http.sse", "auto", "HTTP+SSE of 2024-11-05 at /sse: on, off, or auto for on at a loopback address only"),
+    HTTP_MAX_SESSIONS("http.max-sessions", "10000", "sessions open at once"),
+    HTTP_SESSION_IDLE("http.session-idle-ms", "1800000", "after which an unused session ends"),
+    HTTP_MAX_CONNECTIONS("http.max-connections", "4096", "connections open at once, streams included"),
+    HTTP_READ_TIMEOUT("http.read-timeout-ms", "30000", "for a client to send a request it has begun"),
+    HTTP_TLS_CERT(
+            "http.tls-cert",
+            "",
+            "PEM file with the certificate and its chain; serves HTTPS together with http.tls-key"),
+    HTTP_TLS_KEY("http.tls-key", "", "PEM file with the certificate's PKCS#8 key");
 
     private final String key;
     private final String fallback;

@@ -113,6 +113,19 @@ public final class Settings {
         return Duration.ofMillis(Long.parseLong(value));
     }
 
+    /// A whole number within these bounds.
+    public int number(Setting setting, int least, int most) {
+        String value = text(setting);
+        if (value != null && value.matches("\\d{1,9}")) {
+            int number = Integer.parseInt(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        }
+        throw new SettingsException(
+                setting.key() + " must be a whole number from " + least + " to " + most + ", got '" + value + "'");
+    }
+
     /// `true` or `false`.
     public boolean flag(Setting setting) {
         String value = text(setting);

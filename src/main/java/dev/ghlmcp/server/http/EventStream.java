@@ -30,7 +30,9 @@ public final class EventStream {
     }
 
     void event(String name, String data) throws IOException {
-        send(("event: " + name + "\ndata: ").getBytes(StandardCharsets.US_ASCII), data.getBytes(StandardCharsets.UTF_8));
+        send(
+                ("event: " + name + "\ndata: ").getBytes(StandardCharsets.US_ASCII),
+                data.getBytes(StandardCharsets.UTF_8));
     }
 
     private void send(byte[] start, byte[] data) throws IOException {

@@ -7,6 +7,7 @@ import dev.ghlmcp.server.auth.Gatekeeper.Verdict;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
+import io.helidon.http.RequestException;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -47,16 +48,24 @@ final class Front {
     void routing(HttpRouting.Builder routing) {
         routing.any("/mcp", (request, response) -> serve(request, response, this::mcp));
         routing.any("/mcp/{+path}", (request, response) -> serve(request, response, this::mcp));
+        gatekeeper
+                .documents()
+                .forEach((path, json) -> routing.get(
+                        path, (request, response) -> new Exchange(request, response, null).answer(200, json)));
         if (sse != null) {
-            routing.any("/sse", (request, response) -> serve(request, response, exchange -> {
-                only(exchange, Method.GET);
-                accepts(exchange, "text/event-stream");
-                sse.connect(exchange);
-            }));
-            routing.any("/messages", (request, response) -> serve(request, response, exchange -> {
-                only(exchange, Method.POST);
-                sse.receive(exchange);
-            }));
+            routing.any(
+                    "/sse",
+                    (request, response) -> serve(request, response, exchange -> {
+                        only(exchange, Method.GET);
+                        accepts(exchange, "text/event-stream");
+                        sse.connect(exchange);
+                    }));
+            routing.any(
+                    "/messages",
+                    (request, response) -> serve(request, response, exchange -> {
+                        only(exchange, Method.POST);
+                        sse.receive(exchange);
+                    }));
         }
     }
 
@@ -66,13 +75,13 @@ final class Front {
             throw new Refusal(404, "There is /mcp, /mcp/readonly, /mcp/x/{toolset,...} and /mcp/x/{...}/readonly");
         }
         Method method = only(exchange, Method.POST, Method.GET, Method.DELETE);
-        if (method == Method.POST) {
+        if (method.equals(Method.POST)) {
             accepts(exchange, "application/json", "text/event-stream");
             post(path, exchange);
             return;
         }
         checkVersion(exchange);
-        if (method == Method.GET) {
+        if (method.equals(Method.GET)) {
             accepts(exchange, "text/event-stream");
             session(path, exchange).listen(exchange);
         } else {
@@ -141,7 +150,8 @@ final class Front {
     private static Method only(Exchange exchange, Method... allowed) {
         Method method = exchange.request().prologue().method();
         if (!List.of(allowed).contains(method)) {
-            String names = String.join(", ", Stream.of(allowed).map(Method::text).toList());
+            String names =
+                    String.join(", ", Stream.of(allowed).map(Method::text).toList());
             throw new Refusal(405, ErrorCodes.INVALID_REQUEST, "Use " + names, Map.of("Allow", names));
         }
         return method;
@@ -162,7 +172,7 @@ final class Front {
     private void serve(ServerRequest request, ServerResponse response, Action action) {
         Exchange exchange = new Exchange(request, response, null);
         try {
-            switch (gatekeeper.admit(exchange::header)) {
+            switch (gatekeeper.admit(exchange::headers)) {
                 case Verdict.Admitted(var caller) -> {
                     request.context().register(caller);
                     exchange = new Exchange(request, response, caller);
@@ -177,6 +187,9 @@ final class Front {
             }
         } catch (Refusal refusal) {
             refuse(exchange, refusal, null);
+        } catch (RequestException e) {
+            // Helidon's own complaint, such as a body in pieces that do not fit together.
+            refuse(exchange, new Refusal(e.status().code(), e.status().reasonPhrase()), null);
         } catch (IOException _) {
             // The client is gone.
         } catch (InterruptedException _) {

@@ -10,6 +10,7 @@ import io.helidon.webserver.http.HttpFeature;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,19 +24,20 @@ public final class HttpServer implements AutoCloseable {
 
     private final WebServer server;
     private final Sessions sessions;
-    private final boolean tls;
+    private final String scheme;
+    private final String host;
 
-    private HttpServer(WebServer server, Sessions sessions, boolean tls) {
+    private HttpServer(WebServer server, Sessions sessions, HttpOptions options) {
         this.server = server;
         this.sessions = sessions;
-        this.tls = tls;
+        this.scheme = options.certificate() == null ? "http" : "https";
+        this.host = options.host();
     }
 
     /// Starts listening.
     ///
     /// @param sessions those it will open
-    /// @param features what is served or done besides: health, metrics, access log. Their filters see every request,
-    ///     refused ones too
+    /// @param features what is served or done besides: health, metrics, access log; their filters see every request
     public static HttpServer start(
             HttpOptions options,
             Gatekeeper gatekeeper,
@@ -53,7 +55,6 @@ public final class HttpServer implements AutoCloseable {
                 .port(options.port())
                 .connectionOptions(socket -> socket.tcpNoDelay(true).readTimeout(options.readTimeout()))
                 .maxTcpConnections(options.mostConnections())
-                .maxPayloadSize(Body.LONGEST)
                 .shutdownHook(false)
                 .shutdownGracePeriod(Duration.ZERO)
                 .featuresDiscoverServices(false)
@@ -77,7 +78,7 @@ public final class HttpServer implements AutoCloseable {
         WebServer server = builder.build();
         server.start();
         guard.set(new Guard(options, server.port()));
-        return new HttpServer(server, sessions, options.certificate() != null);
+        return new HttpServer(server, sessions, options);
     }
 
     private static void guard(HttpRouting.Builder routing, AtomicReference<Guard> guard) {
@@ -108,9 +109,9 @@ public final class HttpServer implements AutoCloseable {
         return server.port();
     }
 
-    /// Whether it speaks HTTPS.
-    public boolean tls() {
-        return tls;
+    /// Where Streamable HTTP is served.
+    public URI uri() {
+        return URI.create(scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port() + "/mcp");
     }
 
     /// Ends all sessions and stops listening.

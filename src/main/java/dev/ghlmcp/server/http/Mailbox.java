@@ -38,7 +38,7 @@ final class Mailbox {
             byte[] message = messages.poll(QUIET_S, TimeUnit.SECONDS);
             if (message == null) {
                 stream.comment();
-            } else if (message != END) {
+            } else if (message.length > 0) {
                 stream.message(message);
             }
         }

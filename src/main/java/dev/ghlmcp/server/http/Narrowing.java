@@ -1,5 +1,6 @@
 package dev.ghlmcp.server.http;
 
+import dev.ghlmcp.catalog.Tool;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,5 +34,16 @@ public record Narrowing(Set<String> toolsets, boolean readOnly) {
         return new Narrowing(
                 toolsets == null ? Set.of() : new TreeSet<>(Arrays.asList(toolsets.split(",", -1))),
                 matcher.group(2) != null);
+    }
+
+    /// Whether it leaves a tool out.
+    boolean hides(Tool tool) {
+        return (readOnly && !tool.hints().readOnly()) || (!toolsets.isEmpty() && !toolsets.contains(tool.toolset()));
+    }
+
+    /// The path.
+    @Override
+    public String toString() {
+        return ROOT + (toolsets.isEmpty() ? "" : "/x/" + String.join(",", toolsets)) + (readOnly ? "/readonly" : "");
     }
 }

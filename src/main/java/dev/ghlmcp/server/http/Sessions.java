@@ -15,7 +15,9 @@ public final class Sessions implements AutoCloseable {
     private final Duration idle;
     private final Thread reaper;
 
-    Sessions(int most, Duration idle) {
+    /// @param most that may be open at once
+    /// @param idle after which one that is not used ends
+    public Sessions(int most, Duration idle) {
         this.room = new Semaphore(most);
         this.most = most;
         this.idle = idle;

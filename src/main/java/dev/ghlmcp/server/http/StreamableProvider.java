@@ -38,8 +38,7 @@ final class StreamableProvider implements McpStreamableServerTransportProvider {
     /// Answers `initialize` with a new session.
     void initialize(JSONRPCRequest request, Exchange exchange) throws IOException {
         if (!(request.params() instanceof Map<?, ?> params)) {
-            exchange.answer(
-                    400, Shortcuts.error(request.id(), ErrorCodes.INVALID_PARAMS, "initialize needs params"));
+            exchange.answer(400, Shortcuts.error(request.id(), ErrorCodes.INVALID_PARAMS, "initialize needs params"));
             return;
         }
         InitializeRequest initialize = CODEC.convertValue(params, InitializeRequest.class);
@@ -49,10 +48,7 @@ final class StreamableProvider implements McpStreamableServerTransportProvider {
             var begun = factory.startSession(initialize);
             InitializeResult result = begun.initResult().block();
             session = new StreamableSession(
-                    begun.session(),
-                    endpoint.offer(),
-                    path,
-                    exchange.caller().principal());
+                    begun.session(), endpoint.offer(), path, exchange.caller().principal());
             sessions.add(session);
             exchange.with(HttpHeaders.MCP_SESSION_ID, session.id())
                     .answer(200, JSONRPCResponse.result(request.id(), result));

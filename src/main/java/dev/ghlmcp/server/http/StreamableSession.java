@@ -94,7 +94,9 @@ final class StreamableSession implements Session {
             // Reactor lets LinkageError and the like through without an answer, and the client would wait for ever.
             System.err.println(
                     "ghl-mcp: " + request.method() + " failed: " + e.getClass().getName());
-            answer.sendMessage(Shortcuts.internalError(request.id())).onErrorComplete().block();
+            answer.sendMessage(Shortcuts.internalError(request.id()))
+                    .onErrorComplete()
+                    .block();
         } finally {
             inFlight.remove(request.id());
             // A cancellation may have come at the last moment; the thread belongs to the connection.

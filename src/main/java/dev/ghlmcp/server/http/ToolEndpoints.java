@@ -7,6 +7,7 @@ import dev.ghlmcp.catalog.ToolList;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.server.ToolServer;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -14,14 +15,15 @@ import java.util.stream.Collectors;
 /// Serves tools, on narrower paths fewer of them.
 ///
 /// @param tools      those that the configuration selects
+/// @param listed     what `/mcp` lists of them; the narrower paths list all that they have, as a tool that finds and
+///                   calls others would lead out of them
 /// @param dispatcher one for all
 /// @param version    told to clients
-public record ToolEndpoints(Catalog catalog, ToolList tools, Dispatcher dispatcher, String version)
+public record ToolEndpoints(Catalog catalog, ToolList tools, ToolList listed, Dispatcher dispatcher, String version)
         implements Endpoints {
     @Override
     public Endpoint at(Narrowing path) {
-        Set<String> known =
-                catalog.tools().stream().map(Tool::toolset).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> known = catalog.tools().stream().map(Tool::toolset).collect(Collectors.toCollection(TreeSet::new));
         for (String toolset : path.toolsets()) {
             if (!known.contains(toolset)) {
                 String nearest = Nearest.to(toolset, known);
@@ -33,14 +35,11 @@ public record ToolEndpoints(Catalog catalog, ToolList tools, Dispatcher dispatch
                                         : ". Did you mean " + nearest + "?"));
             }
         }
-        ToolList selected = path.equals(Narrowing.NONE)
-                ? tools
-                : tools.select(catalog.tools().stream()
-                        .filter(tool -> path.toolsets().isEmpty()
-                                || path.toolsets().contains(tool.toolset()))
-                        .filter(tool -> !path.readOnly() || tool.hints().readOnly())
-                        .map(Tool::name)
-                        .collect(Collectors.toSet()));
+        Map<String, String> hidden = catalog.tools().stream()
+                .filter(tool -> path.hides(tool))
+                .collect(Collectors.toMap(
+                        Tool::name, tool -> tool.name() + " is not served at " + path + ", but at /mcp it may be."));
+        ToolList selected = path.equals(Narrowing.NONE) ? listed : tools.without(hidden);
         return new Endpoint(new ToolServer(selected, () -> dispatcher, version), List.of());
     }
 }

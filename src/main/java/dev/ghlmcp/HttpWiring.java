@@ -1,0 +1,88 @@
+package dev.ghlmcp;
+
+import dev.ghlmcp.catalog.Catalog;
+import dev.ghlmcp.config.Setting;
+import dev.ghlmcp.config.Settings;
+import dev.ghlmcp.config.SettingsException;
+import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.server.auth.Gatekeeper;
+import dev.ghlmcp.server.http.HttpOptions;
+import dev.ghlmcp.server.http.HttpServer;
+import dev.ghlmcp.server.http.Sessions;
+import dev.ghlmcp.server.http.ToolEndpoints;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Composition root of what only the HTTP server has. Settings are checked when it is made.
+record HttpWiring(Wiring wiring, HttpOptions options, Gatekeeper gatekeeper) {
+    /// Checks the settings.
+    ///
+    /// @throws SettingsException if a setting cannot be used, or everybody could come in
+    static HttpWiring of(Wiring wiring) {
+        Settings settings = wiring.settings();
+        String host = settings.text(Setting.HTTP_HOST);
+        boolean loopback = loopback(host);
+        Gatekeeper gatekeeper = Gatekeeper.open();
+        if (!loopback && !gatekeeper.authenticates()) {
+            throw new SettingsException("http.host " + host + " can be reached from other machines, and nobody would be"
+                    + " asked who they are. Set up authentication first, see \"HTTP server\" in the README, or stay on"
+                    + " 127.0.0.1 and let those in who may come by an SSH tunnel.");
+        }
+        return new HttpWiring(wiring, options(settings, host, loopback), gatekeeper);
+    }
+
+    HttpServer server(Dispatcher dispatcher) {
+        return HttpServer.start(
+                options,
+                gatekeeper,
+                new ToolEndpoints(Catalog.load(wiring.generation()), wiring.tools(), wiring.listed(), dispatcher, wiring.version()),
+                new Sessions(options.mostSessions(), options.sessionIdle()),
+                List.of());
+    }
+
+    private static HttpOptions options(Settings settings, String host, boolean loopback) {
+        Path certificate = pem(settings, Setting.HTTP_TLS_CERT);
+        Path key = pem(settings, Setting.HTTP_TLS_KEY);
+        if ((certificate == null) != (key == null)) {
+            throw new SettingsException("http.tls-cert and http.tls-key go together: one of them is not set");
+        }
+        Sse sse = settings.choice(Setting.HTTP_SSE, Sse.class);
+        return new HttpOptions(
+                host,
+                settings.number(Setting.HTTP_PORT, 0, 65535),
+                settings.list(Setting.HTTP_ALLOWED_HOSTS),
+                settings.list(Setting.HTTP_ALLOWED_ORIGINS),
+                sse == Sse.ON || (sse == Sse.AUTO && loopback),
+                settings.number(Setting.HTTP_MAX_SESSIONS, 1, 1_000_000),
+                settings.millis(Setting.HTTP_SESSION_IDLE),
+                settings.number(Setting.HTTP_MAX_CONNECTIONS, 1, 1_000_000),
+                settings.millis(Setting.HTTP_READ_TIMEOUT),
+                certificate,
+                key);
+    }
+
+    private static Path pem(Settings settings, Setting setting) {
+        String file = settings.text(setting);
+        if (file != null && !Files.isReadable(Path.of(file))) {
+            throw new SettingsException(setting.key() + ": the file " + file + " cannot be read");
+        }
+        return file == null ? null : Path.of(file);
+    }
+
+    private static boolean loopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException _) {
+            throw new SettingsException("http.host must be an address of this machine, got '" + host + "'");
+        }
+    }
+
+    private enum Sse {
+        ON,
+        OFF,
+        AUTO
+    }
+}

@@ -38,7 +38,12 @@ record HttpWiring(Wiring wiring, HttpOptions options, Gatekeeper gatekeeper) {
         return HttpServer.start(
                 options,
                 gatekeeper,
-                new ToolEndpoints(Catalog.load(wiring.generation()), wiring.tools(), wiring.listed(), dispatcher, wiring.version()),
+                new ToolEndpoints(
+                        Catalog.load(wiring.generation()),
+                        wiring.tools(),
+                        wiring.listed(),
+                        dispatcher,
+                        wiring.version()),
                 new Sessions(options.mostSessions(), options.sessionIdle()),
                 List.of());
     }

@@ -54,8 +54,8 @@ record Agency(Store store) {
         ObjectNode query = call.query();
         String email = query.path("email").asString();
         List<ObjectNode> found = locations().stream()
-                .filter(location -> call.token() == Gate.Token.AGENCY
-                        || location.get("id").asString().equals(Sandbox.LOCATION_ID))
+                .filter(location -> call.bearer().agency()
+                        || location.get("id").asString().equals(call.bearer().owner()))
                 .filter(location -> call.wants(location, "companyId"))
                 .filter(location -> email.isEmpty()
                         || email.equalsIgnoreCase(location.path("email").asString()))

@@ -72,7 +72,8 @@ record CalendarForm(Store store) {
     }
 
     /// @param self the calendar that changes; null for a new one
-    void check(ObjectNode body, ObjectNode self) {
+    void check(Call call, ObjectNode self) {
+        ObjectNode body = call.body();
         List<String> violations = new ArrayList<>();
         for (int i = 0; i < body.path("openHours").size(); i++) {
             checkDays(body.at("/openHours/%d/daysOfTheWeek".formatted(i)), i, violations);
@@ -92,7 +93,7 @@ record CalendarForm(Store store) {
         team.forEach(
                 member -> store.records("users").require(member.get("userId").stringValue()));
         if (body.hasNonNull("groupId")) {
-            store.records("calendarGroups").require(body.get("groupId").stringValue());
+            store.records("calendarGroups").require(call, body.get("groupId").stringValue());
         }
         if (slugs("calendars", self).anyMatch(body.path("slug").asString()::equals)) {
             throw Refusal.badRequest("The slug is already taken.");

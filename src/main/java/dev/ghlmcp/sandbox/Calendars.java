@@ -77,7 +77,7 @@ record Calendars(Store store, CalendarForm form, Records calendars, Records grou
     }
 
     private ObjectNode create(Call call) {
-        form.check(call.body(), null);
+        form.check(call, null);
         ObjectNode calendar = CalendarForm.defaults();
         String slug = call.body().path("slug").asString();
         calendar.put("slug", slug.isEmpty() ? form.slug(call.body().get("name").stringValue()) : slug);
@@ -87,7 +87,7 @@ record Calendars(Store store, CalendarForm form, Records calendars, Records grou
     }
 
     private ObjectNode update(Call call) {
-        form.check(call.body(), calendars.find(call, ID));
+        form.check(call, calendars.find(call, ID));
         return Answers.of("calendar", calendars.update(call, ID));
     }
 

@@ -11,9 +11,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param path  the values of the holes in the route's path
 /// @param query its parameters, as texts
 /// @param body  its JSON; empty if it has none; a bare list stands under `items`
-/// @param token whose it is
+/// @param bearer whose it is
 /// @param v3    it is for the API's version `v3`
-record Call(Map<String, String> path, ObjectNode query, ObjectNode body, Gate.Token token, boolean v3) {
+record Call(Map<String, String> path, ObjectNode query, ObjectNode body, Bearer bearer, boolean v3) {
     String hole(String name) {
         return path.get(name);
     }
@@ -22,7 +22,7 @@ record Call(Map<String, String> path, ObjectNode query, ObjectNode body, Gate.To
     String owner(String field) {
         return switch (field) {
             case "locationId", "altId" ->
-                query.path("altId").asString(body.path("altId").asString(Sandbox.LOCATION_ID));
+                query.path("altId").asString(body.path("altId").asString(bearer.owner()));
             case "companyId" -> Sandbox.COMPANY_ID;
             default -> hole(field);
         };

@@ -18,7 +18,7 @@ record ContactForm(Store store) {
     static final Fields UPSERT = CREATE.and("createNewIfDuplicateAllowed:boolean");
 
     ObjectNode write(ObjectNode body, ObjectNode contact) {
-        CustomFields customFields = new CustomFields(store, "contact", "value");
+        CustomFields customFields = new CustomFields(store, contact.path("locationId"), "contact", "value");
         Documents.merge(
                 body.deepCopy().without(List.of("name", "createNewIfDuplicateAllowed")),
                 contact,

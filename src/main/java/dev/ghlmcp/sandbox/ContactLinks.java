@@ -85,7 +85,7 @@ record ContactLinks(Store store) {
         ObjectNode answer = Answers.done("success");
         ArrayNode ids = answer.putArray("ids");
         for (JsonNode id : call.body().get("ids")) {
-            ObjectNode contact = store.records("contacts").find(id.stringValue());
+            ObjectNode contact = contact(call, id);
             if (contact != null) {
                 contact.remove("businessId");
                 if (!business.isNull()) {
@@ -111,7 +111,7 @@ record ContactLinks(Store store) {
         ArrayNode responses = answer.putArray("responses");
         for (JsonNode id : call.body().get("contacts")) {
             ObjectNode response = responses.addObject().put("contactId", id.stringValue());
-            ObjectNode contact = store.records("contacts").find(id.stringValue());
+            ObjectNode contact = contact(call, id);
             if (contact == null) {
                 response.put("message", absence(id.stringValue())).put("type", "error");
                 answer.put("errorCount", answer.get("errorCount").asInt() + 1);
@@ -139,6 +139,13 @@ record ContactLinks(Store store) {
 
     private ObjectNode contact(Call call) {
         return store.records("contacts").find(call, "contactId");
+    }
+
+    /// Null if the sub-account has none of this id.
+    private ObjectNode contact(Call call, JsonNode id) {
+        ObjectNode contact = store.records("contacts").find(id.stringValue());
+        boolean own = contact != null && contact.get("locationId").asString().equals(call.owner("locationId"));
+        return own ? contact : null;
     }
 
     private void touch(ObjectNode contact) {

@@ -49,7 +49,7 @@ record ContactSearch(Store store) {
         SearchFields fields = fields();
         Condition condition = Condition.of(body.path("filters"), fields);
         Ordering ordering = Ordering.of(body.path("sort"), fields);
-        Hits hits = find(condition.and(words(body.path("query").asString())), ordering);
+        Hits hits = find(call, condition.and(words(body.path("query").asString())), ordering);
         int limit = body.get("pageLimit").asInt();
         long skip = (body.path("page").asLong(1) - 1) * limit;
         if (body.get("searchAfter") instanceof ArrayNode after) {
@@ -72,7 +72,7 @@ record ContactSearch(Store store) {
         return Answers.of(
                 "contact",
                 Stream.of("email", "phone")
-                        .flatMap(field -> visible().filter(contact -> Contacts.same(field, wanted, contact)))
+                        .flatMap(field -> visible(call).filter(contact -> Contacts.same(field, wanted, contact)))
                         .findFirst()
                         .map(ContactViews::read)
                         .orElse(null));
@@ -81,7 +81,7 @@ record ContactSearch(Store store) {
     private ObjectNode ofBusiness(Call call) {
         Predicate<ObjectNode> member =
                 contact -> contact.path("businessId").asString().equals(call.hole("businessId"));
-        Hits hits = find(member.and(words(call.query().path("query").asString())), NEWEST);
+        Hits hits = find(call, member.and(words(call.query().path("query").asString())), NEWEST);
         return listed(hits.page(call.skip(), call.query().path("limit").asInt(25)))
                 .put("count", hits.total());
     }
@@ -89,9 +89,10 @@ record ContactSearch(Store store) {
     private ObjectNode list(Call call) {
         ObjectNode query = call.query();
         int limit = query.path("limit").asInt(20);
-        Hits hits = find(words(query.path("query").asString()), NEWEST);
+        Hits hits = find(call, words(query.path("query").asString()), NEWEST);
         int skip = hits.upTo(query, NEWEST);
-        String path = "/contacts/?locationId=%s&limit=%d".formatted(Sandbox.LOCATION_ID, limit);
+        String path =
+                "/contacts/?locationId=%s&limit=%d".formatted(call.bearer().owner(), limit);
         return listed(hits.page(skip, limit)).put("count", hits.total()).set("meta", hits.meta(skip, limit, path));
     }
 
@@ -104,17 +105,17 @@ record ContactSearch(Store store) {
                         .map(ContactViews::listed));
     }
 
-    private Hits find(Predicate<ObjectNode> wanted, Ordering ordering) {
+    private Hits find(Call call, Predicate<ObjectNode> wanted, Ordering ordering) {
         ContactViews views = new ContactViews(store);
         return Hits.of(
-                visible()
+                visible(call)
                         .map(contact -> views.indexed(contact).put("contactName", ContactViews.name(contact)))
                         .filter(wanted),
                 ordering);
     }
 
-    private Stream<ObjectNode> visible() {
-        return store.indexed("contacts", "dateAdded");
+    private Stream<ObjectNode> visible(Call call) {
+        return store.indexed(call, "contacts", "dateAdded");
     }
 
     private SearchFields fields() {

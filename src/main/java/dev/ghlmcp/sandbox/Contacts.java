@@ -33,27 +33,27 @@ record Contacts(Store store, Records contacts, ContactForm form) {
     }
 
     private ObjectNode create(Call call) {
-        refuseDuplicate(call.body(), null);
+        refuseDuplicate(call, null);
         return Answers.of("contact", ContactViews.created(add(call)));
     }
 
     private ObjectNode update(Call call) {
         ObjectNode contact = contacts.find(call, ID);
-        refuseDuplicate(call.body(), contact);
+        refuseDuplicate(call, contact);
         return Answers.done("succeded").setAll(read(form.write(call.body(), contact)));
     }
 
     private ObjectNode upsert(Call call) {
         boolean another = store.allowsDuplicates()
                 && call.body().path("createNewIfDuplicateAllowed").asBoolean(false);
-        Match match = another ? null : match(call.body(), null);
+        Match match = another ? null : match(call, call.body(), null);
         if (match == null) {
             return Answers.empty().put("new", true).setAll(read(add(call)));
         }
         // HighLevel drops the gender of a contact that it has already, and says nothing.
         ObjectNode body = call.body().deepCopy().without(Set.of("gender", "locationId"));
         // Where e-mail and phone point to two contacts, the e-mail wins and the number is lost.
-        if (match(body.deepCopy().without(Set.of("email")), match.contact()) != null) {
+        if (match(call, body.deepCopy().without(Set.of("email")), match.contact()) != null) {
             body.remove("phone");
         }
         return Answers.empty().put("new", false).setAll(read(form.write(body, match.contact())));
@@ -68,15 +68,16 @@ record Contacts(Store store, Records contacts, ContactForm form) {
     }
 
     private ObjectNode add(Call call) {
-        ObjectNode contact = Answers.empty().put("type", "lead").put("dnd", false);
+        ObjectNode contact = Answers.empty().put("locationId", call.owner("locationId"));
+        contact.put("type", "lead").put("dnd", false);
         contact.putArray("tags");
         contact.putArray("customFields");
         contact.putArray("followers");
         return contacts.add(call, form.write(call.body(), store.stamp(contact, "dateAdded")));
     }
 
-    private void refuseDuplicate(ObjectNode body, ObjectNode self) {
-        Match match = store.allowsDuplicates() ? null : match(body, self);
+    private void refuseDuplicate(Call call, ObjectNode self) {
+        Match match = store.allowsDuplicates() ? null : match(call, call.body(), self);
         if (match != null) {
             throw Refusal.duplicate(
                     "This location does not allow duplicated contacts.",
@@ -86,9 +87,9 @@ record Contacts(Store store, Records contacts, ContactForm form) {
         }
     }
 
-    private Match match(ObjectNode body, ObjectNode self) {
+    private Match match(Call call, ObjectNode body, ObjectNode self) {
         return Stream.of("email", "phone")
-                .flatMap(field -> contacts.stream()
+                .flatMap(field -> contacts.all(call)
                         .filter(other -> !other.equals(self) && same(field, body, other))
                         .map(other -> new Match(other, field)))
                 .findFirst()

@@ -10,9 +10,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The values of custom fields that a request writes: they merge by the field's id, and an empty one goes.
 ///
-/// @param model whose fields: `contact` or `opportunity`
+/// @param location whose fields
+/// @param model what they are fields of: `contact` or `opportunity`
 /// @param key   what a record calls the value
-record CustomFields(Store store, String model, String key) {
+record CustomFields(Store store, JsonNode location, String model, String key) {
     /// What a record has after it is given these.
     ArrayNode merged(JsonNode given, JsonNode before) {
         Map<String, JsonNode> byId = new LinkedHashMap<>();
@@ -43,6 +44,7 @@ record CustomFields(Store store, String model, String key) {
         String fieldKey = name.startsWith(prefix) ? name : prefix + name;
         return store.records("customFields")
                 .where("model", model)
+                .filter(field -> field.path("locationId").equals(location))
                 .filter(field -> field.path("id").asString().equals(id)
                         || field.path("fieldKey").asString().equals(fieldKey))
                 .findFirst()

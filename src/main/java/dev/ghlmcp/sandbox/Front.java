@@ -8,8 +8,6 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,9 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Turns HTTP requests into calls of routes, and what they answer or refuse into JSON. One call runs at a time.
@@ -31,12 +27,14 @@ final class Front {
     private static final HeaderName VERSION = HeaderNames.create("Version");
 
     private final List<Route> routes;
-    private final Quota quota;
+    private final OAuth oauth;
+    private final Traffic traffic;
     private final ReentrantLock turn = new ReentrantLock();
 
-    Front(List<Route> routes, Quota quota) {
+    Front(List<Route> routes, OAuth oauth, Traffic traffic) {
         this.routes = routes;
-        this.quota = quota;
+        this.oauth = oauth;
+        this.traffic = traffic;
     }
 
     void routing(HttpRouting.Builder routing) {
@@ -48,22 +46,57 @@ final class Front {
             // A trailing slash makes no difference, as with the real one.
             String path = first.path().replaceFirst("/$", "") + "[/]";
             routing.route(Method.create(first.method()), path, (request, response) -> {
-                boolean v3 = request.headers().first(VERSION).orElse("").equals("v3");
+                boolean v3 = v3(request);
                 Route route = variants.stream()
                         .filter(variant -> variant.in(v3))
                         .findFirst()
                         .orElse(first);
-                send(response, route.status(), route.type(), () -> answer(route, request));
+                Visit visit = visit(request);
+                send(response, visit, route.status(), route.type(), () -> answer(route, request, visit));
             });
         }
-        routing.any((request, response) -> send(response, 404, Route.JSON, () -> {
-            admit(request);
-            throw Refusal.notFound("Cannot " + request.prologue().method() + " "
-                    + request.path().rawPath());
-        }));
+        // These want no token, and no version either.
+        routing.post(
+                "/oauth/token",
+                (request, response) -> send(response, Visit.OF_NOBODY, 200, Route.JSON, () -> {
+                    boolean readable = v3(request) || Incoming.isForm(request);
+                    ObjectNode form = readable ? Incoming.object(request) : Json.MAPPER.createObjectNode();
+                    return oauth.token(form, v3(request));
+                }));
+        routing.get(
+                "[/v2]/oauth/chooselocation",
+                (request, response) -> send(response, Visit.OF_NOBODY, 302, Route.JSON, () -> {
+                    response.header(HeaderNames.LOCATION, oauth.consent(Incoming.query(request)));
+                    return Json.MAPPER.createObjectNode();
+                }));
+        routing.any((request, response) -> {
+            Visit visit = visit(request);
+            send(response, visit, 404, Route.JSON, () -> {
+                admit(request, visit);
+                throw Refusal.notFound("Cannot " + request.prologue().method() + " "
+                        + request.path().rawPath());
+            });
+        });
     }
 
-    private void send(ServerResponse response, int success, String type, Answer answer) throws IOException {
+    private static boolean v3(ServerRequest request) {
+        return request.headers().first(VERSION).orElse("").equals("v3");
+    }
+
+    private Visit visit(ServerRequest request) {
+        String token =
+                Gate.token(request.headers().first(HeaderNames.AUTHORIZATION).orElse(null));
+        Tokens.Access access = oauth.tokens().find(token);
+        if (access == null) {
+            return new Visit(token, null, null);
+        }
+        Quota quota = traffic.quota(access.bearer().owner());
+        quota.arrived();
+        return new Visit(token, access, quota);
+    }
+
+    private void send(ServerResponse response, Visit visit, int success, String type, Answer answer)
+            throws IOException {
         int status = success;
         JsonNode body;
         try {
@@ -84,7 +117,10 @@ final class Front {
         if (body instanceof ObjectNode object) {
             object.put("traceId", UUID.randomUUID().toString());
         }
-        quota.headers().forEach(response::header);
+        traffic.answered(status);
+        if (visit.quota() != null) {
+            visit.quota().headers().forEach(response::header);
+        }
         response.status(status)
                 .header(HeaderNames.CONTENT_TYPE, status == success ? type : Route.JSON)
                 .send(bytes(body, status == success ? type : Route.JSON));
@@ -97,20 +133,15 @@ final class Front {
         return body.isBinary() ? body.binaryValue() : body.stringValue().getBytes(StandardCharsets.UTF_8);
     }
 
-    private JsonNode answer(Route route, ServerRequest request) throws IOException {
-        Admission admission = admit(request);
-        Gate.checkAccess(route, admission.token());
-        Gate.checkGeneration(route, admission.v3());
-        ObjectNode query = Json.MAPPER.createObjectNode();
-        for (String parameter : request.query().rawValue().split("&", -1)) {
-            int equals = parameter.indexOf('=');
-            if (equals > 0) {
-                put(query, decoded(parameter.substring(0, equals)), decoded(parameter.substring(equals + 1)));
-            }
-        }
+    private JsonNode answer(Route route, ServerRequest request, Visit visit) throws IOException {
+        boolean v3 = admit(request, visit);
+        Bearer bearer = visit.access().bearer();
+        Gate.checkAccess(route, bearer);
+        Gate.checkGeneration(route, v3);
+        ObjectNode query = Incoming.query(request);
         Map<String, String> path = new HashMap<>();
         request.path().pathParameters().toMap().forEach((name, values) -> path.put(name, values.getFirst()));
-        Call call = new Call(path, query, body(request, route), admission.token(), admission.v3());
+        Call call = new Call(path, query, Incoming.body(request, route), bearer, v3);
         Gate.checkLocation(call);
         List<String> violations = new ArrayList<>(route.query().violations(query));
         if (route.list()) {
@@ -132,61 +163,22 @@ final class Front {
         }
     }
 
-    private Admission admit(ServerRequest request) {
-        Gate.Token token = Gate.checkToken(
-                request.headers().first(HeaderNames.AUTHORIZATION).orElse(null));
-        if (!quota.take()) {
+    /// Whether it is for `v3`.
+    private boolean admit(ServerRequest request, Visit visit) {
+        if (!oauth.tokens().serves(visit.access())) {
+            throw Gate.unknown(visit.token());
+        }
+        if (!visit.quota().take()) {
             throw Refusal.tooManyRequests();
         }
-        boolean v3 = Gate.checkVersion(request.headers().first(VERSION).orElse(null));
-        return new Admission(token, v3);
+        return Gate.checkVersion(request.headers().first(VERSION).orElse(null));
     }
 
-    /// A parameter that is repeated, or whose name ends in brackets, is a list.
-    private static void put(ObjectNode query, String parameter, String value) {
-        String name = parameter.replaceFirst("\\[]$", "");
-        JsonNode before = query.path(name);
-        if (before.isArray()) {
-            ((ArrayNode) before).add(value);
-        } else if (!before.isMissingNode()) {
-            query.putArray(name).add(before).add(value);
-        } else if (!name.equals(parameter)) {
-            query.putArray(name).add(value);
-        } else {
-            query.put(name, value);
-        }
+    /// @param access what is known of the token; null if nothing
+    /// @param quota  of whom the token is for; null if it is nobody's
+    private record Visit(String token, Tokens.Access access, Quota quota) {
+        static final Visit OF_NOBODY = new Visit("", null, null);
     }
-
-    /// As HighLevel reads it, a plus is a space, which Helidon's own parsing leaves alone.
-    private static String decoded(String part) {
-        return URLDecoder.decode(part, StandardCharsets.UTF_8);
-    }
-
-    private static ObjectNode body(ServerRequest request, Route route) throws IOException {
-        boolean list = route.list();
-        try (InputStream content = request.content().inputStream()) {
-            byte[] bytes = content.readAllBytes();
-            // A DELETE that declares an empty object wants one.
-            if (bytes.length == 0
-                    && route.method().equals("DELETE")
-                    && Fields.of("").equals(route.body())) {
-                throw Refusal.badRequest("The body must be a JSON object");
-            }
-            JsonNode body = bytes.length == 0 ? Json.MAPPER.createObjectNode() : Json.MAPPER.readTree(bytes);
-            if (!list && body instanceof ObjectNode object) {
-                return object;
-            }
-            if (list && body.isArray() && body.valueStream().allMatch(JsonNode::isObject)) {
-                return Json.MAPPER.createObjectNode().set("items", body);
-            }
-        } catch (JacksonException e) {
-            throw Refusal.badRequest(
-                    "Unexpected token in JSON at position " + e.getLocation().getCharOffset());
-        }
-        throw Refusal.badRequest("The body must be a JSON " + (list ? "array of objects" : "object"));
-    }
-
-    private record Admission(Gate.Token token, boolean v3) {}
 
     @FunctionalInterface
     private interface Answer {

@@ -17,15 +17,12 @@ final class Gate {
     private Gate() {}
 
     /// @param authorization the header, or null
-    static Token checkToken(String authorization) {
-        String token = authorization == null ? "" : authorization.replaceFirst("(?i)^Bearer +", "");
-        return switch (token) {
-            case Sandbox.LOCATION_TOKEN -> Token.LOCATION;
-            case Sandbox.AGENCY_TOKEN -> Token.AGENCY;
-            default ->
-                throw Refusal.unauthorized(
-                        token.startsWith("pit-") ? "Invalid Private Integration token" : "Invalid JWT");
-        };
+    static String token(String authorization) {
+        return authorization == null ? "" : authorization.replaceFirst("(?i)^Bearer +", "");
+    }
+
+    static Refusal unknown(String token) {
+        return Refusal.unauthorized(token.startsWith("pit-") ? "Invalid Private Integration token" : "Invalid JWT");
     }
 
     static void checkGeneration(Route route, boolean v3) {
@@ -36,12 +33,17 @@ final class Gate {
         }
     }
 
-    static void checkAccess(Route route, Token token) {
-        if (!route.access().contains(token)) {
-            throw Refusal.unauthorized(
-                    route.path().startsWith("/users/")
-                            ? "Token's user type mismatch!"
-                            : "The token is not authorized for this scope.");
+    static void checkAccess(Route route, Bearer bearer) {
+        boolean access = route.access().contains(bearer.kind());
+        if (!access && bearer.oauth()) {
+            throw Refusal.unauthorized("This authClass type is not allowed to access this scope."
+                    + " Please verify your IAM configuration if this is not the case.");
+        }
+        if (!access && route.path().startsWith("/users/")) {
+            throw Refusal.unauthorized("Token's user type mismatch!");
+        }
+        if (!access || !bearer.may(Scopes.of(route))) {
+            throw Refusal.unauthorized("The token is not authorized for this scope.");
         }
     }
 
@@ -62,19 +64,19 @@ final class Gate {
 
     /// A sub-account's token opens that sub-account only.
     static void checkLocation(Call call) {
-        if (call.token() == Token.AGENCY) {
+        if (call.bearer().agency()) {
             return;
         }
         for (String name : List.of("locationId", "location_id", "altId")) {
             for (JsonNode given : List.of(call.query().path(name), call.body().path(name))) {
-                checkLocation(given.asString(""));
+                checkLocation(call, given.asString(""));
             }
         }
-        checkLocation(call.path().getOrDefault("locationId", ""));
+        checkLocation(call, call.path().getOrDefault("locationId", ""));
     }
 
-    private static void checkLocation(String id) {
-        if (!id.isEmpty() && !id.equals(Sandbox.LOCATION_ID)) {
+    private static void checkLocation(Call call, String id) {
+        if (!id.isEmpty() && !id.equals(call.bearer().owner())) {
             throw Refusal.forbidden("The token does not have access to this location.");
         }
     }

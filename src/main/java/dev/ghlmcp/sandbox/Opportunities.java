@@ -58,7 +58,7 @@ record Opportunities(Store store, Records opportunities, OpportunityForm form, O
     }
 
     private ObjectNode create(Call call) {
-        ObjectNode open = open(call.body());
+        ObjectNode open = open(call);
         if (open != null && call.body().path("status").asString().equals("open")) {
             throw Refusal.duplicate(
                     "Can not create duplicate opportunity for the contact.",
@@ -78,7 +78,7 @@ record Opportunities(Store store, Records opportunities, OpportunityForm form, O
         ObjectNode body = call.body();
         ObjectNode opportunity = body.hasNonNull("id")
                 ? opportunities.require(call, body.get("id").asString())
-                : open(body);
+                : open(call);
         boolean fresh = opportunity == null;
         if (fresh) {
             if (!body.hasNonNull("contactId")) {
@@ -118,8 +118,10 @@ record Opportunities(Store store, Records opportunities, OpportunityForm form, O
     }
 
     /// The open opportunity of the same contact in the same pipeline, or null.
-    private ObjectNode open(ObjectNode body) {
-        return opportunities.stream()
+    private ObjectNode open(Call call) {
+        ObjectNode body = call.body();
+        return opportunities
+                .all(call)
                 .filter(other -> other.path("status").asString().equals("open")
                         && other.path("contactId").equals(body.path("contactId"))
                         && other.path("pipelineId").equals(body.path("pipelineId")))

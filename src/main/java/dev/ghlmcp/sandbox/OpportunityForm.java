@@ -26,6 +26,7 @@ record OpportunityForm(Store store) {
         ObjectNode contact = store.records("contacts")
                 .require(call, call.body().path("contactId").asString());
         ObjectNode opportunity = Answers.empty()
+                .put("locationId", call.owner("locationId"))
                 .put("name", ContactViews.name(contact))
                 .put("monetaryValue", 0)
                 .put("source", "")
@@ -51,7 +52,8 @@ record OpportunityForm(Store store) {
         if (written.has("status") && !written.get("status").equals(opportunity.get("status"))) {
             store.stamp(opportunity, "lastStatusChangeAt");
         }
-        CustomFields customFields = new CustomFields(store, "opportunity", "fieldValue");
+        CustomFields customFields =
+                new CustomFields(store, opportunity.path("locationId"), "opportunity", "fieldValue");
         Documents.merge(
                 written,
                 opportunity,
@@ -82,8 +84,10 @@ record OpportunityForm(Store store) {
             return;
         }
         JsonNode pipelineId = moves ? body.get("pipelineId") : opportunity.path("pipelineId");
-        JsonNode stages =
-                store.records("pipelines").require(pipelineId.asString()).get("stages");
+        JsonNode location = opportunity.path("locationId");
+        JsonNode stages = store.records("pipelines")
+                .require(pipelineId.asString(), own -> own.path("locationId").equals(location))
+                .get("stages");
         String stage = body.path("pipelineStageId").asString(stages.at("/0/id").asString());
         if (stages.valueStream().noneMatch(known -> known.path("id").asString().equals(stage))) {
             throw Refusal.badRequest("Pipeline stage with id " + stage + " not found");

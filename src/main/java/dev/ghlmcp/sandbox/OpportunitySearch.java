@@ -38,7 +38,8 @@ record OpportunitySearch(Store store) {
         Ordering ordering =
                 Ordering.by("createdAt", query.path("order").asString().equals("added_asc"));
         Hits hits = Hits.of(
-                store.indexed("opportunities", "createdAt").filter(opportunity -> wanted(opportunity, query, views)),
+                store.indexed(call, "opportunities", "createdAt")
+                        .filter(opportunity -> wanted(opportunity, query, views)),
                 ordering);
         int limit = query.path("limit").asInt(20);
         long skip = hits.upTo(query, ordering);

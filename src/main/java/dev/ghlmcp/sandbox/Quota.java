@@ -3,32 +3,52 @@ package dev.ghlmcp.sandbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The requests that one location or agency has left, in fixed windows.
+/// The requests that one sub-account or agency has left: in any ten seconds, however they are cut out, and in a day
+/// that starts with its first request. It also measures what arrived, refused or not.
 final class Quota {
     private static final Duration INTERVAL = Duration.ofSeconds(10);
     private static final Duration DAY = Duration.ofDays(1);
 
     private final InstantSource clock;
-    private final Window burst;
-    private final Window daily;
+    private final int burstLimit;
+    private final int dailyLimit;
+    private final Deque<Instant> admitted = new ArrayDeque<>();
+    private final Deque<Instant> arrived = new ArrayDeque<>();
+    private Instant midnight = Instant.MIN;
+    private int today;
+    private int busiest;
 
     Quota(SandboxOptions options) {
         this.clock = options.clock();
-        this.burst = new Window(options.burstLimit(), INTERVAL);
-        this.daily = new Window(options.dailyLimit(), DAY);
+        this.burstLimit = options.burstLimit();
+        this.dailyLimit = options.dailyLimit();
     }
 
-    /// Takes one request, if both windows have one left.
+    synchronized void arrived() {
+        Instant now = clock.instant();
+        recent(arrived, now);
+        arrived.add(now);
+        busiest = Math.max(busiest, arrived.size());
+    }
+
+    /// The most that arrived in any ten seconds.
+    synchronized int busiest() {
+        return busiest;
+    }
+
+    /// Takes one request, if both limits have one left.
     synchronized boolean take() {
         Instant now = clock.instant();
-        if (burst.left(now) == 0 || daily.left(now) == 0) {
+        if (burstLeft(now) == 0 || dailyLeft(now) == 0) {
             return false;
         }
-        burst.used++;
-        daily.used++;
+        admitted.add(now);
+        today++;
         return true;
     }
 
@@ -36,35 +56,39 @@ final class Quota {
     synchronized Map<String, String> headers() {
         Instant now = clock.instant();
         Map<String, String> headers = new LinkedHashMap<>();
-        if (daily.limit > 0) {
-            headers.put("X-RateLimit-Limit-Daily", Integer.toString(daily.limit));
-            headers.put("X-RateLimit-Daily-Remaining", Integer.toString(daily.left(now)));
+        if (dailyLimit > 0) {
+            headers.put("X-RateLimit-Limit-Daily", Integer.toString(dailyLimit));
+            headers.put("X-RateLimit-Daily-Remaining", Integer.toString(dailyLeft(now)));
+            headers.put(
+                    "X-RateLimit-Daily-Reset",
+                    Long.toString(Duration.between(now, midnight).toMillis()));
         }
-        if (burst.limit > 0) {
+        if (burstLimit > 0) {
             headers.put("X-RateLimit-Interval-Milliseconds", Long.toString(INTERVAL.toMillis()));
-            headers.put("X-RateLimit-Max", Integer.toString(burst.limit));
-            headers.put("X-RateLimit-Remaining", Integer.toString(burst.left(now)));
+            headers.put("X-RateLimit-Max", Integer.toString(burstLimit));
+            headers.put("X-RateLimit-Remaining", Integer.toString(burstLeft(now)));
         }
         return headers;
     }
 
-    private static final class Window {
-        private final int limit;
-        private final Duration length;
-        private Instant end = Instant.MIN;
-        private int used;
+    private int burstLeft(Instant now) {
+        recent(admitted, now);
+        return burstLimit == 0 ? Integer.MAX_VALUE : burstLimit - admitted.size();
+    }
 
-        Window(int limit, Duration length) {
-            this.limit = limit;
-            this.length = length;
+    private int dailyLeft(Instant now) {
+        if (!now.isBefore(midnight)) {
+            midnight = now.plus(DAY);
+            today = 0;
         }
+        return dailyLimit == 0 ? Integer.MAX_VALUE : dailyLimit - today;
+    }
 
-        int left(Instant now) {
-            if (!now.isBefore(end)) {
-                end = now.plus(length);
-                used = 0;
-            }
-            return limit == 0 ? Integer.MAX_VALUE : limit - used;
+    /// Forgets what is ten seconds old.
+    private static void recent(Deque<Instant> window, Instant now) {
+        Instant start = now.minus(INTERVAL);
+        while (!window.isEmpty() && !window.peek().isAfter(start)) {
+            window.remove();
         }
     }
 }

@@ -25,6 +25,13 @@ final class Refusal extends RuntimeException {
         return with(401, message, "Unauthorized");
     }
 
+    /// As the endpoint for tokens says it.
+    static Refusal denied(String description) {
+        Refusal refusal = with(401, "", "UnAuthorized!");
+        refusal.body.removeAll().put("error", "UnAuthorized!").put("error_description", description);
+        return refusal;
+    }
+
     static Refusal forbidden(String message) {
         return with(403, message, "Forbidden");
     }

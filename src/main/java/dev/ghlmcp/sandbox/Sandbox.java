@@ -7,6 +7,7 @@ import io.helidon.webserver.http1.Http1ConnectionSelector;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -23,15 +24,34 @@ public final class Sandbox implements AutoCloseable {
     /// The sub-account.
     public static final String LOCATION_ID = "HarborDentalLocation";
 
-    /// The agency that the sub-account belongs to.
+    /// Another sub-account of the agency, with less in it.
+    public static final String SECOND_LOCATION_ID = "WK59PFkl0JfI2yyVlbPe";
+
+    /// The private integration token of the second sub-account.
+    public static final String SECOND_LOCATION_TOKEN = "pit-sandbox-second-location";
+
+    /// A third sub-account, which has no private integration.
+    public static final String THIRD_LOCATION_ID = "CascoFamilyDentistry";
+
+    /// The agency that the sub-accounts belong to.
     public static final String COMPANY_ID = "TidewaterAgencyCmpny";
+
+    /// What the app calls itself when it asks for tokens.
+    public static final String CLIENT_ID = "6578278e879ad2646715ba9c-sandbox";
+
+    /// What the app proves itself with.
+    public static final String CLIENT_SECRET = "sandbox-client-secret";
 
     private static final Logger HELIDON = Logger.getLogger("io.helidon");
 
     private final WebServer server;
+    private final Tokens tokens;
+    private final Traffic traffic;
 
-    private Sandbox(WebServer server) {
+    private Sandbox(WebServer server, Tokens tokens, Traffic traffic) {
         this.server = server;
+        this.tokens = tokens;
+        this.traffic = traffic;
     }
 
     /// Starts listening on 127.0.0.1.
@@ -40,7 +60,9 @@ public final class Sandbox implements AutoCloseable {
             HELIDON.setLevel(Level.WARNING);
         }
         Store store = Store.seeded(options);
-        Front front = new Front(routes(store), new Quota(options));
+        Tokens tokens = new Tokens(options);
+        Traffic traffic = new Traffic(options);
+        Front front = new Front(routes(store, tokens), new OAuth(store, tokens), traffic);
         WebServer server = WebServer.builder()
                 .config(Config.empty())
                 .host("127.0.0.1")
@@ -59,10 +81,10 @@ public final class Sandbox implements AutoCloseable {
                 .routing(front::routing)
                 .build()
                 .start();
-        return new Sandbox(server);
+        return new Sandbox(server, tokens, traffic);
     }
 
-    static List<Route> routes(Store store) {
+    static List<Route> routes(Store store, Tokens tokens) {
         return Stream.of(
                         new Contacts(store).routes(),
                         new Appointments(store).routes(),
@@ -74,6 +96,8 @@ public final class Sandbox implements AutoCloseable {
                         new Users(store).routes(),
                         new Directory(store).routes(),
                         new Agency(store).routes(),
+                        new OAuth(store, tokens).routes(),
+                        new Installations(store).routes(),
                         new Associations(store).routes(),
                         new Blogs(store).routes(),
                         new Invoices(store).routes())
@@ -89,6 +113,36 @@ public final class Sandbox implements AutoCloseable {
     /// The port it listens on.
     public int port() {
         return server.port();
+    }
+
+    /// The most requests that arrived for a sub-account or the agency in any ten seconds, refused ones included.
+    public int busiest(String owner) {
+        return traffic.quota(owner).busiest();
+    }
+
+    /// How many requests were answered with each status.
+    public Map<Integer, Integer> statuses() {
+        return traffic.statuses();
+    }
+
+    /// How many refresh tokens were used up.
+    public int refreshes() {
+        return tokens.refreshes();
+    }
+
+    /// How many access tokens were issued for a sub-account or the agency, by consent, refresh or for the agency.
+    public int issued(String owner) {
+        return tokens.issued(owner);
+    }
+
+    /// Ends all access tokens of the app before their time. Its refresh tokens stay good.
+    public void revokeAccessTokens() {
+        tokens.revoke();
+    }
+
+    /// Makes a sub-account one that has not paid: it gets no new tokens.
+    public void pause(String locationId) {
+        tokens.pause(locationId);
     }
 
     @Override

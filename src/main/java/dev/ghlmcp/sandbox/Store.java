@@ -4,6 +4,7 @@ import dev.ghlmcp.catalog.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// in them at the start.
 final class Store {
     /// Each declares collections or adds to those of the files before it.
-    private static final List<String> SEEDS = List.of("contacts", "agency", "calendars", "sales");
+    private static final List<String> SEEDS = List.of("contacts", "agency", "calendars", "sales", "branches");
 
     private final SandboxOptions options;
     private final Map<String, Records> collections = new HashMap<>();
@@ -45,13 +46,18 @@ final class Store {
         return collections.get(collection);
     }
 
-    /// What a search sees of a collection, which may be late.
+    /// What a search sees of the call's part of a collection, which may be late.
     ///
     /// @param added the field that tells when a record was added
-    Stream<ObjectNode> indexed(String collection, String added) {
+    Stream<ObjectNode> indexed(Call call, String collection, String added) {
         Instant indexed = now().minus(options.searchLag());
-        return records(collection).stream()
+        return records(collection)
+                .all(call)
                 .filter(record -> !Moment.of(record.get(added)).isAfter(indexed));
+    }
+
+    Duration tokenLifetime() {
+        return options.tokenLifetime();
     }
 
     Instant now() {

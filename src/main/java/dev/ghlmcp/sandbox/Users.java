@@ -76,7 +76,7 @@ record Users(Store store) {
 
     private ObjectNode update(Call call) {
         ObjectNode user = find(call);
-        if (call.token() == Gate.Token.AGENCY && !call.body().hasNonNull("companyId")) {
+        if (call.bearer().agency() && !call.body().hasNonNull("companyId")) {
             throw Refusal.violation("companyId must be a string");
         }
         // HighLevel no longer changes the address of a user, and says nothing.
@@ -104,7 +104,7 @@ record Users(Store store) {
 
     private static boolean visible(Call call, ObjectNode user) {
         return !user.path("deleted").asBoolean(false)
-                && (call.token() == Gate.Token.AGENCY || worksAt(user, Sandbox.LOCATION_ID));
+                && (call.bearer().agency() || worksAt(user, call.bearer().owner()));
     }
 
     private static boolean worksAt(ObjectNode user, String location) {

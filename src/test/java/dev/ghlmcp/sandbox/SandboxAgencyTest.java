@@ -21,14 +21,14 @@ class SandboxAgencyTest {
     @Test
     void showsAllLocationsToTheAgencyAndItselfToALocation() {
         assertEquals(
-                List.of("Harbor Dental", "Harbor Orthodontics"),
+                List.of("Harbor Dental", "Harbor Orthodontics", "Casco Family Dentistry"),
                 wire.asAgency("GET", "/locations/search", null).each("locations", "name"));
         assertEquals(List.of("Harbor Dental"), wire.get("/locations/search").each("locations", "name"));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "order=desc, Harbor Orthodontics Harbor Dental",
+        "order=desc, Casco Family Dentistry Harbor Orthodontics Harbor Dental",
         "limit=1&skip=1, Harbor Orthodontics",
         "email=FRONT%40harbordental.example.com, Harbor Dental",
         "companyId=TidewaterAgencyCmpny&limit=1, Harbor Dental",
@@ -72,7 +72,7 @@ class SandboxAgencyTest {
         assertEquals("Harbor Kids Dental", read.get("name").stringValue());
         assertEquals("Lena", read.get("firstName").stringValue());
         assertEquals(
-                3,
+                4,
                 wire.asAgency("GET", "/companies/" + Sandbox.COMPANY_ID, null)
                         .body()
                         .at("/company/locationCount")

@@ -1,0 +1,264 @@
+package dev.ghlmcp.sandbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/// How an app comes to its tokens, keeps them fresh and loses them.
+class SandboxOAuthTest {
+    private static final Map<String, String> DENTAL = Map.of("locationId", Sandbox.LOCATION_ID);
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-23T10:00:00Z"));
+
+    @AutoClose
+    private final Wire wire = Wire.start(SandboxOptions.defaults()
+            .withLimits(0, 0)
+            .withTokenLifetime(Duration.ofMinutes(10))
+            .withClock(now::get));
+
+    private final App app = new App(wire);
+
+    @Test
+    void sendsTheBrowserBackWithACodeAndTheState() {
+        HttpResponse<String> page = app.consent(Map.of("state", "a b&c"));
+        assertEquals(302, page.statusCode());
+        String back = page.headers().firstValue("Location").orElseThrow();
+        assertTrue(back.matches("http://127\\.0\\.0\\.1:9/callback\\?code=[\\w-]+&state=a\\+b%26c"), back);
+        assertEquals(400, app.consent(Map.of("client_id", "another")).statusCode());
+        assertEquals(400, app.consent(Map.of("redirect_uri", "callback")).statusCode());
+        assertEquals(400, app.consent(Map.of("locationId", "unknown")).statusCode());
+        assertEquals(
+                400,
+                wire.send(wire.request("GET", "/oauth/chooselocation", null).build())
+                        .status());
+    }
+
+    @Test
+    void givesTheAgencysTokensForACode() {
+        JsonNode tokens = app.install(Map.of());
+        assertEquals(
+                List.of("Bearer", "600", "Company", Sandbox.COMPANY_ID, "true"),
+                List.of("token_type", "expires_in", "userType", "companyId", "isBulkInstallation").stream()
+                        .map(name -> tokens.get(name).asString())
+                        .toList());
+        assertFalse(tokens.has("locationId"));
+        assertEquals(
+                "contacts.readonly contacts.write oauth.readonly oauth.write",
+                tokens.get("scope").stringValue());
+        JsonNode claims = App.claims(access(tokens));
+        assertEquals("Company", claims.get("authClass").stringValue());
+        assertEquals(Sandbox.COMPANY_ID, claims.get("authClassId").stringValue());
+        assertEquals(
+                "This authClass type is not allowed to access this scope."
+                        + " Please verify your IAM configuration if this is not the case.",
+                contacts(access(tokens)).message());
+    }
+
+    @Test
+    void givesALocationsTokensForACode() {
+        JsonNode tokens = app.install(DENTAL);
+        assertEquals("Location", tokens.get("userType").stringValue());
+        assertEquals(Sandbox.LOCATION_ID, tokens.get("locationId").stringValue());
+        assertEquals(
+                Sandbox.LOCATION_ID,
+                App.claims(access(tokens)).get("authClassId").stringValue());
+        assertEquals(200, contacts(access(tokens)).status());
+        assertEquals(401, app.locationToken(access(tokens), Sandbox.LOCATION_ID).status());
+    }
+
+    @Test
+    void takesACodeOnce() {
+        String code = app.code(DENTAL);
+        Map<String, String> fields = Map.of("grant_type", "authorization_code", "code", code);
+        assertEquals(200, app.token(fields).status());
+        Wire.Answer again = app.token(fields);
+        assertEquals(401, again.status());
+        assertEquals("UnAuthorized!", again.body().get("error").stringValue());
+        assertEquals(
+                "Authorization code not found",
+                again.body().get("error_description").stringValue());
+    }
+
+    @Test
+    void takesARefreshTokenOnce() {
+        JsonNode first = app.install(DENTAL);
+        Wire.Answer second = app.refresh(first);
+        assertEquals(200, second.status());
+        assertNotEquals(first.get("refresh_token"), second.body().get("refresh_token"));
+        assertEquals(200, contacts(access(second.body())).status());
+        Wire.Answer reused = app.refresh(first);
+        assertEquals(400, reused.status());
+        assertEquals("Invalid grant: refresh token is invalid", reused.message());
+        assertEquals(200, app.refresh(second.body()).status());
+        assertEquals(2, wire.sandbox().refreshes());
+        assertEquals(3, wire.sandbox().issued(Sandbox.LOCATION_ID));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            client_secret | wrong              | 401 |
+            client_id     | wrong              | 401 |
+            grant_type    | client_credentials | 400 | Invalid parameter: grant_type
+            refresh_token | ''                 | 400 | Missing parameter: refresh_token
+            """)
+    void refusesWhatIsWrongAndKeepsTheRefreshToken(String field, String value, int status, String message) {
+        JsonNode tokens = app.install(DENTAL);
+        Map<String, String> fields = new HashMap<>(Map.of(
+                "grant_type",
+                "refresh_token",
+                "refresh_token",
+                tokens.get("refresh_token").stringValue()));
+        fields.put(field, value);
+        Wire.Answer answer = app.token(fields);
+        assertEquals(status, answer.status());
+        assertEquals(message == null ? "" : message, answer.message());
+        assertEquals(200, app.refresh(tokens).status());
+    }
+
+    @Test
+    void looksForTheCodeBeforeItChecksTheApp() {
+        Wire.Answer answer =
+                app.token(Map.of("grant_type", "authorization_code", "code", "unknown", "client_secret", "wrong"));
+        assertEquals(
+                "Authorization code not found",
+                answer.body().get("error_description").stringValue());
+    }
+
+    @Test
+    void speaksCamelCaseInV3() {
+        String fields = "'clientId':'%s','clientSecret':'%s','grantType':'%s'"
+                .formatted(Sandbox.CLIENT_ID, Sandbox.CLIENT_SECRET, "authorization_code");
+        String json = "{%s,'code':'%s'}".formatted(fields, app.code(DENTAL));
+        Wire.Answer answer = wire.send(wire.request("POST", "/oauth/token", json)
+                .header("Version", "v3")
+                .build());
+        assertEquals(200, answer.status());
+        assertTrue(answer.body().has("accessToken") && answer.body().has("refreshToken"));
+        assertEquals(600, answer.body().get("expiresIn").asInt());
+        HttpRequest form = App.form(
+                        wire.request("POST", "/oauth/token", null).header("Version", "v3"),
+                        Map.of("grantType", "refresh_token", "clientId", Sandbox.CLIENT_ID))
+                .build();
+        assertEquals("Missing parameter: clientSecret", wire.send(form).message());
+        assertEquals(
+                "Invalid parameter: grant_type",
+                wire.send(wire.request("POST", "/oauth/token", json).build()).message());
+    }
+
+    @Test
+    void endsAnAccessTokenAfterItsTime() {
+        JsonNode tokens = app.install(DENTAL);
+        now.set(now.get().plus(Duration.ofMinutes(10)).minusMillis(1));
+        assertEquals(200, contacts(access(tokens)).status());
+        now.set(now.get().plusMillis(1));
+        Wire.Answer late = contacts(access(tokens));
+        assertEquals(401, late.status());
+        assertEquals("Invalid JWT", late.message());
+        assertEquals(200, contacts(access(app.refresh(tokens).body())).status());
+    }
+
+    @Test
+    void canRevokeAllAccessTokensOfTheApp() {
+        JsonNode tokens = app.install(DENTAL);
+        wire.sandbox().revokeAccessTokens();
+        assertEquals("Invalid JWT", contacts(access(tokens)).message());
+        assertEquals(200, contacts(access(app.refresh(tokens).body())).status());
+        assertEquals(200, wire.get("/contacts/?locationId=LOC").status());
+    }
+
+    @Test
+    void mintsALocationsTokenFromTheAgencys() {
+        Wire.Answer minted = app.locationToken(
+                access(app.install(Map.of("scope", "contacts.readonly oauth.write"))), Sandbox.SECOND_LOCATION_ID);
+        assertEquals(201, minted.status());
+        assertEquals(
+                "contacts.readonly oauth.readonly oauth.write",
+                minted.body().get("scope").stringValue());
+        assertEquals(Sandbox.SECOND_LOCATION_ID, minted.body().get("locationId").stringValue());
+        assertEquals(OAuth.APP_ID, minted.body().get("appId").stringValue());
+        assertEquals(200, app.refresh(minted.body()).status());
+        assertEquals(403, contacts(access(minted.body())).status());
+    }
+
+    @Test
+    void mintsNothingForAPrivateIntegrationOrWithoutTheScope() {
+        for (String token : List.of(
+                Sandbox.AGENCY_TOKEN, Sandbox.LOCATION_TOKEN, access(app.install(Map.of("scope", "oauth.readonly"))))) {
+            Wire.Answer answer = app.locationToken(token, Sandbox.LOCATION_ID);
+            assertEquals(401, answer.status());
+            assertEquals("The token is not authorized for this scope.", answer.message());
+        }
+        assertEquals(
+                400, app.locationToken(access(app.install(Map.of())), "unknown").status());
+    }
+
+    @Test
+    void givesNoTokensForALocationThatDoesNotPay() {
+        JsonNode tokens = app.install(DENTAL);
+        JsonNode agency = app.install(Map.of());
+        wire.sandbox().pause(Sandbox.LOCATION_ID);
+        for (Wire.Answer answer :
+                List.of(app.refresh(tokens), app.locationToken(access(agency), Sandbox.LOCATION_ID))) {
+            assertEquals(400, answer.status());
+            assertEquals("Location is not active", answer.message());
+        }
+    }
+
+    @Test
+    void listsWhereTheAppIsInstalled() {
+        String token = access(app.install(Map.of()));
+        String path = "/oauth/installedLocations?companyId=" + Sandbox.COMPANY_ID;
+        String asked = path + "&appId=" + OAuth.APP_ID;
+        Wire.Answer two = wire.send(token, "2021-07-28", "GET", asked + "&limit=2", null);
+        assertEquals(List.of("Harbor Dental", "Harbor Orthodontics"), two.each("locations", "name"));
+        assertEquals(3, two.body().get("count").asInt());
+        assertEquals(Sandbox.LOCATION_ID, two.each("locations", "_id").getFirst());
+        Wire.Answer casco = wire.send(token, "2021-07-28", "GET", asked + "&query=casco", null);
+        assertEquals(List.of(Sandbox.THIRD_LOCATION_ID), casco.each("locations", "_id"));
+        assertEquals(422, wire.send(token, "2021-07-28", "GET", path, null).status());
+        assertEquals(
+                401,
+                wire.send(Sandbox.AGENCY_TOKEN, "2021-07-28", "GET", asked, null)
+                        .status());
+    }
+
+    @Test
+    void pagesWhereTheAppIsInstalledInV3() {
+        String token = access(app.install(Map.of()));
+        String path = "/oauth/installed-locations?pageSize=2&companyId=%s&appId=%s"
+                .formatted(Sandbox.COMPANY_ID, OAuth.APP_ID);
+        Wire.Answer first = wire.send(token, "v3", "GET", path, null);
+        assertEquals(2, first.body().get("items").size());
+        assertTrue(first.body().at("/pagination/hasNextPage").asBoolean());
+        String next = first.body().at("/pagination/nextPageToken").stringValue();
+        Wire.Answer second = wire.send(token, "v3", "GET", path + "&pageToken=" + next, null);
+        assertEquals(List.of("Casco Family Dentistry"), second.each("items", "name"));
+        assertFalse(second.body().at("/pagination/hasNextPage").asBoolean());
+        assertEquals(404, wire.send(token, "2021-07-28", "GET", path, null).status());
+        assertEquals(
+                400, wire.send(token, "v3", "GET", path + "&pageToken=x", null).status());
+    }
+
+    private Wire.Answer contacts(String token) {
+        return wire.send(token, "2021-07-28", "GET", "/contacts/?locationId=LOC", null);
+    }
+
+    private static String access(JsonNode tokens) {
+        return tokens.get("access_token").stringValue();
+    }
+}

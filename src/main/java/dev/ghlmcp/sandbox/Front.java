@@ -15,12 +15,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Turns HTTP requests into calls of routes, and what they answer or refuse into JSON. One call runs at a time.
+/// Turns HTTP requests into calls of routes, and what they answer or refuse into JSON.
 final class Front {
     private static final System.Logger LOG = System.getLogger(Front.class.getName());
 
@@ -29,15 +28,17 @@ final class Front {
     private final List<Route> routes;
     private final OAuth oauth;
     private final Traffic traffic;
-    private final ReentrantLock turn = new ReentrantLock();
+    private final Ledger ledger;
 
-    Front(List<Route> routes, OAuth oauth, Traffic traffic) {
+    Front(List<Route> routes, OAuth oauth, Traffic traffic, Ledger ledger) {
         this.routes = routes;
         this.oauth = oauth;
         this.traffic = traffic;
+        this.ledger = ledger;
     }
 
     void routing(HttpRouting.Builder routing) {
+        routing.addFilter(new Cloudflare(traffic));
         Map<String, List<Route>> endpoints = routes.stream()
                 .collect(Collectors.groupingBy(
                         route -> route.method() + " " + route.path(), LinkedHashMap::new, Collectors.toList()));
@@ -154,13 +155,7 @@ final class Front {
         if (!violations.isEmpty()) {
             throw Refusal.unprocessable(violations);
         }
-        turn.lock();
-        try {
-            // Copied, so that nothing of the store is read once this call's turn is over.
-            return route.answer().apply(call).deepCopy();
-        } finally {
-            turn.unlock();
-        }
+        return ledger.run(route, call, request.path().rawPath());
     }
 
     /// Whether it is for `v3`.

@@ -18,6 +18,9 @@ public final class Sandbox implements AutoCloseable {
     /// The private integration token of the sub-account.
     public static final String LOCATION_TOKEN = "pit-sandbox-location";
 
+    /// Another private integration token of the sub-account, which opens its contacts and nothing else.
+    public static final String LIMITED_TOKEN = "pit-sandbox-limited";
+
     /// The private integration token of the agency, which cannot reach the sub-account's data.
     public static final String AGENCY_TOKEN = "pit-sandbox-agency";
 
@@ -47,11 +50,13 @@ public final class Sandbox implements AutoCloseable {
     private final WebServer server;
     private final Tokens tokens;
     private final Traffic traffic;
+    private final Ledger ledger;
 
-    private Sandbox(WebServer server, Tokens tokens, Traffic traffic) {
+    private Sandbox(WebServer server, Tokens tokens, Traffic traffic, Ledger ledger) {
         this.server = server;
         this.tokens = tokens;
         this.traffic = traffic;
+        this.ledger = ledger;
     }
 
     /// Starts listening on 127.0.0.1.
@@ -62,7 +67,8 @@ public final class Sandbox implements AutoCloseable {
         Store store = Store.seeded(options);
         Tokens tokens = new Tokens(options);
         Traffic traffic = new Traffic(options);
-        Front front = new Front(routes(store, tokens), new OAuth(store, tokens), traffic);
+        Ledger ledger = new Ledger();
+        Front front = new Front(routes(store, tokens), new OAuth(store, tokens), traffic, ledger);
         WebServer server = WebServer.builder()
                 .config(Config.empty())
                 .host("127.0.0.1")
@@ -81,7 +87,7 @@ public final class Sandbox implements AutoCloseable {
                 .routing(front::routing)
                 .build()
                 .start();
-        return new Sandbox(server, tokens, traffic);
+        return new Sandbox(server, tokens, traffic, ledger);
     }
 
     static List<Route> routes(Store store, Tokens tokens) {
@@ -123,6 +129,11 @@ public final class Sandbox implements AutoCloseable {
     /// How many requests were answered with each status.
     public Map<Integer, Integer> statuses() {
         return traffic.statuses();
+    }
+
+    /// The latest writes that were carried out, in their order; 50,000 at most.
+    public List<Write> writes() {
+        return ledger.writes();
     }
 
     /// How many refresh tokens were used up.

@@ -62,7 +62,12 @@ final class Scopes {
                 .findFirst()
                 .orElseThrow()
                 .scope();
-        return scope.isEmpty() ? "" : scope + (READS.matcher(endpoint).matches() ? ".readonly" : ".write");
+        return scope.isEmpty() ? "" : scope + (reads(route) ? ".readonly" : ".write");
+    }
+
+    /// Whether the route only looks.
+    static boolean reads(Route route) {
+        return READS.matcher(route.method() + " " + route.path()).matches();
     }
 
     private record Rule(Pattern endpoint, String scope) {

@@ -18,6 +18,7 @@ final class Tokens {
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
     private static final Set<String> INTEGRATION =
             Scopes.ALL.stream().filter(scope -> !scope.startsWith("oauth.")).collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> LIMITED = Set.of("contacts.readonly", "contacts.write");
 
     private final SandboxOptions options;
     private final SecureRandom random = new SecureRandom();
@@ -30,13 +31,14 @@ final class Tokens {
 
     Tokens(SandboxOptions options) {
         this.options = options;
-        integration(Sandbox.LOCATION_TOKEN, Gate.Token.LOCATION, Sandbox.LOCATION_ID);
-        integration(Sandbox.SECOND_LOCATION_TOKEN, Gate.Token.LOCATION, Sandbox.SECOND_LOCATION_ID);
-        integration(Sandbox.AGENCY_TOKEN, Gate.Token.AGENCY, Sandbox.COMPANY_ID);
+        integration(Sandbox.LOCATION_TOKEN, Gate.Token.LOCATION, Sandbox.LOCATION_ID, INTEGRATION);
+        integration(Sandbox.LIMITED_TOKEN, Gate.Token.LOCATION, Sandbox.LOCATION_ID, LIMITED);
+        integration(Sandbox.SECOND_LOCATION_TOKEN, Gate.Token.LOCATION, Sandbox.SECOND_LOCATION_ID, INTEGRATION);
+        integration(Sandbox.AGENCY_TOKEN, Gate.Token.AGENCY, Sandbox.COMPANY_ID, INTEGRATION);
     }
 
-    private void integration(String token, Gate.Token kind, String owner) {
-        access.put(token, new Access(new Bearer(kind, owner, false, INTEGRATION), Instant.MAX));
+    private void integration(String token, Gate.Token kind, String owner, Set<String> scopes) {
+        access.put(token, new Access(new Bearer(kind, owner, false, scopes), Instant.MAX));
     }
 
     /// What is known of an access token, or null.

@@ -6,11 +6,16 @@ import dev.ghlmcp.catalog.Preset;
 import dev.ghlmcp.catalog.Selection;
 import dev.ghlmcp.catalog.Surface;
 import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.config.Section;
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.config.SettingsException;
+import dev.ghlmcp.highlevel.Access;
 import dev.ghlmcp.highlevel.Account;
+import dev.ghlmcp.highlevel.Budgets;
+import dev.ghlmcp.highlevel.FixedTokens;
 import dev.ghlmcp.highlevel.HighLevel;
+import dev.ghlmcp.highlevel.Locations;
 import dev.ghlmcp.highlevel.Secret;
 import dev.ghlmcp.mcp.CallLog;
 import dev.ghlmcp.mcp.Dispatcher;
@@ -19,16 +24,24 @@ import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.SandboxOptions;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /// Composition root: makes the parts of the program from the settings. Settings are checked when it is made; the parts
 /// are made when they are asked for, because the start of stdio does without them.
 ///
 /// @param settings where they come from
-/// @param account  null for a sandbox's, which starts when the dispatcher is made
-/// @param tools    that may be called
-/// @param version  of this program
-record Wiring(Settings settings, Account account, Generation generation, ToolList tools, String version) {
+/// @param account   null for a sandbox's, which starts when the dispatcher is made
+/// @param locations that calls may touch
+/// @param tools     that may be called
+/// @param version   of this program
+record Wiring(
+        Settings settings,
+        Account account,
+        Locations locations,
+        Generation generation,
+        ToolList tools,
+        String version) {
     /// Checks the settings.
     ///
     /// @throws dev.ghlmcp.config.SettingsException if a setting cannot be used
@@ -36,6 +49,7 @@ record Wiring(Settings settings, Account account, Generation generation, ToolLis
         return new Wiring(
                 settings,
                 sandbox ? null : account(settings),
+                sandbox ? sandboxLocations() : locations(settings),
                 settings.choice(Setting.API_VERSION, Generation.class),
                 selected(settings, tools),
                 version);
@@ -78,7 +92,25 @@ record Wiring(Settings settings, Account account, Generation generation, ToolLis
     }
 
     private HighLevel highLevel() {
-        return new HighLevel(account == null ? sandboxAccount() : account, "ghl-mcp/" + version);
+        Account used = account == null ? sandboxAccount() : account;
+        FixedTokens tokens = new FixedTokens(used.token(), used.agencyToken(), locations.standard());
+        return new HighLevel(
+                used, new Access(tokens, locations, used.companyId()), Budgets.none(), "ghl-mcp/" + version);
+    }
+
+    private static Locations locations(Settings settings) {
+        try {
+            return Locations.of(
+                    settings.text(Setting.LOCATION_ID),
+                    settings.section(Section.LOCATIONS),
+                    settings.list(Setting.ALLOWED_LOCATIONS));
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(e.getMessage());
+        }
+    }
+
+    private static Locations sandboxLocations() {
+        return Locations.of(Sandbox.LOCATION_ID, Map.of("Harbor Dental", Sandbox.LOCATION_ID), List.of());
     }
 
     private Recordings recordings() {

@@ -1,7 +1,7 @@
 package dev.ghlmcp.catalog;
 
 /// What a client may assume before it calls a tool, as the MCP specification names it (`ToolAnnotations`, 2025-11-25).
-/// The open-world hint is always true: every tool reaches HighLevel.
+/// The open-world hint is not served: every tool reaches HighLevel, and that is what clients assume.
 ///
 /// @param readOnly    changes nothing
 /// @param destructive may remove or overwrite what the call does not name

@@ -9,6 +9,7 @@ public enum Setting {
     BASE_URL("ghl.base-url", "https://services.leadconnectorhq.com", "where HighLevel's API answers"),
     TOKEN("ghl.token", "", "sub-account private integration token, pit-...; better kept in the environment"),
     LOCATION_ID("ghl.location-id", "", "the sub-account that tools work on unless a call names another"),
+    ALLOWED_LOCATIONS("ghl.allowed-locations", "", "ids or names of the only sub-accounts to touch; empty for all"),
     AGENCY_TOKEN("ghl.agency-token", "", "agency private integration token, for the agency tools"),
     COMPANY_ID("ghl.company-id", "", "the agency's id"),
     CONNECT_TIMEOUT("ghl.connect-timeout-ms", "5000", "to open a connection to HighLevel"),

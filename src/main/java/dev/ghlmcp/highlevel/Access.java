@@ -7,7 +7,7 @@ public record Access(Credentials credentials, Locations locations, String compan
     /// What the configuration's private integration tokens open.
     static Access of(Account account) {
         return new Access(
-                new FixedTokens(account.token(), account.agencyToken()),
+                new FixedTokens(account.token(), account.agencyToken(), account.locationId()),
                 new Locations(account.locationId()),
                 account.companyId());
     }

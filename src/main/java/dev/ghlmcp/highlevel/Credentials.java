@@ -19,6 +19,12 @@ public interface Credentials extends AutoCloseable {
     /// @throws CredentialsException if a new one was refused
     boolean renew(TokenClass type, String locationId, Secret refused, Deadline deadline) throws CredentialsException;
 
+    /// Whether the token for this sub-account is surely its own. Requests that do not carry the location's id would
+    /// otherwise work on another sub-account than the call names.
+    default boolean opens(String locationId) {
+        return true;
+    }
+
     @Override
     void close();
 }

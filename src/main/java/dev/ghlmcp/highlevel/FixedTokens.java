@@ -6,7 +6,8 @@ import dev.ghlmcp.operation.TokenClass;
 ///
 /// @param token       of the sub-account, or null
 /// @param agencyToken of the agency, or null
-public record FixedTokens(Secret token, Secret agencyToken) implements Credentials {
+/// @param locationId  the one sub-account that the token opens, or null if that is not known
+public record FixedTokens(Secret token, Secret agencyToken, String locationId) implements Credentials {
     @Override
     public boolean has(TokenClass type) {
         return of(type) != null;
@@ -20,6 +21,11 @@ public record FixedTokens(Secret token, Secret agencyToken) implements Credentia
     @Override
     public boolean renew(TokenClass type, String locationId, Secret refused, Deadline deadline) {
         return false;
+    }
+
+    @Override
+    public boolean opens(String location) {
+        return location.equals(locationId);
     }
 
     @Override

@@ -44,23 +44,26 @@ public final class HighLevel implements AutoCloseable {
     /// @param endpoint  one of the tool's
     /// @param arguments valid against the tool's schema; explicit nulls are sent
     public Reply call(Tool tool, Endpoint endpoint, ObjectNode arguments) {
-        TokenClass type = endpoint.tokens().stream()
-                .filter(access.credentials()::has)
-                .findFirst()
-                .orElse(null);
+        Aim aim = new Aim(access, endpoint, arguments);
+        TokenClass type = aim.token();
         if (type == null) {
-            return new Failure.NoToken(endpoint.tokens());
+            return new Failure.NoToken(aim.tokens());
         }
         String location;
         Request request;
         try {
-            location = access.locations().of(arguments);
+            location = aim.location(type);
             request = Request.of(endpoint, arguments, new Ids(location, access.companyId()));
         } catch (IllegalArgumentException e) {
             return new Failure.Unsendable(e.getMessage());
         }
         Deadline deadline = Deadline.in(account.deadline());
         return resilience.run(tool, deadline, () -> attempt(tool, request, type, location, deadline));
+    }
+
+    /// What a request with these arguments works on.
+    public Touched touched(Endpoint endpoint, ObjectNode arguments) {
+        return new Aim(access, endpoint, arguments).touched();
     }
 
     /// The sub-accounts that calls may touch.

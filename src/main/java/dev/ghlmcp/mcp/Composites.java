@@ -97,14 +97,15 @@ record Composites(HighLevel highLevel, Tool tool, ObjectNode arguments) {
     }
 
     private Reply listLocationUsers() {
-        ObjectNode search = arguments.deepCopy();
-        if (!search.hasNonNull("locationId")) {
+        if (!arguments.hasNonNull("locationId")) {
             if (highLevel.locations().standard() == null) {
                 return new Failure.Unsendable("locationId is missing: give it as an argument, or set GHL_LOCATION_ID");
             }
-            search.put("locationId", highLevel.locations().standard());
+            // The search would go without: in the arguments it is also what the result says was touched.
+            arguments.put("locationId", highLevel.locations().standard());
         }
-        return highLevel.call(tool, tool.endpoints().getFirst(), search.put("limit", 100));
+        ObjectNode search = arguments.deepCopy().put("limit", 100);
+        return highLevel.call(tool, tool.endpoints().getFirst(), search);
     }
 
     private static Reply answer(Reply reply, Function<JsonNode, JsonNode> shape) {

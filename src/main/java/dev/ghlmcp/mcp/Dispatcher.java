@@ -8,6 +8,7 @@ import dev.ghlmcp.catalog.ToolList;
 import dev.ghlmcp.highlevel.HighLevel;
 import dev.ghlmcp.highlevel.Rehearsal;
 import dev.ghlmcp.highlevel.Reply;
+import dev.ghlmcp.highlevel.Touched;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,10 +48,12 @@ public final class Dispatcher implements AutoCloseable {
         }
         Tool tool = catalog.find(name);
         HighLevel client = caller.access() == null ? highLevel : highLevel.as(caller.access());
-        ToolResult result = run(client, tool, arguments);
-        log.line(name, client.locations().standard(), result.outcome(), System.nanoTime() - start);
-        return result;
+        Run run = run(client, tool, arguments);
+        log.line(name, run.touched().locationId(), run.result().outcome(), System.nanoTime() - start);
+        return run.result();
     }
+
+    private record Run(ToolResult result, Touched touched) {}
 
     /// What the catalogue does not have: the two tools that lead to it, or a name that is wrong or hidden.
     private ToolResult other(Caller caller, String name, ObjectNode arguments) {
@@ -103,20 +106,26 @@ public final class Dispatcher implements AutoCloseable {
         log.close();
     }
 
-    private ToolResult run(HighLevel client, Tool tool, ObjectNode arguments) {
+    private Run run(HighLevel client, Tool tool, ObjectNode arguments) {
         ArgumentSchema schema = schema(tool);
         ObjectNode repaired = schema.repair(arguments);
         List<String> complaints = new ArrayList<>(schema.complaints(repaired));
         if (!tool.anyOf().isEmpty() && tool.anyOf().stream().noneMatch(repaired::hasNonNull)) {
             complaints.add("give at least one of " + String.join(", ", tool.anyOf()));
         }
+        try {
+            client.locations().resolve(repaired);
+        } catch (IllegalArgumentException e) {
+            complaints.add(e.getMessage());
+        }
         if (!complaints.isEmpty()) {
-            return invalid(tool.name(), complaints);
+            return new Run(invalid(tool.name(), complaints), Touched.NONE);
         }
         Reply reply = tool.composite()
                 ? new Composites(client, tool, repaired).call()
                 : client.call(tool, tool.endpoint(), repaired);
-        return results.of(tool, repaired, reply);
+        Touched touched = client.touched(tool.endpoints().getFirst(), repaired);
+        return new Run(new TouchedPart(touched).in(results.of(tool, repaired, reply), reply), touched);
     }
 
     private ArgumentSchema schema(Tool tool) {

@@ -33,6 +33,11 @@ public record ToolResult(String text, byte[] json, Attachment attachment, boolea
         return new ToolResult(sentence, null, null, true, outcome);
     }
 
+    /// The same with this JSON.
+    ToolResult with(byte[] other) {
+        return new ToolResult(text, other, attachment, error, outcome);
+    }
+
     /// What a person or an assistant reads.
     @Override
     public String text() {

@@ -17,6 +17,7 @@ import dev.ghlmcp.operation.Nullable;
 import dev.ghlmcp.operation.OneOf;
 import dev.ghlmcp.operation.Required;
 import dev.ghlmcp.operation.SentAs;
+import dev.ghlmcp.operation.TokenClass;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -56,12 +57,18 @@ final class ToolSchemas {
     ObjectNode entry(Tool tool) {
         ObjectNode entry = Json.MAPPER.createObjectNode();
         entry.put("name", tool.name()).put("title", tool.title()).put("description", tool.text());
-        entry.set("inputSchema", arguments(tool.operation()));
+        ObjectNode arguments = arguments(tool.operation());
+        if (tool.endpoints().stream().anyMatch(at -> at.tokens().contains(TokenClass.SUB_ACCOUNT))
+                && !arguments.path("properties").has(Declaration.LOCATION_ID)) {
+            ((ObjectNode) arguments.get("properties"))
+                    .putObject(Declaration.LOCATION_ID)
+                    .put("type", "string");
+        }
+        entry.set("inputSchema", arguments);
         entry.putObject("annotations")
                 .put("readOnlyHint", tool.hints().readOnly())
                 .put("destructiveHint", tool.hints().destructive())
-                .put("idempotentHint", tool.hints().idempotent())
-                .put("openWorldHint", true);
+                .put("idempotentHint", tool.hints().idempotent());
         return entry;
     }
 

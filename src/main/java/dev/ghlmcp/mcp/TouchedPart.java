@@ -1,0 +1,60 @@
+package dev.ghlmcp.mcp;
+
+import dev.ghlmcp.highlevel.Failure;
+import dev.ghlmcp.highlevel.Reply;
+import dev.ghlmcp.highlevel.Touched;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import tools.jackson.core.io.JsonStringEncoder;
+
+/// Says in a result which sub-account it came from: as the last member of its JSON, or in the sentence of an error that
+/// HighLevel answered. HighLevel's own answers have no member of this name.
+///
+/// @param touched by the call
+record TouchedPart(Touched touched) {
+    ToolResult in(ToolResult result, Reply reply) {
+        if (result.error()) {
+            return answered(reply) && touched.locationId() != null
+                    ? ToolResult.failed(result.outcome(), result.text() + sentence(result.text()))
+                    : result;
+        }
+        return result.with(appended(result.json()));
+    }
+
+    private static boolean answered(Reply reply) {
+        return switch (reply) {
+            case Failure.Unsendable _, Failure.NoToken _, Failure.Unauthenticated _, Failure.Throttled _ -> false;
+            case Failure.Cancelled _ -> false;
+            default -> true;
+        };
+    }
+
+    private String sentence(String before) {
+        return (before.endsWith(".") ? "" : ".") + " Location: "
+                + (touched.name() == null ? touched.locationId() : touched.name() + " (" + touched.locationId() + ")")
+                + ".";
+    }
+
+    /// A tree would cost many times the copy.
+    private byte[] appended(byte[] object) {
+        StringBuilder member = new StringBuilder(object.length == 2 ? "" : ",").append("\"touched\":{");
+        if (touched.companyId() != null) {
+            quoted(member, "companyId", touched.companyId());
+        } else if (touched.locationId() != null) {
+            quoted(member, "locationId", touched.locationId());
+            if (touched.name() != null) {
+                quoted(member.append(','), "name", touched.name());
+            }
+        }
+        byte[] bytes = member.append("}}").toString().getBytes(StandardCharsets.UTF_8);
+        byte[] all = Arrays.copyOf(object, object.length - 1 + bytes.length);
+        System.arraycopy(bytes, 0, all, object.length - 1, bytes.length);
+        return all;
+    }
+
+    private static void quoted(StringBuilder json, String name, String value) {
+        json.append('"').append(name).append("\":\"");
+        JsonStringEncoder.getInstance().quoteAsString(value, json);
+        json.append('"');
+    }
+}

@@ -32,7 +32,7 @@ class ToolListTest {
         assertEquals(new TreeSet<>(list.names()), new TreeSet<>(list.entries().keySet()));
         assertEquals("Get contact", entry.path("title").asString());
         assertEquals(
-                Set.of("contactId"),
+                Set.of("contactId", "locationId"),
                 Set.copyOf(entry.path("inputSchema").path("properties").propertyNames()));
     }
 }

@@ -28,7 +28,8 @@ class CompositesTest {
             scripted.answer(get(urlPathEqualTo("/contacts/search/duplicate")), "{\"contact\":{\"id\":\"young\"}}");
             ToolResult found = scripted.call("find_contact", "{'phone':'+12075550199'}");
             assertEquals(
-                    "{\"contacts\":[{\"id\":\"young\"}],\"total\":1,\"paging\":{\"count\":1,\"total\":1}}",
+                    "{\"contacts\":[{\"id\":\"young\"}],\"total\":1,\"paging\":{\"count\":1,\"total\":1},"
+                            + "\"touched\":{\"locationId\":\"loc1\"}}",
                     found.text());
             assertEquals(
                     "GET /contacts/search/duplicate?number=%2B12075550199&locationId=loc1",
@@ -99,7 +100,8 @@ class CompositesTest {
             assertEquals("POST /contacts/search", scripted.sent().getLast());
             assertTrue(
                     text.endsWith(
-                            "\"paging\":{\"count\":1,\"total\":9,\"next\":{\"limit\":1,\"query\":\"ada\",\"startAfter\":1700,\"startAfterId\":\"c1\"}}}"),
+                            "\"paging\":{\"count\":1,\"total\":9,\"next\":{\"limit\":1,\"query\":\"ada\",\"startAfter\":1700,\"startAfterId\":\"c1\"}},"
+                                    + "\"touched\":{\"locationId\":\"loc1\"}}"),
                     text);
             scripted.call("list_contacts", "{'startAfter':1700,'startAfterId':'c1'}");
             assertEquals("[1700,\"c1\"]", scripted.body().path("searchAfter").toString());
@@ -110,7 +112,9 @@ class CompositesTest {
     void theUserListThatV3TookAwayIsMadeFromTheSearch() {
         try (Scripted scripted = Scripted.both(Generation.V3)) {
             scripted.answer(any(anyUrl()), "{\"users\":[{\"id\":\"u1\"}],\"count\":1}");
-            assertTrue(scripted.call("list_location_users", "{}").text().contains("\"count\":1"));
+            String text = scripted.call("list_location_users", "{}").text();
+            assertTrue(text.contains("\"count\":1"), text);
+            assertTrue(text.endsWith("\"touched\":{\"locationId\":\"loc1\"}}"), text);
             String sent = scripted.sent().getLast();
             assertTrue(sent.startsWith("GET /users/search?"), sent);
             assertTrue(sent.contains("locationId=loc1") && sent.contains("companyId=comp1"), sent);

@@ -58,7 +58,7 @@ class DispatcherTest {
     void aResultIsCompactJson() {
         answer(200, "{ \"contact\" : { \"id\" : \"a\" }\n}");
         ToolResult result = dispatcher.call(Caller.LOCAL, "get_contact", json("{'contactId':'a'}"));
-        assertEquals("{\"contact\":{\"id\":\"a\"}}", result.text());
+        assertEquals("{\"contact\":{\"id\":\"a\"},\"touched\":{\"locationId\":\"loc1\"}}", result.text());
         assertEquals(result.text(), new String(result.json(), StandardCharsets.UTF_8));
         assertEquals("200", result.outcome());
         assertFalse(result.error());
@@ -68,7 +68,7 @@ class DispatcherTest {
     void aListIsWrappedBecauseStructuredContentIsAnObject() {
         answer(200, "[1,2]");
         assertEquals(
-                "{\"items\":[1,2]}",
+                "{\"items\":[1,2],\"touched\":{\"locationId\":\"loc1\"}}",
                 dispatcher
                         .call(Caller.LOCAL, "get_contact", json("{'contactId':'a'}"))
                         .text());
@@ -112,13 +112,13 @@ class DispatcherTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    400 | HighLevel answered 400: No. Correct the arguments that the message names, then call again. traceId: t-9
-                    401 | HighLevel answered 401: No. Check that GHL_TOKEN is a current token of this sub-account and that its private integration has the contacts scopes; scopes can be added without a new token. traceId: t-9
-                    403 | HighLevel answered 403: No. Use the location id that the token in GHL_TOKEN belongs to, or a token of that sub-account. traceId: t-9
-                    404 | HighLevel answered 404: No. Check the ids; search or list to find the right one. traceId: t-9
-                    422 | HighLevel answered 422: No. Correct the arguments that the message names, then call again. traceId: t-9
-                    429 | HighLevel answered 429: No. Wait 10 s, then call again. traceId: t-9
-                    500 | HighLevel answered 500: No. Nothing was changed: try again in a moment. traceId: t-9
+                    400 | HighLevel answered 400: No. Correct the arguments that the message names, then call again. traceId: t-9. Location: loc1.
+                    401 | HighLevel answered 401: No. Check that GHL_TOKEN is a current token of this sub-account and that its private integration has the contacts scopes; scopes can be added without a new token. traceId: t-9. Location: loc1.
+                    403 | HighLevel answered 403: No. Use the location id that the token in GHL_TOKEN belongs to, or a token of that sub-account. traceId: t-9. Location: loc1.
+                    404 | HighLevel answered 404: No. Check the ids; search or list to find the right one. traceId: t-9. Location: loc1.
+                    422 | HighLevel answered 422: No. Correct the arguments that the message names, then call again. traceId: t-9. Location: loc1.
+                    429 | HighLevel answered 429: No. Wait 10 s, then call again. traceId: t-9. Location: loc1.
+                    500 | HighLevel answered 500: No. Nothing was changed: try again in a moment. traceId: t-9. Location: loc1.
                     """)
     void aFailureSaysWhatHappenedAndWhatToDoNext(int status, String sentence) {
         answer(status, "{\"message\":\"No\",\"traceId\":\"t-9\"}");
@@ -156,7 +156,8 @@ class DispatcherTest {
     void findsAContactByIdOrByEmailAndPhone() {
         answer(200, "{\"contact\":{\"id\":\"a\"}}");
         assertEquals(
-                "{\"contacts\":[{\"id\":\"a\"}],\"total\":1,\"paging\":{\"count\":1,\"total\":1}}",
+                "{\"contacts\":[{\"id\":\"a\"}],\"total\":1,\"paging\":{\"count\":1,\"total\":1},"
+                        + "\"touched\":{\"locationId\":\"loc1\"}}",
                 dispatcher
                         .call(Caller.LOCAL, "find_contact", json("{'contactId':'a'}"))
                         .text());

@@ -12,6 +12,7 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import dev.ghlmcp.catalog.Generation;
 import dev.ghlmcp.mcp.ToolResult.Attachment;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -27,7 +28,8 @@ class MediaTest {
     void aShortRecordingIsSentAlong() {
         byte[] sound = new byte[1000];
         ToolResult result = recording(wav(sound));
-        assertEquals("{\"mimeType\":\"audio/x-wav\",\"bytes\":1000}", result.text());
+        assertEquals(
+                "{\"mimeType\":\"audio/x-wav\",\"bytes\":1000,\"touched\":{\"locationId\":\"loc1\"}}", result.text());
         var audio = assertInstanceOf(Attachment.Audio.class, result.attachment());
         assertEquals("audio/x-wav", audio.type());
         assertArrayEquals(sound, audio.bytes());
@@ -75,6 +77,9 @@ class MediaTest {
                         .withHeader("Content-Type", "text/plain; charset=utf-8")
                         .withBody("Ada: é\nNora: {}"));
         assertEquals("Ada: é\nNora: {}", result.text());
+        assertEquals(
+                "{\"text\":\"Ada: é\\nNora: {}\",\"touched\":{\"locationId\":\"loc1\"}}",
+                new String(result.json(), StandardCharsets.UTF_8));
     }
 
     private ToolResult recording(ResponseDefinitionBuilder answer) {

@@ -9,12 +9,18 @@ import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.Generation;
 import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.highlevel.Access;
 import dev.ghlmcp.highlevel.Account;
+import dev.ghlmcp.highlevel.Budgets;
+import dev.ghlmcp.highlevel.Credentials;
+import dev.ghlmcp.highlevel.FixedTokens;
 import dev.ghlmcp.highlevel.HighLevel;
+import dev.ghlmcp.highlevel.Locations;
 import dev.ghlmcp.highlevel.Secret;
-import java.io.OutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,17 +31,26 @@ import tools.jackson.databind.node.ObjectNode;
 final class Scripted implements AutoCloseable {
     final WireMockServer upstream =
             new WireMockServer(WireMockConfiguration.wireMockConfig().dynamicPort());
+    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final Dispatcher dispatcher;
 
     /// @param token       of the sub-account; null for none
     /// @param agencyToken null for none
     Scripted(Generation generation, String token, String agencyToken, Path recordings) {
+        this(
+                generation,
+                new FixedTokens(Secret.of(token), Secret.of(agencyToken), "loc1"),
+                new Locations("loc1"),
+                recordings);
+    }
+
+    Scripted(Generation generation, Credentials credentials, Locations locations, Path recordings) {
         upstream.start();
         Account account = new Account(
                 URI.create(upstream.baseUrl()),
-                Secret.of(token),
-                Secret.of(agencyToken),
-                "loc1",
+                null,
+                null,
+                null,
                 "comp1",
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(5),
@@ -43,9 +58,9 @@ final class Scripted implements AutoCloseable {
         dispatcher = new Dispatcher(
                 Catalog.load(generation),
                 ToolList.load(),
-                new HighLevel(account, "ghl-mcp/test"),
+                new HighLevel(account, new Access(credentials, locations, "comp1"), Budgets.none(), "ghl-mcp/test"),
                 new Recordings(recordings),
-                new CallLog(new PrintStream(OutputStream.nullOutputStream())));
+                new CallLog(new PrintStream(log, true, StandardCharsets.UTF_8)));
     }
 
     static Scripted both(Generation generation) {
@@ -77,6 +92,11 @@ final class Scripted implements AutoCloseable {
     JsonNode body() {
         return Json.MAPPER.readTree(
                 upstream.getAllServeEvents().getFirst().getRequest().getBodyAsString());
+    }
+
+    /// What the log has, once it is closed.
+    String log() {
+        return log.toString(StandardCharsets.UTF_8);
     }
 
     /// The token of the last request.

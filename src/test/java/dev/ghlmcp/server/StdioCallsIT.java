@@ -70,7 +70,8 @@ class StdioCallsIT {
             List<String> answers = program.rest();
             assertEquals(20, answers.size());
             answers.forEach(answer -> assertEquals(
-                    "{\"held\":true}", json(answer).at("/result/content/0/text").asString()));
+                    "{\"held\":true,\"touched\":{\"locationId\":\"loc1\"}}",
+                    json(answer).at("/result/content/0/text").asString()));
             assertEquals(0, program.exitCode());
         }
     }

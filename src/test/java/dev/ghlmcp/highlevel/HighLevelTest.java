@@ -130,7 +130,8 @@ class HighLevelTest {
     void refusesWhatIsNotJsonOrTooLarge() {
         // A busy machine takes its time for 20 MiB.
         try (HighLevel patient = client(URI.create(UPSTREAM.baseUrl()), Duration.ofSeconds(30))) {
-            UPSTREAM.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(200).withBody("<html>hello</html>")));
+            UPSTREAM.stubFor(
+                    any(anyUrl()).willReturn(aResponse().withStatus(200).withBody("<html>hello</html>")));
             assertEquals(new Failure.Unreadable(200, "is not JSON"), read(patient, "abc"));
             answer(200, "{\"x\":\"" + "y".repeat(20 << 20) + "\"}");
             assertEquals(new Failure.Unreadable(200, "is larger than 4 MiB"), read(patient, "abc"));

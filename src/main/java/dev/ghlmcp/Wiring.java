@@ -12,7 +12,6 @@ import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.config.SettingsException;
 import dev.ghlmcp.highlevel.Access;
 import dev.ghlmcp.highlevel.Account;
-import dev.ghlmcp.highlevel.Budgets;
 import dev.ghlmcp.highlevel.FixedTokens;
 import dev.ghlmcp.highlevel.HighLevel;
 import dev.ghlmcp.highlevel.Locations;
@@ -33,12 +32,14 @@ import java.util.Map;
 /// @param settings where they come from
 /// @param account   null for a sandbox's, which starts when the dispatcher is made
 /// @param locations that calls may touch
+/// @param limiting  how much may go out
 /// @param tools     that may be called
 /// @param version   of this program
 record Wiring(
         Settings settings,
         Account account,
         Locations locations,
+        Limiting limiting,
         Generation generation,
         ToolList tools,
         String version) {
@@ -46,11 +47,13 @@ record Wiring(
     ///
     /// @throws dev.ghlmcp.config.SettingsException if a setting cannot be used
     static Wiring of(Settings settings, boolean sandbox, ToolList tools, String version) {
+        Generation generation = settings.choice(Setting.API_VERSION, Generation.class);
         return new Wiring(
                 settings,
                 sandbox ? null : account(settings),
                 sandbox ? sandboxLocations() : locations(settings),
-                settings.choice(Setting.API_VERSION, Generation.class),
+                Limiting.of(settings, generation),
+                generation,
                 selected(settings, tools),
                 version);
     }
@@ -95,7 +98,7 @@ record Wiring(
         Account used = account == null ? sandboxAccount() : account;
         FixedTokens tokens = new FixedTokens(used.token(), used.agencyToken(), locations.standard());
         return new HighLevel(
-                used, new Access(tokens, locations, used.companyId()), Budgets.none(), "ghl-mcp/" + version);
+                used, new Access(tokens, locations, used.companyId()), limiting.budgets(), "ghl-mcp/" + version);
     }
 
     private static Locations locations(Settings settings) {

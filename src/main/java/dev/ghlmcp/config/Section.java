@@ -3,7 +3,12 @@ package dev.ghlmcp.config;
 /// Settings whose names are the person's own: a part of the file below which every key is allowed.
 public enum Section {
     /// Names for sub-accounts, each with its id.
-    LOCATIONS("locations", "names for sub-accounts, each with its id: Main Street: ve9EPM428h8vShlRW1KT");
+    LOCATIONS("locations", "names for sub-accounts, each with its id: Main Street: ve9EPM428h8vShlRW1KT"),
+
+    /// Rates for tools and toolsets, below HighLevel's own for the location.
+    LIMITS(
+            "limits",
+            "rates per location for tools and toolsets: {tools: {get_contact: 30/1m}, toolsets: {blogs: 5/10s}}");
 
     private final String key;
     private final String comment;

@@ -1,6 +1,7 @@
 package dev.ghlmcp.highlevel;
 
 import dev.ghlmcp.catalog.Tool;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /// How many requests may go out, per location and per tool. Thread-safe; shared by all that call in this process.
@@ -14,11 +15,15 @@ public interface Budgets extends AutoCloseable {
 
     /// Takes in what HighLevel says of the budget in the headers of an answer.
     ///
-    /// @param header the value of a header, or null
-    void learn(String locationId, UnaryOperator<String> header);
+    /// @param elapsed since the request was sent, in ns: it may have been counted at any time since
+    /// @param header  the value of a header, or null
+    void learn(String locationId, long elapsed, UnaryOperator<String> header);
 
     /// What is left for a location or agency; null if nothing is known of it.
     State state(String locationId);
+
+    /// The locations and agencies of which something is known; `-` stands for calls without one.
+    Set<String> owners();
 
     @Override
     void close();
@@ -41,11 +46,16 @@ public interface Budgets extends AutoCloseable {
             }
 
             @Override
-            public void learn(String locationId, UnaryOperator<String> header) {}
+            public void learn(String locationId, long elapsed, UnaryOperator<String> header) {}
 
             @Override
             public State state(String locationId) {
                 return null;
+            }
+
+            @Override
+            public Set<String> owners() {
+                return Set.of();
             }
 
             @Override

@@ -102,8 +102,10 @@ public final class HighLevel implements AutoCloseable {
     private Reply send(Tool tool, Request request, Secret token, TokenClass type, String owner, Deadline deadline)
             throws InterruptedException {
         Failure.Throttled throttled = budgets.take(tool, owner, deadline);
+        long sent = System.nanoTime();
         return throttled == null
-                ? exchange.attempt(request, token, type, header -> budgets.learn(owner, header))
+                ? exchange.attempt(
+                        request, token, type, header -> budgets.learn(owner, System.nanoTime() - sent, header))
                 : throttled;
     }
 }

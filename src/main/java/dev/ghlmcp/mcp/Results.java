@@ -26,8 +26,8 @@ record Results(MediaResults media) {
             case Failure.Throttled(String limit, long waitMs) ->
                 ToolResult.failed(
                         "throttled",
-                        "Nothing was sent: " + limit + " is used up. Wait " + Math.ceilDiv(waitMs, 1000)
-                                + " s, then call again; ask for more at once, or for less.");
+                        "Nothing was sent: " + limit + " is used up, and there is room again in " + time(waitMs)
+                                + ". Call again then. Fewer calls that ask for more each use less of it.");
             case Failure.Unauthorized(Problem problem, TokenClass used) ->
                 answered(
                         problem,
@@ -45,7 +45,7 @@ record Results(MediaResults media) {
             case Failure.Rejected(Problem problem) ->
                 answered(problem, "Correct the arguments that the message names, then call again.");
             case Failure.RateLimited(Problem problem, long retryAfterMs) ->
-                answered(problem, "Wait " + Math.ceilDiv(retryAfterMs, 1000) + " s, then call again.");
+                answered(problem, "Wait " + time(retryAfterMs) + ", then call again.");
             case Failure.Broken(Problem problem) -> answered(problem, again(tool, true));
             case Failure.Unreadable(int status, String reason) ->
                 ToolResult.failed(
@@ -97,6 +97,13 @@ record Results(MediaResults media) {
 
     private static String variable(TokenClass token) {
         return token == TokenClass.AGENCY ? "GHL_AGENCY_TOKEN" : "GHL_TOKEN";
+    }
+
+    private static String time(long ms) {
+        long seconds = Math.max(1, Math.ceilDiv(ms, 1000));
+        return seconds < 120
+                ? seconds + " s"
+                : seconds < 7200 ? Math.ceilDiv(seconds, 60) + " min" : Math.ceilDiv(seconds, 3600) + " h";
     }
 
     private static ToolResult answered(Problem problem, String next) {

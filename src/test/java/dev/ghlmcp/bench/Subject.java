@@ -14,6 +14,7 @@ record Subject(String name, List<String> command, Path errors) {
         builder.environment()
                 .putAll(Map.of(
                         "GHL_BASE_URL", "http://127.0.0.1:" + apiPort,
+                        "GHL_RATE_LIMITS", "false",
                         "GHL_TOKEN", "token",
                         "GHL_LOCATION_ID", "ve9EPM428h8vShlRW1KT"));
         File log = errors.toFile();

@@ -1,0 +1,45 @@
+package dev.ghlmcp;
+
+import dev.ghlmcp.catalog.Catalog;
+import dev.ghlmcp.catalog.Generation;
+import dev.ghlmcp.config.Section;
+import dev.ghlmcp.config.Setting;
+import dev.ghlmcp.config.Settings;
+import dev.ghlmcp.config.SettingsException;
+import dev.ghlmcp.highlevel.Budgets;
+import dev.ghlmcp.highlevel.budget.LocationBudgets;
+import dev.ghlmcp.highlevel.budget.Rules;
+import dev.ghlmcp.highlevel.budget.ToolLimits;
+import java.util.Map;
+
+/// What the settings say of limits. They are checked when it is made; the budgets are made when they are asked for.
+///
+/// @param limits of the person who runs the program; null for none
+record Limiting(Settings settings, ToolLimits limits) {
+    /// Checks the settings.
+    ///
+    /// @throws SettingsException if one of them cannot be used
+    static Limiting of(Settings settings, Generation generation) {
+        settings.flag(Setting.RATE_LIMITS);
+        settings.millis(Setting.LONGEST_WAIT);
+        Map<String, String> section = settings.section(Section.LIMITS);
+        try {
+            // The start of stdio does without the catalogue.
+            return new Limiting(
+                    settings,
+                    section.isEmpty()
+                            ? null
+                            : ToolLimits.of(section, Catalog.load(generation).tools()));
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(Section.LIMITS.key() + "." + e.getMessage());
+        }
+    }
+
+    Budgets budgets() {
+        if (!settings.flag(Setting.RATE_LIMITS)) {
+            return Budgets.none();
+        }
+        return LocationBudgets.local(
+                new Rules(limits == null ? ToolLimits.NONE : limits, settings.millis(Setting.LONGEST_WAIT), 1));
+    }
+}

@@ -1,0 +1,75 @@
+package dev.ghlmcp.highlevel.budget;
+
+import io.github.bucket4j.BlockingStrategy;
+import io.github.bucket4j.TimeMeter;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/// Calls pass in the order in which they come, each as soon as there is room. One that would not get through in time is
+/// told at once.
+final class Gate {
+    private final Meter meter;
+    private final Supplier<String> name;
+    private final TimeMeter clock;
+    private final BlockingStrategy waiting;
+    private final ReentrantLock turn = new ReentrantLock(true);
+    private final AtomicInteger inside = new AtomicInteger();
+
+    /// @param name    says which limit this is
+    /// @param waiting how a call waits for time to pass
+    Gate(Meter meter, Supplier<String> name, TimeMeter clock, BlockingStrategy waiting) {
+        this.meter = meter;
+        this.name = name;
+        this.clock = clock;
+        this.waiting = waiting;
+    }
+
+    /// Goes through.
+    ///
+    /// @param patience how long that may take, in ns
+    /// @return 0 once through, else how long it would take, in ns
+    /// @throws InterruptedException if the call is cancelled meanwhile
+    long pass(long patience) throws InterruptedException {
+        long start = clock.currentTimeNanos();
+        int ahead = inside.getAndIncrement();
+        try {
+            if (ahead > 0) {
+                long wait = meter.untilFree(ahead);
+                if (wait > patience) {
+                    return wait;
+                }
+            }
+            if (!turn.tryLock(patience, TimeUnit.NANOSECONDS)) {
+                return Math.max(1, meter.untilFree(ahead));
+            }
+            try {
+                for (long wait = meter.take(); wait > 0; wait = meter.take()) {
+                    if (wait > start + patience - clock.currentTimeNanos()) {
+                        return wait;
+                    }
+                    waiting.park(wait);
+                }
+                return 0;
+            } finally {
+                turn.unlock();
+            }
+        } finally {
+            inside.getAndDecrement();
+        }
+    }
+
+    void giveBack() {
+        meter.giveBack();
+    }
+
+    /// How many calls are on their way through.
+    int inside() {
+        return inside.get();
+    }
+
+    String name() {
+        return name.get();
+    }
+}

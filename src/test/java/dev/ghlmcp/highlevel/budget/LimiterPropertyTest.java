@@ -1,0 +1,111 @@
+package dev.ghlmcp.highlevel.budget;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ghlmcp.catalog.Catalog;
+import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.highlevel.Deadline;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Whatever comes when, the upstream never sees more than its limit in any 10 s.
+class LimiterPropertyTest {
+    private static final long INTERVAL = Duration.ofSeconds(10).toNanos();
+    private static final Tool TOOL = Catalog.load().find("get_contact");
+    private static final Rules RULES = new Rules(ToolLimits.NONE, Duration.ofSeconds(2), 1);
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void randomArrivalsOnSeveralThreadsStayWithinTheLimit(long seed) throws Exception {
+        VirtualClock clock = new VirtualClock();
+        LocationBudgets budgets = new LocationBudgets(Buckets.local(clock), RULES, clock);
+        List<Callable<List<Long>>> callers = new ArrayList<>();
+        for (int thread = 0; thread < 4; thread++) {
+            Random random = new Random(seed * 100 + thread);
+            callers.add(() -> arrivals(clock, budgets, random));
+        }
+        List<Long> arrivals = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(callers.size())) {
+            for (Future<List<Long>> caller : threads.invokeAll(callers)) {
+                arrivals.addAll(caller.get());
+            }
+        }
+        assertTrue(arrivals.size() > 500, "only " + arrivals.size() + " calls got through");
+        int busiest = Window.busiest(arrivals, INTERVAL);
+        assertTrue(busiest <= 100, busiest + " requests in 10 s");
+    }
+
+    /// Bursts and lulls; each request takes up to the margin on its way.
+    private static List<Long> arrivals(VirtualClock clock, LocationBudgets budgets, Random random)
+            throws InterruptedException {
+        List<Long> arrivals = new ArrayList<>();
+        for (int call = 0; call < 1500; call++) {
+            if (random.nextInt(60) == 0) {
+                clock.pass(Duration.ofMillis(random.nextInt(12_000)));
+            } else if (random.nextInt(4) == 0) {
+                clock.pass(Duration.ofMillis(random.nextInt(100)));
+            }
+            if (budgets.take(TOOL, "loc", Deadline.in(Duration.ofHours(1))) == null) {
+                arrivals.add(clock.lastRead() + random.nextLong(Slots.MARGIN.toNanos()));
+            }
+        }
+        return arrivals;
+    }
+
+    /// The bucket of 100 that refills over 10 s, which comes to mind first: the checker must find it out.
+    @Test
+    void theCheckerFindsOutASingleBucket() {
+        VirtualClock clock = new VirtualClock();
+        Meter bucket = Meter.of(Buckets.local(clock)
+                .bucket(
+                        "loc",
+                        io.github.bucket4j.Bandwidth.builder()
+                                .capacity(100)
+                                .refillGreedy(100, Duration.ofSeconds(10))
+                                .build()));
+        List<Long> arrivals = new ArrayList<>();
+        for (int call = 0; call < 190; call++) {
+            for (long wait = bucket.take(); wait > 0; wait = bucket.take()) {
+                clock.park(wait);
+            }
+            arrivals.add(clock.currentTimeNanos());
+        }
+        assertTrue(Window.busiest(arrivals, INTERVAL) > 180);
+    }
+
+    @Test
+    void anIdleLocationsWholeBurstGoesAtOnce() throws Exception {
+        VirtualClock clock = new VirtualClock();
+        LocationBudgets budgets = new LocationBudgets(Buckets.local(clock), RULES, clock);
+        long start = clock.currentTimeNanos();
+        for (int call = 0; call < 100; call++) {
+            assertEquals(null, budgets.take(TOOL, "loc", Deadline.in(Duration.ofHours(1))));
+        }
+        assertEquals(start, clock.currentTimeNanos());
+    }
+
+    @Test
+    void underSteadyPressureNearlyAllOfTheLimitIsUsed() throws Exception {
+        VirtualClock clock = new VirtualClock();
+        Rules patient = new Rules(ToolLimits.NONE, Duration.ofSeconds(30), 1);
+        LocationBudgets budgets = new LocationBudgets(Buckets.local(clock), patient, clock);
+        List<Long> arrivals = new ArrayList<>();
+        for (int call = 0; call < 10_000; call++) {
+            assertEquals(null, budgets.take(TOOL, "loc", Deadline.in(Duration.ofHours(1))));
+            arrivals.add(clock.lastRead());
+        }
+        double perInterval = 9_900.0 * INTERVAL / (arrivals.getLast() - arrivals.get(99));
+        assertTrue(perInterval > 95, perInterval + " calls in 10 s");
+        assertEquals(100, Window.busiest(arrivals, INTERVAL));
+    }
+}

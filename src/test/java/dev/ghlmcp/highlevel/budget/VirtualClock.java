@@ -1,0 +1,40 @@
+package dev.ghlmcp.highlevel.budget;
+
+import io.github.bucket4j.BlockingStrategy;
+import io.github.bucket4j.TimeMeter;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Time that passes because somebody waits for it.
+final class VirtualClock implements TimeMeter, BlockingStrategy {
+    private final AtomicLong now = new AtomicLong(1_000_000_000L);
+    private final ThreadLocal<Long> read = ThreadLocal.withInitial(() -> 0L);
+
+    @Override
+    public long currentTimeNanos() {
+        long time = now.get();
+        read.set(time);
+        return time;
+    }
+
+    /// When this thread last looked.
+    long lastRead() {
+        return read.get();
+    }
+
+    @Override
+    public boolean isWallClockBased() {
+        return false;
+    }
+
+    /// Waits without taking any time of ours.
+    @Override
+    public void park(long nanos) {
+        long until = now.get() + nanos;
+        now.accumulateAndGet(until, Math::max);
+    }
+
+    void pass(Duration time) {
+        now.addAndGet(time.toNanos());
+    }
+}

@@ -1,0 +1,23 @@
+package dev.ghlmcp.highlevel.budget;
+
+import java.util.Arrays;
+import java.util.List;
+
+/// Counts what arrived in any stretch of time, wherever it begins: HighLevel's rule in its strictest reading.
+final class Window {
+    private Window() {}
+
+    /// The most arrivals in any stretch of this length.
+    static int busiest(List<Long> arrivals, long length) {
+        long[] times = arrivals.stream().mapToLong(Long::longValue).toArray();
+        Arrays.sort(times);
+        int most = 0;
+        for (int first = 0, last = 0; last < times.length; last++) {
+            while (times[last] - times[first] >= length) {
+                first++;
+            }
+            most = Math.max(most, last - first + 1);
+        }
+        return most;
+    }
+}

@@ -4,6 +4,7 @@ import dev.ghlmcp.operation.AnyOf;
 import dev.ghlmcp.operation.Composite;
 import dev.ghlmcp.operation.Operation;
 import dev.ghlmcp.operation.Pages;
+import dev.ghlmcp.operation.Scope;
 import dev.ghlmcp.operation.Toolset;
 import dev.ghlmcp.operation.V3;
 import java.util.Arrays;
@@ -31,6 +32,7 @@ public record Declaration(Class<?> operation, Generation generation) {
                 hints(),
                 requests().stream().map(request -> request.endpoint(paths)).toList(),
                 composite() || replacement() != null,
+                List.of(scope()),
                 Listing.of(operation.getAnnotation(Pages.class)),
                 anyOf == null ? List.of() : List.of(anyOf.value()),
                 operation.asSubclass(Operation.class));
@@ -58,6 +60,18 @@ public record Declaration(Class<?> operation, Generation generation) {
             }
         }
         throw new IllegalStateException(record.getName() + " stands in no @Toolset");
+    }
+
+    /// By the rule; HighLevel documents none for four operations, and checks all the same.
+    private String scope() {
+        String scope = toolset(operation).value();
+        for (Class<?> outer = operation; outer != null; outer = outer.getDeclaringClass()) {
+            if (outer.isAnnotationPresent(Scope.class)) {
+                scope = outer.getAnnotation(Scope.class).value();
+                break;
+            }
+        }
+        return scope.contains(".") ? scope : scope + (hints().readOnly() ? ".readonly" : ".write");
     }
 
     private boolean composite() {

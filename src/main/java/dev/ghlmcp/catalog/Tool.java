@@ -12,6 +12,7 @@ import java.util.List;
 /// @param hints     what a client may assume
 /// @param endpoints its request; a composite has those it chooses among
 /// @param composite code of its own chooses or makes the request
+/// @param scopes    what the token must be allowed to use
 /// @param listing   how it lists things; null if it does not
 /// @param anyOf     arguments of which at least one is needed; empty for no such rule
 /// @param operation the record that declares it
@@ -23,6 +24,7 @@ public record Tool(
         Hints hints,
         List<Endpoint> endpoints,
         boolean composite,
+        List<String> scopes,
         Listing listing,
         List<String> anyOf,
         Class<? extends Operation> operation) {

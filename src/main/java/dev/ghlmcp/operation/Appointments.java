@@ -7,6 +7,7 @@ import static dev.ghlmcp.operation.Place.QUERY;
 
 /// What stands in the calendars: appointments with their notes, and slots blocked for bookings.
 @Toolset(value = "calendars", version = "2021-04-15")
+@Scope("calendars/events")
 public sealed interface Appointments extends Operation {
 
     @Get("/calendars/events")

@@ -38,6 +38,7 @@ public sealed interface Associations extends Operation {
     @Get("/associations/relations/{recordId}")
     @Location(QUERY)
     @Pages(value = "", by = SKIP)
+    @Scope("associations/relation")
     @Tool("List the relations of one record, its links to other records.")
     record ListRecordRelations(
             @Doc("From search_contacts, search_opportunities or list_businesses, or a custom object's record")
@@ -77,6 +78,7 @@ public sealed interface Associations extends Operation {
 
     @Post("/associations/relations")
     @Location(BODY)
+    @Scope("associations/relation")
     @Tool("Link two records by an association; fails if they are linked by it already.")
     record CreateRelation(
             @Doc("From list_associations") @Required String associationId,
@@ -92,6 +94,7 @@ public sealed interface Associations extends Operation {
 
     @Delete("/associations/relations/{relationId}")
     @Location(QUERY)
+    @Scope("associations/relation")
     @Tool("Remove the link between two records and keep both.")
     record DeleteRelation(@Doc("From list_record_relations") String relationId) implements Associations {}
 }

@@ -13,6 +13,7 @@ public sealed interface Blogs extends Operation {
 
     @Get("/blogs/posts/url-slug-exists")
     @Location(QUERY)
+    @Scope("blogs/check-slug")
     @Tool("Check whether a blog post's URL slug is taken.")
     record CheckBlogSlug(
             @Required String urlSlug,
@@ -23,6 +24,7 @@ public sealed interface Blogs extends Operation {
     @Get("/blogs/authors")
     @Location(QUERY)
     @Pages(value = "authors", by = OFFSET)
+    @Scope("blogs/author")
     @Tool("List the blog authors of a sub-account.")
     record ListBlogAuthors(
             @Default("20") @Limit(min = 1) Integer limit,
@@ -31,6 +33,7 @@ public sealed interface Blogs extends Operation {
     @Get("/blogs/categories")
     @Location(QUERY)
     @Pages(value = "categories", by = OFFSET)
+    @Scope("blogs/category")
     @Tool("List the blog categories of a sub-account.")
     record ListBlogCategories(
             @Default("20") @Limit(min = 1) Integer limit,
@@ -39,6 +42,7 @@ public sealed interface Blogs extends Operation {
     @Get("/blogs/posts/all")
     @Location(QUERY)
     @Pages(value = "blogs", by = OFFSET)
+    @Scope("blogs/posts")
     @Tool("List the posts of one blog, all or by title or status.")
     record ListBlogPosts(
             @Doc("From list_blogs") @Required String blogId,
@@ -54,6 +58,7 @@ public sealed interface Blogs extends Operation {
     @Get("/blogs/site/all")
     @Location(QUERY)
     @Pages(value = "data", by = SKIP)
+    @Scope("blogs/list")
     @Tool("List the blog sites of a sub-account; list_blog_posts has their posts.")
     record ListBlogs(
             @Doc("Words in the name") String searchTerm,
@@ -63,6 +68,7 @@ public sealed interface Blogs extends Operation {
 
     @Post("/blogs/posts")
     @Location(BODY)
+    @Scope("blogs/post")
     @Tool("Create a blog post as a draft, scheduled or published at once.")
     record CreateBlogPost(
             @Doc("From list_blogs") @Required String blogId,
@@ -89,6 +95,7 @@ public sealed interface Blogs extends Operation {
     @Put("/blogs/posts/{postId}")
     @Location(BODY)
     @V3(wordsOf = "rawHTML")
+    @Scope("blogs/post-update")
     @Tool("Replace a blog post; all its fields must be given again, also those that stay as they are.")
     record UpdateBlogPost(
             @Doc("From list_blog_posts") String postId,

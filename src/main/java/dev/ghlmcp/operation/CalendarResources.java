@@ -8,6 +8,7 @@ import java.util.List;
 
 /// Rooms and equipment that the appointments of service calendars take up.
 @Toolset(value = "calendars", version = "2021-04-15")
+@Scope("calendars/resources")
 public sealed interface CalendarResources extends Operation {
 
     @Get("/calendars/resources/{resourceType}")

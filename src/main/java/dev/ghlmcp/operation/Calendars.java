@@ -15,6 +15,7 @@ public sealed interface Calendars extends Operation {
     @Get("/calendars/groups")
     @Location(QUERY)
     @Pages("groups")
+    @Scope("calendars/groups")
     @Tool("List the calendar groups of a sub-account.")
     record ListCalendarGroups() implements Calendars {}
 
@@ -46,6 +47,7 @@ public sealed interface Calendars extends Operation {
 
     @Get("/calendars/{calendarId}/notifications")
     @Pages(value = "", by = SKIP)
+    @Scope("calendars/events")
     @Tool("List the confirmations, reminders and follow-ups that a calendar sends.")
     record ListCalendarNotifications(
             @Doc("From list_calendars") String calendarId,
@@ -56,6 +58,7 @@ public sealed interface Calendars extends Operation {
             implements Calendars {}
 
     @Get("/calendars/{calendarId}/notifications/{notificationId}")
+    @Scope("calendars/events")
     @Tool("Read one of the notifications that a calendar sends.")
     record GetCalendarNotification(
             @Doc("From list_calendars") String calendarId,
@@ -64,6 +67,7 @@ public sealed interface Calendars extends Operation {
 
     @Post("/calendars/groups")
     @Location(BODY)
+    @Scope("calendars/groups")
     @Tool("Create a group of calendars; validate_calendar_group_slug tells whether its slug is free.")
     record CreateCalendarGroup(
             @Required String name,
@@ -72,6 +76,7 @@ public sealed interface Calendars extends Operation {
             Boolean isActive) implements Calendars {}
 
     @Put("/calendars/groups/{groupId}")
+    @Scope("calendars/groups")
     @Tool("Replace the name, description and slug of a calendar group.")
     record UpdateCalendarGroup(
             @Doc("From list_calendar_groups") String groupId,
@@ -81,18 +86,21 @@ public sealed interface Calendars extends Operation {
             implements Calendars {}
 
     @Put("/calendars/groups/{groupId}/status")
+    @Scope("calendars/groups")
     @Tool("Switch a calendar group on or off.")
     record UpdateCalendarGroupStatus(
             @Doc("From list_calendar_groups") String groupId,
             @Required Boolean isActive) implements Calendars {}
 
     @Delete("/calendars/groups/{groupId}")
+    @Scope("calendars/groups")
     @Tool("Delete a calendar group for good.")
     record DeleteCalendarGroup(
             @Doc("From list_calendar_groups") String groupId) implements Calendars {}
 
     @Post("/calendars/groups/validate-slug")
     @Location(BODY)
+    @Scope("calendars/groups.write")
     @Tool(value = "Check whether a slug is free for a calendar group.", readOnly = true)
     record ValidateCalendarGroupSlug(@Required String slug) implements Calendars {}
 
@@ -239,6 +247,7 @@ public sealed interface Calendars extends Operation {
     record DeleteCalendar(@Doc("From list_calendars") String calendarId) implements Calendars {}
 
     @Post("/calendars/{calendarId}/notifications")
+    @Scope("calendars/events")
     @Tool("Set up confirmations, reminders or follow-ups that a calendar then sends by itself.")
     record CreateCalendarNotification(
             @Doc("From list_calendars") String calendarId,
@@ -246,6 +255,7 @@ public sealed interface Calendars extends Operation {
             implements Calendars {}
 
     @Put("/calendars/{calendarId}/notifications/{notificationId}")
+    @Scope("calendars/events")
     @Tool("Change the recipients, timing or text of a notification that a calendar sends.")
     record UpdateCalendarNotification(
             @Doc("From list_calendars") String calendarId,
@@ -281,6 +291,7 @@ public sealed interface Calendars extends Operation {
             implements Calendars {}
 
     @Delete("/calendars/{calendarId}/notifications/{notificationId}")
+    @Scope("calendars/events")
     @Tool("Delete a notification, so that the calendar sends it no more.")
     record DeleteCalendarNotification(
             @Doc("From list_calendars") String calendarId,

@@ -63,12 +63,14 @@ public sealed interface Conversations extends Operation {
             String emailMessageId) implements Conversations {}
 
     @Get("/conversations/messages/{messageId}")
+    @Scope("conversations/message")
     @Tool("Read one message of any channel, without email bodies; see get_email_message.")
     record GetMessage(
             @Doc("From list_conversation_messages") String messageId) implements Conversations {}
 
     @Get("/conversations/{conversationId}/messages")
     @Pages(value = "messages.messages", by = Paging.LAST_MESSAGE)
+    @Scope("conversations/message")
     @Tool("List the messages of a conversation, without email bodies; see get_email_message.")
     record ListConversationMessages(
             @Doc("From search_conversations") String conversationId,
@@ -82,12 +84,14 @@ public sealed interface Conversations extends Operation {
     @Get("/conversations/messages/{messageId}/locations/{locationId}/recording")
     @Location(PATH)
     @Returns(Content.AUDIO)
+    @Scope("conversations/message")
     @Tool("Fetch the sound recording of a call.")
     record GetMessageRecording(
             @Doc("From list_conversation_messages") String messageId) implements Conversations {}
 
     @Get("/conversations/locations/{locationId}/messages/{messageId}/transcription")
     @Location(PATH)
+    @Scope("conversations/message")
     @Tool("Read the transcript of a call with the times of its sentences.")
     record GetMessageTranscription(
             @Doc("From list_conversation_messages") String messageId) implements Conversations {}
@@ -95,11 +99,13 @@ public sealed interface Conversations extends Operation {
     @Get("/conversations/locations/{locationId}/messages/{messageId}/transcription/download")
     @Location(PATH)
     @Returns(Content.TEXT)
+    @Scope("conversations/message")
     @Tool("Read the transcript of a call as plain text.")
     record DownloadMessageTranscription(
             @Doc("From list_conversation_messages") String messageId) implements Conversations {}
 
     @Put("/conversations/messages/{messageId}/status")
+    @Scope("conversations/message")
     @Tool("Set the delivery status of a message, which only the app of its conversation provider may do.")
     record UpdateMessageStatus(
             @Doc("From list_conversation_messages") String messageId,
@@ -124,6 +130,7 @@ public sealed interface Conversations extends Operation {
 
     @Post("/conversations/providers/live-chat/typing")
     @Location(BODY)
+    @Scope("conversations/livechat")
     @Tool(value = "Show the visitor of a live chat that someone is typing, or no longer is.", idempotent = true)
     record SendTypingIndicator(
             @Default("true") @SentAs(Form.TEXT) Boolean isTyping,

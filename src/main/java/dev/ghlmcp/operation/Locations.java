@@ -26,6 +26,7 @@ public sealed interface Locations extends Operation {
     @Get("/locations/{locationId}/customFields")
     @Location(PATH)
     @Pages("customFields")
+    @Scope("locations/customFields")
     @Tool("List the custom fields of contacts or opportunities, with the ids that writes and filters need.")
     record ListCustomFields(
             @Doc("contact if omitted") @OneOf({"contact", "opportunity", "all"})

@@ -28,15 +28,14 @@ final class Connections implements AutoCloseable {
 
     private final WebClient client;
     private final ConnectionKey key;
-    private final Duration readTimeout;
     private final Duration trust;
     private final Deque<Idle> idle = new ConcurrentLinkedDeque<>();
+    private volatile long suspectSince = System.nanoTime();
     private volatile boolean closed;
 
     /// @param trust how long an idle connection is taken for open without a look
-    Connections(WebClient client, URI base, Duration readTimeout, Duration trust) {
+    Connections(WebClient client, URI base, Duration trust) {
         this.client = client;
-        this.readTimeout = readTimeout;
         this.trust = trust;
         WebClientConfig config = client.prototype();
         boolean secure = "https".equals(base.getScheme());
@@ -53,16 +52,22 @@ final class Connections implements AutoCloseable {
     /// An open connection: the one used last that is still good, or a new one.
     ClientConnection take() {
         for (Idle last = idle.pollFirst(); last != null; last = idle.pollFirst()) {
-            if (last.nanos() < trust.toNanos() || (last.nanos() < LONGEST_IDLE_NANOS && open(last.connection()))) {
+            if (trusted(last) || (last.nanos() < LONGEST_IDLE_NANOS && open(last.connection()))) {
                 return last.connection();
             }
             last.connection().closeResource();
         }
-        TcpClientConnection connection = TcpClientConnection.create(
-                        client, key, List.of("http/1.1"), this::release, _ -> {})
+        return TcpClientConnection.create(client, key, List.of("http/1.1"), this::release, _ -> {})
                 .connect();
-        connection.readTimeout(readTimeout);
-        return connection;
+    }
+
+    /// One has broken: those that are idle now are not trusted without a look.
+    void suspect() {
+        suspectSince = System.nanoTime();
+    }
+
+    private boolean trusted(Idle last) {
+        return last.nanos() < trust.toNanos() && last.sinceNanos() - suspectSince > 0;
     }
 
     private boolean release(TcpClientConnection connection) {
@@ -81,13 +86,12 @@ final class Connections implements AutoCloseable {
     }
 
     /// Nothing may come on an idle connection: an end of stream or a byte both mean that it is done for.
-    private boolean open(TcpClientConnection connection) {
+    private static boolean open(TcpClientConnection connection) {
         try {
             connection.readTimeout(PROBE);
             byte[] _ = connection.helidonSocket().get();
             return false;
         } catch (UncheckedIOException e) {
-            connection.readTimeout(readTimeout);
             return e.getCause() instanceof SocketTimeoutException;
         }
     }

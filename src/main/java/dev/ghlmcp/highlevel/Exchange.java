@@ -5,13 +5,14 @@ import dev.ghlmcp.operation.Content;
 import dev.ghlmcp.operation.TokenClass;
 import io.helidon.http.ClientResponseHeaders;
 import io.helidon.http.HeaderNames;
+import io.helidon.webclient.api.ClientConnection;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.util.Locale;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLException;
@@ -33,21 +34,34 @@ final class Exchange implements AutoCloseable {
         this.upstream = new Upstream(account, userAgent);
     }
 
-    /// @param type    the class of the token
-    /// @param headers looks at the headers of the answer, if one came
-    Reply attempt(Request request, Secret token, TokenClass type, Consumer<UnaryOperator<String>> headers) {
+    /// @param type     the class of the token
+    /// @param deadline of the whole call
+    /// @param headers  looks at the headers of the answer, if one came
+    Reply attempt(
+            Request request,
+            Secret token,
+            TokenClass type,
+            Deadline deadline,
+            Consumer<UnaryOperator<String>> headers) {
         try {
-            connections.acquire();
+            if (!connections.tryAcquire(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
+                return new Failure.Throttled("the call's time", 1000);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Failure.Cancelled();
         }
         Upstream.Response response;
+        boolean connected = false;
         try {
-            response = upstream.send(request, token);
+            ClientConnection connection = upstream.connect();
+            connected = true;
+            response = upstream.send(connection, request, token, deadline);
         } catch (IOException | RuntimeException e) {
             // Helidon tells of a broken connection by exceptions of many classes.
-            return Thread.currentThread().isInterrupted() ? new Failure.Cancelled() : unreachable(e);
+            return Thread.currentThread().isInterrupted()
+                    ? new Failure.Cancelled()
+                    : new Failure.Unreachable(reason(e), connected);
         } finally {
             connections.release();
         }
@@ -64,7 +78,7 @@ final class Exchange implements AutoCloseable {
     private static Reply interpret(Upstream.Response response, Content answer, TokenClass token) {
         int status = response.status();
         if (response.body() == null) {
-            return new Failure.Unreadable(status, "is larger than " + (response.most() >> 20) + " MiB");
+            return new Failure.TooLarge(status, response.most());
         }
         boolean success = status >= 200 && status <= 299;
         if (success && answer != Content.JSON) {
@@ -116,27 +130,24 @@ final class Exchange implements AutoCloseable {
                 .orElse(10_000L);
     }
 
-    private static Failure unreachable(Exception e) {
+    private static String reason(Exception e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             switch (cause) {
                 case ConnectException _, NoRouteToHostException _ -> {
-                    return new Failure.Unreachable("the connection was refused", false);
+                    return "the connection was refused";
                 }
                 case UnknownHostException _ -> {
-                    return new Failure.Unreachable("its address was not found", false);
+                    return "its address was not found";
                 }
                 case SSLException _ -> {
-                    return new Failure.Unreachable("the secure connection failed", false);
+                    return "the secure connection failed";
                 }
-                case SocketTimeoutException timeout -> {
-                    boolean connecting = String.valueOf(timeout.getMessage())
-                            .toLowerCase(Locale.ROOT)
-                            .contains("connect");
-                    return new Failure.Unreachable("it did not answer in time", !connecting);
+                case SocketTimeoutException _ -> {
+                    return "it did not answer in time";
                 }
                 default -> {}
             }
         }
-        return new Failure.Unreachable("the connection broke off", true);
+        return "the connection broke off";
     }
 }

@@ -50,6 +50,17 @@ public sealed interface Failure extends Reply {
     /// 5xx: HighLevel failed.
     record Broken(Problem problem) implements Failure {}
 
+    /// Nothing was sent: HighLevel did not answer the last calls, and is left alone for a while.
+    ///
+    /// @param retryInMs until one is let through again, in ms
+    record Outage(long retryInMs) implements Failure {}
+
+    /// An answer came that is more than can be held.
+    ///
+    /// @param status the HTTP status
+    /// @param most   in bytes
+    record TooLarge(int status, int most) implements Failure {}
+
     /// An answer came that is no use.
     ///
     /// @param status the HTTP status

@@ -20,6 +20,11 @@ public final class HighLevel implements AutoCloseable {
         this(account, access, budgets, new Resilience(), new Exchange(account, userAgent));
     }
 
+    /// With the account's own tokens, no limits but HighLevel's, and another patience.
+    HighLevel(Account account, Resilience resilience, String userAgent) {
+        this(account, Access.of(account), Budgets.none(), resilience, new Exchange(account, userAgent));
+    }
+
     /// With the account's own tokens, and no limits but HighLevel's.
     public HighLevel(Account account, String userAgent) {
         this(account, Access.of(account), Budgets.none(), userAgent);
@@ -104,8 +109,12 @@ public final class HighLevel implements AutoCloseable {
         Failure.Throttled throttled = budgets.take(tool, owner, deadline);
         long sent = System.nanoTime();
         return throttled == null
-                ? exchange.attempt(
-                        request, token, type, header -> budgets.learn(owner, System.nanoTime() - sent, header))
+                ? resilience.guard(() -> exchange.attempt(
+                        request,
+                        token,
+                        type,
+                        deadline,
+                        header -> budgets.learn(owner, System.nanoTime() - sent, header)))
                 : throttled;
     }
 }

@@ -13,6 +13,8 @@ import io.helidon.webclient.api.WebClient;
 import io.helidon.webclient.http1.Http1Client;
 import io.helidon.webclient.http1.Http1ClientRequest;
 import io.helidon.webclient.http1.Http1ClientResponse;
+import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -38,6 +40,7 @@ final class Upstream implements AutoCloseable {
     private final WebClient client;
     private final Http1Client http;
     private final Connections connections;
+    private final Duration readTimeout;
 
     /// An answer as it came.
     ///
@@ -62,28 +65,46 @@ final class Upstream implements AutoCloseable {
         }
         this.client = builder.build();
         this.http = client.client(Http1Client.PROTOCOL);
-        this.connections = new Connections(client, account.baseUrl(), account.readTimeout(), TRUST);
+        this.readTimeout = account.readTimeout();
+        this.connections = new Connections(client, account.baseUrl(), TRUST);
+    }
+
+    /// An open connection.
+    ///
+    /// @throws java.io.UncheckedIOException if there is none to be had
+    ClientConnection connect() {
+        return connections.take();
     }
 
     /// Sends and waits.
     ///
     /// @throws IOException                 if the answer breaks off
-    /// @throws java.io.UncheckedIOException if there is no connection, or no answer in time
-    Response send(Request request, Secret token) throws IOException {
-        ClientConnection connection = connections.take();
-        try (Http1ClientResponse response = exchange(connection, request, token)) {
+    /// @throws java.io.UncheckedIOException if there is no answer in time
+    Response send(ClientConnection connection, Request request, Secret token, Deadline deadline) throws IOException {
+        try (Http1ClientResponse response = exchange(connection, request, token, patience(deadline))) {
             int most = request.answer() == Content.JSON ? LARGEST_BODY : LARGEST_MEDIA;
-            return new Response(response.status().code(), response.headers(), read(response, most), most);
+            return new Response(
+                    response.status().code(), response.headers(), read(response, most, connection, deadline), most);
         } catch (IOException | RuntimeException e) {
             // Whatever is left on it belongs to this request.
             connection.closeResource();
+            connections.suspect();
             throw e;
         }
     }
 
-    private Http1ClientResponse exchange(ClientConnection connection, Request request, Secret token) {
+    /// How long the next byte may take.
+    private Duration patience(Deadline deadline) {
+        Duration left = deadline.left();
+        // A timeout of nothing would mean for ever.
+        return left.compareTo(readTimeout) > 0 ? readTimeout : left.toMillis() > 0 ? left : Duration.ofMillis(1);
+    }
+
+    private Http1ClientResponse exchange(
+            ClientConnection connection, Request request, Secret token, Duration readTimeout) {
         Http1ClientRequest call = http.method(Method.create(request.method()))
                 .connection(connection)
+                .readTimeout(readTimeout)
                 .uri(URI.create(base + request.target()))
                 .header(HeaderNames.AUTHORIZATION, "Bearer " + token.value())
                 .header(VERSION, request.version())
@@ -93,14 +114,24 @@ final class Upstream implements AutoCloseable {
                 : call.header(HeaderValues.CONTENT_TYPE_JSON).submit(request.body());
     }
 
-    private static byte[] read(Http1ClientResponse response, int most) throws IOException {
+    private byte[] read(Http1ClientResponse response, int most, ClientConnection connection, Deadline deadline)
+            throws IOException {
         if (!response.entity().hasEntity()) {
             return new byte[0];
         }
         // The JDK reads in blocks of 16 KiB, most of it for nothing, unless it is told how much there is.
         long announced = response.headers().contentLength().orElse(most);
-        try (InputStream in = response.inputStream()) {
+        try (InputStream in = new FilterInputStream(response.inputStream()) {
+            @Override
+            public int read(byte[] block, int from, int length) throws IOException {
+                connection.readTimeout(patience(deadline));
+                return super.read(block, from, length);
+            }
+        }) {
             byte[] body = in.readNBytes((int) Math.min(announced, most));
+            if (announced <= most && response.headers().contentLength().isPresent() && body.length < announced) {
+                throw new EOFException();
+            }
             return announced > most || in.read() >= 0 ? null : body;
         }
     }

@@ -47,12 +47,24 @@ record Results(MediaResults media) {
             case Failure.RateLimited(Problem problem, long retryAfterMs) ->
                 answered(problem, "Wait " + time(retryAfterMs) + ", then call again.");
             case Failure.Broken(Problem problem) -> answered(problem, again(tool, true));
+            case Failure.Outage(long retryInMs) ->
+                ToolResult.failed(
+                        "outage",
+                        "Nothing was sent: HighLevel did not answer the last calls and is left alone for a moment. Try"
+                                + " again in " + Math.ceilDiv(retryInMs, 1000) + " s.");
+            case Failure.TooLarge(int status, int most) ->
+                ToolResult.failed(
+                        Integer.toString(status),
+                        "HighLevel answered " + status + ", but the answer is larger than " + (most >> 20) + " MiB. "
+                                + (tool.hints().readOnly()
+                                        ? "Ask for less at once."
+                                        : "The change was probably made: read the record to see."));
             case Failure.Unreadable(int status, String reason) ->
                 ToolResult.failed(
                         Integer.toString(status),
                         "HighLevel answered " + status + ", but the answer " + reason + ". "
                                 + (tool.hints().readOnly()
-                                        ? "Ask for less at once, or try again later."
+                                        ? "Nothing was changed: try again in a moment."
                                         : "The change was probably made: read the record to see."));
             case Failure.Unreachable(String reason, boolean arrived) ->
                 ToolResult.failed(

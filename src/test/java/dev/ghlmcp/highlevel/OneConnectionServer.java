@@ -16,11 +16,16 @@ final class OneConnectionServer implements AutoCloseable {
     static final byte[] ANSWER = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
             .getBytes(StandardCharsets.US_ASCII);
 
-    private final ServerSocket listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+    private final ServerSocket listener;
     private final AtomicInteger connections = new AtomicInteger();
     private final Semaphore closed = new Semaphore(0);
 
     OneConnectionServer(int answersEach) throws IOException {
+        this(answersEach, 0);
+    }
+
+    OneConnectionServer(int answersEach, int port) throws IOException {
+        listener = new ServerSocket(port, 10, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(() -> serve(answersEach));
     }
 

@@ -49,7 +49,7 @@ public sealed interface Encoding {
     /// @param members by the caller's name; those not named stay as they are
     record Members(Map<String, Member> members) implements Encoding {
         /// @param wire what HighLevel calls it
-        record Member(String wire, Encoding encoding) {}
+        public record Member(String wire, Encoding encoding) {}
 
         @Override
         public JsonNode encoded(String argument, JsonNode value) {

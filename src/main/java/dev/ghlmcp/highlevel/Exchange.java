@@ -17,8 +17,6 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLException;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.MissingNode;
 
 /// One attempt: a request goes out, and what comes back is told apart.
 final class Exchange implements AutoCloseable {
@@ -91,7 +89,7 @@ final class Exchange implements AutoCloseable {
                     response.body());
         }
         if (!success) {
-            return failure(status, response.headers(), parse(response.body()), token);
+            return failure(status, response.headers(), response.body(), token);
         }
         try {
             return new Reply.Answer(status, response.body().length == 0 ? EMPTY : Json.compact(response.body()));
@@ -100,16 +98,11 @@ final class Exchange implements AutoCloseable {
         }
     }
 
-    private static JsonNode parse(byte[] body) {
-        try {
-            return Json.MAPPER.readTree(body);
-        } catch (JacksonException _) {
-            return MissingNode.getInstance();
-        }
-    }
-
-    private static Failure failure(int status, ClientResponseHeaders headers, JsonNode body, TokenClass token) {
-        Problem problem = Problem.of(status, body);
+    private static Failure failure(int status, ClientResponseHeaders headers, byte[] body, TokenClass token) {
+        boolean plain = headers.first(HeaderNames.CONTENT_TYPE)
+                .filter(type -> type.startsWith("text/plain"))
+                .isPresent();
+        Problem problem = Problem.of(status, body, plain);
         return switch (status) {
             case 401 -> new Failure.Unauthorized(problem, token);
             case 403 -> new Failure.Forbidden(problem, token);

@@ -1,9 +1,14 @@
 package dev.ghlmcp.highlevel;
 
+import dev.ghlmcp.catalog.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /// What HighLevel says of a request that it did not fulfil (`{statusCode, message, error, traceId, meta}`, where
@@ -17,10 +22,29 @@ public record Problem(int status, List<String> messages, String traceId, Map<Str
     private static final int LONGEST_MESSAGE = 500;
     private static final int MOST_MESSAGES = 20;
 
-    /// Reads an error body.
+    /// Cloudflare's refusals come before HighLevel sees the request, as plain text or as a page.
+    private static final Pattern CLOUDFLARE = Pattern.compile("(?i)\\berror(?: code)?:?\\s*(10\\d\\d)\\b");
+
+    /// Reads an error body: JSON, or a short text. Pages are for browsers, and nothing of them is passed on.
     ///
-    /// @param body the JSON, or a missing node if the body was something else
-    static Problem of(int status, JsonNode body) {
+    /// @param plain the answer calls itself plain text
+    static Problem of(int status, byte[] body, boolean plain) {
+        try {
+            return of(status, Json.MAPPER.readTree(body));
+        } catch (JacksonException _) {
+            String text = new String(body, StandardCharsets.UTF_8);
+            Matcher cloudflare = CLOUDFLARE.matcher(text);
+            List<String> messages = new ArrayList<>();
+            if (cloudflare.find()) {
+                messages.add("error code: " + cloudflare.group(1));
+            } else if (plain && !text.isBlank() && !text.contains("<")) {
+                messages.add(clean(text));
+            }
+            return new Problem(status, messages, null, Map.of());
+        }
+    }
+
+    private static Problem of(int status, JsonNode body) {
         List<String> messages = new ArrayList<>();
         JsonNode message = body.path("message");
         for (JsonNode text : message.isArray() ? message : List.of(message)) {

@@ -3,11 +3,10 @@ package dev.ghlmcp.highlevel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ghlmcp.catalog.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.node.MissingNode;
 
 /// What is read out of an error body, and what is kept away from the reader.
 class ProblemTest {
@@ -25,7 +24,7 @@ class ProblemTest {
                 "Authorization code not found; UnAuthorized!",
                 problem(401, "{'error':'UnAuthorized!','error_description':'Authorization code not found'}")
                         .text());
-        assertEquals(List.of(), Problem.of(403, MissingNode.getInstance()).messages());
+        assertEquals(List.of(), problem(403, "").messages());
     }
 
     @Test
@@ -36,7 +35,25 @@ class ProblemTest {
         assertEquals(503, text.length());
     }
 
+    @Test
+    void passesOnPlainTextButNoPages() {
+        assertEquals(
+                List.of("error code: 1010"), problem(403, "error code: 1010").messages());
+        assertEquals(
+                List.of("no healthy upstream"),
+                problem(503, "no healthy\nupstream").messages());
+        assertEquals(
+                List.of(), problem(502, "<html><h1>502 Bad Gateway</h1></html>").messages());
+        assertEquals(
+                List.of("error code: 1010"),
+                problem(403, "<!DOCTYPE html><h2>Error 1010</h2>").messages());
+        assertEquals(
+                List.of(),
+                Problem.of(500, "at java.lang".getBytes(StandardCharsets.UTF_8), false)
+                        .messages());
+    }
+
     private static Problem problem(int status, String json) {
-        return Problem.of(status, Json.MAPPER.readTree(json.replace('\'', '"')));
+        return Problem.of(status, json.replace('\'', '"').getBytes(StandardCharsets.UTF_8), true);
     }
 }

@@ -113,11 +113,11 @@ class DispatcherTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     400 | HighLevel answered 400: No. Correct the arguments that the message names, then call again. traceId: t-9. Location: loc1.
-                    401 | HighLevel answered 401: No. Check that GHL_TOKEN is a current token of this sub-account and that its private integration has the contacts scopes; scopes can be added without a new token. traceId: t-9. Location: loc1.
+                    401 | HighLevel answered 401: No. Check that GHL_TOKEN is a current token of this sub-account and that its private integration has the scope contacts.readonly; scopes can be added without a new token. traceId: t-9. Location: loc1.
                     403 | HighLevel answered 403: No. Use the location id that the token in GHL_TOKEN belongs to, or a token of that sub-account. traceId: t-9. Location: loc1.
                     404 | HighLevel answered 404: No. Check the ids; search or list to find the right one. traceId: t-9. Location: loc1.
                     422 | HighLevel answered 422: No. Correct the arguments that the message names, then call again. traceId: t-9. Location: loc1.
-                    429 | HighLevel answered 429: No. Wait 10 s, then call again. traceId: t-9. Location: loc1.
+                    429 | HighLevel answered 429: No. Nothing was changed. Wait 10 s, then call again. traceId: t-9. Location: loc1.
                     500 | HighLevel answered 500: No. Nothing was changed: try again in a moment. traceId: t-9. Location: loc1.
                     """)
     void aFailureSaysWhatHappenedAndWhatToDoNext(int status, String sentence) {
@@ -196,7 +196,8 @@ class DispatcherTest {
                                 null,
                                 Duration.ofSeconds(2),
                                 Duration.ofSeconds(5),
-                                Duration.ofSeconds(30)),
+                                // Too short for HighLevel's interval of 10 s: a refusal is told at once.
+                                Duration.ofSeconds(5)),
                         "ghl-mcp/test"),
                 new Recordings(files),
                 new CallLog(new PrintStream(log, true, StandardCharsets.UTF_8)));

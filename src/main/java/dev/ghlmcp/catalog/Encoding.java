@@ -48,6 +48,8 @@ public sealed interface Encoding {
     ///
     /// @param members by the caller's name; those not named stay as they are
     record Members(Map<String, Member> members) implements Encoding {
+        /// One that has another name or form.
+        ///
         /// @param wire what HighLevel calls it
         public record Member(String wire, Encoding encoding) {}
 

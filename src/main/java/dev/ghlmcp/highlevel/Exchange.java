@@ -108,8 +108,26 @@ final class Exchange implements AutoCloseable {
             case 403 -> new Failure.Forbidden(problem, token);
             case 404 -> new Failure.NotFound(problem);
             case 429 -> new Failure.RateLimited(problem, retryAfterMs(headers));
-            default -> status >= 400 && status <= 499 ? new Failure.Rejected(problem) : new Failure.Broken(problem);
+            default -> {
+                if (status < 400 || status > 499) {
+                    yield new Failure.Broken(problem);
+                }
+                // Without its words a refusal is no use, and a read may ask for them again.
+                yield problem.messages().isEmpty() && garbled(headers, body)
+                        ? new Failure.Unreadable(status, "is not JSON")
+                        : new Failure.Rejected(problem);
+            }
         };
+    }
+
+    private static boolean garbled(ClientResponseHeaders headers, byte[] body) {
+        try {
+            return body.length > 0
+                    && headers.first(HeaderNames.CONTENT_TYPE).orElse("").startsWith("application/json")
+                    && Json.MAPPER.readTree(body).isMissingNode();
+        } catch (JacksonException _) {
+            return true;
+        }
     }
 
     /// HighLevel documents no `Retry-After`; its window is `X-RateLimit-Interval-Milliseconds` long.

@@ -62,7 +62,7 @@ record Explanation(Tool tool) {
                 ToolResult.failed(
                         Integer.toString(status),
                         "HighLevel answered " + status + ", but the answer " + reason + ". "
-                                + (tool.hints().readOnly() ? again(true) : MADE));
+                                + (status >= 400 ? again(false) : tool.hints().readOnly() ? again(true) : MADE));
             case Failure.Unreachable(String reason, boolean arrived) ->
                 ToolResult.failed("unreachable", "HighLevel could not be reached: " + reason + ". " + again(arrived));
             case Failure.Cancelled() -> ToolResult.failed("cancelled", "The call was cancelled.");
@@ -121,6 +121,9 @@ record Explanation(Tool tool) {
         }
         if (words.contains("api version segment")) {
             return "This is a bug of ghl-mcp and no fault of the arguments: report it.";
+        }
+        if (words.isEmpty()) {
+            return "It does not say why. Check the arguments: ids, formats, and what must go together.";
         }
         return words.contains("not found") || words.contains("unable to find")
                 ? "There is no such record. " + MISSING

@@ -58,6 +58,10 @@ class ResilienceTest {
                 aResponse().withFault(Fault.RANDOM_DATA_THEN_CLOSE),
                 aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK),
                 aResponse().withBody("{\"contact\":{"),
+                aResponse()
+                        .withStatus(400)
+                        .withHeader("Content-Type", "application/json")
+                        .withBody("\u0001\"message\":\"No\"}"),
                 aResponse().withFixedDelay(5000))) {
             first(failure);
             assertInstanceOf(Reply.Answer.class, call(READ), failure.build()::toString);

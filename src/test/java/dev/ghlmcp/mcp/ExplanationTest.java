@@ -85,6 +85,14 @@ class ExplanationTest {
     }
 
     @Test
+    void aRefusalWhoseWordsAreLostChangedNothing() {
+        String text = told("create_contact", "{'email':'a@example.com'}", json(422, "?message"));
+        assertTrue(text.startsWith("HighLevel answered 422, but the answer is not JSON. Nothing was changed"), text);
+        text = told("create_contact", "{'email':'a@example.com'}", json(400, ""));
+        assertTrue(text.startsWith("HighLevel answered 400. It does not say why."), text);
+    }
+
+    @Test
     void pagesAreNotEchoed() {
         String text = told(
                 "create_contact",

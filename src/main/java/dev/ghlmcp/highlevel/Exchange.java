@@ -130,15 +130,20 @@ final class Exchange implements AutoCloseable {
         }
     }
 
-    /// HighLevel documents no `Retry-After`; its window is `X-RateLimit-Interval-Milliseconds` long.
+    /// HighLevel documents no `Retry-After`; its window is `X-RateLimit-Interval-Milliseconds` long, unless the day's
+    /// requests are spent as well.
     private static long retryAfterMs(ClientResponseHeaders headers) {
+        boolean daySpent = headers.first(HeaderNames.create("X-RateLimit-Daily-Remaining"))
+                .filter("0"::equals)
+                .isPresent();
+        String interval = daySpent ? "X-RateLimit-Daily-Reset" : "X-RateLimit-Interval-Milliseconds";
         return headers.first(HeaderNames.RETRY_AFTER)
                 .filter(seconds -> seconds.matches("\\d{1,6}"))
                 .map(seconds -> Long.parseLong(seconds) * 1000)
-                .or(() -> headers.first(HeaderNames.create("X-RateLimit-Interval-Milliseconds"))
+                .or(() -> headers.first(HeaderNames.create(interval))
                         .filter(ms -> ms.matches("\\d{1,9}"))
                         .map(Long::parseLong))
-                .orElse(10_000L);
+                .orElse(daySpent ? 3_600_000L : 10_000L);
     }
 
     private static String reason(Exception e) {

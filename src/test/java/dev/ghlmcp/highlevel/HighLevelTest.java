@@ -103,6 +103,14 @@ class HighLevelTest {
                 any(anyUrl()).willReturn(json(429, "{}").withHeader("X-RateLimit-Interval-Milliseconds", "25000")));
         assertEquals(
                 25000, assertInstanceOf(Failure.RateLimited.class, read("abc")).retryAfterMs());
+        UPSTREAM.stubFor(any(anyUrl())
+                .willReturn(json(429, "{}")
+                        .withHeader("X-RateLimit-Interval-Milliseconds", "10000")
+                        .withHeader("X-RateLimit-Daily-Remaining", "0")
+                        .withHeader("X-RateLimit-Daily-Reset", "84322000")));
+        assertEquals(
+                84_322_000,
+                assertInstanceOf(Failure.RateLimited.class, read("abc")).retryAfterMs());
     }
 
     @Test

@@ -236,7 +236,7 @@ class HighLevelTest {
                         Duration.ofSeconds(2),
                         readTimeout,
                         // Shorter than HighLevel's interval, which nobody wants to wait for here.
-                        Duration.ofSeconds(5)),
+                        readTimeout.plusSeconds(4)),
                 new Resilience(Duration.ofMillis(1), Duration.ofMillis(1)),
                 "ghl-mcp/test");
     }

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
             HttpCommand.class,
             CallCommand.class,
             ToolsCommand.class,
-            SandboxCommand.class
+            SandboxCommand.class,
+            NewTokenCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -8,7 +8,12 @@ public enum Section {
     /// Rates for tools and toolsets, below HighLevel's own for the location.
     LIMITS(
             "limits",
-            "rates per location for tools and toolsets: {tools: {get_contact: 30/1m}, toolsets: {blogs: 5/10s}}");
+            "rates per location for tools and toolsets: {tools: {get_contact: 30/1m}, toolsets: {blogs: 5/10s}}"),
+
+    /// Whose account a client of the server over HTTP works on.
+    TENANTS(
+            "tenants",
+            "accounts by client: acme: {token-env: ACME_PIT, location-id: ve9EPM428h8vShlRW1KT, locations: [...]}");
 
     private final String key;
     private final String comment;

@@ -42,7 +42,16 @@ public enum Setting {
             "http.tls-cert",
             "",
             "PEM file with the certificate and its chain; serves HTTPS together with http.tls-key"),
-    HTTP_TLS_KEY("http.tls-key", "", "PEM file with the certificate's PKCS#8 key");
+    HTTP_TLS_KEY("http.tls-key", "", "PEM file with the certificate's PKCS#8 key"),
+    HTTP_TOKENS("http.tokens", "", "bearer tokens that let clients in, each as name: token; better in a file"),
+    HTTP_TOKENS_FILE("http.tokens-file", "", "a file of such lines that only its owner may read (chmod 600)"),
+    HTTP_OAUTH_ISSUER("http.oauth-issuer", "", "the authorization server whose access tokens (JWTs) let clients in"),
+    HTTP_OAUTH_AUDIENCE("http.oauth-audience", "", "this server's URL as clients reach it, https://host/mcp"),
+    HTTP_OAUTH_SCOPES("http.oauth-scopes", "", "scopes that an access token must have"),
+    HTTP_OAUTH_KEYS_URL("http.oauth-keys-url", "", "where the issuer's keys (JWKS) are; empty to ask its metadata"),
+    HTTP_OAUTH_CLAIM("http.oauth-claim", "sub", "the claim of an access token that names the tenant"),
+    HTTP_REQUIRE_TENANT("http.require-tenant", "", "true turns away who is not under tenants; empty if anyone is there"),
+    HTTP_TENANT_HEADERS("http.tenant-headers", "false", "true lets requests bring X-GHL-Token and X-GHL-Location");
 
     private final String key;
     private final String fallback;

@@ -48,6 +48,9 @@ public final class Settings {
         // The file of a fresh installation says what the program knows anyway: parsing YAML would cost the start 5 ms.
         if (yaml != null && !Arrays.equals(yaml, shipped())) {
             SettingsFile.read(yaml, path.toString()).forEach((key, value) -> {
+                if (PrivateFile.secret(key, value)) {
+                    PrivateFile.check(path);
+                }
                 if (!put(sections, key, value, path)) {
                     values.put(Setting.of(key, path.toString()), value);
                 }

@@ -1,0 +1,51 @@
+package dev.ghlmcp.config;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.Set;
+
+/// A file with secrets, which nobody but its owner may read or change.
+public final class PrivateFile {
+    private static final Set<PosixFilePermission> OWNER = EnumSet.of(
+            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
+
+    private PrivateFile() {}
+
+    /// Its text.
+    ///
+    /// @throws SettingsException if it cannot be read, or others can
+    public static String read(Path file) {
+        check(file);
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (IOException _) {
+            throw new SettingsException("The file " + file + " cannot be read");
+        }
+    }
+
+    /// Whether the key of a settings file holds something that lets people in or into an account of a tenant.
+    static boolean secret(String key, String value) {
+        return !value.isEmpty()
+                && (key.equals(Setting.HTTP_TOKENS.key()) || Section.TENANTS.name(key) != null && key.endsWith("token"));
+    }
+
+    /// Where files have no such permissions (Windows), the folder's rights are the owner's business.
+    static void check(Path file) {
+        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        try {
+            if (view != null && !OWNER.containsAll(view.readAttributes().permissions())) {
+                throw new SettingsException("The file " + file + " holds secrets and others can read it: chmod 600 " + file);
+            }
+        } catch (NoSuchFileException _) {
+            throw new SettingsException("There is no file " + file);
+        } catch (IOException _) {
+            throw new SettingsException("The file " + file + " cannot be read");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.ghlmcp.server.auth;
+
+import dev.ghlmcp.mcp.Caller;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// Knows people by the bearer token in the `Authorization` header, and nowhere else, and finds their account. The token
+/// goes no further: HighLevel gets the account's own.
+public final class BearerGatekeeper implements Gatekeeper {
+    private static final Pattern BEARER = Pattern.compile("(?i)bearer +([A-Za-z0-9._~+/-]+=*)");
+
+    private final List<TokenCheck> checks;
+    private final Tenants tenants;
+    private final TenantHeaders headers;
+    private final Challenge challenge;
+
+    private BearerGatekeeper(List<TokenCheck> checks, Tenants tenants, boolean headers, Challenge challenge) {
+        this.checks = checks;
+        this.tenants = tenants;
+        this.headers = new TenantHeaders(tenants, headers);
+        this.challenge = challenge;
+    }
+
+    /// @param tokens        the operator's own; none of these and no server: everybody is let in as `local`
+    /// @param server        gives access tokens, or null
+    /// @param tenantHeaders whether a request may bring its own account
+    public static Gatekeeper of(
+            List<TokenList> tokens, AuthorizationServer server, Tenants tenants, boolean tenantHeaders) {
+        Stream<TokenCheck> access = server == null ? Stream.of() : Stream.of(new AccessTokens(server));
+        return new BearerGatekeeper(
+                Stream.<TokenCheck>concat(tokens.stream(), access).toList(),
+                tenants,
+                tenantHeaders,
+                new Challenge(server));
+    }
+
+    @Override
+    public Verdict admit(UnaryOperator<String> header) {
+        try {
+            String principal = authenticates() ? principal(header.apply("Authorization")) : Caller.LOCAL.principal();
+            return new Verdict.Admitted(headers.narrow(tenants.caller(principal), header));
+        } catch (TokenRefused e) {
+            return new Verdict.Refused(e.status, challenge.of(e), e.getMessage());
+        }
+    }
+
+    @Override
+    public boolean authenticates() {
+        return !checks.isEmpty();
+    }
+
+    @Override
+    public Map<String, byte[]> documents() {
+        return challenge.documents();
+    }
+
+    private String principal(String authorization) throws TokenRefused {
+        if (authorization == null || !authorization.regionMatches(true, 0, "bearer", 0, "bearer".length())) {
+            throw new TokenRefused(401, null, "Send the header 'Authorization: Bearer TOKEN'");
+        }
+        Matcher matcher = BEARER.matcher(authorization.strip());
+        if (!matcher.matches()) {
+            throw new TokenRefused(400, "invalid_request", "The header must be 'Authorization: Bearer' and one token");
+        }
+        for (TokenCheck check : checks) {
+            String principal = check.principal(matcher.group(1));
+            if (principal != null) {
+                return principal;
+            }
+        }
+        throw TokenRefused.invalid("The token is not one of this server's");
+    }
+}

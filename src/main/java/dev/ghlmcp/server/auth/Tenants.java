@@ -1,0 +1,38 @@
+package dev.ghlmcp.server.auth;
+
+import dev.ghlmcp.highlevel.Access;
+import dev.ghlmcp.mcp.Caller;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Whose account a principal works on.
+public final class Tenants {
+    private final Map<String, Caller> callers = new HashMap<>();
+    private final Access own;
+    private final boolean required;
+
+    /// @param accounts by principal
+    /// @param own      the server's
+    /// @param required turn away who has no account here; otherwise that one works on the server's own
+    public Tenants(Map<String, Access> accounts, Access own, boolean required) {
+        accounts.forEach((principal, access) -> callers.put(principal, new Caller(principal, access)));
+        this.own = own;
+        this.required = required;
+    }
+
+    Caller caller(String principal) throws TokenRefused {
+        Caller caller = callers.get(principal);
+        if (caller == null && required) {
+            throw new TokenRefused(
+                    403,
+                    null,
+                    "No account is set up here for '" + principal + "': ask the operator for an entry under `tenants:`");
+        }
+        return caller == null ? new Caller(principal, null) : caller;
+    }
+
+    /// The account that a caller works on.
+    Access access(Caller caller) {
+        return caller.access() == null ? own : caller.access();
+    }
+}

@@ -34,8 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// From the settings to who may come in and to what.
 class EntranceTest {
     private static final Access OWN = new Access(
-            new FixedTokens(new Secret("pit-own"), new Secret("pit-agency"), "loc1"),
-            new Locations("loc1", Map.of("Main Street", "loc1", "Airport", "loc2"), null),
+            new FixedTokens(new Secret("pit-own"), new Secret("pit-agency"), "location0000000001"),
+            new Locations("location0000000001", Map.of("Main Street", "location0000000001", "Airport", "location0000000002"), null),
             "company");
 
     @TempDir
@@ -47,28 +47,28 @@ class EntranceTest {
         Files.setPosixFilePermissions(pit, PosixFilePermissions.fromString("rw-------"));
         Map<String, Access> accounts = accounts("""
                 tenants:
-                  anna@example.com: {token-env: ANNA_PIT, location-id: locA}
-                  bob: {token-file: %s, agency-token-env: BOB_AGENCY, company-id: bobs, locations: [locB, Airport]}
+                  anna@example.com: {token-env: ANNA_PIT, location-id: location000000000A}
+                  bob: {token-file: %s, agency-token-env: BOB_AGENCY, company-id: bobs, locations: [location000000000B, Airport]}
                   carol: {locations: "Airport"}
-                  dave: {location-id: loc1, locations: [Airport]}
+                  dave: {location-id: location0000000001, locations: [Airport]}
                 """.formatted(pit), Map.of("ANNA_PIT", "pit-anna", "BOB_AGENCY", "pit-bobs-agency"));
         Access anna = accounts.get("anna@example.com");
         assertEquals("pit-anna", token(anna, TokenClass.SUB_ACCOUNT));
         assertFalse(anna.credentials().has(TokenClass.AGENCY), "the server's is not hers");
         assertNull(anna.companyId());
-        assertEquals(new Locations("locA"), anna.locations());
+        assertEquals(new Locations("location000000000A"), anna.locations());
         Access bob = accounts.get("bob");
         assertEquals("pit-file", token(bob, TokenClass.SUB_ACCOUNT));
         assertEquals("pit-bobs-agency", token(bob, TokenClass.AGENCY));
         assertEquals("bobs", bob.companyId());
-        assertEquals(Set.of("locB", "loc2"), bob.locations().allowed());
+        assertEquals(Set.of("location000000000B", "location0000000002"), bob.locations().allowed());
         assertNull(bob.locations().standard());
         Access carol = accounts.get("carol");
         assertSame(OWN.credentials(), carol.credentials());
-        assertEquals(new Locations("loc2", Map.of("Airport", "loc2"), Set.of("loc2")), carol.locations());
+        assertEquals(new Locations("location0000000002", Map.of("Airport", "location0000000002"), Set.of("location0000000002")), carol.locations());
         Access dave = accounts.get("dave");
-        assertEquals("loc1", dave.locations().standard());
-        assertEquals(Set.of("loc1", "loc2"), dave.locations().allowed());
+        assertEquals("location0000000001", dave.locations().standard());
+        assertEquals(Set.of("location0000000001", "location0000000002"), dave.locations().allowed());
         assertFalse(accounts.toString().contains("pit-"), "tokens show themselves to nobody");
     }
 
@@ -76,7 +76,7 @@ class EntranceTest {
     void whatCannotBeUsedIsSaidWithItsKeyAndWithoutSecrets() throws IOException {
         Map<String, String> wrong = new HashMap<>();
         wrong.put("tenants: {acme: {tokn: x}}", "tenants.acme.tokn is not known");
-        wrong.put("tenants: {acme: loc1}", "tenants.acme is not known");
+        wrong.put("tenants: {acme: location0000000001}", "tenants.acme is not known");
         wrong.put("tenants: {acme: {company-id: c}}", "tenants.acme must have a token");
         wrong.put("tenants: {acme: {token-env: NONE}}", "the variable NONE, which is not set");
         wrong.put("tenants: {acme: {token: pit-secret, token-env: NONE}}", "must have one of token, token-env");
@@ -122,7 +122,7 @@ class EntranceTest {
     @Test
     void anyTenantMakesAnEntryNeededUnlessTheSettingSaysOtherwise() throws IOException {
         String tokens = "http: {tokens: ['acme: acme-token-0123456789abcdef', 'amce: amce-token-0123456789abcdef']%s}\n";
-        String tenants = "tenants: {acme: {location-id: loc1}}";
+        String tenants = "tenants: {acme: {location-id: location0000000001}}";
         assertEquals(Set.of("acme", "amce"), admitted(settings(tokens.formatted(""), "rw-------")));
         assertEquals(Set.of("acme"), admitted(settings(tokens.formatted("") + tenants, "rw-------")));
         assertEquals(

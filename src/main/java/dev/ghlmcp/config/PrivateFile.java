@@ -32,7 +32,8 @@ public final class PrivateFile {
     /// Whether the key of a settings file holds something that lets people in or into an account of a tenant.
     static boolean secret(String key, String value) {
         return !value.isEmpty()
-                && (key.equals(Setting.HTTP_TOKENS.key()) || Section.TENANTS.name(key) != null && key.endsWith("token"));
+                && (key.equals(Setting.HTTP_TOKENS.key())
+                        || (Section.TENANTS.name(key) != null && key.endsWith("token")));
     }
 
     /// Where files have no such permissions (Windows), the folder's rights are the owner's business.

@@ -4,6 +4,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
@@ -38,6 +39,7 @@ public final class AccessTokens implements TokenCheck {
 
     private final AuthorizationServer server;
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+    private volatile boolean keysKnown;
 
     public AccessTokens(AuthorizationServer server) {
         this(server, Duration.ofMinutes(5), Duration.ofSeconds(10));
@@ -87,14 +89,19 @@ public final class AccessTokens implements TokenCheck {
 
     private JWTClaimsSet claims(String token) throws TokenRefused {
         try {
-            return processor.process(token, null);
+            JWTClaimsSet claims = processor.process(token, null);
+            keysKnown = true;
+            return claims;
         } catch (ParseException _) {
             throw TokenRefused.invalid("The token is neither one of this server's nor a JWT");
         } catch (BadJOSEException e) {
             // The library's words: of what was wrong, without the values.
             throw TokenRefused.invalid("The token was not accepted: " + e.getMessage() + ". It must be signed by "
                     + server.issuer() + " for the audience " + server.audience() + " and be in force");
-        } catch (JOSEException _) {
+        } catch (JOSEException e) {
+            if (keysKnown && e instanceof RateLimitReachedException) {
+                throw TokenRefused.invalid("The token is signed with a key that " + server.issuer() + " has not");
+            }
             throw new TokenRefused(
                     503, null, "The keys of " + server.issuer() + " cannot be had; try again in ten seconds");
         }

@@ -15,7 +15,7 @@ import java.util.List;
 public record AuthorizationServer(URI issuer, URI keysUrl, URI audience, List<String> scopes, String claim) {
     /// @throws IllegalArgumentException with a sentence if it cannot be trusted
     public AuthorizationServer {
-        if (!secure(issuer) || keysUrl != null && !secure(keysUrl)) {
+        if (!secure(issuer) || (keysUrl != null && !secure(keysUrl))) {
             throw new IllegalArgumentException("The issuer of access tokens and its keys must have https:// addresses:"
                     + " whoever can change the keys on their way can let anybody in");
         }
@@ -24,13 +24,13 @@ public record AuthorizationServer(URI issuer, URI keysUrl, URI audience, List<St
     /// Whether nobody between can change what comes from there.
     static boolean secure(URI address) {
         return "https".equals(address.getScheme())
-                || "http".equals(address.getScheme()) && address.getHost() != null && loopback(address.getHost());
+                || ("http".equals(address.getScheme()) && address.getHost() != null && loopback(address.getHost()));
     }
 
     private static boolean loopback(String host) {
         try {
             return host.equals("localhost")
-                    || host.matches("[\\d.]+|\\[.*]") && InetAddress.getByName(host).isLoopbackAddress();
+                    || (host.matches("[\\d.]+|\\[.*]") && InetAddress.getByName(host).isLoopbackAddress());
         } catch (UnknownHostException _) {
             return false;
         }

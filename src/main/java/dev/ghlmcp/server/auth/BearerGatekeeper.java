@@ -25,6 +25,8 @@ public final class BearerGatekeeper implements Gatekeeper {
         this.challenge = challenge;
     }
 
+    /// For these kinds of tokens.
+    ///
     /// @param tokens        the operator's own; none of these and no server: everybody is let in as `local`
     /// @param server        gives access tokens, or null
     /// @param tenantHeaders whether a request may bring its own account

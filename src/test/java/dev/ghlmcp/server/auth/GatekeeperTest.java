@@ -34,10 +34,10 @@ class GatekeeperTest {
     private static final String TOKEN = "acme-token-0123456789abcdef";
     private static final String GHL_TOKEN = "pit-of-another-account";
     private static final Access OWN = new Access(
-            new FixedTokens(new Secret("pit-own"), null, "loc1"), new Locations("loc1", Map.of(), null), "company");
+            new FixedTokens(new Secret("pit-own"), null, "location0000000001"), new Locations("location0000000001", Map.of(), null), "company");
     private static final Access ACME = new Access(
-            new FixedTokens(new Secret("pit-acme"), null, "loc2"),
-            new Locations("loc2", Map.of("Main Street", "loc2"), Set.of("loc2", "loc3")),
+            new FixedTokens(new Secret("pit-acme"), null, "location0000000002"),
+            new Locations("location0000000002", Map.of("Main Street", "location0000000002"), Set.of("location0000000002", "location0000000003")),
             null);
 
     private static Issuer issuer;
@@ -62,7 +62,7 @@ class GatekeeperTest {
         assertEquals(bare, refused(401, gatekeeper, "Authorization", "Basic " + TOKEN).challenge());
         assertEquals(bare, refused(401, gatekeeper, "Authorization", TOKEN).challenge());
         assertEquals(bare, refused(401, gatekeeper, "X-Api-Key", TOKEN).challenge());
-        for (String wrong : List.of(TOKEN + "0", TOKEN.substring(1), "x", TOKEN.toUpperCase())) {
+        for (String wrong : List.of(TOKEN + "0", TOKEN.substring(1), "x", "ACME" + TOKEN.substring(4))) {
             String challenge = refused(401, gatekeeper, "Authorization", "Bearer " + wrong).challenge();
             assertTrue(challenge.contains("error=\"invalid_token\""), challenge);
             assertFalse(challenge.contains("scope"), challenge);
@@ -139,7 +139,7 @@ class GatekeeperTest {
 
     @Test
     void headersOfTenantsAreRefusedUnlessSwitchedOn() {
-        Refused refused = refused(403, gatekeeper(false, false), headers("X-GHL-Location", "loc2"));
+        Refused refused = refused(403, gatekeeper(false, false), headers("X-GHL-Location", "location0000000002"));
         assertTrue(refused.reason().contains("http.tenant-headers"), refused.reason());
         refused = refused(403, gatekeeper(false, false), headers("X-GHL-Token", GHL_TOKEN));
         assertFalse(refused.toString().contains(GHL_TOKEN));
@@ -148,17 +148,17 @@ class GatekeeperTest {
     @Test
     void theLocationHeaderOnlyNarrows() {
         Gatekeeper gatekeeper = gatekeeper(false, true);
-        Caller caller = admitted(gatekeeper, headers("X-GHL-Location", "loc3"));
+        Caller caller = admitted(gatekeeper, headers("X-GHL-Location", "location0000000003"));
         assertEquals("acme", caller.principal());
         assertSame(ACME.credentials(), caller.access().credentials());
-        assertEquals(new Locations("loc3", Map.of(), Set.of("loc3")), caller.access().locations());
+        assertEquals(new Locations("location0000000003", Map.of(), Set.of("location0000000003")), caller.access().locations());
         assertEquals(
-                "loc2",
+                "location0000000002",
                 admitted(gatekeeper, headers("X-GHL-Location", "Main Street"))
                         .access()
                         .locations()
                         .standard());
-        for (String outside : List.of("loc1", "loc2, loc3", "*", "", " ")) {
+        for (String outside : List.of("location0000000001", "location0000000002, location0000000003", "*", "", " ")) {
             assertNull(refused(403, gatekeeper, headers("X-GHL-Location", outside)).challenge());
         }
     }
@@ -166,31 +166,31 @@ class GatekeeperTest {
     @Test
     void theTokenHeaderReplacesCredentialsAndNothingElse() throws Exception {
         Gatekeeper gatekeeper = gatekeeper(false, true);
-        Caller caller = admitted(gatekeeper, headers("X-GHL-Location", "loc3", "X-GHL-Token", GHL_TOKEN));
+        Caller caller = admitted(gatekeeper, headers("X-GHL-Location", "location0000000003", "X-GHL-Token", GHL_TOKEN));
         Access access = caller.access();
-        assertEquals(Set.of("loc3"), access.locations().allowed());
+        assertEquals(Set.of("location0000000003"), access.locations().allowed());
         assertNull(access.companyId());
         assertFalse(access.credentials().has(TokenClass.AGENCY));
         assertEquals(
                 new Secret(GHL_TOKEN),
-                access.credentials().token(TokenClass.SUB_ACCOUNT, "loc3", Deadline.in(Duration.ofSeconds(1))));
+                access.credentials().token(TokenClass.SUB_ACCOUNT, "location0000000003", Deadline.in(Duration.ofSeconds(1))));
         assertTrue(caller.principal().startsWith("acme#"), caller.principal());
         assertFalse(caller.toString().contains(GHL_TOKEN), "a token shows itself to nobody");
         assertEquals(
                 caller.principal(),
-                admitted(gatekeeper, headers("X-GHL-Location", "loc3", "X-GHL-Token", GHL_TOKEN))
+                admitted(gatekeeper, headers("X-GHL-Location", "location0000000003", "X-GHL-Token", GHL_TOKEN))
                         .principal());
         assertNotEquals(
                 caller.principal(),
-                admitted(gatekeeper, headers("X-GHL-Location", "loc3", "X-GHL-Token", GHL_TOKEN + "2"))
+                admitted(gatekeeper, headers("X-GHL-Location", "location0000000003", "X-GHL-Token", GHL_TOKEN + "2"))
                         .principal(),
                 "with another token it is another's session");
-        refused(403, gatekeeper, headers("X-GHL-Location", "loc1", "X-GHL-Token", GHL_TOKEN));
+        refused(403, gatekeeper, headers("X-GHL-Location", "location0000000001", "X-GHL-Token", GHL_TOKEN));
         Refused alone = refused(400, gatekeeper, headers("X-GHL-Token", GHL_TOKEN));
         assertFalse(alone.toString().contains(GHL_TOKEN));
-        Refused two = refused(400, gatekeeper, headers("X-GHL-Location", "loc3", "X-GHL-Token", "pit-one1, pit-two2"));
+        Refused two = refused(400, gatekeeper, headers("X-GHL-Location", "location0000000003", "X-GHL-Token", "pit-one1, pit-two2"));
         assertFalse(two.toString().contains("pit-"));
-        refused(401, gatekeeper, "X-GHL-Token", GHL_TOKEN, "X-GHL-Location", "loc3");
+        refused(401, gatekeeper, "X-GHL-Token", GHL_TOKEN, "X-GHL-Location", "location0000000003");
     }
 
     private static String[] headers(String... more) {

@@ -17,27 +17,22 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// Composition root of what only the HTTP server has. Settings are checked when it is made.
-record HttpWiring(Wiring wiring, HttpOptions options, Gatekeeper gatekeeper) {
+record HttpWiring(Wiring wiring, HttpOptions options) {
     /// Checks the settings.
     ///
-    /// @throws SettingsException if a setting cannot be used, or everybody could come in
+    /// @throws SettingsException if a setting cannot be used
     static HttpWiring of(Wiring wiring) {
-        Settings settings = wiring.settings();
-        String host = settings.text(Setting.HTTP_HOST);
-        boolean loopback = loopback(host);
-        Gatekeeper gatekeeper = Gatekeeper.open();
-        if (!loopback && !gatekeeper.authenticates()) {
-            throw new SettingsException("http.host " + host + " can be reached from other machines, and nobody would be"
-                    + " asked who they are. Set up authentication first, see \"HTTP server\" in the README, or stay on"
-                    + " 127.0.0.1 and let those in who may come by an SSH tunnel.");
-        }
-        return new HttpWiring(wiring, options(settings, host, loopback), gatekeeper);
+        String host = wiring.settings().text(Setting.HTTP_HOST);
+        return new HttpWiring(wiring, options(wiring.settings(), host, loopback(host)));
     }
 
+    /// Starts it.
+    ///
+    /// @throws SettingsException if tokens or tenants cannot be used, or everybody could come in
     HttpServer server(Dispatcher dispatcher) {
         return HttpServer.start(
                 options,
-                gatekeeper,
+                gatekeeper(dispatcher),
                 new ToolEndpoints(
                         Catalog.load(wiring.generation()),
                         wiring.tools(),
@@ -46,6 +41,18 @@ record HttpWiring(Wiring wiring, HttpOptions options, Gatekeeper gatekeeper) {
                         wiring.version()),
                 new Sessions(options.mostSessions(), options.sessionIdle()),
                 List.of());
+    }
+
+    private Gatekeeper gatekeeper(Dispatcher dispatcher) {
+        Gatekeeper gatekeeper = new Entrance(wiring.settings(), System.getenv()).gatekeeper(dispatcher.access());
+        if (!gatekeeper.authenticates() && !loopback(options.host())) {
+            throw new SettingsException(
+                    "http.host " + options.host() + " can be reached from other machines, and nobody"
+                            + " would be asked who they are. Set http.tokens-file ('ghl-mcp new-token NAME' makes a line for it)"
+                            + " or http.oauth-issuer, see \"Authentication\" in the README, or stay on 127.0.0.1 and let those in"
+                            + " who may come by an SSH tunnel.");
+        }
+        return gatekeeper;
     }
 
     private static HttpOptions options(Settings settings, String host, boolean loopback) {

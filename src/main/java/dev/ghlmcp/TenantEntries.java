@@ -43,7 +43,8 @@ record TenantEntries(Access own, Map<String, String> names, Map<String, String> 
             int dot = key.lastIndexOf('.');
             String field = key.substring(dot + 1);
             if (dot < 1 || !FIELDS.contains(field)) {
-                throw new SettingsException("tenants." + key + " is not known; an account has " + String.join(", ", FIELDS));
+                throw new SettingsException(
+                        "tenants." + key + " is not known; an account has " + String.join(", ", FIELDS));
             }
             if (!value.isBlank()) {
                 entries.computeIfAbsent(key.substring(0, dot), _ -> new LinkedHashMap<>())
@@ -63,8 +64,7 @@ record TenantEntries(Access own, Map<String, String> names, Map<String, String> 
             Locations locations = locations(where, fields, ownTokens);
             Credentials credentials =
                     ownTokens ? new FixedTokens(token, agencyToken, locations.standard()) : own.credentials();
-            return new Access(
-                    credentials, locations, fields.getOrDefault(COMPANY, ownTokens ? null : own.companyId()));
+            return new Access(credentials, locations, fields.getOrDefault(COMPANY, ownTokens ? null : own.companyId()));
         } catch (IllegalArgumentException e) {
             throw new SettingsException(where + ": " + e.getMessage());
         }
@@ -109,7 +109,8 @@ record TenantEntries(Access own, Map<String, String> names, Map<String, String> 
         }
         Secret secret = Secret.of(environment.get(variable));
         if (secret == null) {
-            throw new SettingsException(where + "." + field + "-env names the variable " + variable + ", which is not set");
+            throw new SettingsException(
+                    where + "." + field + "-env names the variable " + variable + ", which is not set");
         }
         return secret;
     }

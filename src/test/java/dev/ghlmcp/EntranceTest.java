@@ -35,7 +35,10 @@ import org.junit.jupiter.api.io.TempDir;
 class EntranceTest {
     private static final Access OWN = new Access(
             new FixedTokens(new Secret("pit-own"), new Secret("pit-agency"), "location0000000001"),
-            new Locations("location0000000001", Map.of("Main Street", "location0000000001", "Airport", "location0000000002"), null),
+            new Locations(
+                    "location0000000001",
+                    Map.of("Main Street", "location0000000001", "Airport", "location0000000002"),
+                    null),
             "company");
 
     @TempDir
@@ -45,7 +48,8 @@ class EntranceTest {
     void tenantsGetAccountsOfTheirOwnOrAPartOfTheServers() throws Exception {
         Path pit = Files.writeString(folder.resolve("pit"), "pit-file\n");
         Files.setPosixFilePermissions(pit, PosixFilePermissions.fromString("rw-------"));
-        Map<String, Access> accounts = accounts("""
+        Map<String, Access> accounts =
+                accounts("""
                 tenants:
                   anna@example.com: {token-env: ANNA_PIT, location-id: location000000000A}
                   bob: {token-file: %s, agency-token-env: BOB_AGENCY, company-id: bobs, locations: [location000000000B, Airport]}
@@ -61,14 +65,21 @@ class EntranceTest {
         assertEquals("pit-file", token(bob, TokenClass.SUB_ACCOUNT));
         assertEquals("pit-bobs-agency", token(bob, TokenClass.AGENCY));
         assertEquals("bobs", bob.companyId());
-        assertEquals(Set.of("location000000000B", "location0000000002"), bob.locations().allowed());
+        assertEquals(
+                Set.of("location000000000B", "location0000000002"),
+                bob.locations().allowed());
         assertNull(bob.locations().standard());
         Access carol = accounts.get("carol");
         assertSame(OWN.credentials(), carol.credentials());
-        assertEquals(new Locations("location0000000002", Map.of("Airport", "location0000000002"), Set.of("location0000000002")), carol.locations());
+        assertEquals(
+                new Locations(
+                        "location0000000002", Map.of("Airport", "location0000000002"), Set.of("location0000000002")),
+                carol.locations());
         Access dave = accounts.get("dave");
         assertEquals("location0000000001", dave.locations().standard());
-        assertEquals(Set.of("location0000000001", "location0000000002"), dave.locations().allowed());
+        assertEquals(
+                Set.of("location0000000001", "location0000000002"),
+                dave.locations().allowed());
         assertFalse(accounts.toString().contains("pit-"), "tokens show themselves to nobody");
     }
 
@@ -121,7 +132,8 @@ class EntranceTest {
 
     @Test
     void anyTenantMakesAnEntryNeededUnlessTheSettingSaysOtherwise() throws IOException {
-        String tokens = "http: {tokens: ['acme: acme-token-0123456789abcdef', 'amce: amce-token-0123456789abcdef']%s}\n";
+        String tokens =
+                "http: {tokens: ['acme: acme-token-0123456789abcdef', 'amce: amce-token-0123456789abcdef']%s}\n";
         String tenants = "tenants: {acme: {location-id: location0000000001}}";
         assertEquals(Set.of("acme", "amce"), admitted(settings(tokens.formatted(""), "rw-------")));
         assertEquals(Set.of("acme"), admitted(settings(tokens.formatted("") + tenants, "rw-------")));
@@ -137,7 +149,8 @@ class EntranceTest {
         Set<String> admitted = new TreeSet<>();
         for (String principal : new String[] {"acme", "amce"}) {
             String header = "Bearer " + principal + "-token-0123456789abcdef";
-            if (gatekeeper.admit(name -> name.equals("Authorization") ? header : null) instanceof Admitted(var caller)) {
+            if (gatekeeper.admit(name -> name.equals("Authorization") ? header : null)
+                    instanceof Admitted(var caller)) {
                 assertEquals(principal, caller.principal());
                 admitted.add(principal);
             }
@@ -147,8 +160,7 @@ class EntranceTest {
 
     private Map<String, Access> accounts(String yaml, Map<String, String> environment) throws IOException {
         Settings settings = settings(yaml, "rw-r--r--");
-        return new TenantEntries(OWN, OWN.locations().names(), environment)
-                .accounts(settings.section(Section.TENANTS));
+        return new TenantEntries(OWN, OWN.locations().names(), environment).accounts(settings.section(Section.TENANTS));
     }
 
     private static String token(Access access, TokenClass type) throws Exception {

@@ -41,7 +41,8 @@ public final class PrivateFile {
         PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
         try {
             if (view != null && !OWNER.containsAll(view.readAttributes().permissions())) {
-                throw new SettingsException("The file " + file + " holds secrets and others can read it: chmod 600 " + file);
+                throw new SettingsException(
+                        "The file " + file + " holds secrets and others can read it: chmod 600 " + file);
             }
         } catch (NoSuchFileException _) {
             throw new SettingsException("There is no file " + file);

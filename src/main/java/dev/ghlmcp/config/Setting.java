@@ -50,7 +50,8 @@ public enum Setting {
     HTTP_OAUTH_SCOPES("http.oauth-scopes", "", "scopes that an access token must have"),
     HTTP_OAUTH_KEYS_URL("http.oauth-keys-url", "", "where the issuer's keys (JWKS) are; empty to ask its metadata"),
     HTTP_OAUTH_CLAIM("http.oauth-claim", "sub", "the claim of an access token that names the tenant"),
-    HTTP_REQUIRE_TENANT("http.require-tenant", "", "true turns away who is not under tenants; empty if anyone is there"),
+    HTTP_REQUIRE_TENANT(
+            "http.require-tenant", "", "true turns away who is not under tenants; empty if anyone is there"),
     HTTP_TENANT_HEADERS("http.tenant-headers", "false", "true lets requests bring X-GHL-Token and X-GHL-Location");
 
     private final String key;

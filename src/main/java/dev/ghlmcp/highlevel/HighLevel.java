@@ -71,6 +71,11 @@ public final class HighLevel implements AutoCloseable {
         return new Aim(access, endpoint, arguments).touched();
     }
 
+    /// Whose account calls work on.
+    public Access access() {
+        return access;
+    }
+
     /// The sub-accounts that calls may touch.
     public Locations locations() {
         return access.locations();

@@ -5,6 +5,7 @@ import dev.ghlmcp.catalog.Discovery;
 import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.catalog.Tool;
 import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.highlevel.Access;
 import dev.ghlmcp.highlevel.HighLevel;
 import dev.ghlmcp.highlevel.Rehearsal;
 import dev.ghlmcp.highlevel.Reply;
@@ -86,6 +87,11 @@ public final class Dispatcher implements AutoCloseable {
 
     private static ToolResult invalid(String name, List<String> complaints) {
         return ToolResult.failed("invalid", "Nothing was sent. " + name + ": " + String.join("; ", complaints) + ".");
+    }
+
+    /// The account that calls work on unless their caller has another.
+    public Access access() {
+        return highLevel.access();
     }
 
     /// Rehearses a call that reads, so that the first real one finds everything loaded.

@@ -30,7 +30,8 @@ public record AuthorizationServer(URI issuer, URI keysUrl, URI audience, List<St
     private static boolean loopback(String host) {
         try {
             return host.equals("localhost")
-                    || (host.matches("[\\d.]+|\\[.*]") && InetAddress.getByName(host).isLoopbackAddress());
+                    || (host.matches("[\\d.]+|\\[.*]")
+                            && InetAddress.getByName(host).isLoopbackAddress());
         } catch (UnknownHostException _) {
             return false;
         }

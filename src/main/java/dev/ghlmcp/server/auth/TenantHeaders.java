@@ -42,7 +42,9 @@ final class TenantHeaders {
         }
         if (!allowed) {
             throw new TokenRefused(
-                    403, null, TOKEN + " and " + LOCATION + " are off; the setting http.tenant-headers switches them on");
+                    403,
+                    null,
+                    TOKEN + " and " + LOCATION + " are off; the setting http.tenant-headers switches them on");
         }
         if (location == null) {
             throw new TokenRefused(

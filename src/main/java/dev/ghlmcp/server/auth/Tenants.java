@@ -26,7 +26,8 @@ public final class Tenants {
             throw new TokenRefused(
                     403,
                     null,
-                    "No account is set up here for '" + principal + "': ask the operator for an entry under `tenants:`");
+                    "No account is set up here for '" + principal
+                            + "': ask the operator for an entry under `tenants:`");
         }
         return caller == null ? new Caller(principal, null) : caller;
     }

@@ -74,7 +74,8 @@ public final class TokenList implements TokenCheck {
             if (matcher.group(2).length() < SHORTEST) {
                 throw refused(
                         number,
-                        "has a token shorter than " + SHORTEST + " characters; 'ghl-mcp new-token NAME' makes a good one");
+                        "has a token shorter than " + SHORTEST
+                                + " characters; 'ghl-mcp new-token NAME' makes a good one");
             }
             Entry entry = new Entry(matcher.group(1), digest(matcher.group(2)));
             if (parsed.stream().anyMatch(other -> MessageDigest.isEqual(other.digest, entry.digest))) {

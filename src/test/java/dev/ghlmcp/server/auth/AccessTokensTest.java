@@ -97,9 +97,7 @@ class AccessTokensTest {
         jwt.sign(new ECDSASigner(own));
         refused(new AccessTokens(issuer.server()), jwt.serialize(), "key");
         JWTClaimsSet claims = issuer.claims().build();
-        var stranger = new RSAKeyGenerator(2048)
-                .keyID(issuer.key().getKeyID())
-                .generate();
+        var stranger = new RSAKeyGenerator(2048).keyID(issuer.key().getKeyID()).generate();
         refused(new AccessTokens(issuer.server()), Issuer.signed(stranger, claims), "signature");
     }
 
@@ -172,8 +170,7 @@ class AccessTokensTest {
         URI good = URI.create("https://login.example.com");
         URI bad = URI.create("http://login.example.com");
         assertThrows(
-                IllegalArgumentException.class,
-                () -> new AuthorizationServer(bad, null, audience, List.of(), "sub"));
+                IllegalArgumentException.class, () -> new AuthorizationServer(bad, null, audience, List.of(), "sub"));
         assertThrows(
                 IllegalArgumentException.class, () -> new AuthorizationServer(good, bad, audience, List.of(), "sub"));
         assertTrue(AuthorizationServer.secure(URI.create("http://[::1]:80/")));

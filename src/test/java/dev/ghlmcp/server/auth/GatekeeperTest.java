@@ -34,10 +34,15 @@ class GatekeeperTest {
     private static final String TOKEN = "acme-token-0123456789abcdef";
     private static final String GHL_TOKEN = "pit-of-another-account";
     private static final Access OWN = new Access(
-            new FixedTokens(new Secret("pit-own"), null, "location0000000001"), new Locations("location0000000001", Map.of(), null), "company");
+            new FixedTokens(new Secret("pit-own"), null, "location0000000001"),
+            new Locations("location0000000001", Map.of(), null),
+            "company");
     private static final Access ACME = new Access(
             new FixedTokens(new Secret("pit-acme"), null, "location0000000002"),
-            new Locations("location0000000002", Map.of("Main Street", "location0000000002"), Set.of("location0000000002", "location0000000003")),
+            new Locations(
+                    "location0000000002",
+                    Map.of("Main Street", "location0000000002"),
+                    Set.of("location0000000002", "location0000000003")),
             null);
 
     private static Issuer issuer;
@@ -55,15 +60,21 @@ class GatekeeperTest {
     @Test
     void onlyAKnownTokenInTheRightPlaceLetsIn() {
         Gatekeeper gatekeeper = gatekeeper(false, false);
-        assertEquals("acme", admitted(gatekeeper, "Authorization", "Bearer " + TOKEN).principal());
-        assertEquals("acme", admitted(gatekeeper, "Authorization", "bearer   " + TOKEN + " ").principal());
+        assertEquals(
+                "acme", admitted(gatekeeper, "Authorization", "Bearer " + TOKEN).principal());
+        assertEquals(
+                "acme",
+                admitted(gatekeeper, "Authorization", "bearer   " + TOKEN + " ").principal());
         String bare = "Bearer realm=\"ghl-mcp\"";
         assertEquals(bare, refused(401, gatekeeper).challenge());
-        assertEquals(bare, refused(401, gatekeeper, "Authorization", "Basic " + TOKEN).challenge());
+        assertEquals(
+                bare,
+                refused(401, gatekeeper, "Authorization", "Basic " + TOKEN).challenge());
         assertEquals(bare, refused(401, gatekeeper, "Authorization", TOKEN).challenge());
         assertEquals(bare, refused(401, gatekeeper, "X-Api-Key", TOKEN).challenge());
         for (String wrong : List.of(TOKEN + "0", TOKEN.substring(1), "x", "ACME" + TOKEN.substring(4))) {
-            String challenge = refused(401, gatekeeper, "Authorization", "Bearer " + wrong).challenge();
+            String challenge =
+                    refused(401, gatekeeper, "Authorization", "Bearer " + wrong).challenge();
             assertTrue(challenge.contains("error=\"invalid_token\""), challenge);
             assertFalse(challenge.contains("scope"), challenge);
         }
@@ -74,15 +85,16 @@ class GatekeeperTest {
                 "Bearer " + TOKEN + ", Bearer " + TOKEN,
                 "Bearer " + TOKEN + " " + TOKEN,
                 "Bearer \"" + TOKEN + "\"")) {
-            String challenge = refused(400, gatekeeper, "Authorization", malformed).challenge();
+            String challenge =
+                    refused(400, gatekeeper, "Authorization", malformed).challenge();
             assertTrue(challenge.contains("error=\"invalid_request\""), challenge);
         }
     }
 
     @Test
     void aClientWithoutATokenLearnsWhereToGetOne() throws Exception {
-        Gatekeeper gatekeeper = BearerGatekeeper.of(
-                List.of(tokens()), issuer.server("ghl.read", "ghl.write"), tenants(false), false);
+        Gatekeeper gatekeeper =
+                BearerGatekeeper.of(List.of(tokens()), issuer.server("ghl.read", "ghl.write"), tenants(false), false);
         String start = "Bearer realm=\"ghl-mcp\", resource_metadata=\"https://mcp.example.com/.well-known/"
                 + "oauth-protected-resource/mcp\", scope=\"ghl.read ghl.write\"";
         assertEquals(start, refused(401, gatekeeper).challenge());
@@ -104,8 +116,11 @@ class GatekeeperTest {
             assertEquals(Issuer.AUDIENCE, metadata.path("resource").asString());
             assertEquals(
                     issuer.uri(), metadata.path("authorization_servers").path(0).asString());
-            assertEquals("[\"ghl.read\",\"ghl.write\"]", metadata.path("scopes_supported").toString());
-            assertEquals("[\"header\"]", metadata.path("bearer_methods_supported").toString());
+            assertEquals(
+                    "[\"ghl.read\",\"ghl.write\"]",
+                    metadata.path("scopes_supported").toString());
+            assertEquals(
+                    "[\"header\"]", metadata.path("bearer_methods_supported").toString());
         }
         assertEquals(Map.of(), gatekeeper(false, false).documents());
     }
@@ -113,7 +128,8 @@ class GatekeeperTest {
     @Test
     void bothKindsOfTokensLetIn() throws Exception {
         Gatekeeper gatekeeper = BearerGatekeeper.of(List.of(tokens()), issuer.server(), tenants(false), false);
-        assertSame(ACME, admitted(gatekeeper, "Authorization", "Bearer " + TOKEN).access());
+        assertSame(
+                ACME, admitted(gatekeeper, "Authorization", "Bearer " + TOKEN).access());
         assertEquals(
                 new Caller("anna@example.com", null),
                 admitted(gatekeeper, "Authorization", "Bearer " + issuer.token()));
@@ -122,7 +138,8 @@ class GatekeeperTest {
     @Test
     void whoHasNoAccountWorksOnTheServersOrIsTurnedAway() throws Exception {
         String[] anna = {"Authorization", "Bearer " + issuer.token()};
-        assertNull(admitted(BearerGatekeeper.of(List.of(), issuer.server(), tenants(false), false), anna).access());
+        assertNull(admitted(BearerGatekeeper.of(List.of(), issuer.server(), tenants(false), false), anna)
+                .access());
         Refused refused = refused(403, BearerGatekeeper.of(List.of(), issuer.server(), tenants(true), false), anna);
         assertNull(refused.challenge(), "another token would not help");
         assertTrue(refused.reason().contains("anna@example.com"), refused.reason());
@@ -151,7 +168,9 @@ class GatekeeperTest {
         Caller caller = admitted(gatekeeper, headers("X-GHL-Location", "location0000000003"));
         assertEquals("acme", caller.principal());
         assertSame(ACME.credentials(), caller.access().credentials());
-        assertEquals(new Locations("location0000000003", Map.of(), Set.of("location0000000003")), caller.access().locations());
+        assertEquals(
+                new Locations("location0000000003", Map.of(), Set.of("location0000000003")),
+                caller.access().locations());
         assertEquals(
                 "location0000000002",
                 admitted(gatekeeper, headers("X-GHL-Location", "Main Street"))
@@ -159,7 +178,8 @@ class GatekeeperTest {
                         .locations()
                         .standard());
         for (String outside : List.of("location0000000001", "location0000000002, location0000000003", "*", "", " ")) {
-            assertNull(refused(403, gatekeeper, headers("X-GHL-Location", outside)).challenge());
+            assertNull(
+                    refused(403, gatekeeper, headers("X-GHL-Location", outside)).challenge());
         }
     }
 
@@ -173,7 +193,8 @@ class GatekeeperTest {
         assertFalse(access.credentials().has(TokenClass.AGENCY));
         assertEquals(
                 new Secret(GHL_TOKEN),
-                access.credentials().token(TokenClass.SUB_ACCOUNT, "location0000000003", Deadline.in(Duration.ofSeconds(1))));
+                access.credentials()
+                        .token(TokenClass.SUB_ACCOUNT, "location0000000003", Deadline.in(Duration.ofSeconds(1))));
         assertTrue(caller.principal().startsWith("acme#"), caller.principal());
         assertFalse(caller.toString().contains(GHL_TOKEN), "a token shows itself to nobody");
         assertEquals(
@@ -188,14 +209,14 @@ class GatekeeperTest {
         refused(403, gatekeeper, headers("X-GHL-Location", "location0000000001", "X-GHL-Token", GHL_TOKEN));
         Refused alone = refused(400, gatekeeper, headers("X-GHL-Token", GHL_TOKEN));
         assertFalse(alone.toString().contains(GHL_TOKEN));
-        Refused two = refused(400, gatekeeper, headers("X-GHL-Location", "location0000000003", "X-GHL-Token", "pit-one1, pit-two2"));
+        Refused two = refused(
+                400, gatekeeper, headers("X-GHL-Location", "location0000000003", "X-GHL-Token", "pit-one1, pit-two2"));
         assertFalse(two.toString().contains("pit-"));
         refused(401, gatekeeper, "X-GHL-Token", GHL_TOKEN, "X-GHL-Location", "location0000000003");
     }
 
     private static String[] headers(String... more) {
-        return Stream.concat(
-                        Stream.of("Authorization", "Bearer " + TOKEN), Stream.of(more))
+        return Stream.concat(Stream.of("Authorization", "Bearer " + TOKEN), Stream.of(more))
                 .toArray(String[]::new);
     }
 

@@ -1,0 +1,75 @@
+package dev.ghlmcp.server.auth;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dev.ghlmcp.highlevel.Access;
+import dev.ghlmcp.highlevel.FixedTokens;
+import dev.ghlmcp.highlevel.Locations;
+import dev.ghlmcp.highlevel.Secret;
+import dev.ghlmcp.mcp.Caller;
+import dev.ghlmcp.server.auth.Gatekeeper.Verdict.Admitted;
+import dev.ghlmcp.server.auth.Gatekeeper.Verdict.Refused;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// A gatekeeper with one tenant, and requests to it.
+final class Doors {
+    static final String TOKEN = "acme-token-0123456789abcdef";
+    static final String GHL_TOKEN = "pit-of-another-account";
+    static final Access OWN = new Access(
+            new FixedTokens(new Secret("pit-own"), null, "location0000000001"),
+            new Locations("location0000000001", Map.of(), null),
+            "company");
+    static final Access ACME = new Access(
+            new FixedTokens(new Secret("pit-acme"), null, "location0000000002"),
+            new Locations(
+                    "location0000000002",
+                    Map.of("Main Street", "location0000000002"),
+                    Set.of("location0000000002", "location0000000003")),
+            null);
+
+    private Doors() {}
+
+    static String[] headers(String... more) {
+        return Stream.concat(Stream.of("Authorization", "Bearer " + TOKEN), Stream.of(more))
+                .toArray(String[]::new);
+    }
+
+    static TokenList tokens() {
+        return new TokenList(() -> "acme: " + TOKEN, "tokens.txt");
+    }
+
+    static Tenants tenants(boolean required) {
+        return new Tenants(Map.of("acme", ACME), OWN, required);
+    }
+
+    static Gatekeeper gatekeeper(boolean required, boolean headers) {
+        return BearerGatekeeper.of(List.of(tokens()), null, tenants(required), headers);
+    }
+
+    static Caller admitted(Gatekeeper gatekeeper, String... headers) {
+        Gatekeeper.Verdict verdict = verdict(gatekeeper, headers);
+        return assertInstanceOf(Admitted.class, verdict, verdict.toString()).caller();
+    }
+
+    static Refused refused(int status, Gatekeeper gatekeeper, String... headers) {
+        Gatekeeper.Verdict verdict = verdict(gatekeeper, headers);
+        Refused refused = assertInstanceOf(Refused.class, verdict, verdict.toString());
+        assertEquals(status, refused.status(), refused.reason());
+        return refused;
+    }
+
+    private static Gatekeeper.Verdict verdict(Gatekeeper gatekeeper, String... headers) {
+        return gatekeeper.admit(name -> {
+            for (int i = 0; i < headers.length; i += 2) {
+                if (headers[i].equalsIgnoreCase(name)) {
+                    return headers[i + 1];
+                }
+            }
+            return null;
+        });
+    }
+}

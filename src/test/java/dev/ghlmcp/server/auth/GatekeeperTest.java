@@ -4,7 +4,6 @@ import static dev.ghlmcp.server.auth.Doors.ACME;
 import static dev.ghlmcp.server.auth.Doors.TOKEN;
 import static dev.ghlmcp.server.auth.Doors.admitted;
 import static dev.ghlmcp.server.auth.Doors.gatekeeper;
-import static dev.ghlmcp.server.auth.Doors.headers;
 import static dev.ghlmcp.server.auth.Doors.refused;
 import static dev.ghlmcp.server.auth.Doors.tenants;
 import static dev.ghlmcp.server.auth.Doors.tokens;

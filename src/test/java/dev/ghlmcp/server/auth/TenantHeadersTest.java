@@ -6,7 +6,6 @@ import static dev.ghlmcp.server.auth.Doors.admitted;
 import static dev.ghlmcp.server.auth.Doors.gatekeeper;
 import static dev.ghlmcp.server.auth.Doors.headers;
 import static dev.ghlmcp.server.auth.Doors.refused;
-import static dev.ghlmcp.server.auth.Doors.tenants;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;

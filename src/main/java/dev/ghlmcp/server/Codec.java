@@ -1,9 +1,12 @@
 package dev.ghlmcp.server;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.json.jackson3.JacksonMcpJsonMapper;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
+import io.modelcontextprotocol.spec.McpSchema.ElicitFormRequest;
+import io.modelcontextprotocol.spec.McpSchema.ElicitRequest;
 import io.modelcontextprotocol.spec.McpSchema.InitializeRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import java.io.IOException;
@@ -16,7 +19,16 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Codec implements McpJsonMapper {
     /// Loaded on first use only: none of the messages of a start needs it.
     private static final class Binding {
-        static final McpJsonMapper MAPPER = new JacksonMcpJsonMapper(JsonMapper.shared());
+        static final McpJsonMapper MAPPER = new JacksonMcpJsonMapper(
+                JsonMapper.builder().addMixIn(ElicitRequest.class, ByMode.class).build());
+
+        /// The SDK declares the mode twice, as a property and as the type's id, which Jackson 3.2 refuses to write.
+        @JsonTypeInfo(
+                use = JsonTypeInfo.Id.NAME,
+                include = JsonTypeInfo.As.EXISTING_PROPERTY,
+                property = "mode",
+                defaultImpl = ElicitFormRequest.class)
+        private interface ByMode {}
     }
 
     private final MessageWriter writer = new MessageWriter(() -> Binding.MAPPER);

@@ -85,7 +85,7 @@ public final class MessageWriter {
         Object result = response.result();
         if (result instanceof PreparedJson prepared) {
             prepared(json, "result", prepared);
-        } else if (result instanceof InitializeResult initialized) {
+        } else if (result instanceof InitializeResult initialized && toolsOnly(initialized)) {
             initialized(json, initialized);
         } else if (result instanceof CallToolResult called && plain(called)) {
             called(json, called);
@@ -94,7 +94,13 @@ public final class MessageWriter {
         }
     }
 
-    private void initialized(JsonGenerator json, InitializeResult result) throws IOException {
+    /// Whether it is this program's own, which has nothing but tools.
+    private static boolean toolsOnly(InitializeResult result) {
+        ServerCapabilities capabilities = result.capabilities();
+        return capabilities.prompts() == null && capabilities.resources() == null && capabilities.completions() == null;
+    }
+
+    private static void initialized(JsonGenerator json, InitializeResult result) {
         json.writeName("result").writeStartObject();
         json.writeStringProperty("protocolVersion", result.protocolVersion());
         ServerCapabilities capabilities = result.capabilities();

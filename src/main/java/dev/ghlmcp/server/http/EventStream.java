@@ -1,5 +1,6 @@
 package dev.ghlmcp.server.http;
 
+import io.helidon.webserver.CloseConnectionException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -44,7 +45,7 @@ public final class EventStream {
         try {
             out.write(event);
             out.flush();
-        } catch (UncheckedIOException e) {
+        } catch (UncheckedIOException | CloseConnectionException e) {
             throw new IOException("The client is gone", e);
         }
     }
@@ -53,7 +54,7 @@ public final class EventStream {
     public void close() throws IOException {
         try {
             out.close();
-        } catch (UncheckedIOException e) {
+        } catch (UncheckedIOException | CloseConnectionException e) {
             throw new IOException("The client is gone", e);
         }
     }

@@ -7,6 +7,7 @@ import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.modelcontextprotocol.common.McpTransportContext;
@@ -28,6 +29,7 @@ public final class Exchange {
     private final ServerRequest request;
     private final ServerResponse response;
     private final Caller caller;
+    private boolean begun;
 
     Exchange(ServerRequest request, ServerResponse response, Caller caller) {
         this.request = request;
@@ -72,7 +74,7 @@ public final class Exchange {
 
     /// Whether anything was answered.
     public boolean answered() {
-        return response.isSent();
+        return begun || response.isSent();
     }
 
     /// Sets a header of the answer to come.
@@ -85,7 +87,7 @@ public final class Exchange {
     public void answer(int status) throws IOException {
         try {
             response.status(status).send();
-        } catch (UncheckedIOException e) {
+        } catch (UncheckedIOException | CloseConnectionException e) {
             throw new IOException("The client is gone", e);
         }
     }
@@ -99,7 +101,7 @@ public final class Exchange {
     public void answer(int status, byte[] json) throws IOException {
         try {
             response.status(status).header(JSON).send(json);
-        } catch (UncheckedIOException e) {
+        } catch (UncheckedIOException | CloseConnectionException e) {
             throw new IOException("The client is gone", e);
         }
     }
@@ -107,9 +109,10 @@ public final class Exchange {
     /// Begins an answer of events.
     public EventStream events() throws IOException {
         try {
+            begun = true;
             response.header(EVENTS).header(NO_CACHE).header(UNBUFFERED);
             return new EventStream(response.outputStream());
-        } catch (UncheckedIOException e) {
+        } catch (UncheckedIOException | CloseConnectionException e) {
             throw new IOException("The client is gone", e);
         }
     }

@@ -8,6 +8,7 @@ import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.http.RequestException;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -187,6 +188,8 @@ final class Front {
             }
         } catch (Refusal refusal) {
             refuse(exchange, refusal, null);
+        } catch (CloseConnectionException e) {
+            throw e;
         } catch (RequestException e) {
             // Helidon's own complaint, such as a body in pieces that do not fit together.
             refuse(exchange, new Refusal(e.status().code(), e.status().reasonPhrase()), null);

@@ -30,12 +30,18 @@ final class PostTransport implements McpStreamableServerTransport {
 
     @Override
     public Mono<Void> sendMessage(JSONRPCMessage message) {
+        byte[] json;
+        try {
+            json = CODEC.writeValueAsBytes(message instanceof JSONRPCResponse response ? safe(response) : message);
+        } catch (IOException e) {
+            return Mono.error(e);
+        }
         writing.lock();
         try {
             if (!(message instanceof JSONRPCResponse response)) {
-                event(message);
+                event(json);
             } else if (inFlight.remove(response.id())) {
-                respond(response);
+                respond(json);
             }
             return Mono.empty();
         } catch (IOException e) {
@@ -47,25 +53,28 @@ final class PostTransport implements McpStreamableServerTransport {
         }
     }
 
-    private void event(JSONRPCMessage message) throws IOException {
+    private void event(byte[] json) throws IOException {
         if (gone) {
             throw new IOException("The client is gone");
         }
         if (stream == null) {
             stream = exchange.events();
         }
-        stream.message(CODEC.writeValueAsBytes(message));
+        stream.message(json);
     }
 
-    private void respond(JSONRPCResponse response) throws IOException {
-        JSONRPCResponse safe = response.error() != null && response.error().code() == ErrorCodes.INTERNAL_ERROR
+    private void respond(byte[] json) throws IOException {
+        if (stream == null) {
+            exchange.answer(200, json);
+        } else {
+            event(json);
+        }
+    }
+
+    private static JSONRPCResponse safe(JSONRPCResponse response) {
+        return response.error() != null && response.error().code() == ErrorCodes.INTERNAL_ERROR
                 ? Shortcuts.internalError(response.id())
                 : response;
-        if (stream == null) {
-            exchange.answer(200, safe);
-        } else {
-            event(safe);
-        }
     }
 
     /// Ends the answer. A request that was cancelled gets none, which HTTP has no word for but an empty stream.

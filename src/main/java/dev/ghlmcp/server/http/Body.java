@@ -15,9 +15,13 @@ final class Body {
     /// Bytes of the longest body that is read.
     static final int LONGEST = 4 << 20;
 
-    private Body() {}
+    private final Deadlines deadlines;
 
-    static JSONRPCMessage message(ServerRequest request) throws IOException {
+    Body(Deadlines deadlines) {
+        this.deadlines = deadlines;
+    }
+
+    JSONRPCMessage message(ServerRequest request) throws IOException {
         String type = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
         int parameters = type.indexOf(';');
         if (!(parameters < 0 ? type : type.substring(0, parameters)).strip().equalsIgnoreCase("application/json")) {
@@ -30,16 +34,18 @@ final class Body {
         }
     }
 
-    private static byte[] bytes(ServerRequest request) throws IOException {
-        if (request.headers().contentLength().orElse(0) > LONGEST) {
-            throw tooLarge();
-        }
+    private byte[] bytes(ServerRequest request) throws IOException {
+        deadlines.begin();
         try (InputStream content = request.content().inputStream()) {
             byte[] bytes = content.readNBytes(LONGEST + 1);
             if (bytes.length > LONGEST) {
+                // A client that is only a little over the limit has written all before it reads why it is refused.
+                content.skip(LONGEST);
                 throw tooLarge();
             }
             return bytes;
+        } finally {
+            deadlines.end();
         }
     }
 

@@ -32,18 +32,20 @@ final class Front {
     private final Gatekeeper gatekeeper;
     private final Endpoints endpoints;
     private final Sessions sessions;
+    private final Body body;
     private final Map<Narrowing, StreamableProvider> providers = new LinkedHashMap<>(16, 0.75f, true);
     private final SseProvider sse;
     private final List<String> versions;
 
     /// @param sse serve HTTP+SSE as well
-    Front(Gatekeeper gatekeeper, Endpoints endpoints, Sessions sessions, boolean sse) {
+    Front(Gatekeeper gatekeeper, Endpoints endpoints, Sessions sessions, Body body, boolean sse) {
         this.gatekeeper = gatekeeper;
         this.endpoints = endpoints;
         this.sessions = sessions;
+        this.body = body;
         StreamableProvider first = provider(Narrowing.NONE);
         this.versions = first.protocolVersions();
-        this.sse = sse ? new SseProvider(first.endpoint().offer(), sessions) : null;
+        this.sse = sse ? new SseProvider(first.endpoint().offer(), sessions, body) : null;
     }
 
     void routing(HttpRouting.Builder routing) {
@@ -92,7 +94,7 @@ final class Front {
     }
 
     private void post(Narrowing path, Exchange exchange) throws IOException, InterruptedException {
-        JSONRPCMessage message = Body.message(exchange.request());
+        JSONRPCMessage message = body.message(exchange.request());
         StreamableProvider provider = provider(path);
         for (Era era : provider.endpoint().eras()) {
             if (era.claims(message, exchange)) {

@@ -4,10 +4,15 @@ import dev.ghlmcp.server.auth.Gatekeeper;
 import io.helidon.common.configurable.Resource;
 import io.helidon.common.tls.Tls;
 import io.helidon.config.Config;
+import io.helidon.http.HeaderValues;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.HttpFeature;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import java.net.URI;
@@ -22,14 +27,19 @@ public final class HttpServer implements AutoCloseable {
     private static final Logger HELIDON = Logger.getLogger("io.helidon");
     private static final int LONGEST_HEADERS = 16 << 10;
 
+    /// Longer than clients keep idle connections for reuse, lest they send into one that is just being closed.
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(75);
+
     private final WebServer server;
     private final Sessions sessions;
+    private final Deadlines deadlines;
     private final String scheme;
     private final String host;
 
-    private HttpServer(WebServer server, Sessions sessions, HttpOptions options) {
+    private HttpServer(WebServer server, Sessions sessions, Deadlines deadlines, HttpOptions options) {
         this.server = server;
         this.sessions = sessions;
+        this.deadlines = deadlines;
         this.scheme = options.certificate() == null ? "http" : "https";
         this.host = options.host();
     }
@@ -47,13 +57,16 @@ public final class HttpServer implements AutoCloseable {
         if (HELIDON.getLevel() == null) {
             HELIDON.setLevel(Level.WARNING);
         }
-        Front front = new Front(gatekeeper, endpoints, sessions, options.sse());
+        Deadlines deadlines = new Deadlines(options.readTimeout());
+        Front front = new Front(gatekeeper, endpoints, sessions, new Body(deadlines), options.sse());
         AtomicReference<Guard> guard = new AtomicReference<>();
         WebServerConfig.Builder builder = WebServer.builder()
                 .config(Config.empty())
                 .host(options.host())
                 .port(options.port())
-                .connectionOptions(socket -> socket.tcpNoDelay(true).readTimeout(options.readTimeout()))
+                .connectionOptions(socket -> socket.tcpNoDelay(true))
+                .idleConnectionTimeout(KEEP_ALIVE)
+                .idleConnectionPeriod(KEEP_ALIVE.dividedBy(5))
                 .maxTcpConnections(options.mostConnections())
                 .shutdownHook(false)
                 .shutdownGracePeriod(Duration.ZERO)
@@ -63,11 +76,13 @@ public final class HttpServer implements AutoCloseable {
                 .addConnectionSelector(Http1ConnectionSelector.builder()
                         .config(Http1Config.builder()
                                 .maxHeadersSize(LONGEST_HEADERS)
+                                .addReceiveListener(deadlines)
                                 .build())
                         .build())
                 .contentEncoding(encoding -> encoding.contentEncodingsDiscoverServices(false))
                 .mediaContext(media -> media.mediaSupportsDiscoverServices(false))
                 .routing(routing -> {
+                    routing.addFilter(HttpServer::close);
                     features.forEach(routing::addFeature);
                     guard(routing, guard);
                     front.routing(routing);
@@ -78,7 +93,15 @@ public final class HttpServer implements AutoCloseable {
         WebServer server = builder.build();
         server.start();
         guard.set(new Guard(options, server.port()));
-        return new HttpServer(server, sessions, options);
+        return new HttpServer(server, sessions, deadlines, options);
+    }
+
+    /// Helidon 4.5.0 says `Connection: close`, and then waits for the client to do it.
+    private static void close(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        chain.proceed();
+        if (response.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
+            throw new CloseConnectionException("Announced in the response");
+        }
     }
 
     private static void guard(HttpRouting.Builder routing, AtomicReference<Guard> guard) {
@@ -119,5 +142,6 @@ public final class HttpServer implements AutoCloseable {
     public void close() {
         sessions.close();
         server.stop();
+        deadlines.close();
     }
 }

@@ -12,11 +12,13 @@ import reactor.core.publisher.Mono;
 final class SseProvider implements McpServerTransportProvider {
     private final Offer offer;
     private final Sessions sessions;
+    private final Body body;
     private McpServerSession.Factory factory;
 
-    SseProvider(Offer offer, Sessions sessions) {
+    SseProvider(Offer offer, Sessions sessions, Body body) {
         this.offer = offer;
         this.sessions = sessions;
+        this.body = body;
         offer.build(McpServer.sync(this));
     }
 
@@ -38,7 +40,7 @@ final class SseProvider implements McpServerTransportProvider {
         String id = request.query().first("sessionId").orElseThrow(() -> new Refusal(400, "sessionId is missing"));
         SseSession session =
                 sessions.find(id, SseSession.class, exchange.caller().principal());
-        session.receive(Body.message(request), exchange);
+        session.receive(body.message(request), exchange);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.ghlmcp.cli.GlobalOptions;
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.config.SettingsException;
+import dev.ghlmcp.doctor.Report;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.server.StdioTransport;
 import dev.ghlmcp.server.http.HttpServer;
@@ -103,6 +104,11 @@ public final class Main implements Composition {
 
     private Wiring wiring(Settings settings, boolean sandbox) {
         return Wiring.of(settings, sandbox, tools, version);
+    }
+
+    @Override
+    public Report examine(Settings settings, boolean sandbox) {
+        return new DoctorWiring(wiring(settings, sandbox), tools).examine(version());
     }
 
     @Override

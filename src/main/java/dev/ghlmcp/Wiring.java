@@ -12,6 +12,7 @@ import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.config.SettingsException;
 import dev.ghlmcp.highlevel.Access;
 import dev.ghlmcp.highlevel.Account;
+import dev.ghlmcp.highlevel.Budgets;
 import dev.ghlmcp.highlevel.FixedTokens;
 import dev.ghlmcp.highlevel.HighLevel;
 import dev.ghlmcp.highlevel.Locations;
@@ -95,10 +96,14 @@ record Wiring(
     }
 
     private HighLevel highLevel() {
+        return highLevel(limiting.budgets());
+    }
+
+    /// The client, for whoever wants to watch its budgets.
+    HighLevel highLevel(Budgets budgets) {
         Account used = account == null ? sandboxAccount() : account;
         FixedTokens tokens = new FixedTokens(used.token(), used.agencyToken(), locations.standard());
-        return new HighLevel(
-                used, new Access(tokens, locations, used.companyId()), limiting.budgets(), "ghl-mcp/" + version);
+        return new HighLevel(used, new Access(tokens, locations, used.companyId()), budgets, "ghl-mcp/" + version);
     }
 
     private static Locations locations(Settings settings) {
@@ -116,7 +121,7 @@ record Wiring(
         return Locations.of(Sandbox.LOCATION_ID, Map.of("Harbor Dental", Sandbox.LOCATION_ID), List.of());
     }
 
-    private Recordings recordings() {
+    Recordings recordings() {
         String directory = settings.text(Setting.RECORDINGS_DIR);
         return new Recordings(
                 directory == null

@@ -38,7 +38,8 @@ class ArchitectureTest {
             Map.entry("highlevel", Set.of("operation", "catalog")),
             Map.entry("mcp", Set.of("operation", "catalog", "highlevel")),
             Map.entry("server", Set.of("operation", "catalog", "highlevel", "mcp")),
-            Map.entry("cli", Set.of("operation", "config", "catalog", "sandbox", "highlevel", "mcp")));
+            Map.entry("doctor", Set.of("operation", "catalog", "highlevel", "mcp")),
+            Map.entry("cli", Set.of("operation", "config", "catalog", "sandbox", "highlevel", "mcp", "doctor")));
 
     private static final Map<String, Set<String>> ALLOWED =
             ARROWS.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));

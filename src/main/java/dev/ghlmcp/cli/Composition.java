@@ -2,6 +2,7 @@ package dev.ghlmcp.cli;
 
 import dev.ghlmcp.catalog.ToolList;
 import dev.ghlmcp.config.Settings;
+import dev.ghlmcp.doctor.Report;
 import dev.ghlmcp.mcp.Dispatcher;
 import java.io.PrintStream;
 
@@ -21,6 +22,9 @@ public interface Composition {
 
     /// A dispatcher for these settings, or for a sandbox that it starts.
     Dispatcher dispatcher(Settings settings, boolean sandbox);
+
+    /// Looks whether the program can work with these settings, or on a sandbox that it starts.
+    Report examine(Settings settings, boolean sandbox);
 
     /// Serves MCP over standard input and output until the input ends.
     void stdio(Settings settings, boolean sandbox);

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             HttpCommand.class,
             CallCommand.class,
             ToolsCommand.class,
+            DoctorCommand.class,
             SandboxCommand.class,
             NewTokenCommand.class
         },

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -22,9 +23,15 @@ public final class Settings {
 
     private final Map<Setting, String> values;
     private final Map<Section, Map<String, String>> sections;
+    private final List<String> variables;
     private final Path file;
 
-    private Settings(Map<Setting, String> values, Map<Section, Map<String, String>> sections, Path file) {
+    private Settings(
+            Map<Setting, String> values,
+            Map<Section, Map<String, String>> sections,
+            List<String> variables,
+            Path file) {
+        this.variables = variables;
         this.values = values;
         this.sections = sections;
         this.file = file;
@@ -56,15 +63,17 @@ public final class Settings {
                 }
             });
         }
+        List<String> variables = new ArrayList<>();
         for (Setting setting : Setting.values()) {
             // Claude Desktop hands over what a person left empty as an empty variable.
             String override = environment.getOrDefault(setting.variable(), "");
             if (!override.isBlank()) {
                 values.put(setting, override);
+                variables.add(setting.variable());
             }
         }
         values.putAll(flags);
-        return new Settings(values, sections, path);
+        return new Settings(values, sections, variables, yaml == null ? null : path);
     }
 
     /// Whether the key belongs to a section, into which it is put.
@@ -83,6 +92,16 @@ public final class Settings {
             }
         }
         return false;
+    }
+
+    /// The file they were read from, or null.
+    public Path file() {
+        return file;
+    }
+
+    /// The environment variables that were used.
+    public List<String> variables() {
+        return variables;
     }
 
     /// What the file has in a section, in its order; keys below a key are joined by dots.

@@ -1,0 +1,177 @@
+package dev.ghlmcp.doctor;
+
+import dev.ghlmcp.catalog.Catalog;
+import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.highlevel.Budgets;
+import dev.ghlmcp.mcp.Caller;
+import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.mcp.ToolResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Looks whether this installation can work: one harmless read for each toolset, in the way that assistants call.
+public final class Doctor implements AutoCloseable {
+    /// At this distance tokens are taken for expired, and appointments for past.
+    private static final Duration WRONG_CLOCK = Duration.ofMinutes(1);
+
+    private static final Duration INEXACT_CLOCK = Duration.ofSeconds(5);
+
+    /// How a result ends that says that nothing was sent, for want of an id or a token that the settings may lack.
+    private static final Set<String> UNSENT = Set.of("invalid", "no_token");
+
+    /// How a result ends if there is no use in trying further.
+    private static final Set<String> LOST = Set.of("unreachable", "outage");
+
+    private final Dispatcher dispatcher;
+    private final Map<String, List<Tool>> toolsets = new LinkedHashMap<>();
+    private final Map<String, JsonNode> entries;
+    private final Set<String> visible;
+    private final Observed observed;
+    private final List<Long> times = new ArrayList<>();
+    private boolean lost;
+
+    /// @param dispatcher of all tools, whatever the settings hide
+    /// @param all        what it knows of them
+    /// @param visible    the tools that the settings leave
+    /// @param observed   the budgets that the dispatcher's client keeps to
+    public Doctor(Dispatcher dispatcher, Catalog catalog, ToolList all, Set<String> visible, Observed observed) {
+        this.dispatcher = dispatcher;
+        this.entries = all.entries();
+        this.visible = visible;
+        this.observed = observed;
+        for (Tool tool : catalog.tools()) {
+            toolsets.computeIfAbsent(tool.toolset(), _ -> new ArrayList<>()).add(tool);
+        }
+    }
+
+    /// Sends 14 requests at most, retries aside, and none after one that could not reach HighLevel.
+    ///
+    /// @param version    of this program
+    /// @param known      what the configuration tells by itself
+    /// @param locationId the standard one, or null
+    public Report examine(String version, List<Finding> known, String locationId) {
+        dispatcher.warm();
+        List<Finding> findings = new ArrayList<>(known);
+        findings.add(location(locationId));
+        toolsets.forEach((name, tools) -> findings.add(toolset(name, tools)));
+        findings.add(clock());
+        Long latency = times.isEmpty() ? null : times.stream().sorted().toList().get(times.size() / 2);
+        if (latency != null) {
+            findings.add(Finding.ok("latency", latency + " ms, the median of " + times.size() + " reads"));
+        }
+        Budgets.State budget = observed.state(locationId);
+        findings.add(budget(budget));
+        Duration skew = observed.skew();
+        return new Report(
+                version, findings, observed.requests(), latency, skew == null ? null : skew.toMillis(), budget);
+    }
+
+    @Override
+    public void close() {
+        dispatcher.close();
+    }
+
+    private Finding location(String id) {
+        if (id == null) {
+            return Finding.note("location", "no standard one: set GHL_LOCATION_ID, or give locationId in each call");
+        }
+        ToolResult result = call("get_location", Json.MAPPER.createObjectNode());
+        if (result.error()) {
+            return Finding.bad("location", id + ": " + result.text());
+        }
+        JsonNode location = Json.MAPPER.readTree(result.json()).path("location");
+        return Finding.ok("location", location.path("name").asString("") + " (" + id + ")");
+    }
+
+    private Finding toolset(String name, List<Tool> tools) {
+        if (tools.stream().noneMatch(tool -> visible.contains(tool.name()))) {
+            return Finding.note(name, "hidden by the settings");
+        }
+        if (lost) {
+            return Finding.note(name, "not tried: HighLevel could not be reached");
+        }
+        Finding unsent = Finding.note(name, "not tried: it has no read that needs no id");
+        for (Tool tool :
+                tools.stream().filter(this::harmless).sorted(plain(name)).toList()) {
+            ToolResult result = call(tool.name(), arguments(tool));
+            if (!UNSENT.contains(result.outcome())) {
+                return result.error()
+                        ? Finding.bad(name, tool.name() + " failed. " + result.text())
+                        : Finding.ok(name, tool.name() + " was answered");
+            }
+            unsent = Finding.note(name, "cannot be used: " + result.text());
+        }
+        return unsent;
+    }
+
+    /// The reads of the toolset's own things first: `list_calendars` before `list_calendar_groups`.
+    private static Comparator<Tool> plain(String toolset) {
+        return Comparator.comparing(tool -> !tool.name().endsWith("_" + toolset));
+    }
+
+    /// It reads, and takes any sub-account as it is.
+    private boolean harmless(Tool tool) {
+        return tool.hints().readOnly()
+                && !tool.composite()
+                && tool.anyOf().isEmpty()
+                && schema(tool).path("required").isEmpty();
+    }
+
+    private ObjectNode arguments(Tool tool) {
+        ObjectNode arguments = Json.MAPPER.createObjectNode();
+        for (String limit : List.of("limit", "pageLimit")) {
+            if (schema(tool).path("properties").has(limit)) {
+                arguments.put(limit, 1);
+            }
+        }
+        return arguments;
+    }
+
+    private JsonNode schema(Tool tool) {
+        return entries.get(tool.name()).path("inputSchema");
+    }
+
+    private ToolResult call(String tool, ObjectNode arguments) {
+        long start = System.nanoTime();
+        ToolResult result = dispatcher.call(Caller.LOCAL, tool, arguments);
+        if (!result.error()) {
+            times.add((System.nanoTime() - start) / 1_000_000);
+        }
+        lost = lost || LOST.contains(result.outcome());
+        return result;
+    }
+
+    private Finding clock() {
+        Duration skew = observed.skew();
+        if (skew == null) {
+            return Finding.note("clock", "not compared: HighLevel did not tell the time");
+        }
+        String apart = skew.abs().toSeconds() + " s " + (skew.isNegative() ? "behind" : "ahead of") + " HighLevel's";
+        if (skew.abs().compareTo(WRONG_CLOCK) > 0) {
+            return Finding.bad("clock", apart + ": set this machine's clock");
+        }
+        return skew.abs().compareTo(INEXACT_CLOCK) > 0
+                ? Finding.note("clock", apart)
+                : Finding.ok("clock", "within " + INEXACT_CLOCK.toSeconds() + " s of HighLevel's");
+    }
+
+    private static Finding budget(Budgets.State state) {
+        if (state == null) {
+            return Finding.note("budget", "nothing is known of it");
+        }
+        String left = "%,d of %,d requests in %d s, %,d of %,d today"
+                .formatted(state.burst(), state.burstLimit(), state.intervalMs() / 1000, state.day(), state.dayLimit());
+        return state.day() == 0
+                ? Finding.bad("budget", left + ": calls are refused until tomorrow")
+                : Finding.ok("budget", left);
+    }
+}

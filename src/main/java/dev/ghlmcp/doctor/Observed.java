@@ -1,0 +1,82 @@
+package dev.ghlmcp.doctor;
+
+import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.highlevel.Budgets;
+import dev.ghlmcp.highlevel.Deadline;
+import dev.ghlmcp.highlevel.Failure;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/// Budgets through which the doctor sees how many requests go out and which time HighLevel has.
+public final class Observed implements Budgets {
+    /// `Date` headers have whole seconds: on average half of one has passed.
+    private static final Duration HALF = Duration.ofMillis(500);
+
+    private final Budgets budgets;
+    private final InstantSource clock;
+    private int requests;
+    private Duration skew;
+
+    /// @param budgets that are kept to
+    public Observed(Budgets budgets, InstantSource clock) {
+        this.budgets = budgets;
+        this.clock = clock;
+    }
+
+    @Override
+    public Failure.Throttled take(Tool tool, String locationId, Deadline deadline) throws InterruptedException {
+        Failure.Throttled throttled = budgets.take(tool, locationId, deadline);
+        synchronized (this) {
+            requests += throttled == null ? 1 : 0;
+        }
+        return throttled;
+    }
+
+    @Override
+    public void learn(String locationId, long elapsed, UnaryOperator<String> header) {
+        Instant now = clock.instant();
+        budgets.learn(locationId, elapsed, header);
+        String date = header.apply("Date");
+        if (date != null) {
+            try {
+                Instant theirs = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
+                        .toInstant();
+                synchronized (this) {
+                    skew = Duration.between(theirs.plus(HALF), now);
+                }
+            } catch (DateTimeException _) {
+                // Then the time stays unknown.
+            }
+        }
+    }
+
+    synchronized int requests() {
+        return requests;
+    }
+
+    /// How far this machine's clock is ahead; null if HighLevel did not tell the time.
+    synchronized Duration skew() {
+        return skew;
+    }
+
+    @Override
+    public State state(String locationId) {
+        return budgets.state(locationId);
+    }
+
+    @Override
+    public Set<String> owners() {
+        return budgets.owners();
+    }
+
+    @Override
+    public void close() {
+        budgets.close();
+    }
+}

@@ -1,0 +1,126 @@
+package dev.ghlmcp.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ghlmcp.BuiltProgram;
+import dev.ghlmcp.catalog.Catalog;
+import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.sandbox.Sandbox;
+import dev.ghlmcp.sandbox.SandboxOptions;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// `ghl-mcp doctor`, the built program, on accounts in good and in bad health.
+class DoctorIT {
+    private record Run(int exit, String out, String err) {
+        /// What the JSON says of each thing, after its state.
+        Map<String, String> findings() {
+            Map<String, String> findings = new TreeMap<>();
+            for (JsonNode finding : Json.MAPPER.readTree(out).path("findings")) {
+                findings.put(
+                        finding.path("what").asString(),
+                        finding.path("state").asString() + ": "
+                                + finding.path("says").asString());
+            }
+            return findings;
+        }
+    }
+
+    @Test
+    void theSandboxIsHealthy() throws Exception {
+        Run table = run(Map.of(), "doctor", "--sandbox");
+        System.out.println(table.out());
+        assertEquals(0, table.exit(), table.out() + table.err());
+        assertTrue(table.out().startsWith("ghl-mcp 0.1.0: healthy"), table.out());
+        assertFalse(table.out().contains("BAD"), table.out());
+
+        Run json = run(Map.of(), "doctor", "--sandbox", "--json");
+        Map<String, String> findings = json.findings();
+        for (Tool tool : Catalog.load().tools()) {
+            String expected = tool.toolset().equals("invoices") ? "note: not tried" : "ok: ";
+            assertTrue(findings.get(tool.toolset()).startsWith(expected), tool.toolset() + " in " + findings);
+        }
+        assertEquals("ok: Harbor Dental (" + Sandbox.LOCATION_ID + ")", findings.get("location"));
+        assertTrue(findings.get("clock").startsWith("ok"), findings.get("clock"));
+        JsonNode report = Json.MAPPER.readTree(json.out());
+        assertTrue(report.path("healthy").asBoolean());
+        assertTrue(
+                report.path("requests").asInt() >= 10 && report.path("requests").asInt() <= 20, json.out());
+        assertTrue(report.path("latencyMs").isIntegralNumber(), json.out());
+    }
+
+    @Test
+    void aTokenThatLacksScopesShowsWhichToolsetsItCannotUse() throws Exception {
+        try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults())) {
+            Run run = run(environment(sandbox.uri().toString(), Sandbox.LIMITED_TOKEN), "doctor", "--json");
+            assertEquals(1, run.exit(), run.out() + run.err());
+            Map<String, String> findings = run.findings();
+            System.out.println(findings);
+            assertTrue(findings.get("contacts").startsWith("ok"), findings.get("contacts"));
+            assertTrue(findings.get("conversations").startsWith("bad"), findings.get("conversations"));
+            assertTrue(findings.get("conversations").contains("scope"), findings.get("conversations"));
+            assertTrue(findings.get("snapshots").startsWith("note: cannot be used"), findings.get("snapshots"));
+            assertTrue(findings.get("snapshots").contains("GHL_AGENCY_TOKEN"), findings.get("snapshots"));
+        }
+    }
+
+    @Test
+    void aTokenThatIsNoneIsBadEverywhere() throws Exception {
+        try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults())) {
+            Run run = run(environment(sandbox.uri().toString(), "secret-of-somebody"), "doctor");
+            assertEquals(1, run.exit(), run.out() + run.err());
+            assertTrue(run.out().startsWith("ghl-mcp 0.1.0: not healthy"), run.out());
+            assertTrue(run.out().contains("holds no private integration token"), run.out());
+            assertFalse((run.out() + run.err()).contains("secret-of-somebody"), run.out());
+        }
+    }
+
+    @Test
+    void withoutATokenTheSentenceSaysWhereToGetOne() throws Exception {
+        Run run = run(Map.of(), "doctor");
+        assertEquals(2, run.exit(), run.out() + run.err());
+        assertTrue(run.err().contains("GHL_TOKEN") && run.err().contains("Private Integrations"), run.err());
+        assertEquals("", run.out());
+    }
+
+    @Test
+    void aHostThatIsNotThereIsTriedOnce() throws Exception {
+        int port;
+        try (ServerSocket closed = new ServerSocket(0)) {
+            port = closed.getLocalPort();
+        }
+        Run run = run(environment("http://127.0.0.1:" + port, "pit-x"), "doctor", "--json");
+        assertEquals(1, run.exit(), run.out() + run.err());
+        assertTrue(run.findings().get("location").contains("could not be reached"), run.out());
+        assertEquals(
+                "note: not tried: HighLevel could not be reached",
+                run.findings().get("contacts"));
+    }
+
+    @Test
+    void whatTheSettingsHideIsNotTried() throws Exception {
+        Run run = run(Map.of("GHL_TOOLS_TOOLSETS", "contacts"), "doctor", "--sandbox", "--json");
+        assertEquals(0, run.exit(), run.out() + run.err());
+        assertEquals("note: hidden by the settings", run.findings().get("calendars"));
+        assertTrue(run.findings().get("configuration").contains("variables GHL_TOOLS_TOOLSETS"), run.out());
+    }
+
+    private static Map<String, String> environment(String url, String token) {
+        return Map.of("GHL_BASE_URL", url, "GHL_TOKEN", token, "GHL_LOCATION_ID", Sandbox.LOCATION_ID);
+    }
+
+    private static Run run(Map<String, String> environment, String... arguments) throws Exception {
+        try (BuiltProgram program = BuiltProgram.start(environment, arguments)) {
+            program.endInput();
+            List<String> out = program.rest();
+            return new Run(program.exitCode(), String.join("\n", out), program.stderr());
+        }
+    }
+}

@@ -86,7 +86,7 @@ record DoctorWiring(Wiring wiring, ToolList all) {
                 : String.join(", ", locations.names().keySet())
                         + (locations.names().size() == 1 ? " has a name" : " have names");
         return Finding.ok(
-                "locations",
+                "names",
                 names
                         + (locations.allowed() == null
                                 ? "; all may be touched"

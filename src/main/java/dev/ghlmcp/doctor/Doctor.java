@@ -53,7 +53,7 @@ public final class Doctor implements AutoCloseable {
         }
     }
 
-    /// Sends 14 requests at most, retries aside, and none after one that could not reach HighLevel.
+    /// Sends 15 requests at most, retries aside, and none after one that could not reach HighLevel.
     ///
     /// @param version    of this program
     /// @param known      what the configuration tells by itself

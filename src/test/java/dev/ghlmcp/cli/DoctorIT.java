@@ -62,7 +62,6 @@ class DoctorIT {
             Run run = run(environment(sandbox.uri().toString(), Sandbox.LIMITED_TOKEN), "doctor", "--json");
             assertEquals(1, run.exit(), run.out() + run.err());
             Map<String, String> findings = run.findings();
-            System.out.println(findings);
             assertTrue(findings.get("contacts").startsWith("ok"), findings.get("contacts"));
             assertTrue(findings.get("conversations").startsWith("bad"), findings.get("conversations"));
             assertTrue(findings.get("conversations").contains("scope"), findings.get("conversations"));

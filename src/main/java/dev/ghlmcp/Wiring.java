@@ -19,6 +19,7 @@ import dev.ghlmcp.highlevel.Locations;
 import dev.ghlmcp.highlevel.Secret;
 import dev.ghlmcp.mcp.CallLog;
 import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.mcp.Fitting;
 import dev.ghlmcp.mcp.Recordings;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.SandboxOptions;
@@ -92,7 +93,12 @@ record Wiring(
     }
 
     Dispatcher dispatcher() {
-        return new Dispatcher(Catalog.load(generation), tools, highLevel(), recordings(), new CallLog(System.err));
+        return new Dispatcher(
+                Catalog.load(generation), tools, highLevel(), recordings(), fitting(), new CallLog(System.err));
+    }
+
+    private Fitting fitting() {
+        return new Fitting(settings.flag(Setting.RESULTS_TRIM), settings.bytes(Setting.RESULTS_MAX_BYTES, 4000));
     }
 
     private HighLevel highLevel() {

@@ -1,6 +1,7 @@
 package dev.ghlmcp.cli;
 
 import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.mcp.Caller;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.ToolResult;
@@ -52,8 +53,15 @@ final class CallCommand implements Callable<Integer> {
             description = "Arguments as one JSON object; - reads standard input.")
     String json;
 
+    @Option(names = "--full", description = "Print all that HighLevel answered: no member left out, nothing cut.")
+    boolean full;
+
     @Override
     public Integer call() throws IOException {
+        if (full) {
+            root.options.set(Setting.RESULTS_TRIM, "false");
+            root.options.set(Setting.RESULTS_MAX_BYTES, "0");
+        }
         var settings = root.composition.settings(root.options);
         ObjectNode arguments = arguments();
         try (Dispatcher dispatcher = root.composition.dispatcher(settings, root.options.sandbox())) {

@@ -26,6 +26,8 @@ public enum Setting {
     TOOLS_READ_ONLY("tools.read-only", "false", "true hides every tool that changes something"),
     TOOLS_SURFACE(
             "tools.surface", "list", "list shows every tool; search shows ten and two that find and call the rest"),
+    RESULTS_MAX_BYTES("results.max-bytes", "40000", "of one result; what is longer is cut and says so; 0 for no limit"),
+    RESULTS_TRIM("results.trim", "true", "false keeps nulls, empty values and internal members in results"),
     HTTP_HOST(
             "http.host",
             "127.0.0.1",

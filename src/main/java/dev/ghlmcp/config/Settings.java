@@ -157,6 +157,16 @@ public final class Settings {
         return value.equals("true");
     }
 
+    /// A number of bytes: 0 or at least so many.
+    public int bytes(Setting setting, int least) {
+        String value = text(setting);
+        if (value == null || !value.matches("\\d{1,9}") || (!value.matches("0+") && Integer.parseInt(value) < least)) {
+            throw new SettingsException(
+                    setting.key() + " must be 0 or a number of bytes of at least " + least + ", got '" + value + "'");
+        }
+        return Integer.parseInt(value);
+    }
+
     /// One of an enum's words, in lower case.
     public <E extends Enum<E>> E choice(Setting setting, Class<E> words) {
         String value = text(setting);

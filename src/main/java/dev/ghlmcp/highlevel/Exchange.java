@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLException;
-import tools.jackson.core.JacksonException;
 
 /// One attempt: a request goes out, and what comes back is told apart.
 final class Exchange implements AutoCloseable {
@@ -91,11 +90,13 @@ final class Exchange implements AutoCloseable {
         if (!success) {
             return failure(status, response.headers(), response.body(), token);
         }
-        try {
-            return new Reply.Answer(status, response.body().length == 0 ? EMPTY : Json.compact(response.body()));
-        } catch (JacksonException _) {
-            return new Failure.Unreadable(status, "is not JSON");
+        if (response.body().length == 0) {
+            return new Reply.Answer(status, EMPTY);
         }
+        // Checked here although it is read again for the result: a read that came broken is worth another attempt.
+        return Json.whole(response.body())
+                ? new Reply.Answer(status, response.body())
+                : new Failure.Unreadable(status, "is not JSON");
     }
 
     private static Failure failure(int status, ClientResponseHeaders headers, byte[] body, TokenClass token) {

@@ -8,9 +8,11 @@ public sealed interface Reply permits Reply.Answer, Reply.Media, Failure {
     /// HighLevel did what was asked.
     ///
     /// @param status the HTTP status, 200 to 299
-    /// @param json   what it answered, compact and otherwise unchanged; an empty object if it answered nothing
+    /// @param json   what it answered, unchanged and not read yet; an empty object if it answered nothing
     record Answer(int status, byte[] json) implements Reply {
         /// The answer as a tree, for whoever looks into it.
+        ///
+        /// @throws tools.jackson.core.JacksonException if it is not JSON
         public JsonNode body() {
             return Json.MAPPER.readTree(json);
         }

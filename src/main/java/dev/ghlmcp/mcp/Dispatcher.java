@@ -6,6 +6,7 @@ import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.catalog.Tool;
 import dev.ghlmcp.catalog.ToolList;
 import dev.ghlmcp.highlevel.Access;
+import dev.ghlmcp.highlevel.Failure;
 import dev.ghlmcp.highlevel.HighLevel;
 import dev.ghlmcp.highlevel.Rehearsal;
 import dev.ghlmcp.highlevel.Reply;
@@ -14,11 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The one way from a tool's name and arguments to its result, for every transport and command. Thread-safe.
 public final class Dispatcher implements AutoCloseable {
+    private static final int OK = 200;
+
     private final Catalog catalog;
     private final ToolList list;
     private final Map<String, JsonNode> entries;
@@ -30,12 +34,14 @@ public final class Dispatcher implements AutoCloseable {
 
     /// @param list       what may be called
     /// @param recordings where those are saved that are too large for a result
-    public Dispatcher(Catalog catalog, ToolList list, HighLevel highLevel, Recordings recordings, CallLog log) {
+    /// @param fitting    what becomes of long results
+    public Dispatcher(
+            Catalog catalog, ToolList list, HighLevel highLevel, Recordings recordings, Fitting fitting, CallLog log) {
         this.catalog = catalog;
         this.list = list;
         this.entries = list.entries();
         this.highLevel = highLevel;
-        this.results = new Results(new MediaResults(recordings));
+        this.results = new Results(new MediaResults(recordings, fitting), fitting);
         this.log = log;
     }
 
@@ -127,11 +133,18 @@ public final class Dispatcher implements AutoCloseable {
         if (!complaints.isEmpty()) {
             return new Run(invalid(tool.name(), complaints), Touched.NONE);
         }
-        Reply reply = tool.composite()
-                ? new Composites(client, tool, repaired).call()
-                : client.call(tool, tool.endpoint(), repaired);
-        Touched touched = client.touched(tool.endpoints().getFirst(), repaired);
-        return new Run(new TouchedPart(touched).in(results.of(tool, repaired, reply), reply), touched);
+        try {
+            Reply reply = tool.composite()
+                    ? new Composites(client, tool, repaired).call()
+                    : client.call(tool, tool.endpoint(), repaired);
+            Touched touched = client.touched(tool.endpoints().getFirst(), repaired);
+            return new Run(new TouchedPart(touched).in(results.of(tool, repaired, reply), reply), touched);
+        } catch (JacksonException _) {
+            // Answers are not read before this, so that they are read once.
+            return new Run(
+                    results.of(tool, repaired, new Failure.Unreadable(OK, "is not JSON")),
+                    client.touched(tool.endpoints().getFirst(), repaired));
+        }
     }
 
     private ArgumentSchema schema(Tool tool) {

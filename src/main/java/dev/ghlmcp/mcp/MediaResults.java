@@ -11,14 +11,15 @@ import tools.jackson.databind.node.ObjectNode;
 /// Results for answers that are no JSON: a text is the result, a short recording is sent along, a long one is saved.
 ///
 /// @param recordings where it is saved
-record MediaResults(Recordings recordings) {
+/// @param fitting    how long a text may be
+record MediaResults(Recordings recordings, Fitting fitting) {
     /// In bytes. As base64 inside JSON it takes a third more, and the whole of it goes through the client.
     private static final int LARGEST_INLINE = 1 << 20;
 
     ToolResult of(ObjectNode arguments, Reply.Media answer) {
         String outcome = Integer.toString(answer.status());
         if (answer.type().startsWith("text/")) {
-            String text = new String(answer.bytes(), StandardCharsets.UTF_8);
+            String text = fitting.text(new String(answer.bytes(), StandardCharsets.UTF_8));
             ObjectNode json = Json.MAPPER.createObjectNode().put("text", text);
             return new ToolResult(text, Json.MAPPER.writeValueAsBytes(json), null, false, outcome);
         }

@@ -9,8 +9,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Turns a reply of HighLevel into what the assistant reads.
 ///
-/// @param media what becomes of answers that are no JSON
-record Results(MediaResults media) {
+/// @param media   what becomes of answers that are no JSON
+/// @param fitting what becomes of those that are
+record Results(MediaResults media, Fitting fitting) {
     ToolResult of(Tool tool, ObjectNode arguments, Reply reply) {
         return switch (reply) {
             case Reply.Answer answer ->
@@ -20,13 +21,16 @@ record Results(MediaResults media) {
         };
     }
 
-    private static byte[] shape(Tool tool, ObjectNode arguments, Reply.Answer answer) {
+    private byte[] shape(Tool tool, ObjectNode arguments, Reply.Answer answer) {
         if (tool.listing() == null && answer.json()[0] == '{') {
-            return answer.json();
+            return fitting.of(tool, arguments, answer.json());
         }
         ObjectNode object = object(answer.body());
-        return Json.MAPPER.writeValueAsBytes(
-                tool.listing() == null ? object : new Paged(tool, arguments, object).described());
+        return fitting.of(
+                tool,
+                arguments,
+                Json.MAPPER.writeValueAsBytes(
+                        tool.listing() == null ? object : new Paged(tool, arguments, object).described()));
     }
 
     /// MCP wants an object as structured content.

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -85,8 +84,12 @@ class CatalogRulesTest {
     void hintsAreAllGivenAndAgree() {
         entries.forEach((tool, entry) -> {
             JsonNode hints = entry.path("annotations");
-            for (String hint : List.of("readOnlyHint", "destructiveHint", "idempotentHint")) {
-                check(hints.path(hint).isBoolean(), tool.name(), "has no " + hint);
+            check(hints.path("readOnlyHint").asBoolean(false) == tool.hints().readOnly(), tool.name(), "hides a read");
+            if (!tool.hints().readOnly()) {
+                boolean destructive = hints.path("destructiveHint").asBoolean(true);
+                check(destructive == tool.hints().destructive(), tool.name(), "is destructive or not");
+                boolean idempotent = hints.path("idempotentHint").asBoolean(false);
+                check(idempotent == tool.hints().idempotent(), tool.name(), "may be repeated or not");
             }
             check(hints.path("openWorldHint").asBoolean(true), tool.name(), "reaches HighLevel");
             check(!tool.hints().readOnly() || !tool.hints().destructive(), tool.name(), "reads and destroys");

@@ -32,7 +32,7 @@ class ToolListTest {
         assertEquals(new TreeSet<>(list.names()), new TreeSet<>(list.entries().keySet()));
         assertEquals("Get contact", entry.path("title").asString());
         assertEquals(
-                Set.of("contactId", "locationId"),
+                Set.of("contactId", "locationId", "fields"),
                 Set.copyOf(entry.path("inputSchema").path("properties").propertyNames()));
     }
 }

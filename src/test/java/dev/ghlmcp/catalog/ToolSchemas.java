@@ -8,6 +8,7 @@ import com.github.victools.jsonschema.generator.SchemaGenerator;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
 import dev.ghlmcp.operation.Company;
+import dev.ghlmcp.operation.Content;
 import dev.ghlmcp.operation.Default;
 import dev.ghlmcp.operation.Doc;
 import dev.ghlmcp.operation.Form;
@@ -65,11 +66,35 @@ final class ToolSchemas {
                     .put("type", "string");
         }
         entry.set("inputSchema", arguments);
-        entry.putObject("annotations")
-                .put("readOnlyHint", tool.hints().readOnly())
-                .put("destructiveHint", tool.hints().destructive())
-                .put("idempotentHint", tool.hints().idempotent());
+        if (tool.hints().readOnly() && tool.endpoints().getFirst().answer() == Content.JSON) {
+            ((ObjectNode) entry.path("inputSchema").path("properties"))
+                    .putObject("fields")
+                    .put("description", "Dot paths to keep")
+                    .put("type", "array")
+                    .putObject("items")
+                    .put("type", "string");
+        }
+        ObjectNode annotations = annotations(tool.hints());
+        if (!annotations.isEmpty()) {
+            entry.set("annotations", annotations);
+        }
         return entry;
+    }
+
+    /// Only what differs from the defaults of the protocol, which are the worst case: writes, destroys, must not be
+    /// repeated, reaches the world outside.
+    private static ObjectNode annotations(Hints hints) {
+        ObjectNode annotations = Json.MAPPER.createObjectNode();
+        if (hints.readOnly()) {
+            return annotations.put("readOnlyHint", true);
+        }
+        if (!hints.destructive()) {
+            annotations.put("destructiveHint", false);
+        }
+        if (hints.idempotent()) {
+            annotations.put("idempotentHint", true);
+        }
+        return annotations;
     }
 
     /// The entry of a tool that is no operation.

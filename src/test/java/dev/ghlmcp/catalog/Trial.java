@@ -6,6 +6,7 @@ import dev.ghlmcp.highlevel.Secret;
 import dev.ghlmcp.mcp.CallLog;
 import dev.ghlmcp.mcp.Caller;
 import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.mcp.Fitting;
 import dev.ghlmcp.mcp.Recordings;
 import dev.ghlmcp.mcp.ToolResult;
 import dev.ghlmcp.sandbox.Sandbox;
@@ -40,6 +41,7 @@ final class Trial implements AutoCloseable {
                 ToolList.load(),
                 new HighLevel(account, "ghl-mcp/test"),
                 new Recordings(Path.of(System.getProperty("java.io.tmpdir"))),
+                Fitting.STANDARD,
                 new CallLog(new PrintStream(OutputStream.nullOutputStream())));
     }
 

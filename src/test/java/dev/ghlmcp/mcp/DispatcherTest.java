@@ -200,6 +200,7 @@ class DispatcherTest {
                                 Duration.ofSeconds(5)),
                         "ghl-mcp/test"),
                 new Recordings(files),
+                Fitting.STANDARD,
                 new CallLog(new PrintStream(log, true, StandardCharsets.UTF_8)));
     }
 

@@ -60,6 +60,7 @@ final class Scripted implements AutoCloseable {
                 ToolList.load(),
                 new HighLevel(account, new Access(credentials, locations, "comp1"), Budgets.none(), "ghl-mcp/test"),
                 new Recordings(recordings),
+                Fitting.STANDARD,
                 new CallLog(new PrintStream(log, true, StandardCharsets.UTF_8)));
     }
 

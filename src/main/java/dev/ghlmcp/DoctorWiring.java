@@ -14,6 +14,7 @@ import dev.ghlmcp.highlevel.Locations;
 import dev.ghlmcp.highlevel.Secret;
 import dev.ghlmcp.mcp.CallLog;
 import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.mcp.Fitting;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.InstantSource;
@@ -30,17 +31,18 @@ record DoctorWiring(Wiring wiring, ToolList all) {
     /// @throws SettingsException if there is no token at all
     Report examine(String version) {
         List<Finding> known = List.of(configuration(), token(), names());
-        Observed observed = new Observed(wiring.limiting().budgets(), InstantSource.system());
+        Observed observed = new Observed(wiring.client().limiting().budgets(), InstantSource.system());
         Catalog catalog = Catalog.load(wiring.generation());
         Dispatcher dispatcher = new Dispatcher(
                 catalog,
                 all,
-                wiring.highLevel(observed),
+                wiring.client().highLevel(observed),
                 wiring.recordings(),
+                Fitting.STANDARD,
                 new CallLog(new PrintStream(OutputStream.nullOutputStream())));
         Set<String> visible = Set.copyOf(wiring.tools().names());
         try (Doctor doctor = new Doctor(dispatcher, catalog, all, visible, observed)) {
-            return doctor.examine(version, known, wiring.locations().standard());
+            return doctor.examine(version, known, wiring.client().locations().standard());
         }
     }
 
@@ -54,7 +56,7 @@ record DoctorWiring(Wiring wiring, ToolList all) {
     }
 
     private Finding token() {
-        Account account = wiring.account();
+        Account account = wiring.client().account();
         if (account == null) {
             return Finding.ok("token", "those of the sandbox, which takes HighLevel's place");
         }
@@ -80,7 +82,7 @@ record DoctorWiring(Wiring wiring, ToolList all) {
     }
 
     private Finding names() {
-        Locations locations = wiring.locations();
+        Locations locations = wiring.client().locations();
         String names = locations.names().isEmpty()
                 ? "none have names"
                 : String.join(", ", locations.names().keySet())

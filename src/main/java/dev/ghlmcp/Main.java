@@ -8,6 +8,7 @@ import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.config.SettingsException;
 import dev.ghlmcp.doctor.Report;
+import dev.ghlmcp.highlevel.oauth.OAuth;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.server.StdioTransport;
 import dev.ghlmcp.server.http.HttpServer;
@@ -100,6 +101,11 @@ public final class Main implements Composition {
     @Override
     public Dispatcher dispatcher(Settings settings, boolean sandbox) {
         return wiring(settings, sandbox).dispatcher();
+    }
+
+    @Override
+    public OAuth oauth(Settings settings) {
+        return wiring(settings, false).oauth();
     }
 
     private Wiring wiring(Settings settings, boolean sandbox) {

@@ -1,7 +1,10 @@
 package dev.ghlmcp.catalog;
 
+import java.io.ByteArrayOutputStream;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -13,6 +16,22 @@ public final class Json {
             .build();
 
     private Json() {}
+
+    /// The same JSON without white space between its parts, checked on the way: a tree would cost three times as much.
+    ///
+    /// @throws JacksonException if it is not one whole JSON value
+    public static byte[] compact(byte[] json) {
+        ByteArrayOutputStream compact = new ByteArrayOutputStream(json.length);
+        try (JsonParser parser = MAPPER.createParser(json);
+                JsonGenerator generator = MAPPER.createGenerator(compact)) {
+            parser.nextToken();
+            generator.copyCurrentStructureExact(parser);
+            if (parser.nextToken() != null) {
+                throw new StreamReadException(parser, "More than one value");
+            }
+        }
+        return compact.toByteArray();
+    }
 
     /// Whether the bytes are one whole JSON value. A tree would cost many times as much.
     public static boolean whole(byte[] json) {

@@ -3,6 +3,7 @@ package dev.ghlmcp.cli;
 import dev.ghlmcp.catalog.ToolList;
 import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.doctor.Report;
+import dev.ghlmcp.highlevel.oauth.OAuth;
 import dev.ghlmcp.mcp.Dispatcher;
 import java.io.PrintStream;
 
@@ -25,6 +26,9 @@ public interface Composition {
 
     /// Looks whether the program can work with these settings, or on a sandbox that it starts.
     Report examine(Settings settings, boolean sandbox);
+
+    /// What it takes to log in and out with these settings.
+    OAuth oauth(Settings settings);
 
     /// Serves MCP over standard input and output until the input ends.
     void stdio(Settings settings, boolean sandbox);

@@ -1,6 +1,7 @@
 package dev.ghlmcp.cli;
 
 import dev.ghlmcp.config.SettingsException;
+import dev.ghlmcp.highlevel.CredentialsException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
             CallCommand.class,
             ToolsCommand.class,
             DoctorCommand.class,
+            AuthCommand.class,
             SandboxCommand.class,
             NewTokenCommand.class
         },
@@ -56,8 +58,8 @@ public final class GhlMcp implements Runnable {
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler((e, command, _) -> {
-                    command.getErr()
-                            .println("ghl-mcp: " + (e instanceof SettingsException ? e.getMessage() : e.toString()));
+                    boolean sentence = e instanceof SettingsException || e instanceof CredentialsException;
+                    command.getErr().println("ghl-mcp: " + (sentence ? e.getMessage() : e.toString()));
                     return e instanceof SettingsException ? 2 : 1;
                 });
         int code = line.execute(args);

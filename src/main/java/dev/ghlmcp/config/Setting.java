@@ -19,6 +19,7 @@ public enum Setting {
     RATE_LIMITS("ghl.rate-limits", "true", "keep to HighLevel's limits; false only where a stand-in for it has none"),
     LONGEST_WAIT("ghl.longest-wait-ms", "2000", "for room in a location's limits; a longer wait ends the call at once"),
     RECORDINGS_DIR("ghl.recordings-dir", "", "for call recordings above 1 MiB; empty for the temporary directory"),
+    STORE_KEY("ghl.store-key", "", "encrypts the token store; any words, better kept in the environment"),
     TOOLS_PRESET("tools.preset", "all", "which tools there are: all, sales, scheduling or support"),
     TOOLS_TOOLSETS("tools.toolsets", "", "toolsets, such as contacts, calendars: only these, or besides the preset"),
     TOOLS_INCLUDE("tools.include", "", "single tools, such as get_user: only these, or besides preset and toolsets"),
@@ -54,7 +55,21 @@ public enum Setting {
     HTTP_OAUTH_CLAIM("http.oauth-claim", "sub", "the claim of an access token that names the tenant"),
     HTTP_REQUIRE_TENANT(
             "http.require-tenant", "", "true turns away who is not under tenants; empty if anyone is there"),
-    HTTP_TENANT_HEADERS("http.tenant-headers", "false", "true lets requests bring X-GHL-Token and X-GHL-Location");
+    HTTP_TENANT_HEADERS("http.tenant-headers", "false", "true lets requests bring X-GHL-Token and X-GHL-Location"),
+    AUTH_CLIENT_ID("auth.client-id", "", "the app's client id, from its page in HighLevel's marketplace"),
+    AUTH_CLIENT_SECRET("auth.client-secret", "", "the app's client secret; better kept in the environment"),
+    AUTH_REDIRECT_URI(
+            "auth.redirect-uri",
+            "http://localhost:8976/oauth/callback",
+            "where the consent page sends the code, letter for letter as in the app"),
+    AUTH_SCOPES("auth.scopes", "", "scopes to ask for; empty for all that the tools need"),
+    AUTH_VERSION_ID("auth.version-id", "", "the version id of a private app, if its installation link has one"),
+    AUTH_PKCE("auth.pkce", "false", "true sends a PKCE challenge, which HighLevel does not document"),
+    AUTH_CONSENT_URL(
+            "auth.consent-url",
+            "https://marketplace.gohighlevel.com/v2/oauth/chooselocation",
+            "the consent page; white labels have marketplace.leadconnectorhq.com"),
+    AUTH_STORE("auth.store", "", "the token store; empty for ghl-mcp/tokens in the user's configuration folder");
 
     private final String key;
     private final String fallback;

@@ -11,13 +11,17 @@ public interface Credentials extends AutoCloseable {
     ///
     /// @param locationId the sub-account that the call is about; null if none is known
     /// @throws CredentialsException if there is none to be had
-    Secret token(TokenClass type, String locationId, Deadline deadline) throws CredentialsException;
+    /// @throws InterruptedException if the call is cancelled meanwhile
+    Secret token(TokenClass type, String locationId, Deadline deadline)
+            throws CredentialsException, InterruptedException;
 
     /// HighLevel refused this token with 401.
     ///
     /// @return whether there is another one now, worth one more try
     /// @throws CredentialsException if a new one was refused
-    boolean renew(TokenClass type, String locationId, Secret refused, Deadline deadline) throws CredentialsException;
+    /// @throws InterruptedException if the call is cancelled meanwhile
+    boolean renew(TokenClass type, String locationId, Secret refused, Deadline deadline)
+            throws CredentialsException, InterruptedException;
 
     /// Whether the token for this sub-account is surely its own. Requests that do not carry the location's id would
     /// otherwise work on another sub-account than the call names.

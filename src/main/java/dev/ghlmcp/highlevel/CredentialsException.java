@@ -1,7 +1,7 @@
 package dev.ghlmcp.highlevel;
 
 /// There is no token to be had. The message is a sentence for the caller and holds no secret.
-public final class CredentialsException extends Exception {
+public class CredentialsException extends Exception {
     private static final long serialVersionUID = 1;
 
     /// @param message what is wrong and what to do

@@ -122,13 +122,9 @@ final class Exchange implements AutoCloseable {
     }
 
     private static boolean garbled(ClientResponseHeaders headers, byte[] body) {
-        try {
-            return body.length > 0
-                    && headers.first(HeaderNames.CONTENT_TYPE).orElse("").startsWith("application/json")
-                    && Json.MAPPER.readTree(body).isMissingNode();
-        } catch (JacksonException _) {
-            return true;
-        }
+        return body.length > 0
+                && headers.first(HeaderNames.CONTENT_TYPE).orElse("").startsWith("application/json")
+                && !Json.whole(body);
     }
 
     /// HighLevel documents no `Retry-After`; its window is `X-RateLimit-Interval-Milliseconds` long, unless the day's

@@ -98,7 +98,7 @@ public final class HighLevel implements AutoCloseable {
         try {
             Secret token = access.credentials().token(type, location, deadline);
             Reply reply = send(tool, request, token, type, owner, deadline);
-            return reply instanceof Failure.Unauthorized && access.credentials().renew(type, location, token, deadline)
+            return aged(reply) && access.credentials().renew(type, location, token, deadline)
                     ? send(tool, request, access.credentials().token(type, location, deadline), type, owner, deadline)
                     : reply;
         } catch (CredentialsException e) {
@@ -107,6 +107,12 @@ public final class HighLevel implements AutoCloseable {
             Thread.currentThread().interrupt();
             return new Failure.Cancelled();
         }
+    }
+
+    /// Whether another token may help: one without the scope is followed by one without the scope.
+    private static boolean aged(Reply reply) {
+        return reply instanceof Failure.Unauthorized(Problem problem, TokenClass _)
+                && !problem.text().contains("scope");
     }
 
     private Reply send(Tool tool, Request request, Secret token, TokenClass type, String owner, Deadline deadline)

@@ -1,7 +1,6 @@
 package dev.ghlmcp.highlevel;
 
 import dev.ghlmcp.operation.Content;
-import io.helidon.common.tls.Tls;
 import io.helidon.http.ClientResponseHeaders;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
@@ -50,20 +49,7 @@ final class Upstream implements AutoCloseable {
     Upstream(Account account, String userAgent) {
         String url = account.baseUrl().toString();
         this.base = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
-        var builder = WebClient.builder()
-                .servicesDiscoverServices(false)
-                .shareConnectionCache(false)
-                .followRedirects(false)
-                .sendExpectContinue(false)
-                .connectTimeout(account.connectTimeout())
-                .readTimeout(account.readTimeout())
-                // Cloudflare refuses the default names of libraries (error code 1010).
-                .addHeader(HeaderNames.USER_AGENT, userAgent);
-        if ("http".equals(account.baseUrl().getScheme())) {
-            // A TLS context costs 75 ms at start, for nothing on a plain connection.
-            builder.tls(Tls.builder().enabled(false).build());
-        }
-        this.client = builder.build();
+        this.client = WebClients.of(account, userAgent);
         this.http = client.client(Http1Client.PROTOCOL);
         this.readTimeout = account.readTimeout();
         this.connections = new Connections(client, account.baseUrl(), TRUST);

@@ -1,0 +1,104 @@
+package dev.ghlmcp;
+
+import dev.ghlmcp.catalog.Generation;
+import dev.ghlmcp.config.Section;
+import dev.ghlmcp.config.Setting;
+import dev.ghlmcp.config.Settings;
+import dev.ghlmcp.config.SettingsException;
+import dev.ghlmcp.highlevel.Access;
+import dev.ghlmcp.highlevel.Account;
+import dev.ghlmcp.highlevel.Budgets;
+import dev.ghlmcp.highlevel.Credentials;
+import dev.ghlmcp.highlevel.FixedTokens;
+import dev.ghlmcp.highlevel.HighLevel;
+import dev.ghlmcp.highlevel.Locations;
+import dev.ghlmcp.highlevel.Secret;
+import dev.ghlmcp.highlevel.oauth.OAuth;
+import dev.ghlmcp.highlevel.oauth.Scopes;
+import dev.ghlmcp.sandbox.Sandbox;
+import dev.ghlmcp.sandbox.SandboxOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/// Makes HighLevel's client from the settings, which are checked before.
+///
+/// @param account   null for a sandbox's, which starts when the client is made
+/// @param locations that calls may touch
+/// @param limiting  how much may go out
+/// @param userAgent names this program and its version
+record ClientWiring(
+        Settings settings, Account account, Locations locations, Limiting limiting, String userAgent) {
+    /// Checks the settings.
+    ///
+    /// @throws SettingsException if a setting cannot be used
+    static ClientWiring of(Settings settings, boolean sandbox, Generation generation, String userAgent) {
+        return new ClientWiring(
+                settings,
+                sandbox ? null : account(settings),
+                sandbox ? sandboxLocations() : locations(settings),
+                Limiting.of(settings, generation),
+                userAgent);
+    }
+
+    HighLevel highLevel() {
+        return highLevel(limiting.budgets());
+    }
+
+    /// The client, for whoever wants to watch its budgets.
+    HighLevel highLevel(Budgets budgets) {
+        Account used = account == null ? sandboxAccount() : account;
+        FixedTokens fixed = new FixedTokens(used.token(), used.agencyToken(), locations.standard());
+        Credentials credentials = account == null ? fixed : oauthWiring().credentials(fixed);
+        return new HighLevel(used, new Access(credentials, locations, used.companyId()), budgets, userAgent);
+    }
+
+    /// What the commands for logging in and out need.
+    OAuth oauth() {
+        return oauthWiring().oauth();
+    }
+
+    private OAuthWiring oauthWiring() {
+        return new OAuthWiring(settings, account, Scopes.OF_THE_TOOLS, userAgent);
+    }
+
+    private static Locations locations(Settings settings) {
+        try {
+            return Locations.of(
+                    settings.text(Setting.LOCATION_ID),
+                    settings.section(Section.LOCATIONS),
+                    settings.list(Setting.ALLOWED_LOCATIONS));
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(e.getMessage());
+        }
+    }
+
+    private static Locations sandboxLocations() {
+        return Locations.of(Sandbox.LOCATION_ID, Map.of("Harbor Dental", Sandbox.LOCATION_ID), List.of());
+    }
+
+    private static Account account(Settings settings) {
+        return new Account(
+                settings.address(Setting.BASE_URL),
+                Secret.of(settings.text(Setting.TOKEN)),
+                Secret.of(settings.text(Setting.AGENCY_TOKEN)),
+                settings.text(Setting.LOCATION_ID),
+                settings.text(Setting.COMPANY_ID),
+                settings.millis(Setting.CONNECT_TIMEOUT),
+                settings.millis(Setting.READ_TIMEOUT),
+                settings.millis(Setting.DEADLINE));
+    }
+
+    private static Account sandboxAccount() {
+        Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
+        return new Account(
+                sandbox.uri(),
+                new Secret(Sandbox.LOCATION_TOKEN),
+                new Secret(Sandbox.AGENCY_TOKEN),
+                Sandbox.LOCATION_ID,
+                Sandbox.COMPANY_ID,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(30));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.ghlmcp;
+
+import dev.ghlmcp.config.Setting;
+import dev.ghlmcp.config.Settings;
+import dev.ghlmcp.config.SettingsException;
+import dev.ghlmcp.highlevel.Account;
+import dev.ghlmcp.highlevel.Credentials;
+import dev.ghlmcp.highlevel.FixedTokens;
+import dev.ghlmcp.highlevel.Secret;
+import dev.ghlmcp.highlevel.oauth.App;
+import dev.ghlmcp.highlevel.oauth.FileTokenStore;
+import dev.ghlmcp.highlevel.oauth.FixedFirst;
+import dev.ghlmcp.highlevel.oauth.OAuth;
+import dev.ghlmcp.highlevel.oauth.OAuthClient;
+import dev.ghlmcp.highlevel.oauth.OAuthCredentials;
+import dev.ghlmcp.highlevel.oauth.Seal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+
+/// Makes what has to do with OAuth.
+///
+/// @param account   where HighLevel is
+/// @param scopes    what the tools need
+/// @param userAgent names this program
+record OAuthWiring(Settings settings, Account account, List<String> scopes, String userAgent) {
+    /// Private integration tokens, and OAuth if there is an app or somebody has logged in.
+    Credentials credentials(FixedTokens fixed) {
+        if (settings.text(Setting.AUTH_CLIENT_ID) == null && !Files.exists(file())) {
+            return fixed;
+        }
+        OAuth oauth = oauth();
+        return new FixedFirst(
+                fixed,
+                new OAuthCredentials(
+                        oauth.client(),
+                        oauth.store(),
+                        account.companyId(),
+                        InstantSource.system(),
+                        account.deadline()));
+    }
+
+    OAuth oauth() {
+        App app = new App(
+                settings.text(Setting.AUTH_CLIENT_ID),
+                Secret.of(settings.text(Setting.AUTH_CLIENT_SECRET)),
+                settings.address(Setting.AUTH_CONSENT_URL),
+                settings.address(Setting.AUTH_REDIRECT_URI),
+                settings.list(Setting.AUTH_SCOPES).isEmpty() ? scopes : settings.list(Setting.AUTH_SCOPES),
+                settings.text(Setting.AUTH_VERSION_ID),
+                settings.flag(Setting.AUTH_PKCE));
+        return new OAuth(
+                app,
+                new OAuthClient(app, account, userAgent, InstantSource.system()),
+                new FileTokenStore(file(), new Seal(Secret.of(settings.text(Setting.STORE_KEY)))));
+    }
+
+    private Path file() {
+        String named = settings.text(Setting.AUTH_STORE);
+        if (named != null && named.contains("://")) {
+            throw new SettingsException(Setting.AUTH_STORE.key() + " must be a file");
+        }
+        return named == null
+                ? FileTokenStore.standard(
+                        System.getProperty("os.name"), Path.of(System.getProperty("user.home")), System.getenv())
+                : Path.of(named);
+    }
+}

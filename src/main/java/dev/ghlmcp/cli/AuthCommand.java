@@ -1,0 +1,36 @@
+package dev.ghlmcp.cli;
+
+import dev.ghlmcp.highlevel.oauth.OAuth;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "auth",
+        mixinStandardHelpOptions = true,
+        description = "Log in with an OAuth app, for one sub-account or a whole agency.",
+        subcommands = {LoginCommand.class, StatusCommand.class, LogoutCommand.class})
+final class AuthCommand implements Runnable {
+    @ParentCommand
+    GhlMcp root;
+
+    @Spec
+    CommandSpec spec;
+
+    /// The app and the store of the settings; to be closed.
+    OAuth oauth() {
+        if (root.options.sandbox()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "The sandbox of --sandbox ends with this command; nobody needs to log in to it.");
+        }
+        return root.composition.oauth(root.composition.settings(root.options));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Which of login, status and logout?");
+    }
+}

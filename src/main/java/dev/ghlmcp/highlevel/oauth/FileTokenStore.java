@@ -1,0 +1,151 @@
+package dev.ghlmcp.highlevel.oauth;
+
+import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.highlevel.CredentialsException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Tokens in one file of mode 0600, beside it a file to lock. A file that cannot be understood whole is never written
+/// to: what it holds may be someone's only login.
+public final class FileTokenStore implements TokenStore {
+    private static final int LARGEST = 16 << 20;
+    private static final Duration WRITING = Duration.ofSeconds(10);
+
+    private final Path file;
+    private final Seal seal;
+    private final FileLocks locks;
+
+    /// @param file need not be there yet, nor its folder
+    public FileTokenStore(Path file, Seal seal) {
+        this.file = file.toAbsolutePath();
+        this.seal = seal;
+        this.locks = new FileLocks(this.file.resolveSibling(this.file.getFileName() + ".lock"));
+    }
+
+    /// Where the file is unless a setting says otherwise: the user's configuration folder.
+    ///
+    /// @param system      the name of the operating system, as in `os.name`
+    /// @param home        the user's
+    /// @param environment of the process
+    public static Path standard(String system, Path home, Map<String, String> environment) {
+        Path folder = system.startsWith("Windows")
+                ? folder(environment.get("APPDATA"), home.resolve("AppData/Roaming"))
+                : system.startsWith("Mac")
+                        ? home.resolve("Library/Application Support")
+                        : folder(environment.get("XDG_CONFIG_HOME"), home.resolve(".config"));
+        return folder.resolve("ghl-mcp").resolve("tokens");
+    }
+
+    private static Path folder(String named, Path otherwise) {
+        // The XDG specification has relative paths ignored.
+        return named == null || named.isBlank() || !Path.of(named).isAbsolute() ? otherwise : Path.of(named);
+    }
+
+    @Override
+    public byte[] load(String key) throws CredentialsException {
+        return loadAll().get(key);
+    }
+
+    @Override
+    public Map<String, byte[]> loadAll() throws CredentialsException {
+        byte[] sealed = read();
+        Map<String, byte[]> values = new LinkedHashMap<>();
+        if (sealed != null) {
+            byte[] content = seal.open(sealed, name());
+            try {
+                JsonNode tokens = Json.MAPPER.readTree(content).required("tokens");
+                for (Map.Entry<String, JsonNode> token : tokens.properties()) {
+                    values.put(token.getKey(), token.getValue().binaryValue());
+                }
+            } catch (JacksonException _) {
+                // Without the cause, whose message may quote the file.
+                throw Seal.refused(name(), "is damaged or only half written");
+            }
+        }
+        return values;
+    }
+
+    @Override
+    public void save(String key, byte[] value) throws CredentialsException {
+        change(values -> values.put(key, value));
+    }
+
+    @Override
+    public void remove(String key) throws CredentialsException {
+        change(values -> values.remove(key));
+    }
+
+    @Override
+    public <T> T locked(String key, Duration longest, Action<T> action)
+            throws CredentialsException, InterruptedException {
+        return locks.holding(key, longest, action);
+    }
+
+    @Override
+    public void close() {
+        locks.close();
+    }
+
+    private void change(Change change) throws CredentialsException {
+        try {
+            // The empty name is nobody's key. Readers need no lock, as the file changes as a whole.
+            locks.holding("", WRITING, () -> {
+                Map<String, byte[]> values = loadAll();
+                change.make(values);
+                write(values);
+                return null;
+            });
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new CredentialsException("The token store was not written: the program is ending.");
+        }
+    }
+
+    private byte[] read() throws CredentialsException {
+        try {
+            if (Files.isDirectory(file) || Files.size(file) > LARGEST) {
+                throw Seal.refused(name(), "is not a token store of ghl-mcp");
+            }
+            if (PrivateFiles.exposed(file)) {
+                throw new CredentialsException(
+                        name() + " can be read by other users of this machine, so it is not used. " + "Run: chmod 600 '"
+                                + file + "'");
+            }
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException _) {
+            return null;
+        } catch (IOException e) {
+            throw Seal.refused(name(), "cannot be read (" + e.getClass().getSimpleName() + ")");
+        }
+    }
+
+    private void write(Map<String, byte[]> values) throws CredentialsException {
+        ObjectNode content = Json.MAPPER.createObjectNode();
+        ObjectNode tokens = content.putObject("tokens");
+        values.forEach(tokens::put);
+        try {
+            PrivateFiles.replace(file, seal.close(Json.MAPPER.writeValueAsBytes(content)));
+        } catch (IOException e) {
+            throw new CredentialsException(
+                    name() + " cannot be written (" + e.getClass().getSimpleName()
+                            + "), so the new token is not used yet. Make room and see that its folder can be written to.");
+        }
+    }
+
+    private String name() {
+        return "The token store " + file;
+    }
+
+    @FunctionalInterface
+    private interface Change {
+        void make(Map<String, byte[]> values);
+    }
+}

@@ -1,0 +1,183 @@
+package dev.ghlmcp.highlevel.oauth;
+
+import dev.ghlmcp.highlevel.Account;
+import dev.ghlmcp.highlevel.CredentialsException;
+import dev.ghlmcp.highlevel.Secret;
+import dev.ghlmcp.operation.TokenClass;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/// HighLevel's OAuth 2.0: consent, codes, refreshing, and an agency's sub-accounts. Requests are worded as in v2,
+/// whatever the tools use: v3 renames paths and fields and documents them less, and both are answered.
+public final class OAuthClient {
+    private static final int PAGE = 100;
+
+    /// An agency with more sub-accounts than this is not listed further.
+    private static final int MOST_PAGES = 100;
+
+    /// What HighLevel's own SDK takes an access token for that does not say how long it lasts, in s.
+    private static final long A_DAY = 86_400;
+
+    private final App app;
+    private final OAuthEndpoint endpoint;
+    private final InstantSource clock;
+
+    /// A sub-account that has the app.
+    public record Installed(String id, String name) {}
+
+    /// @param account   where HighLevel is and how long to wait for it
+    /// @param userAgent names this program to HighLevel
+    public OAuthClient(App app, Account account, String userAgent, InstantSource clock) {
+        this.app = app;
+        this.endpoint = new OAuthEndpoint(account, userAgent);
+        this.clock = clock;
+    }
+
+    /// The page on which a person chooses who may be accessed.
+    ///
+    /// @param state     comes back with the code
+    /// @param challenge of PKCE, or null
+    public URI consent(String state, String challenge) {
+        Map<String, String> query = new LinkedHashMap<>();
+        query.put("response_type", "code");
+        query.put("client_id", app.clientId());
+        query.put("redirect_uri", app.redirect().toString());
+        query.put("scope", String.join(" ", app.scopes()));
+        query.put("state", state);
+        query.put("version_id", app.versionId());
+        query.put("code_challenge", challenge);
+        query.put("code_challenge_method", challenge == null ? null : "S256");
+        return URI.create(app.consent() + "?" + OAuthEndpoint.form(query).replace("+", "%20"));
+    }
+
+    /// What a code from the consent page is good for, once: a sub-account's token or an agency's, as the person chose.
+    ///
+    /// @param verifier of PKCE, or null
+    public StoredToken exchange(Secret code, String verifier) throws CredentialsException {
+        Map<String, String> form = form("authorization_code");
+        form.put("code", code.value());
+        form.put("redirect_uri", app.redirect().toString());
+        form.put("code_verifier", verifier);
+        return granted(
+                endpoint.post(
+                        "/oauth/token",
+                        form,
+                        null,
+                        "HighLevel did not take the code. A code works once and for a "
+                                + "few minutes: run `ghl-mcp auth login` again. If it fails again, compare auth.client-id, "
+                                + "auth.client-secret and auth.redirect-uri with the app's page in the marketplace."),
+                null);
+    }
+
+    /// The next token in place of one. Its refresh token is used up by this, whatever becomes of the answer.
+    ///
+    /// @throws RefusedException if HighLevel does not take the refresh token
+    StoredToken refresh(StoredToken old) throws CredentialsException {
+        Map<String, String> form = form("refresh_token");
+        form.put("refresh_token", old.refresh().value());
+        form.put("user_type", old.resource().agency() ? "Company" : "Location");
+        return granted(
+                endpoint.post(
+                        "/oauth/token",
+                        form,
+                        null,
+                        "HighLevel does not take the refresh token of "
+                                + old.resource()
+                                + " any more (a refresh token works once and for a year, and ends with the "
+                                + "app's installation): run `ghl-mcp auth login`."),
+                old);
+    }
+
+    /// A sub-account's token from its agency's.
+    ///
+    /// @throws RefusedException if HighLevel does not take the agency's token, or not for this sub-account
+    StoredToken locationToken(StoredToken agency, String locationId) throws CredentialsException {
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("companyId", agency.resource().id());
+        form.put("locationId", locationId);
+        JsonNode answer = endpoint.post(
+                "/oauth/locationToken",
+                form,
+                agency.access(),
+                "HighLevel gives no token for "
+                        + "the sub-account " + locationId + ": check the id, and that the app is installed in it "
+                        + "(`ghl-mcp auth status` lists agencies and sub-accounts).");
+        return granted(
+                answer,
+                new StoredToken(
+                        new Resource(TokenClass.SUB_ACCOUNT, locationId),
+                        agency.resource().id(),
+                        null,
+                        null,
+                        agency.scopes(),
+                        clock.instant()));
+    }
+
+    /// The sub-accounts of an agency that have the app.
+    public List<Installed> installed(StoredToken agency) throws CredentialsException {
+        List<Installed> installed = new ArrayList<>();
+        for (int page = 0; page < MOST_PAGES; page++) {
+            Map<String, String> query = new LinkedHashMap<>();
+            query.put("companyId", agency.resource().id());
+            query.put("appId", app.id());
+            query.put("isInstalled", "true");
+            query.put("limit", String.valueOf(PAGE));
+            query.put("skip", String.valueOf(page * PAGE));
+            JsonNode locations = endpoint.get("/oauth/installedLocations", query, agency.access())
+                    .path("locations");
+            for (JsonNode location : locations) {
+                installed.add(new Installed(
+                        location.path("_id").stringValue(""),
+                        OAuthEndpoint.clean(location.path("name").stringValue(""))));
+            }
+            if (locations.size() < PAGE) {
+                break;
+            }
+        }
+        return installed;
+    }
+
+    private Map<String, String> form(String grant) throws CredentialsException {
+        if (!app.complete()) {
+            throw new CredentialsException("The app's client id or secret is missing: set GHL_AUTH_CLIENT_ID and "
+                    + "GHL_AUTH_CLIENT_SECRET, or auth.client-id and auth.client-secret in the settings file.");
+        }
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("client_id", app.clientId());
+        form.put("client_secret", app.secret().value());
+        form.put("grant_type", grant);
+        return form;
+    }
+
+    /// @param old fills what the answer leaves out; null for nothing
+    private StoredToken granted(JsonNode answer, StoredToken old) throws CredentialsException {
+        Secret access = Secret.of(answer.path("access_token").stringValue(null));
+        Resource resource = old == null ? resource(answer) : old.resource();
+        if (access == null || resource.id() == null) {
+            throw new CredentialsException("HighLevel's answer holds no token, or does not say whose it is. Try again; "
+                    + "see that ghl.base-url leads to HighLevel.");
+        }
+        Secret refresh = Secret.of(answer.path("refresh_token").stringValue(null));
+        String scope = answer.path("scope").stringValue("");
+        return new StoredToken(
+                resource,
+                answer.path("companyId").stringValue(old == null ? null : old.companyId()),
+                access,
+                refresh == null && old != null ? old.refresh() : refresh,
+                scope.isBlank() && old != null ? old.scopes() : StoredToken.words(scope),
+                clock.instant().plusSeconds(answer.path("expires_in").asLong(A_DAY)));
+    }
+
+    /// Whoever installs the app decides which it is, not the app.
+    private static Resource resource(JsonNode answer) {
+        String location = answer.path("locationId").stringValue(null);
+        return location == null || answer.path("userType").stringValue("").equals("Company")
+                ? Resource.agency(answer.path("companyId").stringValue(null))
+                : new Resource(TokenClass.SUB_ACCOUNT, location);
+    }
+}

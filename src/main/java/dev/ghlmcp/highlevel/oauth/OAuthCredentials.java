@@ -1,0 +1,197 @@
+package dev.ghlmcp.highlevel.oauth;
+
+import dev.ghlmcp.highlevel.Credentials;
+import dev.ghlmcp.highlevel.CredentialsException;
+import dev.ghlmcp.highlevel.Deadline;
+import dev.ghlmcp.highlevel.Secret;
+import dev.ghlmcp.operation.TokenClass;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/// The tokens that `ghl-mcp auth login` stored, renewed in time, and those of an agency's sub-accounts.
+///
+/// A refresh token works once. So a renewal happens under the store's lock, begins by reading what another process may
+/// have stored meanwhile, and ends by storing the new token before anyone uses it. A process that dies in between
+/// leaves a refresh token behind that is used up. A sub-account's token is then had from the agency's; an agency's, or
+/// that of a sub-account without an agency, takes a new login, as HighLevel offers no way to ask for an answer again.
+public final class OAuthCredentials implements Credentials {
+    private static final long EARLY_MS = 30_000;
+    private static final long BETWEEN_LOOKS_MS = 1_000;
+
+    private final OAuthClient client;
+    private final TokenStore store;
+    private final String companyId;
+    private final InstantSource clock;
+    private final Duration longest;
+    private final Renewals renewals = new Renewals();
+    private final ConcurrentMap<Resource, StoredToken> known = new ConcurrentHashMap<>();
+
+    /// Granted, but the store could not be written: what is in there is used up.
+    private final ConcurrentMap<Resource, StoredToken> unsaved = new ConcurrentHashMap<>();
+
+    private volatile boolean anyAgency;
+    private volatile boolean any;
+    private volatile long nextLook = Long.MIN_VALUE;
+
+    /// @param companyId the agency if there are several, or null
+    /// @param longest   that a renewal takes, waiting for another process included
+    public OAuthCredentials(
+            OAuthClient client, TokenStore store, String companyId, InstantSource clock, Duration longest) {
+        this.client = client;
+        this.store = store;
+        this.companyId = companyId;
+        this.clock = clock;
+        this.longest = longest;
+    }
+
+    @Override
+    public boolean has(TokenClass type) {
+        if (!had(type) && clock.millis() >= nextLook) {
+            try {
+                look();
+            } catch (CredentialsException _) {
+                // There is a store, and `token` says what is wrong with it.
+                return true;
+            }
+        }
+        return had(type);
+    }
+
+    @Override
+    public Secret token(TokenClass type, String locationId, Deadline deadline)
+            throws CredentialsException, InterruptedException {
+        Resource resource = resource(type, locationId);
+        StoredToken token = known.get(resource);
+        return (usable(token, null) ? token : renewed(resource, null, deadline)).access();
+    }
+
+    @Override
+    public boolean renew(TokenClass type, String locationId, Secret refused, Deadline deadline)
+            throws CredentialsException, InterruptedException {
+        Resource resource = resource(type, locationId);
+        return usable(known.get(resource), refused)
+                || !renewed(resource, refused, deadline).access().equals(refused);
+    }
+
+    @Override
+    public void close() {
+        renewals.close();
+        store.close();
+    }
+
+    private StoredToken renewed(Resource resource, Secret refused, Deadline deadline)
+            throws CredentialsException, InterruptedException {
+        return renewals.join(
+                new Renewals.Wish(resource, refused),
+                () -> store.locked(resource.key(), longest, () -> underLock(resource, refused)),
+                deadline);
+    }
+
+    private StoredToken underLock(Resource resource, Secret refused) throws CredentialsException, InterruptedException {
+        byte[] bytes = store.load(resource.key());
+        StoredToken stored = bytes == null ? null : StoredToken.of(bytes);
+        if (usable(stored, refused)) {
+            unsaved.remove(resource);
+            return learn(stored);
+        }
+        StoredToken granted = unsaved.get(resource);
+        if (!usable(granted, refused)) {
+            granted = granted(resource, granted == null ? stored : granted);
+            unsaved.put(resource, granted);
+        }
+        granted.storeIn(store);
+        unsaved.remove(resource);
+        return learn(granted);
+    }
+
+    /// As HighLevel's SDK does it: its own refresh token first, then the agency's token.
+    ///
+    /// @param old null if there is none
+    private StoredToken granted(Resource resource, StoredToken old) throws CredentialsException, InterruptedException {
+        if (old != null && old.refresh() != null) {
+            try {
+                return client.refresh(old);
+            } catch (RefusedException e) {
+                if (resource.agency() || !has(TokenClass.AGENCY)) {
+                    throw e;
+                }
+            }
+        }
+        if (resource.agency() || !has(TokenClass.AGENCY)) {
+            throw new CredentialsException("Nobody is logged in for " + resource
+                    + (resource.agency() ? "" : " or its agency") + ": run `ghl-mcp auth login`. "
+                    + "`ghl-mcp auth status` lists who is.");
+        }
+        return minted(
+                old == null || old.companyId() == null
+                        ? resource(TokenClass.AGENCY, null)
+                        : Resource.agency(old.companyId()),
+                resource.id());
+    }
+
+    private StoredToken minted(Resource agency, String locationId) throws CredentialsException, InterruptedException {
+        StoredToken token = known.get(agency);
+        if (!usable(token, null)) {
+            token = renewed(agency, null, Deadline.in(longest));
+        }
+        try {
+            return client.locationToken(token, locationId);
+        } catch (RefusedException e) {
+            if (e.status() != 401) {
+                throw e;
+            }
+            return client.locationToken(renewed(agency, token.access(), Deadline.in(longest)), locationId);
+        }
+    }
+
+    /// The agency or sub-account that a call is about, without saying so if there is only one.
+    private Resource resource(TokenClass type, String locationId) throws CredentialsException {
+        String id = type == TokenClass.AGENCY ? companyId : locationId;
+        if (id != null) {
+            return new Resource(type, id);
+        }
+        if (!had(type)) {
+            look();
+        }
+        List<Resource> candidates = known.keySet().stream()
+                .filter(resource -> resource.type() == type)
+                .toList();
+        if (candidates.size() == 1) {
+            return candidates.getFirst();
+        }
+        throw new CredentialsException(
+                type == TokenClass.SUB_ACCOUNT
+                        ? "Say which sub-account: give locationId, or set GHL_LOCATION_ID."
+                        : candidates.isEmpty()
+                                ? "Nobody is logged in for an agency: run `ghl-mcp auth login`."
+                                : "Several agencies are logged in: say which in GHL_COMPANY_ID.");
+    }
+
+    private boolean had(TokenClass type) {
+        return type == TokenClass.AGENCY ? anyAgency : any;
+    }
+
+    private void look() throws CredentialsException {
+        for (byte[] bytes : store.loadAll().values()) {
+            learn(StoredToken.of(bytes));
+        }
+        nextLook = clock.millis() + BETWEEN_LOOKS_MS;
+    }
+
+    private StoredToken learn(StoredToken token) {
+        Resource resource = token.resource();
+        known.put(resource, token);
+        any = true;
+        anyAgency |= resource.agency() && (companyId == null || companyId.equals(resource.id()));
+        return token;
+    }
+
+    private boolean usable(StoredToken token, Secret refused) {
+        return token != null
+                && clock.millis() < token.expiresAt().toEpochMilli() - EARLY_MS
+                && !token.access().equals(refused);
+    }
+}

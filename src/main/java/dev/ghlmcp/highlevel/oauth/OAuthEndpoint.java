@@ -1,0 +1,136 @@
+package dev.ghlmcp.highlevel.oauth;
+
+import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.highlevel.Account;
+import dev.ghlmcp.highlevel.CredentialsException;
+import dev.ghlmcp.highlevel.Secret;
+import dev.ghlmcp.highlevel.WebClients;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
+import io.helidon.webclient.api.WebClient;
+import io.helidon.webclient.http1.Http1Client;
+import io.helidon.webclient.http1.Http1ClientRequest;
+import io.helidon.webclient.http1.Http1ClientResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
+/// Sends requests under `/oauth` and tells failures apart. What HighLevel says in a failure is recognised and never
+/// repeated: it may quote what was sent. Each request has a client of its own, because a day passes before the next: an
+/// idle
+/// connection would be closed by then, and whether a refresh has arrived must not be left to chance.
+final class OAuthEndpoint {
+    private static final int LARGEST_BODY = 4 << 20;
+    private static final int LONGEST_NAME = 100;
+
+    private final Account account;
+    private final String userAgent;
+
+    OAuthEndpoint(Account account, String userAgent) {
+        this.account = account;
+        this.userAgent = userAgent;
+    }
+
+    /// @param bearer  or null
+    /// @param refused the sentence for a 400, 401, 403, 404 or 422 that nothing else explains
+    JsonNode post(String path, Map<String, String> form, Secret bearer, String refused) throws CredentialsException {
+        return send("POST", path, form(form), bearer, refused);
+    }
+
+    JsonNode get(String path, Map<String, String> query, Secret bearer) throws CredentialsException {
+        String refused = "HighLevel does not list the agency's sub-accounts for this app.";
+        return send("GET", path + "?" + form(query), null, bearer, refused);
+    }
+
+    /// @param values null ones are left out
+    static String form(Map<String, String> values) {
+        return values.entrySet().stream()
+                .filter(entry -> entry.getValue() != null)
+                .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+
+    /// A name from outside, for a terminal.
+    static String clean(String text) {
+        String visible = text.replaceAll("[\\p{C}\\s]+", " ").strip();
+        return visible.length() <= LONGEST_NAME ? visible : visible.substring(0, LONGEST_NAME) + "...";
+    }
+
+    private JsonNode send(String method, String target, String form, Secret bearer, String refused)
+            throws CredentialsException {
+        WebClient client = WebClients.of(account, userAgent);
+        try (Http1ClientResponse response = response(client, method, target, form, bearer)) {
+            int status = response.status().code();
+            JsonNode body = body(response);
+            if (status < 200 || status > 299) {
+                throw failure(status, body, refused);
+            }
+            return body;
+        } catch (IOException | RuntimeException _) {
+            // Helidon tells of a broken connection by exceptions of many classes.
+            throw new CredentialsException("HighLevel gave no answer to a request for a token, which may have arrived "
+                    + "all the same. Check the network and ghl.base-url, then call again.");
+        } finally {
+            client.closeResource();
+        }
+    }
+
+    private Http1ClientResponse response(WebClient client, String method, String target, String form, Secret bearer) {
+        Http1ClientRequest call = client.client(Http1Client.PROTOCOL)
+                .method(Method.create(method))
+                .uri(URI.create(account.baseUrl().toString().replaceFirst("/+$", "") + target))
+                .header(HeaderNames.ACCEPT, "application/json");
+        if (bearer != null) {
+            call.header(HeaderNames.AUTHORIZATION, "Bearer " + bearer.value())
+                    .header(HeaderNames.create("Version"), "2021-07-28");
+        }
+        return form == null
+                ? call.request()
+                : call.header(HeaderNames.CONTENT_TYPE, "application/x-www-form-urlencoded")
+                        .submit(form.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static JsonNode body(Http1ClientResponse response) throws IOException {
+        if (!response.entity().hasEntity()) {
+            return MissingNode.getInstance();
+        }
+        try (InputStream in = response.inputStream()) {
+            return Json.MAPPER.readTree(in.readNBytes(LARGEST_BODY));
+        } catch (JacksonException _) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    private static CredentialsException failure(int status, JsonNode body, String refused) {
+        String text = (body.path("message") + " " + body.path("error") + " " + body.path("error_description"))
+                .toLowerCase(Locale.ROOT);
+        if (status == 429 || status >= 500) {
+            return new CredentialsException(
+                    "HighLevel answered " + status + " to a request for a token: call again in a minute.");
+        }
+        if (text.contains("location is not active")) {
+            return new CredentialsException("HighLevel gives no token, because the sub-account is paused or unpaid: "
+                    + "reactivate it in HighLevel's agency view.");
+        }
+        if (text.contains("scope")) {
+            return new CredentialsException("HighLevel gives no token, because the app lacks the scopes oauth.readonly "
+                    + "and oauth.write: add them to the app and to auth.scopes, then run `ghl-mcp auth login`.");
+        }
+        if (text.contains("client")) {
+            return new CredentialsException("HighLevel does not know the app: check auth.client-id and "
+                    + "auth.client-secret (GHL_AUTH_CLIENT_ID, GHL_AUTH_CLIENT_SECRET).");
+        }
+        return status >= 400 && (status <= 404 || status == 422)
+                ? new RefusedException(status, refused)
+                : new CredentialsException("HighLevel answered " + status + " to a request for a token, which is no "
+                        + "answer of its token endpoint: check ghl.base-url.");
+    }
+}

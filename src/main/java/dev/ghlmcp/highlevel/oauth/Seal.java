@@ -1,0 +1,136 @@
+package dev.ghlmcp.highlevel.oauth;
+
+import dev.ghlmcp.highlevel.CredentialsException;
+import dev.ghlmcp.highlevel.Secret;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import javax.crypto.AEADBadTagException;
+import javax.crypto.Cipher;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.PBEKeySpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/// What stands between tokens and the disk: a line that names the format, then the content, encrypted if there is a key
+/// (AES-256-GCM; the key is derived by PBKDF2, because people give words). The line is authenticated with the rest.
+public final class Seal {
+    private static final String PLAIN = "ghl-mcp-tokens 1 plain";
+    private static final String ENCRYPTED = "ghl-mcp-tokens 1 aes-256-gcm pbkdf2-hmac-sha512";
+
+    /// What OWASP advises for SHA-512: a fifth of a second, once per process.
+    private static final int ROUNDS = 210_000;
+
+    private static final int MOST_ROUNDS = 2_000_000;
+    private static final int SALT_BYTES = 16;
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BITS = 128;
+
+    private final Secret passphrase;
+    private final SecureRandom random = new SecureRandom();
+
+    /// Derived keys by rounds and salt.
+    private final ConcurrentMap<String, SecretKeySpec> keys = new ConcurrentHashMap<>();
+
+    private final String mine = " " + ROUNDS + " " + hex(SALT_BYTES);
+
+    /// @param passphrase null to leave the content readable
+    public Seal(Secret passphrase) {
+        this.passphrase = passphrase;
+    }
+
+    byte[] close(byte[] content) {
+        if (passphrase == null) {
+            return join(PLAIN, content);
+        }
+        String nonce = hex(NONCE_BYTES);
+        String header = ENCRYPTED + mine + " " + nonce;
+        try {
+            return join(
+                    header, Base64.getEncoder().withoutPadding().encode(crypt(Cipher.ENCRYPT_MODE, header, content)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// @param where the store, for the messages
+    /// @throws CredentialsException if this is not what `close` made, whole and with the same key
+    byte[] open(byte[] sealed, String where) throws CredentialsException {
+        int end = 0;
+        while (end < sealed.length && sealed[end] != '\n') {
+            end++;
+        }
+        String header = new String(sealed, 0, end, StandardCharsets.US_ASCII);
+        byte[] rest = end < sealed.length ? Arrays.copyOfRange(sealed, end + 1, sealed.length) : new byte[0];
+        if (header.equals(PLAIN)) {
+            return rest;
+        }
+        if (!header.matches(ENCRYPTED + " [1-9]\\d{0,7} [0-9a-f]{32} [0-9a-f]{24}")) {
+            throw refused(
+                    where,
+                    PLAIN.startsWith(header) || ENCRYPTED.startsWith(header)
+                            ? "breaks off at its beginning"
+                            : "is not a token store of this release of ghl-mcp");
+        }
+        if (passphrase == null) {
+            throw new CredentialsException(
+                    where + " is encrypted: set GHL_STORE_KEY to the key that it was written with.");
+        }
+        try {
+            return crypt(Cipher.DECRYPT_MODE, header, Base64.getDecoder().decode(rest));
+        } catch (AEADBadTagException _) {
+            throw refused(where, "was written with another GHL_STORE_KEY, or is damaged");
+        } catch (GeneralSecurityException | IllegalArgumentException _) {
+            throw refused(where, "is damaged or only half written");
+        }
+    }
+
+    static CredentialsException refused(String where, String what) {
+        return new CredentialsException(where + " " + what + ". It was left as it is. Put it right or move it away and "
+                + "run `ghl-mcp auth login`, or name another store by auth.store (GHL_AUTH_STORE).");
+    }
+
+    private byte[] crypt(int mode, String header, byte[] input) throws GeneralSecurityException {
+        String[] words = header.split(" ", -1);
+        byte[] nonce = HexFormat.of().parseHex(words[words.length - 1]);
+        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        cipher.init(mode, key(words[words.length - 3], words[words.length - 2]), new GCMParameterSpec(TAG_BITS, nonce));
+        cipher.updateAAD(header.getBytes(StandardCharsets.US_ASCII));
+        return cipher.doFinal(input);
+    }
+
+    private SecretKeySpec key(String rounds, String salt) throws GeneralSecurityException {
+        String name = rounds + salt;
+        SecretKeySpec known = keys.get(name);
+        if (known != null) {
+            return known;
+        }
+        int count = Math.min(Integer.parseInt(rounds), MOST_ROUNDS);
+        PBEKeySpec spec =
+                new PBEKeySpec(passphrase.value().toCharArray(), HexFormat.of().parseHex(salt), count, 256);
+        byte[] derived = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA512")
+                .generateSecret(spec)
+                .getEncoded();
+        SecretKeySpec key = new SecretKeySpec(derived, "AES");
+        keys.put(name, key);
+        return key;
+    }
+
+    private String hex(int bytes) {
+        byte[] value = new byte[bytes];
+        random.nextBytes(value);
+        return HexFormat.of().formatHex(value);
+    }
+
+    private static byte[] join(String header, byte[] content) {
+        byte[] line = (header + "\n").getBytes(StandardCharsets.US_ASCII);
+        byte[] whole = Arrays.copyOf(line, line.length + content.length);
+        System.arraycopy(content, 0, whole, line.length, content.length);
+        return whole;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.ghlmcp.highlevel.oauth;
+
+import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.highlevel.CredentialsException;
+import dev.ghlmcp.highlevel.Secret;
+import dev.ghlmcp.operation.TokenClass;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What HighLevel granted for one sub-account or agency. Its text shows no token, as a `Secret` shows none.
+///
+/// @param resource  whose it is
+/// @param companyId the agency's id, or null if HighLevel did not tell
+/// @param access    what requests carry
+/// @param refresh   what the next access token is had for, once; null if there is none
+/// @param scopes    what it opens
+/// @param expiresAt when the access token ends
+public record StoredToken(
+        Resource resource, String companyId, Secret access, Secret refresh, List<String> scopes, Instant expiresAt) {
+    /// Keeps this; to be done under the lock of its resource.
+    public void storeIn(TokenStore store) throws CredentialsException {
+        store.save(resource.key(), bytes());
+    }
+
+    private byte[] bytes() {
+        ObjectNode json = Json.MAPPER
+                .createObjectNode()
+                .put("type", resource.type().name())
+                .put("id", resource.id())
+                .put("companyId", companyId)
+                .put("access", access.value())
+                .put("refresh", refresh == null ? null : refresh.value())
+                .put("scope", String.join(" ", scopes))
+                .put("expiresAt", expiresAt.toString());
+        return Json.MAPPER.writeValueAsBytes(json);
+    }
+
+    /// Reads what `bytes` wrote.
+    ///
+    /// @throws CredentialsException if it is something else
+    public static StoredToken of(byte[] bytes) throws CredentialsException {
+        try {
+            JsonNode json = Json.MAPPER.readTree(bytes);
+            return new StoredToken(
+                    new Resource(
+                            TokenClass.valueOf(json.required("type").stringValue()),
+                            json.required("id").stringValue()),
+                    json.path("companyId").stringValue(null),
+                    new Secret(json.required("access").stringValue()),
+                    Secret.of(json.path("refresh").stringValue(null)),
+                    words(json.path("scope").stringValue("")),
+                    Instant.parse(json.required("expiresAt").stringValue()));
+        } catch (JacksonException | IllegalArgumentException | DateTimeException _) {
+            // Without the cause, whose message may quote the token.
+            throw new CredentialsException("The token store holds a record that this release does not understand; "
+                    + "it was left as it is. Run `ghl-mcp auth logout` and `ghl-mcp auth login` to replace it.");
+        }
+    }
+
+    static List<String> words(String text) {
+        return text.isBlank() ? List.of() : List.of(text.strip().split("[\\s,]+"));
+    }
+}

@@ -1,0 +1,168 @@
+package dev.ghlmcp.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ghlmcp.BuiltProgram;
+import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.sandbox.Sandbox;
+import dev.ghlmcp.sandbox.SandboxOptions;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// The built program logs in to the sandbox, works with what it got, and logs out. Nothing it prints holds a token.
+class AuthIT {
+    @TempDir
+    private Path folder;
+
+    private final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
+    private final HttpClient browser =
+            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
+    private final StringBuilder printed = new StringBuilder();
+    private Map<String, String> environment;
+
+    private record Run(int exit, List<String> lines) {
+        String text() {
+            return String.join("\n", lines);
+        }
+
+        JsonNode json() {
+            return lines.stream()
+                    .filter(line -> line.startsWith("{") || line.startsWith("["))
+                    .map(Json.MAPPER::readTree)
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("no JSON in " + lines));
+        }
+    }
+
+    @BeforeEach
+    void configure() throws IOException {
+        environment = new HashMap<>(Map.of(
+                "GHL_BASE_URL", sandbox.uri().toString(),
+                "GHL_AUTH_CONSENT_URL", sandbox.uri() + "/v2/oauth/chooselocation",
+                "GHL_AUTH_CLIENT_ID", Sandbox.CLIENT_ID,
+                "GHL_AUTH_CLIENT_SECRET", Sandbox.CLIENT_SECRET,
+                "GHL_AUTH_REDIRECT_URI", "http://127.0.0.1:" + freePort() + "/oauth/callback",
+                "GHL_AUTH_STORE", folder.resolve("tokens").toString(),
+                "GHL_STORE_KEY", "key of the test"));
+    }
+
+    @AfterEach
+    void nothingPrintedHoldsASecret() {
+        browser.close();
+        sandbox.close();
+        for (String secret : List.of("eyJ", Sandbox.CLIENT_SECRET, "key of the test")) {
+            assertFalse(printed.toString().contains(secret), "printed " + secret + " in: " + printed);
+        }
+    }
+
+    @Test
+    void anAgencyLogsInWorksOnItsSubAccountsAndLogsOut() throws Exception {
+        Run login = login("");
+        assertEquals(0, login.exit(), login.text());
+        assertTrue(login.text().contains("Logged in for the agency " + Sandbox.COMPANY_ID), login.text());
+        assertTrue(login.text().contains("Calls can name these sub-accounts, 3 in all"), login.text());
+        assertTrue(Files.readString(folder.resolve("tokens")).startsWith("ghl-mcp-tokens 1 aes-256-gcm"));
+
+        Run call = run("call", "search_contacts", "pageLimit=1", "--location-id", Sandbox.LOCATION_ID);
+        assertEquals(0, call.exit(), call.text());
+        assertEquals(1, call.json().path("contacts").size());
+
+        Run status = run("auth", "status", "--json");
+        List<String> ids = status.json().valueStream()
+                .map(token -> token.path("id").asString())
+                .toList();
+        assertEquals(List.of(Sandbox.COMPANY_ID, Sandbox.LOCATION_ID), ids, "the agency, and what was minted from it");
+        JsonNode agency = status.json().get(0);
+        assertTrue(agency.path("scopes").asString().contains("contacts.readonly"), agency.toString());
+        assertTrue(run("auth", "status").text().contains(Sandbox.LOCATION_ID));
+
+        assertEquals(1, run("auth", "logout", "--resource", "nobody").exit());
+        assertEquals(0, run("auth", "logout", "--resource", Sandbox.COMPANY_ID).exit());
+        assertTrue(run("auth", "status").text().contains("Nobody is logged in"));
+        Run after = run("call", "search_contacts", "pageLimit=1", "--location-id", Sandbox.LOCATION_ID);
+        assertEquals(1, after.exit(), after.text());
+    }
+
+    @Test
+    void aSubAccountLogsIn() throws Exception {
+        Run login = login("&locationId=" + Sandbox.SECOND_LOCATION_ID);
+        assertEquals(0, login.exit(), login.text());
+        assertTrue(login.text().contains("GHL_LOCATION_ID=" + Sandbox.SECOND_LOCATION_ID), login.text());
+        Run call = run("call", "search_contacts", "pageLimit=1", "--location-id", Sandbox.SECOND_LOCATION_ID);
+        assertEquals(0, call.exit(), call.text());
+    }
+
+    @Test
+    void saysWhatIsWrong() throws Exception {
+        assertTrue(run("auth", "login", "--no-browser", "--timeout", "1").text().contains("Nobody came back"));
+        Files.writeString(folder.resolve("tokens"), "not mine");
+        assertTrue(run("auth", "login", "--no-browser").text().contains("chmod 600"));
+        environment.remove("GHL_AUTH_CLIENT_SECRET");
+        Run incomplete = run("auth", "login", "--no-browser");
+        assertEquals(2, incomplete.exit());
+        assertTrue(incomplete.text().contains("GHL_AUTH_CLIENT_SECRET"), incomplete.text());
+        assertEquals(2, run("--sandbox", "auth", "status").exit());
+        assertEquals(2, run("auth").exit());
+    }
+
+    /// Goes through the consent page as a person's browser does.
+    private Run login(String choice) throws Exception {
+        Process process = start("auth", "login", "--no-browser");
+        List<String> lines = new ArrayList<>();
+        BufferedReader out = process.inputReader();
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            lines.add(line);
+            if (line.startsWith("http")) {
+                HttpResponse<String> page = browser.send(
+                        HttpRequest.newBuilder(URI.create(line + choice)).build(), HttpResponse.BodyHandlers.ofString());
+                assertEquals(200, page.statusCode(), page.body());
+                assertTrue(page.body().contains("You can close this page"), page.body());
+            }
+        }
+        return ended(process, lines);
+    }
+
+    private Run run(String... arguments) throws Exception {
+        Process process = start(arguments);
+        List<String> lines = process.inputReader().lines().toList();
+        return ended(process, lines);
+    }
+
+    private Run ended(Process process, List<String> lines) throws InterruptedException {
+        lines.forEach(line -> printed.append(line).append('\n'));
+        return new Run(process.waitFor(), lines);
+    }
+
+    private Process start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(BuiltProgram.launcher().toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> name.startsWith("GHL_") || name.equals("JAVA_HOME"));
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.ghlmcp.highlevel.oauth;
+
+import dev.ghlmcp.highlevel.CredentialsException;
+import dev.ghlmcp.highlevel.Deadline;
+import dev.ghlmcp.operation.TokenClass;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/// A process of its own that wants the agency's token and says whether it got one, for tests of several processes.
+/// It begins when it reads a line, and dies before it stores a token if it is told to.
+final class RenewingProcess {
+    private RenewingProcess() {}
+
+    static Process start(String base, Path store, boolean dies) throws IOException {
+        return new ProcessBuilder(List.of(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "-Dslf4j.internal.verbosity=WARN",
+                        RenewingProcess.class.getName(),
+                        base,
+                        store.toString(),
+                        String.valueOf(dies)))
+                .redirectErrorStream(true)
+                .start();
+    }
+
+    public static void main(String[] args) throws Exception {
+        TokenStore file = Grants.store(Path.of(args[1]));
+        TokenStore store = Boolean.parseBoolean(args[2]) ? new Dying(file) : file;
+        System.out.println("ready");
+        int go = System.in.read();
+        try (OAuthCredentials credentials = new OAuthCredentials(
+                Grants.client(args[0], InstantSource.system()),
+                store,
+                Grants.COMPANY,
+                InstantSource.system(),
+                Grants.PATIENCE)) {
+            credentials.token(TokenClass.AGENCY, null, Deadline.in(Grants.PATIENCE));
+            System.out.println(go < 0 ? "nobody said go" : "has a token");
+        } catch (CredentialsException e) {
+            System.out.println(e.getMessage());
+        }
+    }
+
+    /// A store whose process dies the moment a token is to be written.
+    private record Dying(TokenStore store) implements TokenStore {
+        @Override
+        public byte[] load(String key) throws CredentialsException {
+            return store.load(key);
+        }
+
+        @Override
+        public Map<String, byte[]> loadAll() throws CredentialsException {
+            return store.loadAll();
+        }
+
+        @Override
+        public void save(String key, byte[] value) {
+            Runtime.getRuntime().halt(9);
+        }
+
+        @Override
+        public void remove(String key) throws CredentialsException {
+            store.remove(key);
+        }
+
+        @Override
+        public <T> T locked(String key, Duration longest, Action<T> action)
+                throws CredentialsException, InterruptedException {
+            return store.locked(key, longest, action);
+        }
+
+        @Override
+        public void close() {
+            store.close();
+        }
+    }
+}

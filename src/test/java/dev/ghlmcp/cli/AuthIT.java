@@ -55,13 +55,20 @@ class AuthIT {
     @BeforeEach
     void configure() throws IOException {
         environment = new HashMap<>(Map.of(
-                "GHL_BASE_URL", sandbox.uri().toString(),
-                "GHL_AUTH_CONSENT_URL", sandbox.uri() + "/v2/oauth/chooselocation",
-                "GHL_AUTH_CLIENT_ID", Sandbox.CLIENT_ID,
-                "GHL_AUTH_CLIENT_SECRET", Sandbox.CLIENT_SECRET,
-                "GHL_AUTH_REDIRECT_URI", "http://127.0.0.1:" + freePort() + "/oauth/callback",
-                "GHL_AUTH_STORE", folder.resolve("tokens").toString(),
-                "GHL_STORE_KEY", "key of the test"));
+                "GHL_BASE_URL",
+                sandbox.uri().toString(),
+                "GHL_AUTH_CONSENT_URL",
+                sandbox.uri() + "/v2/oauth/chooselocation",
+                "GHL_AUTH_CLIENT_ID",
+                Sandbox.CLIENT_ID,
+                "GHL_AUTH_CLIENT_SECRET",
+                Sandbox.CLIENT_SECRET,
+                "GHL_AUTH_REDIRECT_URI",
+                "http://127.0.0.1:" + freePort() + "/oauth/callback",
+                "GHL_AUTH_STORE",
+                folder.resolve("tokens").toString(),
+                "GHL_STORE_KEY",
+                "key of the test"));
     }
 
     @AfterEach
@@ -86,7 +93,8 @@ class AuthIT {
         assertEquals(1, call.json().path("contacts").size());
 
         Run status = run("auth", "status", "--json");
-        List<String> ids = status.json().valueStream()
+        List<String> ids = status.json()
+                .valueStream()
                 .map(token -> token.path("id").asString())
                 .toList();
         assertEquals(List.of(Sandbox.COMPANY_ID, Sandbox.LOCATION_ID), ids, "the agency, and what was minted from it");
@@ -132,7 +140,8 @@ class AuthIT {
             lines.add(line);
             if (line.startsWith("http")) {
                 HttpResponse<String> page = browser.send(
-                        HttpRequest.newBuilder(URI.create(line + choice)).build(), HttpResponse.BodyHandlers.ofString());
+                        HttpRequest.newBuilder(URI.create(line + choice)).build(),
+                        HttpResponse.BodyHandlers.ofString());
                 assertEquals(200, page.statusCode(), page.body());
                 assertTrue(page.body().contains("You can close this page"), page.body());
             }

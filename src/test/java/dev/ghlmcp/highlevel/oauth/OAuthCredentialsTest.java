@@ -251,7 +251,8 @@ class OAuthCredentialsTest {
     @Test
     void aPrivateIntegrationTokenComesFirst() throws Exception {
         keep(Grants.AGENCY_RESOURCE, "G1", "GR1", 3600);
-        Credentials both = new FixedFirst(new FixedTokens(new Secret("pit-location"), null, Grants.LOCATION), credentials);
+        Credentials both =
+                new FixedFirst(new FixedTokens(new Secret("pit-location"), null, Grants.LOCATION), credentials);
         assertEquals("pit-location", token(both, TokenClass.SUB_ACCOUNT));
         assertEquals("G1", token(both, TokenClass.AGENCY));
         assertTrue(both.opens(Grants.LOCATION));

@@ -54,10 +54,7 @@ class RetryOn401Test {
                 grants.client(InstantSource.system()), store, Grants.COMPANY, InstantSource.system(), Grants.PATIENCE);
         // No standard location: each call says its own.
         highLevel = new HighLevel(
-                account,
-                new Access(credentials, new Locations(null), Grants.COMPANY),
-                Budgets.none(),
-                "ghl-mcp/test");
+                account, new Access(credentials, new Locations(null), Grants.COMPANY), Budgets.none(), "ghl-mcp/test");
     }
 
     @AfterEach

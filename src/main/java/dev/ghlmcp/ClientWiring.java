@@ -27,8 +27,7 @@ import java.util.Map;
 /// @param locations that calls may touch
 /// @param limiting  how much may go out
 /// @param userAgent names this program and its version
-record ClientWiring(
-        Settings settings, Account account, Locations locations, Limiting limiting, String userAgent) {
+record ClientWiring(Settings settings, Account account, Locations locations, Limiting limiting, String userAgent) {
     /// Checks the settings.
     ///
     /// @throws SettingsException if a setting cannot be used

@@ -15,12 +15,23 @@ final class OutsideText {
 
     private Set<String> paths;
 
+    /// Where the last text was: the next is mostly in the next item of the same list.
+    private int lastPlace = -1;
+
+    private String lastName;
+
     boolean wrote(String name, Deque<String> path) {
         return NAMES.contains(name)
                 || (ANSWERS.contains(name) && !path.isEmpty() && path.getLast().equals("customFields[]"));
     }
 
-    void at(Deque<String> path, String name) {
+    /// @param place the same for all items of a list, another for every other list and object
+    void at(int place, Deque<String> path, String name) {
+        if (place == lastPlace && name.equals(lastName)) {
+            return;
+        }
+        lastPlace = place;
+        lastName = name;
         paths = paths == null ? new TreeSet<>() : paths;
         paths.add(path.isEmpty() ? name : String.join(".", path) + "." + name);
     }

@@ -29,6 +29,8 @@ final class Trimmer {
     private final JsonGenerator out;
     private final OutsideText outside = new OutsideText();
     private final Deque<String> path = new ArrayDeque<>();
+    private int place;
+    private int places;
 
     /// Objects and lists that were met but not written, because they may turn out empty.
     private final List<Start> unwritten = new ArrayList<>();
@@ -130,6 +132,8 @@ final class Trimmer {
         if (kept) {
             start();
         }
+        int outer = place;
+        place = ++places;
         path.addLast(object ? name : name + "[]");
         if (object) {
             members(false);
@@ -137,6 +141,7 @@ final class Trimmer {
             items();
         }
         path.removeLast();
+        place = outer;
         if (unwritten.size() > depth) {
             unwritten.removeLast();
         } else if (object) {
@@ -179,7 +184,7 @@ final class Trimmer {
 
     private void text(String name) {
         if (outside.wrote(name, path)) {
-            outside.at(path, name);
+            outside.at(place, path, name);
         }
         start();
         out.writeName(name);

@@ -7,6 +7,7 @@ import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.ToolList;
 import dev.ghlmcp.mcp.CallLog;
 import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.mcp.Fitting;
 import dev.ghlmcp.mcp.Recordings;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.SandboxOptions;
@@ -134,6 +135,7 @@ class FaultRunTest {
                 ToolList.load(),
                 new HighLevel(account, resilience, "ghl-mcp/test"),
                 new Recordings(Path.of("unused")),
+                Fitting.STANDARD,
                 new CallLog(log));
     }
 }

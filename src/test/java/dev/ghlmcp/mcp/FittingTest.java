@@ -40,6 +40,7 @@ class FittingTest {
                     {'c':[{'searchAfter':[1,'a'],'id':'1'}],'paging':{'next':{'searchAfter':[1]}}} | {'c':[{'id':'1'}],'paging':{'next':{'searchAfter':[1]}}}
                     {'n':1.10,'m':12345678901234567890}                  | {'n':1.10,'m':12345678901234567890}
                     {'messages':[{'body':'Hi'},{'body':''}]}             | {'messages':[{'body':'Hi'},{}],'dataNotInstructions':['messages[].body']}
+                    {'x':{'note':{'body':'1'}},'y':{'note':{'body':'2'}}} | {'x':{'note':{'body':'1'}},'y':{'note':{'body':'2'}},'dataNotInstructions':['x.note.body','y.note.body']}
                     {'note':{'body':'x','customFields':[{'id':'1','value':'y'}]}} | {'note':{'body':'x','customFields':[{'id':'1','value':'y'}]},'dataNotInstructions':['note.body','note.customFields[].value']}
                     """)
     void leavesOutWhatTellsNothing(String answer, String result) {

@@ -155,7 +155,7 @@ class FrontTest {
             socket.getOutputStream()
                     .write(("POST /mcp HTTP/1.1\r\nHost: " + served.host()
                                     + "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n500000\r\n"
-                                    + "x".repeat(0x500000) + "\r\n")
+                                    + "x".repeat(0x500000) + "\r\n0\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
             assertEquals(413, Served.read(socket).status());
         }

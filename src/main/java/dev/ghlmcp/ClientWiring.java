@@ -57,7 +57,7 @@ record ClientWiring(Settings settings, Account account, Locations locations, Lim
         return oauthWiring().oauth();
     }
 
-    private OAuthWiring oauthWiring() {
+    OAuthWiring oauthWiring() {
         return new OAuthWiring(settings, account, Scopes.OF_THE_TOOLS, userAgent);
     }
 

@@ -7,11 +7,13 @@ import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.config.SettingsException;
 import dev.ghlmcp.doctor.Doctor;
 import dev.ghlmcp.doctor.Finding;
+import dev.ghlmcp.doctor.Logins;
 import dev.ghlmcp.doctor.Observed;
 import dev.ghlmcp.doctor.Report;
 import dev.ghlmcp.highlevel.Account;
 import dev.ghlmcp.highlevel.Locations;
 import dev.ghlmcp.highlevel.Secret;
+import dev.ghlmcp.highlevel.oauth.OAuth;
 import dev.ghlmcp.mcp.CallLog;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.Fitting;
@@ -29,8 +31,13 @@ record DoctorWiring(Wiring wiring, ToolList all) {
     /// Examines the installation.
     ///
     /// @throws SettingsException if there is no token at all
-    Report examine(String version) {
-        List<Finding> known = List.of(configuration(), token(), names());
+    Report examine(String version) throws InterruptedException {
+        List<Finding> known = new ArrayList<>(List.of(configuration(), token(), names()));
+        if (oauth()) {
+            try (OAuth oauth = wiring.client().oauth()) {
+                known.addAll(new Logins(oauth, InstantSource.system()).examine());
+            }
+        }
         Observed observed = new Observed(wiring.client().limiting().budgets(), InstantSource.system());
         Catalog catalog = Catalog.load(wiring.generation());
         Dispatcher dispatcher = new Dispatcher(
@@ -60,7 +67,7 @@ record DoctorWiring(Wiring wiring, ToolList all) {
         if (account == null) {
             return Finding.ok("token", "those of the sandbox, which takes HighLevel's place");
         }
-        if (account.token() == null && account.agencyToken() == null) {
+        if (account.token() == null && account.agencyToken() == null && !oauth()) {
             throw new SettingsException("There is no token. Set the environment variable GHL_TOKEN to a private"
                     + " integration token (HighLevel, in the sub-account: Settings > Private Integrations) and"
                     + " GHL_LOCATION_ID to the sub-account's id, or try `ghl-mcp doctor --sandbox`");
@@ -68,8 +75,14 @@ record DoctorWiring(Wiring wiring, ToolList all) {
         List<String> says = new ArrayList<>();
         says.add("sub-account: " + kind(account.token(), Setting.TOKEN));
         says.add("agency: " + kind(account.agencyToken(), Setting.AGENCY_TOKEN));
+        says.add("OAuth: " + (oauth() ? "see the logins" : "none"));
         String text = String.join("; ", says);
         return text.contains("pit-...") ? Finding.note("token", text) : Finding.ok("token", text);
+    }
+
+    private boolean oauth() {
+        return wiring.client().account() != null
+                && wiring.client().oauthWiring().used();
     }
 
     /// In words, without any part of it.

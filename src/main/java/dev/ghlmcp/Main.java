@@ -113,7 +113,7 @@ public final class Main implements Composition {
     }
 
     @Override
-    public Report examine(Settings settings, boolean sandbox) {
+    public Report examine(Settings settings, boolean sandbox) throws InterruptedException {
         return new DoctorWiring(wiring(settings, sandbox), tools).examine(version());
     }
 

@@ -25,9 +25,9 @@ import java.util.List;
 /// @param scopes    what the tools need
 /// @param userAgent names this program
 record OAuthWiring(Settings settings, Account account, List<String> scopes, String userAgent) {
-    /// Private integration tokens, and OAuth if there is an app or somebody has logged in.
+    /// Private integration tokens, and OAuth if it is used.
     Credentials credentials(FixedTokens fixed) {
-        if (settings.text(Setting.AUTH_CLIENT_ID) == null && !Files.exists(file())) {
+        if (!used()) {
             return fixed;
         }
         OAuth oauth = oauth();
@@ -39,6 +39,11 @@ record OAuthWiring(Settings settings, Account account, List<String> scopes, Stri
                         account.companyId(),
                         InstantSource.system(),
                         account.deadline()));
+    }
+
+    /// Whether there is an app, or somebody has logged in.
+    boolean used() {
+        return settings.text(Setting.AUTH_CLIENT_ID) != null || Files.exists(file());
     }
 
     OAuth oauth() {

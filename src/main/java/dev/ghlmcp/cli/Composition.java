@@ -25,7 +25,7 @@ public interface Composition {
     Dispatcher dispatcher(Settings settings, boolean sandbox);
 
     /// Looks whether the program can work with these settings, or on a sandbox that it starts.
-    Report examine(Settings settings, boolean sandbox);
+    Report examine(Settings settings, boolean sandbox) throws InterruptedException;
 
     /// What it takes to log in and out with these settings.
     OAuth oauth(Settings settings);

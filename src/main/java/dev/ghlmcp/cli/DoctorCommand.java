@@ -20,7 +20,7 @@ final class DoctorCommand implements Callable<Integer> {
     boolean json;
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         Report report = root.composition.examine(root.composition.settings(root.options), root.options.sandbox());
         if (json) {
             root.composition.out().println(report.json());

@@ -102,6 +102,12 @@ class AuthIT {
         assertTrue(agency.path("scopes").asString().contains("contacts.readonly"), agency.toString());
         assertTrue(run("auth", "status").text().contains(Sandbox.LOCATION_ID));
 
+        Run doctor = run("doctor", "--json", "--location-id", Sandbox.LOCATION_ID);
+        assertEquals(0, doctor.exit(), doctor.text());
+        for (String word : List.of("can be read and locked", Sandbox.SECOND_LOCATION_ID, "Harbor Dental")) {
+            assertTrue(doctor.json().path("findings").toString().contains(word), doctor.text());
+        }
+
         assertEquals(1, run("auth", "logout", "--resource", "nobody").exit());
         assertEquals(0, run("auth", "logout", "--resource", Sandbox.COMPANY_ID).exit());
         assertTrue(run("auth", "status").text().contains("Nobody is logged in"));

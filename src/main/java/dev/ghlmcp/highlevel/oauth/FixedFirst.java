@@ -7,7 +7,8 @@ import dev.ghlmcp.highlevel.FixedTokens;
 import dev.ghlmcp.highlevel.Secret;
 import dev.ghlmcp.operation.TokenClass;
 
-/// A private integration token for the classes that have one, OAuth for the others.
+/// A private integration token for the classes that have one, OAuth for the others, and for other sub-accounts than the
+/// token's.
 public record FixedFirst(FixedTokens fixed, Credentials oauth) implements Credentials {
     @Override
     public boolean has(TokenClass type) {
@@ -17,18 +18,18 @@ public record FixedFirst(FixedTokens fixed, Credentials oauth) implements Creden
     @Override
     public Secret token(TokenClass type, String locationId, Deadline deadline)
             throws CredentialsException, InterruptedException {
-        return of(type).token(type, locationId, deadline);
+        return of(type, locationId).token(type, locationId, deadline);
     }
 
     @Override
     public boolean renew(TokenClass type, String locationId, Secret refused, Deadline deadline)
             throws CredentialsException, InterruptedException {
-        return of(type).renew(type, locationId, refused, deadline);
+        return of(type, locationId).renew(type, locationId, refused, deadline);
     }
 
     @Override
     public boolean opens(String locationId) {
-        return of(TokenClass.SUB_ACCOUNT).opens(locationId);
+        return of(TokenClass.SUB_ACCOUNT, locationId).opens(locationId);
     }
 
     @Override
@@ -36,7 +37,9 @@ public record FixedFirst(FixedTokens fixed, Credentials oauth) implements Creden
         oauth.close();
     }
 
-    private Credentials of(TokenClass type) {
-        return fixed.has(type) ? fixed : oauth;
+    private Credentials of(TokenClass type, String locationId) {
+        boolean another =
+                type == TokenClass.SUB_ACCOUNT && locationId != null && !fixed.opens(locationId) && oauth.has(type);
+        return fixed.has(type) && !another ? fixed : oauth;
     }
 }

@@ -120,8 +120,15 @@ public final class OAuthClient {
 
     /// The sub-accounts of an agency that have the app.
     public List<Installed> installed(StoredToken agency) throws CredentialsException {
+        return installed(agency, MOST_PAGES);
+    }
+
+    /// The first of them.
+    ///
+    /// @param pages that are asked for at most
+    public List<Installed> installed(StoredToken agency, int pages) throws CredentialsException {
         List<Installed> installed = new ArrayList<>();
-        for (int page = 0; page < MOST_PAGES; page++) {
+        for (int page = 0; page < pages; page++) {
             Map<String, String> query = new LinkedHashMap<>();
             query.put("companyId", agency.resource().id());
             query.put("appId", app.id());

@@ -256,7 +256,8 @@ class OAuthCredentialsTest {
         assertEquals("pit-location", token(both, TokenClass.SUB_ACCOUNT));
         assertEquals("G1", token(both, TokenClass.AGENCY));
         assertTrue(both.opens(Grants.LOCATION));
-        assertFalse(both.opens("loc2"), "a private integration token is of one sub-account");
+        assertTrue(both.opens("loc2"), "another sub-account's token is had from the agency's");
+        assertFalse(new FixedTokens(new Secret("pit-location"), null, Grants.LOCATION).opens("loc2"));
         assertTrue(credentials.opens("loc2"), "an agency's are had for each");
         assertFalse(both.renew(TokenClass.SUB_ACCOUNT, Grants.LOCATION, new Secret("pit-location"), deadline()));
     }

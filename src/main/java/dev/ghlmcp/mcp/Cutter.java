@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.databind.node.StringNode;
 
 /// Cuts a result that is too large: first long texts, then the largest lists, then, if one record alone is too large,
 /// its
@@ -59,10 +58,10 @@ final class Cutter {
             if (fits()) {
                 return;
             }
-            Map<String, Integer> shortened = new LinkedHashMap<>();
-            shorten("", result, longest, shortened);
-            shortened.forEach((path, count) ->
-                    cuts.put(path, count + (count == 1 ? " text" : " texts") + " cut to " + longest + " characters"));
+            new Shortening(longest)
+                    .of(result)
+                    .forEach((path, count) -> cuts.put(
+                            path, count + (count == 1 ? " text" : " texts") + " cut to " + longest + " characters"));
             if (longest == LONGEST[1]) {
                 while (!fits() && shrink()) {
                     // Until no list has a second item.
@@ -80,37 +79,6 @@ final class Cutter {
 
     private static int size(JsonNode node) {
         return Json.MAPPER.writeValueAsBytes(node).length;
-    }
-
-    private void shorten(String path, JsonNode node, int longest, Map<String, Integer> shortened) {
-        if (node instanceof ObjectNode object) {
-            for (Map.Entry<String, JsonNode> member : object.properties()) {
-                String at = path.isEmpty() ? member.getKey() : path + "." + member.getKey();
-                if (!id(member.getKey())) {
-                    member.setValue(shorter(at, member.getValue(), longest, shortened));
-                }
-                shorten(at, member.getValue(), longest, shortened);
-            }
-        } else if (node instanceof ArrayNode list) {
-            boolean ids = id(path.substring(path.lastIndexOf('.') + 1));
-            for (int i = 0; i < list.size(); i++) {
-                if (!ids) {
-                    list.set(i, shorter(path + "[]", list.get(i), longest, shortened));
-                }
-                shorten(path + "[]", list.get(i), longest, shortened);
-            }
-        }
-    }
-
-    private static JsonNode shorter(String path, JsonNode value, int longest, Map<String, Integer> shortened) {
-        if (!value.isString() || value.stringValue().length() <= longest) {
-            return value;
-        }
-        String text = value.stringValue();
-        shortened.merge(path, 1, Integer::sum);
-        // Not through the middle of a character that takes two.
-        int end = Character.isHighSurrogate(text.charAt(longest - 2)) ? longest - 2 : longest - 1;
-        return StringNode.valueOf(text.substring(0, end) + "…");
     }
 
     private record Lists(String path, List<ArrayNode> all, int bytes) {}

@@ -70,43 +70,23 @@ final class Trimmer {
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = parser.currentName();
             JsonToken value = parser.nextToken();
-            if (noise(name, root)) {
+            if (Noise.is(name, root ? "" : path.getLast())) {
                 parser.skipChildren();
             } else if (value == JsonToken.VALUE_STRING && name.endsWith(LOWER)) {
                 lower = lower == null ? new ArrayList<>() : lower;
                 lower.add(name);
                 lower.add(parser.getString());
             } else {
-                twins |= twin(name);
+                twins |= value == JsonToken.VALUE_STRING && parser.getStringLength() > 0 ? Noise.twin(name) : 0;
                 member(name, value, root);
             }
         }
         for (int i = 0; lower != null && i < lower.size(); i += 2) {
             String name = lower.get(i);
-            if ((twins & twin(name.substring(0, name.length() - LOWER.length()))) == 0) {
+            if ((twins & Noise.twin(name.substring(0, name.length() - LOWER.length()))) == 0) {
                 write(name, lower.get(i + 1));
             }
         }
-    }
-
-    private boolean noise(String name, boolean root) {
-        return switch (name) {
-            case "__v" -> true;
-            case "traceId" -> root;
-            case "searchAfter" -> !root && path.getLast().endsWith("[]");
-            default -> false;
-        };
-    }
-
-    /// A bit for each name that HighLevel repeats in lower case.
-    private static int twin(String name) {
-        return switch (name) {
-            case "firstName" -> 1;
-            case "lastName" -> 2;
-            case "fullName", "name", "contactName" -> 4;
-            case "email" -> 8;
-            default -> 0;
-        };
     }
 
     private void member(String name, JsonToken value, boolean root) {

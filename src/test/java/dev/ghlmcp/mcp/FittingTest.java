@@ -36,6 +36,7 @@ class FittingTest {
                     {'c':{'firstName':'A','firstNameLowerCase':'a'}}     | {'c':{'firstName':'A'}}
                     {'c':{'firstNameLowerCase':'a','firstName':'A'}}     | {'c':{'firstName':'A'}}
                     {'c':{'firstNameLowerCase':'a','lastName':'B'}}      | {'c':{'lastName':'B','firstNameLowerCase':'a'}}
+                    {'c':{'firstName':null,'firstNameLowerCase':'a'}}    | {'c':{'firstNameLowerCase':'a'}}
                     {'c':{'_id':'1','id':'1'}}                           | {'c':{'_id':'1','id':'1'}}
                     {'c':[{'searchAfter':[1,'a'],'id':'1'}],'paging':{'next':{'searchAfter':[1]}}} | {'c':[{'id':'1'}],'paging':{'next':{'searchAfter':[1]}}}
                     {'n':1.10,'m':12345678901234567890}                  | {'n':1.10,'m':12345678901234567890}

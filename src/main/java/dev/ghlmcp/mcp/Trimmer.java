@@ -83,8 +83,10 @@ final class Trimmer {
         }
         for (int i = 0; lower != null && i < lower.size(); i += 2) {
             String name = lower.get(i);
-            if ((twins & Noise.twin(name.substring(0, name.length() - LOWER.length()))) == 0) {
-                write(name, lower.get(i + 1));
+            boolean alone = (twins & Noise.twin(name.substring(0, name.length() - LOWER.length()))) == 0;
+            if (alone && !lower.get(i + 1).isEmpty()) {
+                start();
+                out.writeName(name).writeString(Invisible.without(lower.get(i + 1)));
             }
         }
     }
@@ -169,13 +171,6 @@ final class Trimmer {
         start();
         out.writeName(name);
         string();
-    }
-
-    private void write(String name, String value) {
-        if (!value.isEmpty()) {
-            start();
-            out.writeName(name).writeString(Invisible.without(value));
-        }
     }
 
     /// The parser's own characters, copied only if some of them are invisible.

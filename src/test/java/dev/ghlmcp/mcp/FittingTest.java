@@ -9,8 +9,8 @@ import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.catalog.Tool;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -171,7 +171,7 @@ class FittingTest {
         ObjectNode object = Json.MAPPER.createObjectNode();
         object.put("id", "id" + random.nextLong());
         for (String name :
-                Set.of("contactId", "_id", "locationIds", "name", "body", "items", "inner", "notes", "value")) {
+                List.of("contactId", "_id", "locationIds", "name", "body", "items", "inner", "notes", "value")) {
             if (random.nextInt(3) > 0) {
                 object.set(
                         name,

@@ -24,7 +24,7 @@ record TouchedPart(Touched touched) {
     private static boolean answered(Reply reply) {
         return switch (reply) {
             case Failure.Unsendable _, Failure.NoToken _, Failure.Unauthenticated _, Failure.Throttled _ -> false;
-            case Failure.Cancelled _ -> false;
+            case Failure.Outage _, Failure.Cancelled _ -> false;
             default -> true;
         };
     }

@@ -64,7 +64,7 @@ class DoctorIT {
             Map<String, String> findings = run.findings();
             assertTrue(findings.get("contacts").startsWith("ok"), findings.get("contacts"));
             assertTrue(findings.get("conversations").startsWith("bad"), findings.get("conversations"));
-            assertTrue(findings.get("conversations").contains("scope"), findings.get("conversations"));
+            assertTrue(findings.get("conversations").contains("conversations.readonly"), findings.get("conversations"));
             assertTrue(findings.get("snapshots").startsWith("note: cannot be used"), findings.get("snapshots"));
             assertTrue(findings.get("snapshots").contains("GHL_AGENCY_TOKEN"), findings.get("snapshots"));
         }

@@ -38,6 +38,25 @@ class ConnectionTest {
     }
 
     @Test
+    void repeatsAWriteThatNobodyListenedTo() throws Exception {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        Resilience patient = new Resilience(Duration.ofMillis(400), Duration.ofMillis(1));
+        try (HighLevel early = ResilienceTest.client("http://127.0.0.1:" + port, Duration.ofSeconds(20), patient)) {
+            CompletableFuture<Reply> reply = new CompletableFuture<>();
+            Thread caller =
+                    Thread.ofVirtual().start(() -> reply.complete(ResilienceTest.call(early, ResilienceTest.WRITE)));
+            DeadlineTest.awaitSleep(caller);
+            try (OneConnectionServer server = new OneConnectionServer(5, port)) {
+                assertInstanceOf(Reply.Answer.class, reply.get(20, TimeUnit.SECONDS));
+                assertEquals(1, server.connections());
+            }
+        }
+    }
+
+    @Test
     void reusesItsConnection() throws Exception {
         try (OneConnectionServer server = new OneConnectionServer(3);
                 HighLevel highLevel = client(server.uri(), PATIENCE)) {

@@ -135,7 +135,8 @@ class FaultRunTest {
                 ToolList.load(),
                 new HighLevel(account, resilience, "ghl-mcp/test"),
                 new Recordings(Path.of("unused")),
-                Fitting.STANDARD,
+                // Whole, so that nothing of what the sandbox holds is cut off.
+                new Fitting(false, 0),
                 new CallLog(log));
     }
 }

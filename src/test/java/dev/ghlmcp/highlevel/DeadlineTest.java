@@ -2,8 +2,8 @@ package dev.ghlmcp.highlevel;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
@@ -40,7 +40,7 @@ class DeadlineTest {
                 21_000,
                 assertInstanceOf(Failure.RateLimited.class, ResilienceTest.call(highLevel, ResilienceTest.READ))
                         .retryAfterMs());
-        UPSTREAM.verify(1, anyRequestedFor(anyUrl()));
+        UPSTREAM.verify(1, getRequestedFor(anyUrl()));
     }
 
     @Test
@@ -73,11 +73,11 @@ class DeadlineTest {
         UPSTREAM.stubFor(any(anyUrl()).willReturn(ResilienceTest.status(429).withHeader("Retry-After", "15")));
         CompletableFuture<Reply> reply = new CompletableFuture<>();
         Thread caller =
-                Thread.ofVirtual().start(() -> reply.complete(ResilienceTest.call(highLevel, ResilienceTest.WRITE)));
+                Thread.ofVirtual().start(() -> reply.complete(ResilienceTest.call(highLevel, ResilienceTest.READ)));
         awaitSleep(caller);
         caller.interrupt();
         assertEquals(new Failure.Cancelled(), reply.get(5, TimeUnit.SECONDS));
-        UPSTREAM.verify(1, anyRequestedFor(anyUrl()));
+        UPSTREAM.verify(1, getRequestedFor(anyUrl()));
     }
 
     static void awaitSleep(Thread caller) {

@@ -69,7 +69,10 @@ public enum Setting {
             "auth.consent-url",
             "https://marketplace.gohighlevel.com/v2/oauth/chooselocation",
             "the consent page; white labels have marketplace.leadconnectorhq.com"),
-    AUTH_STORE("auth.store", "", "the token store; empty for ghl-mcp/tokens in the user's configuration folder");
+    AUTH_STORE("auth.store", "", "the token store; empty for ghl-mcp/tokens in the user's configuration folder"),
+    FLEET_STORE(
+            "fleet.store", "", "where several servers share limits and tokens: redis://host:6379, rediss:// for TLS"),
+    FLEET_SERVERS("fleet.servers", "2", "how many they are: without the store each keeps to its part of the limits");
 
     private final String key;
     private final String fallback;

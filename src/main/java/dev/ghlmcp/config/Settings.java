@@ -192,6 +192,17 @@ public final class Settings {
         return URI.create(value);
     }
 
+    /// The address of a Redis, or null; it may hold a password.
+    public String redis(Setting setting) {
+        String value = text(setting);
+        if (value != null && !value.matches("rediss?://([^\\s/@]*@)?[^\\s/?#@:]+(:\\d{1,5})?(/\\d{1,3})?")) {
+            throw new SettingsException(
+                    setting.key() + " must be redis://host:port, with user:password@ before the host if there is one,"
+                            + " or rediss:// for TLS");
+        }
+        return value;
+    }
+
     /// Where the settings came from; never their values, as some are secret.
     @Override
     public String toString() {

@@ -9,6 +9,11 @@ interface Buckets {
     /// The bucket of this name; full if nobody took from it yet.
     Bucket bucket(String name, Bandwidth limit);
 
+    /// One that is so large that a few calls more or less do not matter.
+    default Bucket large(String name, Bandwidth limit) {
+        return bucket(name, limit);
+    }
+
     /// Which of several equal buckets to try first. Processes that share them had better start at different ones.
     int first();
 

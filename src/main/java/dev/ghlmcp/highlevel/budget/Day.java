@@ -20,7 +20,7 @@ final class Day implements Meter {
     private volatile long limit;
 
     Day(Buckets buckets, String name, long limit) {
-        this.bucket = buckets.bucket(name, bandwidth(limit));
+        this.bucket = buckets.large(name, bandwidth(limit));
         this.clock = buckets.clock();
         this.limit = limit;
     }
@@ -28,7 +28,7 @@ final class Day implements Meter {
     @Override
     public long take() {
         turnOver();
-        long wait = Meter.take(bucket);
+        long wait = Meter.take(bucket, 1);
         long end = this.end.get();
         return wait == 0 || end == UNKNOWN ? wait : Math.max(1, end - clock.currentTimeNanos());
     }

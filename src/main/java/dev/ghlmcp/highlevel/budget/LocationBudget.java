@@ -67,8 +67,15 @@ final class LocationBudget {
         }
     }
 
+    /// Counts a call that went out with another's leave.
+    void note() {
+        slots.take();
+        day.take();
+    }
+
     /// @param elapsed since the request was sent, in ns
     void learn(Allowance told, long elapsed) {
+        slots.answered(elapsed);
         if (told.saysBurst()) {
             slots.resize(rules.share(told.burst()), Duration.ofMillis(told.intervalMs()));
         }

@@ -42,6 +42,11 @@ public final class LocationBudgets implements Budgets {
         return budget(owner).take(tool, Math.max(0, patience));
     }
 
+    /// Counts a call that went out with another's leave.
+    void note(String owner) {
+        budget(owner).note();
+    }
+
     @Override
     public void learn(String owner, long elapsed, UnaryOperator<String> header) {
         budget(owner).learn(Allowance.of(header), elapsed);

@@ -21,7 +21,7 @@ interface Meter {
         return new Meter() {
             @Override
             public long take() {
-                return Meter.take(bucket);
+                return Meter.take(bucket, 1);
             }
 
             @Override
@@ -36,9 +36,9 @@ interface Meter {
         };
     }
 
-    /// The same for a bucket by itself.
-    static long take(Bucket bucket) {
-        ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
+    /// Takes so many tokens from a bucket; the answer is that of `take`.
+    static long take(Bucket bucket, long tokens) {
+        ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(tokens);
         return probe.isConsumed() ? 0 : Math.max(1, probe.getNanosToWaitForRefill());
     }
 }

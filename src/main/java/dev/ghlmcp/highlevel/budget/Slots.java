@@ -14,10 +14,16 @@ import java.util.stream.IntStream;
 /// 10 s after an idle time; a hundred buckets of one call each, each full again after an interval, let in a hundred at
 /// once, and never more than a hundred in any 10 s, wherever these begin.
 ///
+/// A request may arrive late, and the next one of the same bucket early. Whoever was answered after more than the
+/// margin
+/// therefore makes its bucket wait on, so that it is full again an interval after the answer. For this, a call is worth
+/// a
+/// token for each millisecond of the time in which its bucket fills.
+///
 /// Beside each bucket stands when it is full again as far as this process knows, so that a call asks one bucket and not
 /// all. Only the buckets decide: if another process took from one, it says so, and the note is corrected.
 final class Slots implements Meter {
-    /// What a request that is let go first may arrive later than one that is let go after it.
+    /// How late a request may arrive before its bucket has to wait for it. Most are answered sooner.
     static final Duration MARGIN = Duration.ofMillis(500);
 
     /// As others use the location's budget at a steady rate, looking at each answer would find no more.
@@ -31,7 +37,21 @@ final class Slots implements Meter {
     private volatile Table table;
 
     /// @param freeAt when each bucket is full again
-    private record Table(Duration interval, long periodNs, List<Bucket> slots, AtomicLongArray freeAt) {}
+    private record Table(Duration interval, Duration period, List<Bucket> slots, AtomicLongArray freeAt) {
+        long periodNs() {
+            return period.toNanos();
+        }
+
+        /// Takes the call that a slot has.
+        long take(int slot) {
+            return Meter.take(slots.get(slot), period.toMillis());
+        }
+
+        /// How long until a slot has one.
+        long untilFree(int slot) {
+            return slots.get(slot).estimateAbilityToConsume(period.toMillis()).getNanosToWaitForRefill();
+        }
+    }
 
     /// @param name of the location, for the buckets' names
     Slots(Buckets buckets, String name, int size, Duration interval) {
@@ -55,8 +75,8 @@ final class Slots implements Meter {
             if (wait > 0) {
                 return wait;
             }
-            long refused = Meter.take(table.slots.get(slot));
-            table.freeAt.set(slot, clock.currentTimeNanos() + (refused == 0 ? table.periodNs : refused));
+            long refused = table.take(slot);
+            table.freeAt.set(slot, clock.currentTimeNanos() + (refused == 0 ? table.periodNs() : refused));
             if (refused == 0) {
                 return 0;
             }
@@ -68,7 +88,7 @@ final class Slots implements Meter {
         Table table = this.table;
         int size = table.freeAt.length();
         long[] freeAt = sorted(table.freeAt);
-        long rounds = ahead / size * table.periodNs;
+        long rounds = ahead / size * table.periodNs();
         return Math.max(0, freeAt[ahead % size] + rounds - clock.currentTimeNanos());
     }
 
@@ -125,7 +145,7 @@ final class Slots implements Meter {
         int free = 0;
         for (int i = 0; i < table.freeAt.length(); i++) {
             if (table.freeAt.get(i) <= sent) {
-                long wait = table.slots.get(i).estimateAbilityToConsume(1).getNanosToWaitForRefill();
+                long wait = table.untilFree(i);
                 if (wait == 0) {
                     free++;
                 } else {
@@ -135,20 +155,47 @@ final class Slots implements Meter {
         }
         for (int i = 0; i < table.freeAt.length() && free > remaining; i++) {
             if (table.freeAt.get(i) <= sent) {
-                long refused = Meter.take(table.slots.get(i));
-                table.freeAt.set(i, now + (refused == 0 ? table.periodNs : refused));
+                long refused = table.take(i);
+                table.freeAt.set(i, now + (refused == 0 ? table.periodNs() : refused));
                 free--;
+            }
+        }
+    }
+
+    /// A request was answered, and it may have arrived as late as that.
+    ///
+    /// @param elapsed since it was let go
+    void answered(long elapsed) {
+        long late = elapsed - MARGIN.toNanos();
+        if (late <= 0) {
+            return;
+        }
+        Table table = this.table;
+        long expected = clock.currentTimeNanos() - elapsed + table.periodNs();
+        while (true) {
+            // Which slot of those that were taken at the time does not matter, as long as each answer has one.
+            int slot = nearest(table.freeAt, expected);
+            long freeAt = table.freeAt.get(slot);
+            if (Math.abs(freeAt - expected) > MARGIN.toNanos() || freeAt <= clock.currentTimeNanos()) {
+                return;
+            }
+            if (table.freeAt.compareAndSet(slot, freeAt, freeAt + late)) {
+                table.slots.get(slot).consumeIgnoringRateLimits(Math.ceilDiv(late, 1_000_000));
+                return;
             }
         }
     }
 
     private Table table(Duration interval, long[] freeAt) {
         Duration period = interval.plus(MARGIN);
-        Bandwidth one = Bandwidth.builder().capacity(1).refillGreedy(1, period).build();
+        Bandwidth one = Bandwidth.builder()
+                .capacity(period.toMillis())
+                .refillGreedy(period.toMillis(), period)
+                .build();
         List<Bucket> slots = IntStream.range(0, freeAt.length)
                 .mapToObj(i -> buckets.bucket(name + ":" + period.toMillis() + ":" + i, one))
                 .toList();
-        return new Table(interval, period.toNanos(), slots, new AtomicLongArray(freeAt));
+        return new Table(interval, period, slots, new AtomicLongArray(freeAt));
     }
 
     /// A free slot, or else the next to be free.
@@ -162,6 +209,16 @@ final class Slots implements Meter {
             }
         }
         return earliest;
+    }
+
+    private static int nearest(AtomicLongArray freeAt, long time) {
+        int nearest = 0;
+        for (int i = 1; i < freeAt.length(); i++) {
+            if (Math.abs(freeAt.get(i) - time) < Math.abs(freeAt.get(nearest) - time)) {
+                nearest = i;
+            }
+        }
+        return nearest;
     }
 
     private static int freeSince(Table table, long time) {

@@ -8,7 +8,9 @@ import dev.ghlmcp.catalog.Tool;
 import dev.ghlmcp.highlevel.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -61,6 +63,35 @@ class LimiterPropertyTest {
         }
         return arrivals;
     }
+
+    /// As a machine under load, a slow network or a first connection delay them.
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void requestsThatArriveSecondsLateStayWithinTheLimitToo(long seed) throws Exception {
+        VirtualClock clock = new VirtualClock();
+        LocationBudgets budgets = new LocationBudgets(Buckets.local(clock), RULES, clock);
+        Random random = new Random(seed);
+        PriorityQueue<Sent> sent = new PriorityQueue<>(Comparator.comparingLong(Sent::answered));
+        List<Long> arrivals = new ArrayList<>();
+        for (int call = 0; call < 5000; call++) {
+            clock.pass(Duration.ofMillis(random.nextInt(100) == 0 ? random.nextInt(11_000) : random.nextInt(30)));
+            // An answer's time has come, and the clock stands at it.
+            while (!sent.isEmpty() && sent.peek().answered() <= clock.currentTimeNanos()) {
+                Sent done = sent.remove();
+                budgets.learn("loc", clock.currentTimeNanos() - done.at(), _ -> null);
+            }
+            if (budgets.take(TOOL, "loc", Deadline.in(Duration.ofHours(1))) == null) {
+                long at = clock.lastRead();
+                long arrived = at + random.nextLong(random.nextInt(4) == 0 ? 5_000_000_000L : 50_000_000L);
+                arrivals.add(arrived);
+                sent.add(new Sent(at, arrived + random.nextLong(10_000_000L)));
+            }
+        }
+        int busiest = Window.busiest(arrivals, INTERVAL);
+        assertTrue(busiest <= 100 && busiest > 80, busiest + " requests in 10 s");
+    }
+
+    private record Sent(long at, long answered) {}
 
     /// The bucket of 100 that refills over 10 s, which comes to mind first: the checker must find it out.
     @Test

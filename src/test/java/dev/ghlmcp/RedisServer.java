@@ -1,0 +1,87 @@
+package dev.ghlmcp;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/// A Redis of Debian's package on a loopback port, that keeps nothing.
+public final class RedisServer implements AutoCloseable {
+    private final int port;
+    private Process process;
+
+    private RedisServer(int port) {
+        this.port = port;
+    }
+
+    /// Starts one; skips the test if there is none to start.
+    public static RedisServer start() throws IOException, InterruptedException {
+        assumeTrue(installed(), "redis-server is not installed (apt-get install redis-server): skipped");
+        RedisServer server = new RedisServer(freePort());
+        server.restart();
+        return server;
+    }
+
+    /// Starts it once more, empty, on the same port.
+    public void restart() throws IOException, InterruptedException {
+        process = new ProcessBuilder(
+                        "redis-server",
+                        "--port",
+                        Integer.toString(port),
+                        "--bind",
+                        "127.0.0.1",
+                        "--save",
+                        "",
+                        "--appendonly",
+                        "no")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        for (int attempt = 0; !answers(); attempt++) {
+            if (attempt == 100 || !process.isAlive()) {
+                throw new IOException("redis-server did not start");
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+
+    /// What `fleet.store` takes.
+    public String url() {
+        return "redis://127.0.0.1:" + port;
+    }
+
+    /// Ends it at once.
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
+    }
+
+    private boolean answers() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    private static boolean installed() {
+        return Stream.of(System.getenv("PATH").split(":"))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "redis-server")));
+    }
+}

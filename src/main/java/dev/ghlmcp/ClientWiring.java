@@ -58,7 +58,7 @@ record ClientWiring(Settings settings, Account account, Locations locations, Lim
     }
 
     OAuthWiring oauthWiring() {
-        return new OAuthWiring(settings, account, Scopes.OF_THE_TOOLS, userAgent);
+        return new OAuthWiring(settings, account, limiting.fleet(), Scopes.OF_THE_TOOLS, userAgent);
     }
 
     private static Locations locations(Settings settings) {

@@ -7,7 +7,6 @@ import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.config.SettingsException;
 import dev.ghlmcp.highlevel.Budgets;
-import dev.ghlmcp.highlevel.Secret;
 import dev.ghlmcp.highlevel.budget.FleetBudgets;
 import dev.ghlmcp.highlevel.budget.LocationBudgets;
 import dev.ghlmcp.highlevel.budget.Rules;
@@ -18,23 +17,21 @@ import java.util.Map;
 
 /// What the settings say of limits. They are checked when it is made; the budgets are made when they are asked for.
 ///
+/// @param fleet  shares them
 /// @param limits of the person who runs the program; null for none
-record Limiting(Settings settings, ToolLimits limits) {
-    private static final Duration REDIS_PATIENCE = Duration.ofMillis(300);
-
+record Limiting(Settings settings, Fleet fleet, ToolLimits limits) {
     /// Checks the settings.
     ///
     /// @throws SettingsException if one of them cannot be used
     static Limiting of(Settings settings, Generation generation) {
         settings.flag(Setting.RATE_LIMITS);
         settings.millis(Setting.LONGEST_WAIT);
-        settings.redis(Setting.FLEET_STORE);
-        settings.number(Setting.FLEET_SERVERS, 1, 1000);
         Map<String, String> section = settings.section(Section.LIMITS);
         try {
             // The start of stdio does without the catalogue.
             return new Limiting(
                     settings,
+                    new Fleet(settings),
                     section.isEmpty()
                             ? null
                             : ToolLimits.of(section, Catalog.load(generation).tools()));
@@ -49,11 +46,9 @@ record Limiting(Settings settings, ToolLimits limits) {
         }
         ToolLimits own = limits == null ? ToolLimits.NONE : limits;
         Duration longestWait = settings.millis(Setting.LONGEST_WAIT);
-        String store = settings.redis(Setting.FLEET_STORE);
-        if (store == null) {
-            return LocationBudgets.local(new Rules(own, longestWait, 1));
-        }
-        Redis redis = new Redis(new Secret(store), REDIS_PATIENCE, line -> System.err.println("ghl-mcp: " + line));
-        return new FleetBudgets(redis, own, longestWait, settings.number(Setting.FLEET_SERVERS, 1, 1000));
+        Redis redis = fleet.redis();
+        return redis == null
+                ? LocationBudgets.local(new Rules(own, longestWait, 1))
+                : new FleetBudgets(redis, own, longestWait, fleet.servers());
     }
 }

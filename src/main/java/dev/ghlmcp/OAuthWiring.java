@@ -13,6 +13,7 @@ import dev.ghlmcp.highlevel.oauth.FixedFirst;
 import dev.ghlmcp.highlevel.oauth.OAuth;
 import dev.ghlmcp.highlevel.oauth.OAuthClient;
 import dev.ghlmcp.highlevel.oauth.OAuthCredentials;
+import dev.ghlmcp.highlevel.oauth.RedisTokenStore;
 import dev.ghlmcp.highlevel.oauth.Seal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,9 +23,10 @@ import java.util.List;
 /// Makes what has to do with OAuth.
 ///
 /// @param account   where HighLevel is
+/// @param fleet     may keep the tokens
 /// @param scopes    what the tools need
 /// @param userAgent names this program
-record OAuthWiring(Settings settings, Account account, List<String> scopes, String userAgent) {
+record OAuthWiring(Settings settings, Account account, Fleet fleet, List<String> scopes, String userAgent) {
     /// Private integration tokens, and OAuth if it is used.
     Credentials credentials(FixedTokens fixed) {
         if (!used()) {
@@ -43,7 +45,7 @@ record OAuthWiring(Settings settings, Account account, List<String> scopes, Stri
 
     /// Whether there is an app, or somebody has logged in.
     boolean used() {
-        return settings.text(Setting.AUTH_CLIENT_ID) != null || Files.exists(file());
+        return settings.text(Setting.AUTH_CLIENT_ID) != null || (!inRedis() && Files.exists(file()));
     }
 
     OAuth oauth() {
@@ -55,10 +57,15 @@ record OAuthWiring(Settings settings, Account account, List<String> scopes, Stri
                 settings.list(Setting.AUTH_SCOPES).isEmpty() ? scopes : settings.list(Setting.AUTH_SCOPES),
                 settings.text(Setting.AUTH_VERSION_ID),
                 settings.flag(Setting.AUTH_PKCE));
+        Seal seal = new Seal(Secret.of(settings.text(Setting.STORE_KEY)));
         return new OAuth(
                 app,
                 new OAuthClient(app, account, userAgent, InstantSource.system()),
-                new FileTokenStore(file(), new Seal(Secret.of(settings.text(Setting.STORE_KEY)))));
+                inRedis() ? new RedisTokenStore(fleet.redis(), seal) : new FileTokenStore(file(), seal));
+    }
+
+    private boolean inRedis() {
+        return settings.text(Setting.AUTH_STORE) == null && settings.text(Setting.FLEET_STORE) != null;
     }
 
     private Path file() {

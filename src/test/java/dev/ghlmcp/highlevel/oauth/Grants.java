@@ -14,6 +14,7 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import dev.ghlmcp.highlevel.Account;
 import dev.ghlmcp.highlevel.Secret;
+import dev.ghlmcp.highlevel.fleet.Redis;
 import dev.ghlmcp.operation.TokenClass;
 import java.net.URI;
 import java.nio.file.Path;
@@ -63,6 +64,10 @@ final class Grants implements AutoCloseable {
 
     static FileTokenStore store(Path file) {
         return new FileTokenStore(file, new Seal(null));
+    }
+
+    static RedisTokenStore store(String url) {
+        return new RedisTokenStore(new Redis(new Secret(url), PATIENCE, System.err::println), new Seal(null));
     }
 
     /// A token that was granted before the test.

@@ -16,6 +16,11 @@ final class RenewingProcess {
     private RenewingProcess() {}
 
     static Process start(String base, Path store, boolean dies) throws IOException {
+        return start(base, store.toString(), dies);
+    }
+
+    /// @param store a file or the address of a Redis
+    static Process start(String base, String store, boolean dies) throws IOException {
         return new ProcessBuilder(List.of(
                         ProcessHandle.current().info().command().orElseThrow(),
                         "-cp",
@@ -23,15 +28,15 @@ final class RenewingProcess {
                         "-Dslf4j.internal.verbosity=WARN",
                         RenewingProcess.class.getName(),
                         base,
-                        store.toString(),
+                        store,
                         String.valueOf(dies)))
                 .redirectErrorStream(true)
                 .start();
     }
 
     public static void main(String[] args) throws Exception {
-        TokenStore file = Grants.store(Path.of(args[1]));
-        TokenStore store = Boolean.parseBoolean(args[2]) ? new Dying(file) : file;
+        TokenStore shared = args[1].startsWith("redis:") ? Grants.store(args[1]) : Grants.store(Path.of(args[1]));
+        TokenStore store = Boolean.parseBoolean(args[2]) ? new Dying(shared) : shared;
         System.out.println("ready");
         int go = System.in.read();
         try (OAuthCredentials credentials = new OAuthCredentials(

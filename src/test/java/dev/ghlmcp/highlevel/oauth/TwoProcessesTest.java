@@ -108,7 +108,7 @@ class TwoProcessesTest {
         return folder.resolve("tokens");
     }
 
-    private static String rest(Process process) throws Exception {
+    static String rest(Process process) throws Exception {
         try (BufferedReader reader = process.inputReader()) {
             String last = "";
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {

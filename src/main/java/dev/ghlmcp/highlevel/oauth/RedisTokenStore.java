@@ -1,0 +1,137 @@
+package dev.ghlmcp.highlevel.oauth;
+
+import dev.ghlmcp.highlevel.CredentialsException;
+import dev.ghlmcp.highlevel.fleet.Redis;
+import io.lettuce.core.RedisCommandInterruptedException;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.SetArgs;
+import io.lettuce.core.api.sync.RedisCommands;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+
+/// Tokens in a Redis that several servers share, one hash for all. A lock is a key with its holder's mark, which ends
+/// by
+/// itself soon after the holder's process does; as long as that lives it is prolonged.
+public final class RedisTokenStore implements TokenStore {
+    private static final byte[] TOKENS = bytes("ghl-mcp:tokens");
+    private static final String LOCK = "ghl-mcp:token-lock:";
+    private static final Duration LOCKED = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
+
+    /// Only the holder may touch its lock: it may have ended, and be another's by now.
+    private static final String RELEASE =
+            "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) else return 0 end";
+
+    private static final String PROLONG = "if redis.call('get', KEYS[1]) == ARGV[1] then"
+            + " return redis.call('pexpire', KEYS[1], ARGV[2]) else return 0 end";
+
+    private final Redis redis;
+    private final Seal seal;
+
+    /// @param redis is closed by whoever made it
+    public RedisTokenStore(Redis redis, Seal seal) {
+        this.redis = redis;
+        this.seal = seal;
+    }
+
+    @Override
+    public byte[] load(String key) throws CredentialsException {
+        byte[] sealed = ask(commands -> commands.hget(TOKENS, bytes(key)));
+        return sealed == null ? null : seal.open(sealed, name());
+    }
+
+    @Override
+    public Map<String, byte[]> loadAll() throws CredentialsException {
+        Map<String, byte[]> values = new LinkedHashMap<>();
+        for (var entry : ask(commands -> commands.hgetall(TOKENS)).entrySet()) {
+            values.put(new String(entry.getKey(), StandardCharsets.UTF_8), seal.open(entry.getValue(), name()));
+        }
+        return values;
+    }
+
+    @Override
+    public void save(String key, byte[] value) throws CredentialsException {
+        byte[] sealed = seal.close(value);
+        ask(commands -> commands.hset(TOKENS, bytes(key), sealed));
+    }
+
+    @Override
+    public void remove(String key) throws CredentialsException {
+        ask(commands -> commands.hdel(TOKENS, bytes(key)));
+    }
+
+    @Override
+    public <T> T locked(String key, Duration longest, Action<T> action)
+            throws CredentialsException, InterruptedException {
+        byte[] lock = bytes(LOCK + key);
+        byte[] mark = bytes(UUID.randomUUID().toString());
+        long end = System.nanoTime() + longest.toNanos();
+        while (ask(commands -> commands.set(lock, mark, SetArgs.Builder.nx().px(LOCKED))) == null) {
+            if (System.nanoTime() - end >= 0) {
+                throw new CredentialsException("Another server has been renewing the same token for a long while."
+                        + " Call again; if that does not help, end other running ghl-mcp processes.");
+            }
+            Thread.sleep(BETWEEN_TRIES);
+        }
+        Thread keeper = Thread.ofVirtual().name("token lock").start(() -> prolong(lock, mark));
+        try {
+            return action.run();
+        } finally {
+            keeper.interrupt();
+            keeper.join();
+            release(lock, mark);
+        }
+    }
+
+    @Override
+    public void close() {}
+
+    private void prolong(byte[] lock, byte[] mark) {
+        byte[] time = bytes(Long.toString(LOCKED.toMillis()));
+        try {
+            while (true) {
+                Thread.sleep(LOCKED.dividedBy(4));
+                ask(commands -> commands.eval(PROLONG, ScriptOutputType.INTEGER, new byte[][] {lock}, mark, time));
+            }
+        } catch (CredentialsException | InterruptedException _) {
+            // The action is over, or the lock ends by itself.
+        }
+    }
+
+    private void release(byte[] lock, byte[] mark) {
+        try {
+            ask(commands -> commands.eval(RELEASE, ScriptOutputType.INTEGER, new byte[][] {lock}, mark));
+        } catch (CredentialsException _) {
+            // It ends by itself.
+        }
+    }
+
+    private <T> T ask(Function<RedisCommands<byte[], byte[]>, T> question) throws CredentialsException {
+        try {
+            if (redis.up()) {
+                return question.apply(redis.connection().sync());
+            }
+        } catch (InterruptedException | RedisCommandInterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new CredentialsException("The call ended while the token store was asked.");
+        } catch (RedisException _) {
+            // Its message may quote what was sent.
+            redis.lost();
+        }
+        throw new CredentialsException(name() + " does not answer, so that no token can be had from it or renewed."
+                + " Call again in a while; if that does not help, start it or correct fleet.store (GHL_FLEET_STORE).");
+    }
+
+    private String name() {
+        return "The token store in Redis at " + redis.name();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -86,8 +86,8 @@ public final class Main implements Composition {
         Wiring wiring = wiring(settings, sandbox);
         HttpWiring http = HttpWiring.of(wiring);
         try (Dispatcher dispatcher = wiring.dispatcher()) {
-            dispatcher.warm();
             try (HttpServer server = http.server(dispatcher)) {
+                Thread.ofPlatform().daemon().name("warm").start(dispatcher::warm);
                 Runtime.getRuntime().addShutdownHook(new Thread(server::close));
                 out().println("ghl-mcp serves MCP at " + server.uri());
                 out.flush();

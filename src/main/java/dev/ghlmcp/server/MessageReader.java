@@ -58,7 +58,7 @@ public final class MessageReader {
         return new InitializeRequest(
                 text(params.get("protocolVersion")),
                 capabilities(map(params.get("capabilities"))),
-                Implementation.builder(text(client.get("name")), text(client.get("version")))
+                Implementation.builder(named(client.get("name")), named(client.get("version")))
                         .build(),
                 null);
     }
@@ -100,18 +100,21 @@ public final class MessageReader {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), bytes)) {
             JsonToken first = parser.nextToken();
             if (first == null) {
-                throw new BadMessage(ErrorCodes.PARSE_ERROR, "an empty line");
+                throw new BadMessage(ErrorCodes.PARSE_ERROR, "an empty message");
             }
             Object value = value(parser, first);
             if (parser.nextToken() != null) {
-                throw new BadMessage(ErrorCodes.PARSE_ERROR, "more than one JSON value on the line");
+                throw new BadMessage(ErrorCodes.PARSE_ERROR, "more than one JSON value");
             }
             if (value instanceof Map<?, ?> message) {
                 return (Map<String, Object>) message;
             }
             throw invalid(
-                    value instanceof List ? "batches are not supported, send one message a line" : "not an object");
-        } catch (JacksonException e) {
+                    value instanceof List
+                            ? "batches are not supported, send the messages one by one"
+                            : "not an object");
+        } catch (JacksonException | NumberFormatException _) {
+            // The latter comes for numbers with an exponent beyond all reason.
             throw new BadMessage(ErrorCodes.PARSE_ERROR, "not valid JSON in UTF-8");
         }
     }
@@ -148,6 +151,11 @@ public final class MessageReader {
 
     private static String text(Object value) {
         return value instanceof String text ? text : "";
+    }
+
+    /// The SDK refuses to have no name, and it serves to nothing.
+    private static String named(Object value) {
+        return text(value).isBlank() ? "unknown" : text(value);
     }
 
     private static BadMessage invalid(String message) {

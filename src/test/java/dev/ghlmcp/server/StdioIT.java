@@ -41,7 +41,8 @@ class StdioIT {
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":null}",
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":\"no object\"}",
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{},\"error\":{}}",
-                "42"
+                "42",
+                "{\"jsonrpc\":\"2.0\",\"id\":-9007199251e9994740993,\"method\":\"ping\"}"
             })
     void answersABadLineWithAnErrorAndGoesOn(String line) throws Exception {
         try (BuiltProgram program = initialized(Map.of())) {

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 final class Mailbox {
     private static final int MOST = 256;
     private static final int PATIENCE_S = 10;
-    private static final int QUIET_S = 15;
+    private static final int QUIET_S = 5;
     private static final byte[] END = new byte[0];
 
     private final BlockingQueue<byte[]> messages = new LinkedBlockingQueue<>(MOST);

@@ -8,6 +8,7 @@ import dev.ghlmcp.highlevel.Budgets;
 import dev.ghlmcp.mcp.Caller;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.ToolResult;
+import dev.ghlmcp.operation.TokenClass;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,6 +33,7 @@ public final class Doctor implements AutoCloseable {
     private static final Set<String> LOST = Set.of("unreachable", "outage");
 
     private final Dispatcher dispatcher;
+    private final Catalog catalog;
     private final Map<String, List<Tool>> toolsets = new LinkedHashMap<>();
     private final Map<String, JsonNode> entries;
     private final Set<String> visible;
@@ -45,6 +47,7 @@ public final class Doctor implements AutoCloseable {
     /// @param observed   the budgets that the dispatcher's client keeps to
     public Doctor(Dispatcher dispatcher, Catalog catalog, ToolList all, Set<String> visible, Observed observed) {
         this.dispatcher = dispatcher;
+        this.catalog = catalog;
         this.entries = all.entries();
         this.visible = visible;
         this.observed = observed;
@@ -66,7 +69,7 @@ public final class Doctor implements AutoCloseable {
         findings.add(clock());
         Long latency = times.isEmpty() ? null : times.stream().sorted().toList().get(times.size() / 2);
         if (latency != null) {
-            findings.add(Finding.ok("latency", latency + " ms, the median of " + times.size() + " reads"));
+            findings.add(Finding.ok("latency", latency + " ms, median; reads answered: " + times.size()));
         }
         Budgets.State budget = observed.state(locationId);
         findings.add(budget(budget));
@@ -86,7 +89,7 @@ public final class Doctor implements AutoCloseable {
         }
         ToolResult result = call("get_location", Json.MAPPER.createObjectNode());
         if (result.error()) {
-            return Finding.bad("location", id + ": " + result.text());
+            return Finding.bad("location", id + ": " + reason(catalog.find("get_location"), result));
         }
         JsonNode location = Json.MAPPER.readTree(result.json()).path("location");
         return Finding.ok("location", location.path("name").asString("") + " (" + id + ")");
@@ -105,12 +108,23 @@ public final class Doctor implements AutoCloseable {
             ToolResult result = call(tool.name(), arguments(tool));
             if (!UNSENT.contains(result.outcome())) {
                 return result.error()
-                        ? Finding.bad(name, tool.name() + " failed. " + result.text())
+                        ? Finding.bad(name, tool.name() + " failed: " + reason(tool, result))
                         : Finding.ok(name, tool.name() + " was answered");
             }
-            unsent = Finding.note(name, "cannot be used: " + result.text());
+            unsent = Finding.note(name, "cannot be used: " + reason(tool, result));
         }
         return unsent;
+    }
+
+    /// Shorter than what an assistant is told, where the same would stand in many lines.
+    private static String reason(Tool tool, ToolResult result) {
+        if (result.text().contains("needs the scope")) {
+            return "the token lacks the scope " + String.join(", ", tool.scopes()) + ", or is of the wrong class";
+        }
+        return result.outcome().equals("no_token")
+                        && tool.endpoints().getFirst().tokens().equals(List.of(TokenClass.AGENCY))
+                ? "it needs an agency token (GHL_AGENCY_TOKEN and GHL_COMPANY_ID)"
+                : result.text();
     }
 
     /// The reads of the toolset's own things first: `list_calendars` before `list_calendar_groups`.

@@ -100,6 +100,11 @@ public final class Dispatcher implements AutoCloseable {
         return highLevel.access();
     }
 
+    /// What is left of HighLevel's limits, as JSON.
+    public String rateLimits(Caller caller) {
+        return RateLimits.of(highLevel.budgets(), caller.access()).toString();
+    }
+
     /// Rehearses a call that reads, so that the first real one finds everything loaded.
     public void warm() {
         Tool rehearsed = catalog.tools().getFirst();

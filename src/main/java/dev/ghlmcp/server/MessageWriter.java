@@ -97,7 +97,14 @@ public final class MessageWriter {
     /// Whether it is this program's own, which has nothing but tools.
     private static boolean toolsOnly(InitializeResult result) {
         ServerCapabilities capabilities = result.capabilities();
-        return capabilities.prompts() == null && capabilities.resources() == null && capabilities.completions() == null;
+        return capabilities.prompts() == null
+                && capabilities.completions() == null
+                && unwatched(capabilities.resources());
+    }
+
+    private static boolean unwatched(ServerCapabilities.ResourceCapabilities resources) {
+        return resources == null
+                || !(Boolean.TRUE.equals(resources.subscribe()) || Boolean.TRUE.equals(resources.listChanged()));
     }
 
     private static void initialized(JsonGenerator json, InitializeResult result) {
@@ -107,6 +114,9 @@ public final class MessageWriter {
         json.writeName("capabilities").writeStartObject();
         if (capabilities.tools() != null) {
             json.writeName("tools").writeStartObject().writeEndObject();
+        }
+        if (capabilities.resources() != null) {
+            json.writeName("resources").writeStartObject().writeEndObject();
         }
         json.writeEndObject();
         Implementation server = result.serverInfo();

@@ -76,12 +76,16 @@ public final class ToolServer implements Offer {
                         .title("GoHighLevel")
                         .build())
                 .instructions(tools.names().contains(Discovery.SEARCH) ? INSTRUCTIONS + SEARCHING : INSTRUCTIONS)
-                .capabilities(ServerCapabilities.builder().tools(false).build())
+                .capabilities(ServerCapabilities.builder()
+                        .tools(false)
+                        .resources(false, false)
+                        .build())
                 .jsonMapper(new Codec())
                 .jsonSchemaValidator(new Unchecked())
                 .validateToolInputs(false)
                 .immediateExecution(true)
                 .tools(tools.names().stream().map(this::specification).toList())
+                .resources(RateLimitsResource.of(dispatcher))
                 .build();
     }
 
@@ -91,7 +95,7 @@ public final class ToolServer implements Offer {
                 (exchange, request) -> call(caller(exchange), request));
     }
 
-    private static Caller caller(McpSyncServerExchange exchange) {
+    static Caller caller(McpSyncServerExchange exchange) {
         return exchange.transportContext().get(CALLER) instanceof Caller caller ? caller : Caller.LOCAL;
     }
 

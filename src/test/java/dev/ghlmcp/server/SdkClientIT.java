@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.BuiltProgram;
+import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.sandbox.Sandbox;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.ServerParameters;
@@ -17,7 +19,10 @@ import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema.AudioContent;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.ReadResourceRequest;
+import io.modelcontextprotocol.spec.McpSchema.Resource;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
+import io.modelcontextprotocol.spec.McpSchema.TextResourceContents;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -26,6 +31,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /// The Java SDK's own client against the built program on the sandbox.
 class SdkClientIT {
@@ -88,6 +94,24 @@ class SdkClientIT {
         CallToolResult read = call("get_contact", Map.of("contactId", id));
         assertEquals("ada.new@example.com", ((Map<?, ?>) structured(read).get("contact")).get("email"));
         assertTrue(text(read).contains("\"ada.new@example.com\""), "the text says the same as the structured content");
+    }
+
+    @Test
+    void readsWhatIsLeftOfTheLimits() {
+        call("search_contacts", Map.of("pageLimit", 1));
+        assertEquals(
+                List.of("ghl://rate-limits"),
+                client.listResources().resources().stream().map(Resource::uri).toList());
+        var contents = client.readResource(
+                        ReadResourceRequest.builder("ghl://rate-limits").build())
+                .contents()
+                .getFirst();
+        JsonNode budget =
+                Json.MAPPER.readTree(((TextResourceContents) contents).text()).at("/budgets/0");
+        assertEquals(Sandbox.LOCATION_ID, budget.path("id").asString());
+        assertEquals(100, budget.at("/burst/limit").asInt());
+        assertTrue(budget.at("/burst/left").asInt() < 100, budget.toString());
+        assertTrue(budget.at("/day/left").asInt() < 200_000, budget.toString());
     }
 
     @Test

@@ -1,0 +1,41 @@
+package dev.ghlmcp.mcp;
+
+import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.highlevel.Access;
+import dev.ghlmcp.highlevel.Budgets;
+import java.util.Objects;
+import java.util.TreeSet;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What is left of HighLevel's limits, for those who want to know before they ask for much.
+final class RateLimits {
+    private RateLimits() {}
+
+    /// The sub-accounts and agencies that this process has called, each with what is left.
+    ///
+    /// @param caller whose others' budgets stay hidden from; null for the person who started the program
+    static ObjectNode of(Budgets budgets, Access caller) {
+        ObjectNode limits = Json.MAPPER.createObjectNode();
+        ArrayNode list = limits.putArray("budgets");
+        for (String owner : new TreeSet<>(budgets.owners())) {
+            Budgets.State state = caller == null || concerns(caller, owner) ? budgets.state(owner) : null;
+            if (state != null) {
+                ObjectNode budget = list.addObject().put("id", owner);
+                budget.putObject("burst")
+                        .put("left", state.burst())
+                        .put("limit", state.burstLimit())
+                        .put("intervalMs", state.intervalMs());
+                budget.putObject("day").put("left", state.day()).put("limit", state.dayLimit());
+            }
+        }
+        return limits;
+    }
+
+    private static boolean concerns(Access caller, String owner) {
+        return Objects.equals(owner, caller.locations().standard())
+                || Objects.equals(owner, caller.companyId())
+                || caller.locations().allowed().contains(owner)
+                || caller.locations().names().containsValue(owner);
+    }
+}

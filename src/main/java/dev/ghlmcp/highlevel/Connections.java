@@ -49,7 +49,8 @@ final class Connections implements AutoCloseable {
                 config.proxy());
     }
 
-    /// An open connection: the one used last that is still good, or a new one.
+    /// An open connection: the one used last that is still good, or a new one. How long a read may
+    /// take is for the taker to say.
     ClientConnection take() {
         for (Idle last = idle.pollFirst(); last != null; last = idle.pollFirst()) {
             if (trusted(last) || (last.nanos() < LONGEST_IDLE_NANOS && open(last.connection()))) {

@@ -128,6 +128,7 @@ class ConnectionTest {
 
     /// One request and its whole answer.
     private static void exchange(ClientConnection connection) {
+        connection.readTimeout(PATIENCE);
         connection.writer().writeNow(BufferData.create("GET / HTTP/1.1\r\n\r\n"));
         connection.reader().readBuffer(OneConnectionServer.ANSWER.length);
     }

@@ -5,42 +5,59 @@ import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.config.SettingsException;
 import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.mcp.LateLines;
 import dev.ghlmcp.server.auth.Gatekeeper;
 import dev.ghlmcp.server.http.HttpOptions;
 import dev.ghlmcp.server.http.HttpServer;
 import dev.ghlmcp.server.http.Sessions;
 import dev.ghlmcp.server.http.ToolEndpoints;
+import dev.ghlmcp.server.observe.AccessLog;
+import dev.ghlmcp.server.observe.GracefulServer;
+import dev.ghlmcp.server.observe.Health;
+import dev.ghlmcp.server.observe.Metrics;
+import dev.ghlmcp.server.observe.MetricsEndpoint;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /// Composition root of what only the HTTP server has. Settings are checked when it is made.
-record HttpWiring(Wiring wiring, HttpOptions options) {
+record HttpWiring(Wiring wiring, HttpOptions options, boolean accessLog, Duration shutdown) {
     /// Checks the settings.
     ///
     /// @throws SettingsException if a setting cannot be used
     static HttpWiring of(Wiring wiring) {
         String host = wiring.settings().text(Setting.HTTP_HOST);
-        return new HttpWiring(wiring, options(wiring.settings(), host, loopback(host)));
+        return new HttpWiring(
+                wiring,
+                options(wiring.settings(), host, loopback(host)),
+                wiring.settings().flag(Setting.HTTP_ACCESS_LOG),
+                wiring.settings().millis(Setting.HTTP_SHUTDOWN));
     }
 
     /// Starts it.
     ///
     /// @throws SettingsException if tokens or tenants cannot be used, or everybody could come in
-    HttpServer server(Dispatcher dispatcher) {
-        return HttpServer.start(
+    GracefulServer server(Dispatcher dispatcher, Metrics metrics) {
+        Gatekeeper gatekeeper = gatekeeper(dispatcher);
+        Sessions sessions = new Sessions(options.mostSessions(), options.sessionIdle());
+        metrics.sessions(sessions::count);
+        AccessLog log = new AccessLog(accessLog ? new LateLines(System.err) : null);
+        Health health = new Health();
+        HttpServer server = HttpServer.start(
                 options,
-                gatekeeper(dispatcher),
+                gatekeeper,
                 new ToolEndpoints(
                         Catalog.load(wiring.generation()),
                         wiring.tools(),
                         wiring.listed(),
                         dispatcher,
                         wiring.version()),
-                new Sessions(options.mostSessions(), options.sessionIdle()),
-                List.of());
+                sessions,
+                List.of(log, health, new MetricsEndpoint(metrics, gatekeeper)));
+        return new GracefulServer(server, sessions, health, log, shutdown);
     }
 
     private Gatekeeper gatekeeper(Dispatcher dispatcher) {

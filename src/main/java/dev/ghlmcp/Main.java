@@ -9,9 +9,12 @@ import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.config.SettingsException;
 import dev.ghlmcp.doctor.Report;
 import dev.ghlmcp.highlevel.oauth.OAuth;
+import dev.ghlmcp.mcp.CallListener;
+import dev.ghlmcp.mcp.CallLog;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.server.StdioTransport;
-import dev.ghlmcp.server.http.HttpServer;
+import dev.ghlmcp.server.observe.GracefulServer;
+import dev.ghlmcp.server.observe.Metrics;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -85,17 +88,25 @@ public final class Main implements Composition {
     public void http(Settings settings, boolean sandbox) throws InterruptedException {
         Wiring wiring = wiring(settings, sandbox);
         HttpWiring http = HttpWiring.of(wiring);
-        try (Dispatcher dispatcher = wiring.dispatcher()) {
-            try (HttpServer server = http.server(dispatcher)) {
+        Metrics metrics = new Metrics();
+        CallListener listener = new CallLog(System.err).and(metrics);
+        try (Dispatcher dispatcher =
+                wiring.dispatcher(metrics.watch(wiring.client().limiting().budgets()), listener)) {
+            try (GracefulServer server = http.server(dispatcher, metrics)) {
                 Thread.ofPlatform().daemon().name("warm").start(dispatcher::warm);
-                Runtime.getRuntime().addShutdownHook(new Thread(server::close));
-                out().println("ghl-mcp serves MCP at " + server.uri());
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, dispatcher)));
+                out().println("ghl-mcp serves MCP at " + server.server().uri());
                 out.flush();
                 new CountDownLatch(1).await();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void end(GracefulServer server, Dispatcher dispatcher) {
+        server.close();
+        dispatcher.close();
     }
 
     @Override

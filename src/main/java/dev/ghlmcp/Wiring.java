@@ -9,7 +9,9 @@ import dev.ghlmcp.catalog.ToolList;
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.config.SettingsException;
+import dev.ghlmcp.highlevel.Budgets;
 import dev.ghlmcp.highlevel.oauth.OAuth;
+import dev.ghlmcp.mcp.CallListener;
 import dev.ghlmcp.mcp.CallLog;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.Fitting;
@@ -71,8 +73,13 @@ record Wiring(Settings settings, ClientWiring client, Generation generation, Too
     }
 
     Dispatcher dispatcher() {
+        return dispatcher(client.limiting().budgets(), new CallLog(System.err));
+    }
+
+    /// The dispatcher, for whoever wants to watch its budgets and its calls.
+    Dispatcher dispatcher(Budgets budgets, CallListener listener) {
         return new Dispatcher(
-                Catalog.load(generation), tools, client.highLevel(), recordings(), fitting(), new CallLog(System.err));
+                Catalog.load(generation), tools, client.highLevel(budgets), recordings(), fitting(), listener);
     }
 
     private Fitting fitting() {

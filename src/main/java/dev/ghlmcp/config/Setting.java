@@ -41,6 +41,8 @@ public enum Setting {
     HTTP_SESSION_IDLE("http.session-idle-ms", "1800000", "after which an unused session ends"),
     HTTP_MAX_CONNECTIONS("http.max-connections", "4096", "connections open at once, streams included"),
     HTTP_READ_TIMEOUT("http.read-timeout-ms", "30000", "for a client to send a request it has begun"),
+    HTTP_ACCESS_LOG("http.access-log", "true", "one line of JSON on standard error for each request"),
+    HTTP_SHUTDOWN("http.shutdown-ms", "10000", "for running calls to finish when the server is told to stop"),
     HTTP_TLS_CERT(
             "http.tls-cert",
             "",

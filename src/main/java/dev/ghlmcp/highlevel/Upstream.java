@@ -32,6 +32,8 @@ final class Upstream implements AutoCloseable {
     private static final Duration TRUST = Duration.ofSeconds(1);
 
     private static final HeaderName VERSION = HeaderNames.create("Version");
+    private static final HeaderName PARENT = HeaderNames.create("traceparent");
+    private static final HeaderName STATE = HeaderNames.create("tracestate");
     private static final Header ACCEPT_JSON = HeaderValues.createCached(HeaderNames.ACCEPT, "application/json");
     private static final Header ACCEPT_ALL = HeaderValues.createCached(HeaderNames.ACCEPT, "*/*");
 
@@ -95,6 +97,13 @@ final class Upstream implements AutoCloseable {
                 .header(HeaderNames.AUTHORIZATION, "Bearer " + token.value())
                 .header(VERSION, request.version())
                 .header(request.answer() == Content.JSON ? ACCEPT_JSON : ACCEPT_ALL);
+        if (TraceContext.CURRENT.isBound()) {
+            TraceContext trace = TraceContext.CURRENT.get();
+            call.header(PARENT, trace.parent());
+            if (trace.state() != null) {
+                call.header(STATE, trace.state());
+            }
+        }
         return request.body() == null
                 ? call.request()
                 : call.header(HeaderValues.CONTENT_TYPE_JSON).submit(request.body());

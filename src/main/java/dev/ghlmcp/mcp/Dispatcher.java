@@ -28,21 +28,22 @@ public final class Dispatcher implements AutoCloseable {
     private final Map<String, JsonNode> entries;
     private final HighLevel highLevel;
     private final Results results;
-    private final CallLog log;
+    private final CallListener listener;
     private final Map<String, ArgumentSchema> schemas = new ConcurrentHashMap<>();
     private volatile Finder finder;
 
     /// @param list       what may be called
     /// @param recordings where those are saved that are too large for a result
     /// @param fitting    what becomes of long results
+    /// @param listener   is told of calls, and closed in the end
     public Dispatcher(
-            Catalog catalog, ToolList list, HighLevel highLevel, Recordings recordings, Fitting fitting, CallLog log) {
+            Catalog catalog, ToolList list, HighLevel highLevel, Recordings recordings, Fitting fitting, CallListener listener) {
         this.catalog = catalog;
         this.list = list;
         this.entries = list.entries();
         this.highLevel = highLevel;
         this.results = new Results(new MediaResults(recordings, fitting), fitting);
-        this.log = log;
+        this.listener = listener;
     }
 
     /// Calls a tool. A failure of any kind is a result that says so.
@@ -56,7 +57,7 @@ public final class Dispatcher implements AutoCloseable {
         Tool tool = catalog.find(name);
         HighLevel client = caller.access() == null ? highLevel : highLevel.as(caller.access());
         Run run = run(client, tool, arguments);
-        log.line(name, run.touched().locationId(), run.result().outcome(), System.nanoTime() - start);
+        listener.ended(caller, tool, run.touched().locationId(), run.result(), System.nanoTime() - start);
         return run.result();
     }
 
@@ -120,7 +121,7 @@ public final class Dispatcher implements AutoCloseable {
     @Override
     public void close() {
         highLevel.close();
-        log.close();
+        listener.close();
     }
 
     private Run run(HighLevel client, Tool tool, ObjectNode arguments) {

@@ -55,6 +55,11 @@ public final class Conversation {
         return session.sendNotification(method, params);
     }
 
+    /// Whether a request is not answered yet.
+    public boolean busy() {
+        return !inFlight.isEmpty();
+    }
+
     /// Cancels every request.
     public void cancelAll() {
         inFlight.cancelAll();

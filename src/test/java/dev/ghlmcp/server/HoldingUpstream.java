@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /// A HighLevel that holds every answer back until it is told to give them. It shows what no recording server can: how
 /// many requests wait at once, and when a waiting connection is dropped.
-final class HoldingUpstream implements AutoCloseable {
+public final class HoldingUpstream implements AutoCloseable {
     private static final byte[] ANSWER =
             "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 13\r\n\r\n{\"held\":true}"
                     .getBytes(StandardCharsets.US_ASCII);
@@ -24,12 +24,12 @@ final class HoldingUpstream implements AutoCloseable {
     private final Semaphore dropped = new Semaphore(0);
     private final CountDownLatch released = new CountDownLatch(1);
 
-    HoldingUpstream() throws IOException {
+    public HoldingUpstream() throws IOException {
         Thread.ofVirtual().start(this::accept);
     }
 
     /// The environment that leads the program here.
-    Map<String, String> environment() {
+    public Map<String, String> environment() {
         return Map.of(
                 "GHL_BASE_URL", "http://127.0.0.1:" + listener.getLocalPort(),
                 "GHL_TOKEN", "pit-secret-of-the-test",
@@ -37,17 +37,17 @@ final class HoldingUpstream implements AutoCloseable {
     }
 
     /// Waits until this many more requests are held.
-    boolean awaitWaiting(int requests) throws InterruptedException {
+    public boolean awaitWaiting(int requests) throws InterruptedException {
         return waiting.tryAcquire(requests, 20, TimeUnit.SECONDS);
     }
 
     /// Waits until this many more connections are closed by the client while their request is held.
-    boolean awaitDropped(int connections) throws InterruptedException {
+    public boolean awaitDropped(int connections) throws InterruptedException {
         return dropped.tryAcquire(connections, 20, TimeUnit.SECONDS);
     }
 
     /// Gives all answers, those held and those to come.
-    void release() {
+    public void release() {
         released.countDown();
     }
 

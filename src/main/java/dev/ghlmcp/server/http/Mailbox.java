@@ -44,6 +44,10 @@ final class Mailbox {
         }
     }
 
+    boolean isEmpty() {
+        return messages.isEmpty();
+    }
+
     /// Ends the stream.
     void close() {
         closed = true;

@@ -11,6 +11,11 @@ interface Session {
     /// Whether nobody has used it for this long.
     boolean idle(long nanos);
 
+    /// Whether it owes an answer that the end of its requests does not show.
+    default boolean busy() {
+        return false;
+    }
+
     /// Ends it: cancels its requests and closes its streams.
     void end();
 }

@@ -29,6 +29,11 @@ public final class Sessions implements AutoCloseable {
         return open.size();
     }
 
+    /// Whether one of them owes an answer apart from the requests that are running.
+    public boolean busy() {
+        return open.values().stream().anyMatch(Session::busy);
+    }
+
     /// Makes room for one more.
     ///
     /// @throws Refusal 503 if there is none

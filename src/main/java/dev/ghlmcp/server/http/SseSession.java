@@ -38,6 +38,12 @@ final class SseSession implements Session {
         return false;
     }
 
+    /// Its answers come in the stream, long after the request was accepted.
+    @Override
+    public boolean busy() {
+        return conversation.busy() || !mailbox.isEmpty();
+    }
+
     void receive(JSONRPCMessage message, Exchange exchange) throws IOException {
         conversation.receive(message, exchange.context());
         exchange.answer(202);

@@ -1,0 +1,105 @@
+package dev.ghlmcp.server.observe;
+
+import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.highlevel.TraceContext;
+import dev.ghlmcp.mcp.Caller;
+import dev.ghlmcp.mcp.LateLines;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HttpException;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.HttpFeature;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Gives every request an id, which the answer has in `X-Request-Id`, and writes one line of JSON about it when it is
+/// answered. Never bodies, arguments, queries or tokens. A W3C trace that the client began is passed on to HighLevel.
+public final class AccessLog implements HttpFeature, AutoCloseable {
+    private static final HeaderName REQUEST_ID = HeaderNames.create("X-Request-Id");
+    private static final HeaderName SESSION = HeaderNames.create("Mcp-Session-Id");
+    private static final HeaderName PARENT = HeaderNames.create("traceparent");
+    private static final HeaderName STATE = HeaderNames.create("tracestate");
+    private static final int SHOWN = 8;
+    private static final int LONGEST_PATH = 200;
+
+    private final LateLines lines;
+
+    /// @param lines where they go; null for none
+    public AccessLog(LateLines lines) {
+        this.lines = lines;
+    }
+
+    @Override
+    public void setup(HttpRouting.Builder routing) {
+        routing.addFilter(this::log);
+    }
+
+    private void log(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        long start = System.nanoTime();
+        String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+        response.header(REQUEST_ID, id);
+        TraceContext trace = TraceContext.of(
+                request.headers().first(PARENT).orElse(null),
+                request.headers().first(STATE).orElse(null));
+        int failed = 0;
+        try {
+            if (trace == null) {
+                chain.proceed();
+            } else {
+                ScopedValue.where(TraceContext.CURRENT, trace).run(chain::proceed);
+            }
+        } catch (HttpException e) {
+            failed = e.status().code();
+            throw e;
+        } finally {
+            if (lines != null) {
+                int status = failed == 0 ? response.status().code() : failed;
+                lines.add(line(id, request, response, status, trace, System.nanoTime() - start));
+            }
+        }
+    }
+
+    private static String line(
+            String id, RoutingRequest request, RoutingResponse response, int status, TraceContext trace, long nanos) {
+        String path = request.path().rawPath();
+        ObjectNode line = Json.MAPPER
+                .createObjectNode()
+                .put("time", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString())
+                .put("request", id)
+                .put("method", request.prologue().method().text())
+                .put("path", path.substring(0, Math.min(path.length(), LONGEST_PATH)))
+                .put("status", status)
+                .put("ms", nanos / 1_000_000);
+        request.context().get(Caller.class).ifPresent(caller -> line.put("principal", caller.principal()));
+        String session = session(request, response);
+        if (session != null) {
+            // Enough to find its other lines, not enough to use it.
+            line.put("session", session.substring(0, Math.min(session.length(), SHOWN)));
+        }
+        if (trace != null) {
+            line.put("trace", trace.id());
+        }
+        return line.toString();
+    }
+
+    private static String session(RoutingRequest request, RoutingResponse response) {
+        return request.headers()
+                .first(SESSION)
+                .or(() -> response.headers().first(SESSION))
+                .or(() -> request.query().first("sessionId").asOptional())
+                .orElse(null);
+    }
+
+    @Override
+    public void close() {
+        if (lines != null) {
+            lines.close();
+        }
+    }
+}

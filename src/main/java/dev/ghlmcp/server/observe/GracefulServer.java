@@ -1,0 +1,27 @@
+package dev.ghlmcp.server.observe;
+
+import dev.ghlmcp.server.http.HttpServer;
+import dev.ghlmcp.server.http.Sessions;
+import java.time.Duration;
+
+/// A server that ends in order: turns new requests away, finishes running calls, closes streams, stops.
+///
+/// @param limit for running calls to finish
+public record GracefulServer(HttpServer server, Sessions sessions, Health health, AccessLog log, Duration limit)
+        implements AutoCloseable {
+    private static final Duration STREAMS = Duration.ofSeconds(1);
+
+    @Override
+    public void close() {
+        try {
+            health.drain(limit, sessions::busy);
+            sessions.close();
+            health.awaitStreams(STREAMS);
+        } catch (InterruptedException _) {
+            // Then at once.
+            Thread.currentThread().interrupt();
+        }
+        server.close();
+        log.close();
+    }
+}

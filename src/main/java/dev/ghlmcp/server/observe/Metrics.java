@@ -1,0 +1,109 @@
+package dev.ghlmcp.server.observe;
+
+import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.highlevel.Access;
+import dev.ghlmcp.highlevel.Budgets;
+import dev.ghlmcp.mcp.CallListener;
+import dev.ghlmcp.mcp.Caller;
+import dev.ghlmcp.mcp.ToolResult;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter.MeterProvider;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/// What the server counts, in words that stay few: tools, toolsets and outcomes, never principals or ids of what was
+/// worked on. Locations are named only by the budgets.
+public final class Metrics implements CallListener {
+    private static final Duration[] BOUNDS = Stream.of(5, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000, 30_000)
+            .map(Duration::ofMillis)
+            .toArray(Duration[]::new);
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final MeterProvider<Timer> calls = Timer.builder("mcp.server.operation.duration")
+            .description("Calls of tools")
+            .serviceLevelObjectives(BOUNDS)
+            .withRegistry(registry);
+    private final Timer upstream = Timer.builder("ghl.request.duration")
+            .description("Requests to HighLevel, from sending to the whole answer")
+            .serviceLevelObjectives(BOUNDS)
+            .register(registry);
+    private final MultiGauge left = MultiGauge.builder("ghl.budget.left")
+            .description("Requests left of a location's or an agency's rate budget")
+            .register(registry);
+    private final MultiGauge limit = MultiGauge.builder("ghl.budget.limit")
+            .description("Requests in a location's or an agency's rate budget")
+            .register(registry);
+    private volatile Budgets budgets = Budgets.none();
+
+    /// The same budgets, watched: they learn of every answer and how long it took.
+    public Budgets watch(Budgets watched) {
+        budgets = watched;
+        return new WatchedBudgets(watched, upstream);
+    }
+
+    /// Shows the sessions that are open.
+    public void sessions(IntSupplier open) {
+        Gauge.builder("mcp.server.sessions", open, IntSupplier::getAsInt)
+                .description("Sessions open")
+                .strongReference(true)
+                .register(registry);
+    }
+
+    @Override
+    public void ended(Caller caller, Tool tool, String locationId, ToolResult result, long nanos) {
+        calls.withTags("tool", tool.name(), "toolset", tool.toolset(), "outcome", outcome(result))
+                .record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /// The status' class, or the word. 429 is its own: it calls for something else than other refusals.
+    private static String outcome(ToolResult result) {
+        if (!result.error()) {
+            return "ok";
+        }
+        String outcome = result.outcome();
+        return outcome.matches("\\d{3}") && !outcome.equals("429") ? outcome.charAt(0) + "xx" : outcome;
+    }
+
+    /// All of it in Prometheus' text format. Of the budgets, only those of the account that the reader works on.
+    synchronized String text(Access access) {
+        Predicate<String> visible = access == null ? _ -> true : owner -> visible(access, owner);
+        List<Row<?>> leftRows = new ArrayList<>();
+        List<Row<?>> limitRows = new ArrayList<>();
+        for (String owner : budgets.owners()) {
+            Budgets.State state = visible.test(owner) ? budgets.state(owner) : null;
+            if (state != null) {
+                Tags burst = Tags.of("location", owner, "window", "burst");
+                Tags day = Tags.of("location", owner, "window", "day");
+                leftRows.add(Row.of(burst, state.burst()));
+                leftRows.add(Row.of(day, state.day()));
+                limitRows.add(Row.of(burst, state.burstLimit()));
+                limitRows.add(Row.of(day, state.dayLimit()));
+            }
+        }
+        left.register(leftRows, true);
+        limit.register(limitRows, true);
+        return registry.scrape();
+    }
+
+    private static boolean visible(Access access, String owner) {
+        return owner.equals(access.locations().standard())
+                || owner.equals(access.companyId())
+                || access.locations().allowed().contains(owner);
+    }
+
+    @Override
+    public void close() {
+        registry.close();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.ghlmcp.server.observe;
+
+import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.mcp.Caller;
+import dev.ghlmcp.server.auth.Gatekeeper;
+import dev.ghlmcp.server.auth.Gatekeeper.Verdict;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.webserver.http.HttpFeature;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/// `GET /metrics`, for those who are let in at `/mcp`.
+public record MetricsEndpoint(Metrics metrics, Gatekeeper gatekeeper) implements HttpFeature {
+    private static final Header TEXT =
+            HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8");
+    private static final Header JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json");
+
+    @Override
+    public void setup(HttpRouting.Builder routing) {
+        routing.get("/metrics", this::answer);
+    }
+
+    private void answer(ServerRequest request, ServerResponse response) {
+        switch (gatekeeper.admit(name -> header(request, name))) {
+            case Verdict.Admitted(Caller caller) -> {
+                request.context().register(caller);
+                response.header(TEXT).send(metrics.text(caller.access()).getBytes(StandardCharsets.UTF_8));
+            }
+            case Verdict.Refused(int status, String challenge, String reason) -> {
+                if (challenge != null) {
+                    response.header(HeaderNames.WWW_AUTHENTICATE, challenge);
+                }
+                response.status(status)
+                        .header(JSON)
+                        .send(Json.MAPPER.writeValueAsBytes(
+                                Json.MAPPER.createObjectNode().put("error", reason)));
+            }
+        }
+    }
+
+    private static String header(ServerRequest request, String name) {
+        List<String> values = request.headers().values(HeaderNames.create(name));
+        return values.isEmpty() ? null : String.join(",", values);
+    }
+}

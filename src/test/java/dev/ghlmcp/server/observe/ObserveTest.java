@@ -1,0 +1,213 @@
+package dev.ghlmcp.server.observe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ghlmcp.catalog.Catalog;
+import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.highlevel.TraceContext;
+import dev.ghlmcp.mcp.Caller;
+import dev.ghlmcp.mcp.LateLines;
+import dev.ghlmcp.mcp.ToolResult;
+import dev.ghlmcp.server.Codec;
+import dev.ghlmcp.server.Offer;
+import dev.ghlmcp.server.auth.Gatekeeper;
+import dev.ghlmcp.server.http.Endpoint;
+import dev.ghlmcp.server.http.HttpOptions;
+import dev.ghlmcp.server.http.HttpServer;
+import dev.ghlmcp.server.http.Sessions;
+import io.modelcontextprotocol.server.McpServer.SyncSpecification;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/// Health, metrics and access log of a server in this process.
+class ObserveTest {
+    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+    private final Metrics metrics = new Metrics();
+    private final Health health = new Health();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private GracefulServer server;
+
+    @BeforeEach
+    void start() {
+        HttpOptions options = HttpOptions.defaults();
+        Sessions sessions = new Sessions(10, Duration.ofMinutes(1));
+        AccessLog log = new AccessLog(new LateLines(new PrintStream(written, true, StandardCharsets.UTF_8)));
+        Gatekeeper gatekeeper = new Named();
+        HttpServer http = HttpServer.start(
+                options,
+                gatekeeper,
+                _ -> new Endpoint(new NoTools(), List.of()),
+                sessions,
+                List.of(log, health, new MetricsEndpoint(metrics, gatekeeper)));
+        server = new GracefulServer(http, sessions, health, log, Duration.ofSeconds(5));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void healthIsForAnybodyAndTurnsWhenItStops() throws Exception {
+        assertEquals("{\"status\":\"up\"}", get("/health/live").body());
+        assertEquals("{\"status\":\"ready\"}", get("/health/ready").body());
+        health.drain(Duration.ofSeconds(5), () -> false);
+        assertEquals(200, get("/health/live").statusCode());
+        assertEquals(503, get("/health/ready").statusCode());
+        assertEquals(503, get("/metrics", "X-Name", "ann").statusCode());
+    }
+
+    @Test
+    void healthIsNotForOtherHostNames() throws Exception {
+        try (Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), server.server().port())) {
+            socket.getOutputStream()
+                    .write("GET /health/live HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(answer.startsWith("HTTP/1.1 403"), answer);
+        }
+        assertEquals(403, lines().getFirst().path("status").asInt());
+    }
+
+    @Test
+    void metricsAreForThoseWhoMayCome() throws Exception {
+        HttpResponse<String> refused = get("/metrics");
+        assertEquals(401, refused.statusCode());
+        assertEquals("Bearer", refused.headers().firstValue("WWW-Authenticate").orElse(null));
+        assertFalse(refused.body().contains("ghl_"));
+        HttpResponse<String> answer = get("/metrics", "X-Name", "ann");
+        assertTrue(answer.headers().firstValue("Content-Type").orElse("").startsWith("text/plain; version=0.0.4"));
+        assertTrue(answer.body().contains("ghl_request_duration_seconds_count 0"), answer.body());
+    }
+
+    @ParameterizedTest(name = "{0}, {1}: {2}")
+    @CsvSource({
+        "200, false, ok",
+        "404, true, 4xx",
+        "503, true, 5xx",
+        "429, true, 429",
+        "200, true, 2xx",
+        "invalid, true, invalid"
+    })
+    void outcomesAreFew(String outcome, boolean error, String tag) throws Exception {
+        metrics.ended(
+                Caller.LOCAL,
+                Catalog.load().find("get_contact"),
+                "loc1",
+                new ToolResult("a text", null, null, error, outcome),
+                1_000_000);
+        String text = get("/metrics", "X-Name", "ann").body();
+        assertTrue(text.contains("_seconds_count{outcome=\"" + tag + "\",tool=\"get_contact\""), text);
+        assertFalse(text.contains("loc1"), text);
+    }
+
+    @Test
+    void everyRequestHasALineAndAnIdOfItsOwn() throws Exception {
+        String parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        HttpResponse<String> first =
+                get("/nowhere%22%0a?secret=s3cret", "traceparent", parent, "Mcp-Session-Id", "0123456789abcdef");
+        HttpResponse<String> second = get("/metrics?token=s3cret", "X-Name", "ann");
+        String id = first.headers().firstValue("X-Request-Id").orElseThrow();
+        assertNotEquals(id, second.headers().firstValue("X-Request-Id").orElseThrow());
+        List<JsonNode> lines = lines();
+        assertEquals(2, lines.size(), written.toString(StandardCharsets.UTF_8));
+        JsonNode line = lines.getFirst();
+        assertEquals(id, line.path("request").asString());
+        assertEquals("GET", line.path("method").asString());
+        assertEquals(404, line.path("status").asInt());
+        assertEquals("01234567", line.path("session").asString());
+        assertEquals("0af7651916cd43dd8448eb211c80319c", line.path("trace").asString());
+        assertTrue(line.path("principal").isMissingNode());
+        assertEquals("/metrics", lines.getLast().path("path").asString());
+        assertEquals("ann", lines.getLast().path("principal").asString());
+        assertFalse(written.toString(StandardCharsets.UTF_8).contains("s3cret"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "01-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+        "00-00000000000000000000000000000000-b7ad6b7169203331-01",
+        "00-0af7651916cd43dd8448eb211c80319c-0000000000000000-01",
+        "00-0AF7651916CD43DD8448EB211C80319C-b7ad6b7169203331-01",
+        "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-more"
+    })
+    void aTraceOfAnotherShapeIsNone(String parent) {
+        assertNull(TraceContext.of(parent, null));
+    }
+
+    @Test
+    void aStateThatCannotBeAHeaderIsDropped() {
+        String parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        assertEquals("a=1", TraceContext.of(parent, "a=1").state());
+        assertNull(TraceContext.of(parent, "a=1\r\nX: y").state());
+        assertNull(TraceContext.of(parent, "a".repeat(513)).state());
+    }
+
+    private HttpResponse<String> get(String path, String... headers) throws Exception {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.server().port() + path));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /// All lines: they are complete once the server has ended.
+    private List<JsonNode> lines() {
+        server.close();
+        return written.toString(StandardCharsets.UTF_8)
+                .lines()
+                .map(Json.MAPPER::readTree)
+                .toList();
+    }
+
+    private static final class NoTools implements Offer {
+        @Override
+        public JSONRPCResponse answer(JSONRPCRequest request) {
+            return null;
+        }
+
+        @Override
+        public void build(SyncSpecification<?> server) {
+            var _ = server.serverInfo("no tools", "1").jsonMapper(new Codec()).build();
+        }
+    }
+
+    private static final class Named implements Gatekeeper {
+        @Override
+        public Verdict admit(UnaryOperator<String> header) {
+            String name = header.apply("X-Name");
+            return name == null
+                    ? new Verdict.Refused(401, "Bearer", "Say who you are")
+                    : new Verdict.Admitted(new Caller(name, null));
+        }
+
+        @Override
+        public boolean authenticates() {
+            return true;
+        }
+    }
+}

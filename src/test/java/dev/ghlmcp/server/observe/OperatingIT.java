@@ -39,32 +39,33 @@ class OperatingIT {
 
     @Test
     void metricsAndLogShowTenCalls() throws Exception {
-        WireMockServer upstream = new WireMockServer(
-                WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
+        WireMockServer upstream =
+                new WireMockServer(WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
         upstream.start();
         upstream.stubFor(WireMock.any(WireMock.anyUrl())
                 .willReturn(WireMock.okJson("{\"contact\":{\"id\":\"c1\"}}")
                         .withHeader("X-RateLimit-Max", "100")
                         .withHeader("X-RateLimit-Remaining", "42")));
         Map<String, String> environment = new HashMap<>(Map.of(
-                "GHL_BASE_URL", upstream.baseUrl(),
-                "GHL_TOKEN", "pit-secret-of-the-test",
-                "GHL_LOCATION_ID", "loc1",
-                "GHL_HTTP_TOKENS", "operator: " + TOKEN));
+                "GHL_BASE_URL",
+                upstream.baseUrl(),
+                "GHL_TOKEN",
+                "pit-secret-of-the-test",
+                "GHL_LOCATION_ID",
+                "loc1",
+                "GHL_HTTP_TOKENS",
+                "operator: " + TOKEN));
         try (BuiltProgram program = BuiltProgram.start(environment, "http", "--port", "0")) {
             URI uri = uri(program);
             String session = session(uri);
             for (int i = 0; i < 10; i++) {
                 HttpResponse<String> answer = client.send(post(uri, CALL, session), BodyHandlers.ofString());
                 assertTrue(answer.body().contains("c1"), answer.body());
-                assertTrue(answer.headers()
-                        .firstValue("X-Request-Id")
-                        .orElse("")
-                        .matches("[0-9a-f]{16}"));
+                assertTrue(
+                        answer.headers().firstValue("X-Request-Id").orElse("").matches("[0-9a-f]{16}"));
             }
             assertEquals(
-                    TRACE,
-                    upstream.getAllServeEvents().getFirst().getRequest().getHeader("traceparent"));
+                    TRACE, upstream.getAllServeEvents().getFirst().getRequest().getHeader("traceparent"));
 
             HttpRequest.Builder metrics = HttpRequest.newBuilder(uri.resolve("/metrics"));
             assertEquals(

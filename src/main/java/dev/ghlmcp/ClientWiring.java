@@ -40,11 +40,7 @@ record ClientWiring(Settings settings, Account account, Locations locations, Lim
                 userAgent);
     }
 
-    HighLevel highLevel() {
-        return highLevel(limiting.budgets());
-    }
-
-    /// The client, for whoever wants to watch its budgets.
+    /// The client, with budgets that somebody may be watching.
     HighLevel highLevel(Budgets budgets) {
         Account used = account == null ? sandboxAccount() : account;
         FixedTokens fixed = new FixedTokens(used.token(), used.agencyToken(), locations.standard());

@@ -98,9 +98,9 @@ public final class BuiltProgram implements AutoCloseable {
         return lines.isEmpty() || END.equals(lines.peek());
     }
 
-    /// Sends SIGTERM.
+    /// Sends SIGTERM. `Process.destroy` would close its streams as well, and what it says at its end would be lost.
     public void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     /// Memory that it has in use, in MB.

@@ -9,7 +9,7 @@ import java.time.Duration;
 /// What several servers share. One connection serves limits and tokens.
 final class Fleet {
     /// With one command; then calls go on without.
-    private static final Duration PATIENCE = Duration.ofMillis(300);
+    private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private final Settings settings;
     private Redis redis;

@@ -61,6 +61,13 @@ public final class RedisServer implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
+    /// Stops it where it is: it takes connections and commands and answers none.
+    public void hang() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-STOP", Long.toString(process.pid()))
+                .start()
+                .waitFor();
+    }
+
     @Override
     public void close() {
         process.destroyForcibly();

@@ -26,6 +26,10 @@ import java.util.function.Consumer;
 /// second whether it is back. Its going and its coming are told once each, without its password.
 public final class Redis implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(1);
+
+    /// To load the client's classes as well, which says nothing about the Redis.
+    private static final Duration FIRST = Duration.ofSeconds(10);
+
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final int LOOKS_BETWEEN_CLOCKS = 60;
     private static final long SAME_CLOCK_NS = Duration.ofSeconds(1).toNanos();
@@ -47,7 +51,7 @@ public final class Redis implements AutoCloseable {
     /// @param warnings takes a line for the person who runs the program
     public Redis(Secret url, Duration patience, Consumer<String> warnings) {
         this.uri = RedisURI.create(url.value());
-        this.uri.setTimeout(patience);
+        this.uri.setTimeout(CONNECT);
         this.patience = patience;
         this.warnings = warnings;
     }
@@ -58,7 +62,7 @@ public final class Redis implements AutoCloseable {
             keeper.start();
         }
         if (connection == null) {
-            looked.await(CONNECT.plus(patience).toMillis(), TimeUnit.MILLISECONDS);
+            looked.await(FIRST.toMillis(), TimeUnit.MILLISECONDS);
         }
         return connected();
     }
@@ -143,7 +147,7 @@ public final class Redis implements AutoCloseable {
                 .autoReconnect(false)
                 .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
                 .socketOptions(SocketOptions.builder().connectTimeout(CONNECT).build())
-                .timeoutOptions(TimeoutOptions.enabled(patience))
+                .timeoutOptions(TimeoutOptions.builder().connectionTimeout().build())
                 .build());
         for (int looks = 0; !closed; looks++) {
             look(client, looks);
@@ -160,6 +164,7 @@ public final class Redis implements AutoCloseable {
             if (open == null) {
                 open = client.connect(ByteArrayCodec.INSTANCE, uri);
                 setClock(open);
+                open.setTimeout(patience);
                 epoch.incrementAndGet();
                 if (looks > 0) {
                     since = System.nanoTime();

@@ -78,6 +78,22 @@ class FleetBudgetsTest {
     }
 
     @Test
+    void aRedisThatHangsCostsOneCallItsPatience() throws Exception {
+        try (RedisServer server = RedisServer.start()) {
+            Redis redis = new Redis(new Secret(server.url()), Duration.ofSeconds(1), warnings::add);
+            try (FleetBudgets budgets = new FleetBudgets(redis, ToolLimits.NONE, IMPATIENT, 2)) {
+                take(budgets, 1);
+                server.hang();
+                long start = System.nanoTime();
+                take(budgets, 40);
+                long took = System.nanoTime() - start;
+                assertTrue(took < Duration.ofSeconds(20).toNanos(), took / 1_000_000 + " ms");
+                assertEquals(1, warnings.size(), warnings.toString());
+            }
+        }
+    }
+
+    @Test
     void startsWithoutRedisAndNeverShowsItsPassword() throws Exception {
         RedisServer server = RedisServer.start();
         server.kill();

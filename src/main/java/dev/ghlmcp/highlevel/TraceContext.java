@@ -10,8 +10,7 @@ public record TraceContext(String parent, String state) {
     /// Of the request that this thread works on; not bound if it is part of no trace.
     public static final ScopedValue<TraceContext> CURRENT = ScopedValue.newInstance();
 
-    private static final Pattern PARENT =
-            Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
+    private static final Pattern PARENT = Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
     private static final Pattern STATE = Pattern.compile("[\\x20-\\x7e]{1,512}");
     private static final int ID_START = 3;
     private static final int ID_END = 35;

@@ -37,7 +37,12 @@ public final class Dispatcher implements AutoCloseable {
     /// @param fitting    what becomes of long results
     /// @param listener   is told of calls, and closed in the end
     public Dispatcher(
-            Catalog catalog, ToolList list, HighLevel highLevel, Recordings recordings, Fitting fitting, CallListener listener) {
+            Catalog catalog,
+            ToolList list,
+            HighLevel highLevel,
+            Recordings recordings,
+            Fitting fitting,
+            CallListener listener) {
         this.catalog = catalog;
         this.list = list;
         this.entries = list.entries();

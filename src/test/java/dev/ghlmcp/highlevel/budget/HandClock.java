@@ -7,6 +7,7 @@ import java.time.Duration;
 /// Time that passes when a test says so; whoever waits for it waits.
 final class HandClock implements TimeMeter, BlockingStrategy {
     private long now = 1_000_000_000L;
+    private int parked;
 
     @Override
     public synchronized long currentTimeNanos() {
@@ -21,7 +22,20 @@ final class HandClock implements TimeMeter, BlockingStrategy {
     @Override
     public synchronized void park(long nanos) throws InterruptedException {
         long until = now + nanos;
-        while (now < until) {
+        parked++;
+        notifyAll();
+        try {
+            while (now < until) {
+                wait();
+            }
+        } finally {
+            parked--;
+        }
+    }
+
+    /// Until somebody waits for time to pass: what passes before is no help to them.
+    synchronized void awaitSomebody() throws InterruptedException {
+        while (parked == 0) {
             wait();
         }
     }

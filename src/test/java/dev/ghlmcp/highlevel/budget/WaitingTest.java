@@ -17,8 +17,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// Who waits, for how long, in which order, and what a call reads that would wait too long.
+@Timeout(60)
 class WaitingTest {
     private static final Catalog CATALOG = Catalog.load();
     private static final Tool TOOL = CATALOG.find("get_contact");
@@ -66,6 +68,7 @@ class WaitingTest {
             awaitWaiting(callers.getLast());
         }
         for (int call = 0; call < 20; call++) {
+            clock.awaitSomebody();
             assertTrue(gone.isEmpty(), "nobody goes before there is room");
             clock.pass(Duration.ofMillis(call == 0 ? 500 : 10));
             assertEquals(call, gone.poll(10, TimeUnit.SECONDS));
@@ -91,6 +94,7 @@ class WaitingTest {
         CompletableFuture<Failure.Throttled> second = CompletableFuture.supplyAsync(() -> takeQuietly(budgets));
         cancelled.interrupt();
         assertEquals("cancelled", first.get(10, TimeUnit.SECONDS));
+        clock.awaitSomebody();
         clock.pass(Duration.ofMillis(1500));
         assertNull(second.get(10, TimeUnit.SECONDS));
         assertEquals(98, budgets.state("loc").burst(), "the cancelled call took nothing");

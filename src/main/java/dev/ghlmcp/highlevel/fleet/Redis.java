@@ -12,9 +12,7 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.resource.ClientResources;
 import io.netty.resolver.DefaultAddressResolverGroup;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,16 +30,15 @@ public final class Redis implements AutoCloseable {
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final int LOOKS_BETWEEN_CLOCKS = 60;
-    private static final long SAME_CLOCK_NS = Duration.ofSeconds(1).toNanos();
 
     private final RedisURI uri;
     private final Duration patience;
     private final Consumer<String> warnings;
     private final AtomicBoolean used = new AtomicBoolean();
     private final CountDownLatch looked = new CountDownLatch(1);
-    private final Thread keeper = Thread.ofVirtual().name("redis").unstarted(this::keep);
+    private final Thread keeper = Thread.ofVirtual().name("redis").unstarted(this::run);
     private volatile StatefulRedisConnection<byte[], byte[]> connection;
-    private volatile long ahead;
+    private final RedisClock clock = new RedisClock();
     private final AtomicLong epoch = new AtomicLong();
     private volatile long since = System.nanoTime() - Duration.ofDays(1).toNanos();
     private volatile boolean closed;
@@ -100,7 +97,7 @@ public final class Redis implements AutoCloseable {
 
     /// Its clock, which is the same for all who use it, in ns since 1970.
     public long now() {
-        return System.nanoTime() + ahead;
+        return clock.now();
     }
 
     /// Grows when it was away or its clock was set: what was remembered in its time is worth nothing then.
@@ -136,6 +133,15 @@ public final class Redis implements AutoCloseable {
         }
     }
 
+    private void run() {
+        try {
+            keep();
+        } finally {
+            // Whatever happened, nobody waits for a first look any more.
+            looked.countDown();
+        }
+    }
+
     private void keep() {
         ClientResources resources = ClientResources.builder()
                 .ioThreadPoolSize(2)
@@ -163,7 +169,7 @@ public final class Redis implements AutoCloseable {
         try {
             if (open == null) {
                 open = client.connect(ByteArrayCodec.INSTANCE, uri);
-                setClock(open);
+                clock.set(open);
                 open.setTimeout(patience);
                 epoch.incrementAndGet();
                 if (looks > 0) {
@@ -173,8 +179,8 @@ public final class Redis implements AutoCloseable {
                 if (looks > 0) {
                     warnings.accept("Redis at " + name() + " answers: the limits are shared again");
                 }
-            } else if (looks % LOOKS_BETWEEN_CLOCKS == 0) {
-                setClock(open);
+            } else if (looks % LOOKS_BETWEEN_CLOCKS == 0 && clock.set(open)) {
+                epoch.incrementAndGet();
             }
         } catch (RuntimeException _) {
             // Its message may show the URL.
@@ -187,22 +193,5 @@ public final class Redis implements AutoCloseable {
             }
             lost();
         }
-    }
-
-    /// Asks for its time. The servers' own clocks may differ by more than the limits' margin.
-    private void setClock(StatefulRedisConnection<byte[], byte[]> open) {
-        long asked = System.nanoTime();
-        List<byte[]> time = open.sync().time();
-        long answered = System.nanoTime();
-        long theirs = number(time.get(0)) * 1_000_000_000L + number(time.get(1)) * 1000;
-        long now = theirs - (asked + (answered - asked) / 2);
-        if (Math.abs(now - ahead) > SAME_CLOCK_NS) {
-            epoch.incrementAndGet();
-        }
-        ahead = now;
-    }
-
-    private static long number(byte[] digits) {
-        return Long.parseLong(new String(digits, StandardCharsets.US_ASCII));
     }
 }

@@ -16,6 +16,8 @@ import dev.ghlmcp.server.observe.GracefulServer;
 import dev.ghlmcp.server.observe.Health;
 import dev.ghlmcp.server.observe.Metrics;
 import dev.ghlmcp.server.observe.MetricsEndpoint;
+import io.helidon.webserver.http.HttpFeature;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -46,18 +48,16 @@ record HttpWiring(Wiring wiring, HttpOptions options, boolean accessLog, Duratio
         metrics.sessions(sessions::count);
         AccessLog log = new AccessLog(accessLog ? new LateLines(System.err) : null);
         Health health = new Health();
-        HttpServer server = HttpServer.start(
-                options,
-                gatekeeper,
-                new ToolEndpoints(
-                        Catalog.load(wiring.generation()),
-                        wiring.tools(),
-                        wiring.listed(),
-                        dispatcher,
-                        wiring.version()),
-                sessions,
-                List.of(log, health, new MetricsEndpoint(metrics, gatekeeper)));
-        return new GracefulServer(server, sessions, health, log, shutdown);
+        ToolEndpoints endpoints = new ToolEndpoints(
+                Catalog.load(wiring.generation()), wiring.tools(), wiring.listed(), dispatcher, wiring.version());
+        List<HttpFeature> features = List.of(log, health, new MetricsEndpoint(metrics, gatekeeper));
+        try {
+            HttpServer server = HttpServer.start(options, gatekeeper, endpoints, sessions, features);
+            return new GracefulServer(server, sessions, health, log, shutdown);
+        } catch (UncheckedIOException e) {
+            throw new SettingsException("http.host " + options.host() + " with http.port " + options.port()
+                    + " cannot be listened on. Another program may use the port: choose one with --port, 0 for any.");
+        }
     }
 
     private Gatekeeper gatekeeper(Dispatcher dispatcher) {

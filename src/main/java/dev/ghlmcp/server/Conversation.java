@@ -50,6 +50,11 @@ public final class Conversation {
         out.write(message);
     }
 
+    /// The id by which the SDK knows the client.
+    public String sessionId() {
+        return session.getId();
+    }
+
     /// Tells the client something by itself.
     public Mono<Void> notifyClient(String method, Object params) {
         return session.sendNotification(method, params);

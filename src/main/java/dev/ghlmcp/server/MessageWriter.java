@@ -3,6 +3,7 @@ package dev.ghlmcp.server;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.Content;
+import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.Implementation;
 import io.modelcontextprotocol.spec.McpSchema.InitializeResult;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
@@ -79,6 +80,10 @@ public final class MessageWriter {
             json.writeName("error").writeStartObject();
             json.writeNumberProperty("code", response.error().code());
             json.writeStringProperty("message", response.error().message());
+            // Of an internal error it would be the messages of all exceptions.
+            if (response.error().code() != ErrorCodes.INTERNAL_ERROR) {
+                bound(json, "data", response.error().data());
+            }
             json.writeEndObject();
             return;
         }

@@ -15,6 +15,8 @@ import dev.ghlmcp.BuiltProgram;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -134,6 +136,17 @@ class HttpCallsIT {
         try (BuiltProgram program = BuiltProgram.start(Map.of(), "http", "--host", "0.0.0.0")) {
             assertEquals(2, program.exitCode());
             assertTrue(program.stderr().contains("http.tokens-file"), program.stderr());
+        }
+    }
+
+    @Test
+    void saysThatThePortIsTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                BuiltProgram program = BuiltProgram.start(
+                        Map.of(), "--sandbox", "http", "--port", Integer.toString(taken.getLocalPort()))) {
+            assertEquals(2, program.exitCode());
+            assertTrue(program.stderr().contains("--port"), program.stderr());
+            assertFalse(program.stderr().contains("\tat "), program.stderr());
         }
     }
 

@@ -15,6 +15,8 @@ import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
+import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +27,10 @@ import java.util.logging.Logger;
 /// MCP over HTTP: Streamable HTTP at `/mcp`, and HTTP+SSE for older clients. Stateless eras plug in beside.
 public final class HttpServer implements AutoCloseable {
     private static final Logger HELIDON = Logger.getLogger("io.helidon");
+
+    /// It tells of a port that is taken with a stack trace; the exception will do.
+    private static final Logger START = Logger.getLogger("io.helidon.webserver.LoomServer");
+
     private static final int LONGEST_HEADERS = 16 << 10;
 
     /// Longer than clients keep idle connections for reuse, lest they send into one that is just being closed.
@@ -48,6 +54,7 @@ public final class HttpServer implements AutoCloseable {
     ///
     /// @param sessions those it will open
     /// @param features what is served or done besides: health, metrics, access log; their filters see every request
+    /// @throws UncheckedIOException if the address cannot be listened on
     public static HttpServer start(
             HttpOptions options,
             Gatekeeper gatekeeper,
@@ -57,6 +64,7 @@ public final class HttpServer implements AutoCloseable {
         if (HELIDON.getLevel() == null) {
             HELIDON.setLevel(Level.WARNING);
         }
+        START.setLevel(Level.OFF);
         Deadlines deadlines = new Deadlines(options.readTimeout());
         Front front = new Front(gatekeeper, endpoints, sessions, new Body(deadlines), options.sse());
         AtomicReference<Guard> guard = new AtomicReference<>();
@@ -91,9 +99,20 @@ public final class HttpServer implements AutoCloseable {
             builder.tls(tls(options));
         }
         WebServer server = builder.build();
-        server.start();
+        listen(server, options);
         guard.set(new Guard(options, server.port()));
         return new HttpServer(server, sessions, deadlines, options);
+    }
+
+    private static void listen(WebServer server, HttpOptions options) {
+        try {
+            server.start();
+        } catch (RuntimeException _) {
+            // Told below, as when Helidon only logs it.
+        }
+        if (!server.isRunning()) {
+            throw new UncheckedIOException(new BindException(options.host() + ":" + options.port()));
+        }
     }
 
     /// Helidon 4.5.0 says `Connection: close`, and then waits for the client to do it.

@@ -6,7 +6,7 @@ import dev.ghlmcp.server.Shortcuts;
 import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
-import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.McpStreamableServerTransport;
 import java.io.IOException;
@@ -47,7 +47,7 @@ final class PostTransport implements McpStreamableServerTransport {
         } catch (IOException e) {
             gone = true;
             // That the client is gone does not cancel the request, and a call must not fail for want of listeners.
-            return message instanceof JSONRPCNotification ? Mono.empty() : Mono.error(e);
+            return message instanceof JSONRPCRequest ? Mono.error(e) : Mono.empty();
         } finally {
             writing.unlock();
         }

@@ -6,6 +6,7 @@ import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.spec.McpServerSession;
 import io.modelcontextprotocol.spec.McpServerTransportProvider;
 import java.io.IOException;
+import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
 
 /// HTTP+SSE of 2024-11-05, for clients that know nothing newer.
@@ -50,9 +51,19 @@ final class SseProvider implements McpServerTransportProvider {
 
     @Override
     public Mono<Void> notifyClients(String method, Object params) {
-        return Mono.when(sessions.of(SseSession.class)
+        return Mono.when(
+                mine().map(session -> session.notifyClient(method, params)).toList());
+    }
+
+    @Override
+    public Mono<Void> notifyClient(String id, String method, Object params) {
+        return Mono.when(mine().filter(session -> session.sdkId().equals(id))
                 .map(session -> session.notifyClient(method, params))
                 .toList());
+    }
+
+    private Stream<SseSession> mine() {
+        return sessions.of(SseSession.class);
     }
 
     @Override

@@ -44,6 +44,11 @@ final class SseSession implements Session {
         return conversation.busy() || !mailbox.isEmpty();
     }
 
+    /// The id by which the SDK knows it.
+    String sdkId() {
+        return conversation.sessionId();
+    }
+
     void receive(JSONRPCMessage message, Exchange exchange) throws IOException {
         conversation.receive(message, exchange.context());
         exchange.answer(202);

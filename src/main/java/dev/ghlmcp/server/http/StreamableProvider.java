@@ -13,6 +13,7 @@ import io.modelcontextprotocol.spec.McpStreamableServerSession;
 import io.modelcontextprotocol.spec.McpStreamableServerTransportProvider;
 import java.io.IOException;
 import java.util.Map;
+import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
 
 /// The SDK's side of one endpoint: begins its sessions.
@@ -66,10 +67,20 @@ final class StreamableProvider implements McpStreamableServerTransportProvider {
 
     @Override
     public Mono<Void> notifyClients(String method, Object params) {
-        return Mono.when(sessions.of(StreamableSession.class)
-                .filter(session -> session.path().equals(path))
+        return Mono.when(
+                mine().map(session -> session.notifyClient(method, params)).toList());
+    }
+
+    @Override
+    public Mono<Void> notifyClient(String id, String method, Object params) {
+        return Mono.when(mine().filter(session -> session.id().equals(id))
                 .map(session -> session.notifyClient(method, params))
                 .toList());
+    }
+
+    private Stream<StreamableSession> mine() {
+        return sessions.of(StreamableSession.class)
+                .filter(session -> session.path().equals(path));
     }
 
     @Override

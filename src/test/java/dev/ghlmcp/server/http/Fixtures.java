@@ -9,6 +9,7 @@ import io.modelcontextprotocol.server.McpServerFeatures.SyncPromptSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncResourceSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncResourceTemplateSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
+import io.modelcontextprotocol.server.McpSyncServer;
 import io.modelcontextprotocol.server.McpSyncServerExchange;
 import io.modelcontextprotocol.spec.McpSchema.AudioContent;
 import io.modelcontextprotocol.spec.McpSchema.BlobResourceContents;
@@ -43,6 +44,7 @@ import io.modelcontextprotocol.spec.McpSchema.Tool;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -53,6 +55,9 @@ final class Fixtures implements Offer {
     private static final String SOUND = "UklGRiQAAABXQVZFZm10IBAAAAABAAEAQB8AAAB9AAACABAAZGF0YQAAAAA=";
     private static final String NO_ARGUMENTS = "{'type':'object','properties':{}}";
 
+    /// The SDK's servers that were built, one a transport.
+    final List<McpSyncServer> servers = new CopyOnWriteArrayList<>();
+
     @Override
     public JSONRPCResponse answer(JSONRPCRequest request) {
         return null;
@@ -60,7 +65,7 @@ final class Fixtures implements Offer {
 
     @Override
     public void build(SyncSpecification<?> server) {
-        var _ = server.serverInfo("fixtures", "1")
+        servers.add(server.serverInfo("fixtures", "1")
                 .capabilities(ServerCapabilities.builder()
                         .completions()
                         .resources(true, false)
@@ -93,7 +98,7 @@ final class Fixtures implements Offer {
                         new PromptReference("test_prompt_with_arguments"),
                         (_, _) -> new CompleteResult(
                                 new CompleteResult.CompleteCompletion(List.of("paris", "park"), 2, false))))
-                .build();
+                .build());
     }
 
     private static List<SyncToolSpecification> tools() {

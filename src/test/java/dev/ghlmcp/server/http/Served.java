@@ -28,6 +28,7 @@ final class Served implements AutoCloseable {
 
     final HttpServer server;
     final Sessions sessions;
+    final Fixtures fixtures = new Fixtures();
 
     /// An answer as it came over the wire, or empty if the connection was closed without one.
     record Answer(String text) {
@@ -52,8 +53,8 @@ final class Served implements AutoCloseable {
 
     private Served(HttpOptions options, Sessions sessions) {
         this.sessions = sessions;
-        this.server = HttpServer.start(
-                options, new Named(), _ -> new Endpoint(new Fixtures(), List.of()), sessions, List.of());
+        this.server =
+                HttpServer.start(options, new Named(), _ -> new Endpoint(fixtures, List.of()), sessions, List.of());
     }
 
     static Served start() {

@@ -14,7 +14,6 @@ import dev.ghlmcp.highlevel.HighLevel;
 import dev.ghlmcp.highlevel.Locations;
 import dev.ghlmcp.highlevel.Secret;
 import dev.ghlmcp.highlevel.oauth.OAuth;
-import dev.ghlmcp.highlevel.oauth.Scopes;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.SandboxOptions;
 import java.time.Duration;
@@ -54,7 +53,7 @@ record ClientWiring(Settings settings, Account account, Locations locations, Lim
     }
 
     OAuthWiring oauthWiring() {
-        return new OAuthWiring(settings, account, limiting.fleet(), Scopes.OF_THE_TOOLS, userAgent);
+        return new OAuthWiring(settings, account, limiting.fleet(), userAgent);
     }
 
     private static Locations locations(Settings settings) {

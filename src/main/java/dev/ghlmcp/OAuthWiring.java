@@ -1,5 +1,6 @@
 package dev.ghlmcp;
 
+import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.config.SettingsException;
@@ -14,6 +15,7 @@ import dev.ghlmcp.highlevel.oauth.OAuth;
 import dev.ghlmcp.highlevel.oauth.OAuthClient;
 import dev.ghlmcp.highlevel.oauth.OAuthCredentials;
 import dev.ghlmcp.highlevel.oauth.RedisTokenStore;
+import dev.ghlmcp.highlevel.oauth.Scopes;
 import dev.ghlmcp.highlevel.oauth.Seal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,9 +26,8 @@ import java.util.List;
 ///
 /// @param account   where HighLevel is
 /// @param fleet     may keep the tokens
-/// @param scopes    what the tools need
 /// @param userAgent names this program
-record OAuthWiring(Settings settings, Account account, Fleet fleet, List<String> scopes, String userAgent) {
+record OAuthWiring(Settings settings, Account account, Fleet fleet, String userAgent) {
     /// Private integration tokens, and OAuth if it is used.
     Credentials credentials(FixedTokens fixed) {
         if (!used()) {
@@ -49,12 +50,13 @@ record OAuthWiring(Settings settings, Account account, Fleet fleet, List<String>
     }
 
     OAuth oauth() {
+        List<String> scopes = settings.list(Setting.AUTH_SCOPES);
         App app = new App(
                 settings.text(Setting.AUTH_CLIENT_ID),
                 Secret.of(settings.text(Setting.AUTH_CLIENT_SECRET)),
                 settings.address(Setting.AUTH_CONSENT_URL),
                 settings.address(Setting.AUTH_REDIRECT_URI),
-                settings.list(Setting.AUTH_SCOPES).isEmpty() ? scopes : settings.list(Setting.AUTH_SCOPES),
+                scopes.isEmpty() ? Scopes.of(Catalog.load().tools()) : scopes,
                 settings.text(Setting.AUTH_VERSION_ID),
                 settings.flag(Setting.AUTH_PKCE));
         Seal seal = new Seal(Secret.of(settings.text(Setting.STORE_KEY)));

@@ -151,7 +151,7 @@ public final class Dispatcher implements AutoCloseable {
             Touched touched = client.touched(tool.endpoints().getFirst(), repaired);
             return new Run(new TouchedPart(touched).in(results.of(tool, repaired, reply), reply), touched);
         } catch (JacksonException _) {
-            // Answers are not read before this, so that they are read once.
+            // The client only looks whether an answer is whole: its texts and numbers are read here first.
             return new Run(
                     results.of(tool, repaired, new Failure.Unreadable(OK, "is not JSON")),
                     client.touched(tool.endpoints().getFirst(), repaired));

@@ -3,7 +3,6 @@ package dev.ghlmcp.mcp;
 import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.highlevel.Access;
 import dev.ghlmcp.highlevel.Budgets;
-import java.util.Objects;
 import java.util.TreeSet;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,12 +13,12 @@ final class RateLimits {
 
     /// The sub-accounts and agencies that this process has called, each with what is left.
     ///
-    /// @param caller whose others' budgets stay hidden from; null for the person who started the program
+    /// @param caller who sees the budgets of that account only; null for one who sees all
     static ObjectNode of(Budgets budgets, Access caller) {
         ObjectNode limits = Json.MAPPER.createObjectNode();
         ArrayNode list = limits.putArray("budgets");
         for (String owner : new TreeSet<>(budgets.owners())) {
-            Budgets.State state = caller == null || concerns(caller, owner) ? budgets.state(owner) : null;
+            Budgets.State state = caller == null || caller.owns(owner) ? budgets.state(owner) : null;
             if (state != null) {
                 ObjectNode budget = list.addObject().put("id", owner);
                 budget.putObject("burst")
@@ -30,12 +29,5 @@ final class RateLimits {
             }
         }
         return limits;
-    }
-
-    private static boolean concerns(Access caller, String owner) {
-        return Objects.equals(owner, caller.locations().standard())
-                || Objects.equals(owner, caller.companyId())
-                || caller.locations().allowed().contains(owner)
-                || caller.locations().names().containsValue(owner);
     }
 }

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// What the server counts, in words that stay few: tools, toolsets and outcomes, never principals or ids of what was
@@ -77,11 +76,10 @@ public final class Metrics implements CallListener {
 
     /// All of it in Prometheus' text format. Of the budgets, only those of the account that the reader works on.
     synchronized String text(Access access) {
-        Predicate<String> visible = access == null ? _ -> true : owner -> visible(access, owner);
         List<Row<?>> leftRows = new ArrayList<>();
         List<Row<?>> limitRows = new ArrayList<>();
         for (String owner : budgets.owners()) {
-            Budgets.State state = visible.test(owner) ? budgets.state(owner) : null;
+            Budgets.State state = access == null || access.owns(owner) ? budgets.state(owner) : null;
             if (state != null) {
                 Tags burst = Tags.of("location", owner, "window", "burst");
                 Tags day = Tags.of("location", owner, "window", "day");
@@ -94,12 +92,6 @@ public final class Metrics implements CallListener {
         left.register(leftRows, true);
         limit.register(limitRows, true);
         return registry.scrape();
-    }
-
-    private static boolean visible(Access access, String owner) {
-        return owner.equals(access.locations().standard())
-                || owner.equals(access.companyId())
-                || access.locations().allowed().contains(owner);
     }
 
     @Override

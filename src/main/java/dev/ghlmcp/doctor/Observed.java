@@ -4,34 +4,33 @@ import dev.ghlmcp.catalog.Tool;
 import dev.ghlmcp.highlevel.Budgets;
 import dev.ghlmcp.highlevel.Deadline;
 import dev.ghlmcp.highlevel.Failure;
+import dev.ghlmcp.highlevel.ForwardingBudgets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /// Budgets through which the doctor sees how many requests go out and which time HighLevel has.
-public final class Observed implements Budgets {
+public final class Observed extends ForwardingBudgets {
     /// `Date` headers have whole seconds: on average half of one has passed.
     private static final Duration HALF = Duration.ofMillis(500);
 
-    private final Budgets budgets;
     private final InstantSource clock;
     private int requests;
     private Duration skew;
 
     /// @param budgets that are kept to
     public Observed(Budgets budgets, InstantSource clock) {
-        this.budgets = budgets;
+        super(budgets);
         this.clock = clock;
     }
 
     @Override
     public Failure.Throttled take(Tool tool, String locationId, Deadline deadline) throws InterruptedException {
-        Failure.Throttled throttled = budgets.take(tool, locationId, deadline);
+        Failure.Throttled throttled = super.take(tool, locationId, deadline);
         synchronized (this) {
             requests += throttled == null ? 1 : 0;
         }
@@ -41,7 +40,7 @@ public final class Observed implements Budgets {
     @Override
     public void learn(String locationId, long elapsed, UnaryOperator<String> header) {
         Instant now = clock.instant();
-        budgets.learn(locationId, elapsed, header);
+        super.learn(locationId, elapsed, header);
         String date = header.apply("Date");
         if (date != null) {
             try {
@@ -63,20 +62,5 @@ public final class Observed implements Budgets {
     /// How far this machine's clock is ahead; null if HighLevel did not tell the time.
     synchronized Duration skew() {
         return skew;
-    }
-
-    @Override
-    public State state(String locationId) {
-        return budgets.state(locationId);
-    }
-
-    @Override
-    public Set<String> owners() {
-        return budgets.owners();
-    }
-
-    @Override
-    public void close() {
-        budgets.close();
     }
 }

@@ -8,6 +8,7 @@ import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.config.SettingsException;
 import dev.ghlmcp.doctor.Report;
+import dev.ghlmcp.highlevel.Budgets;
 import dev.ghlmcp.highlevel.oauth.OAuth;
 import dev.ghlmcp.mcp.CallListener;
 import dev.ghlmcp.mcp.CallLog;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.UnaryOperator;
 
 /// Where the program starts: what each command runs. `Wiring` says which parts that takes.
 public final class Main implements Composition {
@@ -110,8 +112,10 @@ public final class Main implements Composition {
     }
 
     @Override
-    public Dispatcher dispatcher(Settings settings, boolean sandbox) {
-        return wiring(settings, sandbox).dispatcher();
+    public Dispatcher dispatcher(
+            Settings settings, boolean sandbox, UnaryOperator<Budgets> watched, CallListener listener) {
+        Wiring wiring = wiring(settings, sandbox);
+        return wiring.dispatcher(watched.apply(wiring.client().limiting().budgets()), listener);
     }
 
     @Override

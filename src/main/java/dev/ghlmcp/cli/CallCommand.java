@@ -1,14 +1,31 @@
 package dev.ghlmcp.cli;
 
+import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.cli.calls.Arguments;
+import dev.ghlmcp.cli.calls.Format;
+import dev.ghlmcp.cli.calls.Script;
+import dev.ghlmcp.cli.calls.Session;
+import dev.ghlmcp.cli.calls.Shape;
+import dev.ghlmcp.cli.calls.Turnstile;
+import dev.ghlmcp.cli.calls.Uncertain;
+import dev.ghlmcp.cli.calls.UsageException;
 import dev.ghlmcp.config.Setting;
-import dev.ghlmcp.mcp.Caller;
+import dev.ghlmcp.config.Settings;
+import dev.ghlmcp.highlevel.Budgets;
+import dev.ghlmcp.mcp.CallListener;
+import dev.ghlmcp.mcp.CallLog;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.ToolResult;
 import dev.ghlmcp.mcp.ToolResult.Attachment;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,12 +41,21 @@ import tools.jackson.databind.node.ObjectNode;
         name = "call",
         mixinStandardHelpOptions = true,
         description = "Call one tool and print its result's JSON.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done; with --each, every line",
+            "1:the tool answered with an error; with --each, some line failed, is uncertain or was left",
+            "2:the command line, the settings or the tool's arguments are wrong",
+            "130, 143:ended by Ctrl-C or SIGTERM, after the calls that were on their way"
+        },
         footer = {
             "",
             "Examples:",
             "  ghl-mcp --sandbox call search_contacts query=lighthouse",
-            "  ghl-mcp call add_contact_tags contactId=ID tags='[\"vip\"]'",
-            "  echo '{\"contactId\":\"ID\"}' | ghl-mcp call get_contact --json -"
+            "  ghl-mcp call add_contact_tags --contact-id ID --tags vip --tags 2026",
+            "  echo '{\"contactId\":\"ID\"}' | ghl-mcp call get_contact --json -",
+            "  ghl-mcp call search_contacts --all-pages --select email,phone --format csv",
+            "  ghl-mcp call add_contact_tags --tags vip --each --done vip.done < ids.jsonl"
         })
 final class CallCommand implements Callable<Integer> {
     @ParentCommand
@@ -38,14 +64,18 @@ final class CallCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "TOOL", description = "Its name, as `ghl-mcp tools` lists it.")
+    @Parameters(
+            index = "0",
+            paramLabel = "TOOL",
+            completionCandidates = ToolNames.class,
+            description = "Its name, as `ghl-mcp tools` lists it; `ghl-mcp tools TOOL` shows its arguments.")
     String tool;
 
     @Parameters(
             index = "1..*",
-            paramLabel = "NAME=VALUE",
-            description = "Arguments. Numbers, lists and objects are written as JSON.")
-    List<String> values = List.of();
+            paramLabel = "ARGUMENT",
+            description = "--name VALUE or name=VALUE, a list's several times. Objects are written as JSON.")
+    List<String> words = List.of();
 
     @Option(
             names = "--json",
@@ -56,59 +86,125 @@ final class CallCommand implements Callable<Integer> {
     @Option(names = "--full", description = "Print all that HighLevel answered: no member left out, nothing cut.")
     boolean full;
 
+    @Option(
+            names = "--each",
+            description =
+                    "One call for each line of standard input, a JSON object of arguments that goes before those of"
+                            + " the command line. Writes one line for each as it ends: {\"line\":1,\"result\":{...}}, or error"
+                            + " and outcome in place of result.")
+    boolean each;
+
+    @Option(
+            names = "--done",
+            paramLabel = "FILE",
+            description = "With --each: notes there what is done, and leaves out what it finds there. A write that an"
+                    + " earlier run began and did not end is not repeated but reported as uncertain.")
+    Path done;
+
+    @Option(
+            names = "--uncertain",
+            paramLabel = "WHAT",
+            defaultValue = "report",
+            description = "With --done: what becomes of uncertain lines: ${COMPLETION-CANDIDATES}.")
+    Uncertain uncertain;
+
+    @Option(names = "--all-pages", description = "Follow a list's pages to the last; one JSON line for each item.")
+    boolean allPages;
+
+    @Option(
+            names = "--select",
+            paramLabel = "PATHS",
+            split = ",",
+            description = "Keep these members only, as dot paths with commas; JSON keeps ids as well.")
+    List<String> select = List.of();
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "${COMPLETION-CANDIDATES}. json is the result; the others have one row for each listed item.")
+    Format format;
+
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
+        Script script = new Script(each, done, uncertain, allPages, select, format);
+        try {
+            script.check();
+            return run(script);
+        } catch (UsageException e) {
+            throw wrong(e.getMessage());
+        }
+    }
+
+    private int run(Script script) throws IOException, UsageException, InterruptedException {
+        // What an assistant is shown of the tools is no matter here.
+        root.options.set(Setting.TOOLS_SURFACE, "list");
         if (full) {
             root.options.set(Setting.RESULTS_TRIM, "false");
+        }
+        if (full || script.wanted()) {
             root.options.set(Setting.RESULTS_MAX_BYTES, "0");
         }
-        var settings = root.composition.settings(root.options);
-        ObjectNode arguments = arguments();
-        try (Dispatcher dispatcher = root.composition.dispatcher(settings, root.options.sandbox())) {
-            ToolResult result = dispatcher.call(Caller.LOCAL, tool, arguments);
-            if (result.error()) {
-                System.err.println(result.text());
-                return List.of("invalid", "unknown").contains(result.outcome()) ? 2 : 1;
-            }
-            root.composition.out().println(printed(result));
-            return 0;
+        if (each || allPages) {
+            root.options.set(Setting.LONGEST_WAIT, Script.LONGEST_WAIT_MS);
+            root.options.set(Setting.DEADLINE, Script.DEADLINE_MS);
         }
-    }
-
-    /// What a script wants: the JSON, with a sound inside it as base64.
-    private static String printed(ToolResult result) {
-        if (result.attachment() instanceof Attachment.Audio(String _, byte[] bytes)) {
-            ObjectNode facts = (ObjectNode) Json.MAPPER.readTree(result.json());
-            return facts.put("base64", bytes).toString();
+        Settings settings = root.composition.settings(root.options);
+        ToolList tools = root.composition.tools(settings);
+        JsonNode entry = tools.entries().get(tool);
+        JsonNode known = (entry == null ? ToolList.discovery().getOrDefault(tool, Json.MAPPER.missingNode()) : entry)
+                .at("/inputSchema/properties");
+        if (entry == null && (known.isMissingNode() || script.wanted())) {
+            System.err.println(
+                    known.isMissingNode() ? tools.absence(tool) : tool + " is called plainly, without these options.");
+            return 2;
         }
-        return result.text();
-    }
-
-    private ObjectNode arguments() throws IOException {
         ObjectNode arguments = json == null ? Json.MAPPER.createObjectNode() : object();
-        for (String pair : values) {
-            int equals = pair.indexOf('=');
-            if (equals < 1) {
-                throw wrong("Arguments are written name=value, got '" + pair + "'");
-            }
-            arguments.put(pair.substring(0, equals), pair.substring(equals + 1));
+        new Arguments(tool, known, List.copyOf(spec.optionsMap().keySet())).addTo(arguments, words);
+        AtomicReference<Turnstile> turnstile = new AtomicReference<>();
+        UnaryOperator<Budgets> watched = script.wanted()
+                ? budgets -> {
+                    turnstile.set(new Turnstile(budgets));
+                    return turnstile.get();
+                }
+                : UnaryOperator.identity();
+        CallListener listener = each || allPages ? (_, _, _, _, _) -> {} : new CallLog(System.err);
+        try (Dispatcher dispatcher = root.composition.dispatcher(settings, root.options.sandbox(), watched, listener)) {
+            Session session = new Session(
+                    dispatcher, entry == null ? null : Catalog.load().find(tool), tool, turnstile.get());
+            return script.wanted()
+                    ? script.run(session, arguments, known, settings, System.in, root.composition.out())
+                    : plain(session.call(arguments));
         }
-        return arguments;
     }
 
-    private ObjectNode object() throws IOException {
+    private int plain(ToolResult result) {
+        if (result.error()) {
+            System.err.println(result.text());
+            return List.of("invalid", "unknown").contains(result.outcome()) ? 2 : 1;
+        }
+        root.composition
+                .out()
+                .println(
+                        result.attachment() instanceof Attachment.Audio
+                                ? new Shape(List.of()).of(result)
+                                : result.text());
+        return 0;
+    }
+
+    private ObjectNode object() throws IOException, UsageException {
+        if (each && json.equals("-")) {
+            throw new UsageException("--each reads standard input, so --json - cannot");
+        }
         try {
             JsonNode node = Json.MAPPER.readTree(
-                    json.equals("-")
-                            ? System.in.readAllBytes()
-                            : json.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                    json.equals("-") ? System.in.readAllBytes() : json.getBytes(StandardCharsets.UTF_8));
             if (node instanceof ObjectNode object) {
                 return object;
             }
         } catch (JacksonException _) {
             // Told below, as for any other JSON that is no object.
         }
-        throw wrong("--json wants one JSON object");
+        throw new UsageException("--json wants one JSON object");
     }
 
     private ParameterException wrong(String message) {

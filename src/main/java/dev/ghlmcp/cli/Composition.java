@@ -3,9 +3,12 @@ package dev.ghlmcp.cli;
 import dev.ghlmcp.catalog.ToolList;
 import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.doctor.Report;
+import dev.ghlmcp.highlevel.Budgets;
 import dev.ghlmcp.highlevel.oauth.OAuth;
+import dev.ghlmcp.mcp.CallListener;
 import dev.ghlmcp.mcp.Dispatcher;
 import java.io.PrintStream;
+import java.util.function.UnaryOperator;
 
 /// What the commands need from the program around them.
 public interface Composition {
@@ -22,7 +25,10 @@ public interface Composition {
     ToolList tools(Settings settings);
 
     /// A dispatcher for these settings, or for a sandbox that it starts.
-    Dispatcher dispatcher(Settings settings, boolean sandbox);
+    ///
+    /// @param watched  makes budgets that somebody watches of those that it keeps to
+    /// @param listener is told of its calls
+    Dispatcher dispatcher(Settings settings, boolean sandbox, UnaryOperator<Budgets> watched, CallListener listener);
 
     /// Looks whether the program can work with these settings, or on a sandbox that it starts.
     Report examine(Settings settings, boolean sandbox) throws InterruptedException;

@@ -56,12 +56,15 @@ public final class GhlMcp implements Runnable {
         PrintStream out = composition.out();
         CommandLine line = new CommandLine(root)
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+                .setExpandAtFiles(false)
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler((e, command, _) -> {
                     boolean sentence = e instanceof SettingsException || e instanceof CredentialsException;
                     command.getErr().println("ghl-mcp: " + (sentence ? e.getMessage() : e.toString()));
                     return e instanceof SettingsException ? 2 : 1;
                 });
+        // What is no option of call is an argument of the tool.
+        line.getSubcommands().get("call").setUnmatchedOptionsArePositionalParams(true);
         int code = line.execute(args);
         out.flush();
         return code;

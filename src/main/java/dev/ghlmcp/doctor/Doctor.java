@@ -30,7 +30,7 @@ public final class Doctor implements AutoCloseable {
     private static final Set<String> UNSENT = Set.of("invalid", "no_token");
 
     /// How a result ends if there is no use in trying further.
-    private static final Set<String> LOST = Set.of("unreachable", "outage");
+    private static final Set<String> LOST = Set.of("unreachable", "unconnected", "outage");
 
     private final Dispatcher dispatcher;
     private final Catalog catalog;

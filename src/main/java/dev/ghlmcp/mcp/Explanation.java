@@ -64,7 +64,9 @@ record Explanation(Tool tool) {
                         "HighLevel answered " + status + ", but the answer " + reason + ". "
                                 + (status >= 400 ? again(false) : tool.hints().readOnly() ? again(true) : MADE));
             case Failure.Unreachable(String reason, boolean arrived) ->
-                ToolResult.failed("unreachable", "HighLevel could not be reached: " + reason + ". " + again(arrived));
+                ToolResult.failed(
+                        arrived ? "unreachable" : "unconnected",
+                        "HighLevel could not be reached: " + reason + ". " + again(arrived));
             case Failure.Cancelled() -> ToolResult.failed("cancelled", "The call was cancelled.");
         };
     }

@@ -10,9 +10,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What the argument `fields` keeps of a result: dot paths, lists walked through. Ids and paging stay in any case. A
-/// path
-/// that is not found at the root is looked for one level below, because who asks for contacts thinks of their `email`.
-final class Kept {
+/// path that is not found at the root is looked for one level below, because who asks for contacts thinks of their
+/// `email`.
+public final class Kept {
     private static final Set<String> OWN = Set.of("id", "_id");
     private static final Set<String> ALWAYS = Set.of("paging", "total", "count");
 
@@ -20,8 +20,10 @@ final class Kept {
 
     private Kept() {}
 
+    /// The part of a result that the paths lead to.
+    ///
     /// @param fields paths such as `contacts.email`
-    static ObjectNode of(ObjectNode result, JsonNode fields) {
+    public static ObjectNode of(ObjectNode result, JsonNode fields) {
         Kept kept = new Kept();
         List<List<String>> paths = new ArrayList<>();
         for (JsonNode field : fields) {

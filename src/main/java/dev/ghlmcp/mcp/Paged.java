@@ -20,7 +20,7 @@ record Paged(Tool tool, ObjectNode arguments, ObjectNode answer) {
 
     /// The answer, with what there is to say of the page.
     ObjectNode described() {
-        JsonNode items = items();
+        JsonNode items = Items.of(tool, answer);
         ObjectNode paging = Json.MAPPER.createObjectNode().put("count", items.size());
         JsonNode total = at(tool.listing().total());
         if (total.isNumber()) {
@@ -31,19 +31,6 @@ record Paged(Tool tool, ObjectNode arguments, ObjectNode answer) {
             paging.set("next", arguments.deepCopy().without(CURSORS).setAll(cursor));
         }
         return answer.set("paging", paging);
-    }
-
-    /// Where the catalogue says; else, because HighLevel's documents err, in the first list there is.
-    private JsonNode items() {
-        for (List<String> path = tool.listing().items(); !path.isEmpty(); path = path.subList(0, path.size() - 1)) {
-            if (at(path).isArray()) {
-                return at(path);
-            }
-        }
-        return answer.valueStream()
-                .filter(JsonNode::isArray)
-                .findFirst()
-                .orElseGet(() -> Json.MAPPER.createArrayNode());
     }
 
     private JsonNode at(List<String> path) {

@@ -1,0 +1,87 @@
+package dev.ghlmcp.cli.calls;
+
+import dev.ghlmcp.config.Setting;
+import dev.ghlmcp.config.Settings;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What `ghl-mcp call` does beyond one plain call.
+///
+/// @param each      one call for each line of standard input
+/// @param done      the file that notes what is done, or null
+/// @param uncertain what becomes of lines whose fate is not known
+/// @param allPages  follow the pages to the last
+/// @param select    the dot paths to keep; empty for all
+/// @param format    null for the usual one
+public record Script(
+        boolean each, Path done, Uncertain uncertain, boolean allPages, List<String> select, Format format) {
+    /// A script waits where an assistant would be told to call again.
+    public static final String LONGEST_WAIT_MS = "60000";
+
+    public static final String DEADLINE_MS = "120000";
+
+    /// Whether it is more than one plain call.
+    public boolean wanted() {
+        return each || allPages || !select.isEmpty() || format != null;
+    }
+
+    /// Looks whether the options go together.
+    public void check() throws UsageException {
+        if (each && allPages) {
+            throw new UsageException(
+                    "--each and --all-pages do not go together: call each page's items from a second" + " command");
+        }
+        if (done != null && !each) {
+            throw new UsageException("--done goes with --each");
+        }
+        if (uncertain != Uncertain.report && done == null) {
+            throw new UsageException("--uncertain goes with --done");
+        }
+        if (each && format == Format.csv && select.isEmpty()) {
+            throw new UsageException("--each with --format csv needs --select, so that the columns are known before the"
+                    + " first line");
+        }
+    }
+
+    /// Does it.
+    ///
+    /// @param schema the arguments that the tool takes
+    /// @return the exit code
+    public int run(
+            Session session, ObjectNode arguments, JsonNode schema, Settings settings, InputStream in, PrintStream out)
+            throws UsageException, InterruptedException {
+        if (!each) {
+            if (allPages && session.tool().listing() == null) {
+                throw new UsageException(session.tool().name() + " lists nothing, so it has no pages");
+            }
+            Format used = format != null ? format : allPages ? Format.jsonl : Format.json;
+            return new Pages(session, used, select, allPages).run(arguments, schema, out, System.err);
+        }
+        String location = settings.text(Setting.LOCATION_ID);
+        Format used = format == null ? Format.jsonl : format;
+        try (Journal journal = done == null
+                ? Journal.NONE
+                : Journal.open(
+                        done,
+                        session.tool().name() + " in " + (location == null ? "no location" : location) + " at "
+                                + settings.text(Setting.BASE_URL))) {
+            Output output = Output.of(used, out, columns(used), !journal.resumed());
+            Report report = new Report(output, new Shape(select), used.cells(), Input.lines(), session.budgets());
+            return new Each(session, new Input(in), arguments, journal, uncertain, report).run(System.err);
+        }
+    }
+
+    private List<String> columns(Format used) {
+        if (!used.cells() || select.isEmpty()) {
+            return List.of();
+        }
+        List<String> columns = new java.util.ArrayList<>(List.of("line"));
+        columns.addAll(select);
+        columns.add("error");
+        return columns;
+    }
+}

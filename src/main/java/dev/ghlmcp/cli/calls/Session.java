@@ -1,0 +1,20 @@
+package dev.ghlmcp.cli.calls;
+
+import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.mcp.Caller;
+import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.mcp.ToolResult;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Calls of one tool from the command line.
+///
+/// @param dispatcher carries them out
+/// @param tool       the one called; null for the two that lead to the others
+/// @param name       its name
+/// @param budgets    that its requests wait for; null if nobody asks
+public record Session(Dispatcher dispatcher, Tool tool, String name, Turnstile budgets) {
+    /// Calls the tool.
+    public ToolResult call(ObjectNode arguments) {
+        return dispatcher.call(Caller.LOCAL, name, arguments);
+    }
+}

@@ -48,11 +48,22 @@ public final class BuiltProgram implements AutoCloseable {
 
     /// Starts it with these variables and no others of ours.
     public static BuiltProgram start(Map<String, String> environment, String... arguments) throws IOException {
+        return start(null, environment, arguments);
+    }
+
+    /// Starts it so on a file as its standard input.
+    ///
+    /// @param input null for what is sent
+    public static BuiltProgram start(Path input, Map<String, String> environment, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(launcher().toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("GHL_") || name.equals("JAVA_HOME"));
         builder.environment().putAll(environment);
+        if (input != null) {
+            builder.redirectInput(input.toFile());
+        }
         return new BuiltProgram(builder.start());
     }
 
@@ -77,6 +88,17 @@ public final class BuiltProgram implements AutoCloseable {
         String line = lines.poll(PATIENCE_S, TimeUnit.SECONDS);
         assertTrue(line != null, "no line of output; standard error so far may tell: " + stderr.getNow("(running)"));
         assertTrue(!line.equals(END), () -> "the output ended; standard error: " + stderr());
+        return line;
+    }
+
+    /// Its next line of standard output; null after the last.
+    public String poll() throws InterruptedException {
+        String line = lines.poll(PATIENCE_S, TimeUnit.SECONDS);
+        assertTrue(line != null, "no line of output; standard error so far may tell: " + stderr.getNow("(running)"));
+        if (line.equals(END)) {
+            lines.add(END);
+            return null;
+        }
         return line;
     }
 

@@ -5,6 +5,7 @@ import dev.ghlmcp.highlevel.CredentialsException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Spec;
             DoctorCommand.class,
             AuthCommand.class,
             SandboxCommand.class,
-            NewTokenCommand.class
+            NewTokenCommand.class,
+            CompletionCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -68,6 +70,16 @@ public final class GhlMcp implements Runnable {
         int code = line.execute(args);
         out.flush();
         return code;
+    }
+
+    /// The options that a command takes, its own and every command's.
+    public static Set<String> optionsOf(String command) {
+        return new CommandLine(new GhlMcp(null))
+                .getSubcommands()
+                .get(command)
+                .getCommandSpec()
+                .optionsMap()
+                .keySet();
     }
 
     @Override

@@ -1,32 +1,50 @@
 package dev.ghlmcp.cli;
 
+import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.cli.calls.ToolPage;
+import dev.ghlmcp.config.Setting;
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import tools.jackson.databind.JsonNode;
 
 @Command(
         name = "tools",
         mixinStandardHelpOptions = true,
-        description = "List the tools, or print them as tools/list serves them.")
-final class ToolsCommand implements Runnable {
+        description = "List the tools, or show one with its arguments and an example.")
+final class ToolsCommand implements Callable<Integer> {
     @ParentCommand
     GhlMcp root;
 
-    @Option(names = "--json", description = "Print the JSON array that a client gets.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "TOOL",
+            completionCandidates = ToolNames.class,
+            description = "The one to show; all in a line each without it.")
+    String tool;
+
+    @Option(names = "--json", description = "Print what a client gets: the JSON array, or the object of one tool.")
     boolean json;
 
     @Override
-    public void run() {
+    public Integer call() {
+        if (tool != null) {
+            root.options.set(Setting.TOOLS_SURFACE, "list");
+        }
         ToolList tools = root.composition.tools(root.composition.settings(root.options));
         PrintStream out = root.composition.out();
+        if (tool != null) {
+            return one(tools, out);
+        }
         if (json) {
             out.writeBytes(tools.json());
             out.println();
-            return;
+            return 0;
         }
         Map<String, JsonNode> entries = tools.entries();
         int width = tools.names().stream().mapToInt(String::length).max().orElse(0);
@@ -36,5 +54,16 @@ final class ToolsCommand implements Runnable {
                     name,
                     entries.get(name).path("description").asString());
         }
+        return 0;
+    }
+
+    private int one(ToolList tools, PrintStream out) {
+        JsonNode entry = tools.entries().get(tool);
+        if (entry == null) {
+            System.err.println(tools.absence(tool));
+            return 2;
+        }
+        out.println(json ? entry : new ToolPage(Catalog.load().find(tool), entry).text());
+        return 0;
     }
 }

@@ -56,7 +56,7 @@ class CommandLineIT {
                     call get_contract                               | 2 | Did you mean get_contact?
                     call                                            | 2 | TOOL
                     clal                                            | 2 | call
-                    tools --config /no/such/file.yaml call          | 2 | call
+                    tools --json get_contact call                   | 2 | call
                     call get_contact contactId=a --config /no/such  | 2 | There is no file /no/such
                     """)
     void saysWhatWasWrongAndExitsAccordingly(String arguments, int exit, String message) throws Exception {

@@ -26,18 +26,18 @@ class FormatsIT {
     @Test
     void eachFormatOfTheSameResult() throws Exception {
         assertEquals(
-                List.of("pipelines.name,id", "New patients,hd1PE2vrV4E63L1PTFyC", "Aligners,5oB236TIsvIf33j4ObO6"),
+                List.of("pipelines.name,id", "New patients,hd1PE2vrV4E63L1PTFyC", "Invisalign,5oB236TIsvIf33j4ObO6"),
                 lines(SELECTED, "--format", "csv"));
         assertEquals(
                 List.of(
                         "pipelines.name  id",
                         "New patients    hd1PE2vrV4E63L1PTFyC",
-                        "Aligners        5oB236TIsvIf33j4ObO6"),
+                        "Invisalign      5oB236TIsvIf33j4ObO6"),
                 lines(SELECTED, "--format", "table"));
         assertEquals(
                 List.of(
                         "{\"id\":\"hd1PE2vrV4E63L1PTFyC\",\"name\":\"New patients\"}",
-                        "{\"id\":\"5oB236TIsvIf33j4ObO6\",\"name\":\"Aligners\"}"),
+                        "{\"id\":\"5oB236TIsvIf33j4ObO6\",\"name\":\"Invisalign\"}"),
                 lines(SELECTED, "--format", "jsonl"));
         JsonNode json = Json.MAPPER.readTree(lines(SELECTED, "--format", "json").getFirst());
         assertEquals(2, json.path("pipelines").size());
@@ -47,7 +47,7 @@ class FormatsIT {
     @Test
     void aSingleRecordIsOneRow() throws Exception {
         assertEquals(
-                List.of("email,tags", "priya.raman@example.com,aligners; vip"),
+                List.of("email,tags", "priya.raman@example.com,patient; invisalign"),
                 lines(
                         List.of("call", "get_contact", "--contact-id", "ouXvz8AgsBOHRYQt5OJB"),
                         "--select",
@@ -89,14 +89,18 @@ class FormatsIT {
 
     @Test
     void helpSaysWhatAScriptNeedsToKnow() throws Exception {
-        String help = String.join("\n", lines(List.of("call", "--help")));
-        for (String word : List.of("Exit codes:", "143", "--each", "--done=FILE", "report, repeat, done", "--all-pages")) {
+        String help = String.join(" ", lines(List.of("call", "--help"))).replaceAll(" +", " ");
+        for (String word :
+                List.of("Exit codes:", "143", "--each", "--done=FILE", "report, repeat, done", "--all-pages")) {
             assertTrue(help.contains(word), word + help);
         }
-        assertEquals("add_contact_tags", Json.MAPPER
-                .readTree(lines(List.of("tools", "add_contact_tags", "--json")).getFirst())
-                .path("name")
-                .asString());
+        assertEquals(
+                "add_contact_tags",
+                Json.MAPPER
+                        .readTree(lines(List.of("tools", "add_contact_tags", "--json"))
+                                .getFirst())
+                        .path("name")
+                        .asString());
         assertTrue(run("tools", "add_contact_tag").contains("Did you mean add_contact_tags?"));
     }
 
@@ -122,8 +126,11 @@ class FormatsIT {
     void fishCompletesTheSame() throws Exception {
         Assumptions.assumeTrue(installed("fish"), "fish is not installed");
         Path script = Files.write(folder.resolve("fish"), lines(List.of("completion", "fish")));
-        String words = shell("fish", "-c", "source " + script
-                + "; complete -C 'ghl-mcp comp'; complete -C 'ghl-mcp call get_contact_'; complete -C 'ghl-mcp call x --all'");
+        String words = shell(
+                "fish",
+                "-c",
+                "source " + script
+                        + "; complete -C 'ghl-mcp comp'; complete -C 'ghl-mcp call get_contact_'; complete -C 'ghl-mcp call x --all'");
         assertTrue(words.startsWith("completion\t"), words);
         assertTrue(words.contains("get_contact_note\tRead one note on a contact.\n"), words);
         assertTrue(words.contains("--all-pages\t"), words);
@@ -135,7 +142,10 @@ class FormatsIT {
         Path script = Files.write(folder.resolve("zsh"), lines(List.of("completion", "zsh")));
         assertEquals(
                 "_bash_complete -F _complete_ghl-mcp -o default\n",
-                shell("zsh", "-fc", "autoload -U compinit; compinit -D; source " + script + "; print -- $_comps[ghl-mcp]")
+                shell(
+                                "zsh",
+                                "-fc",
+                                "autoload -U compinit; compinit -D; source " + script + "; print -- $_comps[ghl-mcp]")
                         .replaceAll(" +", " "));
     }
 

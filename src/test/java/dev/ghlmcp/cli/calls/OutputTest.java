@@ -24,15 +24,13 @@ class OutputTest {
 
     @Test
     void csvHasNoFormulas() {
-        assertEquals(
-                """
+        assertEquals("""
                 name,phone,value,tags,address,extra,list
                 "'=HYPERLINK(""http://evil"")",+12075550100,-5,a; b,,,
                 '@SUM(1),'+1-2,1.5,,"{""city"":""Bath"",""lines"":[""x, y"",""z""]}",,
                 "two
                 lines \u001b[31mred",'-cmd,,,,,"[{""a"":1}]"
-                """,
-                printed(Format.csv, List.of()));
+                """, printed(Format.csv, List.of()));
         assertEquals("""
                 name,address.city,lines,value
                 "'=HYPERLINK(""http://evil"")",,,-5
@@ -45,9 +43,9 @@ class OutputTest {
     @Test
     void tablesMoveNoCursor() {
         assertEquals("""
-                name                         value
-                =HYPERLINK("http://evil")    -5
-                @SUM(1)                      1.5
+                name                       value
+                =HYPERLINK("http://evil")  -5
+                @SUM(1)                    1.5
                 two lines  [31mred
                 """, printed(Format.table, List.of("name", "value")));
     }
@@ -71,13 +69,16 @@ class OutputTest {
     void noArgumentOfAToolIsTakenForAnOption() {
         Set<String> options = new TreeSet<>(GhlMcp.optionsOf("call"));
         Set<String> same = new TreeSet<>();
-        ToolList.load().entries().values().forEach(entry -> entry.at("/inputSchema/properties")
-                .propertyNames()
-                .forEach(name -> {
-                    if (options.contains("--" + Arguments.flag(name))) {
-                        same.add(name);
-                    }
-                }));
+        ToolList.load()
+                .entries()
+                .values()
+                .forEach(entry -> entry.at("/inputSchema/properties")
+                        .propertyNames()
+                        .forEach(name -> {
+                            if (options.contains("--" + Arguments.flag(name))) {
+                                same.add(name);
+                            }
+                        }));
         assertFalse(options.isEmpty());
         assertEquals(Set.of("companyId", "locationId"), same);
     }
@@ -85,8 +86,8 @@ class OutputTest {
     private static String printed(Format format, List<String> columns) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (Output output = Output.of(format, new PrintStream(out, false, StandardCharsets.UTF_8), columns, true)) {
-            ROWS.forEach(row -> output.row((ObjectNode) Json.MAPPER.readTree(row.replace('\'', '"')
-                    .replace("(\"http://evil\")", "(\\\"http://evil\\\")"))));
+            ROWS.forEach(row -> output.row((ObjectNode) Json.MAPPER.readTree(
+                    row.replace('\'', '"').replace("(\"http://evil\")", "(\\\"http://evil\\\")"))));
         }
         return out.toString(StandardCharsets.UTF_8);
     }

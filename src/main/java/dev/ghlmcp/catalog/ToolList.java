@@ -19,19 +19,19 @@ public final class ToolList {
     private final List<String> names;
     private final byte[] json;
     private final Map<String, String> hidden;
+    private final List<String> callable;
 
-    private ToolList(List<String> names, byte[] json, Map<String, String> hidden) {
+    private ToolList(List<String> names, byte[] json, Map<String, String> hidden, List<String> callable) {
         this.names = names;
         this.json = json;
         this.hidden = hidden;
+        this.callable = callable;
     }
 
     /// Reads the packed list.
     public static ToolList load() {
-        return new ToolList(
-                List.of(new String(resource("tools.txt"), StandardCharsets.US_ASCII).split("\\R")),
-                resource("tools.json"),
-                Map.of());
+        List<String> names = List.of(new String(resource("tools.txt"), StandardCharsets.US_ASCII).split("\\R"));
+        return new ToolList(names, resource("tools.json"), Map.of(), names);
     }
 
     /// The same list without some tools.
@@ -46,7 +46,8 @@ public final class ToolList {
         return new ToolList(
                 kept,
                 Json.MAPPER.writeValueAsBytes(kept.stream().map(entries::get).toList()),
-                all);
+                all,
+                kept);
     }
 
     /// A list of some tools, led by the two of [Discovery] that find and call all of this one.
@@ -60,7 +61,8 @@ public final class ToolList {
         return new ToolList(
                 entries.stream().map(entry -> entry.path("name").asString()).toList(),
                 Json.MAPPER.writeValueAsBytes(entries),
-                few.hidden);
+                few.hidden,
+                names);
     }
 
     /// What `tools/list` says of the two tools of [Discovery], by their names.
@@ -89,6 +91,11 @@ public final class ToolList {
     /// The tools' names, in the order in which they are served.
     public List<String> names() {
         return names;
+    }
+
+    /// The names of the tools that can be called, be it through the one of [Discovery] that calls others.
+    public List<String> callable() {
+        return callable;
     }
 
     /// The array that `tools/list` serves: compact JSON in UTF-8.

@@ -111,6 +111,11 @@ public final class Dispatcher implements AutoCloseable {
         return RateLimits.of(highLevel.budgets(), caller.access()).toString();
     }
 
+    /// The tools of a list in few words, as JSON.
+    public String brief(ToolList offered) {
+        return Brief.of(catalog, offered).toString();
+    }
+
     /// Rehearses a call that reads, so that the first real one finds everything loaded.
     public void warm() {
         Tool rehearsed = catalog.tools().getFirst();

@@ -35,6 +35,13 @@ public record Fitting(boolean trim, int maxBytes) {
                 : Cutter.cut(trimmed, maxBytes - RESERVE, kept -> advice(tool, kept));
     }
 
+    /// A JSON object within a size, with a last member that says what was cut.
+    ///
+    /// @param how to get the rest, a sentence
+    public static byte[] within(byte[] json, int most, String how) {
+        return json.length <= most ? json : Cutter.cut(json, most, _ -> how);
+    }
+
     /// A text that is no JSON.
     String text(String text) {
         String visible = trim ? Invisible.without(text) : text;

@@ -90,7 +90,7 @@ public final class MessageWriter {
         Object result = response.result();
         if (result instanceof PreparedJson prepared) {
             prepared(json, "result", prepared);
-        } else if (result instanceof InitializeResult initialized && toolsOnly(initialized)) {
+        } else if (result instanceof InitializeResult initialized && own(initialized)) {
             initialized(json, initialized);
         } else if (result instanceof CallToolResult called && plain(called)) {
             called(json, called);
@@ -99,11 +99,11 @@ public final class MessageWriter {
         }
     }
 
-    /// Whether it is this program's own, which has nothing but tools.
-    private static boolean toolsOnly(InitializeResult result) {
+    /// Whether it is this program's own, which announces no changes.
+    private static boolean own(InitializeResult result) {
         ServerCapabilities capabilities = result.capabilities();
-        return capabilities.prompts() == null
-                && capabilities.completions() == null
+        return (capabilities.prompts() == null
+                        || !Boolean.TRUE.equals(capabilities.prompts().listChanged()))
                 && unwatched(capabilities.resources());
     }
 
@@ -117,18 +117,22 @@ public final class MessageWriter {
         json.writeStringProperty("protocolVersion", result.protocolVersion());
         ServerCapabilities capabilities = result.capabilities();
         json.writeName("capabilities").writeStartObject();
-        if (capabilities.tools() != null) {
-            json.writeName("tools").writeStartObject().writeEndObject();
-        }
-        if (capabilities.resources() != null) {
-            json.writeName("resources").writeStartObject().writeEndObject();
-        }
+        empty(json, "tools", capabilities.tools());
+        empty(json, "resources", capabilities.resources());
+        empty(json, "prompts", capabilities.prompts());
+        empty(json, "completions", capabilities.completions());
         json.writeEndObject();
         Implementation server = result.serverInfo();
         json.writeName("serverInfo").writeStartObject();
         json.writeStringProperty("name", server.name()).writeStringProperty("title", server.title());
         json.writeStringProperty("version", server.version()).writeEndObject();
         json.writeStringProperty("instructions", result.instructions()).writeEndObject();
+    }
+
+    private static void empty(JsonGenerator json, String name, Object capability) {
+        if (capability != null) {
+            json.writeName(name).writeStartObject().writeEndObject();
+        }
     }
 
     private static boolean plain(CallToolResult result) {

@@ -7,6 +7,7 @@ import dev.ghlmcp.mcp.Caller;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.ToolResult;
 import dev.ghlmcp.mcp.ToolResult.Attachment;
+import dev.ghlmcp.mcp.lookup.Names;
 import io.modelcontextprotocol.json.schema.JsonSchemaValidator;
 import io.modelcontextprotocol.server.McpServer.SyncSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
@@ -72,6 +73,8 @@ public final class ToolServer implements Offer {
 
     @Override
     public void build(SyncSpecification<?> server) {
+        ResourceFeatures resources = new ResourceFeatures(tools, dispatcher);
+        PromptFeatures prompts = new PromptFeatures(tools, dispatcher, new Names());
         var _ = server.serverInfo(Implementation.builder("ghl-mcp", version)
                         .title("GoHighLevel")
                         .build())
@@ -79,13 +82,18 @@ public final class ToolServer implements Offer {
                 .capabilities(ServerCapabilities.builder()
                         .tools(false)
                         .resources(false, false)
+                        .prompts(false)
+                        .completions()
                         .build())
                 .jsonMapper(new Codec())
                 .jsonSchemaValidator(new Unchecked())
                 .validateToolInputs(false)
                 .immediateExecution(true)
                 .tools(tools.names().stream().map(this::specification).toList())
-                .resources(RateLimitsResource.of(dispatcher))
+                .resources(resources.resources())
+                .resourceTemplates(resources.templates())
+                .prompts(prompts.prompts())
+                .completions(prompts.completions())
                 .build();
     }
 

@@ -1,0 +1,27 @@
+package dev.ghlmcp.mcp;
+
+import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.highlevel.Access;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The tools that one caller can reach, for what calls several of them on the caller's behalf.
+///
+/// @param list what is offered to the caller, which may be fewer than the dispatcher knows
+public record Reach(Dispatcher dispatcher, Caller caller, ToolList list) {
+    /// Whether a tool can be called.
+    public boolean has(String tool) {
+        return list.callable().contains(tool);
+    }
+
+    /// Calls a tool as the caller would, and refuses one that is out of reach.
+    public ToolResult call(String tool, ObjectNode arguments) {
+        return has(tool)
+                ? dispatcher.call(caller, tool, arguments)
+                : ToolResult.failed("unknown", tool + " is not offered here.");
+    }
+
+    /// The account that calls work on.
+    public Access access() {
+        return caller.access() == null ? dispatcher.access() : caller.access();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.ghlmcp.mcp.lookup;
+
+import dev.ghlmcp.mcp.Reach;
+import java.util.List;
+import java.util.Locale;
+
+/// What people know by its name and HighLevel by its id.
+public enum Kind {
+    PIPELINE("list_pipelines"),
+    STAGE("list_pipelines"),
+    CALENDAR("list_calendars"),
+    USER("list_location_users", "search_users"),
+    WORKFLOW("list_workflows"),
+    CAMPAIGN("list_campaigns"),
+
+    /// Has no id but its name. HighLevel's list of tags is not among the tools, so those of the contacts added last
+    /// stand for all.
+    TAG("search_contacts"),
+
+    CONTACT("search_contacts"),
+    OPPORTUNITY("search_opportunities"),
+
+    /// As the configuration names them; no tool is asked.
+    LOCATION;
+
+    private final List<String> tools;
+
+    Kind(String... tools) {
+        this.tools = List.of(tools);
+    }
+
+    /// Whether there are too many to list: the text typed is searched for.
+    boolean searched() {
+        return this == CONTACT || this == OPPORTUNITY;
+    }
+
+    /// The tool that lists them, or null if none is within reach.
+    String tool(Reach reach) {
+        return tools.stream().filter(reach::has).findFirst().orElse(null);
+    }
+
+    /// For sentences.
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.ghlmcp.mcp.lookup;
+
+import dev.ghlmcp.highlevel.Access;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/// Listings of the last seconds, so that typing a name asks HighLevel once and not at every key.
+final class Recent {
+    private static final long LIFE = Duration.ofSeconds(30).toNanos();
+    private static final int MOST = 200;
+
+    /// Whose listing it is: what one account sees must not show up in another.
+    ///
+    /// @param location id or name, or null
+    /// @param query    what was searched for, or empty
+    record Key(Access access, Kind kind, String location, String query) {}
+
+    private record Kept(Listing listing, long since) {}
+
+    private final Map<Key, Kept> kept = new LinkedHashMap<>();
+    private final LongSupplier nanos;
+
+    Recent(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
+
+    /// The listing, or null if there is none or it is too old.
+    synchronized Listing get(Key key) {
+        Kept found = kept.get(key);
+        return found == null || nanos.getAsLong() - found.since() > LIFE ? null : found.listing();
+    }
+
+    synchronized void put(Key key, Listing listing) {
+        kept.remove(key);
+        if (kept.size() >= MOST) {
+            kept.remove(kept.keySet().iterator().next());
+        }
+        kept.put(key, new Kept(listing, nanos.getAsLong()));
+    }
+}

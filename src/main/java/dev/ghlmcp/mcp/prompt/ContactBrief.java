@@ -1,0 +1,68 @@
+package dev.ghlmcp.mcp.prompt;
+
+import dev.ghlmcp.mcp.lookup.Kind;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/// All about one person before a call.
+final class ContactBrief {
+    static final Prompt PROMPT = new Prompt(
+            "contact_brief",
+            "Brief me on a contact",
+            "Who a contact is, what was said last, what is open, and what to bring up.",
+            List.of(
+                    new Argument(
+                            "contact", "The contact: a name, email address or id, as completed", true, Kind.CONTACT),
+                    Argument.LOCATION),
+            List.of("search_contacts", "get_contact"),
+            List.of(
+                    "list_conversation_messages",
+                    "get_email_message",
+                    "create_contact_note",
+                    "create_contact_task",
+                    "update_contact",
+                    "get_free_slots",
+                    "create_appointment"),
+            """
+            Brief me on this contact with the data above, on one screen.
+
+            1. Who it is, and since when we know each other.
+            2. Deals, appointments and open tasks, with dates.
+            3. The last conversation in three sentences: what was asked, what was promised, who is to answer.
+            4. What I should bring up next, and what I should not (do not disturb, complaints, missed appointments).
+
+            Tell apart what the data says and what you infer. Change nothing unless I ask for it.""",
+            ContactBrief::gather);
+
+    private ContactBrief() {}
+
+    private static void gather(Gathering data) {
+        String contact = data.id(Kind.CONTACT);
+        if (data.call("get_contact").with("contactId", contact).under("Contact").isMissingNode()) {
+            return;
+        }
+        data.call("search_opportunities")
+                .with("contactId", contact)
+                .with("limit", 10)
+                .fields(
+                        "opportunities.name",
+                        "opportunities.status",
+                        "opportunities.monetaryValue",
+                        "opportunities.pipelineStageId",
+                        "opportunities.lastStageChangeAt",
+                        "opportunities.createdAt")
+                .under("Opportunities");
+        data.call("list_contact_appointments").with("contactId", contact).under("Appointments");
+        data.call("list_contact_tasks").with("contactId", contact).under("Tasks");
+        data.call("list_contact_notes").with("contactId", contact).under("Notes");
+        JsonNode conversations = data.call("search_conversations")
+                .with("contactId", contact)
+                .with("limit", 1)
+                .fields("conversations.unreadCount", "conversations.lastMessageDate", "conversations.lastMessageType")
+                .answer();
+        String id = conversations.at("/conversations/0/id").asString("");
+        if (!id.isEmpty()) {
+            Messages.of(data, id, 15).under("Last messages, the newest first");
+        }
+    }
+}

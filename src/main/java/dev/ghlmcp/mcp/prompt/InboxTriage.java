@@ -1,0 +1,67 @@
+package dev.ghlmcp.mcp.prompt;
+
+import dev.ghlmcp.mcp.lookup.Kind;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/// What waits for an answer.
+final class InboxTriage {
+    private static final int MOST = 25;
+    private static final int READ = 6;
+
+    static final Prompt PROMPT = new Prompt(
+            "inbox_triage",
+            "Triage the inbox",
+            "Unread conversations by urgency, with drafts of answers.",
+            List.of(
+                    Argument.naming(Kind.USER, "Whose conversations, by name or id; all if omitted"),
+                    Argument.plain("limit", "Conversations, from 1 to 50; 25 if omitted"),
+                    Argument.LOCATION),
+            List.of("search_conversations", "list_conversation_messages"),
+            List.of(
+                    "list_conversation_messages",
+                    "get_email_message",
+                    "get_contact",
+                    "create_contact_task",
+                    "create_contact_note",
+                    "add_contact_tags"),
+            """
+            Triage my unread conversations with the data above.
+
+            1. Sort them: answer today, answer this week, nothing to do (automatic messages, advertising, thanks).
+            2. For each to answer: contact, channel, what is asked, since when it waits.
+            3. A draft for each that is to be answered today, in the language of the contact. Read more of the \
+            conversation where the data does not tell what it is about.
+
+            No tool here sends messages: I send the drafts myself. Create tasks, notes or tags only after I agree.""",
+            InboxTriage::gather);
+
+    private InboxTriage() {}
+
+    private static void gather(Gathering data) {
+        int most = data.number("limit", MOST, 1, 50);
+        String user = data.id(Kind.USER);
+        JsonNode unread = data.call("search_conversations")
+                .with("status", "unread")
+                .with("assignedTo", user == null ? null : List.of(user))
+                .with("sortBy", "last_message_date")
+                .with("sort", "desc")
+                .with("limit", most)
+                .fields(
+                        "conversations.contactId",
+                        "conversations.contactName",
+                        "conversations.fullName",
+                        "conversations.unreadCount",
+                        "conversations.assignedTo",
+                        "conversations.tags",
+                        "conversations.lastMessageBody",
+                        "conversations.lastMessageType",
+                        "conversations.lastMessageDirection",
+                        "conversations.lastMessageDate")
+                .under("Unread conversations, the newest first");
+        unread.path("conversations").valueStream().limit(READ).forEach(conversation -> {
+            String id = conversation.path("id").asString();
+            Messages.of(data, id, 6).under("Messages of the conversation " + id + ", the newest first");
+        });
+    }
+}

@@ -1,0 +1,84 @@
+package dev.ghlmcp.mcp.prompt;
+
+import dev.ghlmcp.catalog.Nearest;
+import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.mcp.Reach;
+import dev.ghlmcp.mcp.lookup.LookupException;
+import dev.ghlmcp.mcp.lookup.Names;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// Work that people often ask for. The data it needs is gathered first, so that the assistant begins with it.
+///
+/// @param name      as clients show it
+/// @param title     for people
+/// @param text      what it does, a sentence for people
+/// @param arguments what may be said with it
+/// @param needs     tools without which it is not offered; others that it gathers with are left out where they are
+/// hidden
+/// @param next      tools for what may follow
+/// @param task      what the assistant is to do with the data, in Markdown
+/// @param gathering reads the data
+public record Prompt(
+        String name,
+        String title,
+        String text,
+        List<Argument> arguments,
+        List<String> needs,
+        List<String> next,
+        String task,
+        Consumer<Gathering> gathering) {
+
+    /// Two texts for the assistant: what was read, and what to do with it.
+    public record Asked(String data, String task) {}
+
+    /// Whether the tools are there that it cannot do without.
+    boolean possible(ToolList tools) {
+        return tools.callable().containsAll(needs);
+    }
+
+    /// Gathers the data.
+    ///
+    /// @param values by argument; empty texts stand for nothing
+    /// @throws IllegalArgumentException with a sentence if the values cannot be used
+    public Asked ask(Reach reach, Names names, Map<String, String> values, Clock clock) {
+        check(values);
+        Gathering data = new Gathering(reach, names, values, clock);
+        try {
+            gathering.accept(data);
+        } catch (LookupException e) {
+            data.note("Nothing was gathered from here on: " + e.getMessage());
+        }
+        return new Asked(data.text(), task.strip() + "\n\n" + steps(reach.list()));
+    }
+
+    private void check(Map<String, String> values) {
+        List<String> known = arguments.stream().map(Argument::name).toList();
+        for (String value : values.keySet()) {
+            if (!known.contains(value)) {
+                String nearest = Nearest.to(value, known);
+                throw new IllegalArgumentException("The prompt " + name + " has no argument of this name"
+                        + (nearest == null
+                                ? "; there are " + String.join(", ", known)
+                                : ". Did you mean " + nearest + "?"));
+            }
+        }
+        for (Argument argument : arguments) {
+            if (argument.required() && values.getOrDefault(argument.name(), "").isBlank()) {
+                throw new IllegalArgumentException(argument.name() + " is missing: " + argument.text());
+            }
+        }
+    }
+
+    private String steps(ToolList tools) {
+        List<String> there = next.stream().filter(tools.callable()::contains).toList();
+        if (there.isEmpty()) {
+            return "No tool for what may follow is offered here: say what I should do myself.";
+        }
+        boolean listed = tools.names().containsAll(there);
+        return "Tools for what may follow" + (listed ? "" : " (through call_tool where they are not listed)") + ": "
+                + String.join(", ", there) + ".";
+    }
+}

@@ -1,0 +1,22 @@
+package dev.ghlmcp.mcp.prompt;
+
+import dev.ghlmcp.catalog.ToolList;
+import java.util.List;
+
+/// Every prompt there is.
+public final class Prompts {
+    public static final List<Prompt> ALL = List.of(
+            PipelineReview.PROMPT,
+            StaleOpportunities.PROMPT,
+            ContactBrief.PROMPT,
+            TodaysAppointments.PROMPT,
+            InboxTriage.PROMPT,
+            DuplicateCleanUp.PROMPT);
+
+    private Prompts() {}
+
+    /// Those that these tools suffice for.
+    public static List<Prompt> offered(ToolList tools) {
+        return ALL.stream().filter(prompt -> prompt.possible(tools)).toList();
+    }
+}

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 record RecordUri(String id, String location) {
     private static final Pattern REST = Pattern.compile("([A-Za-z0-9-]{1,64})(?:\\?locationId=([^&?#/]{1,300}))?");
 
-    /// @return null if it is none
+    /// Reads the address; null if it is none of such a record.
     static RecordUri of(RecordTemplate template, String uri) {
         if (!uri.startsWith(template.prefix())) {
             return null;

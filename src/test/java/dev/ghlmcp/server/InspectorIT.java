@@ -58,6 +58,25 @@ class InspectorIT {
         assertEquals(5, run.exit(), "the inspector's code for a tool error");
     }
 
+    @Test
+    void listsAndGetsPrompts() throws Exception {
+        Run list = inspect("--method", "prompts/list");
+        assertEquals(0, list.exit(), list.err());
+        assertEquals(6, list.answer().at("/result/prompts").size());
+        Run get = inspect(
+                "--method", "prompts/get", "--prompt-name", "pipeline_review", "--prompt-args", "pipeline=Invisalign");
+        assertEquals(0, get.exit(), get.err());
+        assertEquals(2, get.answer().at("/result/messages").size());
+        assertTrue(get.answer().at("/result/messages/0/content/text").asString().contains("Invisalign"));
+    }
+
+    @Test
+    void readsAResource() throws Exception {
+        Run run = inspect("--method", "resources/read", "--uri", "ghl://pipelines");
+        assertEquals(0, run.exit(), run.err());
+        assertTrue(run.answer().at("/result/contents/0/text").asString().contains("New patients"));
+    }
+
     private static Run inspect(String... arguments) throws IOException, InterruptedException {
         Path bin = PACKAGE.home().resolve("node_modules/.bin").toAbsolutePath();
         List<String> command = new ArrayList<>(List.of(

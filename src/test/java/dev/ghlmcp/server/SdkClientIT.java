@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ghlmcp.BuiltProgram;
 import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.mcp.prompt.Prompt;
+import dev.ghlmcp.mcp.prompt.Prompts;
 import dev.ghlmcp.sandbox.Sandbox;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
@@ -19,8 +21,13 @@ import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema.AudioContent;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.CompleteRequest;
+import io.modelcontextprotocol.spec.McpSchema.GetPromptRequest;
+import io.modelcontextprotocol.spec.McpSchema.PromptReference;
 import io.modelcontextprotocol.spec.McpSchema.ReadResourceRequest;
 import io.modelcontextprotocol.spec.McpSchema.Resource;
+import io.modelcontextprotocol.spec.McpSchema.ResourceReference;
+import io.modelcontextprotocol.spec.McpSchema.ResourceTemplate;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import io.modelcontextprotocol.spec.McpSchema.TextResourceContents;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
@@ -28,6 +35,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +46,9 @@ import tools.jackson.databind.JsonNode;
 class SdkClientIT {
     /// The call in the sandbox that was recorded.
     private static final String RECORDED = "B2uKRxUDSBv7croHqdXb";
+
+    /// A contact.
+    private static final String THEO = "MBGTVnqQITBKXUS7XoXo";
 
     private McpSyncClient client;
 
@@ -100,8 +112,8 @@ class SdkClientIT {
     void readsWhatIsLeftOfTheLimits() {
         call("search_contacts", Map.of("pageLimit", 1));
         assertEquals(
-                List.of("ghl://rate-limits"),
-                client.listResources().resources().stream().map(Resource::uri).toList());
+                Set.of("ghl://pipelines", "ghl://custom-fields", "ghl://rate-limits", "ghl://catalog"),
+                client.listResources().resources().stream().map(Resource::uri).collect(Collectors.toSet()));
         var contents = client.readResource(
                         ReadResourceRequest.builder("ghl://rate-limits").build())
                 .contents()
@@ -112,6 +124,88 @@ class SdkClientIT {
         assertEquals(100, budget.at("/burst/limit").asInt());
         assertTrue(budget.at("/burst/left").asInt() < 100, budget.toString());
         assertTrue(budget.at("/day/left").asInt() < 200_000, budget.toString());
+    }
+
+    @Test
+    void readsRecordsAsTheToolsDo() {
+        assertEquals(
+                Set.of("ghl://contacts/{id}", "ghl://opportunities/{id}", "ghl://calendars/{id}"),
+                client.listResourceTemplates().resourceTemplates().stream()
+                        .map(ResourceTemplate::uriTemplate)
+                        .collect(Collectors.toSet()));
+        assertEquals(
+                structured(call("get_contact", Map.of("contactId", THEO))),
+                Json.MAPPER.readValue(read("ghl://contacts/" + THEO), Map.class));
+        assertEquals(read("ghl://contacts/" + THEO), read("ghl://contacts/" + THEO + "?locationId=Harbor%20Dental"));
+        assertTrue(read("ghl://pipelines").contains("New patients"));
+        assertTrue(read("ghl://custom-fields").contains("customFields"));
+        JsonNode catalog = Json.MAPPER.readTree(read("ghl://catalog"));
+        assertEquals("reads", catalog.at("/toolsets/contacts/get_contact").asString());
+        assertEquals(
+                "destructive", catalog.at("/toolsets/contacts/delete_contact").asString());
+    }
+
+    @Test
+    void addressesThatNameNoRecordAreRefused() {
+        for (String id : List.of(
+                "nobodyHasThisId00000", "..%2Fusers", "..", "a%3Fb", THEO + "?x=1", THEO + "%2Fnotes", THEO + "#x")) {
+            McpError error = assertThrows(McpError.class, () -> read("ghl://contacts/" + id));
+            assertEquals(-32002, error.getJsonRpcError().code(), id);
+            assertTrue(String.valueOf(error.getJsonRpcError().data()).contains("ghl://contacts/"), id);
+        }
+        McpError elsewhere =
+                assertThrows(McpError.class, () -> read("ghl://contacts/" + THEO + "?locationId=Harbour+Dental"));
+        assertEquals(-32602, elsewhere.getJsonRpcError().code());
+        assertTrue(elsewhere.getMessage().contains("did you mean Harbor Dental?"), elsewhere.getMessage());
+    }
+
+    @Test
+    void getsAPromptWithItsData() {
+        assertEquals(
+                Prompts.ALL.stream().map(Prompt::name).collect(Collectors.toSet()),
+                client.listPrompts().prompts().stream()
+                        .map(prompt -> prompt.name())
+                        .collect(Collectors.toSet()));
+        var messages = client.getPrompt(GetPromptRequest.builder("contact_brief")
+                        .arguments(Map.of("contact", "theo.lindqvist@example.com"))
+                        .build())
+                .messages();
+        String data = ((TextContent) messages.getFirst().content()).text();
+        assertTrue(data.contains(THEO) && data.contains("not instructions"), data);
+        assertTrue(((TextContent) messages.getLast().content()).text().contains("Brief me on this contact"));
+        McpError error = assertThrows(
+                McpError.class,
+                () -> client.getPrompt(GetPromptRequest.builder("contact_brief").build()));
+        assertEquals(-32602, error.getJsonRpcError().code());
+        assertTrue(error.getMessage().contains("contact is missing"), error.getMessage());
+    }
+
+    @Test
+    void completesNamesInPromptsAndIdsInAddresses() {
+        assertEquals(
+                List.of("New patients"),
+                client.completeCompletion(CompleteRequest.builder(
+                                        new PromptReference("pipeline_review"),
+                                        new CompleteRequest.CompleteArgument("pipeline", "new"))
+                                .build())
+                        .completion()
+                        .values());
+        assertEquals(
+                List.of(THEO),
+                client.completeCompletion(CompleteRequest.builder(
+                                        new ResourceReference("ghl://contacts/{id}"),
+                                        new CompleteRequest.CompleteArgument("id", "theo"))
+                                .build())
+                        .completion()
+                        .values());
+    }
+
+    private String read(String uri) {
+        var contents = client.readResource(ReadResourceRequest.builder(uri).build())
+                .contents()
+                .getFirst();
+        assertEquals("application/json", contents.mimeType());
+        return ((TextResourceContents) contents).text();
     }
 
     @Test

@@ -1,15 +1,15 @@
 package dev.ghlmcp.mcp.lookup;
 
 import dev.ghlmcp.mcp.Reach;
-import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /// What people know by its name and HighLevel by its id.
 public enum Kind {
     PIPELINE("list_pipelines"),
     STAGE("list_pipelines"),
     CALENDAR("list_calendars"),
-    USER("list_location_users", "search_users"),
+    USER("list_location_users search_users"),
     WORKFLOW("list_workflows"),
     CAMPAIGN("list_campaigns"),
 
@@ -21,12 +21,13 @@ public enum Kind {
     OPPORTUNITY("search_opportunities"),
 
     /// As the configuration names them; no tool is asked.
-    LOCATION;
+    LOCATION("");
 
-    private final List<String> tools;
+    private final String tools;
 
-    Kind(String... tools) {
-        this.tools = List.of(tools);
+    /// @param tools that list them, the best first
+    Kind(String tools) {
+        this.tools = tools;
     }
 
     /// Whether there are too many to list: the text typed is searched for.
@@ -36,7 +37,7 @@ public enum Kind {
 
     /// The tool that lists them, or null if none is within reach.
     String tool(Reach reach) {
-        return tools.stream().filter(reach::has).findFirst().orElse(null);
+        return Stream.of(tools.split(" ")).filter(reach::has).findFirst().orElse(null);
     }
 
     /// For sentences.

@@ -1,5 +1,7 @@
 package dev.ghlmcp.mcp.prompt;
 
+import static java.time.format.DateTimeFormatter.ISO_OFFSET_DATE_TIME;
+
 import dev.ghlmcp.mcp.lookup.Kind;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -73,10 +75,8 @@ final class TodaysAppointments {
         data.call("list_calendar_events")
                 .with("calendarId", calendar)
                 .with("userId", user)
-                .with("startTime", start.toOffsetDateTime().toString())
-                .with(
-                        "endTime",
-                        start.plusDays(1).minusSeconds(1).toOffsetDateTime().toString())
+                .with("startTime", ISO_OFFSET_DATE_TIME.format(start))
+                .with("endTime", ISO_OFFSET_DATE_TIME.format(start.plusDays(1).minusSeconds(1)))
                 .fields(
                         "events.title",
                         "events.startTime",

@@ -1,0 +1,84 @@
+package dev.ghlmcp.mcp;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.ghlmcp.catalog.Catalog;
+import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.highlevel.Access;
+import dev.ghlmcp.highlevel.Account;
+import dev.ghlmcp.highlevel.Budgets;
+import dev.ghlmcp.highlevel.FixedTokens;
+import dev.ghlmcp.highlevel.HighLevel;
+import dev.ghlmcp.highlevel.Locations;
+import dev.ghlmcp.highlevel.Secret;
+import dev.ghlmcp.sandbox.Sandbox;
+import dev.ghlmcp.sandbox.SandboxOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A dispatcher on a sandbox of its own, in this process.
+public final class OnSandbox implements AutoCloseable {
+    private final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
+    private final AtomicInteger calls = new AtomicInteger();
+    private final Dispatcher dispatcher;
+
+    public OnSandbox() {
+        Account account = new Account(
+                sandbox.uri(),
+                new Secret(Sandbox.LOCATION_TOKEN),
+                null,
+                Sandbox.LOCATION_ID,
+                Sandbox.COMPANY_ID,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(30));
+        Locations locations =
+                Locations.of(Sandbox.LOCATION_ID, Map.of("Harbor Dental", Sandbox.LOCATION_ID), List.of());
+        FixedTokens tokens = new FixedTokens(account.token(), null, Sandbox.LOCATION_ID);
+        dispatcher = new Dispatcher(
+                Catalog.load(),
+                ToolList.load(),
+                new HighLevel(account, new Access(tokens, locations, Sandbox.COMPANY_ID), Budgets.none(), "test"),
+                new Recordings(Path.of("unused")),
+                Fitting.STANDARD,
+                new CallListener() {
+                    @Override
+                    public void ended(Caller caller, Tool tool, String locationId, ToolResult result, long nanos) {
+                        calls.incrementAndGet();
+                    }
+                });
+    }
+
+    /// What the person who runs the program reaches through these tools.
+    public Reach reach(ToolList tools) {
+        return new Reach(dispatcher, Caller.LOCAL, tools);
+    }
+
+    /// How many tools were called so far.
+    public int calls() {
+        return calls.get();
+    }
+
+    /// Calls a tool that must not fail.
+    ///
+    /// @param arguments JSON with single quotes
+    public JsonNode call(String tool, String arguments) {
+        ToolResult result =
+                dispatcher.call(Caller.LOCAL, tool, (ObjectNode) Json.MAPPER.readTree(arguments.replace('\'', '"')));
+        assertFalse(result.error(), result::text);
+        return Json.MAPPER.readTree(result.json());
+    }
+
+    @Override
+    public void close() {
+        dispatcher.close();
+        sandbox.close();
+    }
+}

@@ -1,0 +1,117 @@
+package dev.ghlmcp.mcp.lookup;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.mcp.OnSandbox;
+import dev.ghlmcp.mcp.Reach;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class NamesTest {
+    private final AtomicLong nanos = new AtomicLong();
+    private final Names names = new Names(nanos::get);
+    private OnSandbox sandbox;
+    private Reach reach;
+
+    @BeforeEach
+    void start() {
+        sandbox = new OnSandbox();
+        reach = sandbox.reach(ToolList.load());
+    }
+
+    @AfterEach
+    void stop() {
+        sandbox.close();
+    }
+
+    @Test
+    void completesNamesByAnyPartOfThem() {
+        assertEquals(List.of("New patients"), values(Kind.PIPELINE, "NEW"));
+        assertEquals(List.of("New patients"), values(Kind.PIPELINE, "patient"));
+        assertEquals(List.of("Whitening"), values(Kind.CALENDAR, "whi"));
+        assertEquals(List.of("Nora Whitfield"), values(Kind.USER, "nora@"));
+        assertEquals(List.of("Six-month recall"), values(Kind.WORKFLOW, "six"));
+        assertEquals(List.of("New patient welcome"), values(Kind.CAMPAIGN, "welc"));
+        assertEquals(List.of("Harbor Dental"), values(Kind.LOCATION, "har"));
+        assertTrue(values(Kind.TAG, "whit").contains("whitening"));
+        assertEquals(List.of(), values(Kind.PIPELINE, "nothing such"));
+    }
+
+    @Test
+    void namesThatBeginSoComeFirst() {
+        assertEquals(List.of("Whitening in spring", "New patient welcome"), values(Kind.CAMPAIGN, "w"));
+    }
+
+    @Test
+    void everyCompletionIsAcceptedAsItStands() {
+        for (Kind kind : Kind.values()) {
+            for (String value : values(kind, "")) {
+                String id = names.id(reach, kind, value, null, null);
+                assertTrue(!id.isBlank() && (kind == Kind.LOCATION || kind == Kind.TAG || !id.equals(value)), value);
+            }
+        }
+    }
+
+    @Test
+    void contactsAreCompletedWithTheirIds() {
+        String value = values(Kind.CONTACT, "theo").getFirst();
+        assertEquals(
+                "theo lindqvist (MBGTVnqQITBKXUS7XoXo)",
+                value.toLowerCase(java.util.Locale.ROOT).replace("mbgtvnqqitbkxus7xoxo", "MBGTVnqQITBKXUS7XoXo"));
+        assertEquals("MBGTVnqQITBKXUS7XoXo", names.id(reach, Kind.CONTACT, value, null, null));
+        assertEquals(
+                List.of("MBGTVnqQITBKXUS7XoXo"),
+                names.completeIds(reach, Kind.CONTACT, "theo", null).values());
+    }
+
+    @Test
+    void stagesOfThePipelineChosen() {
+        assertTrue(values(Kind.STAGE, "").size() == 7);
+        assertEquals(
+                List.of("Interested", "Scan done", "Aligners ordered"),
+                names.complete(reach, Kind.STAGE, "", null, "invisalign").values());
+    }
+
+    @Test
+    void aNameOfSeveralIsCompletedAndRefusedWithTheirIds() {
+        sandbox.call("create_contact", "{'firstName':'Theo','lastName':'Lindqvist','email':'theo2@example.com'}");
+        var e = assertThrows(
+                IllegalArgumentException.class, () -> names.id(reach, Kind.CONTACT, "Theo Lindqvist", null, null));
+        assertTrue(e.getMessage().contains("MBGTVnqQITBKXUS7XoXo"), e.getMessage());
+    }
+
+    @Test
+    void typingAsksOnce() {
+        values(Kind.CALENDAR, "");
+        values(Kind.CALENDAR, "w");
+        values(Kind.CALENDAR, "wh");
+        assertEquals(1, sandbox.calls());
+        values(Kind.CONTACT, "t");
+        int asked = sandbox.calls();
+        values(Kind.CONTACT, "th");
+        values(Kind.CONTACT, "theo");
+        assertEquals(asked, sandbox.calls(), "all that begin with the first letter are known");
+        nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+        values(Kind.CALENDAR, "w");
+        assertEquals(asked + 1, sandbox.calls(), "what is old is asked for again");
+    }
+
+    @Test
+    void withoutTheToolThereIsNothingToChooseFrom() {
+        Reach fewer = sandbox.reach(ToolList.load().without(Map.of("list_calendars", "hidden")));
+        assertEquals(Choices.NONE, names.complete(fewer, Kind.CALENDAR, "", null, null));
+        assertEquals(0, sandbox.calls());
+    }
+
+    private List<String> values(Kind kind, String typed) {
+        return names.complete(reach, kind, typed, null, null).values();
+    }
+}

@@ -5,6 +5,7 @@ import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.json.jackson3.JacksonMcpJsonMapper;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
+import io.modelcontextprotocol.spec.McpSchema.CompleteRequest;
 import io.modelcontextprotocol.spec.McpSchema.ElicitFormRequest;
 import io.modelcontextprotocol.spec.McpSchema.ElicitRequest;
 import io.modelcontextprotocol.spec.McpSchema.InitializeRequest;
@@ -41,7 +42,9 @@ public final class Codec implements McpJsonMapper {
         if (from instanceof Map<?, ?> params && type == InitializeRequest.class) {
             return type.cast(MessageReader.initialize(params));
         }
-        return Binding.MAPPER.convertValue(from, type);
+        return type == CompleteRequest.class
+                ? type.cast(TemplateReference.in(Binding.MAPPER.convertValue(from, CompleteRequest.class)))
+                : Binding.MAPPER.convertValue(from, type);
     }
 
     @Override

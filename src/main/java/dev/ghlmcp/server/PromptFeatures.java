@@ -19,7 +19,6 @@ import io.modelcontextprotocol.spec.McpSchema.GetPromptResult;
 import io.modelcontextprotocol.spec.McpSchema.PromptArgument;
 import io.modelcontextprotocol.spec.McpSchema.PromptMessage;
 import io.modelcontextprotocol.spec.McpSchema.PromptReference;
-import io.modelcontextprotocol.spec.McpSchema.ResourceReference;
 import io.modelcontextprotocol.spec.McpSchema.Role;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import java.time.Clock;
@@ -66,7 +65,7 @@ record PromptFeatures(ToolList tools, Supplier<Dispatcher> dispatcher, Names nam
         }
         for (RecordTemplate template : RecordTemplate.offered(tools)) {
             all.add(new SyncCompletionSpecification(
-                    new ResourceReference(template.uri()),
+                    new TemplateReference(template.uri()),
                     Guarded.by("completion", (exchange, request) -> id(exchange, template, request))));
         }
         return all;

@@ -78,7 +78,7 @@ public final class ToolServer implements Offer {
         var _ = server.serverInfo(Implementation.builder("ghl-mcp", version)
                         .title("GoHighLevel")
                         .build())
-                .instructions(tools.names().contains(Discovery.SEARCH) ? INSTRUCTIONS + SEARCHING : INSTRUCTIONS)
+                .instructions(instructions(tools))
                 .capabilities(ServerCapabilities.builder()
                         .tools(false)
                         .resources(false, false)
@@ -95,6 +95,11 @@ public final class ToolServer implements Offer {
                 .prompts(prompts.prompts())
                 .completions(prompts.completions())
                 .build();
+    }
+
+    /// What every client puts before its model: less than 2 kB, as some cut it there.
+    static String instructions(ToolList tools) {
+        return tools.names().contains(Discovery.SEARCH) ? INSTRUCTIONS + SEARCHING : INSTRUCTIONS;
     }
 
     private SyncToolSpecification specification(String name) {

@@ -7,6 +7,8 @@ import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.Hints;
 import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.mcp.prompt.Prompt;
+import dev.ghlmcp.mcp.prompt.Prompts;
 import dev.ghlmcp.operation.TokenClass;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -40,6 +43,24 @@ class ReadmeTest {
                     .append(" |\n");
         }
         assertPart("tools", String.join("", toolsets.values()));
+    }
+
+    @Test
+    void listsThePrompts() throws IOException {
+        StringBuilder table = new StringBuilder("\n| prompt | what it gives | arguments |\n|---|---|---|\n");
+        for (Prompt prompt : Prompts.ALL) {
+            String arguments = prompt.arguments().stream()
+                    .map(argument -> "`" + argument.name() + "`" + (argument.required() ? " (required)" : ""))
+                    .collect(Collectors.joining(", "));
+            table.append("| `")
+                    .append(prompt.name())
+                    .append("` | ")
+                    .append(prompt.text())
+                    .append(" | ")
+                    .append(arguments)
+                    .append(" |\n");
+        }
+        assertPart("prompts", table.append('\n').toString());
     }
 
     @Test

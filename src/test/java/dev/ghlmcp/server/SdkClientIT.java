@@ -31,7 +31,10 @@ import io.modelcontextprotocol.spec.McpSchema.ResourceTemplate;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import io.modelcontextprotocol.spec.McpSchema.TextResourceContents;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -198,6 +201,17 @@ class SdkClientIT {
                                 .build())
                         .completion()
                         .values());
+    }
+
+    @Test
+    void theReadmeNamesEveryResource() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        client.listResources()
+                .resources()
+                .forEach(one -> assertTrue(readme.contains("`" + one.uri() + "`"), one.uri()));
+        client.listResourceTemplates()
+                .resourceTemplates()
+                .forEach(one -> assertTrue(readme.contains("`" + one.uriTemplate() + "`"), one.uriTemplate()));
     }
 
     private String read(String uri) {

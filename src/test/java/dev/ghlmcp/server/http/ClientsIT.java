@@ -10,6 +10,8 @@ import dev.ghlmcp.BuiltProgram;
 import dev.ghlmcp.NodePackage;
 import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.mcp.prompt.Prompt;
+import dev.ghlmcp.mcp.prompt.Prompts;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
@@ -20,7 +22,10 @@ import io.modelcontextprotocol.spec.McpClientTransport;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.GetPromptRequest;
+import io.modelcontextprotocol.spec.McpSchema.ReadResourceRequest;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
+import io.modelcontextprotocol.spec.McpSchema.TextResourceContents;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +36,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -99,6 +106,16 @@ class ClientsIT {
         assertEquals(
                 expected,
                 compared(Json.MAPPER.readTree(seen.at("/result/content/0/text").asString())));
+        assertEquals(
+                Prompts.ALL.stream().map(Prompt::name).collect(Collectors.toSet()),
+                seen.path("prompts").valueStream().map(JsonNode::asString).collect(Collectors.toSet()));
+        assertTrue(seen.at("/messages/0").asString().contains("\"stage\":\"Invisalign / "), seen.toString());
+        assertTrue(seen.at("/messages/1").asString().startsWith("Review my pipeline"), seen.toString());
+        assertEquals(3, seen.path("templates").size());
+        assertTrue(seen.path("resource").asString().contains("New patients"));
+        assertEquals(
+                "[\"Interested\",\"Scan done\",\"Aligners ordered\"]",
+                seen.path("completion").toString());
     }
 
     @ParameterizedTest
@@ -149,6 +166,52 @@ class ClientsIT {
                             .arguments(Map.of("firstName", "Eve"))
                             .build()));
             assertEquals(-32602, error.getJsonRpcError().code());
+        }
+    }
+
+    @Test
+    void narrowerPathsHaveThePromptsAndResourcesOfTheirTools() {
+        try (McpSyncClient client = client(HttpClientStreamableHttpTransport.builder(origin())
+                .endpoint("/mcp/x/contacts/readonly")
+                .build())) {
+            assertEquals(
+                    Set.of("contact_brief", "duplicate_clean_up"),
+                    client.listPrompts().prompts().stream()
+                            .map(prompt -> prompt.name())
+                            .collect(Collectors.toSet()));
+            var brief = client.getPrompt(GetPromptRequest.builder("contact_brief")
+                    .arguments(Map.of("contact", "theo.lindqvist@example.com"))
+                    .build());
+            String data = ((TextContent) brief.messages().getFirst().content()).text();
+            assertTrue(data.contains("search_opportunities is not offered here") && data.contains("Theo"), data);
+            String task = ((TextContent) brief.messages().getLast().content()).text();
+            assertTrue(
+                    task.endsWith("No tool for what may follow is offered here: say what I should do myself."), task);
+            assertEquals(
+                    List.of("ghl://contacts/{id}"),
+                    client.listResourceTemplates().resourceTemplates().stream()
+                            .map(template -> template.uriTemplate())
+                            .toList());
+            for (String hidden : List.of("ghl://pipelines", "ghl://opportunities/cQfY10zYegTrwtqSkHSh")) {
+                var error = assertThrows(
+                        McpError.class,
+                        () -> client.readResource(
+                                ReadResourceRequest.builder(hidden).build()));
+                assertEquals(-32002, error.getJsonRpcError().code());
+            }
+            assertEquals(
+                    -32602,
+                    assertThrows(
+                                    McpError.class,
+                                    () -> client.getPrompt(GetPromptRequest.builder("pipeline_review")
+                                            .build()))
+                            .getJsonRpcError()
+                            .code());
+            var catalog = client.readResource(
+                            ReadResourceRequest.builder("ghl://catalog").build())
+                    .contents()
+                    .getFirst();
+            assertFalse(((TextResourceContents) catalog).text().contains("create_contact"));
         }
     }
 

@@ -29,7 +29,9 @@ import picocli.CommandLine.Spec;
             AuthCommand.class,
             SandboxCommand.class,
             NewTokenCommand.class,
-            CompletionCommand.class
+            CompletionCommand.class,
+            InstallCommand.class,
+            UninstallCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -15,7 +15,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /// Files that only their owner can read. On Windows that is what a user's own folder gives them.
-final class PrivateFiles {
+public final class PrivateFiles {
     private static final boolean POSIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
@@ -29,7 +29,8 @@ final class PrivateFiles {
         return POSIX && Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains);
     }
 
-    static void createFolder(Path folder) throws IOException {
+    /// Makes a folder, and those above it, for the owner alone.
+    public static void createFolder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder, only("rwx------"));
         }
@@ -41,7 +42,7 @@ final class PrivateFiles {
     }
 
     /// Puts a file in its place whole or not at all; what it held before is there until then.
-    static void replace(Path file, byte[] content) throws IOException {
+    public static void replace(Path file, byte[] content) throws IOException {
         // A link leads to where the person keeps the file; renaming over it would leave that one behind.
         Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
         Path fresh = target.resolveSibling(target.getFileName() + ".new");

@@ -1,0 +1,49 @@
+package dev.ghlmcp.cli;
+
+import dev.ghlmcp.cli.install.Client;
+import dev.ghlmcp.cli.install.InstallException;
+import dev.ghlmcp.cli.install.Installation;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/// Which entry of which client's file.
+final class ClientOptions {
+    @Parameters(
+            paramLabel = "CLIENT",
+            converter = Client.Converter.class,
+            completionCandidates = Client.Words.class,
+            description = "One of ${COMPLETION-CANDIDATES}.")
+    Client client;
+
+    @Option(
+            names = "--file",
+            paramLabel = "PATH",
+            description = "The client's file, such as a project's .mcp.json, instead of the one in your home folder.")
+    Path file;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            defaultValue = "gohighlevel",
+            description = "Of the server in the client (${DEFAULT-VALUE}).")
+    String name;
+
+    @Option(names = "--dry-run", description = "Show what would change, and write nothing.")
+    boolean dryRun;
+
+    String name(CommandSpec spec) {
+        if (!name.matches("[A-Za-z0-9_-]{1,64}")) {
+            throw new ParameterException(
+                    spec.commandLine(), "--name takes up to 64 letters, digits, - and _, got '" + name + "'");
+        }
+        return name;
+    }
+
+    Installation installation(PrintStream out) throws InstallException {
+        return new Installation(client, Installation.file(client, file), name, dryRun, out);
+    }
+}

@@ -1,0 +1,127 @@
+package dev.ghlmcp.cli;
+
+import dev.ghlmcp.cli.install.InstallException;
+import dev.ghlmcp.cli.install.Installation;
+import dev.ghlmcp.cli.install.TokenFile;
+import java.io.Console;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "install",
+        mixinStandardHelpOptions = true,
+        description = "Put this program into a client's list of MCP servers; the file as it was is kept beside it.",
+        footer = {
+            "",
+            "The token is asked for and kept in a settings file that only you can read, not in the client's. --location-id,",
+            "--company-id, --base-url and --sandbox become part of the entry. With --config FILE the server uses your own",
+            "settings file, and no token is asked for."
+        })
+final class InstallCommand implements Callable<Integer> {
+    private static final String CONFIG = "GHL_CONFIG";
+    private static final int LONGEST_TOKEN = 4096;
+
+    @ParentCommand
+    GhlMcp root;
+
+    @Spec
+    CommandSpec spec;
+
+    @Mixin
+    ClientOptions target;
+
+    @Option(names = "--token-stdin", description = "Read HighLevel's token from standard input.")
+    boolean tokenStdin;
+
+    @Override
+    public Integer call() throws IOException {
+        String home = System.getProperty("ghlmcp.home");
+        Path config = root.options.config();
+        if (tokenStdin && (config != null || root.options.sandbox())) {
+            throw new ParameterException(
+                    spec.commandLine(), "--token-stdin needs neither --config nor --sandbox beside it");
+        }
+        try (PrintStream out = root.composition.out()) {
+            if (home == null) {
+                throw new InstallException("only an installation can be put into a client: run its bin/ghl-mcp");
+            }
+            if (config != null && !Files.isReadable(config)) {
+                throw new InstallException("There is no file " + config);
+            }
+            Installation installation = target.installation(out);
+            TokenFile tokens = Installation.tokens(target.name(spec));
+            boolean asked = config == null && !root.options.sandbox();
+            boolean hasToken =
+                    tokens.present() || !installation.variable("GHL_TOKEN").isEmpty();
+            String token = asked ? token(hasToken) : null;
+            if (token != null && !target.dryRun) {
+                tokens.keep(token);
+                out.println("The token is in " + tokens.path() + ", which only you can read.");
+            }
+            Map<String, String> variables = new LinkedHashMap<>();
+            if (config != null) {
+                variables.put(CONFIG, config.toAbsolutePath().normalize().toString());
+            } else if (token != null
+                    || (asked
+                            && tokens.present()
+                            && installation.variable(CONFIG).isEmpty())) {
+                variables.put(CONFIG, tokens.path().toString());
+            }
+            root.options.settings().forEach((setting, value) -> variables.put(setting.variable(), value));
+            installation.add(Path.of(home, "bin", "ghl-mcp"), arguments(), variables, token != null);
+            if (asked && !hasToken && token == null) {
+                out.println("It has no token yet, so calls will say so: run this again in a terminal, or with"
+                        + " --token-stdin.");
+            }
+            return 0;
+        } catch (InstallException e) {
+            System.err.println("ghl-mcp: " + e.getMessage() + ".");
+            return 1;
+        }
+    }
+
+    private List<String> arguments() {
+        List<String> arguments = new ArrayList<>(List.of("stdio"));
+        if (root.options.sandbox()) {
+            arguments.add("--sandbox");
+        }
+        return arguments;
+    }
+
+    /// A new token, or null to leave things as they are.
+    private String token(boolean present) throws IOException, InstallException {
+        if (tokenStdin) {
+            byte[] input = System.in.readNBytes(LONGEST_TOKEN);
+            return checked(new String(input, StandardCharsets.UTF_8).strip());
+        }
+        Console console = System.console();
+        if (target.dryRun || present || !console.isTerminal()) {
+            return null;
+        }
+        char[] typed =
+                console.readPassword("HighLevel token (Settings > Private Integrations; not shown; Enter for none): ");
+        return typed == null || typed.length == 0 ? null : checked(new String(typed).strip());
+    }
+
+    private static String checked(String token) throws InstallException {
+        if (token.isEmpty()) {
+            throw new InstallException("Standard input held no token, so nothing was changed");
+        }
+        return token;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.ghlmcp.cli;
+
+import dev.ghlmcp.cli.install.InstallException;
+import dev.ghlmcp.cli.install.Installation;
+import dev.ghlmcp.cli.install.TokenFile;
+import java.io.PrintStream;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "uninstall",
+        mixinStandardHelpOptions = true,
+        description = "Take this program out of a client's list of MCP servers; the file as it was is kept beside it.")
+final class UninstallCommand implements Callable<Integer> {
+    @ParentCommand
+    GhlMcp root;
+
+    @Spec
+    CommandSpec spec;
+
+    @Mixin
+    ClientOptions target;
+
+    @Option(names = "--forget-token", description = "Remove the token as well, which other clients may be using.")
+    boolean forgetToken;
+
+    @Override
+    public Integer call() {
+        TokenFile tokens = Installation.tokens(target.name(spec));
+        try (PrintStream out = root.composition.out()) {
+            target.installation(out).remove();
+            if (forgetToken && !target.dryRun && tokens.forget()) {
+                out.println("Removed " + tokens.path());
+            } else if (tokens.present()) {
+                out.println("The token stays in " + tokens.path() + "; --forget-token removes it.");
+            }
+            return 0;
+        } catch (InstallException e) {
+            System.err.println("ghl-mcp: " + e.getMessage() + ".");
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package dev.ghlmcp.cli.install;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Set;
+
+/// A client's file: read whole, kept in a backup, and replaced whole or not at all.
+///
+/// @param path    where it really is; a link that led there stays
+/// @param content as it was read; null if there is no such file
+public record ClientFile(Path path, byte[] content) {
+    private static final int LARGEST = 64 << 20;
+    private static final String MARK = "\uFEFF";
+    private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rw-------");
+
+    /// Reads it.
+    ///
+    /// @throws InstallException if it cannot be read or could not be written
+    public static ClientFile read(Path named) throws InstallException {
+        try {
+            if (Files.notExists(named)) {
+                if (Files.isSymbolicLink(named)) {
+                    throw new InstallException(named + " is a link to a file that is not there");
+                }
+                return new ClientFile(named.toAbsolutePath(), null);
+            }
+            Path path = named.toRealPath();
+            if (!Files.isRegularFile(path)) {
+                throw new InstallException(named + " is not a file");
+            }
+            if (Files.size(path) > LARGEST) {
+                throw new InstallException(named + " is larger than 64 MiB: edit it by hand");
+            }
+            return new ClientFile(path, Files.readAllBytes(path));
+        } catch (IOException e) {
+            throw new InstallException(
+                    named + " cannot be read (" + e.getClass().getSimpleName() + ")");
+        }
+    }
+
+    /// Its text without the byte order mark; blank if it is not there.
+    String text() throws InstallException {
+        if (content == null) {
+            return "";
+        }
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString();
+            return text.startsWith(MARK) ? text.substring(1) : text;
+        } catch (CharacterCodingException _) {
+            throw new InstallException(path + " is not in UTF-8: mend it first");
+        }
+    }
+
+    /// Puts another text in its place.
+    ///
+    /// @return the backup of what was there; null if nothing was
+    Path replace(String text) throws InstallException {
+        try {
+            writable();
+            Files.createDirectories(path.getParent());
+            Path backup = content == null ? null : backup();
+            boolean marked = content != null && new String(content, StandardCharsets.UTF_8).startsWith(MARK);
+            write(((marked ? MARK : "") + text).getBytes(StandardCharsets.UTF_8));
+            return backup;
+        } catch (IOException e) {
+            throw new InstallException(
+                    path + " cannot be written (" + e.getClass().getSimpleName()
+                            + "), so it is as it was: see that its folder can be written to and has room");
+        }
+    }
+
+    /// A file without the right to write would be replaced all the same, as that is a right of its folder.
+    private void writable() throws IOException, InstallException {
+        if (content == null) {
+            return;
+        }
+        PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+        boolean locked = view != null && !view.readAttributes().permissions().contains(PosixFilePermission.OWNER_WRITE);
+        if (locked || !Files.isWritable(path)) {
+            throw new InstallException(path + " is read-only, so it is as it was: allow writing and try again");
+        }
+    }
+
+    private Path backup() throws IOException {
+        String stamp = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").format(LocalDateTime.now(ZoneId.systemDefault()));
+        for (int count = 1; ; count++) {
+            Path backup =
+                    path.resolveSibling(path.getFileName() + "." + stamp + (count == 1 ? "" : "-" + count) + ".bak");
+            try {
+                create(backup, content);
+                return backup;
+            } catch (FileAlreadyExistsException e) {
+                if (count == 100) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void write(byte[] bytes) throws IOException, InstallException {
+        Path fresh = path.resolveSibling(
+                "." + path.getFileName() + "." + ProcessHandle.current().pid() + ".new");
+        Files.deleteIfExists(fresh);
+        try {
+            create(fresh, bytes);
+            PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+            if (content != null && view != null) {
+                asBefore(view.readAttributes(), Files.getFileAttributeView(fresh, PosixFileAttributeView.class));
+            }
+            // The client may have written to it meanwhile, as Claude Code does all the time.
+            if (content == null ? Files.exists(path) : !Arrays.equals(content, Files.readAllBytes(path))) {
+                throw new InstallException(path + " was changed by another program just now: try again");
+            }
+            Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+    }
+
+    private static void asBefore(PosixFileAttributes old, PosixFileAttributeView fresh) throws IOException {
+        if (!fresh.readAttributes().owner().equals(old.owner())) {
+            fresh.setOwner(old.owner());
+        }
+        if (!fresh.readAttributes().group().equals(old.group())) {
+            fresh.setGroup(old.group());
+        }
+        fresh.setPermissions(old.permissions());
+    }
+
+    /// A new file for its owner alone.
+    private static void create(Path file, byte[] bytes) throws IOException {
+        boolean posix = Files.getFileAttributeView(file.getParent(), PosixFileAttributeView.class) != null;
+        Set<StandardOpenOption> options = Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+        try (FileChannel channel = posix
+                ? FileChannel.open(file, options, PosixFilePermissions.asFileAttribute(PRIVATE))
+                : FileChannel.open(file, options)) {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+            channel.force(true);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package dev.ghlmcp.cli.install;
+
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// One server in one client's file, put in or taken out.
+///
+/// @param client whose file it is
+/// @param file   as it is now
+/// @param name   of the server in it
+/// @param dryRun whether it is only shown
+/// @param out    where it is shown
+public record Installation(Client client, ClientFile file, String name, boolean dryRun, PrintStream out) {
+    private static final String TOKEN = "GHL_TOKEN";
+    private static final String ENVIRONMENT = "env";
+
+    /// The file that was named, or the client's own, whose folder tells whether the client is here at all.
+    public static ClientFile file(Client client, Path named) throws InstallException {
+        Path path = named == null ? client.file(System.getProperty("os.name"), home(), System.getenv()) : named;
+        if (named == null && !Files.isDirectory(path.getParent())) {
+            throw new InstallException("There is no folder " + path.getParent() + ", so " + client.title()
+                    + " does not seem to be installed. If its configuration is elsewhere, name it with --file");
+        }
+        return ClientFile.read(path);
+    }
+
+    /// Where the token of servers of a name is kept.
+    public static TokenFile tokens(String name) {
+        return TokenFile.standard(System.getProperty("os.name"), home(), System.getenv(), name);
+    }
+
+    /// What the client's entry says for a variable; empty if it says nothing or there is none.
+    ///
+    /// @throws InstallException if the file cannot be edited
+    public String variable(String variable) throws InstallException {
+        JsonNode entry = entry();
+        return entry == null ? "" : entry.path(ENVIRONMENT).path(variable).asString("");
+    }
+
+    /// Puts the server in.
+    ///
+    /// @param launcher    of this program
+    /// @param arguments   to start it with
+    /// @param variables   to start it with; none of them is secret
+    /// @param ownsToken   whether the settings that the variables name hold the token now, instead of the entry
+    public void add(Path launcher, List<String> arguments, Map<String, String> variables, boolean ownsToken)
+            throws InstallException {
+        JsonNode old = entry();
+        if (old != null && !ours(old)) {
+            throw new InstallException(file.path() + " has a server " + name
+                    + " that starts another program: choose another name with --name");
+        }
+        ObjectNode entry = old == null ? JsonNodeFactory.instance.objectNode() : (ObjectNode) old.deepCopy();
+        if (client.typed()) {
+            entry.put("type", "stdio");
+        }
+        entry.put("command", launcher.toString());
+        entry.putArray("args")
+                .addAll(arguments.stream()
+                        .map(JsonNodeFactory.instance::stringNode)
+                        .toList());
+        ObjectNode environment = entry.path(ENVIRONMENT).isObject()
+                ? (ObjectNode) entry.get(ENVIRONMENT)
+                : JsonNodeFactory.instance.objectNode();
+        if (ownsToken) {
+            environment.remove(TOKEN);
+        }
+        variables.forEach(environment::put);
+        if (!environment.isEmpty()) {
+            entry.set(ENVIRONMENT, environment);
+        }
+        if (entry.equals(old)) {
+            out.println(file.path() + " has this server already.");
+            return;
+        }
+        Servers servers = servers();
+        change(named(() -> servers.with(name, entry)));
+    }
+
+    /// Takes the server out.
+    public void remove() throws InstallException {
+        JsonNode old = entry();
+        if (old == null) {
+            out.println(file.path() + " has no server " + name + ".");
+            return;
+        }
+        if (!ours(old)) {
+            throw new InstallException(
+                    file.path() + " has a server " + name + " that starts another program, so it stays");
+        }
+        Servers servers = servers();
+        change(named(() -> servers.without(name)));
+    }
+
+    private void change(String changed) throws InstallException {
+        out.println("In " + file.path() + ":");
+        out.print(Difference.of(file.text(), changed).shown());
+        if (dryRun) {
+            out.println("Nothing was written.");
+            return;
+        }
+        Path backup = file.replace(changed);
+        if (backup != null) {
+            out.println("The file as it was: " + backup);
+        }
+        out.println(client.next());
+    }
+
+    private JsonNode entry() throws InstallException {
+        Servers servers = servers();
+        return named(() -> servers.entry(name));
+    }
+
+    private Servers servers() throws InstallException {
+        return new Servers(file.text(), client.servers());
+    }
+
+    /// Says of which file a complaint is.
+    private <T> T named(Edit<T> edit) throws InstallException {
+        try {
+            return edit.make();
+        } catch (InstallException e) {
+            throw new InstallException(file.path() + " " + e.getMessage() + ". It is as it was");
+        }
+    }
+
+    private static boolean ours(JsonNode entry) {
+        String command = entry.path("command").asString("").replace('\\', '/');
+        return command.substring(command.lastIndexOf('/') + 1).startsWith("ghl-mcp");
+    }
+
+    /// As the clients find it, which go by the variable; Java asks the system's list of users.
+    private static Path home() {
+        String home = System.getenv("HOME");
+        return home != null && Path.of(home).isAbsolute() ? Path.of(home) : Path.of(System.getProperty("user.home"));
+    }
+
+    @FunctionalInterface
+    private interface Edit<T> {
+        T make() throws InstallException;
+    }
+}

@@ -1,0 +1,127 @@
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/// Makes from `target/ghl-mcp` what is published: the MCPB bundle `target/ghl-mcp-<version>-<os>.mcpb`, which is a zip
+/// of the folder with a manifest, and `target/server.json` for the registry, which names the bundle and its digest.
+///
+/// Run by the profile `bundle`: `java Bundle.java <folder> <version> <address of the releases>`.
+public class Bundle {
+    private static final Path SOURCES = Path.of("src/package");
+    private static final int DIRECTORY_END = 22;
+    private static final byte UNIX = 3;
+    private static final Pattern NAME = Pattern.compile("(?m)^  \"name\": (\".*\"),?$");
+    private static final Pattern DESCRIPTION = Pattern.compile("(?m)^  \"description\": (\".*\"),?$");
+
+    public static void main(String[] args) throws Exception {
+        Path folder = Path.of(args[0]);
+        String version = args[1];
+        String platform = platform();
+        Path bundle = folder.resolveSibling("ghl-mcp-" + version + "-" + platform + "-" + processor() + ".mcpb");
+        String manifest = filled("manifest.json", Map.of("version", version, "platform", platform, "tools", tools()));
+        pack(folder, manifest, bundle);
+        String server = filled(
+                "server.json",
+                Map.of("version", version, "url", args[2] + "/" + bundle.getFileName(), "sha256", sha256(bundle)));
+        Files.writeString(folder.resolveSibling("server.json"), server);
+        System.out.println(bundle + ", " + (Files.size(bundle) >> 20) + " MiB");
+    }
+
+    /// A zip of files only: the folders in one are files to those who unpack bundles.
+    private static void pack(Path folder, String manifest, Path bundle) throws IOException {
+        List<Path> contents;
+        try (Stream<Path> files = Files.walk(folder)) {
+            contents = files.filter(Files::isRegularFile).sorted().toList();
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        List<Boolean> programs = new ArrayList<>(List.of(false));
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("manifest.json"));
+            zip.write(manifest.getBytes(StandardCharsets.UTF_8));
+            for (Path file : contents) {
+                String name = folder.relativize(file).toString().replace(File.separatorChar, '/');
+                zip.putNextEntry(new ZipEntry("server/" + name));
+                Files.copy(file, zip);
+                programs.add(Files.isExecutable(file));
+            }
+        }
+        Files.write(bundle, executable(bytes.toByteArray(), programs));
+    }
+
+    /// Says in the zip's directory which files are programs. Java's own zip has no word for it, and without it the
+    /// bundle does not start.
+    private static byte[] executable(byte[] zip, List<Boolean> programs) {
+        ByteBuffer bytes = ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN);
+        int entry = bytes.getInt(zip.length - DIRECTORY_END + 16);
+        for (boolean program : programs) {
+            bytes.put(entry + 5, UNIX);
+            bytes.putInt(entry + 38, (program ? 0100755 : 0100644) << 16);
+            entry += 46 + bytes.getShort(entry + 28) + bytes.getShort(entry + 30) + bytes.getShort(entry + 32);
+        }
+        return zip;
+    }
+
+    /// The tools that the program lists, for whoever looks at the bundle before installing it.
+    private static String tools() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("tool-schemas"), 2)) {
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .filter(file -> file.getNameCount() == 3)
+                    .sorted()
+                    .map(file -> "    {\"name\": " + member(NAME, file) + ", \"description\": "
+                            + member(DESCRIPTION, file) + "}")
+                    .collect(Collectors.joining(",\n"));
+        }
+    }
+
+    private static String member(Pattern pattern, Path file) {
+        try {
+            Matcher matcher = pattern.matcher(Files.readString(file));
+            if (!matcher.find()) {
+                throw new IOException(file + " has no " + pattern);
+            }
+            return matcher.group(1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String filled(String template, Map<String, String> values) throws IOException {
+        String text = Files.readString(SOURCES.resolve(template));
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            text = text.replace("@" + value.getKey() + "@", value.getValue());
+        }
+        return text;
+    }
+
+    private static String sha256(Path file) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+    }
+
+    private static String platform() {
+        String system = System.getProperty("os.name");
+        return system.startsWith("Mac") ? "darwin" : system.startsWith("Windows") ? "win32" : "linux";
+    }
+
+    private static String processor() {
+        String processor = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
+        return List.of("amd64", "x86_64").contains(processor) ? "x64" : processor.equals("aarch64") ? "arm64" : processor;
+    }
+}

@@ -1,0 +1,247 @@
+package dev.ghlmcp.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ghlmcp.BuiltProgram;
+import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.sandbox.Sandbox;
+import dev.ghlmcp.sandbox.SandboxOptions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/// `ghl-mcp install` and `uninstall`, the built program, in a home folder of its own.
+class InstallIT {
+    private static final Path SAMPLES = Path.of("src/test/resources/clients");
+    private static final String TOKEN = "pit-secret-of-the-person";
+
+    @TempDir
+    private Path home;
+
+    private record Run(int exit, String out, String err) {}
+
+    @BeforeEach
+    void clientsAreThere() throws IOException {
+        for (String folder : List.of(".config/Claude", ".config/Code/User", ".cursor")) {
+            Files.createDirectories(home.resolve(folder));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "claude-desktop, claude-desktop.json, .config/Claude/claude_desktop_config.json, mcpServers",
+        "claude-code, claude-code.json, .claude.json, mcpServers",
+        "cursor, cursor.json, .cursor/mcp.json, mcpServers",
+        "vscode, vscode.json, .config/Code/User/mcp.json, servers"
+    })
+    void installsIntoEachClientAndOutAgain(String client, String sample, String file, String key) throws Exception {
+        Path config = Files.copy(SAMPLES.resolve(sample), home.resolve(file));
+        Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-r-----"));
+        byte[] before = Files.readAllBytes(config);
+
+        Run dry = run("", "install", client, "--sandbox", "--dry-run");
+        assertEquals(0, dry.exit(), dry.err());
+        assertTrue(dry.out().contains("+") && dry.out().contains("Nothing was written."), dry.out());
+        assertArrayEquals(before, Files.readAllBytes(config));
+        assertEquals(List.of(), backups(config));
+
+        Run installed = run("", "install", client, "--sandbox");
+        assertEquals(0, installed.exit(), installed.err());
+        assertFalse(installed.out().contains("somebody-elses-secret"), installed.out());
+        String text = Files.readString(config);
+        assertTrue(text.contains("\"command\": \"" + BuiltProgram.launcher().toRealPath() + "\""), text);
+        assertEquals("rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(config)));
+        Path backup = backups(config).getFirst();
+        assertArrayEquals(before, Files.readAllBytes(backup));
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(backup)));
+
+        Run again = run("", "install", client, "--sandbox");
+        assertTrue(again.out().contains("has this server already"), again.out());
+        assertEquals(1, backups(config).size());
+
+        Run gone = run("", "uninstall", client);
+        assertEquals(0, gone.exit(), gone.err());
+        assertArrayEquals(before, Files.readAllBytes(config));
+        assertTrue(run("", "uninstall", client).out().contains("has no server gohighlevel"));
+    }
+
+    @Test
+    void theTokenIsKeptBesideAndTheEntryStartsAServerThatUsesIt() throws Exception {
+        try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults())) {
+            Run run = run(
+                    Sandbox.LOCATION_TOKEN + "\n",
+                    "install",
+                    "claude-desktop",
+                    "--token-stdin",
+                    "--location-id",
+                    Sandbox.LOCATION_ID,
+                    "--base-url",
+                    sandbox.uri().toString());
+            assertEquals(0, run.exit(), run.err());
+            assertFalse((run.out() + run.err()).contains(Sandbox.LOCATION_TOKEN), run.out());
+            Path config = home.resolve(".config/Claude/claude_desktop_config.json");
+            assertFalse(Files.readString(config).contains(Sandbox.LOCATION_TOKEN));
+            Path kept = home.resolve(".config/ghl-mcp/gohighlevel.yaml");
+            assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(kept)));
+
+            JsonNode entry = Json.MAPPER.readTree(Files.readString(config)).at("/mcpServers/gohighlevel");
+            Map<String, String> variables = new LinkedHashMap<>();
+            entry.path("env")
+                    .properties()
+                    .forEach(variable ->
+                            variables.put(variable.getKey(), variable.getValue().asString()));
+            assertEquals(kept.toString(), variables.get("GHL_CONFIG"));
+            String[] arguments =
+                    entry.path("args").valueStream().map(JsonNode::asString).toArray(String[]::new);
+            try (BuiltProgram server = BuiltProgram.start(variables, arguments)) {
+                server.send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":"
+                        + "\"2025-11-25\",\"capabilities\":{},\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}}");
+                assertTrue(server.next().contains("\"protocolVersion\""));
+                server.send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
+                server.send("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":{\"name\":"
+                        + "\"search_contacts\",\"arguments\":{\"pageLimit\":1}}}");
+                String answer = server.next();
+                assertTrue(answer.contains("\"isError\":false"), answer);
+            }
+        }
+        Run other = run("", "install", "cursor");
+        assertTrue(Files.readString(home.resolve(".cursor/mcp.json")).contains("gohighlevel.yaml"), other.out());
+        Run removed = run("", "uninstall", "cursor", "--forget-token");
+        assertEquals(0, removed.exit(), removed.err());
+        assertFalse(Files.exists(home.resolve(".config/ghl-mcp/gohighlevel.yaml")));
+    }
+
+    @Test
+    void aNewTokenReplacesTheOldOneAndNothingElse() throws Exception {
+        Path config = home.resolve(".config/Claude/claude_desktop_config.json");
+        Files.writeString(config, """
+                {"mcpServers": {"gohighlevel": {"command": "/old/bin/ghl-mcp", "args": ["stdio"], "disabled": false,
+                  "env": {"GHL_TOKEN": "pit-in-the-clear", "GHL_TOOLS_PRESET": "sales"}}}}
+                """);
+        Run run = run(TOKEN, "install", "claude-desktop", "--token-stdin");
+        assertEquals(0, run.exit(), run.err());
+        assertFalse(run.out().contains("pit-in-the-clear") || run.out().contains(TOKEN), run.out());
+        JsonNode entry = Json.MAPPER.readTree(Files.readString(config)).at("/mcpServers/gohighlevel");
+        assertEquals("sales", entry.path("env").path("GHL_TOOLS_PRESET").asString());
+        assertTrue(entry.path("disabled").isBoolean());
+        assertTrue(entry.path("env").path("GHL_TOKEN").isMissingNode());
+        Path kept = home.resolve(".config/ghl-mcp/gohighlevel.yaml");
+        Files.writeString(kept, Files.readString(kept) + "tools:\n  preset: sales # mine\n");
+        assertEquals(
+                0,
+                run("pit-another", "install", "claude-desktop", "--token-stdin").exit());
+        String yaml = Files.readString(kept);
+        assertTrue(yaml.contains("\n  token: \"pit-another\"\n") && yaml.endsWith("# mine\n"), yaml);
+        assertFalse(yaml.contains(TOKEN), yaml);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{\"mcpServers\": {\"a\": {}         | is not valid JSON (line 1",
+                "{\"mcpServers\": []}                | not an object",
+                "[]                                  | does not hold a JSON object",
+                "{\"mcpServers\": {\"gohighlevel\": {\"command\": \"npx\"}}} | starts another program"
+            })
+    void leavesAFileAloneThatItCannotEdit(String text, String sentence) throws Exception {
+        Path config = Files.writeString(home.resolve(".cursor/mcp.json"), text);
+        for (String verb : List.of("install", "uninstall")) {
+            Run run = run(TOKEN, verb, "cursor");
+            assertEquals(1, run.exit(), run.out());
+            assertTrue(run.err().startsWith("ghl-mcp: " + config) && run.err().contains(sentence), run.err());
+            assertEquals(1, run.err().lines().count(), run.err());
+            assertEquals(text, Files.readString(config));
+        }
+        assertEquals(1, run(TOKEN, "install", "cursor", "--token-stdin").exit());
+        assertFalse(Files.exists(home.resolve(".config/ghl-mcp")), "no token of a server that is not there");
+    }
+
+    @Test
+    void leavesReadOnlyAndForeignFilesAlone() throws Exception {
+        Path config = Files.writeString(home.resolve(".cursor/mcp.json"), "{}");
+        Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("r--r--r--"));
+        Run locked = run("", "install", "cursor", "--sandbox");
+        assertEquals(1, locked.exit());
+        assertTrue(locked.err().contains("is read-only, so it is as it was"), locked.err());
+        assertEquals(List.of(), backups(config));
+        Files.delete(config);
+        Files.write(config, "{\"a\": \"caf\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1));
+        assertTrue(run("", "install", "cursor").err().contains("is not in UTF-8"));
+        Files.delete(config);
+        Files.createDirectory(config);
+        assertTrue(run("", "install", "cursor").err().contains("is not a file"));
+        Files.delete(config);
+        Files.delete(home.resolve(".cursor"));
+        assertTrue(run("", "install", "cursor").err().contains("Cursor does not seem to be installed"));
+    }
+
+    @Test
+    void writesThroughALinkAndMakesWhatIsMissing() throws Exception {
+        Path real = Files.writeString(home.resolve("dotfiles.json"), "");
+        Path link = Files.createSymbolicLink(home.resolve(".cursor/mcp.json"), Path.of("../dotfiles.json"));
+        assertEquals(0, run("", "install", "cursor", "--sandbox").exit());
+        assertTrue(Files.isSymbolicLink(link));
+        assertTrue(Files.readString(real).contains("\"gohighlevel\""));
+        Path project = home.resolve("shop/.vscode/mcp.json");
+        assertEquals(
+                0,
+                run("", "install", "vscode", "--sandbox", "--file", project.toString())
+                        .exit());
+        assertEquals(
+                "stdio",
+                Json.MAPPER
+                        .readTree(Files.readString(project))
+                        .at("/servers/gohighlevel/type")
+                        .asString());
+    }
+
+    @Test
+    void saysWhatIsWrongWithACommandLine() throws Exception {
+        assertEquals(2, run("", "install", "emacs").exit());
+        assertTrue(run("", "install", "emacs").err().contains("claude-desktop, claude-code, cursor, vscode"));
+        assertEquals(2, run("", "install", "cursor", "--name", "a b").exit());
+        assertEquals(
+                2, run("", "install", "cursor", "--sandbox", "--token-stdin").exit());
+        assertEquals(2, run("", "install").exit());
+        assertTrue(run("two words", "install", "cursor", "--token-stdin").err().contains("That is not a token"));
+        assertTrue(run("", "install", "cursor", "--token-stdin").err().contains("held no token"));
+    }
+
+    private static List<Path> backups(Path config) throws IOException {
+        try (Stream<Path> files = Files.list(config.getParent())) {
+            return files.filter(file -> file.toString().endsWith(".bak"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private Run run(String input, String... arguments) throws Exception {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("HOME", home.toString());
+        environment.put("XDG_CONFIG_HOME", home.resolve(".config").toString());
+        environment.put("CLAUDE_CONFIG_DIR", "");
+        try (BuiltProgram program = BuiltProgram.start(environment, arguments)) {
+            program.send(input.getBytes(StandardCharsets.UTF_8));
+            program.endInput();
+            String out = String.join("\n", program.rest());
+            return new Run(program.exitCode(), out, program.stderr());
+        }
+    }
+}

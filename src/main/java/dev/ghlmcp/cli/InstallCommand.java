@@ -103,14 +103,16 @@ final class InstallCommand implements Callable<Integer> {
         return arguments;
     }
 
-    /// A new token, or null to leave things as they are.
+    /// A new token, or null to leave things as they are. There is no console where input or output is none: the better
+    /// one, which is never null, is left out of the runtime.
+    @SuppressWarnings("SystemConsoleNull")
     private String token(boolean present) throws IOException, InstallException {
         if (tokenStdin) {
             byte[] input = System.in.readNBytes(LONGEST_TOKEN);
             return checked(new String(input, StandardCharsets.UTF_8).strip());
         }
         Console console = System.console();
-        if (target.dryRun || present || !console.isTerminal()) {
+        if (target.dryRun || present || console == null || !console.isTerminal()) {
             return null;
         }
         char[] typed =

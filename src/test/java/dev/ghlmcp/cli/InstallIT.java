@@ -64,7 +64,7 @@ class InstallIT {
         assertEquals(0, installed.exit(), installed.err());
         assertFalse(installed.out().contains("somebody-elses-secret"), installed.out());
         String text = Files.readString(config);
-        assertTrue(text.contains("\"command\": \"" + BuiltProgram.launcher().toRealPath() + "\""), text);
+        assertTrue(text.contains('"' + BuiltProgram.launcher().toRealPath().toString() + '"'), text);
         assertEquals("rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(config)));
         Path backup = backups(config).getFirst();
         assertArrayEquals(before, Files.readAllBytes(backup));

@@ -52,10 +52,6 @@ public record Installation(Client client, ClientFile file, String name, boolean 
     public void add(Path launcher, List<String> arguments, Map<String, String> variables, boolean ownsToken)
             throws InstallException {
         JsonNode old = entry();
-        if (old != null && !ours(old)) {
-            throw new InstallException(file.path() + " has a server " + name
-                    + " that starts another program: choose another name with --name");
-        }
         ObjectNode entry = old == null ? JsonNodeFactory.instance.objectNode() : (ObjectNode) old.deepCopy();
         if (client.typed()) {
             entry.put("type", "stdio");
@@ -90,10 +86,6 @@ public record Installation(Client client, ClientFile file, String name, boolean 
             out.println(file.path() + " has no server " + name + ".");
             return;
         }
-        if (!ours(old)) {
-            throw new InstallException(
-                    file.path() + " has a server " + name + " that starts another program, so it stays");
-        }
         Servers servers = servers();
         change(named(() -> servers.without(name)));
     }
@@ -114,7 +106,12 @@ public record Installation(Client client, ClientFile file, String name, boolean 
 
     private JsonNode entry() throws InstallException {
         Servers servers = servers();
-        return named(() -> servers.entry(name));
+        JsonNode entry = named(() -> servers.entry(name));
+        if (entry != null && !ours(entry)) {
+            throw new InstallException(file.path() + " has a server " + name
+                    + " that starts another program, so it stays: choose another name with --name");
+        }
+        return entry;
     }
 
     private Servers servers() throws InstallException {

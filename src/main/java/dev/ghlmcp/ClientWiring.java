@@ -1,6 +1,7 @@
 package dev.ghlmcp;
 
 import dev.ghlmcp.catalog.Generation;
+import dev.ghlmcp.config.PrivateFile;
 import dev.ghlmcp.config.Section;
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
@@ -16,6 +17,7 @@ import dev.ghlmcp.highlevel.Secret;
 import dev.ghlmcp.highlevel.oauth.OAuth;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.SandboxOptions;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -74,13 +76,19 @@ record ClientWiring(Settings settings, Account account, Locations locations, Lim
     private static Account account(Settings settings) {
         return new Account(
                 settings.address(Setting.BASE_URL),
-                Secret.of(settings.text(Setting.TOKEN)),
+                token(settings),
                 Secret.of(settings.text(Setting.AGENCY_TOKEN)),
                 settings.text(Setting.LOCATION_ID),
                 settings.text(Setting.COMPANY_ID),
                 settings.millis(Setting.CONNECT_TIMEOUT),
                 settings.millis(Setting.READ_TIMEOUT),
                 settings.millis(Setting.DEADLINE));
+    }
+
+    private static Secret token(Settings settings) {
+        String file = settings.text(Setting.TOKEN_FILE);
+        Secret token = Secret.of(settings.text(Setting.TOKEN));
+        return token != null || file == null ? token : Secret.of(PrivateFile.read(Path.of(file)));
     }
 
     private static Account sandboxAccount() {

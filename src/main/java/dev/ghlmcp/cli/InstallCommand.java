@@ -28,12 +28,11 @@ import picocli.CommandLine.Spec;
         description = "Put this program into a client's list of MCP servers; the file as it was is kept beside it.",
         footer = {
             "",
-            "The token is asked for and kept in a settings file that only you can read, not in the client's. --location-id,",
-            "--company-id, --base-url and --sandbox become part of the entry. With --config FILE the server uses your own",
-            "settings file, and no token is asked for."
+            "The token is asked for and kept in a file that only you can read, not in the client's. --location-id,",
+            "--company-id, --base-url, --config and --sandbox become part of the entry."
         })
 final class InstallCommand implements Callable<Integer> {
-    private static final String CONFIG = "GHL_CONFIG";
+    private static final String TOKEN_FILE = "GHL_TOKEN_FILE";
     private static final int LONGEST_TOKEN = 4096;
 
     @ParentCommand
@@ -52,9 +51,8 @@ final class InstallCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         String home = System.getProperty("ghlmcp.home");
         Path config = root.options.config();
-        if (tokenStdin && (config != null || root.options.sandbox())) {
-            throw new ParameterException(
-                    spec.commandLine(), "--token-stdin needs neither --config nor --sandbox beside it");
+        if (tokenStdin && root.options.sandbox()) {
+            throw new ParameterException(spec.commandLine(), "The sandbox has its own token: leave out --token-stdin");
         }
         try (PrintStream out = root.composition.out()) {
             if (home == null) {
@@ -65,26 +63,26 @@ final class InstallCommand implements Callable<Integer> {
             }
             Installation installation = target.installation(out);
             TokenFile tokens = Installation.tokens(target.name(spec));
-            boolean asked = config == null && !root.options.sandbox();
-            boolean hasToken =
-                    tokens.present() || !installation.variable("GHL_TOKEN").isEmpty();
-            String token = asked ? token(hasToken) : null;
+            boolean hasToken = tokens.present()
+                    || root.options.sandbox()
+                    || config != null
+                    || !installation.variable("GHL_TOKEN").isEmpty();
+            String token = token(hasToken);
             if (token != null && !target.dryRun) {
                 tokens.keep(token);
                 out.println("The token is in " + tokens.path() + ", which only you can read.");
             }
             Map<String, String> variables = new LinkedHashMap<>();
             if (config != null) {
-                variables.put(CONFIG, config.toAbsolutePath().normalize().toString());
-            } else if (token != null
-                    || (asked
-                            && tokens.present()
-                            && installation.variable(CONFIG).isEmpty())) {
-                variables.put(CONFIG, tokens.path().toString());
+                variables.put("GHL_CONFIG", config.toAbsolutePath().normalize().toString());
+            }
+            boolean kept = !root.options.sandbox() && tokens.present();
+            if (token != null || (kept && installation.variable(TOKEN_FILE).isEmpty())) {
+                variables.put(TOKEN_FILE, tokens.path().toString());
             }
             root.options.settings().forEach((setting, value) -> variables.put(setting.variable(), value));
             installation.add(Path.of(home, "bin", "ghl-mcp"), arguments(), variables, token != null);
-            if (asked && !hasToken && token == null) {
+            if (!hasToken && token == null) {
                 out.println("It has no token yet, so calls will say so: run this again in a terminal, or with"
                         + " --token-stdin.");
             }

@@ -8,6 +8,7 @@ import java.util.Locale;
 public enum Setting {
     BASE_URL("ghl.base-url", "https://services.leadconnectorhq.com", "where HighLevel's API answers"),
     TOKEN("ghl.token", "", "sub-account private integration token, pit-...; better kept in the environment"),
+    TOKEN_FILE("ghl.token-file", "", "a file that holds it instead, which only its owner may read (chmod 600)"),
     LOCATION_ID("ghl.location-id", "", "the sub-account that tools work on unless a call names another"),
     ALLOWED_LOCATIONS("ghl.allowed-locations", "", "ids or names of the only sub-accounts to touch; empty for all"),
     AGENCY_TOKEN("ghl.agency-token", "", "agency private integration token, for the agency tools"),

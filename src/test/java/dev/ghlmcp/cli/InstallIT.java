@@ -96,7 +96,7 @@ class InstallIT {
             assertFalse((run.out() + run.err()).contains(Sandbox.LOCATION_TOKEN), run.out());
             Path config = home.resolve(".config/Claude/claude_desktop_config.json");
             assertFalse(Files.readString(config).contains(Sandbox.LOCATION_TOKEN));
-            Path kept = home.resolve(".config/ghl-mcp/gohighlevel.yaml");
+            Path kept = home.resolve(".config/ghl-mcp/gohighlevel.token");
             assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(kept)));
 
             JsonNode entry = Json.MAPPER.readTree(Files.readString(config)).at("/mcpServers/gohighlevel");
@@ -105,7 +105,7 @@ class InstallIT {
                     .properties()
                     .forEach(variable ->
                             variables.put(variable.getKey(), variable.getValue().asString()));
-            assertEquals(kept.toString(), variables.get("GHL_CONFIG"));
+            assertEquals(kept.toString(), variables.get("GHL_TOKEN_FILE"));
             String[] arguments =
                     entry.path("args").valueStream().map(JsonNode::asString).toArray(String[]::new);
             try (BuiltProgram server = BuiltProgram.start(variables, arguments)) {
@@ -120,10 +120,10 @@ class InstallIT {
             }
         }
         Run other = run("", "install", "cursor");
-        assertTrue(Files.readString(home.resolve(".cursor/mcp.json")).contains("gohighlevel.yaml"), other.out());
+        assertTrue(Files.readString(home.resolve(".cursor/mcp.json")).contains("gohighlevel.token"), other.out());
         Run removed = run("", "uninstall", "cursor", "--forget-token");
         assertEquals(0, removed.exit(), removed.err());
-        assertFalse(Files.exists(home.resolve(".config/ghl-mcp/gohighlevel.yaml")));
+        assertFalse(Files.exists(home.resolve(".config/ghl-mcp/gohighlevel.token")));
     }
 
     @Test
@@ -140,14 +140,16 @@ class InstallIT {
         assertEquals("sales", entry.path("env").path("GHL_TOOLS_PRESET").asString());
         assertTrue(entry.path("disabled").isBoolean());
         assertTrue(entry.path("env").path("GHL_TOKEN").isMissingNode());
-        Path kept = home.resolve(".config/ghl-mcp/gohighlevel.yaml");
-        Files.writeString(kept, Files.readString(kept) + "tools:\n  preset: sales # mine\n");
+        Path kept = home.resolve(".config/ghl-mcp/gohighlevel.token");
+        assertEquals(TOKEN + "\n", Files.readString(kept));
+        Path own = Files.writeString(home.resolve("own.yaml"), "tools: {preset: sales}\n");
         assertEquals(
                 0,
-                run("pit-another", "install", "claude-desktop", "--token-stdin").exit());
-        String yaml = Files.readString(kept);
-        assertTrue(yaml.contains("\n  token: \"pit-another\"\n") && yaml.endsWith("# mine\n"), yaml);
-        assertFalse(yaml.contains(TOKEN), yaml);
+                run("pit-another", "install", "claude-desktop", "--token-stdin", "--config", own.toString())
+                        .exit());
+        assertEquals("pit-another\n", Files.readString(kept));
+        JsonNode both = Json.MAPPER.readTree(Files.readString(config)).at("/mcpServers/gohighlevel/env");
+        assertEquals(own.toString(), both.path("GHL_CONFIG").asString());
     }
 
     @ParameterizedTest
@@ -170,7 +172,9 @@ class InstallIT {
             assertEquals(text, Files.readString(config));
         }
         assertEquals(1, run(TOKEN, "install", "cursor", "--token-stdin").exit());
-        assertFalse(Files.exists(home.resolve(".config/ghl-mcp")), "no token of a server that is not there");
+        assertFalse(
+                Files.exists(home.resolve(".config/ghl-mcp/gohighlevel.token")),
+                "no token of a server that is not there");
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 record Difference(List<String> before, List<String> after) {
     private static final int LONGEST = 400;
     private static final Pattern SECRET = Pattern.compile(
-            "(\"[^\"]*(?:token|key|secret|passw|auth|credential)[^\"]*\"\\s*:\\s*\")[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"",
+            "(\"(?![^\"]*_file\")[^\"]*(?:token|key|secret|passw|auth|credential)[^\"]*\"\\s*:\\s*\")[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"",
             Pattern.CASE_INSENSITIVE);
 
     static Difference of(String before, String after) {

@@ -6,22 +6,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/// A settings file of the person's own that holds the token, for its owner alone. The clients' files do not get it:
-/// they are synchronised, shared with projects and readable by others, and each client would hold a copy of its own.
-/// With one file a new token is entered once.
+/// A file of the person's own that holds the token, for its owner alone. The clients' files do not get it: they are
+/// synchronised, shared with projects and readable by others, and each client would hold a copy of its own. With one
+/// file a new token is entered once. It is not a settings file, because reading YAML would cost each start 100 ms.
 ///
 /// @param path where it is
 public record TokenFile(Path path) {
-    private static final Pattern LINE = Pattern.compile("(?m)^( +token:)[^\\r\\n]*$");
-
     /// The one for servers of this name.
     static TokenFile standard(String system, Path home, Map<String, String> environment, String name) {
         return new TokenFile(Client.applications(system, home, environment)
                 .resolve("ghl-mcp")
-                .resolve(name + ".yaml")
+                .resolve(name + ".token")
                 .toAbsolutePath());
     }
 
@@ -30,36 +26,18 @@ public record TokenFile(Path path) {
         return Files.exists(path);
     }
 
-    /// Writes the token. Whatever else a person put into the file stays.
+    /// Writes the token.
     public void keep(String token) throws InstallException {
-        if (!token.matches("[\\x21-\\x7e&&[^\"\\\\]]{1,1000}")) {
+        if (!token.matches("[\\x21-\\x7e]{1,1000}")) {
             throw new InstallException("That is not a token: it must be one word of plain characters");
         }
         try {
             PrivateFiles.createFolder(path.getParent());
-            PrivateFiles.replace(path, content(token).getBytes(StandardCharsets.UTF_8));
+            PrivateFiles.replace(path, (token + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new InstallException("The token cannot be written to " + path + " ("
                     + e.getClass().getSimpleName() + ")");
         }
-    }
-
-    private String content(String token) throws IOException, InstallException {
-        if (!present()) {
-            return """
-                    # Settings of ghl-mcp, made by `ghl-mcp install`: for you alone (chmod 600). The documentation lists all.
-                    ghl:
-                      token: "%s"
-                      agency-token: ""
-                    """.formatted(token);
-        }
-        String old = Files.readString(path);
-        Matcher line = LINE.matcher(old);
-        if (line.results().count() != 1) {
-            throw new InstallException(
-                    path + " has not exactly one line `token:`, so it is as it was: write the token there yourself");
-        }
-        return line.reset().replaceAll("$1 " + Matcher.quoteReplacement("\"" + token + "\""));
     }
 
     /// Removes it.

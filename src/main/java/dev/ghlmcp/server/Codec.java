@@ -4,15 +4,19 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.json.jackson3.JacksonMcpJsonMapper;
+import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CompleteRequest;
 import io.modelcontextprotocol.spec.McpSchema.ElicitFormRequest;
 import io.modelcontextprotocol.spec.McpSchema.ElicitRequest;
+import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.InitializeRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
+import io.modelcontextprotocol.spec.McpSchema.Request;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.util.Map;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The SDK's view of JSON: the hot messages go through the streaming reader and writer, the rest through Jackson's
@@ -42,9 +46,19 @@ public final class Codec implements McpJsonMapper {
         if (from instanceof Map<?, ?> params && type == InitializeRequest.class) {
             return type.cast(MessageReader.initialize(params));
         }
-        return type == CompleteRequest.class
-                ? type.cast(TemplateReference.in(Binding.MAPPER.convertValue(from, CompleteRequest.class)))
-                : Binding.MAPPER.convertValue(from, type);
+        return Request.class.isAssignableFrom(type) ? request(from, type) : Binding.MAPPER.convertValue(from, type);
+    }
+
+    /// The SDK would answer with the text of the exception, and take the fault upon the server.
+    private static <T> T request(Object params, Class<T> type) {
+        try {
+            T request = Binding.MAPPER.convertValue(params == null ? Map.of() : params, type);
+            return request instanceof CompleteRequest completed ? type.cast(TemplateReference.in(completed)) : request;
+        } catch (JacksonException | IllegalArgumentException _) {
+            throw McpError.builder(ErrorCodes.INVALID_PARAMS)
+                    .message("params are not those of a " + type.getSimpleName())
+                    .build();
+        }
     }
 
     @Override

@@ -125,6 +125,11 @@ public final class BuiltProgram implements AutoCloseable {
         process.toHandle().destroy();
     }
 
+    /// Sends SIGINT, as Ctrl-C does.
+    public void interrupt() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    }
+
     /// Memory that it has in use, in MB.
     public long residentMb() throws IOException {
         return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()

@@ -7,7 +7,6 @@ import dev.ghlmcp.cli.calls.Arguments;
 import dev.ghlmcp.cli.calls.Format;
 import dev.ghlmcp.cli.calls.Script;
 import dev.ghlmcp.cli.calls.Session;
-import dev.ghlmcp.cli.calls.Shape;
 import dev.ghlmcp.cli.calls.Turnstile;
 import dev.ghlmcp.cli.calls.Uncertain;
 import dev.ghlmcp.cli.calls.UsageException;
@@ -17,8 +16,6 @@ import dev.ghlmcp.highlevel.Budgets;
 import dev.ghlmcp.mcp.CallListener;
 import dev.ghlmcp.mcp.CallLog;
 import dev.ghlmcp.mcp.Dispatcher;
-import dev.ghlmcp.mcp.ToolResult;
-import dev.ghlmcp.mcp.ToolResult.Attachment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -136,17 +133,10 @@ final class CallCommand implements Callable<Integer> {
     }
 
     private int run(Script script) throws IOException, UsageException, InterruptedException {
-        // What an assistant is shown of the tools is no matter here.
-        root.options.set(Setting.TOOLS_SURFACE, "list");
+        script.settings().forEach(root.options::set);
         if (full) {
             root.options.set(Setting.RESULTS_TRIM, "false");
-        }
-        if (full || script.wanted()) {
             root.options.set(Setting.RESULTS_MAX_BYTES, "0");
-        }
-        if (each || allPages) {
-            root.options.set(Setting.LONGEST_WAIT, Script.LONGEST_WAIT_MS);
-            root.options.set(Setting.DEADLINE, Script.DEADLINE_MS);
         }
         Settings settings = root.composition.settings(root.options);
         ToolList tools = root.composition.tools(settings);
@@ -161,34 +151,16 @@ final class CallCommand implements Callable<Integer> {
         ObjectNode arguments = json == null ? Json.MAPPER.createObjectNode() : object();
         new Arguments(tool, known, List.copyOf(spec.optionsMap().keySet())).addTo(arguments, words);
         AtomicReference<Turnstile> turnstile = new AtomicReference<>();
-        UnaryOperator<Budgets> watched = script.wanted()
-                ? budgets -> {
-                    turnstile.set(new Turnstile(budgets));
-                    return turnstile.get();
-                }
-                : UnaryOperator.identity();
+        UnaryOperator<Budgets> watched = budgets -> {
+            turnstile.set(new Turnstile(budgets));
+            return turnstile.get();
+        };
         CallListener listener = each || allPages ? (_, _, _, _, _) -> {} : new CallLog(System.err);
         try (Dispatcher dispatcher = root.composition.dispatcher(settings, root.options.sandbox(), watched, listener)) {
             Session session = new Session(
                     dispatcher, entry == null ? null : Catalog.load().find(tool), tool, turnstile.get());
-            return script.wanted()
-                    ? script.run(session, arguments, known, settings, System.in, root.composition.out())
-                    : plain(session.call(arguments));
+            return script.run(session, arguments, known, settings, System.in, root.composition.out());
         }
-    }
-
-    private int plain(ToolResult result) {
-        if (result.error()) {
-            System.err.println(result.text());
-            return List.of("invalid", "unknown").contains(result.outcome()) ? 2 : 1;
-        }
-        root.composition
-                .out()
-                .println(
-                        result.attachment() instanceof Attachment.Audio
-                                ? new Shape(List.of()).of(result)
-                                : result.text());
-        return 0;
     }
 
     private ObjectNode object() throws IOException, UsageException {

@@ -1,17 +1,14 @@
 package dev.ghlmcp.cli.calls;
 
-import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.mcp.ToolResult;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.util.HashSet;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
 /// One call for each line of input, as many at once as the budgets let through. Results come in the order in which
@@ -31,8 +28,6 @@ final class Each {
     private static final Set<String> UNCHANGED = Set.of("throttled", "429", "outage", "unconnected");
     private static final Set<String> HOPELESS = Set.of("no_token", "signed_out");
 
-    private record Line(long number, ObjectNode arguments, String complaint, String key) {}
-
     private final Session session;
     private final Input input;
     private final ObjectNode common;
@@ -40,15 +35,9 @@ final class Each {
     private final Uncertain uncertain;
     private final Report report;
 
+    private final Flight flight = new Flight();
     private final ReentrantLock reading = new ReentrantLock();
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private final Set<Attempt> inFlight = new HashSet<>();
-    private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch finished = new CountDownLatch(1);
-    private int working;
-    private boolean called;
-    private String halted;
 
     /// @param common arguments of every call, which a line's own override
     Each(Session session, Input input, ObjectNode common, Journal journal, Uncertain uncertain, Report report) {
@@ -66,48 +55,23 @@ final class Each {
     int run(PrintStream err) throws InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(this::interrupted));
         // The first call goes alone: HighLevel's answer tells how much of the budget others have left.
-        start(1);
-        lock.lock();
-        try {
-            while (!called && !over()) {
-                changed.await();
-            }
-            start(WORKERS - 1);
-            while (!over()) {
-                changed.await();
-            }
-        } finally {
-            lock.unlock();
-        }
+        flight.start(1, this::work);
+        flight.awaitFirst();
+        flight.start(WORKERS - 1, this::work);
+        flight.awaitLast();
         report.close();
-        if (halted != null) {
-            err.println("ghl-mcp: stopped: " + halted);
+        if (flight.reason() != null) {
+            err.println("ghl-mcp: stopped: " + flight.reason());
         }
-        err.println(report.summary(stopping.getCount() == 0, journal != Journal.NONE));
+        err.println(report.summary(flight.stopping(), journal != Journal.NONE));
         err.flush();
         finished.countDown();
-        return halted == null && report.clean() ? 0 : 1;
+        return flight.reason() == null && report.clean() ? 0 : 1;
     }
 
-    private boolean over() {
-        return working == 0 || (stopping.getCount() == 0 && inFlight.isEmpty());
-    }
-
-    private void start(int workers) {
-        lock.lock();
-        try {
-            for (int i = 0; i < workers; i++) {
-                working++;
-                Thread.ofPlatform().daemon().name("each").start(this::work);
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// Told by a signal to stop: what is on its way is finished and noted, nothing more is begun.
+    /// Told by a signal to stop.
     private void interrupted() {
-        stop(null);
+        flight.stop(null);
         try {
             finished.await(LONGEST_DRAIN_S, TimeUnit.SECONDS);
         } catch (InterruptedException _) {
@@ -115,78 +79,40 @@ final class Each {
         }
     }
 
-    private void stop(String why) {
-        lock.lock();
-        try {
-            if (halted == null && stopping.getCount() > 0) {
-                halted = why;
-            }
-            stopping.countDown();
-            inFlight.forEach(Attempt::stop);
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private void work() {
         try {
             for (Line line = next(); line != null; line = next()) {
                 if (line.arguments() == null) {
-                    report.failed(line.number(), line.complaint(), "invalid");
+                    report.failed(line.number(), "Nothing was sent: the line is not one JSON object.", "invalid");
                 } else {
                     handle(line);
                 }
             }
         } catch (IOException e) {
-            stop("standard input could not be read");
+            flight.stop("standard input could not be read");
         } catch (UncheckedIOException e) {
-            stop(e.getMessage());
+            flight.stop(e.getMessage());
         } catch (RuntimeException e) {
-            stop(e.toString());
-        } finally {
-            ended();
-        }
-    }
-
-    private void ended() {
-        lock.lock();
-        try {
-            working--;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
+            flight.stop(e.toString());
         }
     }
 
     private Line next() throws IOException {
         reading.lock();
         try {
-            while (stopping.getCount() > 0) {
+            while (!flight.stopping()) {
                 byte[] bytes = input.next();
-                if (bytes == null || stopping.getCount() == 0) {
+                if (bytes == null || flight.stopping()) {
                     return null;
                 }
-                if (!new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).isBlank()) {
-                    return line(input.number(), bytes);
+                if (!new String(bytes, StandardCharsets.ISO_8859_1).isBlank()) {
+                    return Line.of(input.number(), bytes, common, journal);
                 }
             }
             return null;
         } finally {
             reading.unlock();
         }
-    }
-
-    private Line line(long number, byte[] bytes) {
-        try {
-            if (Json.MAPPER.readTree(bytes) instanceof ObjectNode own) {
-                ObjectNode arguments = common.deepCopy().setAll(own);
-                return new Line(number, arguments, null, journal.key(arguments));
-            }
-        } catch (JacksonException _) {
-            // Told below, as for any other JSON that is no object.
-        }
-        return new Line(number, null, "Nothing was sent: the line is not one JSON object.", null);
     }
 
     private void handle(Line line) {
@@ -217,7 +143,7 @@ final class Each {
                 journal.note("begun", line.key(), line.number());
             }
         });
-        if (!enter(attempt)) {
+        if (!flight.enter(attempt)) {
             return;
         }
         try {
@@ -226,10 +152,10 @@ final class Each {
                 report.done(line.number(), result);
                 journal.note("done", line.key(), line.number());
             } else if (result.outcome().equals("cancelled") || UNCHANGED.contains(result.outcome())) {
-                stop(result.text());
+                flight.stop(result.text());
             } else if (HOPELESS.contains(result.outcome())) {
                 report.failed(line.number(), result.text(), result.outcome());
-                stop("the other lines would fail alike");
+                flight.stop("the other lines would fail alike");
             } else if (writes && attempt.begun() && !result.outcome().startsWith("4")) {
                 report.uncertain(line.number(), result.text());
                 journal.note("uncertain", line.key(), line.number());
@@ -238,10 +164,10 @@ final class Each {
                 journal.note("failed", line.key(), line.number());
             }
             if (report.lost()) {
-                stop("nobody reads the results any more");
+                flight.stop("nobody reads the results any more");
             }
         } finally {
-            leave(attempt);
+            flight.leave(attempt);
         }
     }
 
@@ -257,33 +183,9 @@ final class Each {
                 journal.note("failed", line.key(), line.number());
             }
             attempt.undone();
-            try {
-                if (stopping.await(pause, TimeUnit.SECONDS) || System.nanoTime() - end > 0) {
-                    return result;
-                }
-            } catch (InterruptedException _) {
+            if (flight.stopsWithin(pause) || System.nanoTime() - end > 0) {
                 return result;
             }
-        }
-    }
-
-    private boolean enter(Attempt attempt) {
-        lock.lock();
-        try {
-            return stopping.getCount() > 0 && inFlight.add(attempt);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void leave(Attempt attempt) {
-        lock.lock();
-        try {
-            inFlight.remove(attempt);
-            called = true;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
         }
     }
 }

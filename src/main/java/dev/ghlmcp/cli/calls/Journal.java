@@ -86,7 +86,10 @@ final class Journal implements AutoCloseable {
     }
 
     private void read(String header) throws IOException, UsageException {
-        String text = Files.readString(path, StandardCharsets.UTF_8);
+        // Through this channel: to close another one of the same file would end the lock.
+        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(file.size()));
+        while (bytes.hasRemaining() && file.read(bytes) >= 0) {}
+        String text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
         // A note that was cut off by a power failure does not count: its request had not gone out.
         int whole = text.lastIndexOf('\n') + 1;
         file.truncate(text.substring(0, whole).getBytes(StandardCharsets.UTF_8).length);

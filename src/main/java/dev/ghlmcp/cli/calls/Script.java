@@ -2,14 +2,19 @@ package dev.ghlmcp.cli.calls;
 
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
+import dev.ghlmcp.mcp.ToolResult;
+import dev.ghlmcp.mcp.ToolResult.Attachment;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What `ghl-mcp call` does beyond one plain call.
+/// What `ghl-mcp call` was told to do with its calls and their results.
 ///
 /// @param each      one call for each line of standard input
 /// @param done      the file that notes what is done, or null
@@ -20,9 +25,22 @@ import tools.jackson.databind.node.ObjectNode;
 public record Script(
         boolean each, Path done, Uncertain uncertain, boolean allPages, List<String> select, Format format) {
     /// A script waits where an assistant would be told to call again.
-    public static final String LONGEST_WAIT_MS = "60000";
+    private static final Map<Setting, String> PATIENCE =
+            Map.of(Setting.LONGEST_WAIT, "60000", Setting.DEADLINE, "120000");
 
-    public static final String DEADLINE_MS = "120000";
+    /// What settings are for this: nothing of a result is cut off, and many calls wait as long as it takes.
+    public Map<Setting, String> settings() {
+        Map<Setting, String> settings = new EnumMap<>(Setting.class);
+        // What an assistant is shown of the tools is no matter here.
+        settings.put(Setting.TOOLS_SURFACE, "list");
+        if (wanted()) {
+            settings.put(Setting.RESULTS_MAX_BYTES, "0");
+        }
+        if (each || allPages) {
+            settings.putAll(PATIENCE);
+        }
+        return settings;
+    }
 
     /// Whether it is more than one plain call.
     public boolean wanted() {
@@ -54,6 +72,9 @@ public record Script(
     public int run(
             Session session, ObjectNode arguments, JsonNode schema, Settings settings, InputStream in, PrintStream out)
             throws UsageException, InterruptedException {
+        if (!wanted()) {
+            return plain(session.call(arguments), out);
+        }
         if (!each) {
             if (allPages && session.tool().listing() == null) {
                 throw new UsageException(session.tool().name() + " lists nothing, so it has no pages");
@@ -75,11 +96,20 @@ public record Script(
         }
     }
 
+    private static int plain(ToolResult result, PrintStream out) {
+        if (result.error()) {
+            System.err.println(result.text());
+            return Pages.exit(result);
+        }
+        out.println(result.attachment() instanceof Attachment.Audio ? new Shape(List.of()).of(result) : result.text());
+        return 0;
+    }
+
     private List<String> columns(Format used) {
         if (!used.cells() || select.isEmpty()) {
             return List.of();
         }
-        List<String> columns = new java.util.ArrayList<>(List.of("line"));
+        List<String> columns = new ArrayList<>(List.of("line"));
         columns.addAll(select);
         columns.add("error");
         return columns;

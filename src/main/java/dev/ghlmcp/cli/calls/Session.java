@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param dispatcher carries them out
 /// @param tool       the one called; null for the two that lead to the others
 /// @param name       its name
-/// @param budgets    that its requests wait for; null if nobody asks
+/// @param budgets    that its requests wait for
 public record Session(Dispatcher dispatcher, Tool tool, String name, Turnstile budgets) {
     /// Calls the tool.
     public ToolResult call(ObjectNode arguments) {

@@ -29,11 +29,17 @@ final class Recent {
     /// The listing, or null if there is none or it is too old.
     synchronized Listing get(Key key) {
         Kept found = kept.get(key);
-        return found == null || nanos.getAsLong() - found.since() > LIFE ? null : found.listing();
+        return found == null || old(found) ? null : found.listing();
+    }
+
+    private boolean old(Kept one) {
+        return nanos.getAsLong() - one.since() > LIFE;
     }
 
     synchronized void put(Key key, Listing listing) {
         kept.remove(key);
+        // Keys hold the tokens of tenants: no longer than they are of use.
+        kept.values().removeIf(this::old);
         if (kept.size() >= MOST) {
             kept.remove(kept.keySet().iterator().next());
         }

@@ -123,7 +123,7 @@ final class CallCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Script script = new Script(each, done, uncertain, allPages, select, format);
+        Script script = new Script(each, done, uncertain, allPages, root.options.sandbox(), select, format);
         try {
             script.check();
             return run(script);

@@ -109,6 +109,11 @@ class EachIT {
             Run other = run(sandbox, List.of(task(1)), Map.of("GHL_LOCATION_ID", "another"), "--done", done());
             assertEquals(2, other.exit());
             assertTrue(other.err().contains("belongs to other calls"), other.err());
+            Run rehearsal = run(sandbox, List.of(task(1)), "--done", done(), "--sandbox");
+            assertEquals(2, rehearsal.exit());
+            assertTrue(
+                    rehearsal.err().contains("name another file for create_contact_task on the sandbox"),
+                    rehearsal.err());
             Run hidden = run(sandbox, List.of(task(1)), Map.of("GHL_TOOLS_READ_ONLY", "true"));
             assertEquals(2, hidden.exit());
             assertTrue(hidden.err().contains("is hidden by the setting tools.read-only"), hidden.err());

@@ -64,7 +64,7 @@ final class Report implements AutoCloseable {
                 ? ""
                 : (total < 0 ? ", the others left" : ", " + (total - count) + " left")
                         + (resumable ? "; the same command goes on from there" : "");
-        return Math.max(count, total) + " lines: " + done + " done"
+        return Math.max(count, total) + (Math.max(count, total) == 1 ? " line: " : " lines: ") + done + " done"
                 + (before.get() == 0 ? "" : ", " + before + " done before")
                 + (failed.get() == 0 ? "" : ", " + failed + " failed")
                 + (uncertain.get() == 0 ? "" : ", " + uncertain + " uncertain")

@@ -20,10 +20,17 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param done      the file that notes what is done, or null
 /// @param uncertain what becomes of lines whose fate is not known
 /// @param allPages  follow the pages to the last
+/// @param sandbox   calls go to one that ends with the run
 /// @param select    the dot paths to keep; empty for all
 /// @param format    null for the usual one
 public record Script(
-        boolean each, Path done, Uncertain uncertain, boolean allPages, List<String> select, Format format) {
+        boolean each,
+        Path done,
+        Uncertain uncertain,
+        boolean allPages,
+        boolean sandbox,
+        List<String> select,
+        Format format) {
     /// A script waits where an assistant would be told to call again.
     private static final Map<Setting, String> PATIENCE =
             Map.of(Setting.LONGEST_WAIT, "60000", Setting.DEADLINE, "120000");
@@ -88,8 +95,12 @@ public record Script(
                 ? Journal.NONE
                 : Journal.open(
                         done,
-                        session.tool().name() + " in " + (location == null ? "no location" : location) + " at "
-                                + settings.text(Setting.BASE_URL))) {
+                        // A file of a rehearsal must not make the real run leave anything out.
+                        session.tool().name()
+                                + (sandbox
+                                        ? " on the sandbox of --sandbox"
+                                        : " in " + (location == null ? "no location" : location) + " at "
+                                                + settings.text(Setting.BASE_URL)))) {
             Output output = Output.of(used, out, columns(used), !journal.resumed());
             Report report = new Report(output, new Shape(select), used.cells(), Input.lines(), session.budgets());
             return new Each(session, new Input(in), arguments, journal, uncertain, report).run(System.err);

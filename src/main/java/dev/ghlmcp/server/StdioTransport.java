@@ -40,7 +40,7 @@ public final class StdioTransport implements McpServerTransportProvider {
         this.out = out;
         this.offer = new ToolServer(tools, dispatcher, version);
         this.dispatcher = dispatcher;
-        offer.build(McpServer.sync(this));
+        var _ = offer.build(McpServer.sync(this));
     }
 
     /// Serves until the input ends, then waits at most 10 s for calls that were read to be answered.

@@ -8,8 +8,6 @@ import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.ToolResult;
 import dev.ghlmcp.mcp.ToolResult.Attachment;
 import dev.ghlmcp.mcp.lookup.Names;
-import io.modelcontextprotocol.json.schema.JsonSchemaValidator;
-import io.modelcontextprotocol.server.McpServer.SyncSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
 import io.modelcontextprotocol.server.McpSyncServerExchange;
 import io.modelcontextprotocol.spec.McpSchema.AudioContent;
@@ -30,8 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/// Hands the tools to the SDK. It gets their names only: the list is served from `ToolList`, and arguments are
-/// repaired and checked by the dispatcher, because the SDK checks before anything could be repaired.
+/// The tools, and what goes with them. The features have their names only: the list is served from `ToolList`, and
+/// arguments are repaired and checked by the dispatcher, because the SDK checks before anything could be repaired.
 public final class ToolServer implements Offer {
     /// Where a transport that knows who calls puts the `Caller` into the SDK's transport context.
     public static final String CALLER = "caller";
@@ -52,18 +50,31 @@ public final class ToolServer implements Offer {
     /// none: that any result is an object is no news, and HighLevel's documents are not reliable enough for more.
     private static final Map<String, Object> ANY_OBJECT = Map.of("type", "object");
 
-    private final ToolList tools;
     private final Shortcuts shortcuts;
     private final Supplier<Dispatcher> dispatcher;
-    private final String version;
+    private final Features features;
 
     /// @param dispatcher asked for at the first call, so that what it loads stays off the start path
     /// @param version    told to the client
     public ToolServer(ToolList tools, Supplier<Dispatcher> dispatcher, String version) {
-        this.tools = tools;
         this.shortcuts = new Shortcuts(tools);
         this.dispatcher = dispatcher;
-        this.version = version;
+        ResourceFeatures resources = new ResourceFeatures(tools, dispatcher);
+        PromptFeatures prompts = new PromptFeatures(tools, dispatcher, new Names());
+        this.features = new Features(
+                Implementation.builder("ghl-mcp", version).title("GoHighLevel").build(),
+                instructions(tools),
+                ServerCapabilities.builder()
+                        .tools(false)
+                        .resources(false, false)
+                        .prompts(false)
+                        .completions()
+                        .build(),
+                tools.names().stream().map(this::specification).toList(),
+                prompts.prompts(),
+                resources.resources(),
+                resources.templates(),
+                prompts.completions());
     }
 
     @Override
@@ -72,29 +83,8 @@ public final class ToolServer implements Offer {
     }
 
     @Override
-    public void build(SyncSpecification<?> server) {
-        ResourceFeatures resources = new ResourceFeatures(tools, dispatcher);
-        PromptFeatures prompts = new PromptFeatures(tools, dispatcher, new Names());
-        var _ = server.serverInfo(Implementation.builder("ghl-mcp", version)
-                        .title("GoHighLevel")
-                        .build())
-                .instructions(instructions(tools))
-                .capabilities(ServerCapabilities.builder()
-                        .tools(false)
-                        .resources(false, false)
-                        .prompts(false)
-                        .completions()
-                        .build())
-                .jsonMapper(new Codec())
-                .jsonSchemaValidator(new Unchecked())
-                .validateToolInputs(false)
-                .immediateExecution(true)
-                .tools(tools.names().stream().map(this::specification).toList())
-                .resources(resources.resources())
-                .resourceTemplates(resources.templates())
-                .prompts(prompts.prompts())
-                .completions(prompts.completions())
-                .build();
+    public Features features() {
+        return features;
     }
 
     /// What every client puts before its model: less than 2 kB, as some cut it there.
@@ -157,14 +147,5 @@ public final class ToolServer implements Offer {
         }
         content.add(TextContent.builder(result.text()).build());
         return new CallToolResult(content, false, Json.MAPPER.readValue(result.json(), Map.class), null);
-    }
-
-    /// The SDK's own validator loads at start, takes 100 ms for a schema check of every tool, and confuses schemas of
-    /// equal hash code.
-    private static final class Unchecked implements JsonSchemaValidator {
-        @Override
-        public ValidationResponse validate(Map<String, Object> schema, Object structuredContent) {
-            return ValidationResponse.asValid(null);
-        }
     }
 }

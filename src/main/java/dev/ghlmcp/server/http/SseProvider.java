@@ -20,7 +20,7 @@ final class SseProvider implements McpServerTransportProvider {
         this.offer = offer;
         this.sessions = sessions;
         this.body = body;
-        offer.build(McpServer.sync(this));
+        var _ = offer.build(McpServer.sync(this));
     }
 
     /// `GET /sse`: a session that lives as long as this request.

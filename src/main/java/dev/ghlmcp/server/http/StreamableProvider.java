@@ -29,7 +29,7 @@ final class StreamableProvider implements McpStreamableServerTransportProvider {
         this.path = path;
         this.endpoint = endpoint;
         this.sessions = sessions;
-        endpoint.offer().build(McpServer.sync(this));
+        var _ = endpoint.offer().build(McpServer.sync(this));
     }
 
     Endpoint endpoint() {

@@ -1,7 +1,7 @@
 package dev.ghlmcp.server.http;
 
 import dev.ghlmcp.catalog.Json;
-import dev.ghlmcp.server.Codec;
+import dev.ghlmcp.server.Features;
 import dev.ghlmcp.server.Offer;
 import io.modelcontextprotocol.server.McpServer.SyncSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncCompletionSpecification;
@@ -22,6 +22,7 @@ import io.modelcontextprotocol.spec.McpSchema.ElicitFormRequest;
 import io.modelcontextprotocol.spec.McpSchema.EmbeddedResource;
 import io.modelcontextprotocol.spec.McpSchema.GetPromptResult;
 import io.modelcontextprotocol.spec.McpSchema.ImageContent;
+import io.modelcontextprotocol.spec.McpSchema.Implementation;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.McpSchema.LoggingLevel;
@@ -64,19 +65,19 @@ final class Fixtures implements Offer {
     }
 
     @Override
-    public void build(SyncSpecification<?> server) {
-        servers.add(server.serverInfo("fixtures", "1")
-                .capabilities(ServerCapabilities.builder()
+    public Features features() {
+        return new Features(
+                Implementation.builder("fixtures", "1").build(),
+                null,
+                ServerCapabilities.builder()
                         .completions()
                         .resources(true, false)
                         .tools(false)
                         .prompts(false)
-                        .build())
-                .jsonMapper(new Codec())
-                .immediateExecution(true)
-                .tools(tools())
-                .prompts(prompts())
-                .resources(
+                        .build(),
+                tools(),
+                prompts(),
+                List.of(
                         resource("test://static-text", text("test://static-text", "text/plain", "A static text.")),
                         resource(
                                 "test://static-binary",
@@ -85,20 +86,26 @@ final class Fixtures implements Offer {
                                         .build()),
                         resource(
                                 "test://watched-resource",
-                                text("test://watched-resource", "text/plain", "It is watched.")))
-                .resourceTemplates(new SyncResourceTemplateSpecification(
+                                text("test://watched-resource", "text/plain", "It is watched."))),
+                List.of(new SyncResourceTemplateSpecification(
                         ResourceTemplate.builder("test://template/{id}/data", "template")
                                 .build(),
                         (_, request) -> ReadResourceResult.builder(List.of(text(
                                         request.uri(),
                                         "application/json",
                                         "{\"id\":\"" + request.uri().split("/", -1)[3] + "\"}")))
-                                .build()))
-                .completions(new SyncCompletionSpecification(
+                                .build())),
+                List.of(new SyncCompletionSpecification(
                         new PromptReference("test_prompt_with_arguments"),
                         (_, _) -> new CompleteResult(
-                                new CompleteResult.CompleteCompletion(List.of("paris", "park"), 2, false))))
-                .build());
+                                new CompleteResult.CompleteCompletion(List.of("paris", "park"), 2, false)))));
+    }
+
+    @Override
+    public McpSyncServer build(SyncSpecification<?> transport) {
+        McpSyncServer server = Offer.super.build(transport);
+        servers.add(server);
+        return server;
     }
 
     private static List<SyncToolSpecification> tools() {

@@ -12,16 +12,17 @@ import dev.ghlmcp.highlevel.TraceContext;
 import dev.ghlmcp.mcp.Caller;
 import dev.ghlmcp.mcp.LateLines;
 import dev.ghlmcp.mcp.ToolResult;
-import dev.ghlmcp.server.Codec;
+import dev.ghlmcp.server.Features;
 import dev.ghlmcp.server.Offer;
 import dev.ghlmcp.server.auth.Gatekeeper;
 import dev.ghlmcp.server.http.Endpoint;
 import dev.ghlmcp.server.http.HttpOptions;
 import dev.ghlmcp.server.http.HttpServer;
 import dev.ghlmcp.server.http.Sessions;
-import io.modelcontextprotocol.server.McpServer.SyncSpecification;
+import io.modelcontextprotocol.spec.McpSchema.Implementation;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
+import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -191,8 +192,16 @@ class ObserveTest {
         }
 
         @Override
-        public void build(SyncSpecification<?> server) {
-            var _ = server.serverInfo("no tools", "1").jsonMapper(new Codec()).build();
+        public Features features() {
+            return new Features(
+                    Implementation.builder("no tools", "1").build(),
+                    null,
+                    ServerCapabilities.builder().build(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of());
         }
     }
 

@@ -158,4 +158,45 @@ class SettingsTest {
             assertEquals(setting.fallback(), Objects.toString(settings.text(setting), ""), setting.key());
         }
     }
+
+    @Test
+    void theDocumentationListsEverySetting() throws IOException {
+        StringBuilder page = new StringBuilder("""
+                # Configuration
+
+                Every setting, written by a test from `Setting` and `Section`. The file (`config/application.yaml` of the
+                installation, or what `--config` or `GHL_CONFIG` names) gives way to the environment, and that to options.
+                """);
+        String part = "";
+        for (Setting setting : Setting.values()) {
+            String room = setting.key().substring(0, setting.key().indexOf('.'));
+            if (!room.equals(part)) {
+                part = room;
+                page.append("\n## ")
+                        .append(room)
+                        .append("\n\n| setting | variable | default | what it is |\n|---|---|---|---|\n");
+            }
+            page.append("| `")
+                    .append(setting.key())
+                    .append("` | `")
+                    .append(setting.variable())
+                    .append("` | ");
+            page.append(setting.fallback().isEmpty() ? "" : "`" + setting.fallback() + "`")
+                    .append(" | ");
+            page.append(setting.comment().replace("|", "\\|")).append(" |\n");
+        }
+        page.append("\n## Names of your own\n\nParts of the file only.\n\n| part | what it is |\n|---|---|\n");
+        for (Section section : Section.values()) {
+            page.append("| `")
+                    .append(section.key())
+                    .append("` | ")
+                    .append(section.comment())
+                    .append(" |\n");
+        }
+        Path reference = Path.of("docs/configuration.md");
+        if (Boolean.getBoolean("update")) {
+            Files.writeString(reference, page);
+        }
+        assertEquals(page.toString(), Files.readString(reference));
+    }
 }

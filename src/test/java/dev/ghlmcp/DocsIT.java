@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DocsIT {
     private static final Path DOCS = Path.of("docs");
     private static final Pattern BLOCK =
-            Pattern.compile("(?:<!-- (not run|until): ([^\\n]+?) -->\\n)?```sh\\n(.*?)```\\n", Pattern.DOTALL);
+            Pattern.compile("(?:<!-- (not run|until): ([^\\n]+?) -->\\n *)?```sh\\n(.*?)```\\n", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|#)([^)#]+)[^)]*\\)");
 
     @TempDir
@@ -46,7 +47,9 @@ class DocsIT {
     static void start() throws IOException {
         sandbox = Sandbox.start(SandboxOptions.defaults());
         Path bin = Files.createDirectory(folder.resolve("bin"));
-        Files.createSymbolicLink(bin.resolve("ghl-mcp"), BuiltProgram.launcher());
+        Path command =
+                Files.writeString(bin.resolve("ghl-mcp"), "#!/bin/sh\nexec '" + BuiltProgram.launcher() + "' \"$@\"\n");
+        Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwxr-xr-x"));
         for (String client : List.of("home/.config/Claude", "home/.config/Code/User", "home/.cursor")) {
             Files.createDirectories(folder.resolve(client));
         }

@@ -196,6 +196,21 @@ class InstallIT {
         assertTrue(run("", "install", "cursor").err().contains("Cursor does not seem to be installed"));
     }
 
+    /// Thirty megabytes of small values take more memory than the program has.
+    @Test
+    void saysThatAFileIsTooLarge() throws Exception {
+        Path config = home.resolve(".cursor/mcp.json");
+        for (int pairs : List.of(10_000_000, 13_000_000)) {
+            byte[] huge = ("{\"a\": [" + "{},".repeat(pairs) + "1]}").getBytes(StandardCharsets.UTF_8);
+            Files.write(config, huge);
+            Run run = run("", "install", "cursor", "--sandbox");
+            assertEquals(1, run.exit(), run.out());
+            assertTrue(run.err().contains(" too large ") || run.err().contains(" larger than "), run.err());
+            assertEquals(1, run.err().lines().count(), run.err());
+            assertArrayEquals(huge, Files.readAllBytes(config));
+        }
+    }
+
     @Test
     void writesThroughALinkAndMakesWhatIsMissing() throws Exception {
         Path real = Files.writeString(home.resolve("dotfiles.json"), "");

@@ -25,7 +25,7 @@ import java.util.Set;
 /// @param path    where it really is; a link that led there stays
 /// @param content as it was read; null if there is no such file
 public record ClientFile(Path path, byte[] content) {
-    private static final int LARGEST = 64 << 20;
+    private static final int LARGEST = 32 << 20;
     private static final String MARK = "\uFEFF";
     private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rw-------");
 
@@ -45,7 +45,7 @@ public record ClientFile(Path path, byte[] content) {
                 throw new InstallException(named + " is not a file");
             }
             if (Files.size(path) > LARGEST) {
-                throw new InstallException(named + " is larger than 64 MiB: edit it by hand");
+                throw new InstallException(named + " is larger than 32 MiB: edit it by hand");
             }
             return new ClientFile(path, Files.readAllBytes(path));
         } catch (IOException e) {

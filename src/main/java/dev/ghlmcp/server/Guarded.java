@@ -13,7 +13,7 @@ final class Guarded {
         return (exchange, request) -> {
             try {
                 return handler.apply(exchange, request);
-            } catch (McpError e) {
+            } catch (McpError | InputRequired e) {
                 throw e;
             } catch (IllegalArgumentException e) {
                 throw invalid(e.getMessage());

@@ -111,6 +111,8 @@ public final class ToolServer implements Offer {
             }
             // The writer takes the text from the JSON.
             return result.plain() ? result("", false, new PreparedJson(result.json())) : attached(result);
+        } catch (InputRequired e) {
+            throw e;
         } catch (RuntimeException | Error e) {
             // The SDK would send the exception's message, which may hold anything, or for an Error nothing at all.
             Throwable cause = e.getCause() == null ? e : e.getCause();

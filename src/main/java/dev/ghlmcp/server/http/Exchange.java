@@ -2,21 +2,27 @@ package dev.ghlmcp.server.http;
 
 import dev.ghlmcp.mcp.Caller;
 import dev.ghlmcp.server.Codec;
+import dev.ghlmcp.server.MessageWriter;
+import dev.ghlmcp.server.Shortcuts;
 import dev.ghlmcp.server.ToolServer;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// One HTTP request that was let in, and its response. Used by one thread at a time.
 public final class Exchange {
@@ -72,6 +78,33 @@ public final class Exchange {
         return request;
     }
 
+    /// The method, if it is one of those.
+    ///
+    /// @throws Refusal 405
+    Method only(Method... allowed) {
+        Method method = request.prologue().method();
+        if (!List.of(allowed).contains(method)) {
+            String names =
+                    String.join(", ", Stream.of(allowed).map(Method::text).toList());
+            throw new Refusal(405, ErrorCodes.INVALID_REQUEST, "Use " + names, Map.of("Allow", names));
+        }
+        return method;
+    }
+
+    /// Asks for a client that takes these types. One that does not say what it accepts accepts anything.
+    ///
+    /// @throws Refusal 406
+    void accepts(String... types) {
+        String accept =
+                String.join(",", request.headers().values(HeaderNames.ACCEPT)).toLowerCase(Locale.ROOT);
+        for (String type : types) {
+            String any = type.substring(0, type.indexOf('/')) + "/*";
+            if (!accept.isEmpty() && !accept.contains(type) && !accept.contains(any) && !accept.contains("*/*")) {
+                throw new Refusal(406, "Accept must name " + String.join(" and ", types));
+            }
+        }
+    }
+
     /// Whether anything was answered.
     public boolean answered() {
         return begun || response.isSent();
@@ -103,6 +136,22 @@ public final class Exchange {
             response.status(status).header(JSON).send(json);
         } catch (UncheckedIOException | CloseConnectionException e) {
             throw new IOException("The client is gone", e);
+        }
+    }
+
+    /// Answers with an HTTP error.
+    ///
+    /// @param id of the request, or null if it could not be read
+    void refuse(Refusal refusal, Object id) {
+        refusal.headers.forEach(this::with);
+        try {
+            if (id == null) {
+                answer(refusal.status, MessageWriter.error(refusal.code, refusal.getMessage()));
+            } else {
+                answer(refusal.status, Shortcuts.error(id, refusal.code, refusal.getMessage()));
+            }
+        } catch (IOException _) {
+            // The client is gone.
         }
     }
 

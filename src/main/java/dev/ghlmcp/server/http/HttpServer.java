@@ -66,7 +66,8 @@ public final class HttpServer implements AutoCloseable {
         }
         START.setLevel(Level.OFF);
         Deadlines deadlines = new Deadlines(options.readTimeout());
-        Front front = new Front(gatekeeper, endpoints, sessions, new Body(deadlines), options.sse());
+        Gate gate = new Gate(gatekeeper);
+        Front front = new Front(gate, endpoints, sessions, new Body(deadlines), options.sse());
         AtomicReference<Guard> guard = new AtomicReference<>();
         WebServerConfig.Builder builder = WebServer.builder()
                 .config(Config.empty())
@@ -93,6 +94,7 @@ public final class HttpServer implements AutoCloseable {
                     routing.addFilter(HttpServer::close);
                     features.forEach(routing::addFeature);
                     guard(routing, guard);
+                    gate.documents(routing);
                     front.routing(routing);
                 });
         if (options.certificate() != null) {
@@ -132,7 +134,7 @@ public final class HttpServer implements AutoCloseable {
                 }
                 known.check(request);
             } catch (Refusal refusal) {
-                Front.refuse(new Exchange(request, response, null), refusal, null);
+                new Exchange(request, response, null).refuse(refusal, null);
                 return;
             }
             chain.proceed();

@@ -1,0 +1,79 @@
+package dev.ghlmcp.server.http;
+
+import dev.ghlmcp.server.auth.Gatekeeper;
+import dev.ghlmcp.server.auth.Gatekeeper.Verdict;
+import io.helidon.http.RequestException;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
+import java.io.IOException;
+import java.util.Map;
+
+/// Stands before a path: lets in who may, and turns all that goes wrong behind it into an answer.
+final class Gate {
+    private final Gatekeeper gatekeeper;
+
+    Gate(Gatekeeper gatekeeper) {
+        this.gatekeeper = gatekeeper;
+    }
+
+    /// The documents that tell how to get in, for everyone.
+    void documents(HttpRouting.Builder routing) {
+        gatekeeper
+                .documents()
+                .forEach((path, json) -> routing.get(
+                        path, (request, response) -> new Exchange(request, response, null).answer(200, json)));
+    }
+
+    /// Serves a path to those who are let in.
+    Handler behind(Action action) {
+        return (request, response) -> serve(request, response, action);
+    }
+
+    private void serve(ServerRequest request, ServerResponse response, Action action) {
+        Exchange exchange = new Exchange(request, response, null);
+        try {
+            switch (gatekeeper.admit(exchange::headers)) {
+                case Verdict.Admitted(var caller) -> {
+                    request.context().register(caller);
+                    exchange = new Exchange(request, response, caller);
+                    action.perform(exchange);
+                }
+                case Verdict.Refused(int status, String challenge, String reason) ->
+                    throw new Refusal(
+                            status,
+                            ErrorCodes.INVALID_REQUEST,
+                            reason,
+                            challenge == null ? Map.of() : Map.of("WWW-Authenticate", challenge));
+            }
+        } catch (Refusal refusal) {
+            exchange.refuse(refusal, null);
+        } catch (CloseConnectionException e) {
+            throw e;
+        } catch (RequestException e) {
+            // Helidon's own complaint, such as a body in pieces that do not fit together.
+            exchange.refuse(new Refusal(e.status().code(), e.status().reasonPhrase()), null);
+        } catch (IOException _) {
+            // The client is gone.
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (Throwable e) {
+            System.err.println("ghl-mcp: a request failed: " + e.getClass().getName() + " at "
+                    + (e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0]));
+            if (!exchange.answered()) {
+                exchange.refuse(
+                        new Refusal(500, ErrorCodes.INTERNAL_ERROR, "Internal error in ghl-mcp", Map.of()), null);
+            }
+        }
+    }
+
+    /// What is done with a request that was let in.
+    @FunctionalInterface
+    interface Action {
+        /// Answers the request; a [Refusal] becomes an HTTP error.
+        void perform(Exchange exchange) throws IOException, InterruptedException;
+    }
+}

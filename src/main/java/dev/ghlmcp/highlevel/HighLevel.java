@@ -13,16 +13,17 @@ public final class HighLevel implements AutoCloseable {
     private final Budgets budgets;
     private final Resilience resilience;
     private final Exchange exchange;
+    private final boolean drafts;
 
     /// @param access    whose account calls work on
     /// @param userAgent names this program and its version to HighLevel
     public HighLevel(Account account, Access access, Budgets budgets, String userAgent) {
-        this(account, access, budgets, new Resilience(), new Exchange(account, userAgent));
+        this(account, access, budgets, new Resilience(), new Exchange(account, userAgent), false);
     }
 
     /// With the account's own tokens, no limits but HighLevel's, and another patience.
     HighLevel(Account account, Resilience resilience, String userAgent) {
-        this(account, Access.of(account), Budgets.none(), resilience, new Exchange(account, userAgent));
+        this(account, Access.of(account), Budgets.none(), resilience, new Exchange(account, userAgent), false);
     }
 
     /// With the account's own tokens, and no limits but HighLevel's.
@@ -30,18 +31,25 @@ public final class HighLevel implements AutoCloseable {
         this(account, Access.of(account), Budgets.none(), userAgent);
     }
 
-    private HighLevel(Account account, Access access, Budgets budgets, Resilience resilience, Exchange exchange) {
+    private HighLevel(
+            Account account, Access access, Budgets budgets, Resilience resilience, Exchange exchange, boolean drafts) {
         this.account = account;
         this.access = access;
         this.budgets = budgets;
         this.resilience = resilience;
         this.exchange = exchange;
+        this.drafts = drafts;
     }
 
     /// The same client for another's account: connections, budgets and circuit breakers are shared, and it is this one
     /// that is closed in the end.
     public HighLevel as(Access other) {
-        return new HighLevel(account, other, budgets, resilience, exchange);
+        return new HighLevel(account, other, budgets, resilience, exchange, drafts);
+    }
+
+    /// The same client, which sends nothing: each call ends with its request.
+    public HighLevel drafting() {
+        return new HighLevel(account, access, budgets, resilience, exchange, true);
     }
 
     /// Carries out one request of a tool.
@@ -61,6 +69,9 @@ public final class HighLevel implements AutoCloseable {
             request = Request.of(endpoint, arguments, new Ids(location, access.companyId()));
         } catch (IllegalArgumentException e) {
             return new Failure.Unsendable(e.getMessage());
+        }
+        if (drafts) {
+            return request.draft(account.baseUrl(), type);
         }
         Deadline deadline = Deadline.in(account.deadline());
         return resilience.run(tool, deadline, () -> attempt(tool, request, type, location, deadline));

@@ -1,10 +1,12 @@
 package dev.ghlmcp.highlevel;
 
 import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.operation.TokenClass;
+import java.net.URI;
 import tools.jackson.databind.JsonNode;
 
 /// How a call to HighLevel ended.
-public sealed interface Reply permits Reply.Answer, Reply.Media, Failure {
+public sealed interface Reply permits Reply.Answer, Reply.Media, Reply.Draft, Failure {
     /// HighLevel did what was asked.
     ///
     /// @param status the HTTP status, 200 to 299
@@ -23,4 +25,12 @@ public sealed interface Reply permits Reply.Answer, Reply.Media, Failure {
     /// @param type  the media type, such as `audio/x-wav`
     /// @param bytes as they came
     record Media(int status, String type, byte[] bytes) implements Reply {}
+
+    /// Nothing was sent, as was asked (see [HighLevel#drafting]): this is the request that would have been.
+    ///
+    /// @param url     with its query
+    /// @param version the `Version` header
+    /// @param token   the class of the token that it would go out with
+    /// @param body    JSON, or null for none
+    record Draft(String method, URI url, String version, TokenClass token, byte[] body) implements Reply {}
 }

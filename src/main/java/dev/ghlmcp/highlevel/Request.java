@@ -6,6 +6,8 @@ import dev.ghlmcp.catalog.Parameter;
 import dev.ghlmcp.catalog.PathTemplate.Segment;
 import dev.ghlmcp.operation.Content;
 import dev.ghlmcp.operation.Place;
+import dev.ghlmcp.operation.TokenClass;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -51,6 +53,14 @@ record Request(String method, String target, String version, byte[] body, Conten
                 endpoint.version(),
                 endpoint.body() ? Json.MAPPER.writeValueAsBytes(body) : null,
                 endpoint.answer());
+    }
+
+    /// The same for somebody to look at.
+    ///
+    /// @param base where the API answers
+    Reply.Draft draft(URI base, TokenClass token) {
+        String root = base.toString().replaceFirst("/+$", "");
+        return new Reply.Draft(method, URI.create(root + target), version, token, body);
     }
 
     private static JsonNode value(Parameter parameter, ObjectNode arguments, Ids ids) {

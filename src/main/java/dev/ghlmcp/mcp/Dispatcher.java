@@ -149,10 +149,9 @@ public final class Dispatcher implements AutoCloseable {
         if (!complaints.isEmpty()) {
             return new Run(invalid(tool.name(), complaints), Touched.NONE);
         }
+        boolean dry = DryRun.taken(tool, repaired);
         try {
-            Reply reply = tool.composite()
-                    ? new Composites(client, tool, repaired).call()
-                    : client.call(tool, tool.endpoint(), repaired);
+            Reply reply = send(dry ? client.drafting() : client, tool, repaired);
             Touched touched = client.touched(tool.endpoints().getFirst(), repaired);
             return new Run(new TouchedPart(touched).in(results.of(tool, repaired, reply), reply), touched);
         } catch (JacksonException _) {
@@ -161,6 +160,12 @@ public final class Dispatcher implements AutoCloseable {
                     results.of(tool, repaired, new Failure.Unreadable(OK, "is not JSON")),
                     client.touched(tool.endpoints().getFirst(), repaired));
         }
+    }
+
+    private static Reply send(HighLevel client, Tool tool, ObjectNode arguments) {
+        return tool.composite()
+                ? new Composites(client, tool, arguments).call()
+                : client.call(tool, tool.endpoint(), arguments);
     }
 
     private ArgumentSchema schema(Tool tool) {

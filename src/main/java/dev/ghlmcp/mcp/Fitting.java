@@ -35,6 +35,13 @@ public record Fitting(boolean trim, int maxBytes) {
                 : Cutter.cut(trimmed, maxBytes - RESERVE, kept -> advice(tool, kept));
     }
 
+    /// All of a JSON object as far as the size goes.
+    ///
+    /// @param how to get the rest, a sentence
+    byte[] whole(byte[] json, String how) {
+        return maxBytes == 0 ? json : within(json, maxBytes - RESERVE, how + "; " + LIMIT + ".");
+    }
+
     /// A JSON object within a size, with a last member that says what was cut.
     ///
     /// @param how to get the rest, a sentence

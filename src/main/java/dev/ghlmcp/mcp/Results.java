@@ -17,6 +17,7 @@ record Results(MediaResults media, Fitting fitting) {
             case Reply.Answer answer ->
                 ToolResult.answer(Integer.toString(answer.status()), shape(tool, arguments, answer));
             case Reply.Media answered -> media.of(arguments, answered);
+            case Reply.Draft draft -> new DryRun(fitting).of(draft);
             case Failure failure -> new Explanation(tool).of(failure);
         };
     }

@@ -74,6 +74,12 @@ final class ToolSchemas {
                     .putObject("items")
                     .put("type", "string");
         }
+        if (!tool.hints().readOnly()) {
+            ((ObjectNode) entry.path("inputSchema").path("properties"))
+                    .putObject("dryRun")
+                    .put("type", "boolean")
+                    .put("description", "Send nothing");
+        }
         ObjectNode annotations = annotations(tool.hints());
         if (!annotations.isEmpty()) {
             entry.set("annotations", annotations);

@@ -78,7 +78,11 @@ final class Scripted implements AutoCloseable {
 
     /// @param arguments JSON with single quotes
     ToolResult call(String tool, String arguments) {
-        return dispatcher.call(Caller.LOCAL, tool, (ObjectNode) Json.MAPPER.readTree(arguments.replace('\'', '"')));
+        return call(tool, (ObjectNode) Json.MAPPER.readTree(arguments.replace('\'', '"')));
+    }
+
+    ToolResult call(String tool, ObjectNode arguments) {
+        return dispatcher.call(Caller.LOCAL, tool, arguments);
     }
 
     /// What was sent, as `METHOD url`, in order.

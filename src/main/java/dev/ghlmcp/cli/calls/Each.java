@@ -1,5 +1,6 @@
 package dev.ghlmcp.cli.calls;
 
+import dev.ghlmcp.mcp.DryRun;
 import dev.ghlmcp.mcp.ToolResult;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -150,7 +151,9 @@ final class Each {
             ToolResult result = patiently(line, attempt, writes);
             if (!result.error()) {
                 report.done(line.number(), result);
-                journal.note("done", line.key(), line.number());
+                if (!result.outcome().equals(DryRun.OUTCOME)) {
+                    journal.note("done", line.key(), line.number());
+                }
             } else if (result.outcome().equals("cancelled") || UNCHANGED.contains(result.outcome())) {
                 flight.stop(result.text());
             } else if (HOPELESS.contains(result.outcome())) {

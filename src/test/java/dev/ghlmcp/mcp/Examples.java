@@ -1,0 +1,39 @@
+package dev.ghlmcp.mcp;
+
+import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.catalog.ToolList;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Arguments for every tool, as `ghl-mcp tools TOOL` shows them: those that are needed, and those of its example.
+final class Examples {
+    private final Map<String, JsonNode> entries = ToolList.load().entries();
+    private final JsonNode all;
+
+    Examples() {
+        try (InputStream in = Examples.class.getResourceAsStream("/dev/ghlmcp/cli/calls/examples.json")) {
+            all = Json.MAPPER.readTree(in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    ObjectNode of(Tool tool) {
+        ObjectNode arguments = Json.MAPPER.createObjectNode();
+        for (JsonNode name : schema(tool).path("required")) {
+            arguments.set(name.asString(), all.path("arguments").path(name.asString()));
+        }
+        all.path("tools").path(tool.name()).properties().forEach(own -> arguments.set(own.getKey(), own.getValue()));
+        return arguments;
+    }
+
+    /// The tool's input schema.
+    JsonNode schema(Tool tool) {
+        return entries.get(tool.name()).path("inputSchema");
+    }
+}

@@ -25,8 +25,15 @@ import java.util.Map;
 /// @param settings where they come from
 /// @param client   what makes HighLevel's client
 /// @param tools    that may be called
+/// @param auditing what notes calls that write
 /// @param version  of this program
-record Wiring(Settings settings, ClientWiring client, Generation generation, ToolList tools, String version) {
+record Wiring(
+        Settings settings,
+        ClientWiring client,
+        Generation generation,
+        ToolList tools,
+        Auditing auditing,
+        String version) {
     /// Checks the settings.
     ///
     /// @throws dev.ghlmcp.config.SettingsException if a setting cannot be used
@@ -37,6 +44,7 @@ record Wiring(Settings settings, ClientWiring client, Generation generation, Too
                 ClientWiring.of(settings, sandbox, generation, "ghl-mcp/" + version),
                 generation,
                 selected(settings, tools),
+                Auditing.of(settings),
                 version);
     }
 
@@ -79,7 +87,12 @@ record Wiring(Settings settings, ClientWiring client, Generation generation, Too
     /// The dispatcher, for whoever wants to watch its budgets and its calls.
     Dispatcher dispatcher(Budgets budgets, CallListener listener) {
         return new Dispatcher(
-                Catalog.load(generation), tools, client.highLevel(budgets), recordings(), fitting(), listener);
+                Catalog.load(generation),
+                tools,
+                client.highLevel(budgets),
+                recordings(),
+                fitting(),
+                auditing.after(listener));
     }
 
     private Fitting fitting() {

@@ -155,7 +155,7 @@ final class CallCommand implements Callable<Integer> {
             turnstile.set(new Turnstile(budgets));
             return turnstile.get();
         };
-        CallListener listener = each || allPages ? (_, _, _, _, _) -> {} : new CallLog(System.err);
+        CallListener listener = each || allPages ? _ -> {} : new CallLog(System.err);
         try (Dispatcher dispatcher = root.composition.dispatcher(settings, root.options.sandbox(), watched, listener)) {
             Session session = new Session(
                     dispatcher, entry == null ? null : Catalog.load().find(tool), tool, turnstile.get());

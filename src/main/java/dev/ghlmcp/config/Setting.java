@@ -30,6 +30,9 @@ public enum Setting {
             "tools.surface", "list", "list shows every tool; search shows ten and two that find and call the rest"),
     RESULTS_MAX_BYTES("results.max-bytes", "40000", "of one result; what is longer is cut and says so; 0 for no limit"),
     RESULTS_TRIM("results.trim", "true", "false keeps nulls, empty values and internal members in results"),
+    AUDIT_FILE("audit.file", "", "a file that gets one line of JSON for every call that writes; empty for none"),
+    AUDIT_MAX_BYTES("audit.max-bytes", "10485760", "of one such file; then a new one begins"),
+    AUDIT_FILES("audit.files", "5", "how many of them are kept, the one in use included"),
     HTTP_HOST(
             "http.host",
             "127.0.0.1",

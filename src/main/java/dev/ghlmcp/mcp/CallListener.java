@@ -1,14 +1,9 @@
 package dev.ghlmcp.mcp;
 
-import dev.ghlmcp.catalog.Tool;
-
 /// Is told of every call of a tool that there is. Thread-safe and quick: the caller waits for it.
 public interface CallListener extends AutoCloseable {
     /// A call has ended.
-    ///
-    /// @param locationId that it worked on, or null
-    /// @param nanos      that it took
-    void ended(Caller caller, Tool tool, String locationId, ToolResult result, long nanos);
+    void ended(Call call);
 
     @Override
     default void close() {}
@@ -18,9 +13,9 @@ public interface CallListener extends AutoCloseable {
         CallListener first = this;
         return new CallListener() {
             @Override
-            public void ended(Caller caller, Tool tool, String locationId, ToolResult result, long nanos) {
-                first.ended(caller, tool, locationId, result, nanos);
-                other.ended(caller, tool, locationId, result, nanos);
+            public void ended(Call call) {
+                first.ended(call);
+                other.ended(call);
             }
 
             @Override

@@ -1,6 +1,5 @@
 package dev.ghlmcp.mcp;
 
-import dev.ghlmcp.catalog.Tool;
 import java.io.PrintStream;
 
 /// One line for each call, on standard error: which tool, how it ended, how long it took. Never arguments, bodies or
@@ -14,9 +13,10 @@ public final class CallLog implements CallListener {
     }
 
     @Override
-    public void ended(Caller caller, Tool tool, String locationId, ToolResult result, long nanos) {
-        lines.add(tool.name() + " location=" + (locationId == null ? "-" : locationId) + " status=" + result.outcome()
-                + " ms=" + nanos / 1_000_000);
+    public void ended(Call call) {
+        String locationId = call.touched().locationId();
+        lines.add(call.tool().name() + " location=" + (locationId == null ? "-" : locationId) + " status="
+                + call.result().outcome() + " ms=" + call.nanos() / 1_000_000);
     }
 
     /// Writes what is left.

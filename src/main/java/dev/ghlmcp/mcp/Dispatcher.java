@@ -55,18 +55,15 @@ public final class Dispatcher implements AutoCloseable {
     ///
     /// @param arguments as the caller sent them
     public ToolResult call(Caller caller, String name, ObjectNode arguments) {
-        long start = System.nanoTime();
         if (!entries.containsKey(name)) {
             return other(caller, name, arguments);
         }
         Tool tool = catalog.find(name);
         HighLevel client = caller.access() == null ? highLevel : highLevel.as(caller.access());
-        Run run = run(client, tool, arguments);
-        listener.ended(caller, tool, run.touched().locationId(), run.result(), System.nanoTime() - start);
-        return run.result();
+        Call call = run(client, caller, tool, arguments);
+        listener.ended(call);
+        return call.result();
     }
-
-    private record Run(ToolResult result, Touched touched) {}
 
     /// What the catalogue does not have: the two tools that lead to it, or a name that is wrong or hidden.
     private ToolResult other(Caller caller, String name, ObjectNode arguments) {
@@ -124,7 +121,7 @@ public final class Dispatcher implements AutoCloseable {
         }
         try (Rehearsal rehearsal = new Rehearsal();
                 HighLevel stage = new HighLevel(rehearsal.account(), "rehearsal")) {
-            run(stage, rehearsed, Json.MAPPER.createObjectNode().put("contactId", "none"));
+            run(stage, Caller.LOCAL, rehearsed, Json.MAPPER.createObjectNode().put("contactId", "none"));
         }
     }
 
@@ -134,7 +131,8 @@ public final class Dispatcher implements AutoCloseable {
         listener.close();
     }
 
-    private Run run(HighLevel client, Tool tool, ObjectNode arguments) {
+    private Call run(HighLevel client, Caller caller, Tool tool, ObjectNode arguments) {
+        long start = System.nanoTime();
         ArgumentSchema schema = schema(tool);
         ObjectNode repaired = schema.repair(arguments);
         List<String> complaints = new ArrayList<>(schema.complaints(repaired));
@@ -146,19 +144,31 @@ public final class Dispatcher implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             complaints.add(e.getMessage());
         }
+        Begun call = new Begun(caller, tool, repaired, start);
         if (!complaints.isEmpty()) {
-            return new Run(invalid(tool.name(), complaints), Touched.NONE);
+            return call.ended(Touched.NONE, null, invalid(tool.name(), complaints));
         }
-        boolean dry = DryRun.taken(tool, repaired);
+        HighLevel sender = DryRun.taken(tool, repaired) ? client.drafting() : client;
         try {
-            Reply reply = send(dry ? client.drafting() : client, tool, repaired);
+            Reply reply = send(sender, tool, repaired);
             Touched touched = client.touched(tool.endpoints().getFirst(), repaired);
-            return new Run(new TouchedPart(touched).in(results.of(tool, repaired, reply), reply), touched);
+            return call.ended(touched, reply, new TouchedPart(touched).in(results.of(tool, repaired, reply), reply));
         } catch (JacksonException _) {
             // The client only looks whether an answer is whole: its texts and numbers are read here first.
-            return new Run(
-                    results.of(tool, repaired, new Failure.Unreadable(OK, "is not JSON")),
-                    client.touched(tool.endpoints().getFirst(), repaired));
+            Reply unreadable = new Failure.Unreadable(OK, "is not JSON");
+            return call.ended(
+                    client.touched(tool.endpoints().getFirst(), repaired),
+                    unreadable,
+                    results.of(tool, repaired, unreadable));
+        } catch (RuntimeException | Error e) {
+            listener.ended(call.ended(Touched.NONE, null, ToolResult.failed(Call.CRASHED, "")));
+            throw e;
+        }
+    }
+
+    private record Begun(Caller caller, Tool tool, ObjectNode arguments, long start) {
+        Call ended(Touched touched, Reply reply, ToolResult result) {
+            return new Call(caller, tool, arguments, touched, reply, result, System.nanoTime() - start);
         }
     }
 

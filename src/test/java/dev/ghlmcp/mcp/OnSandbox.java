@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.Json;
-import dev.ghlmcp.catalog.Tool;
 import dev.ghlmcp.catalog.ToolList;
 import dev.ghlmcp.highlevel.Access;
 import dev.ghlmcp.highlevel.Account;
@@ -48,12 +47,7 @@ public final class OnSandbox implements AutoCloseable {
                 new HighLevel(account, new Access(tokens, locations, Sandbox.COMPANY_ID), Budgets.none(), "test"),
                 new Recordings(Path.of("unused")),
                 Fitting.STANDARD,
-                new CallListener() {
-                    @Override
-                    public void ended(Caller caller, Tool tool, String locationId, ToolResult result, long nanos) {
-                        calls.incrementAndGet();
-                    }
-                });
+                _ -> calls.incrementAndGet());
     }
 
     /// What the person who runs the program reaches through these tools.

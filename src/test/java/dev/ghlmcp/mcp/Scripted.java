@@ -45,6 +45,16 @@ final class Scripted implements AutoCloseable {
     }
 
     Scripted(Generation generation, Credentials credentials, Locations locations, Path recordings) {
+        this(generation, credentials, locations, recordings, _ -> {});
+    }
+
+    /// @param listener is told of the calls
+    Scripted(
+            Generation generation,
+            Credentials credentials,
+            Locations locations,
+            Path recordings,
+            CallListener listener) {
         upstream.start();
         Account account = new Account(
                 URI.create(upstream.baseUrl()),
@@ -61,7 +71,16 @@ final class Scripted implements AutoCloseable {
                 new HighLevel(account, new Access(credentials, locations, "comp1"), Budgets.none(), "ghl-mcp/test"),
                 new Recordings(recordings),
                 Fitting.STANDARD,
-                new CallLog(new PrintStream(log, true, StandardCharsets.UTF_8)));
+                new CallLog(new PrintStream(log, true, StandardCharsets.UTF_8)).and(listener));
+    }
+
+    static Scripted heard(CallListener listener) {
+        return new Scripted(
+                Generation.DATED,
+                new FixedTokens(new Secret("pit-location"), new Secret("pit-agency"), "loc1"),
+                new Locations("loc1"),
+                Path.of("unused"),
+                listener);
     }
 
     static Scripted both(Generation generation) {

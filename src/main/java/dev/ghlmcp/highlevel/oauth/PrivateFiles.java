@@ -37,8 +37,13 @@ public final class PrivateFiles {
     }
 
     /// A file to lock, made if it is not there.
-    static FileChannel open(Path file) throws IOException {
+    public static FileChannel open(Path file) throws IOException {
         return FileChannel.open(file, Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE), only("rw-------"));
+    }
+
+    /// A file to append to, made if it is not there.
+    public static FileChannel append(Path file) throws IOException {
+        return FileChannel.open(file, Set.of(StandardOpenOption.APPEND, StandardOpenOption.CREATE), only("rw-------"));
     }
 
     /// Puts a file in its place whole or not at all; what it held before is there until then.

@@ -1,10 +1,9 @@
 package dev.ghlmcp.server.observe;
 
-import dev.ghlmcp.catalog.Tool;
 import dev.ghlmcp.highlevel.Access;
 import dev.ghlmcp.highlevel.Budgets;
+import dev.ghlmcp.mcp.Call;
 import dev.ghlmcp.mcp.CallListener;
-import dev.ghlmcp.mcp.Caller;
 import dev.ghlmcp.mcp.ToolResult;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter.MeterProvider;
@@ -60,9 +59,9 @@ public final class Metrics implements CallListener {
     }
 
     @Override
-    public void ended(Caller caller, Tool tool, String locationId, ToolResult result, long nanos) {
-        calls.withTags("tool", tool.name(), "toolset", tool.toolset(), "outcome", outcome(result))
-                .record(nanos, TimeUnit.NANOSECONDS);
+    public void ended(Call call) {
+        calls.withTags("tool", call.tool().name(), "toolset", call.tool().toolset(), "outcome", outcome(call.result()))
+                .record(call.nanos(), TimeUnit.NANOSECONDS);
     }
 
     /// The status' class, or the word. 429 is its own: it calls for something else than other refusals.

@@ -109,7 +109,7 @@ class ToolPageTest {
                         new HighLevel(account(sandbox), "test"),
                         new Recordings(folder),
                         Fitting.STANDARD,
-                        (_, _, _, _, _) -> {})) {
+                        _ -> {})) {
             return dispatcher.call(Caller.LOCAL, tool.name(), arguments);
         }
     }

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.highlevel.Touched;
 import dev.ghlmcp.highlevel.TraceContext;
+import dev.ghlmcp.mcp.Call;
 import dev.ghlmcp.mcp.Caller;
 import dev.ghlmcp.mcp.LateLines;
 import dev.ghlmcp.mcp.ToolResult;
@@ -114,12 +116,14 @@ class ObserveTest {
         "invalid, true, invalid"
     })
     void outcomesAreFew(String outcome, boolean error, String tag) throws Exception {
-        metrics.ended(
+        metrics.ended(new Call(
                 Caller.LOCAL,
                 Catalog.load().find("get_contact"),
-                "loc1",
+                Json.MAPPER.createObjectNode(),
+                new Touched("loc1", null, null),
+                null,
                 new ToolResult("a text", null, null, error, outcome),
-                1_000_000);
+                1_000_000));
         String text = get("/metrics", "X-Name", "ann").body();
         assertTrue(text.contains("_seconds_count{outcome=\"" + tag + "\",tool=\"get_contact\""), text);
         assertFalse(text.contains("loc1"), text);

@@ -1,0 +1,64 @@
+package dev.ghlmcp.mcp;
+
+import dev.ghlmcp.catalog.Json;
+import java.util.List;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Arguments with every member that a schema knows: ids where ids belong, the same word in all other texts.
+///
+/// @param word looks like an id, so that only the member's name tells it from one
+record Filled(String word) {
+    static final String ID = "ouXvz8AgsBOHRYQt5OJB";
+
+    private static final Pattern ID_NAME = Pattern.compile("_?id|ids|.*Ids?");
+    private static final Pattern ID_TEXT = Pattern.compile(".*\\b([Ii]ds? from|from search_users|From search_users).*");
+
+    ObjectNode of(JsonNode schema) {
+        ObjectNode arguments = Json.MAPPER.createObjectNode();
+        schema.path("properties").forEachEntry((name, property) -> {
+            if (!name.equals(DryRun.ARGUMENT) && !name.equals("locationId")) {
+                arguments.set(name, value(name, property));
+            }
+        });
+        return arguments;
+    }
+
+    private JsonNode value(String name, JsonNode schema) {
+        JsonNode type = schema.path("type");
+        if (schema.has("enum")) {
+            return schema.path("enum").get(0);
+        }
+        return switch (type.isArray() ? type.path(0).asString() : type.asString("")) {
+            case "integer", "number" ->
+                Json.MAPPER.readTree(schema.path("minimum").asString("1"));
+            case "boolean" -> Json.MAPPER.readTree("true");
+            case "array" ->
+                Json.MAPPER.valueToTree(List.of(value(id(name, schema) ? "ids" : name, schema.path("items"))));
+            case "object" ->
+                schema.has("properties")
+                        ? of(schema)
+                        : Json.MAPPER.createObjectNode().put("any", word);
+            default -> Json.MAPPER.getNodeFactory().stringNode(text(name, schema));
+        };
+    }
+
+    private String text(String name, JsonNode schema) {
+        return switch (schema.path("format").asString("")) {
+            case "date" -> "2030-01-31";
+            case "date-time" -> "2030-01-31T09:00:00-05:00";
+            default ->
+                id(name, schema)
+                        ? ID
+                        : word.substring(
+                                0,
+                                Math.min(word.length(), schema.path("maxLength").asInt(99)));
+        };
+    }
+
+    private static boolean id(String name, JsonNode schema) {
+        return ID_NAME.matcher(name).matches()
+                || ID_TEXT.matcher(schema.path("description").asString("")).matches();
+    }
+}

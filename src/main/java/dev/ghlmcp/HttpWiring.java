@@ -4,8 +4,10 @@ import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.config.SettingsException;
+import dev.ghlmcp.mcp.CallListener;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.LateLines;
+import dev.ghlmcp.server.auth.Admission;
 import dev.ghlmcp.server.auth.Gatekeeper;
 import dev.ghlmcp.server.http.HttpOptions;
 import dev.ghlmcp.server.http.HttpServer;
@@ -16,6 +18,9 @@ import dev.ghlmcp.server.observe.GracefulServer;
 import dev.ghlmcp.server.observe.Health;
 import dev.ghlmcp.server.observe.Metrics;
 import dev.ghlmcp.server.observe.MetricsEndpoint;
+import dev.ghlmcp.server.page.FrontPage;
+import dev.ghlmcp.server.page.FrontPage.About;
+import dev.ghlmcp.server.page.RecentCalls;
 import io.helidon.webserver.http.HttpFeature;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -23,20 +28,30 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Composition root of what only the HTTP server has. Settings are checked when it is made.
-record HttpWiring(Wiring wiring, HttpOptions options, boolean accessLog, Duration shutdown) {
+///
+/// @param calls that the front page shows; null for no page
+record HttpWiring(Wiring wiring, HttpOptions options, RecentCalls calls, boolean accessLog, Duration shutdown) {
     /// Checks the settings.
     ///
     /// @throws SettingsException if a setting cannot be used
     static HttpWiring of(Wiring wiring) {
         String host = wiring.settings().text(Setting.HTTP_HOST);
+        boolean loopback = loopback(host);
         return new HttpWiring(
                 wiring,
-                options(wiring.settings(), host, loopback(host)),
+                options(wiring.settings(), host, loopback),
+                on(wiring.settings(), Setting.HTTP_PAGE, loopback) ? new RecentCalls() : null,
                 wiring.settings().flag(Setting.HTTP_ACCESS_LOG),
                 wiring.settings().millis(Setting.HTTP_SHUTDOWN));
+    }
+
+    /// This listener, and what the front page needs to know.
+    CallListener listener(CallListener listener) {
+        return calls == null ? listener : listener.and(calls);
     }
 
     /// Starts it.
@@ -44,13 +59,21 @@ record HttpWiring(Wiring wiring, HttpOptions options, boolean accessLog, Duratio
     /// @throws SettingsException if tokens or tenants cannot be used, or everybody could come in
     GracefulServer server(Dispatcher dispatcher, Metrics metrics) {
         Gatekeeper gatekeeper = gatekeeper(dispatcher);
+        Admission admission = new Admission(gatekeeper);
         Sessions sessions = new Sessions(options.mostSessions(), options.sessionIdle());
         metrics.sessions(sessions::count);
         AccessLog log = new AccessLog(accessLog ? new LateLines(System.err) : null);
         Health health = new Health();
         ToolEndpoints endpoints = new ToolEndpoints(
                 Catalog.load(wiring.generation()), wiring.tools(), wiring.listed(), dispatcher, wiring.version());
-        List<HttpFeature> features = List.of(log, health, new MetricsEndpoint(metrics, gatekeeper));
+        List<HttpFeature> features = new ArrayList<>(List.of(log, health, new MetricsEndpoint(metrics, admission)));
+        if (calls != null) {
+            features.add(new FrontPage(
+                    admission,
+                    dispatcher,
+                    calls,
+                    new About(wiring.version(), wiring.client().account() == null, options.sse())));
+        }
         try {
             HttpServer server = HttpServer.start(options, gatekeeper, endpoints, sessions, features);
             return new GracefulServer(server, sessions, health, log, shutdown);
@@ -78,13 +101,12 @@ record HttpWiring(Wiring wiring, HttpOptions options, boolean accessLog, Duratio
         if ((certificate == null) != (key == null)) {
             throw new SettingsException("http.tls-cert and http.tls-key go together: one of them is not set");
         }
-        Sse sse = settings.choice(Setting.HTTP_SSE, Sse.class);
         return new HttpOptions(
                 host,
                 settings.number(Setting.HTTP_PORT, 0, 65535),
                 settings.list(Setting.HTTP_ALLOWED_HOSTS),
                 settings.list(Setting.HTTP_ALLOWED_ORIGINS),
-                sse == Sse.ON || (sse == Sse.AUTO && loopback),
+                on(settings, Setting.HTTP_SSE, loopback),
                 settings.number(Setting.HTTP_MAX_SESSIONS, 1, 1_000_000),
                 settings.millis(Setting.HTTP_SESSION_IDLE),
                 settings.number(Setting.HTTP_MAX_CONNECTIONS, 1, 1_000_000),
@@ -109,7 +131,12 @@ record HttpWiring(Wiring wiring, HttpOptions options, boolean accessLog, Duratio
         }
     }
 
-    private enum Sse {
+    private static boolean on(Settings settings, Setting setting, boolean loopback) {
+        Switch position = settings.choice(setting, Switch.class);
+        return position == Switch.ON || (position == Switch.AUTO && loopback);
+    }
+
+    private enum Switch {
         ON,
         OFF,
         AUTO

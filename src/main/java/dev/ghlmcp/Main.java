@@ -91,13 +91,16 @@ public final class Main implements Composition {
         Wiring wiring = wiring(settings, sandbox);
         HttpWiring http = HttpWiring.of(wiring);
         Metrics metrics = new Metrics();
-        CallListener listener = new CallLog(System.err).and(metrics);
+        CallListener listener = http.listener(new CallLog(System.err).and(metrics));
         try (Dispatcher dispatcher =
                 wiring.dispatcher(metrics.watch(wiring.client().limiting().budgets()), listener)) {
             try (GracefulServer server = http.server(dispatcher, metrics)) {
                 Thread.ofPlatform().daemon().name("warm").start(dispatcher::warm);
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, dispatcher)));
                 out().println("ghl-mcp serves MCP at " + server.server().uri());
+                if (http.calls() != null) {
+                    out().println("ghl-mcp shows itself at " + server.server().uri().resolve("/"));
+                }
                 out.flush();
                 new CountDownLatch(1).await();
             }

@@ -41,6 +41,7 @@ public enum Setting {
     HTTP_ALLOWED_HOSTS("http.allowed-hosts", "", "names it is reached by besides localhost: mcp.example.com"),
     HTTP_ALLOWED_ORIGINS("http.allowed-origins", "", "web pages that may use it: https://app.example.com"),
     HTTP_SSE("http.sse", "auto", "HTTP+SSE of 2024-11-05 at /sse: on, off, or auto for on at a loopback address only"),
+    HTTP_PAGE("http.page", "auto", "the front page at /: on, off, or auto for on at a loopback address only"),
     HTTP_MAX_SESSIONS("http.max-sessions", "10000", "sessions open at once"),
     HTTP_SESSION_IDLE("http.session-idle-ms", "1800000", "after which an unused session ends"),
     HTTP_MAX_CONNECTIONS("http.max-connections", "4096", "connections open at once, streams included"),

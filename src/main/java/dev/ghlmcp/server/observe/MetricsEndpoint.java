@@ -2,7 +2,7 @@ package dev.ghlmcp.server.observe;
 
 import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.mcp.Caller;
-import dev.ghlmcp.server.auth.Gatekeeper;
+import dev.ghlmcp.server.auth.Admission;
 import dev.ghlmcp.server.auth.Gatekeeper.Verdict;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
@@ -12,10 +12,9 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /// `GET /metrics`, for those who are let in at `/mcp`.
-public record MetricsEndpoint(Metrics metrics, Gatekeeper gatekeeper) implements HttpFeature {
+public record MetricsEndpoint(Metrics metrics, Admission admission) implements HttpFeature {
     private static final Header TEXT =
             HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8");
     private static final Header JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json");
@@ -26,11 +25,9 @@ public record MetricsEndpoint(Metrics metrics, Gatekeeper gatekeeper) implements
     }
 
     private void answer(ServerRequest request, ServerResponse response) {
-        switch (gatekeeper.admit(name -> header(request, name))) {
-            case Verdict.Admitted(Caller caller) -> {
-                request.context().register(caller);
+        switch (admission.admit(request)) {
+            case Verdict.Admitted(Caller caller) ->
                 response.header(TEXT).send(metrics.text(caller.access()).getBytes(StandardCharsets.UTF_8));
-            }
             case Verdict.Refused(int status, String challenge, String reason) -> {
                 if (challenge != null) {
                     response.header(HeaderNames.WWW_AUTHENTICATE, challenge);
@@ -41,10 +38,5 @@ public record MetricsEndpoint(Metrics metrics, Gatekeeper gatekeeper) implements
                                 Json.MAPPER.createObjectNode().put("error", reason)));
             }
         }
-    }
-
-    private static String header(ServerRequest request, String name) {
-        List<String> values = request.headers().values(HeaderNames.create(name));
-        return values.isEmpty() ? null : String.join(",", values);
     }
 }

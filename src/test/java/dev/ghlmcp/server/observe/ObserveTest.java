@@ -16,6 +16,7 @@ import dev.ghlmcp.mcp.LateLines;
 import dev.ghlmcp.mcp.ToolResult;
 import dev.ghlmcp.server.Features;
 import dev.ghlmcp.server.Offer;
+import dev.ghlmcp.server.auth.Admission;
 import dev.ghlmcp.server.auth.Gatekeeper;
 import dev.ghlmcp.server.http.Endpoint;
 import dev.ghlmcp.server.http.HttpOptions;
@@ -63,7 +64,7 @@ class ObserveTest {
                 gatekeeper,
                 _ -> new Endpoint(new NoTools(), List.of()),
                 sessions,
-                List.of(log, health, new MetricsEndpoint(metrics, gatekeeper)));
+                List.of(log, health, new MetricsEndpoint(metrics, new Admission(gatekeeper))));
         server = new GracefulServer(http, sessions, health, log, Duration.ofSeconds(5));
     }
 

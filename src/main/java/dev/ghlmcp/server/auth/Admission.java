@@ -1,0 +1,25 @@
+package dev.ghlmcp.server.auth;
+
+import dev.ghlmcp.server.auth.Gatekeeper.Verdict;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import java.util.List;
+
+/// The first step of every request that is not for anybody.
+///
+/// @param gatekeeper decides
+public record Admission(Gatekeeper gatekeeper) {
+    /// Lets a request in or turns it away. Who is let in is in the request's context from then on.
+    public Verdict admit(ServerRequest request) {
+        Verdict verdict = gatekeeper.admit(name -> header(request, name));
+        if (verdict instanceof Verdict.Admitted(var caller)) {
+            request.context().register(caller);
+        }
+        return verdict;
+    }
+
+    private static String header(ServerRequest request, String name) {
+        List<String> values = request.headers().values(HeaderNames.create(name));
+        return values.isEmpty() ? null : String.join(",", values);
+    }
+}

@@ -1,0 +1,128 @@
+package dev.ghlmcp.server.page;
+
+import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.highlevel.Access;
+import dev.ghlmcp.mcp.Caller;
+import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.server.auth.Admission;
+import dev.ghlmcp.server.auth.Gatekeeper.Verdict;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.webserver.http.HttpFeature;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What a person sees at `/`. The page itself is for anybody and holds no data, so that a browser can ask for a token;
+/// `/page.json` has the data for those who are let in at `/mcp`, where the page calls tools as any other client does.
+public final class FrontPage implements HttpFeature {
+    private static final Header JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json");
+    private static final Header HTML = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "text/html; charset=utf-8");
+    private static final Header NO_STORE = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store");
+    private static final Header NO_SNIFFING = HeaderValues.createCached("X-Content-Type-Options", "nosniff");
+    private static final Header NO_REFERRER = HeaderValues.createCached("Referrer-Policy", "no-referrer");
+
+    private final Admission admission;
+    private final Dispatcher dispatcher;
+    private final RecentCalls calls;
+    private final About about;
+    private final byte[] html;
+    private final Header policy;
+
+    /// What the server is.
+    ///
+    /// @param sandbox whether its account is invented
+    /// @param sse     whether it serves HTTP+SSE
+    public record About(String version, boolean sandbox, boolean sse) {}
+
+    /// @param calls that it shows; told of all by the dispatcher
+    public FrontPage(Admission admission, Dispatcher dispatcher, RecentCalls calls, About about) {
+        this.admission = admission;
+        this.dispatcher = dispatcher;
+        this.calls = calls;
+        this.about = about;
+        String page = resource();
+        // A page that knows need not ask in vain, which the browser's console would call an error.
+        boolean closed = admission.gatekeeper().authenticates();
+        this.html = page.replace("data-door=\"open\"", "data-door=\"" + (closed ? "closed" : "open") + "\"")
+                .getBytes(StandardCharsets.UTF_8);
+        this.policy = HeaderValues.createCached(
+                "Content-Security-Policy",
+                "default-src 'none'; connect-src 'self'; img-src data:; media-src data:; script-src " + hash(page, "script")
+                        + "; style-src " + hash(page, "style") + "; base-uri 'none'; form-action 'none';"
+                        + " frame-ancestors 'none'; require-trusted-types-for 'script'");
+    }
+
+    @Override
+    public void setup(HttpRouting.Builder routing) {
+        routing.get("/", (_, response) -> response.header(HTML)
+                .header(policy)
+                .header(NO_STORE)
+                .header(NO_SNIFFING)
+                .header(NO_REFERRER)
+                .send(html));
+        routing.get("/page.json", this::data);
+    }
+
+    private void data(ServerRequest request, ServerResponse response) {
+        response.header(JSON).header(NO_STORE).header(NO_SNIFFING);
+        switch (admission.admit(request)) {
+            case Verdict.Admitted(Caller caller) -> response.send(Json.MAPPER.writeValueAsBytes(data(caller)));
+            case Verdict.Refused(int status, String challenge, String reason) -> {
+                if (challenge != null) {
+                    response.header(HeaderNames.WWW_AUTHENTICATE, challenge);
+                }
+                response.status(status)
+                        .send(Json.MAPPER.writeValueAsBytes(
+                                Json.MAPPER.createObjectNode().put("error", reason)));
+            }
+        }
+    }
+
+    private ObjectNode data(Caller caller) {
+        Access access = caller.access() == null ? dispatcher.access() : caller.access();
+        String location = access.locations().standard();
+        ObjectNode data = Json.MAPPER.createObjectNode();
+        data.putObject("server")
+                .put("version", about.version())
+                .put("sandbox", about.sandbox())
+                .put("sse", about.sse());
+        data.putObject("account")
+                .put("principal", caller.principal())
+                .put("locationId", location)
+                .put("name", location == null ? null : access.locations().name(location));
+        data.setAll((ObjectNode) Json.MAPPER.readTree(dispatcher.rateLimits(caller)));
+        data.set("calls", calls.of(caller));
+        return data;
+    }
+
+    private static String resource() {
+        try (InputStream in = FrontPage.class.getResourceAsStream("front.html")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// What the browser runs, or applies, and nothing else.
+    private static String hash(String page, String element) {
+        int start = page.indexOf("<" + element + ">") + element.length() + 2;
+        byte[] text = page.substring(start, page.indexOf("</" + element + ">", start)).getBytes(StandardCharsets.UTF_8);
+        try {
+            return "'sha256-"
+                    + Base64.getEncoder()
+                            .encodeToString(MessageDigest.getInstance("SHA-256").digest(text)) + "'";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.ghlmcp.server.page;
+
+import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.mcp.CallListener;
+import dev.ghlmcp.mcp.Caller;
+import dev.ghlmcp.mcp.ToolResult;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.databind.node.ArrayNode;
+
+/// The last calls of each principal: which tool, how it ended, how long it took. Never arguments or results, and nobody
+/// sees another's.
+public final class RecentCalls implements CallListener {
+    private static final int KEPT = 30;
+    private static final int MOST_PRINCIPALS = 1000;
+
+    private final Map<String, Deque<Call>> calls = new LinkedHashMap<>(16, 0.75f, true);
+
+    private record Call(Instant time, String tool, boolean error, String outcome, long ms) {}
+
+    @Override
+    public synchronized void ended(Caller caller, Tool tool, String locationId, ToolResult result, long nanos) {
+        Deque<Call> own = calls.computeIfAbsent(caller.principal(), _ -> new ArrayDeque<>());
+        own.addFirst(new Call(Instant.now(), tool.name(), result.error(), result.outcome(), nanos / 1_000_000));
+        if (own.size() > KEPT) {
+            own.removeLast();
+        }
+        if (calls.size() > MOST_PRINCIPALS) {
+            calls.remove(calls.keySet().iterator().next());
+        }
+    }
+
+    /// Those of one principal, the last first.
+    synchronized ArrayNode of(Caller caller) {
+        ArrayNode list = Json.MAPPER.createArrayNode();
+        for (Call call : calls.getOrDefault(caller.principal(), new ArrayDeque<>())) {
+            list.addObject()
+                    .put("time", call.time().truncatedTo(ChronoUnit.MILLIS).toString())
+                    .put("tool", call.tool())
+                    .put("error", call.error())
+                    .put("outcome", call.outcome())
+                    .put("ms", call.ms());
+        }
+        return list;
+    }
+}

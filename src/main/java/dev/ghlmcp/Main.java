@@ -99,7 +99,8 @@ public final class Main implements Composition {
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, dispatcher)));
                 out().println("ghl-mcp serves MCP at " + server.server().uri());
                 if (http.calls() != null) {
-                    out().println("ghl-mcp shows itself at " + server.server().uri().resolve("/"));
+                    out().println("ghl-mcp shows itself at "
+                            + server.server().uri().resolve("/"));
                 }
                 out.flush();
                 new CountDownLatch(1).await();

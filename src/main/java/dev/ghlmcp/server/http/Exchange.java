@@ -58,12 +58,6 @@ public final class Exchange {
         return header(HeaderNames.create(name));
     }
 
-    /// All values of a request header, joined by commas, or null.
-    String headers(String name) {
-        List<String> values = request.headers().values(HeaderNames.create(name));
-        return values.isEmpty() ? null : String.join(",", values);
-    }
-
     /// All headers, the names in lower case, for those that are made of arguments' names.
     public Map<String, List<String>> headers() {
         return request.headers().stream()

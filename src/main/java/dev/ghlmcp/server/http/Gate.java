@@ -1,5 +1,6 @@
 package dev.ghlmcp.server.http;
 
+import dev.ghlmcp.server.auth.Admission;
 import dev.ghlmcp.server.auth.Gatekeeper;
 import dev.ghlmcp.server.auth.Gatekeeper.Verdict;
 import io.helidon.http.RequestException;
@@ -14,15 +15,16 @@ import java.util.Map;
 
 /// Stands before a path: lets in who may, and turns all that goes wrong behind it into an answer.
 final class Gate {
-    private final Gatekeeper gatekeeper;
+    private final Admission admission;
 
     Gate(Gatekeeper gatekeeper) {
-        this.gatekeeper = gatekeeper;
+        this.admission = new Admission(gatekeeper);
     }
 
     /// The documents that tell how to get in, for everyone.
     void documents(HttpRouting.Builder routing) {
-        gatekeeper
+        admission
+                .gatekeeper()
                 .documents()
                 .forEach((path, json) -> routing.get(
                         path, (request, response) -> new Exchange(request, response, null).answer(200, json)));
@@ -36,9 +38,8 @@ final class Gate {
     private void serve(ServerRequest request, ServerResponse response, Action action) {
         Exchange exchange = new Exchange(request, response, null);
         try {
-            switch (gatekeeper.admit(exchange::headers)) {
+            switch (admission.admit(request)) {
                 case Verdict.Admitted(var caller) -> {
-                    request.context().register(caller);
                     exchange = new Exchange(request, response, caller);
                     action.perform(exchange);
                 }

@@ -57,19 +57,22 @@ public final class FrontPage implements HttpFeature {
                 .getBytes(StandardCharsets.UTF_8);
         this.policy = HeaderValues.createCached(
                 "Content-Security-Policy",
-                "default-src 'none'; connect-src 'self'; img-src data:; media-src data:; script-src " + hash(page, "script")
+                "default-src 'none'; connect-src 'self'; img-src data:; media-src data:; script-src "
+                        + hash(page, "script")
                         + "; style-src " + hash(page, "style") + "; base-uri 'none'; form-action 'none';"
                         + " frame-ancestors 'none'; require-trusted-types-for 'script'");
     }
 
     @Override
     public void setup(HttpRouting.Builder routing) {
-        routing.get("/", (_, response) -> response.header(HTML)
-                .header(policy)
-                .header(NO_STORE)
-                .header(NO_SNIFFING)
-                .header(NO_REFERRER)
-                .send(html));
+        routing.get(
+                "/",
+                (_, response) -> response.header(HTML)
+                        .header(policy)
+                        .header(NO_STORE)
+                        .header(NO_SNIFFING)
+                        .header(NO_REFERRER)
+                        .send(html));
         routing.get("/page.json", this::data);
     }
 
@@ -116,7 +119,8 @@ public final class FrontPage implements HttpFeature {
     /// What the browser runs, or applies, and nothing else.
     private static String hash(String page, String element) {
         int start = page.indexOf("<" + element + ">") + element.length() + 2;
-        byte[] text = page.substring(start, page.indexOf("</" + element + ">", start)).getBytes(StandardCharsets.UTF_8);
+        byte[] text =
+                page.substring(start, page.indexOf("</" + element + ">", start)).getBytes(StandardCharsets.UTF_8);
         try {
             return "'sha256-"
                     + Base64.getEncoder()

@@ -1,0 +1,169 @@
+// A person at the front page. Prints what was seen as one line of JSON: node visit.mjs SCENARIO URL [TOKEN]
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { chromium } from 'playwright-core';
+
+const [scenario, url, token] = process.argv.slice(2);
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const quiet = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync'];
+const browser = await chromium.launch({executablePath: '/usr/bin/chromium', args: quiet});
+const noise = [];
+const requests = [];
+
+async function open(colorScheme = 'light') {
+  const page = await browser.newPage({colorScheme, viewport: {width: 1280, height: 800}});
+  page.setDefaultTimeout(15_000);
+  page.on('console', message => noise.push(message.type() + ': ' + message.text()));
+  page.on('pageerror', error => noise.push(error.message));
+  page.on('request', request => requests.push(request.url()));
+  await page.goto(url);
+  return page;
+}
+
+const field = (page, name) => page.locator('.field', {has: page.locator('label code', {hasText: new RegExp('^' + name + '$')})});
+const fill = (page, name, value) => field(page, name).locator('input, textarea').fill(value);
+const complaint = (page, name) => field(page, name).locator('.complaint').textContent();
+const press = page => page.getByRole('button', {name: 'Call', exact: true}).click();
+
+async function result(page) {
+  const out = page.locator('.out');
+  await out.waitFor();
+  return {failed: await out.evaluate(node => node.classList.contains('failed')), text: await out.locator('pre, .words').first().textContent()};
+}
+
+async function openTool(page, name) {
+  await page.goto(url + '#' + name);
+  await page.locator('main code', {hasText: name}).first().waitFor();
+}
+
+const scenarios = {
+  // By keyboard alone: search, open, fill, call, read; then a value that is wrong.
+  async call() {
+    const page = await open();
+    await page.locator('#list a').first().waitFor();
+    const all = await page.locator('#found').textContent();
+    await page.keyboard.press('/');
+    await page.keyboard.type('filters tags');
+    const found = await page.locator('#list a').allTextContents();
+    await page.keyboard.press('Enter');
+    await page.locator('h1', {hasText: found[0]}).waitFor();
+    await field(page, 'query').locator('input').focus();
+    await page.keyboard.type('Lindqvist');
+    await page.keyboard.press('Control+Enter');
+    const read = await result(page);
+    await page.locator('#calls a').first().waitFor();
+    const calls = await page.locator('#calls tbody tr').count();
+    const budget = await page.locator('#budgets').textContent();
+    await fill(page, 'query', '');
+    await fill(page, 'pageLimit', 'many');
+    await fill(page, 'filters', '[{');
+    await press(page);
+    const refused = [await complaint(page, 'filters'), await complaint(page, 'pageLimit')];
+    const focused = await page.evaluate(() => document.activeElement.getAttribute('aria-invalid'));
+    await fill(page, 'filters', '');
+    await fill(page, 'pageLimit', '501');
+    await press(page);
+    refused.push(await complaint(page, 'pageLimit'));
+    const callsAfter = (await (await page.request.get(url + 'page.json')).json()).calls.length;
+    return {all, found, read, calls, callsAfter, budget, refused, focused};
+  },
+
+  // What deletes wants a tick, and then an answer to the server's question.
+  async remove() {
+    const page = await open();
+    await openTool(page, 'create_contact');
+    await fill(page, 'firstName', 'Gone');
+    await page.locator('details.more > summary').click();
+    await press(page);
+    const id = JSON.parse((await result(page)).text).contact.id;
+    await openTool(page, 'delete_contact');
+    await press(page);
+    const missing = await complaint(page, 'contactId');
+    await fill(page, 'contactId', id);
+    await press(page);
+    const unticked = await page.locator('#unsure').textContent();
+    const question = page.locator('#ask[open]');
+    const asked = [];
+    const deleted = async answer => {
+      await page.getByRole('checkbox').check();
+      await press(page);
+      await question.or(page.locator('.out')).first().waitFor();
+      if (await question.isVisible()) {
+        asked.push(await question.locator('.words').textContent());
+        for (const box of await question.locator('select').all()) await box.selectOption('0');
+        await question.getByRole('button', {name: answer}).click();
+      }
+      return result(page);
+    };
+    const done = await deleted('Accept');
+    await openTool(page, 'get_contact');
+    await fill(page, 'contactId', id);
+    await press(page);
+    return {missing, unticked, asked, done, after: await result(page)};
+  },
+
+  // axe-core on everything there is to see, light and dark.
+  async look() {
+    const faults = [];
+    const colors = [];
+    for (const scheme of ['light', 'dark']) {
+      const page = await open(scheme);
+      const examine = async where => {
+        // The page lets no script in but its own; Playwright's go around that.
+        await page.evaluate(axe + ';0');
+        const found = await page.evaluate(() => axe.run({resultTypes: ['violations']}));
+        faults.push(...found.violations.filter(one => ['serious', 'critical'].includes(one.impact))
+          .map(one => scheme + ' ' + where + ' ' + one.id + ' ' + one.nodes[0].html));
+      };
+      await page.locator('#list a').first().waitFor();
+      colors.push(await page.evaluate(() => getComputedStyle(document.body).backgroundColor));
+      await examine('overview');
+      await openTool(page, 'delete_contact');
+      await press(page);
+      await examine('complaints');
+      await openTool(page, 'search_contacts');
+      await page.locator('details').first().evaluate(node => { node.open = true; });
+      await press(page);
+      await result(page);
+      await page.locator('#calls a').first().waitFor();
+      await examine('result');
+      await page.setViewportSize({width: 400, height: 800});
+      await examine('narrow');
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      if (wide > 400) faults.push('scrolls sideways: ' + wide);
+      await page.close();
+    }
+    return {faults, colors};
+  },
+
+  // Nothing to see before a token is given, which goes into no address.
+  async enter() {
+    const page = await open();
+    await page.locator('#door').waitFor();
+    const before = await page.locator('body').innerText();
+    const requestsBefore = requests.length;
+    await page.locator('#token').fill(token);
+    await page.locator('#token').press('Enter');
+    await page.locator('#list a').first().waitFor();
+    const account = await page.locator('#account').textContent();
+    await page.reload();
+    await page.locator('#list a').first().waitFor();
+    const quietUntilNow = [...noise];
+    await page.getByRole('button', {name: 'Forget the token'}).click();
+    await page.locator('#token').fill('wrong-token-wrong-token-wrong-token');
+    await page.locator('#token').press('Enter');
+    await page.locator('#refused', {hasText: ' '}).waitFor();
+    const refused = await page.locator('#refused').textContent();
+    const after = await page.locator('body').innerText();
+    noise.splice(0, noise.length, ...quietUntilNow);
+    return {before, after, requestsBefore, account, refused, kept: await page.evaluate(() => sessionStorage.getItem('token'))};
+  },
+};
+
+try {
+  const seen = await scenarios[scenario]();
+  console.log(JSON.stringify({...seen, noise, requests: [...new Set(requests)]}));
+} finally {
+  await browser.close();
+}

@@ -1,0 +1,173 @@
+package dev.ghlmcp.server.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.ghlmcp.BuiltProgram;
+import dev.ghlmcp.NodePackage;
+import dev.ghlmcp.catalog.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// The front page of the built program, in the system's Chromium, as `src/test/browser/visit.mjs` uses it.
+class FrontPageIT {
+    private static final String TOKEN = "front-page-token-front-page-token-1";
+
+    private static BuiltProgram program;
+    private static String url;
+
+    @BeforeAll
+    static void start() throws Exception {
+        program = serve(Map.of());
+        url = address(program);
+    }
+
+    @AfterAll
+    static void stop() {
+        program.close();
+    }
+
+    @Test
+    void aToolIsFoundFilledAndReadByKeyboardAlone() throws Exception {
+        JsonNode seen = visit("call", url);
+        assertEquals("126 tools in 14 toolsets", seen.path("all").asString());
+        assertEquals("Search contacts", seen.at("/found/0").asString());
+        assertFalse(seen.at("/read/failed").asBoolean());
+        assertTrue(seen.at("/read/text").asString().contains("theo.lindqvist@example.com"), seen.toString());
+        assertTrue(seen.path("budget").asString().contains(" of 100"), seen.toString());
+        assertTrue(seen.at("/refused/0").asString().startsWith("filters must be JSON, such as [{"), seen.toString());
+        assertEquals("pageLimit must be a whole number.", seen.at("/refused/1").asString());
+        assertEquals(
+                "pageLimit must be between 1 and 500.", seen.at("/refused/2").asString());
+        assertEquals("true", seen.path("focused").asString());
+        assertEquals(seen.path("calls").asInt(), seen.path("callsAfter").asInt(), "what is refused is not sent");
+        quiet(seen);
+    }
+
+    @Test
+    void whatDeletesAsksFirst() throws Exception {
+        JsonNode seen = visit("remove", url);
+        assertEquals("contactId is required.", seen.path("missing").asString());
+        assertEquals("Tick the box first.", seen.path("unticked").asString());
+        assertFalse(seen.at("/done/failed").asBoolean(), seen.toString());
+        assertTrue(seen.at("/after/failed").asBoolean());
+        assertTrue(seen.at("/after/text").asString().contains("not found"), seen.toString());
+        quiet(seen);
+    }
+
+    @Test
+    void everybodyCanUseItInLightAndDark() throws Exception {
+        JsonNode seen = visit("look", url);
+        assertEquals("[]", seen.path("faults").toString());
+        assertNotEquals(seen.at("/colors/0").asString(), seen.at("/colors/1").asString());
+        quiet(seen);
+    }
+
+    @Test
+    void itHoldsNothingForThoseWhoAreNotLetIn() throws Exception {
+        try (BuiltProgram closed = serve(Map.of("GHL_HTTP_TOKENS", "acme: " + TOKEN))) {
+            String there = address(closed);
+            assertEquals(401, get(there + "page.json").statusCode());
+            assertEquals(
+                    401,
+                    get(there + "page.json", "Authorization", "Bearer wrong").statusCode());
+            HttpResponse<String> data = get(there + "page.json", "Authorization", "Bearer " + TOKEN);
+            assertEquals(200, data.statusCode());
+            assertTrue(data.body().contains("Harbor Dental") && !data.body().contains(TOKEN), data.body());
+            HttpResponse<String> shell = get(there);
+            assertEquals(200, shell.statusCode());
+            assertFalse(shell.body().contains("Harbor") || shell.body().contains("acme"), "no data in the page itself");
+            String policy =
+                    shell.headers().firstValue("Content-Security-Policy").orElse("");
+            assertTrue(policy.startsWith("default-src 'none'; connect-src 'self'"), policy);
+            assertFalse(policy.contains("unsafe"), policy);
+            assertEquals(403, get(there, "Origin", "http://evil.example").statusCode());
+            JsonNode seen = visit("enter", there, TOKEN);
+            assertFalse(seen.path("before").asString().contains("contact"), seen.toString());
+            assertEquals(
+                    "Sandbox · Harbor Dental · as acme", seen.path("account").asString());
+            assertEquals(
+                    "The token is not one of this server's",
+                    seen.path("refused").asString());
+            assertFalse(seen.path("after").asString().contains("contact"), seen.toString());
+            assertTrue(seen.path("kept").isNull());
+            assertFalse(seen.path("requests").toString().contains(TOKEN));
+            quiet(seen);
+        }
+        try (BuiltProgram without = serve(Map.of("GHL_HTTP_PAGE", "off"))) {
+            assertEquals(404, get(address(without)).statusCode());
+            assertEquals(404, get(address(without) + "page.json").statusCode());
+        }
+    }
+
+    /// Nothing in the console, and nothing asked of anybody else.
+    private static void quiet(JsonNode seen) {
+        assertEquals("[]", seen.path("noise").toString());
+        String origin = URI.create(url).getHost();
+        seen.path("requests")
+                .forEach(request ->
+                        assertEquals(origin, URI.create(request.asString()).getHost(), request.asString()));
+    }
+
+    private static BuiltProgram serve(Map<String, String> environment) throws IOException {
+        return BuiltProgram.start(environment, "--sandbox", "http", "--port", "0");
+    }
+
+    private static String address(BuiltProgram program) throws InterruptedException {
+        String line = program.next();
+        return line.substring(line.indexOf("http://"), line.length() - "mcp".length());
+    }
+
+    private static HttpResponse<String> get(String address, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request.build(), BodyHandlers.ofString());
+        }
+    }
+
+    private static JsonNode visit(String... arguments) throws Exception {
+        assumeTrue(
+                Files.isExecutable(Path.of("/usr/bin/chromium")),
+                "Chromium is missing (Debian's package chromium): the front page is not looked at");
+        NodePackage browser = NodePackage.of("browser");
+        String missing = browser.install();
+        assumeTrue(missing == null, missing);
+        Path node = browser.home().resolve("node_modules/.bin/node").toAbsolutePath();
+        List<String> command = new ArrayList<>(List.of(node.toString(), "visit.mjs"));
+        command.addAll(List.of(arguments));
+        Path errors = browser.home().resolve("visit.log");
+        Process process = new ProcessBuilder(command)
+                .directory(browser.home().toFile())
+                .redirectError(errors.toFile())
+                .start();
+        try {
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(process.waitFor(1, TimeUnit.MINUTES), "the visit did not end");
+            assertEquals(0, process.exitValue(), () -> arguments[0] + ": see " + errors);
+            return Json.MAPPER.readTree(output);
+        } finally {
+            process.destroy();
+        }
+    }
+}

@@ -129,7 +129,6 @@ const scenarios = {
       await page.locator('#calls a').first().waitFor();
       await examine('result');
       await page.setViewportSize({width: 400, height: 800});
-      await examine('narrow');
       const wide = await page.evaluate(() => document.documentElement.scrollWidth);
       if (wide > 400) faults.push('scrolls sideways: ' + wide);
       await page.close();

@@ -112,10 +112,6 @@ class FrontPageIT {
             assertFalse(seen.path("requests").toString().contains(TOKEN));
             quiet(seen);
         }
-        try (BuiltProgram without = serve(Map.of("GHL_HTTP_PAGE", "off"))) {
-            assertEquals(404, get(address(without)).statusCode());
-            assertEquals(404, get(address(without) + "page.json").statusCode());
-        }
     }
 
     /// Nothing in the console, and nothing asked of anybody else.

@@ -1,10 +1,9 @@
 package dev.ghlmcp.server.page;
 
 import dev.ghlmcp.catalog.Json;
-import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.mcp.Call;
 import dev.ghlmcp.mcp.CallListener;
 import dev.ghlmcp.mcp.Caller;
-import dev.ghlmcp.mcp.ToolResult;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
@@ -19,14 +18,19 @@ public final class RecentCalls implements CallListener {
     private static final int KEPT = 30;
     private static final int MOST_PRINCIPALS = 1000;
 
-    private final Map<String, Deque<Call>> calls = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<String, Deque<Line>> calls = new LinkedHashMap<>(16, 0.75f, true);
 
-    private record Call(Instant time, String tool, boolean error, String outcome, long ms) {}
+    private record Line(Instant time, String tool, boolean error, String outcome, long ms) {}
 
     @Override
-    public synchronized void ended(Caller caller, Tool tool, String locationId, ToolResult result, long nanos) {
-        Deque<Call> own = calls.computeIfAbsent(caller.principal(), _ -> new ArrayDeque<>());
-        own.addFirst(new Call(Instant.now(), tool.name(), result.error(), result.outcome(), nanos / 1_000_000));
+    public synchronized void ended(Call call) {
+        Deque<Line> own = calls.computeIfAbsent(call.caller().principal(), _ -> new ArrayDeque<>());
+        own.addFirst(new Line(
+                Instant.now(),
+                call.tool().name(),
+                call.result().error(),
+                call.result().outcome(),
+                call.nanos() / 1_000_000));
         if (own.size() > KEPT) {
             own.removeLast();
         }
@@ -38,13 +42,13 @@ public final class RecentCalls implements CallListener {
     /// Those of one principal, the last first.
     synchronized ArrayNode of(Caller caller) {
         ArrayNode list = Json.MAPPER.createArrayNode();
-        for (Call call : calls.getOrDefault(caller.principal(), new ArrayDeque<>())) {
+        for (Line line : calls.getOrDefault(caller.principal(), new ArrayDeque<>())) {
             list.addObject()
-                    .put("time", call.time().truncatedTo(ChronoUnit.MILLIS).toString())
-                    .put("tool", call.tool())
-                    .put("error", call.error())
-                    .put("outcome", call.outcome())
-                    .put("ms", call.ms());
+                    .put("time", line.time().truncatedTo(ChronoUnit.MILLIS).toString())
+                    .put("tool", line.tool())
+                    .put("error", line.error())
+                    .put("outcome", line.outcome())
+                    .put("ms", line.ms());
         }
         return list;
     }

@@ -13,6 +13,8 @@ import dev.ghlmcp.server.http.HttpOptions;
 import dev.ghlmcp.server.http.HttpServer;
 import dev.ghlmcp.server.http.Sessions;
 import dev.ghlmcp.server.http.ToolEndpoints;
+import dev.ghlmcp.server.modern.HttpEras;
+import dev.ghlmcp.server.modern.RequestStates;
 import dev.ghlmcp.server.observe.AccessLog;
 import dev.ghlmcp.server.observe.GracefulServer;
 import dev.ghlmcp.server.observe.Health;
@@ -66,6 +68,7 @@ record HttpWiring(Wiring wiring, HttpOptions options, RecentCalls calls, boolean
         Health health = new Health();
         ToolEndpoints endpoints = new ToolEndpoints(
                 Catalog.load(wiring.generation()), wiring.tools(), wiring.listed(), dispatcher, wiring.version());
+        HttpEras eras = new HttpEras(endpoints, RequestStates.ofThisProcess());
         List<HttpFeature> features = new ArrayList<>(List.of(log, health, new MetricsEndpoint(metrics, admission)));
         if (calls != null) {
             features.add(new FrontPage(
@@ -75,8 +78,8 @@ record HttpWiring(Wiring wiring, HttpOptions options, RecentCalls calls, boolean
                     new About(wiring.version(), wiring.client().account() == null, options.sse())));
         }
         try {
-            HttpServer server = HttpServer.start(options, gatekeeper, endpoints, sessions, features);
-            return new GracefulServer(server, sessions, health, log, shutdown);
+            HttpServer server = HttpServer.start(options, gatekeeper, eras, sessions, features);
+            return new GracefulServer(server, sessions, eras, health, log, shutdown);
         } catch (UncheckedIOException e) {
             throw new SettingsException("http.host " + options.host() + " with http.port " + options.port()
                     + " cannot be listened on. Another program may use the port: choose one with --port, 0 for any.");

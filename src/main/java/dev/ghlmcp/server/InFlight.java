@@ -1,6 +1,7 @@
 package dev.ghlmcp.server;
 
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -70,8 +71,11 @@ public final class InFlight {
         }
     }
 
-    /// Ids are equal as JSON numbers whatever their width.
+    /// Ids are equal as JSON numbers, however they are written.
     private static Object key(Object id) {
-        return id instanceof Number number ? number.longValue() : id;
+        if (id instanceof BigDecimal fraction) {
+            return fraction.stripTrailingZeros().scale() <= 0 ? (Object) fraction.longValue() : fraction;
+        }
+        return id instanceof Number number ? (Object) number.longValue() : id;
     }
 }

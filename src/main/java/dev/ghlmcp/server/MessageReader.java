@@ -9,6 +9,7 @@ import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class MessageReader {
     /// @throws BadMessage if the bytes are no message; its text tells what is wrong
     public static JSONRPCMessage message(byte[] bytes) throws BadMessage {
         Map<String, Object> message = object(bytes);
-        Object id = message.get("id");
+        Object id = message.get("id") instanceof BigDecimal fraction ? whole(fraction) : message.get("id");
         Object method = message.get("method");
         if (!"2.0".equals(message.get("jsonrpc"))) {
             throw invalid("jsonrpc must be \"2.0\"");
@@ -71,7 +72,8 @@ public final class MessageReader {
                 params.get("_meta") instanceof Map<?, ?> meta ? (Map<String, Object>) meta : null);
     }
 
-    private static ClientCapabilities capabilities(Map<?, ?> declared) {
+    /// What a client says that it can do.
+    public static ClientCapabilities capabilities(Map<?, ?> declared) {
         var builder = ClientCapabilities.builder();
         if (declared.containsKey("roots")) {
             builder.roots(Boolean.TRUE.equals(map(declared.get("roots")).get("listChanged")));
@@ -84,6 +86,15 @@ public final class MessageReader {
             builder.elicitation(modes.isEmpty() || modes.containsKey("form"), modes.containsKey("url"));
         }
         return builder.build();
+    }
+
+    /// JSON knows no difference between 1 and 1.0.
+    private static Object whole(BigDecimal fraction) {
+        try {
+            return fraction.longValueExact();
+        } catch (ArithmeticException _) {
+            return fraction;
+        }
     }
 
     private static JSONRPCResponse.JSONRPCError error(Object error) {

@@ -68,8 +68,8 @@ public final class MessageWriter {
 
     /// A result is there twice, once as an escaped text: room for it at once spares copying.
     private static int size(JSONRPCMessage message) {
-        return message instanceof JSONRPCResponse response
-                        && response.result() instanceof CallToolResult called
+        Object result = message instanceof JSONRPCResponse response ? response.result() : null;
+        return (result instanceof Headed headed ? headed.result() : result) instanceof CallToolResult called
                         && called.structuredContent() instanceof PreparedJson json
                 ? 1024 + json.bytes().length * 9 / 4
                 : 4096;
@@ -93,9 +93,22 @@ public final class MessageWriter {
         } else if (result instanceof InitializeResult initialized && own(initialized)) {
             initialized(json, initialized);
         } else if (result instanceof CallToolResult called && plain(called)) {
-            called(json, called);
+            called(json, "", called);
         } else {
+            other(json, result);
+        }
+    }
+
+    private void other(JsonGenerator json, Object result) throws IOException {
+        if (!(result instanceof Headed headed)) {
             bound(json, "result", result);
+        } else if (headed.result() instanceof CallToolResult called && plain(called)) {
+            called(json, headed.head(), called);
+        } else {
+            String members = binding.get().writeValueAsString(headed.result());
+            String head = headed.head();
+            String start = members.equals("{}") ? head.substring(0, head.length() - 1) : head;
+            json.writeName("result").writeRawValue("{" + start + members.substring(1));
         }
     }
 
@@ -141,8 +154,9 @@ public final class MessageWriter {
                 && result.content().stream().allMatch(content -> content instanceof TextContent);
     }
 
-    private static void called(JsonGenerator json, CallToolResult result) {
-        json.writeName("result").writeStartObject().writeName("content").writeStartArray();
+    private static void called(JsonGenerator json, String head, CallToolResult result) {
+        json.writeName("result").writeStartObject().writeRaw(head);
+        json.writeName("content").writeStartArray();
         for (Content content : result.content()) {
             json.writeStartObject().writeStringProperty("type", "text").writeName("text");
             if (result.structuredContent() instanceof PreparedJson same) {

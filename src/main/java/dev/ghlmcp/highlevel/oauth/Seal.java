@@ -1,5 +1,6 @@
 package dev.ghlmcp.highlevel.oauth;
 
+import dev.ghlmcp.highlevel.AesGcm;
 import dev.ghlmcp.highlevel.CredentialsException;
 import dev.ghlmcp.highlevel.Secret;
 import java.nio.charset.StandardCharsets;
@@ -11,9 +12,7 @@ import java.util.HexFormat;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import javax.crypto.AEADBadTagException;
-import javax.crypto.Cipher;
 import javax.crypto.SecretKeyFactory;
-import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -28,8 +27,6 @@ public final class Seal {
 
     private static final int MOST_ROUNDS = 2_000_000;
     private static final int SALT_BYTES = 16;
-    private static final int NONCE_BYTES = 12;
-    private static final int TAG_BITS = 128;
 
     private final Secret passphrase;
     private final SecureRandom random = new SecureRandom();
@@ -48,11 +45,11 @@ public final class Seal {
         if (passphrase == null) {
             return join(PLAIN, content);
         }
-        String nonce = hex(NONCE_BYTES);
+        String nonce = hex(AesGcm.NONCE_BYTES);
         String header = ENCRYPTED + mine + " " + nonce;
         try {
-            return join(
-                    header, Base64.getEncoder().withoutPadding().encode(crypt(Cipher.ENCRYPT_MODE, header, content)));
+            byte[] closed = AesGcm.close(key(header), nonce(header), purpose(header), content);
+            return join(header, Base64.getEncoder().withoutPadding().encode(closed));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -82,7 +79,8 @@ public final class Seal {
                     where + " is encrypted: set GHL_STORE_KEY to the key that it was written with.");
         }
         try {
-            return crypt(Cipher.DECRYPT_MODE, header, Base64.getDecoder().decode(rest));
+            byte[] closed = Base64.getDecoder().decode(rest);
+            return AesGcm.open(key(header), nonce(header), purpose(header), closed);
         } catch (AEADBadTagException _) {
             throw refused(where, "was written with another GHL_STORE_KEY, or is damaged");
         } catch (GeneralSecurityException | IllegalArgumentException _) {
@@ -95,16 +93,18 @@ public final class Seal {
                 + "run `ghl-mcp auth login`, or name another store by auth.store (GHL_AUTH_STORE).");
     }
 
-    private byte[] crypt(int mode, String header, byte[] input) throws GeneralSecurityException {
-        String[] words = header.split(" ", -1);
-        byte[] nonce = HexFormat.of().parseHex(words[words.length - 1]);
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, key(words[words.length - 3], words[words.length - 2]), new GCMParameterSpec(TAG_BITS, nonce));
-        cipher.updateAAD(header.getBytes(StandardCharsets.US_ASCII));
-        return cipher.doFinal(input);
+    private static byte[] purpose(String header) {
+        return header.getBytes(StandardCharsets.US_ASCII);
     }
 
-    private SecretKeySpec key(String rounds, String salt) throws GeneralSecurityException {
+    private static byte[] nonce(String header) {
+        return HexFormat.of().parseHex(header.substring(header.lastIndexOf(' ') + 1));
+    }
+
+    private SecretKeySpec key(String header) throws GeneralSecurityException {
+        String[] words = header.split(" ", -1);
+        String rounds = words[words.length - 3];
+        String salt = words[words.length - 2];
         String name = rounds + salt;
         SecretKeySpec known = keys.get(name);
         if (known != null) {

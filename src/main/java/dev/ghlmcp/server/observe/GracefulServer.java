@@ -2,17 +2,21 @@ package dev.ghlmcp.server.observe;
 
 import dev.ghlmcp.server.http.HttpServer;
 import dev.ghlmcp.server.http.Sessions;
+import dev.ghlmcp.server.modern.HttpEras;
 import java.time.Duration;
 
 /// A server that ends in order: turns new requests away, finishes running calls, closes streams, stops.
 ///
+/// @param eras  whose subscriptions would never finish by themselves
 /// @param limit for running calls to finish
-public record GracefulServer(HttpServer server, Sessions sessions, Health health, AccessLog log, Duration limit)
+public record GracefulServer(
+        HttpServer server, Sessions sessions, HttpEras eras, Health health, AccessLog log, Duration limit)
         implements AutoCloseable {
     private static final Duration STREAMS = Duration.ofSeconds(1);
 
     @Override
     public void close() {
+        eras.close();
         try {
             health.drain(limit, sessions::busy);
             sessions.close();

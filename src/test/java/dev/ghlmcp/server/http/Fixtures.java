@@ -3,6 +3,8 @@ package dev.ghlmcp.server.http;
 import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.server.Features;
 import dev.ghlmcp.server.Offer;
+import dev.ghlmcp.server.modern.HttpEras;
+import dev.ghlmcp.server.modern.RequestStates;
 import io.modelcontextprotocol.server.McpServer.SyncSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncCompletionSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncPromptSpecification;
@@ -48,16 +50,25 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// The tools, prompts and resources that the official conformance suites look for.
-final class Fixtures implements Offer {
+final class Fixtures implements Offer, Endpoints {
     private static final String PIXEL =
             "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg==";
     private static final String SOUND = "UklGRiQAAABXQVZFZm10IBAAAAABAAEAQB8AAAB9AAACABAAZGF0YQAAAAA=";
-    private static final String NO_ARGUMENTS = "{'type':'object','properties':{}}";
+    static final String NO_ARGUMENTS = "{'type':'object','properties':{}}";
 
     /// The SDK's servers that were built, one a transport.
     final List<McpSyncServer> servers = new CopyOnWriteArrayList<>();
+
+    /// The newer era beside them.
+    final HttpEras eras = new HttpEras(this, RequestStates.ofThisProcess());
+
+    @Override
+    public Endpoint at(Narrowing path) {
+        return new Endpoint(this, List.of());
+    }
 
     @Override
     public JSONRPCResponse answer(JSONRPCRequest request) {
@@ -72,11 +83,13 @@ final class Fixtures implements Offer {
                 ServerCapabilities.builder()
                         .completions()
                         .resources(true, false)
-                        .tools(false)
-                        .prompts(false)
+                        .tools(true)
+                        .prompts(true)
                         .build(),
-                tools(),
-                prompts(),
+                Stream.concat(tools().stream(), RoundsFixtures.tools(this).stream())
+                        .toList(),
+                Stream.concat(prompts().stream(), Stream.of(RoundsFixtures.prompt()))
+                        .toList(),
                 List.of(
                         resource("test://static-text", text("test://static-text", "text/plain", "A static text.")),
                         resource(
@@ -206,7 +219,7 @@ final class Fixtures implements Offer {
                         _ -> List.of(image(), text("Please analyze the image above."))));
     }
 
-    private static CallToolResult logging(McpSyncServerExchange exchange, CallToolRequest request) {
+    static CallToolResult logging(McpSyncServerExchange exchange, CallToolRequest request) {
         for (String step : List.of("started", "processing data", "completed")) {
             exchange.loggingNotification(LoggingMessageNotification.builder(LoggingLevel.INFO, "Tool " + step)
                     .build());
@@ -224,13 +237,13 @@ final class Fixtures implements Offer {
         return result(text("Reported."));
     }
 
-    private static CallToolResult elicit(McpSyncServerExchange exchange, String message, String schema) {
+    static CallToolResult elicit(McpSyncServerExchange exchange, String message, String schema) {
         var answer = exchange.createElicitation(
                 ElicitFormRequest.builder(message, json(schema)).build());
         return result(text("action=" + answer.action() + ", content=" + answer.content()));
     }
 
-    private static SyncToolSpecification tool(
+    static SyncToolSpecification tool(
             String name, String schema, BiFunction<McpSyncServerExchange, CallToolRequest, CallToolResult> call) {
         return new SyncToolSpecification(
                 Tool.builder(name, json(schema)).description("For tests").build(), call);
@@ -261,14 +274,14 @@ final class Fixtures implements Offer {
                 (_, _) -> ReadResourceResult.builder(List.of(contents)).build());
     }
 
-    private static CallToolResult result(Content... content) {
+    static CallToolResult result(Content... content) {
         return CallToolResult.builder()
                 .content(Arrays.asList(content))
                 .isError(false)
                 .build();
     }
 
-    private static TextContent text(String text) {
+    static TextContent text(String text) {
         return TextContent.builder(text).build();
     }
 
@@ -289,7 +302,7 @@ final class Fixtures implements Offer {
     }
 
     @SuppressWarnings("unchecked") // JSON objects have string keys
-    private static Map<String, Object> json(String json) {
+    static Map<String, Object> json(String json) {
         return Json.MAPPER.readValue(json.replace('\'', '"'), Map.class);
     }
 }

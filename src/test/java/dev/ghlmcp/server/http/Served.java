@@ -53,8 +53,7 @@ final class Served implements AutoCloseable {
 
     private Served(HttpOptions options, Sessions sessions) {
         this.sessions = sessions;
-        this.server =
-                HttpServer.start(options, new Named(), _ -> new Endpoint(fixtures, List.of()), sessions, List.of());
+        this.server = HttpServer.start(options, new Named(), fixtures.eras, sessions, List.of());
     }
 
     static Served start() {
@@ -142,6 +141,7 @@ final class Served implements AutoCloseable {
 
     @Override
     public void close() {
+        fixtures.eras.close();
         server.close();
     }
 

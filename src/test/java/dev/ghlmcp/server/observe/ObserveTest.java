@@ -22,6 +22,8 @@ import dev.ghlmcp.server.http.Endpoint;
 import dev.ghlmcp.server.http.HttpOptions;
 import dev.ghlmcp.server.http.HttpServer;
 import dev.ghlmcp.server.http.Sessions;
+import dev.ghlmcp.server.modern.HttpEras;
+import dev.ghlmcp.server.modern.RequestStates;
 import io.modelcontextprotocol.spec.McpSchema.Implementation;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
@@ -59,13 +61,14 @@ class ObserveTest {
         Sessions sessions = new Sessions(10, Duration.ofMinutes(1));
         AccessLog log = new AccessLog(new LateLines(new PrintStream(written, true, StandardCharsets.UTF_8)));
         Gatekeeper gatekeeper = new Named();
+        HttpEras eras = new HttpEras(_ -> new Endpoint(new NoTools(), List.of()), RequestStates.ofThisProcess());
         HttpServer http = HttpServer.start(
                 options,
                 gatekeeper,
-                _ -> new Endpoint(new NoTools(), List.of()),
+                eras,
                 sessions,
                 List.of(log, health, new MetricsEndpoint(metrics, new Admission(gatekeeper))));
-        server = new GracefulServer(http, sessions, health, log, Duration.ofSeconds(5));
+        server = new GracefulServer(http, sessions, eras, health, log, Duration.ofSeconds(5));
     }
 
     @AfterEach

@@ -1,0 +1,67 @@
+package dev.ghlmcp.server.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.ghlmcp.catalog.Catalog;
+import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.highlevel.Touched;
+import dev.ghlmcp.mcp.Call;
+import dev.ghlmcp.mcp.Caller;
+import dev.ghlmcp.mcp.ToolResult;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+
+class RecentCallsTest {
+    private static final Caller ANNA = new Caller("anna", null);
+    private static final Caller BERT = new Caller("bert", null);
+
+    private final RecentCalls calls = new RecentCalls();
+
+    @Test
+    void nobodySeesAnothersCalls() {
+        call(ANNA, "get_contact");
+        call(BERT, "delete_contact");
+        assertEquals("[\"get_contact\"]", tools(ANNA));
+        assertEquals("[\"delete_contact\"]", tools(BERT));
+        assertEquals("[]", tools(Caller.LOCAL));
+    }
+
+    @Test
+    void theLastComeFirstAndOnlySoManyStay() {
+        for (int i = 0; i < 100; i++) {
+            call(ANNA, "get_contact");
+        }
+        call(ANNA, "search_contacts");
+        ArrayNode kept = calls.of(ANNA);
+        assertEquals(30, kept.size());
+        assertEquals("search_contacts", kept.path(0).path("tool").asString());
+    }
+
+    @Test
+    void theyHoldNeitherArgumentsNorResults() {
+        call(ANNA, "get_contact");
+        JsonNode shown = calls.of(ANNA).path(0);
+        assertFalse(shown.toString().contains("Jane"), shown.toString());
+        assertEquals("404", shown.path("outcome").asString());
+        assertEquals(12, shown.path("ms").asInt());
+    }
+
+    private void call(Caller caller, String tool) {
+        calls.ended(new Call(
+                caller,
+                Catalog.load().find(tool),
+                Json.MAPPER.createObjectNode().put("name", "Jane"),
+                Touched.NONE,
+                null,
+                new ToolResult("There is no Jane", null, null, true, "404"),
+                12_345_678));
+    }
+
+    private String tools(Caller caller) {
+        ArrayNode names = Json.MAPPER.createArrayNode();
+        calls.of(caller).forEach(call -> names.add(call.path("tool").asString()));
+        return names.toString();
+    }
+}

@@ -18,6 +18,7 @@ import dev.ghlmcp.server.observe.GracefulServer;
 import dev.ghlmcp.server.observe.Metrics;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,8 +72,9 @@ public final class Main implements Composition {
     public void stdio(Settings settings, boolean sandbox) {
         Wiring wiring = wiring(settings, sandbox);
         FutureTask<Dispatcher> dispatcher = new FutureTask<>(wiring::dispatcher);
-        StdioTransport transport =
-                new StdioTransport(System.in, out, wiring.listed(), () -> built(dispatcher), version);
+        // Not System.in, whose buffer asks at each line whether there is more: two system calls.
+        StdioTransport transport = new StdioTransport(
+                new FileInputStream(FileDescriptor.in), out, wiring.listed(), () -> built(dispatcher), version);
         Runtime.getRuntime().addShutdownHook(new Thread(transport::cancelAll));
         try {
             transport.run();

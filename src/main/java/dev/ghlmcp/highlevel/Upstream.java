@@ -42,6 +42,7 @@ final class Upstream implements AutoCloseable {
     private final Http1Client http;
     private final Connections connections;
     private final Duration readTimeout;
+    private final Patience patience = new Patience();
 
     /// An answer as it came.
     ///
@@ -66,33 +67,34 @@ final class Upstream implements AutoCloseable {
 
     /// Sends and waits.
     ///
-    /// @throws IOException                 if the answer breaks off
-    /// @throws java.io.UncheckedIOException if there is no answer in time
+    /// @throws IOException                 if the answer breaks off, or does not come in time
+    /// @throws java.io.UncheckedIOException if the request cannot be sent
     Response send(ClientConnection connection, Request request, Secret token, Deadline deadline) throws IOException {
-        try (Http1ClientResponse response = exchange(connection, request, token, patience(deadline))) {
+        Patience.Wait wait = patience.begin(connection, longest(deadline));
+        try (Http1ClientResponse response = exchange(connection, request, token)) {
             int most = request.answer() == Content.JSON ? LARGEST_BODY : LARGEST_MEDIA;
-            return new Response(
-                    response.status().code(), response.headers(), read(response, most, connection, deadline), most);
+            byte[] body = read(response, most, wait, deadline);
+            wait.end();
+            return new Response(response.status().code(), response.headers(), body, most);
         } catch (IOException | RuntimeException e) {
             // Whatever is left on it belongs to this request.
             connection.closeResource();
             connections.suspect();
+            wait.end();
             throw e;
         }
     }
 
     /// How long the next byte may take.
-    private Duration patience(Deadline deadline) {
+    private Duration longest(Deadline deadline) {
         Duration left = deadline.left();
-        // A timeout of nothing would mean for ever.
-        return left.compareTo(readTimeout) > 0 ? readTimeout : left.toMillis() > 0 ? left : Duration.ofMillis(1);
+        return left.compareTo(readTimeout) > 0 ? readTimeout : left;
     }
 
-    private Http1ClientResponse exchange(
-            ClientConnection connection, Request request, Secret token, Duration readTimeout) {
+    private Http1ClientResponse exchange(ClientConnection connection, Request request, Secret token) {
         Http1ClientRequest call = http.method(Method.create(request.method()))
                 .connection(connection)
-                .readTimeout(readTimeout)
+                .readTimeout(Duration.ZERO)
                 .uri(URI.create(base + request.target()))
                 .header(HeaderNames.AUTHORIZATION, "Bearer " + token.value())
                 .header(VERSION, request.version())
@@ -109,7 +111,7 @@ final class Upstream implements AutoCloseable {
                 : call.header(HeaderValues.CONTENT_TYPE_JSON).submit(request.body());
     }
 
-    private byte[] read(Http1ClientResponse response, int most, ClientConnection connection, Deadline deadline)
+    private byte[] read(Http1ClientResponse response, int most, Patience.Wait wait, Deadline deadline)
             throws IOException {
         if (!response.entity().hasEntity()) {
             return new byte[0];
@@ -119,7 +121,7 @@ final class Upstream implements AutoCloseable {
         try (InputStream in = new FilterInputStream(response.inputStream()) {
             @Override
             public int read(byte[] block, int from, int length) throws IOException {
-                connection.readTimeout(patience(deadline));
+                wait.next(longest(deadline));
                 return super.read(block, from, length);
             }
         }) {
@@ -133,6 +135,7 @@ final class Upstream implements AutoCloseable {
 
     @Override
     public void close() {
+        patience.close();
         connections.close();
         client.closeResource();
     }

@@ -1,0 +1,96 @@
+package dev.ghlmcp.highlevel;
+
+import io.helidon.webclient.api.ClientConnection;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// Ends waits that take too long, by closing their connections. A socket's own timeout would wake the virtual threads'
+/// timer twice for each answer, a third of all switches between threads that a call makes; one look at all waits
+/// together costs next to nothing.
+final class Patience implements AutoCloseable {
+    /// In ms: how late a wait may end.
+    private static final long LOOK_EVERY = 50;
+
+    private final Set<Wait> waits = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean looking = new AtomicBoolean();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("patience").factory());
+
+    private enum State {
+        OPEN,
+        ENDED,
+        LATE
+    }
+
+    /// One exchange's.
+    final class Wait {
+        private final ClientConnection connection;
+        private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
+        private volatile long until;
+
+        private Wait(ClientConnection connection, Duration time) {
+            this.connection = connection;
+            next(time);
+        }
+
+        /// Something came; the next may take this long.
+        void next(Duration time) {
+            until = System.nanoTime() + time.toNanos();
+        }
+
+        /// All came, or nothing is waited for any more. From here on the connection is left alone.
+        ///
+        /// @throws SocketTimeoutException if it was closed for being late
+        void end() throws SocketTimeoutException {
+            waits.remove(this);
+            if (!state.compareAndSet(State.OPEN, State.ENDED) && state.get() == State.LATE) {
+                throw new SocketTimeoutException();
+            }
+        }
+
+        private void look(long now) {
+            if (now - until > 0 && state.compareAndSet(State.OPEN, State.LATE)) {
+                waits.remove(this);
+                // A TLS connection says goodbye first, which may take as long as everything else on it.
+                Thread.startVirtualThread(connection::closeResource);
+            }
+        }
+    }
+
+    /// Waits for an answer on a connection.
+    ///
+    /// @param time that its first byte may take
+    Wait begin(ClientConnection connection, Duration time) {
+        Wait wait = new Wait(connection, time);
+        waits.add(wait);
+        later();
+        return wait;
+    }
+
+    private void later() {
+        if (!looking.get() && looking.compareAndSet(false, true) && !clock.isShutdown()) {
+            var _ = clock.schedule(this::look, LOOK_EVERY, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void look() {
+        looking.set(false);
+        long now = System.nanoTime();
+        waits.forEach(wait -> wait.look(now));
+        if (!waits.isEmpty()) {
+            later();
+        }
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+    }
+}

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -30,13 +29,15 @@ public final class BuiltProgram implements AutoCloseable {
     private final Process process;
     private final OutputStream stdin;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    /// What it has said so far, by line; its own lock.
+    private final List<String> errors = new ArrayList<>();
     private final CompletableFuture<String> stderr;
 
     private BuiltProgram(Process process) {
         this.process = process;
         this.stdin = process.getOutputStream();
         this.stderr = new CompletableFuture<>();
-        Thread.ofVirtual().start(() -> stderr.complete(text(process.getErrorStream())));
+        Thread.ofVirtual().start(this::readErrors);
         Thread.ofVirtual().start(this::readLines);
     }
 
@@ -86,7 +87,7 @@ public final class BuiltProgram implements AutoCloseable {
     /// Its next line of standard output.
     public String next() throws InterruptedException {
         String line = lines.poll(PATIENCE_S, TimeUnit.SECONDS);
-        assertTrue(line != null, "no line of output; standard error so far may tell: " + stderr.getNow("(running)"));
+        assertTrue(line != null, "no line of output; standard error so far may tell: " + soFar());
         assertTrue(!line.equals(END), () -> "the output ended; standard error: " + stderr());
         return line;
     }
@@ -94,7 +95,7 @@ public final class BuiltProgram implements AutoCloseable {
     /// Its next line of standard output; null after the last.
     public String poll() throws InterruptedException {
         String line = lines.poll(PATIENCE_S, TimeUnit.SECONDS);
-        assertTrue(line != null, "no line of output; standard error so far may tell: " + stderr.getNow("(running)"));
+        assertTrue(line != null, "no line of output; standard error so far may tell: " + soFar());
         if (line.equals(END)) {
             lines.add(END);
             return null;
@@ -145,6 +146,18 @@ public final class BuiltProgram implements AutoCloseable {
         return process.exitValue();
     }
 
+    /// Waits until its standard error has this in it.
+    public void awaitError(String part) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
+        synchronized (errors) {
+            while (!soFar().contains(part)) {
+                long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                assertTrue(left > 0 && !stderr.isDone(), () -> "never said " + part + ": " + soFar());
+                errors.wait(left);
+            }
+        }
+    }
+
     /// All of its standard error, once it ends.
     public String stderr() {
         try {
@@ -168,11 +181,28 @@ public final class BuiltProgram implements AutoCloseable {
         lines.add(END);
     }
 
-    private static String text(InputStream in) {
-        try (in) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException _) {
-            return "";
+    private void readErrors() {
+        try (BufferedReader reader = process.errorReader(StandardCharsets.UTF_8)) {
+            reader.lines().forEach(this::note);
+        } catch (IOException | UncheckedIOException _) {
+            // The process was killed by close().
+        }
+        stderr.complete(soFar());
+        synchronized (errors) {
+            errors.notifyAll();
+        }
+    }
+
+    private void note(String line) {
+        synchronized (errors) {
+            errors.add(line + "\n");
+            errors.notifyAll();
+        }
+    }
+
+    private String soFar() {
+        synchronized (errors) {
+            return String.join("", errors);
         }
     }
 }

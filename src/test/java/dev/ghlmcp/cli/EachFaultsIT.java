@@ -60,6 +60,7 @@ class EachFaultsIT {
                 BuiltProgram program = start(upstream.environment(), done)) {
             assertTrue(upstream.awaitWaiting(1));
             program.interrupt();
+            program.awaitError("stopping");
             upstream.release();
             assertEquals(130, program.exitCode());
             String last = program.stderr();

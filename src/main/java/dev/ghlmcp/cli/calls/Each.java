@@ -54,7 +54,7 @@ final class Each {
     ///
     /// @return the exit code
     int run(PrintStream err) throws InterruptedException {
-        Runtime.getRuntime().addShutdownHook(new Thread(this::interrupted));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupted(err)));
         // The first call goes alone: HighLevel's answer tells how much of the budget others have left.
         flight.start(1, this::work);
         flight.awaitFirst();
@@ -70,9 +70,12 @@ final class Each {
         return flight.reason() == null && report.clean() ? 0 : 1;
     }
 
-    /// Told by a signal to stop.
-    private void interrupted() {
+    /// Told by a signal to stop, or the program is at its end.
+    private void interrupted(PrintStream err) {
         flight.stop(null);
+        if (finished.getCount() > 0) {
+            err.println("ghl-mcp: stopping when the calls on their way have ended");
+        }
         try {
             finished.await(LONGEST_DRAIN_S, TimeUnit.SECONDS);
         } catch (InterruptedException _) {

@@ -17,6 +17,7 @@ import dev.ghlmcp.highlevel.oauth.OAuth;
 import dev.ghlmcp.mcp.CallLog;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.Fitting;
+import dev.ghlmcp.mcp.confirm.Rules;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.InstantSource;
@@ -46,6 +47,7 @@ record DoctorWiring(Wiring wiring, ToolList all) {
                 wiring.client().highLevel(observed),
                 wiring.recordings(),
                 Fitting.STANDARD,
+                Rules.STANDARD,
                 new CallLog(new PrintStream(OutputStream.nullOutputStream())));
         Set<String> visible = Set.copyOf(wiring.tools().names());
         try (Doctor doctor = new Doctor(dispatcher, catalog, all, visible, observed)) {

@@ -16,6 +16,7 @@ import dev.ghlmcp.mcp.CallLog;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.Fitting;
 import dev.ghlmcp.mcp.Recordings;
+import dev.ghlmcp.mcp.confirm.Rules;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -25,6 +26,7 @@ import java.util.Map;
 /// @param settings where they come from
 /// @param client   what makes HighLevel's client
 /// @param tools    that may be called
+/// @param rules    which calls wait for a person's yes
 /// @param auditing what notes calls that write
 /// @param version  of this program
 record Wiring(
@@ -32,6 +34,7 @@ record Wiring(
         ClientWiring client,
         Generation generation,
         ToolList tools,
+        Rules rules,
         Auditing auditing,
         String version) {
     /// Checks the settings.
@@ -44,6 +47,7 @@ record Wiring(
                 ClientWiring.of(settings, sandbox, generation, "ghl-mcp/" + version),
                 generation,
                 selected(settings, tools),
+                rules(settings),
                 Auditing.of(settings),
                 version);
     }
@@ -75,6 +79,25 @@ record Wiring(
         }
     }
 
+    /// What the settings say of calls that write.
+    ///
+    /// @throws SettingsException if a setting names what does not exist
+    private static Rules rules(Settings settings) {
+        Rules rules = new Rules(
+                settings.list(Setting.CONFIRM_ALLOW),
+                settings.list(Setting.CONFIRM_ASK),
+                settings.list(Setting.CONFIRM_DENY));
+        try {
+            // The start of stdio does without the catalogue.
+            if (!rules.standard()) {
+                rules.check(Catalog.load());
+            }
+            return rules;
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException("confirm." + e.getMessage());
+        }
+    }
+
     /// What a client is shown of the tools.
     ToolList listed() {
         return settings.choice(Setting.TOOLS_SURFACE, Surface.class).of(tools);
@@ -92,6 +115,7 @@ record Wiring(
                 client.highLevel(budgets),
                 recordings(),
                 fitting(),
+                rules,
                 auditing.after(listener));
     }
 

@@ -7,6 +7,7 @@ import dev.ghlmcp.cli.calls.Arguments;
 import dev.ghlmcp.cli.calls.Format;
 import dev.ghlmcp.cli.calls.Script;
 import dev.ghlmcp.cli.calls.Session;
+import dev.ghlmcp.cli.calls.Terminal;
 import dev.ghlmcp.cli.calls.Turnstile;
 import dev.ghlmcp.cli.calls.Uncertain;
 import dev.ghlmcp.cli.calls.UsageException;
@@ -84,6 +85,11 @@ final class CallCommand implements Callable<Integer> {
     boolean full;
 
     @Option(
+            names = "--yes",
+            description = "Say yes beforehand where a person is asked, as before a contact is deleted.")
+    boolean yes;
+
+    @Option(
             names = "--each",
             description =
                     "One call for each line of standard input, a JSON object of arguments that goes before those of"
@@ -158,7 +164,11 @@ final class CallCommand implements Callable<Integer> {
         CallListener listener = each || allPages ? _ -> {} : new CallLog(System.err);
         try (Dispatcher dispatcher = root.composition.dispatcher(settings, root.options.sandbox(), watched, listener)) {
             Session session = new Session(
-                    dispatcher, entry == null ? null : Catalog.load().find(tool), tool, turnstile.get());
+                    dispatcher,
+                    entry == null ? null : Catalog.load().find(tool),
+                    tool,
+                    new Terminal(yes, each, System.err, System.in),
+                    turnstile.get());
             return script.run(session, arguments, known, settings, System.in, root.composition.out());
         }
     }

@@ -30,6 +30,10 @@ public enum Setting {
             "tools.surface", "list", "list shows every tool; search shows ten and two that find and call the rest"),
     RESULTS_MAX_BYTES("results.max-bytes", "40000", "of one result; what is longer is cut and says so; 0 for no limit"),
     RESULTS_TRIM("results.trim", "true", "false keeps nulls, empty values and internal members in results"),
+    CONFIRM_ALLOW(
+            "confirm.allow", "", "tools, toolsets or hints (destructive, writes) whose calls nobody is asked about"),
+    CONFIRM_ASK("confirm.ask", "", "those that wait for a person's yes; destructive tools do unless named elsewhere"),
+    CONFIRM_DENY("confirm.deny", "", "those whose calls are refused"),
     AUDIT_FILE("audit.file", "", "a file that gets one line of JSON for every call that writes; empty for none"),
     AUDIT_MAX_BYTES("audit.max-bytes", "10485760", "of one such file; then a new one begins"),
     AUDIT_FILES("audit.files", "5", "how many of them are kept, the one in use included"),

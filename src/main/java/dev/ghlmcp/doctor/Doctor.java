@@ -7,6 +7,7 @@ import dev.ghlmcp.catalog.ToolList;
 import dev.ghlmcp.highlevel.Budgets;
 import dev.ghlmcp.mcp.Caller;
 import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.mcp.Person;
 import dev.ghlmcp.mcp.ToolResult;
 import dev.ghlmcp.operation.TokenClass;
 import java.time.Duration;
@@ -156,7 +157,7 @@ public final class Doctor implements AutoCloseable {
 
     private ToolResult call(String tool, ObjectNode arguments) {
         long start = System.nanoTime();
-        ToolResult result = dispatcher.call(Caller.LOCAL, tool, arguments);
+        ToolResult result = dispatcher.call(Caller.LOCAL, Person.ABSENT, tool, arguments);
         if (!result.error()) {
             times.add((System.nanoTime() - start) / 1_000_000);
         }

@@ -21,4 +21,9 @@ public record Account(
         String companyId,
         Duration connectTimeout,
         Duration readTimeout,
-        Duration deadline) {}
+        Duration deadline) {
+    /// The same with another deadline.
+    Account within(Duration longest) {
+        return new Account(baseUrl, token, agencyToken, locationId, companyId, connectTimeout, readTimeout, longest);
+    }
+}

@@ -3,6 +3,7 @@ package dev.ghlmcp.highlevel;
 import dev.ghlmcp.catalog.Endpoint;
 import dev.ghlmcp.catalog.Tool;
 import dev.ghlmcp.operation.TokenClass;
+import java.time.Duration;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The one client of HighLevel's API that every tool, transport and command shares. Thread-safe; a call blocks its
@@ -50,6 +51,15 @@ public final class HighLevel implements AutoCloseable {
     /// The same client, which sends nothing: each call ends with its request.
     public HighLevel drafting() {
         return new HighLevel(account, access, budgets, resilience, exchange, true);
+    }
+
+    /// The same client, less patient.
+    ///
+    /// @param longest for a whole call
+    public HighLevel within(Duration longest) {
+        return longest.compareTo(account.deadline()) < 0
+                ? new HighLevel(account.within(longest), access, budgets, resilience, exchange, drafts)
+                : this;
     }
 
     /// Carries out one request of a tool.

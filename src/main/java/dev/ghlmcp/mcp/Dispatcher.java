@@ -11,6 +11,9 @@ import dev.ghlmcp.highlevel.HighLevel;
 import dev.ghlmcp.highlevel.Rehearsal;
 import dev.ghlmcp.highlevel.Reply;
 import dev.ghlmcp.highlevel.Touched;
+import dev.ghlmcp.mcp.confirm.Confirmation;
+import dev.ghlmcp.mcp.confirm.Confirmation.Refusal;
+import dev.ghlmcp.mcp.confirm.Rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +31,7 @@ public final class Dispatcher implements AutoCloseable {
     private final Map<String, JsonNode> entries;
     private final HighLevel highLevel;
     private final Results results;
+    private final Confirmation confirmation;
     private final CallListener listener;
     private final Map<String, ArgumentSchema> schemas = new ConcurrentHashMap<>();
     private volatile Finder finder;
@@ -35,6 +39,7 @@ public final class Dispatcher implements AutoCloseable {
     /// @param list       what may be called
     /// @param recordings where those are saved that are too large for a result
     /// @param fitting    what becomes of long results
+    /// @param rules      which calls wait for a person's yes
     /// @param listener   is told of calls, and closed in the end
     public Dispatcher(
             Catalog catalog,
@@ -42,31 +47,34 @@ public final class Dispatcher implements AutoCloseable {
             HighLevel highLevel,
             Recordings recordings,
             Fitting fitting,
+            Rules rules,
             CallListener listener) {
         this.catalog = catalog;
         this.list = list;
         this.entries = list.entries();
         this.highLevel = highLevel;
         this.results = new Results(new MediaResults(recordings, fitting), fitting);
+        this.confirmation = new Confirmation(rules, catalog, entries.keySet());
         this.listener = listener;
     }
 
     /// Calls a tool. A failure of any kind is a result that says so.
     ///
+    /// @param person    who is asked where the rules say so; what asking throws passes
     /// @param arguments as the caller sent them
-    public ToolResult call(Caller caller, String name, ObjectNode arguments) {
+    public ToolResult call(Caller caller, Person person, String name, ObjectNode arguments) {
         if (!entries.containsKey(name)) {
-            return other(caller, name, arguments);
+            return other(caller, person, name, arguments);
         }
         Tool tool = catalog.find(name);
         HighLevel client = caller.access() == null ? highLevel : highLevel.as(caller.access());
-        Call call = run(client, caller, tool, arguments);
+        Call call = run(client, caller, person, tool, arguments);
         listener.ended(call);
         return call.result();
     }
 
     /// What the catalogue does not have: the two tools that lead to it, or a name that is wrong or hidden.
-    private ToolResult other(Caller caller, String name, ObjectNode arguments) {
+    private ToolResult other(Caller caller, Person person, String name, ObjectNode arguments) {
         JsonNode entry = ToolList.discovery().get(name);
         if (entry == null) {
             return ToolResult.failed("unknown", list.absence(name));
@@ -82,7 +90,7 @@ public final class Dispatcher implements AutoCloseable {
         }
         String called = repaired.path("name").asString();
         return entries.containsKey(called)
-                ? call(caller, called, repaired.withObject("arguments"))
+                ? call(caller, person, called, repaired.withObject("arguments"))
                 : ToolResult.failed("unknown", list.absence(called));
     }
 
@@ -121,7 +129,12 @@ public final class Dispatcher implements AutoCloseable {
         }
         try (Rehearsal rehearsal = new Rehearsal();
                 HighLevel stage = new HighLevel(rehearsal.account(), "rehearsal")) {
-            run(stage, Caller.LOCAL, rehearsed, Json.MAPPER.createObjectNode().put("contactId", "none"));
+            run(
+                    stage,
+                    Caller.LOCAL,
+                    Person.ABSENT,
+                    rehearsed,
+                    Json.MAPPER.createObjectNode().put("contactId", "none"));
         }
     }
 
@@ -131,7 +144,7 @@ public final class Dispatcher implements AutoCloseable {
         listener.close();
     }
 
-    private Call run(HighLevel client, Caller caller, Tool tool, ObjectNode arguments) {
+    private Call run(HighLevel client, Caller caller, Person person, Tool tool, ObjectNode arguments) {
         long start = System.nanoTime();
         ArgumentSchema schema = schema(tool);
         ObjectNode repaired = schema.repair(arguments);
@@ -144,11 +157,21 @@ public final class Dispatcher implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             complaints.add(e.getMessage());
         }
-        Begun call = new Begun(caller, tool, repaired, start);
         if (!complaints.isEmpty()) {
-            return call.ended(Touched.NONE, null, invalid(tool.name(), complaints));
+            return new Begun(caller, tool, repaired, start).ended(Touched.NONE, null, invalid(tool.name(), complaints));
         }
-        HighLevel sender = DryRun.taken(tool, repaired) ? client.drafting() : client;
+        boolean dry = DryRun.taken(tool, repaired);
+        long before = System.nanoTime();
+        Refusal refusal = dry ? null : confirmation.refusal(client, person, tool, repaired);
+        // A person's time is not the call's.
+        Begun call = new Begun(caller, tool, repaired, start + System.nanoTime() - before);
+        if (refusal != null) {
+            return call.ended(
+                    client.touched(tool.endpoints().getFirst(), repaired),
+                    null,
+                    ToolResult.failed(refusal.outcome(), refusal.sentence()));
+        }
+        HighLevel sender = dry ? client.drafting() : client;
         try {
             Reply reply = send(sender, tool, repaired);
             Touched touched = client.touched(tool.endpoints().getFirst(), repaired);

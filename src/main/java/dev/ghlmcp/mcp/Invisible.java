@@ -2,7 +2,7 @@ package dev.ghlmcp.mcp;
 
 /// Characters that a person does not see and a model reads: hidden orders travel in them, and bidirectional ones show a
 /// text as another than it is.
-final class Invisible {
+public final class Invisible {
     private Invisible() {}
 
     /// Whether there can be any: most texts have none, which one look at each character tells.
@@ -17,7 +17,7 @@ final class Invisible {
     }
 
     /// The text without them. Joiners stay between the characters of scripts and emoji that need them.
-    static String without(String text) {
+    public static String without(String text) {
         StringBuilder visible = null;
         int next;
         for (int i = 0; i < text.length(); i = next) {

@@ -13,10 +13,10 @@ public record Reach(Dispatcher dispatcher, Caller caller, ToolList list) {
         return list.callable().contains(tool);
     }
 
-    /// Calls a tool as the caller would, and refuses one that is out of reach.
+    /// Calls a tool as the caller would, and refuses one that is out of reach. Nobody is asked: this is for reading.
     public ToolResult call(String tool, ObjectNode arguments) {
         return has(tool)
-                ? dispatcher.call(caller, tool, arguments)
+                ? dispatcher.call(caller, Person.ABSENT, tool, arguments)
                 : ToolResult.failed("unknown", tool + " is not offered here.");
     }
 

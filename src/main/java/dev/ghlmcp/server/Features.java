@@ -10,6 +10,7 @@ import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
 import io.modelcontextprotocol.server.McpSyncServer;
 import io.modelcontextprotocol.spec.McpSchema.Implementation;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -25,6 +26,9 @@ public record Features(
         List<SyncResourceSpecification> resources,
         List<SyncResourceTemplateSpecification> templates,
         List<SyncCompletionSpecification> completions) {
+    /// For a person to answer a question, the only request that the server sends.
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
     /// Hands them to the SDK's server of a transport, and builds it. Handlers check their arguments themselves.
     McpSyncServer build(SyncSpecification<?> transport) {
         return transport
@@ -35,6 +39,7 @@ public record Features(
                 .jsonSchemaValidator(new Unchecked())
                 .validateToolInputs(false)
                 .immediateExecution(true)
+                .requestTimeout(PATIENCE)
                 .tools(tools)
                 .prompts(prompts)
                 .resources(resources)

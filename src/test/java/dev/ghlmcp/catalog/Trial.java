@@ -7,8 +7,10 @@ import dev.ghlmcp.mcp.CallLog;
 import dev.ghlmcp.mcp.Caller;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.Fitting;
+import dev.ghlmcp.mcp.Person;
 import dev.ghlmcp.mcp.Recordings;
 import dev.ghlmcp.mcp.ToolResult;
+import dev.ghlmcp.mcp.confirm.Rules;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.SandboxOptions;
 import java.io.OutputStream;
@@ -16,6 +18,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Every tool on a fresh sandbox, on a day when its diary is full.
@@ -42,11 +45,12 @@ final class Trial implements AutoCloseable {
                 new HighLevel(account, "ghl-mcp/test"),
                 new Recordings(Path.of(System.getProperty("java.io.tmpdir"))),
                 Fitting.STANDARD,
+                new Rules(List.of(Rules.DESTRUCTIVE), List.of(), List.of()),
                 new CallLog(new PrintStream(OutputStream.nullOutputStream())));
     }
 
     ToolResult call(String tool, ObjectNode arguments) {
-        return dispatcher.call(Caller.LOCAL, tool, arguments);
+        return dispatcher.call(Caller.LOCAL, Person.ABSENT, tool, arguments);
     }
 
     @Override

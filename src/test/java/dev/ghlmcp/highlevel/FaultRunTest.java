@@ -9,6 +9,7 @@ import dev.ghlmcp.mcp.CallLog;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.Fitting;
 import dev.ghlmcp.mcp.Recordings;
+import dev.ghlmcp.mcp.confirm.Rules;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.SandboxOptions;
 import java.io.ByteArrayOutputStream;
@@ -137,6 +138,7 @@ class FaultRunTest {
                 new Recordings(Path.of("unused")),
                 // Whole, so that nothing of what the sandbox holds is cut off.
                 new Fitting(false, 0),
+                new Rules(List.of(Rules.DESTRUCTIVE), List.of(), List.of()),
                 new CallLog(log));
     }
 }

@@ -21,12 +21,14 @@ import dev.ghlmcp.catalog.ToolList;
 import dev.ghlmcp.highlevel.Account;
 import dev.ghlmcp.highlevel.HighLevel;
 import dev.ghlmcp.highlevel.Secret;
+import dev.ghlmcp.mcp.confirm.Rules;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +59,7 @@ class DispatcherTest {
     @Test
     void aResultIsCompactJson() {
         answer(200, "{ \"contact\" : { \"id\" : \"a\" }\n}");
-        ToolResult result = dispatcher.call(Caller.LOCAL, "get_contact", json("{'contactId':'a'}"));
+        ToolResult result = dispatcher.call(Caller.LOCAL, Person.ABSENT, "get_contact", json("{'contactId':'a'}"));
         assertEquals("{\"contact\":{\"id\":\"a\"},\"touched\":{\"locationId\":\"loc1\"}}", result.text());
         assertEquals(result.text(), new String(result.json(), StandardCharsets.UTF_8));
         assertEquals("200", result.outcome());
@@ -70,13 +72,14 @@ class DispatcherTest {
         assertEquals(
                 "{\"items\":[1,2],\"touched\":{\"locationId\":\"loc1\"}}",
                 dispatcher
-                        .call(Caller.LOCAL, "get_contact", json("{'contactId':'a'}"))
+                        .call(Caller.LOCAL, Person.ABSENT, "get_contact", json("{'contactId':'a'}"))
                         .text());
     }
 
     @Test
     void badArgumentsNeverReachHighLevel() {
-        ToolResult result = dispatcher.call(Caller.LOCAL, "search_contacts", json("{'pageLimit':900,'qeury':'x'}"));
+        ToolResult result =
+                dispatcher.call(Caller.LOCAL, Person.ABSENT, "search_contacts", json("{'pageLimit':900,'qeury':'x'}"));
         assertTrue(result.error());
         assertEquals("invalid", result.outcome());
         assertTrue(result.text().contains("pageLimit must be at most 500, got 900"), result.text());
@@ -89,11 +92,11 @@ class DispatcherTest {
         Map<String, String> hidden = Map.of("delete_contact", "delete_contact is hidden.", "get_contact", "Hidden.");
         try (Dispatcher reading = dispatcher(ToolList.load().without(hidden))) {
             reading.warm();
-            ToolResult result = reading.call(Caller.LOCAL, "delete_contact", json("{'contactId':'a'}"));
+            ToolResult result = reading.call(Caller.LOCAL, Person.ABSENT, "delete_contact", json("{'contactId':'a'}"));
             assertEquals(ToolResult.failed("unknown", "delete_contact is hidden."), result);
             assertEquals(
                     "Unknown tool: delete_contract",
-                    reading.call(Caller.LOCAL, "delete_contract", json("{}"))
+                    reading.call(Caller.LOCAL, Person.ABSENT, "delete_contract", json("{}"))
                             .text()
                             .substring(0, 29));
         }
@@ -104,7 +107,7 @@ class DispatcherTest {
     void repairsBeforeItValidates() {
         answer(200, "{\"contacts\":[],\"total\":0}");
         assertFalse(dispatcher
-                .call(Caller.LOCAL, "search_contacts", json("{'pageLimit':'5','page':'2'}"))
+                .call(Caller.LOCAL, Person.ABSENT, "search_contacts", json("{'pageLimit':'5','page':'2'}"))
                 .error());
         UPSTREAM.verify(postRequestedFor(urlEqualTo("/contacts/search"))
                 .withRequestBody(equalToJson("{\"locationId\":\"loc1\",\"pageLimit\":5,\"page\":2}")));
@@ -122,7 +125,7 @@ class DispatcherTest {
                     """)
     void aFailureSaysWhatHappenedAndWhatToDoNext(int status, String sentence) {
         answer(status, "{\"message\":\"No\",\"traceId\":\"t-9\"}");
-        ToolResult result = dispatcher.call(Caller.LOCAL, "get_contact", json("{'contactId':'a'}"));
+        ToolResult result = dispatcher.call(Caller.LOCAL, Person.ABSENT, "get_contact", json("{'contactId':'a'}"));
         assertEquals(new ToolResult(sentence, null, null, true, Integer.toString(status)), result);
     }
 
@@ -133,7 +136,7 @@ class DispatcherTest {
                 "{\"statusCode\":400,\"message\":\"This location does not allow duplicated contacts.\","
                         + "\"meta\":{\"contactId\":\"c9\",\"matchingField\":\"email\"}}");
         String text = dispatcher
-                .call(Caller.LOCAL, "create_contact", json("{'email':'a@example.com'}"))
+                .call(Caller.LOCAL, Person.ABSENT, "create_contact", json("{'email':'a@example.com'}"))
                 .text();
         assertTrue(text.contains("contactId=c9") && text.contains("matchingField=email"), text);
     }
@@ -142,12 +145,12 @@ class DispatcherTest {
     void aWriteThatMayHaveArrivedSaysSo() {
         UPSTREAM.stubFor(any(anyUrl()).willReturn(aResponse().withFault(Fault.EMPTY_RESPONSE)));
         String text = dispatcher
-                .call(Caller.LOCAL, "create_contact", json("{'email':'a@example.com'}"))
+                .call(Caller.LOCAL, Person.ABSENT, "create_contact", json("{'email':'a@example.com'}"))
                 .text();
         assertTrue(text.contains("may have been made"), text);
         answer(502, "<html>bad gateway</html>");
         assertTrue(dispatcher
-                .call(Caller.LOCAL, "delete_contact", json("{'contactId':'a'}"))
+                .call(Caller.LOCAL, Person.ABSENT, "delete_contact", json("{'contactId':'a'}"))
                 .text()
                 .contains("may have been made"));
     }
@@ -159,25 +162,29 @@ class DispatcherTest {
                 "{\"contacts\":[{\"id\":\"a\"}],\"total\":1,\"paging\":{\"count\":1,\"total\":1},"
                         + "\"touched\":{\"locationId\":\"loc1\"}}",
                 dispatcher
-                        .call(Caller.LOCAL, "find_contact", json("{'contactId':'a'}"))
+                        .call(Caller.LOCAL, Person.ABSENT, "find_contact", json("{'contactId':'a'}"))
                         .text());
         UPSTREAM.verify(getRequestedFor(urlEqualTo("/contacts/a")));
         answer(200, "{\"contacts\":[],\"total\":0}");
         dispatcher.call(
                 Caller.LOCAL,
+                Person.ABSENT,
                 "find_contact",
                 json("{'email':'a+b@example.com','phone':'+15550100','locationId':'loc2'}"));
         UPSTREAM.verify(postRequestedFor(urlEqualTo("/contacts/search")).withRequestBody(equalToJson("""
                         {"locationId":"loc2","page":1,"pageLimit":20,"filters":[{"group":"OR","filters":[
                           {"field":"email","operator":"eq","value":"a+b@example.com"},
                           {"field":"phone","operator":"eq","value":"+15550100"}]}]}""")));
-        assertTrue(dispatcher.call(Caller.LOCAL, "find_contact", json("{}")).error());
+        assertTrue(dispatcher
+                .call(Caller.LOCAL, Person.ABSENT, "find_contact", json("{}"))
+                .error());
     }
 
     @Test
     void aCallLeavesOneLineWithoutWhatWasSaid() {
         answer(200, "{\"contact\":{\"email\":\"ada@example.com\"}}");
-        dispatcher.call(Caller.LOCAL, "update_contact", json("{'contactId':'a','email':'ada@example.com'}"));
+        dispatcher.call(
+                Caller.LOCAL, Person.ABSENT, "update_contact", json("{'contactId':'a','email':'ada@example.com'}"));
         dispatcher.close();
         String line = log.toString(StandardCharsets.UTF_8);
         assertTrue(line.matches("update_contact location=loc1 status=200 ms=\\d+\\R"), line);
@@ -201,6 +208,7 @@ class DispatcherTest {
                         "ghl-mcp/test"),
                 new Recordings(files),
                 Fitting.STANDARD,
+                new Rules(List.of(Rules.DESTRUCTIVE), List.of(), List.of()),
                 new CallLog(new PrintStream(log, true, StandardCharsets.UTF_8)));
     }
 

@@ -12,6 +12,7 @@ import dev.ghlmcp.highlevel.FixedTokens;
 import dev.ghlmcp.highlevel.HighLevel;
 import dev.ghlmcp.highlevel.Locations;
 import dev.ghlmcp.highlevel.Secret;
+import dev.ghlmcp.mcp.confirm.Rules;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.SandboxOptions;
 import java.nio.file.Path;
@@ -47,6 +48,7 @@ public final class OnSandbox implements AutoCloseable {
                 new HighLevel(account, new Access(tokens, locations, Sandbox.COMPANY_ID), Budgets.none(), "test"),
                 new Recordings(Path.of("unused")),
                 Fitting.STANDARD,
+                new Rules(List.of(Rules.DESTRUCTIVE), List.of(), List.of()),
                 _ -> calls.incrementAndGet());
     }
 
@@ -64,8 +66,8 @@ public final class OnSandbox implements AutoCloseable {
     ///
     /// @param arguments JSON with single quotes
     public JsonNode call(String tool, String arguments) {
-        ToolResult result =
-                dispatcher.call(Caller.LOCAL, tool, (ObjectNode) Json.MAPPER.readTree(arguments.replace('\'', '"')));
+        ToolResult result = dispatcher.call(
+                Caller.LOCAL, Person.ABSENT, tool, (ObjectNode) Json.MAPPER.readTree(arguments.replace('\'', '"')));
         assertFalse(result.error(), result::text);
         return Json.MAPPER.readTree(result.json());
     }

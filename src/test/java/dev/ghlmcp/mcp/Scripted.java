@@ -17,6 +17,7 @@ import dev.ghlmcp.highlevel.FixedTokens;
 import dev.ghlmcp.highlevel.HighLevel;
 import dev.ghlmcp.highlevel.Locations;
 import dev.ghlmcp.highlevel.Secret;
+import dev.ghlmcp.mcp.confirm.Rules;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -24,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,6 +33,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class Scripted implements AutoCloseable {
     final WireMockServer upstream =
             new WireMockServer(WireMockConfiguration.wireMockConfig().dynamicPort());
+    private static final Rules ALLOWING = new Rules(List.of(Rules.DESTRUCTIVE), List.of(), List.of());
+
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final Dispatcher dispatcher;
 
@@ -45,7 +49,7 @@ final class Scripted implements AutoCloseable {
     }
 
     Scripted(Generation generation, Credentials credentials, Locations locations, Path recordings) {
-        this(generation, credentials, locations, recordings, _ -> {});
+        this(generation, credentials, locations, recordings, ALLOWING, _ -> {});
     }
 
     /// @param listener is told of the calls
@@ -54,6 +58,7 @@ final class Scripted implements AutoCloseable {
             Credentials credentials,
             Locations locations,
             Path recordings,
+            Rules rules,
             CallListener listener) {
         upstream.start();
         Account account = new Account(
@@ -71,6 +76,7 @@ final class Scripted implements AutoCloseable {
                 new HighLevel(account, new Access(credentials, locations, "comp1"), Budgets.none(), "ghl-mcp/test"),
                 new Recordings(recordings),
                 Fitting.STANDARD,
+                rules,
                 new CallLog(new PrintStream(log, true, StandardCharsets.UTF_8)).and(listener));
     }
 
@@ -80,6 +86,18 @@ final class Scripted implements AutoCloseable {
                 new FixedTokens(new Secret("pit-location"), new Secret("pit-agency"), "loc1"),
                 new Locations("loc1"),
                 Path.of("unused"),
+                ALLOWING,
+                listener);
+    }
+
+    /// With a name for the location, and these rules.
+    static Scripted ruled(Rules rules, CallListener listener) {
+        return new Scripted(
+                Generation.DATED,
+                new FixedTokens(new Secret("pit-location"), new Secret("pit-agency"), "loc1"),
+                Locations.of("loc1", Map.of("Main Street", "loc1"), List.of()),
+                Path.of("unused"),
+                rules,
                 listener);
     }
 
@@ -100,8 +118,14 @@ final class Scripted implements AutoCloseable {
         return call(tool, (ObjectNode) Json.MAPPER.readTree(arguments.replace('\'', '"')));
     }
 
+    /// @param arguments JSON with single quotes
+    ToolResult call(Person person, String tool, String arguments) {
+        return dispatcher.call(
+                Caller.LOCAL, person, tool, (ObjectNode) Json.MAPPER.readTree(arguments.replace('\'', '"')));
+    }
+
     ToolResult call(String tool, ObjectNode arguments) {
-        return dispatcher.call(Caller.LOCAL, tool, arguments);
+        return dispatcher.call(Caller.LOCAL, Person.ABSENT, tool, arguments);
     }
 
     /// What was sent, as `METHOD url`, in order.

@@ -27,7 +27,7 @@ final class Each {
     private static final int LONGEST_DRAIN_S = 150;
 
     private static final Set<String> UNCHANGED = Set.of("throttled", "429", "outage", "unconnected");
-    private static final Set<String> HOPELESS = Set.of("no_token", "signed_out");
+    private static final Set<String> HOPELESS = Set.of("no_token", "signed_out", "denied", "unasked");
 
     private final Session session;
     private final Input input;

@@ -79,7 +79,7 @@ record Pages(Session session, Format format, List<String> select, boolean all) {
 
     /// Wrong arguments are 2, as a wrong command line is.
     static int exit(ToolResult result) {
-        return List.of("invalid", "unknown").contains(result.outcome()) ? 2 : 1;
+        return List.of("invalid", "unknown", "denied", "unasked").contains(result.outcome()) ? 2 : 1;
     }
 
     private void rows(ObjectNode shaped, Output output) {

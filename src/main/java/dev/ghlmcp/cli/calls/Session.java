@@ -3,6 +3,7 @@ package dev.ghlmcp.cli.calls;
 import dev.ghlmcp.catalog.Tool;
 import dev.ghlmcp.mcp.Caller;
 import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.mcp.Person;
 import dev.ghlmcp.mcp.ToolResult;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -11,10 +12,11 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param dispatcher carries them out
 /// @param tool       the one called; null for the two that lead to the others
 /// @param name       its name
+/// @param person     who is asked
 /// @param budgets    that its requests wait for
-public record Session(Dispatcher dispatcher, Tool tool, String name, Turnstile budgets) {
+public record Session(Dispatcher dispatcher, Tool tool, String name, Person person, Turnstile budgets) {
     /// Calls the tool.
     public ToolResult call(ObjectNode arguments) {
-        return dispatcher.call(Caller.LOCAL, name, arguments);
+        return dispatcher.call(Caller.LOCAL, person, name, arguments);
     }
 }

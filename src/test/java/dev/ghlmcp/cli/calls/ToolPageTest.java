@@ -13,8 +13,10 @@ import dev.ghlmcp.highlevel.Secret;
 import dev.ghlmcp.mcp.Caller;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.Fitting;
+import dev.ghlmcp.mcp.Person;
 import dev.ghlmcp.mcp.Recordings;
 import dev.ghlmcp.mcp.ToolResult;
+import dev.ghlmcp.mcp.confirm.Rules;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.SandboxOptions;
 import java.nio.file.Path;
@@ -109,8 +111,9 @@ class ToolPageTest {
                         new HighLevel(account(sandbox), "test"),
                         new Recordings(folder),
                         Fitting.STANDARD,
+                        new Rules(List.of(Rules.DESTRUCTIVE), List.of(), List.of()),
                         _ -> {})) {
-            return dispatcher.call(Caller.LOCAL, tool.name(), arguments);
+            return dispatcher.call(Caller.LOCAL, Person.ABSENT, tool.name(), arguments);
         }
     }
 

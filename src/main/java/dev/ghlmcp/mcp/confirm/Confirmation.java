@@ -1,0 +1,71 @@
+package dev.ghlmcp.mcp.confirm;
+
+import dev.ghlmcp.catalog.Catalog;
+import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.highlevel.HighLevel;
+import dev.ghlmcp.mcp.Person;
+import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Decides whether a call that writes may go out, and asks the person where the rules say so.
+///
+/// @param rules    of the person who runs the program
+/// @param catalog  has the tools that read what a question names
+/// @param callable their names; another is not called for a question either
+public record Confirmation(Rules rules, Catalog catalog, Set<String> callable) {
+    /// Why a call does not go out.
+    ///
+    /// @param outcome  for logs: `denied`, `unasked`, `declined` or `unanswered`
+    /// @param sentence for the assistant
+    public record Refusal(String outcome, String sentence) {}
+
+    /// Whether this call goes out.
+    ///
+    /// @param arguments valid, as they will be sent
+    /// @return null if it does
+    public Refusal refusal(HighLevel client, Person person, Tool tool, ObjectNode arguments) {
+        if (tool.hints().readOnly()) {
+            return null;
+        }
+        Rules.Rule rule = rules.of(tool);
+        return switch (rule.consent()) {
+            case ALLOW -> null;
+            case DENY -> denied(tool, rule.name());
+            case ASK ->
+                person.absence() == null ? asked(client, person, tool, arguments) : unasked(tool, person.absence());
+        };
+    }
+
+    private Refusal asked(HighLevel client, Person person, Tool tool, ObjectNode arguments) {
+        String question = new Question(new Reader(client, catalog, callable), tool, arguments).text();
+        return switch (person.ask(question)) {
+            case ACCEPTED -> null;
+            case DECLINED ->
+                new Refusal(
+                        "declined",
+                        "Nothing was sent: the person said no to \"" + question
+                                + "\" Do not try it again unless they ask for it.");
+            case CANCELLED ->
+                new Refusal(
+                        "unanswered",
+                        "Nothing was sent: the person was asked and did not answer. Ask them what they want before"
+                                + " you call " + tool.name() + " again.");
+        };
+    }
+
+    private static Refusal denied(Tool tool, String name) {
+        return new Refusal(
+                "denied",
+                "Nothing was sent: the setting confirm.deny (GHL_CONFIRM_DENY) has " + name
+                        + (name.equals(tool.name()) ? "" : ", which includes " + tool.name()) + ".");
+    }
+
+    private static Refusal unasked(Tool tool, String absence) {
+        return new Refusal(
+                "unasked",
+                "Nothing was sent: a person has to say yes to " + tool.name() + ", and " + absence
+                        + ". Whoever runs ghl-mcp can allow it without asking: add " + tool.name()
+                        + " to the setting confirm.allow, as in GHL_CONFIRM_ALLOW=" + tool.name()
+                        + ". With dryRun true it shows the request and sends nothing.");
+    }
+}

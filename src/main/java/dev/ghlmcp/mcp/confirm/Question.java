@@ -1,0 +1,59 @@
+package dev.ghlmcp.mcp.confirm;
+
+import dev.ghlmcp.catalog.Declaration;
+import dev.ghlmcp.catalog.Tool;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What a person is asked before a call goes out, as in `Delete contact: "Maria Lopez" (contactId ouXv...)?` Names are
+/// read from HighLevel; where that fails, or takes long, the id stands alone.
+///
+/// @param reader    finds names
+/// @param tool      that is about to be called
+/// @param arguments of the call
+record Question(Reader reader, Tool tool, ObjectNode arguments) {
+    private static final int LONGEST_VALUE = 60;
+    private static final int LONGEST = 700;
+    private static final int MOST_NAMED = 3;
+
+    String text() {
+        List<String> parts = new ArrayList<>();
+        List<String> holes = new ArrayList<>(tool.endpoints().getFirst().path().holes());
+        // The last hole is what the call is about; those before it say where that is.
+        Collections.reverse(holes);
+        holes.forEach(name -> add(parts, name));
+        arguments.propertyNames().stream()
+                .filter(name -> !holes.contains(name) && !name.equals(Declaration.LOCATION_ID))
+                .forEach(name -> add(parts, name));
+        String location = reader.location(arguments);
+        String text = tool.title()
+                + (parts.isEmpty() ? "" : ": " + String.join(", ", parts))
+                + (location == null ? "" : ", in " + location);
+        return Shown.of(text, LONGEST) + "?";
+    }
+
+    private void add(List<String> parts, String name) {
+        JsonNode value = arguments.path(name);
+        if (value.isMissingNode() || name.equals(Declaration.LOCATION_ID)) {
+            return;
+        }
+        List<JsonNode> ids = value.isArray() ? List.copyOf(value.asArray().elements()) : List.of(value);
+        if (!reader.names(name)) {
+            parts.add(name + " " + Shown.of(value.toString(), LONGEST_VALUE));
+            return;
+        }
+        ids.stream().limit(MOST_NAMED).forEach(id -> parts.add(named(name, id)));
+        if (ids.size() > MOST_NAMED) {
+            parts.add((ids.size() - MOST_NAMED) + " more of " + name);
+        }
+    }
+
+    private String named(String argument, JsonNode id) {
+        String shown = argument + " " + Shown.of(id.asString(""), LONGEST_VALUE);
+        String name = reader.name(argument, id, arguments);
+        return name == null ? shown : "\"" + name.replace('"', '\'') + "\" (" + shown + ")";
+    }
+}

@@ -1,0 +1,15 @@
+package dev.ghlmcp.mcp.confirm;
+
+import dev.ghlmcp.mcp.Invisible;
+
+/// Text by outsiders as a part of a question: on one line, without what a person does not see or what would show it as
+/// another, and not so long that it pushes the rest away.
+final class Shown {
+    private Shown() {}
+
+    static String of(String text, int most) {
+        String visible = Invisible.without(text).replaceAll("\\s+", " ").strip();
+        int length = visible.codePointCount(0, visible.length());
+        return length <= most ? visible : visible.substring(0, visible.offsetByCodePoints(0, most)) + "...";
+    }
+}

@@ -1,0 +1,44 @@
+package dev.ghlmcp.server;
+
+import dev.ghlmcp.mcp.Person;
+import io.modelcontextprotocol.server.McpSyncServerExchange;
+import io.modelcontextprotocol.spec.McpSchema.ClientCapabilities;
+import io.modelcontextprotocol.spec.McpSchema.ClientCapabilities.Elicitation;
+import io.modelcontextprotocol.spec.McpSchema.ElicitFormRequest;
+import java.util.Map;
+
+/// The person behind a client, whom the client asks by elicitation: a form without fields, which the person accepts,
+/// declines or closes.
+///
+/// @param exchange of the call
+record AskedByClient(McpSyncServerExchange exchange) implements Person {
+    private static final Map<String, Object> NO_FIELDS = Map.of("type", "object", "properties", Map.of());
+
+    /// A client that names no mode of elicitation has forms (MCP 2025-11-25).
+    @Override
+    public String absence() {
+        ClientCapabilities capabilities = exchange.getClientCapabilities();
+        Elicitation elicitation = capabilities == null ? null : capabilities.elicitation();
+        return elicitation == null || (elicitation.form() == null && elicitation.url() != null)
+                ? ABSENT.absence()
+                : null;
+    }
+
+    @Override
+    public Answer ask(String question) {
+        try {
+            return switch (exchange.createElicitation(
+                            ElicitFormRequest.builder(question, NO_FIELDS).build())
+                    .action()) {
+                case ACCEPT -> Answer.ACCEPTED;
+                case DECLINE -> Answer.DECLINED;
+                case CANCEL -> Answer.CANCELLED;
+            };
+        } catch (InputRequired e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // The time is up, the call was cancelled, or the client answered with an error.
+            return Answer.CANCELLED;
+        }
+    }
+}

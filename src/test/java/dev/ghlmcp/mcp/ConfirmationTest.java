@@ -1,0 +1,228 @@
+package dev.ghlmcp.mcp;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.delete;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ghlmcp.catalog.Catalog;
+import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.mcp.confirm.Rules;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Nothing is sent that a person has not said yes to, where the rules want that.
+class ConfirmationTest {
+    private static final String PRIYA = "{\"contact\":{\"id\":\"c1\",\"firstName\":\"Priya\",\"lastName\":\"Raman\"}}";
+
+    private final List<Call> ended = new ArrayList<>();
+    private final List<String> asked = new ArrayList<>();
+
+    @ParameterizedTest
+    @EnumSource
+    void theAnswerDecides(Person.Answer answer) {
+        try (Scripted scripted = ruled(Rules.STANDARD)) {
+            scripted.answer(get("/contacts/c1"), PRIYA);
+            scripted.answer(delete("/contacts/c1"), "{\"succeded\":true}");
+            ToolResult result = scripted.call(saying(answer), "delete_contact", "{'contactId':'c1'}");
+            assertEquals(List.of("Delete contact: \"Priya Raman\" (contactId c1)?"), asked);
+            boolean yes = answer == Person.Answer.ACCEPTED;
+            assertEquals(
+                    yes ? List.of("GET /contacts/c1", "DELETE /contacts/c1") : List.of("GET /contacts/c1"),
+                    scripted.sent());
+            assertEquals(!yes, result.error());
+            assertTrue(yes || result.text().startsWith("Nothing was sent: the person "), result.text());
+            assertEquals(
+                    switch (answer) {
+                        case ACCEPTED -> "200";
+                        case DECLINED -> "declined";
+                        case CANCELLED -> "unanswered";
+                    },
+                    ended.getLast().result().outcome());
+        }
+    }
+
+    @Test
+    void aClientThatCannotAskIsToldHowToAllowIt() {
+        try (Scripted scripted = ruled(Rules.STANDARD)) {
+            for (String call : List.of("{'contactId':'c1'}", "{'contactId':'c1','locationId':'Main Street'}")) {
+                ToolResult result = scripted.call(Person.ABSENT, "delete_contact", call);
+                assertEquals(
+                        "Nothing was sent: a person has to say yes to delete_contact, and this client cannot ask one (it"
+                                + " has no MCP elicitation). Whoever runs ghl-mcp can allow it without asking: add"
+                                + " delete_contact to the setting confirm.allow, as in GHL_CONFIRM_ALLOW=delete_contact."
+                                + " With dryRun true it shows the request and sends nothing.",
+                        result.text());
+            }
+            ToolResult inside = scripted.call(
+                    Person.ABSENT, "call_tool", "{'name':'delete_contact','arguments':{'contactId':'c1'}}");
+            assertTrue(inside.error() && inside.text().contains("GHL_CONFIRM_ALLOW"), inside.text());
+            assertFalse(scripted.call(Person.ABSENT, "delete_contact", "{'contactId':'c1','dryRun':true}")
+                    .error());
+            assertEquals(List.of(), scripted.sent());
+            assertEquals(List.of("unasked", "unasked", "unasked", "dry_run"), outcomes());
+            assertEquals("loc1", ended.getFirst().touched().locationId());
+        }
+    }
+
+    @Test
+    void rulesAreKeptTo() {
+        Rules rules = new Rules(List.of("delete_contact"), List.of("writes"), List.of("opportunities"));
+        try (Scripted scripted = ruled(rules)) {
+            scripted.answer(any(anyUrl()), "{}");
+            Person no = saying(Person.Answer.DECLINED);
+            assertFalse(
+                    scripted.call(no, "delete_contact", "{'contactId':'c1'}").error());
+            assertEquals(List.of(), asked);
+            ToolResult denied = scripted.call(no, "delete_opportunity", "{'opportunityId':'o1'}");
+            assertEquals(
+                    "Nothing was sent: the setting confirm.deny (GHL_CONFIRM_DENY) has opportunities, which includes"
+                            + " delete_opportunity.",
+                    denied.text());
+            assertTrue(
+                    scripted.call(no, "create_contact", "{'firstName':'Ada'}").error());
+            assertEquals(List.of("Create contact: firstName \"Ada\"?"), asked);
+            assertFalse(
+                    scripted.call(no, "get_opportunity", "{'opportunityId':'o1'}")
+                            .error(),
+                    "reading");
+            assertEquals(List.of("200", "denied", "declined", "200"), outcomes());
+        }
+    }
+
+    @Test
+    void everyToolThatAsksIsNotSentWithoutAYes() {
+        Examples examples = new Examples();
+        try (Scripted scripted = ruled(new Rules(List.of(), List.of("writes"), List.of()))) {
+            scripted.answer(any(anyUrl()), jsonResponse("{\"message\":\"no\"}", 404));
+            int writes = 0;
+            for (Tool tool : Catalog.load().tools()) {
+                if (!tool.hints().readOnly()) {
+                    ToolResult result = scripted.call(
+                            saying(Person.Answer.DECLINED),
+                            tool.name(),
+                            examples.of(tool).toString());
+                    assertTrue(result.error() && result.outcome().equals("declined"), result::text);
+                    assertTrue(asked.getLast().startsWith(tool.title()), asked.getLast());
+                    writes++;
+                }
+            }
+            assertEquals(writes, asked.size());
+            assertTrue(scripted.sent().stream().allMatch(request -> request.startsWith("GET ")), "reads only");
+        }
+    }
+
+    @Test
+    void namesAreReadWhereTheyCanBe() {
+        try (Scripted scripted = ruled(Rules.STANDARD)) {
+            scripted.answer(get("/contacts/c1"), PRIYA);
+            scripted.answer(get("/contacts/c2"), "{\"contact\":{\"id\":\"c2\",\"contactName\":\"Theo\"}}");
+            scripted.answer(
+                    get("/contacts/c1/notes/n1"), "{\"note\":{\"id\":\"n1\",\"body\":\"Asked\\nfor a visit\"}}");
+            scripted.answer(get("/users/u1"), "{\"id\":\"u1\",\"name\":\"Nora\"}");
+            scripted.answer(get("/opportunities/o1"), "{\"opportunity\":{\"id\":\"o1\",\"name\":\"Aligners\"}}");
+            assertEquals(
+                    "Delete contact note: \"Asked for a visit\" (noteId n1), \"Priya Raman\" (contactId c1)?",
+                    question(scripted, "delete_contact_note", "{'contactId':'c1','noteId':'n1'}"));
+            assertEquals(
+                    "Remove contact tags: \"Priya Raman\" (contactId c1), tags [\"vip\"], in Main Street (locationId"
+                            + " loc1)?",
+                    question(
+                            scripted,
+                            "remove_contact_tags",
+                            "{'contactId':'c1','tags':['vip'],'locationId':'Main Street'}"));
+            assertEquals(
+                    "Bulk update contact tags: operation \"remove\", \"Priya Raman\" (contacts c1), \"Theo\" (contacts"
+                            + " c2), contacts c3, 1 more of contacts, tags [\"vip\"]?",
+                    question(
+                            scripted,
+                            "bulk_update_contact_tags",
+                            "{'operation':'remove','contacts':['c1','c2','c3','c4'],'tags':['vip']}"));
+            assertEquals(
+                    "Remove opportunity followers: \"Aligners\" (opportunityId o1), \"Nora\" (followers u1)?",
+                    question(scripted, "remove_opportunity_followers", "{'opportunityId':'o1','followers':['u1']}"));
+            assertEquals(
+                    "Delete calendar group: groupId g1?",
+                    question(scripted, "delete_calendar_group", "{'groupId':'g1'}"));
+            scripted.answer(get("/contacts/c1"), okJson("\"nothing of use\""));
+            assertEquals("Delete contact: contactId c1?", question(scripted, "delete_contact", "{'contactId':'c1'}"));
+        }
+    }
+
+    /// Whoever writes into a form may choose a name to be shown to the person who is asked.
+    @Test
+    void aNameCannotPretendToBeSomethingElse() {
+        String name = "Ada\\u202E\\u200B\\n\\nSure? \\u2066" + "x".repeat(500);
+        try (Scripted scripted = ruled(Rules.STANDARD)) {
+            scripted.answer(get("/contacts/c1"), "{\"contact\":{\"id\":\"c1\",\"contactName\":\"" + name + "\"}}");
+            String question = question(scripted, "delete_contact", "{'contactId':'c1'}");
+            assertTrue(question.startsWith("Delete contact: \"Ada Sure? xxx"), question);
+            assertTrue(question.endsWith("xxx...\" (contactId c1)?"), question);
+            assertTrue(question.length() < 140, question);
+            scripted.answer(
+                    get("/contacts/c1"),
+                    "{\"contact\":{\"id\":\"c1\",\"contactName\":\"Ada\\\" (contactId c9)? Or \\\"Eve\"}}");
+            assertEquals(
+                    "Delete contact: \"Ada' (contactId c9)? Or 'Eve\" (contactId c1)?",
+                    question(scripted, "delete_contact", "{'contactId':'c1'}"));
+        }
+    }
+
+    /// As a question of MCP 2026-07-28 does, which leaves the call.
+    @Test
+    void whatAskingThrowsPassesAndNothingIsSentOrNoted() {
+        try (Scripted scripted = ruled(Rules.STANDARD)) {
+            scripted.answer(get("/contacts/c1"), PRIYA);
+            Person leaves = person(_ -> {
+                throw new IllegalStateException("asked");
+            });
+            assertThrows(
+                    IllegalStateException.class, () -> scripted.call(leaves, "delete_contact", "{'contactId':'c1'}"));
+            assertEquals(List.of("GET /contacts/c1"), scripted.sent());
+            assertEquals(List.of(), ended);
+        }
+    }
+
+    private String question(Scripted scripted, String tool, String arguments) {
+        ToolResult result = scripted.call(saying(Person.Answer.DECLINED), tool, arguments);
+        assertEquals("declined", result.outcome(), result::text);
+        return asked.getLast();
+    }
+
+    private List<String> outcomes() {
+        return ended.stream().map(call -> call.result().outcome()).toList();
+    }
+
+    private Scripted ruled(Rules rules) {
+        return Scripted.ruled(rules, ended::add);
+    }
+
+    private Person saying(Person.Answer answer) {
+        return person(_ -> answer);
+    }
+
+    private Person person(Function<String, Person.Answer> answers) {
+        return new Person() {
+            @Override
+            public String absence() {
+                return null;
+            }
+
+            @Override
+            public Answer ask(String question) {
+                asked.add(question);
+                return answers.apply(question);
+            }
+        };
+    }
+}

@@ -1,0 +1,128 @@
+package dev.ghlmcp.server.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.ghlmcp.BuiltProgram;
+import dev.ghlmcp.NodePackage;
+import dev.ghlmcp.catalog.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/// The TypeScript SDK's client is asked before the built program deletes, on every transport.
+class ConfirmationIT {
+    private static final List<BuiltProgram> RUNNING = new ArrayList<>();
+    private static final Map<String, String> SANDBOX = new HashMap<>();
+    private static final Map<String, String> NAMES = new HashMap<>();
+    private static Iterator<String> contacts;
+    private static String url;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        BuiltProgram sandbox = BuiltProgram.start(Map.of(), "sandbox");
+        RUNNING.add(sandbox);
+        while (!SANDBOX.containsKey("GHL_COMPANY_ID")) {
+            String[] line = sandbox.next().split("=", 2);
+            SANDBOX.put(line[0], line[1]);
+        }
+        BuiltProgram http = BuiltProgram.start(SANDBOX, "http", "--port", "0");
+        RUNNING.add(http);
+        String line = http.next();
+        url = line.substring(line.indexOf("http://"));
+        try (BuiltProgram search = BuiltProgram.start(SANDBOX, "call", "search_contacts", "pageLimit=50")) {
+            for (JsonNode contact : Json.MAPPER.readTree(search.next()).path("contacts")) {
+                NAMES.put(
+                        contact.path("id").asString(),
+                        contact.path("firstNameLowerCase").asString(""));
+            }
+        }
+        contacts = NAMES.keySet().iterator();
+    }
+
+    @AfterAll
+    static void stop() {
+        RUNNING.forEach(BuiltProgram::close);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"legacy, stdio", "legacy, http", "legacy, sse", "auto, http"})
+    void theClientIsAsked(String mode, String transport) throws IOException, InterruptedException {
+        String id = contacts.next();
+        JsonNode visits = visits(mode, transport, id);
+        assertEquals(5, visits.size());
+        for (JsonNode visit : visits) {
+            String answer = visit.path("answer").asString();
+            boolean accepted = answer.equals("accept");
+            assertEquals(!accepted, visit.path("error").asBoolean(), visit::toString);
+            assertEquals(!accepted, visit.path("there").asBoolean(), visit::toString);
+            assertEquals(answer.equals("none") ? 0 : 1, visit.path("asked").size(), visit::toString);
+            String question = visit.path("asked").path(0).asString("").toLowerCase(Locale.ROOT);
+            assertTrue(
+                    answer.equals("none")
+                            || (question.startsWith("delete contact: \"" + NAMES.get(id))
+                                    && question.endsWith(" (contactid " + id.toLowerCase(Locale.ROOT) + ")?")),
+                    visit::toString);
+            assertTrue(visit.path("text").asString().startsWith(text(answer)), visit::toString);
+        }
+    }
+
+    private static String text(String answer) {
+        return switch (answer) {
+            case "accept" -> "{\"succeded\":true";
+            case "decline" -> "Nothing was sent: the person said no to \"Delete contact: ";
+            case "cancel" -> "Nothing was sent: the person was asked and did not answer.";
+            case "none" ->
+                "Nothing was sent: a person has to say yes to delete_contact, and this client cannot ask one";
+            default -> "thrown: ";
+        };
+    }
+
+    private JsonNode visits(String mode, String transport, String id) throws IOException, InterruptedException {
+        NodePackage client = NodePackage.of("ts-client");
+        String trouble = client.install();
+        assumeTrue(trouble == null, trouble);
+        List<String> command = new ArrayList<>(List.of(
+                client.home().resolve("node_modules/.bin/node").toAbsolutePath().toString(),
+                client.home().resolve("ask.mjs").toString(),
+                mode,
+                id,
+                transport));
+        command.addAll(
+                switch (transport) {
+                    case "stdio" -> List.of(BuiltProgram.launcher().toString(), "stdio");
+                    case "sse" -> List.of(url.replaceFirst("/mcp$", "/sse"));
+                    default -> List.of(url);
+                });
+        Path out = folder.resolve("visits.json");
+        Path err = folder.resolve("err.txt");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        builder.environment().putAll(SANDBOX);
+        Process process = builder.start();
+        try {
+            assertTrue(process.waitFor(60, TimeUnit.SECONDS), "the client did not end");
+            assertEquals(0, process.exitValue(), Files.readString(err));
+            return Json.MAPPER.readTree(Files.readString(out));
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}

@@ -26,22 +26,49 @@ public final class Benchmark {
 
     public static void main(String[] args) throws IOException, InterruptedException {
         Options options = Options.read();
+        Cores cores = Cores.read();
+        String head = Machine.read() + """
+
+                Peer: official TypeScript SDK (src/test/peer) on the same tool entries. Floor: direct calls to the same mock API.
+                The subjects' turns are interleaved. Compare figures within one run only.
+                """
+                + (cores.canPin()
+                        ? "During calls the mock and the caller keep to two different cores; servers use any.\n"
+                        : "Mock and caller could not be kept on two cores (taskset): the floor may be too low.\n");
+        List<String> reports = new ArrayList<>();
+        try (MockProcess mock = new MockProcess(cores)) {
+            if (options.part().contains("stdio")) {
+                reports.add(new Benchmark(options, cores, mock).run(head, subjects(options, "stdio", "server")));
+            }
+            if (options.part().contains("http")) {
+                List<HttpColumn> servers = subjects(options, "http", "http").stream()
+                        .map(HttpColumn::new)
+                        .toList();
+                HttpBenchmark http = new HttpBenchmark(options, cores, mock, servers);
+                http.run();
+                reports.add(http.text());
+            }
+        }
+        String report = String.join("\n", reports);
+        System.out.println(report);
+        Files.writeString(Path.of("target/benchmark.txt"), report);
+    }
+
+    private static List<Subject> subjects(Options options, String command, String peer)
+            throws IOException, InterruptedException {
         List<Subject> servers = new ArrayList<>();
         if (Files.isExecutable(options.program())) {
-            List<String> command = List.of(options.program().toString(), "stdio");
-            servers.add(new Subject("ours", command, Path.of("target/benchmark-ours.log")));
+            List<String> words = new ArrayList<>(List.of(options.program().toString(), command));
+            words.addAll(command.equals("http") ? List.of("--port", "0") : List.of());
+            servers.add(new Subject("ours", words, Path.of("target/benchmark-ours.log")));
         } else {
             System.out.println("Measuring without ghl-mcp: " + options.program() + " has not been built");
         }
-        Peer.build(options.schemas()).ifPresent(servers::add);
-        Cores cores = Cores.read();
-        try (MockProcess mock = new MockProcess(cores)) {
-            new Benchmark(options, cores, mock).run(servers);
-        }
+        Peer.build(options.schemas(), peer).ifPresent(servers::add);
+        return servers;
     }
 
-    private void run(List<Subject> servers) throws IOException, InterruptedException {
-        Machine machine = Machine.read();
+    private String run(String head, List<Subject> servers) throws IOException, InterruptedException {
         List<Column> columns = new ArrayList<>();
         for (Subject server : servers) {
             columns.add(new Column(server.name(), () -> Start.ready(server, mock.port())));
@@ -52,16 +79,14 @@ public final class Benchmark {
                 columns.get(server).starts().add(Start.of(servers.get(server), mock.port()));
             }
         }
-        columns.add(new Column("floor", () -> new Floor(mock.port())));
+        columns.add(new Column("floor", () -> Floor.open(mock.port())));
         load(columns.getLast()); // warms up the mock and this process
         for (int i = 0; i < options.rounds(); i++) {
             for (int column : order(columns.size(), i)) {
                 columns.get(column).loads().add(load(columns.get(column)));
             }
         }
-        String report = new Report(machine, options, cores, columns).text();
-        System.out.println(report);
-        Files.writeString(Path.of("target/benchmark.txt"), report);
+        return new Report(head, options, columns).text();
     }
 
     private Load load(Column column) throws IOException {
@@ -73,7 +98,8 @@ public final class Benchmark {
         }
     }
 
-    private static int[] order(int size, int first) {
+    /// Each time another one comes first.
+    static int[] order(int size, int first) {
         return IntStream.range(first, first + size).map(i -> i % size).toArray();
     }
 }

@@ -3,7 +3,17 @@ package dev.ghlmcp.bench;
 import java.nio.file.Path;
 
 /// How much to measure: each number can be given as `-Dbench.<name>=`, and `-Dbench.quick` asks for small ones.
-record Options(int starts, int rounds, int warmUp, int calls, int inFlightCalls, Path program, Path schemas) {
+record Options(
+        int starts,
+        int rounds,
+        int warmUp,
+        int calls,
+        int inFlightCalls,
+        int longCalls,
+        int streams,
+        String part,
+        Path program,
+        Path schemas) {
 
     static Options read() {
         boolean quick = !get("quick", "false").equals("false");
@@ -13,6 +23,9 @@ record Options(int starts, int rounds, int warmUp, int calls, int inFlightCalls,
                 number("warmUp", quick ? 5_000 : 60_000),
                 number("calls", quick ? 1_000 : 5_000),
                 number("inFlightCalls", quick ? 5_000 : 30_000),
+                number("longCalls", quick ? 10_000 : 100_000),
+                number("streams", quick ? 100 : 1_000),
+                get("part", "stdio http"),
                 Path.of(get("program", "target/ghl-mcp/bin/ghl-mcp")),
                 Path.of(get("schemas", "tool-schemas")));
     }

@@ -16,7 +16,8 @@ final class Peer {
 
     private Peer() {}
 
-    static Optional<Subject> build(Path schemas) throws IOException, InterruptedException {
+    /// @param server `server` on stdio, `http` on Streamable HTTP
+    static Optional<Subject> build(Path schemas, String server) throws IOException, InterruptedException {
         String trouble = PACKAGE.install("build");
         if (trouble != null) {
             System.out.println("Measuring without the peer: " + trouble);
@@ -25,7 +26,7 @@ final class Peer {
         Path home = PACKAGE.home();
         Files.writeString(home.resolve("tools.json"), join(schemas));
         return Optional.of(new Subject(
-                "peer", List.of("node", home.resolve("server.cjs").toString()), home.resolve("stderr.log")));
+                "peer", List.of("node", home.resolve(server + ".cjs").toString()), home.resolve(server + ".log")));
     }
 
     private static String join(Path schemas) throws IOException {

@@ -10,6 +10,14 @@ import java.util.Map;
 record Subject(String name, List<String> command, Path errors) {
 
     StdioServer start(int apiPort) throws IOException {
+        return new StdioServer(this, process(apiPort));
+    }
+
+    HttpServed serve(int apiPort) throws IOException, InterruptedException {
+        return new HttpServed(this, process(apiPort));
+    }
+
+    private Process process(int apiPort) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment()
                 .putAll(Map.of(
@@ -18,6 +26,6 @@ record Subject(String name, List<String> command, Path errors) {
                         "GHL_TOKEN", "token",
                         "GHL_LOCATION_ID", "ve9EPM428h8vShlRW1KT"));
         File log = errors.toFile();
-        return new StdioServer(this, builder.redirectError(log).start());
+        return builder.redirectError(log).start();
     }
 }

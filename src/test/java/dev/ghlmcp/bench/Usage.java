@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 ///
 /// The peaks of several processes are added, which counts pages they share more than once.
 record Usage(double peakMb, double cpuMs) {
+    private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
     private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
     /// USER_HZ, which is 100 on every Linux that Java runs on.
     private static final double TICK_MS = 10;
@@ -29,6 +30,12 @@ record Usage(double peakMb, double cpuMs) {
         } catch (NoSuchFileException ended) {
             return new Usage(0, 0);
         }
+    }
+
+    /// What a process has in memory now, its descendants not counted.
+    static double residentMb(long pid) throws IOException {
+        Matcher now = RESIDENT.matcher(Files.readString(Path.of("/proc", Long.toString(pid), "status")));
+        return now.find() ? Long.parseLong(now.group(1)) / 1024.0 : 0;
     }
 
     private static Usage read(Path process) throws IOException {

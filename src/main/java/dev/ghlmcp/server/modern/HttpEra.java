@@ -1,6 +1,5 @@
 package dev.ghlmcp.server.modern;
 
-import dev.ghlmcp.server.Sessionless;
 import dev.ghlmcp.server.http.Era;
 import dev.ghlmcp.server.http.Exchange;
 import io.modelcontextprotocol.spec.McpError;
@@ -31,7 +30,7 @@ final class HttpEra implements Era {
             return false;
         }
         String version = exchange.header(RequestHeaders.VERSION);
-        return Sessionless.claim(message) != null
+        return Modern.claims(message)
                 || (version != null && DATE.matcher(version).matches() && version.compareTo(Modern.VERSION) >= 0);
     }
 

@@ -1,7 +1,6 @@
 package dev.ghlmcp.server.modern;
 
 import dev.ghlmcp.server.Features;
-import dev.ghlmcp.server.Sessionless;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import java.math.BigDecimal;
@@ -63,7 +62,7 @@ final class RequestHeaders {
     /// @param header gives the value of a header, or null
     /// @throws io.modelcontextprotocol.spec.McpError if one is missing or says something else than the body
     void check(JSONRPCRequest request, UnaryOperator<String> header) {
-        Object claim = Sessionless.claim(request);
+        Object claim = Asked.claim(request);
         if (claim == null) {
             if (request.method().equals(McpSchema.METHOD_INITIALIZE)) {
                 throw Faults.mismatch("initialize is of older versions than the header " + VERSION + " says");

@@ -1,4 +1,4 @@
-package dev.ghlmcp.server;
+package dev.ghlmcp.server.modern;
 
 import dev.ghlmcp.mcp.Caller;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;

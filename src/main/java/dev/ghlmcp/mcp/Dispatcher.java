@@ -14,10 +14,8 @@ import dev.ghlmcp.highlevel.Touched;
 import dev.ghlmcp.mcp.confirm.Confirmation;
 import dev.ghlmcp.mcp.confirm.Confirmation.Refusal;
 import dev.ghlmcp.mcp.confirm.Rules;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,7 +31,7 @@ public final class Dispatcher implements AutoCloseable {
     private final Results results;
     private final Confirmation confirmation;
     private final CallListener listener;
-    private final Map<String, ArgumentSchema> schemas = new ConcurrentHashMap<>();
+    private final Checks checks;
     private volatile Finder finder;
 
     /// @param list       what may be called
@@ -52,6 +50,7 @@ public final class Dispatcher implements AutoCloseable {
         this.catalog = catalog;
         this.list = list;
         this.entries = list.entries();
+        this.checks = new Checks(entries);
         this.highLevel = highLevel;
         this.results = new Results(new MediaResults(recordings, fitting), fitting);
         this.confirmation = new Confirmation(rules, catalog, entries.keySet());
@@ -79,11 +78,11 @@ public final class Dispatcher implements AutoCloseable {
         if (entry == null) {
             return ToolResult.failed("unknown", list.absence(name));
         }
-        ArgumentSchema schema = schemas.computeIfAbsent(name, _ -> new ArgumentSchema(entry.path("inputSchema")));
+        ArgumentSchema schema = checks.of(name, entry);
         ObjectNode repaired = schema.repair(arguments);
         List<String> complaints = schema.complaints(repaired);
         if (!complaints.isEmpty()) {
-            return invalid(name, complaints);
+            return Checks.invalid(name, complaints);
         }
         if (name.equals(Discovery.SEARCH)) {
             return finder().find(repaired);
@@ -100,10 +99,6 @@ public final class Dispatcher implements AutoCloseable {
             finder = new Finder(catalog, entries);
         }
         return finder;
-    }
-
-    private static ToolResult invalid(String name, List<String> complaints) {
-        return ToolResult.failed("invalid", "Nothing was sent. " + name + ": " + String.join("; ", complaints) + ".");
     }
 
     /// The account that calls work on unless their caller has another.
@@ -146,19 +141,11 @@ public final class Dispatcher implements AutoCloseable {
 
     private Call run(HighLevel client, Caller caller, Person person, Tool tool, ObjectNode arguments) {
         long start = System.nanoTime();
-        ArgumentSchema schema = schema(tool);
-        ObjectNode repaired = schema.repair(arguments);
-        List<String> complaints = new ArrayList<>(schema.complaints(repaired));
-        if (!tool.anyOf().isEmpty() && tool.anyOf().stream().noneMatch(repaired::hasNonNull)) {
-            complaints.add("give at least one of " + String.join(", ", tool.anyOf()));
-        }
-        try {
-            client.locations().resolve(repaired);
-        } catch (IllegalArgumentException e) {
-            complaints.add(e.getMessage());
-        }
+        ObjectNode repaired = checks.of(tool.name()).repair(arguments);
+        List<String> complaints = checks.complaints(tool, client.locations(), repaired);
         if (!complaints.isEmpty()) {
-            return new Begun(caller, tool, repaired, start).ended(Touched.NONE, null, invalid(tool.name(), complaints));
+            return new Begun(caller, tool, repaired, start)
+                    .ended(Touched.NONE, null, Checks.invalid(tool.name(), complaints));
         }
         boolean dry = DryRun.taken(tool, repaired);
         long before = System.nanoTime();
@@ -199,10 +186,5 @@ public final class Dispatcher implements AutoCloseable {
         return tool.composite()
                 ? new Composites(client, tool, arguments).call()
                 : client.call(tool, tool.endpoint(), arguments);
-    }
-
-    private ArgumentSchema schema(Tool tool) {
-        return schemas.computeIfAbsent(
-                tool.name(), name -> new ArgumentSchema(entries.get(name).path("inputSchema")));
     }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/// The TypeScript SDK's client is asked before the built program deletes, on every transport.
+/// The TypeScript SDK's client is asked before the built program deletes, on every transport and in both eras of MCP.
 class ConfirmationIT {
     private static final List<BuiltProgram> RUNNING = new ArrayList<>();
     private static final Map<String, String> SANDBOX = new HashMap<>();
@@ -63,7 +63,7 @@ class ConfirmationIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"legacy, stdio", "legacy, http", "legacy, sse", "auto, http"})
+    @CsvSource({"legacy, stdio", "legacy, http", "legacy, sse", "auto, http", "auto, stdio"})
     void theClientIsAsked(String mode, String transport) throws IOException, InterruptedException {
         String id = contacts.next();
         JsonNode visits = visits(mode, transport, id);

@@ -37,6 +37,13 @@ async function openTool(page, name) {
   await page.locator('main code', {hasText: name}).first().waitFor();
 }
 
+// What axe-core calls serious or worse. The page lets no script in but its own; Playwright's go around that.
+async function faultsOf(page) {
+  await page.evaluate(axe + ';0');
+  const found = await page.evaluate(() => axe.run({resultTypes: ['violations']}));
+  return found.violations.filter(one => ['serious', 'critical'].includes(one.impact)).map(one => one.id + ' ' + one.nodes[0].html);
+}
+
 const scenarios = {
   // By keyboard alone: search, open, fill, call, read; then a value that is wrong.
   async call() {
@@ -85,12 +92,14 @@ const scenarios = {
     const unticked = await page.locator('#unsure').textContent();
     const question = page.locator('#ask[open]');
     const asked = [];
+    let faults;
     const deleted = async answer => {
       await page.locator('.out').evaluateAll(nodes => nodes.forEach(node => node.remove()));
       await page.getByRole('checkbox').check();
       await press(page);
       await question.waitFor();
       asked.push(await question.locator('.words').textContent());
+      if (asked.length === 1) faults = await faultsOf(page);
       await (answer === 'Escape' ? page.keyboard.press(answer) : question.getByRole('button', {name: answer}).click());
       return result(page);
     };
@@ -100,7 +109,7 @@ const scenarios = {
     await openTool(page, 'get_contact');
     await fill(page, 'contactId', id);
     await press(page);
-    return {missing, unticked, asked, declined, closed, done, after: await result(page)};
+    return {missing, unticked, asked, faults, declined, closed, done, after: await result(page)};
   },
 
   // axe-core on everything there is to see, light and dark.
@@ -109,13 +118,7 @@ const scenarios = {
     const colors = [];
     for (const scheme of ['light', 'dark']) {
       const page = await open(scheme);
-      const examine = async where => {
-        // The page lets no script in but its own; Playwright's go around that.
-        await page.evaluate(axe + ';0');
-        const found = await page.evaluate(() => axe.run({resultTypes: ['violations']}));
-        faults.push(...found.violations.filter(one => ['serious', 'critical'].includes(one.impact))
-          .map(one => scheme + ' ' + where + ' ' + one.id + ' ' + one.nodes[0].html));
-      };
+      const examine = async where => faults.push(...(await faultsOf(page)).map(fault => scheme + ' ' + where + ' ' + fault));
       await page.locator('#list a').first().waitFor();
       colors.push(await page.evaluate(() => getComputedStyle(document.body).backgroundColor));
       await examine('overview');

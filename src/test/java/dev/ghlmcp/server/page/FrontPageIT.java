@@ -68,7 +68,10 @@ class FrontPageIT {
         assertEquals("contactId is required.", seen.path("missing").asString());
         assertEquals("Tick the box first.", seen.path("unticked").asString());
         assertEquals(3, seen.path("asked").size());
-        assertTrue(seen.at("/asked/0").asString().contains("Gone"), seen.path("asked").toString());
+        assertTrue(
+                seen.at("/asked/0").asString().contains("Gone"),
+                seen.path("asked").toString());
+        assertEquals("[]", seen.path("faults").toString());
         assertTrue(seen.at("/declined/failed").asBoolean(), seen.toString());
         assertTrue(seen.at("/closed/failed").asBoolean(), seen.toString());
         assertFalse(seen.at("/done/failed").asBoolean(), seen.toString());

@@ -14,6 +14,8 @@ import dev.ghlmcp.mcp.CallListener;
 import dev.ghlmcp.mcp.CallLog;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.server.StdioTransport;
+import dev.ghlmcp.server.modern.Modern;
+import dev.ghlmcp.server.modern.RequestStates;
 import dev.ghlmcp.server.observe.GracefulServer;
 import dev.ghlmcp.server.observe.Metrics;
 import java.io.BufferedOutputStream;
@@ -74,7 +76,12 @@ public final class Main implements Composition {
         FutureTask<Dispatcher> dispatcher = new FutureTask<>(wiring::dispatcher);
         // Not System.in, whose buffer asks at each line whether there is more: two system calls.
         StdioTransport transport = new StdioTransport(
-                new FileInputStream(FileDescriptor.in), out, wiring.listed(), () -> built(dispatcher), version);
+                new FileInputStream(FileDescriptor.in),
+                out,
+                wiring.listed(),
+                () -> built(dispatcher),
+                version,
+                offer -> new Modern(offer, RequestStates.ofThisProcess()));
         Runtime.getRuntime().addShutdownHook(new Thread(transport::cancelAll));
         try {
             transport.run();

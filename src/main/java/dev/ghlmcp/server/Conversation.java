@@ -11,6 +11,7 @@ import io.modelcontextprotocol.spec.McpServerSession;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
 /// One client on a transport with one way in and one way out, as stdio and the older SSE are: requests are answered
@@ -21,15 +22,29 @@ public final class Conversation {
     private final Output out;
     private final Offer offer;
     private final McpServerSession session;
+    private final Supplier<Sessionless> newer;
+    private Sessionless sessionless;
     private final AtomicBoolean initializeSeen = new AtomicBoolean();
     private final AtomicBoolean sessionOpen = new AtomicBoolean();
 
     /// @param mostInFlight requests that may wait for their answers at once
     public Conversation(McpServerSession.Factory sessions, Output.Sink sink, Offer offer, int mostInFlight) {
+        this(sessions, sink, offer, mostInFlight, null);
+    }
+
+    /// @param newer asked for what answers requests that are not the session's when the first one comes; null if all
+    /// are
+    Conversation(
+            McpServerSession.Factory sessions,
+            Output.Sink sink,
+            Offer offer,
+            int mostInFlight,
+            Supplier<Sessionless> newer) {
         this.inFlight = new InFlight(mostInFlight);
         this.out = new Output(sink, inFlight);
         this.offer = offer;
         this.session = sessions.create(out);
+        this.newer = newer;
     }
 
     /// Takes in one message.
@@ -72,16 +87,26 @@ public final class Conversation {
 
     /// Waits at most this long for requests to be answered and drops the others; nothing is written afterwards.
     void end(Duration limit) throws InterruptedException {
+        if (sessionless != null) {
+            sessionless.end();
+        }
         inFlight.await(limit);
         inFlight.cancelAll();
         out.end();
     }
 
     private void request(JSONRPCRequest request, McpTransportContext context) throws IOException {
+        if (newer != null && Sessionless.claim(request) != null) {
+            sessionless(request);
+            return;
+        }
         boolean initialize = request.method().equals(McpSchema.METHOD_INITIALIZE);
         if (!initialize && !initializeSeen.get() && !request.method().equals(McpSchema.METHOD_PING)) {
             // The SDK's session would keep it waiting for ever.
-            out.write(Shortcuts.error(request.id(), ErrorCodes.INVALID_PARAMS, "The first request must be initialize"));
+            out.write(Shortcuts.error(
+                    request.id(),
+                    ErrorCodes.INVALID_PARAMS,
+                    "The first request must be initialize, unless params._meta has " + Sessionless.VERSION));
             return;
         }
         JSONRPCResponse shortcut = offer.answer(request);
@@ -90,16 +115,41 @@ public final class Conversation {
             return;
         }
         Thread worker = Thread.ofVirtual().unstarted(() -> handle(request, context));
-        String refusal = inFlight.add(request.id(), worker);
-        if (refusal != null) {
-            out.write(Shortcuts.error(request.id(), ErrorCodes.INVALID_REQUEST, refusal));
-        } else if (initialize) {
+        if (!taken(request, worker)) {
+            return;
+        }
+        if (initialize) {
             initializeSeen.set(true);
             handle(request, context);
         } else {
             openSession();
             worker.start();
         }
+    }
+
+    private void sessionless(JSONRPCRequest request) throws IOException {
+        if (sessionless == null) {
+            sessionless = newer.get();
+        }
+        Sessionless era = sessionless;
+        Thread worker = Thread.ofVirtual().unstarted(() -> {
+            try {
+                out.answer(era.answer(request, out.peer(request.id())));
+            } catch (IOException _) {
+                // The client is gone; the transport will notice.
+            }
+        });
+        if (taken(request, worker)) {
+            worker.start();
+        }
+    }
+
+    private boolean taken(JSONRPCRequest request, Thread worker) throws IOException {
+        String refusal = inFlight.add(request.id(), worker);
+        if (refusal != null) {
+            out.write(Shortcuts.error(request.id(), ErrorCodes.INVALID_REQUEST, refusal));
+        }
+        return refusal == null;
     }
 
     private void handle(JSONRPCRequest request, McpTransportContext context) {

@@ -38,6 +38,11 @@ public final class InFlight {
         return present;
     }
 
+    /// Whether a request is neither answered nor cancelled.
+    public synchronized boolean contains(Object id) {
+        return workers.containsKey(key(id));
+    }
+
     /// Cancels the request that a `notifications/cancelled` names; an unknown id is ignored, as it may just have been
     /// answered.
     public synchronized void cancel(JSONRPCNotification cancelled) {

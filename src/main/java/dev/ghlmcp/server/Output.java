@@ -1,7 +1,9 @@
 package dev.ghlmcp.server;
 
+import dev.ghlmcp.mcp.Caller;
 import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.McpServerTransport;
 import java.io.IOException;
@@ -39,6 +41,29 @@ public final class Output implements McpServerTransport {
         } finally {
             writing.unlock();
         }
+    }
+
+    /// The way back to who sent a request, while it is in flight.
+    Peer peer(Object id) {
+        return new Peer() {
+            @Override
+            public Caller caller() {
+                return Caller.LOCAL;
+            }
+
+            @Override
+            public void tell(JSONRPCNotification notification) throws IOException {
+                byte[] message = codec.writeValueAsBytes(notification);
+                writing.lock();
+                try {
+                    if (inFlight.contains(id)) {
+                        sink.write(message);
+                    }
+                } finally {
+                    writing.unlock();
+                }
+            }
+        };
     }
 
     void write(JSONRPCMessage message) throws IOException {

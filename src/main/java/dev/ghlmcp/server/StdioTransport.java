@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
@@ -29,17 +30,25 @@ public final class StdioTransport implements McpServerTransportProvider {
     private final OutputStream out;
     private final Offer offer;
     private final Supplier<Dispatcher> dispatcher;
+    private final Supplier<Sessionless> newer;
     private final AtomicBoolean warmed = new AtomicBoolean();
     private Conversation conversation;
 
     /// @param dispatcher asked for after the tools were listed, or at the first call
     /// @param version    told to the client
+    /// @param newer      makes what answers requests without a session, when the first one comes
     public StdioTransport(
-            InputStream in, OutputStream out, ToolList tools, Supplier<Dispatcher> dispatcher, String version) {
+            InputStream in,
+            OutputStream out,
+            ToolList tools,
+            Supplier<Dispatcher> dispatcher,
+            String version,
+            Function<Offer, Sessionless> newer) {
         this.in = new LineReader(in, LONGEST_LINE);
         this.out = out;
         this.offer = new ToolServer(tools, dispatcher, version);
         this.dispatcher = dispatcher;
+        this.newer = () -> newer.apply(offer);
         var _ = offer.build(McpServer.sync(this));
     }
 
@@ -95,7 +104,7 @@ public final class StdioTransport implements McpServerTransportProvider {
 
     @Override
     public void setSessionFactory(McpServerSession.Factory factory) {
-        conversation = new Conversation(factory, this::write, offer, Integer.MAX_VALUE);
+        conversation = new Conversation(factory, this::write, offer, Integer.MAX_VALUE, newer);
     }
 
     @Override

@@ -1,9 +1,8 @@
 package dev.ghlmcp.server.modern;
 
 import dev.ghlmcp.server.MessageReader;
+import dev.ghlmcp.server.Sessionless;
 import io.modelcontextprotocol.spec.McpSchema.ClientCapabilities;
-import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
-import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.LoggingLevel;
 import java.util.Map;
@@ -20,23 +19,15 @@ record Asked(
         Object progressToken,
         LoggingLevel logLevel) {
     private static final String PREFIX = "io.modelcontextprotocol/";
-    private static final String VERSION = PREFIX + "protocolVersion";
     private static final String CAPABILITIES = PREFIX + "clientCapabilities";
     private static final String LOG_LEVEL = PREFIX + "logLevel";
-
-    /// The version that a message claims, or null; by this it is told from an older era's.
-    static Object claim(JSONRPCMessage message) {
-        Object params = message instanceof JSONRPCRequest request
-                ? request.params()
-                : message instanceof JSONRPCNotification notification ? notification.params() : null;
-        return meta(params).get(VERSION);
-    }
 
     /// @throws io.modelcontextprotocol.spec.McpError if the version is another, or `_meta` is not complete
     static Asked of(JSONRPCRequest request) {
         Map<String, Object> meta = meta(request.params());
-        if (!(meta.get(VERSION) instanceof String version)) {
-            throw Faults.invalid("params._meta must have " + VERSION + ", such as \"" + Modern.VERSION + "\"");
+        if (!(meta.get(Sessionless.VERSION) instanceof String version)) {
+            throw Faults.invalid(
+                    "params._meta must have " + Sessionless.VERSION + ", such as \"" + Modern.VERSION + "\"");
         }
         if (!version.equals(Modern.VERSION)) {
             throw Faults.noVersion(version);

@@ -2,6 +2,7 @@ package dev.ghlmcp.server.modern;
 
 import dev.ghlmcp.mcp.Caller;
 import dev.ghlmcp.server.Codec;
+import dev.ghlmcp.server.Peer;
 import dev.ghlmcp.server.http.EventStream;
 import dev.ghlmcp.server.http.Exchange;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;

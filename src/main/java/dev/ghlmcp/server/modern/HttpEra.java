@@ -1,5 +1,6 @@
 package dev.ghlmcp.server.modern;
 
+import dev.ghlmcp.server.Sessionless;
 import dev.ghlmcp.server.http.Era;
 import dev.ghlmcp.server.http.Exchange;
 import io.modelcontextprotocol.spec.McpError;
@@ -30,7 +31,7 @@ final class HttpEra implements Era {
             return false;
         }
         String version = exchange.header(RequestHeaders.VERSION);
-        return Modern.claims(message)
+        return Sessionless.claim(message) != null
                 || (version != null && DATE.matcher(version).matches() && version.compareTo(Modern.VERSION) >= 0);
     }
 

@@ -1,33 +1,78 @@
 package dev.ghlmcp.server.modern;
 
+import dev.ghlmcp.server.Features;
+import dev.ghlmcp.server.Headed;
+import dev.ghlmcp.server.Offer;
+import dev.ghlmcp.server.PreparedJson;
+import io.modelcontextprotocol.server.McpServerFeatures.SyncPromptSpecification;
+import io.modelcontextprotocol.server.McpServerFeatures.SyncResourceSpecification;
+import io.modelcontextprotocol.server.McpServerFeatures.SyncResourceTemplateSpecification;
+import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
+import io.modelcontextprotocol.spec.McpError;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /// Lists in pages, always in the order in which the features have them.
 final class Lists {
-    /// Entries of a page.
-    static final int PAGE = 100;
-
+    private static final int PAGE = 100;
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
-    private Lists() {}
+    private final Offer offer;
+    private final Features features;
+    private final String head;
+    private volatile PreparedJson prepared;
 
-    /// One page of a list.
-    ///
-    /// @param member the result's member that holds it
-    /// @param cursor as a client sent it, null for the first page
-    static Map<String, Object> page(String member, List<?> all, Object cursor) {
+    /// @param head members of every list's result
+    Lists(Offer offer, Features features, String head) {
+        this.offer = offer;
+        this.features = features;
+        this.head = head;
+    }
+
+    /// The prepared list, if there is one, is given this era's members once: it is long.
+    Object tools(JSONRPCRequest request, Asked asked) {
+        JSONRPCResponse older = offer.answer(request);
+        if (older == null) {
+            return page("tools", features.tools(), SyncToolSpecification::tool, asked);
+        }
+        if (older.error() != null) {
+            throw new McpError(older.error());
+        }
+        if (prepared == null) {
+            prepared = ((PreparedJson) older.result()).headed(head);
+        }
+        return prepared;
+    }
+
+    Object prompts(Asked asked) {
+        return page("prompts", features.prompts(), SyncPromptSpecification::prompt, asked);
+    }
+
+    Object resources(Asked asked) {
+        return page("resources", features.resources(), SyncResourceSpecification::resource, asked);
+    }
+
+    Object templates(Asked asked) {
+        return page(
+                "resourceTemplates", features.templates(), SyncResourceTemplateSpecification::resourceTemplate, asked);
+    }
+
+    private <T> Object page(String member, List<T> all, Function<T, Object> entry, Asked asked) {
+        Object cursor = asked.params().get("cursor");
         int from = cursor == null ? 0 : start(cursor, all.size());
         int to = Math.min(from + PAGE, all.size());
         Map<String, Object> page = new LinkedHashMap<>();
-        page.put(member, all.subList(from, to));
+        page.put(member, all.subList(from, to).stream().map(entry).toList());
         if (to < all.size()) {
             page.put("nextCursor", cursor(to));
         }
-        return page;
+        return new Headed(head, page);
     }
 
     private static int start(Object cursor, int size) {

@@ -4,6 +4,7 @@ import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.server.Codec;
 import dev.ghlmcp.server.InputRequired;
 import dev.ghlmcp.server.InputRequired.Question;
+import dev.ghlmcp.server.Peer;
 import dev.ghlmcp.server.ToolServer;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.server.McpSyncServerExchange;

@@ -1,6 +1,7 @@
 package dev.ghlmcp.server.modern;
 
 import dev.ghlmcp.server.Features;
+import dev.ghlmcp.server.Sessionless;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import java.math.BigDecimal;
@@ -62,7 +63,7 @@ final class RequestHeaders {
     /// @param header gives the value of a header, or null
     /// @throws io.modelcontextprotocol.spec.McpError if one is missing or says something else than the body
     void check(JSONRPCRequest request, UnaryOperator<String> header) {
-        Object claim = Asked.claim(request);
+        Object claim = Sessionless.claim(request);
         if (claim == null) {
             if (request.method().equals(McpSchema.METHOD_INITIALIZE)) {
                 throw Faults.mismatch("initialize is of older versions than the header " + VERSION + " says");

@@ -1,5 +1,6 @@
 package dev.ghlmcp.server.modern;
 
+import dev.ghlmcp.server.Peer;
 import dev.ghlmcp.server.Headed;
 import dev.ghlmcp.server.InputRequired;
 import dev.ghlmcp.server.InputRequired.Question;

@@ -1,6 +1,7 @@
 package dev.ghlmcp.server.modern;
 
 import dev.ghlmcp.server.Headed;
+import dev.ghlmcp.server.Peer;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;

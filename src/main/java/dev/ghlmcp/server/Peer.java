@@ -1,4 +1,4 @@
-package dev.ghlmcp.server.modern;
+package dev.ghlmcp.server;
 
 import dev.ghlmcp.mcp.Caller;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;

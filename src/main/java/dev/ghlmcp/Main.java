@@ -14,6 +14,7 @@ import dev.ghlmcp.mcp.CallListener;
 import dev.ghlmcp.mcp.CallLog;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.server.StdioTransport;
+import dev.ghlmcp.server.ToolServer;
 import dev.ghlmcp.server.modern.Modern;
 import dev.ghlmcp.server.modern.RequestStates;
 import dev.ghlmcp.server.observe.GracefulServer;
@@ -34,6 +35,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /// Where the program starts: what each command runs. `Wiring` says which parts that takes.
@@ -73,14 +75,14 @@ public final class Main implements Composition {
     @Override
     public void stdio(Settings settings, boolean sandbox) {
         Wiring wiring = wiring(settings, sandbox);
-        FutureTask<Dispatcher> dispatcher = new FutureTask<>(wiring::dispatcher);
+        FutureTask<Dispatcher> making = new FutureTask<>(wiring::dispatcher);
+        Supplier<Dispatcher> dispatcher = () -> built(making);
         // Not System.in, whose buffer asks at each line whether there is more: two system calls.
         StdioTransport transport = new StdioTransport(
                 new FileInputStream(FileDescriptor.in),
                 out,
-                wiring.listed(),
-                () -> built(dispatcher),
-                version,
+                new ToolServer(wiring.listed(), dispatcher, version),
+                dispatcher,
                 offer -> new Modern(offer, RequestStates.ofThisProcess()));
         Runtime.getRuntime().addShutdownHook(new Thread(transport::cancelAll));
         try {
@@ -90,8 +92,8 @@ public final class Main implements Composition {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        if (dispatcher.isDone()) {
-            built(dispatcher).close();
+        if (making.isDone()) {
+            dispatcher.get().close();
         }
     }
 

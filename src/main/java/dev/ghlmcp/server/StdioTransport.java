@@ -1,6 +1,5 @@
 package dev.ghlmcp.server;
 
-import dev.ghlmcp.catalog.ToolList;
 import dev.ghlmcp.mcp.Dispatcher;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.spec.McpSchema;
@@ -35,18 +34,16 @@ public final class StdioTransport implements McpServerTransportProvider {
     private Conversation conversation;
 
     /// @param dispatcher asked for after the tools were listed, or at the first call
-    /// @param version    told to the client
     /// @param newer      makes what answers requests without a session, when the first one comes
     public StdioTransport(
             InputStream in,
             OutputStream out,
-            ToolList tools,
+            Offer offer,
             Supplier<Dispatcher> dispatcher,
-            String version,
             Function<Offer, Sessionless> newer) {
         this.in = new LineReader(in, LONGEST_LINE);
         this.out = out;
-        this.offer = new ToolServer(tools, dispatcher, version);
+        this.offer = offer;
         this.dispatcher = dispatcher;
         this.newer = () -> newer.apply(offer);
         var _ = offer.build(McpServer.sync(this));

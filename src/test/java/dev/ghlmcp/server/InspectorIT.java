@@ -16,7 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /// The official inspector's command line against the built program on the sandbox.
@@ -31,9 +32,10 @@ class InspectorIT {
         assumeTrue(trouble == null, trouble);
     }
 
-    @Test
-    void findsNoFaultInTheToolList() throws Exception {
-        Run run = inspect("--strict", "--method", "tools/list");
+    @ParameterizedTest
+    @ValueSource(strings = {"legacy", "auto", "modern"})
+    void findsNoFaultInTheToolList(String era) throws Exception {
+        Run run = inspect(era, "--strict", "--method", "tools/list");
         assertEquals(0, run.exit(), run.err());
         assertTrue(run.err().contains("0 errors"), run.err());
         assertEquals(
@@ -45,39 +47,49 @@ class InspectorIT {
                         .toList());
     }
 
-    @Test
-    void callsATool() throws Exception {
-        Run run = inspect("--method", "tools/call", "--tool-name", "search_contacts", "--tool-arg", "pageLimit=1");
+    @ParameterizedTest
+    @ValueSource(strings = {"legacy", "auto", "modern"})
+    void callsATool(String era) throws Exception {
+        Run run = inspect(era, "--method", "tools/call", "--tool-name", "search_contacts", "--tool-arg", "pageLimit=1");
         assertEquals(0, run.exit(), run.err());
         assertEquals(1, run.answer().at("/result/structuredContent/contacts").size());
     }
 
-    @Test
-    void seesAFailedCallAsOne() throws Exception {
-        Run run = inspect("--method", "tools/call", "--tool-name", "get_contact", "--tool-arg", "contactId=none");
+    @ParameterizedTest
+    @ValueSource(strings = {"legacy", "modern"})
+    void seesAFailedCallAsOne(String era) throws Exception {
+        Run run = inspect(era, "--method", "tools/call", "--tool-name", "get_contact", "--tool-arg", "contactId=none");
         assertEquals(5, run.exit(), "the inspector's code for a tool error");
     }
 
-    @Test
-    void listsAndGetsPrompts() throws Exception {
-        Run list = inspect("--method", "prompts/list");
+    @ParameterizedTest
+    @ValueSource(strings = {"legacy", "modern"})
+    void listsAndGetsPrompts(String era) throws Exception {
+        Run list = inspect(era, "--method", "prompts/list");
         assertEquals(0, list.exit(), list.err());
         assertEquals(6, list.answer().at("/result/prompts").size());
         Run get = inspect(
-                "--method", "prompts/get", "--prompt-name", "pipeline_review", "--prompt-args", "pipeline=Invisalign");
+                era,
+                "--method",
+                "prompts/get",
+                "--prompt-name",
+                "pipeline_review",
+                "--prompt-args",
+                "pipeline=Invisalign");
         assertEquals(0, get.exit(), get.err());
         assertEquals(2, get.answer().at("/result/messages").size());
         assertTrue(get.answer().at("/result/messages/0/content/text").asString().contains("Invisalign"));
     }
 
-    @Test
-    void readsAResource() throws Exception {
-        Run run = inspect("--method", "resources/read", "--uri", "ghl://pipelines");
+    @ParameterizedTest
+    @ValueSource(strings = {"legacy", "modern"})
+    void readsAResource(String era) throws Exception {
+        Run run = inspect(era, "--method", "resources/read", "--uri", "ghl://pipelines");
         assertEquals(0, run.exit(), run.err());
         assertTrue(run.answer().at("/result/contents/0/text").asString().contains("New patients"));
     }
 
-    private static Run inspect(String... arguments) throws IOException, InterruptedException {
+    private static Run inspect(String era, String... arguments) throws IOException, InterruptedException {
         Path bin = PACKAGE.home().resolve("node_modules/.bin").toAbsolutePath();
         List<String> command = new ArrayList<>(List.of(
                 bin.resolve("node").toString(),
@@ -85,7 +97,9 @@ class InspectorIT {
                 "--cli",
                 "-q",
                 "--format",
-                "json"));
+                "json",
+                "--protocol-era",
+                era));
         command.addAll(List.of(arguments));
         command.addAll(List.of("--", BuiltProgram.launcher().toString(), "stdio", "--sandbox"));
         Path out = Files.createTempFile("inspector", ".json");

@@ -1,19 +1,18 @@
 package dev.ghlmcp.server.modern;
 
-import dev.ghlmcp.server.Peer;
 import dev.ghlmcp.server.Headed;
 import dev.ghlmcp.server.InputRequired;
 import dev.ghlmcp.server.InputRequired.Question;
+import dev.ghlmcp.server.Peer;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.CreateMessageResult;
-import io.modelcontextprotocol.spec.McpSchema.ElicitResult;
 import io.modelcontextprotocol.spec.McpSchema.ElicitUrlRequest;
 import io.modelcontextprotocol.spec.McpSchema.ListRootsResult;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 
 /// Requests that may take several rounds, as the handler has questions: each round ends with its questions and a state
@@ -26,6 +25,7 @@ record Rounds(RequestStates states, String head) {
     private static final String STATE = "requestState";
     private static final String ANSWERS = "answers";
     private static final String ASKED = "asked";
+    private static final Set<String> ACTIONS = Set.of("accept", "decline", "cancel");
 
     /// Runs a handler.
     ///
@@ -65,22 +65,26 @@ record Rounds(RequestStates states, String head) {
 
     /// Before the handler sees it, which could not tell it from a fault of its own.
     private static void check(String key, Object method, Object answer) {
-        try {
-            Object typed = RequestExchange.typed(answer, type(method));
-            if (typed instanceof ElicitResult(var action, _, _)) {
-                Objects.requireNonNull(action);
-            }
-        } catch (RuntimeException _) {
+        Map<String, Object> members = Asked.map(answer);
+        boolean fits = switch (String.valueOf(method)) {
+            case McpSchema.METHOD_ELICITATION_CREATE ->
+                ACTIONS.contains(String.valueOf(members.get("action")))
+                        && (members.get("content") == null || members.get("content") instanceof Map);
+            case McpSchema.METHOD_SAMPLING_CREATE_MESSAGE ->
+                members.get("content") instanceof Map && converts(answer, CreateMessageResult.class);
+            default -> members.get("roots") instanceof List && converts(answer, ListRootsResult.class);
+        };
+        if (!fits) {
             throw Faults.invalid("params.inputResponses." + key + " must be a result of " + method);
         }
     }
 
-    private static Class<?> type(Object method) {
-        return switch (String.valueOf(method)) {
-            case McpSchema.METHOD_ELICITATION_CREATE -> ElicitResult.class;
-            case McpSchema.METHOD_SAMPLING_CREATE_MESSAGE -> CreateMessageResult.class;
-            default -> ListRootsResult.class;
-        };
+    private static boolean converts(Object answer, Class<?> type) {
+        try {
+            return RequestExchange.typed(answer, type) != null;
+        } catch (RuntimeException _) {
+            return false;
+        }
     }
 
     private Object open(Asked asked, Peer peer, Map<String, Object> answers, Map<String, Question> questions) {
@@ -89,12 +93,10 @@ record Rounds(RequestStates states, String head) {
         questions.forEach((key, question) -> {
             demand(asked, question);
             methods.put(key, question.method());
-            requests.put(
-                    key, Map.of("method", question.method(), "params", RequestExchange.wire(question.params())));
+            requests.put(key, Map.of("method", question.method(), "params", RequestExchange.wire(question.params())));
         });
         String state = states.close(purpose(asked, peer), Map.of(ANSWERS, answers, ASKED, methods));
-        return new Headed(
-                "\"resultType\":\"input_required\"," + head, Map.of("inputRequests", requests, STATE, state));
+        return new Headed("\"resultType\":\"input_required\"," + head, Map.of("inputRequests", requests, STATE, state));
     }
 
     private static void demand(Asked asked, Question question) {
@@ -127,7 +129,8 @@ record Rounds(RequestStates states, String head) {
         Map<String, Object> params = new LinkedHashMap<>(asked.params());
         params.keySet().removeAll(List.of("_meta", RESPONSES, STATE));
         var access = peer.caller().access();
-        String location = access == null ? "" : String.valueOf(access.locations().standard());
+        String location =
+                access == null ? "" : String.valueOf(access.locations().standard());
         return RequestExchange.SORTED.writeValueAsBytes(
                 List.of(peer.caller().principal(), location, asked.method(), params));
     }

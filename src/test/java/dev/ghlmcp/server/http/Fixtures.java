@@ -3,7 +3,9 @@ package dev.ghlmcp.server.http;
 import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.server.Features;
 import dev.ghlmcp.server.Offer;
+import dev.ghlmcp.server.StdioTransport;
 import dev.ghlmcp.server.modern.HttpEras;
+import dev.ghlmcp.server.modern.Modern;
 import dev.ghlmcp.server.modern.RequestStates;
 import io.modelcontextprotocol.server.McpServer.SyncSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncCompletionSpecification;
@@ -44,10 +46,15 @@ import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import io.modelcontextprotocol.spec.McpSchema.TextResourceContents;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -62,8 +69,29 @@ final class Fixtures implements Offer, Endpoints {
     /// The SDK's servers that were built, one a transport.
     final List<McpSyncServer> servers = new CopyOnWriteArrayList<>();
 
+    /// A permit for each call of the tool that waits, and for each of them that was cancelled.
+    final Semaphore waiting = new Semaphore(0);
+
+    final Semaphore cancelled = new Semaphore(0);
+
     /// The newer era beside them.
     final HttpEras eras = new HttpEras(this, RequestStates.ofThisProcess());
+
+    /// The newer era on standard input.
+    final List<Modern> piped = new CopyOnWriteArrayList<>();
+
+    /// Serves them on standard input and output.
+    public static void main(String[] args) throws IOException, InterruptedException {
+        OutputStream out = new FileOutputStream(FileDescriptor.out);
+        System.setOut(System.err);
+        Fixtures fixtures = new Fixtures();
+        new StdioTransport(System.in, out, fixtures, () -> null, offer -> {
+                    fixtures.piped.add(new Modern(offer, RequestStates.ofThisProcess()));
+                    return fixtures.piped.getLast();
+                })
+                .run();
+        System.exit(0);
+    }
 
     @Override
     public Endpoint at(Narrowing path) {

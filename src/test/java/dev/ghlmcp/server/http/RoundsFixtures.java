@@ -7,6 +7,7 @@ import static dev.ghlmcp.server.http.Fixtures.text;
 import static dev.ghlmcp.server.http.Fixtures.tool;
 
 import dev.ghlmcp.server.InputRequired.Question;
+import dev.ghlmcp.server.modern.Modern;
 import dev.ghlmcp.server.modern.RequestExchange;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncPromptSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
@@ -16,12 +17,15 @@ import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.CreateMessageRequest;
 import io.modelcontextprotocol.spec.McpSchema.ElicitFormRequest;
 import io.modelcontextprotocol.spec.McpSchema.GetPromptResult;
+import io.modelcontextprotocol.spec.McpSchema.ProgressNotification;
 import io.modelcontextprotocol.spec.McpSchema.Prompt;
 import io.modelcontextprotocol.spec.McpSchema.PromptMessage;
 import io.modelcontextprotocol.spec.McpSchema.Role;
 import io.modelcontextprotocol.spec.McpSchema.SamplingMessage;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 
 /// The tools and the prompt that the suite of 2026-07-28 looks for: those that take several rounds, and those that
 /// change lists.
@@ -38,6 +42,28 @@ final class RoundsFixtures {
                 tool("test_streaming_elicitation", NO_ARGUMENTS, (exchange, request) -> {
                     Fixtures.logging(exchange, request);
                     return asking(exchange, Map.of("user_name", NAME));
+                }),
+                tool("test_two_questions", NO_ARGUMENTS, (exchange, _) -> {
+                    Object name = answer(exchange, "name");
+                    return result(text(name + " likes " + answer(exchange, "colour")));
+                }),
+                tool(
+                        "test_cancellations",
+                        NO_ARGUMENTS,
+                        (_, _) -> result(text(Integer.toString(fixtures.cancelled.availablePermits())))),
+                tool("test_waiting", NO_ARGUMENTS, (exchange, request) -> {
+                    fixtures.waiting.release();
+                    if (request.meta() != null && request.meta().get("progressToken") != null) {
+                        exchange.progressNotification(
+                                ProgressNotification.builder(request.meta().get("progressToken"), 1)
+                                        .build());
+                    }
+                    try {
+                        new CountDownLatch(1).await();
+                    } catch (InterruptedException _) {
+                        fixtures.cancelled.release();
+                    }
+                    return result(text("cancelled"));
                 }),
                 tool("test_logging_tool", NO_ARGUMENTS, Fixtures::logging),
                 tool("test_trigger_tool_change", NO_ARGUMENTS, (_, _) -> changed(fixtures, "tools")),
@@ -106,6 +132,14 @@ final class RoundsFixtures {
         return result(text(ask(exchange, questions)));
     }
 
+    /// Asked in the way of both eras.
+    private static Object answer(McpSyncServerExchange exchange, String field) {
+        return exchange.createElicitation((ElicitFormRequest)
+                        form("Your " + field + "?", field, "string").params())
+                .content()
+                .get(field);
+    }
+
     private static String ask(McpSyncServerExchange exchange, Map<String, Question> questions) {
         return exchange instanceof RequestExchange modern
                 ? String.valueOf(modern.ask(questions))
@@ -140,7 +174,10 @@ final class RoundsFixtures {
                 server.notifyPromptsListChanged();
             }
         });
-        fixtures.eras.subscriptions().forEach(each -> each.changed("notifications/" + list + "/list_changed"));
+        Stream.concat(
+                        fixtures.eras.subscriptions().stream(),
+                        fixtures.piped.stream().map(Modern::subscriptions))
+                .forEach(each -> each.changed("notifications/" + list + "/list_changed"));
         return result(text("Changed."));
     }
 }

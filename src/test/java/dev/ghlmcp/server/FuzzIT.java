@@ -19,17 +19,23 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /// Broken messages, thousands of them, on each transport: the built program stays up, answers afterwards, and keeps no
-/// more memory for it. `-Dfuzz.messages=20000` sends as many as a release is tried with.
+/// more memory for it. `-Pfuzz` sends as many as a release is tried with.
 class FuzzIT {
     private static final int MESSAGES = Integer.getInteger("fuzz.messages", 2_000);
+    private static final Pattern MODERN =
+            Pattern.compile("\"method\":\"([a-z/]+)\"(?:.*\"name\":\"([a-z_]+)\")?.*\"2026-07-28\"");
     private static final long GROWTH_MB = 96;
     private static final String LAST = "{\"jsonrpc\":\"2.0\",\"id\":\"last\",\"method\":\"ping\"}";
 
+    private final Map<Integer, Integer> statuses = new TreeMap<>();
     private final HttpClient client = HttpClient.newHttpClient();
 
     @Test
@@ -108,7 +114,7 @@ class FuzzIT {
     }
 
     /// Sends all messages; the second half must not take memory that the first did not.
-    private static void flat(BuiltProgram program, Sending sending) throws Exception {
+    private void flat(BuiltProgram program, Sending sending) throws Exception {
         long half = 0;
         for (int i = 0; i < MESSAGES; i++) {
             if (i == MESSAGES / 2) {
@@ -117,22 +123,32 @@ class FuzzIT {
             sending.sendOne();
         }
         long end = program.residentMb();
-        System.err.println(
-                "fuzz: " + MESSAGES + " messages, " + half + " MB after half of them, " + end + " at the end");
+        System.err.println("fuzz: " + MESSAGES + " messages, " + half + " MB after half of them, " + end + " at the end"
+                + (statuses.isEmpty() ? "" : "; HTTP statuses " + statuses));
         assertTrue(end - half < GROWTH_MB, "from " + half + " to " + end + " MB");
     }
 
     private int post(HttpRequest.Builder request) throws IOException, InterruptedException {
         var answer = client.send(request.build(), BodyHandlers.ofString());
+        statuses.merge(answer.statusCode(), 1, Integer::sum);
         assertTrue(answer.statusCode() < 500, () -> answer.statusCode() + " " + answer.body());
         return answer.statusCode();
     }
 
+    /// With the headers that belong to it where it is of the stateless era, which looks no further without them.
     private static HttpRequest.Builder request(URI uri, byte[] message) {
-        return HttpRequest.newBuilder(uri)
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .header("Accept", "application/json, text/event-stream")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(message));
+        Matcher modern = MODERN.matcher(new String(message, StandardCharsets.ISO_8859_1));
+        if (modern.find()) {
+            request.header("MCP-Protocol-Version", "2026-07-28").header("Mcp-Method", modern.group(1));
+            if (modern.group(2) != null) {
+                request.header("Mcp-Name", modern.group(2));
+            }
+        }
+        return request;
     }
 
     private static Map<String, String> upstream(BuiltProgram sandbox) throws InterruptedException {

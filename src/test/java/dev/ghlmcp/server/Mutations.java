@@ -7,7 +7,16 @@ import java.util.regex.Matcher;
 
 /// JSON-RPC messages with something wrong in them, the same ones for the same seed.
 final class Mutations {
+    private static final String MODERN = """
+            "_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28",\
+            "io.modelcontextprotocol/clientCapabilities":{"elicitation":{}}}}}""";
+
     private static final List<String> MESSAGES = List.of(
+            "{\"jsonrpc\":\"2.0\",\"id\":8,\"method\":\"server/discover\",\"params\":{" + MODERN,
+            "{\"jsonrpc\":\"2.0\",\"id\":9,\"method\":\"tools/call\",\"params\":{\"name\":\"get_contact\","
+                    + "\"arguments\":{\"contactId\":\"a\"},\"requestState\":\"x\",\"inputResponses\":{\"a\":{}},"
+                    + MODERN,
+            "{\"jsonrpc\":\"2.0\",\"id\":10,\"method\":\"tools/list\",\"params\":{\"cursor\":\"x\"," + MODERN,
             JsonRpc.INITIALIZE,
             JsonRpc.INITIALIZED,
             JsonRpc.PING,

@@ -56,6 +56,11 @@ public final class BearerGatekeeper implements Gatekeeper {
     }
 
     @Override
+    public List<String> headers() {
+        return headers.names();
+    }
+
+    @Override
     public Map<String, byte[]> documents() {
         return challenge.documents();
     }

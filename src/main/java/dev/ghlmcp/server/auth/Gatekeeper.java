@@ -1,6 +1,7 @@
 package dev.ghlmcp.server.auth;
 
 import dev.ghlmcp.mcp.Caller;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -18,6 +19,11 @@ public interface Gatekeeper {
     /// JSON documents that anybody may read, by their paths: they tell clients where to get a token.
     default Map<String, byte[]> documents() {
         return Map.of();
+    }
+
+    /// The headers besides `Authorization` that it heeds.
+    default List<String> headers() {
+        return List.of();
     }
 
     /// Lets everybody in as the person at this machine.

@@ -34,6 +34,11 @@ final class TenantHeaders {
         this.key = new SecretKeySpec(random, "HmacSHA256");
     }
 
+    /// Those that are heeded.
+    List<String> names() {
+        return allowed ? List.of(TOKEN, LOCATION) : List.of();
+    }
+
     Caller narrow(Caller caller, UnaryOperator<String> header) throws TokenRefused {
         String token = header.apply(TOKEN);
         String location = header.apply(LOCATION);

@@ -93,7 +93,7 @@ public final class HttpServer implements AutoCloseable {
                 .routing(routing -> {
                     routing.addFilter(HttpServer::close);
                     features.forEach(routing::addFeature);
-                    guard(routing, guard);
+                    guard(routing, guard, new CrossOrigin(gatekeeper.headers()));
                     gate.documents(routing);
                     front.routing(routing);
                 });
@@ -125,7 +125,7 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    private static void guard(HttpRouting.Builder routing, AtomicReference<Guard> guard) {
+    private static void guard(HttpRouting.Builder routing, AtomicReference<Guard> guard, CrossOrigin crossOrigin) {
         routing.addFilter((chain, request, response) -> {
             try {
                 Guard known = guard.get();
@@ -137,7 +137,9 @@ public final class HttpServer implements AutoCloseable {
                 new Exchange(request, response, null).refuse(refusal, null);
                 return;
             }
-            chain.proceed();
+            if (!crossOrigin.answered(request, response)) {
+                chain.proceed();
+            }
         });
     }
 

@@ -155,6 +155,11 @@ final class Served implements AutoCloseable {
         }
 
         @Override
+        public List<String> headers() {
+            return List.of("X-Heeded");
+        }
+
+        @Override
         public boolean authenticates() {
             return true;
         }

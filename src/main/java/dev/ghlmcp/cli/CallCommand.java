@@ -43,7 +43,7 @@ import tools.jackson.databind.node.ObjectNode;
         exitCodeList = {
             "0:done; with --each, every line",
             "1:the tool answered with an error; with --each, some line failed, is uncertain or was left",
-            "2:the command line, the settings or the tool's arguments are wrong",
+            "2:the command line, the settings or the tool's arguments are wrong, or --yes is missing",
             "130, 143:ended by Ctrl-C or SIGTERM, after the calls that were on their way"
         },
         footer = {

@@ -92,7 +92,7 @@ record HttpWiring(Wiring wiring, HttpOptions options, RecentCalls calls, boolean
             throw new SettingsException(
                     "http.host " + options.host() + " can be reached from other machines, and nobody"
                             + " would be asked who they are. Set http.tokens-file ('ghl-mcp new-token NAME' makes a line for it)"
-                            + " or http.oauth-issuer, see \"Authentication\" in the README, or stay on 127.0.0.1 and let those in"
+                            + " or http.oauth-issuer, see \"Authentication\" in docs/http.md, or stay on 127.0.0.1 and let those in"
                             + " who may come by an SSH tunnel.");
         }
         return gatekeeper;

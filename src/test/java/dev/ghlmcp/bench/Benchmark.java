@@ -48,6 +48,12 @@ public final class Benchmark {
                 http.run();
                 reports.add(http.text());
             }
+            if (options.part().contains("eras") && Files.isExecutable(options.program())) {
+                reports.add(new Eras(options, mock.port())
+                        .text(
+                                subjects(options, "stdio", "server").getFirst(),
+                                subjects(options, "http", "http").getFirst()));
+            }
         }
         String report = String.join("\n", reports);
         System.out.println(report);

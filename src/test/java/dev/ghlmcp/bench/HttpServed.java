@@ -92,6 +92,26 @@ final class HttpServed implements Callee {
                         body);
     }
 
+    /// The same call as MCP 2026-07-28 has it, on the same server.
+    Wire stateless() throws IOException {
+        String body = CALL.substring(0, CALL.length() - 2) + "," + Eras.META + "}}";
+        Wire stateless = new Wire(uri.getPort(), """
+                POST /mcp HTTP/1.1\r
+                Host: 127.0.0.1:%d\r
+                Accept: application/json, text/event-stream\r
+                Content-Type: application/json\r
+                Content-Length: %d\r
+                MCP-Protocol-Version: 2026-07-28\r
+                Mcp-Method: tools/call\r
+                Mcp-Name: get_contact\r
+                \r
+                %s""".formatted(uri.getPort(), body.length(), body));
+        if (!stateless.answer().contains("\"resultType\":\"complete\"")) {
+            throw new IOException(subject.name() + " did not return the contact: " + stateless.answer());
+        }
+        return stateless;
+    }
+
     /// Other clients begin sessions and hold a stream open each.
     void holdStreams(int most) throws IOException, InterruptedException {
         for (int i = 0; i < most; i++) {

@@ -19,12 +19,17 @@ final class StdioServer implements Callee {
                     .getBytes(UTF_8);
     private static final int PATIENCE_SECONDS = 300;
 
+    private static final byte[] STATELESS = (",\"method\":\"tools/call\",\"params\":{\"name\":\"get_contact\","
+                    + "\"arguments\":{\"contactId\":\"abc123\"}," + Eras.META + "}}\n")
+            .getBytes(UTF_8);
+
     private final Subject subject;
     private final Process process;
     private final OutputStream out;
     private final InputStream in;
     private final CompletableFuture<Void> watchdog;
     private final byte[] buffer = new byte[4 << 20];
+    private byte[] call = CALL;
     private int line;
     private int lineEnd;
     private int next;
@@ -57,6 +62,11 @@ final class StdioServer implements Callee {
     void tell(String method) throws IOException {
         out.write("{\"jsonrpc\":\"2.0\",\"method\":\"%s\"}\n".formatted(method).getBytes(UTF_8));
         out.flush();
+    }
+
+    /// Whether the calls are those of MCP 2026-07-28, which need no session.
+    void stateless(boolean stateless) {
+        call = stateless ? STATELESS : CALL;
     }
 
     Usage usage() throws IOException {
@@ -98,7 +108,7 @@ final class StdioServer implements Callee {
     private void writeCall(int id) throws IOException {
         out.write(BEFORE_ID);
         out.write(Integer.toString(id).getBytes(UTF_8));
-        out.write(CALL);
+        out.write(call);
     }
 
     /// The id of the next answer, passing over notifications; -1 if none is at hand and we are not to wait.

@@ -4,13 +4,11 @@ import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.Content;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
-import io.modelcontextprotocol.spec.McpSchema.Implementation;
 import io.modelcontextprotocol.spec.McpSchema.InitializeResult;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
-import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,7 +21,7 @@ import tools.jackson.core.json.JsonFactory;
 /// Writes JSON-RPC messages by streaming: the answers to `initialize` and `tools/call` by hand, whatever else the SDK
 /// gives by data binding, whose classes load only then.
 public final class MessageWriter {
-    private static final JsonFactory JSON = new JsonFactory();
+    static final JsonFactory JSON = new JsonFactory();
 
     private final Supplier<McpJsonMapper> binding;
 
@@ -90,7 +88,7 @@ public final class MessageWriter {
         Object result = response.result();
         if (result instanceof PreparedJson prepared) {
             prepared(json, "result", prepared);
-        } else if (result instanceof InitializeResult initialized && own(initialized)) {
+        } else if (result instanceof InitializeResult initialized && Introduction.own(initialized.capabilities())) {
             initialized(json, initialized);
         } else if (result instanceof CallToolResult called && plain(called)) {
             called(json, "", called);
@@ -112,40 +110,13 @@ public final class MessageWriter {
         }
     }
 
-    /// Whether it is this program's own, which announces no changes.
-    private static boolean own(InitializeResult result) {
-        ServerCapabilities capabilities = result.capabilities();
-        return (capabilities.prompts() == null
-                        || !Boolean.TRUE.equals(capabilities.prompts().listChanged()))
-                && unwatched(capabilities.resources());
-    }
-
-    private static boolean unwatched(ServerCapabilities.ResourceCapabilities resources) {
-        return resources == null
-                || !(Boolean.TRUE.equals(resources.subscribe()) || Boolean.TRUE.equals(resources.listChanged()));
-    }
-
     private static void initialized(JsonGenerator json, InitializeResult result) {
         json.writeName("result").writeStartObject();
         json.writeStringProperty("protocolVersion", result.protocolVersion());
-        ServerCapabilities capabilities = result.capabilities();
-        json.writeName("capabilities").writeStartObject();
-        empty(json, "tools", capabilities.tools());
-        empty(json, "resources", capabilities.resources());
-        empty(json, "prompts", capabilities.prompts());
-        empty(json, "completions", capabilities.completions());
-        json.writeEndObject();
-        Implementation server = result.serverInfo();
-        json.writeName("serverInfo").writeStartObject();
-        json.writeStringProperty("name", server.name()).writeStringProperty("title", server.title());
-        json.writeStringProperty("version", server.version()).writeEndObject();
+        Introduction.capabilities(json, result.capabilities());
+        json.writeName("serverInfo");
+        Introduction.server(json, result.serverInfo());
         json.writeStringProperty("instructions", result.instructions()).writeEndObject();
-    }
-
-    private static void empty(JsonGenerator json, String name, Object capability) {
-        if (capability != null) {
-            json.writeName(name).writeStartObject().writeEndObject();
-        }
     }
 
     private static boolean plain(CallToolResult result) {

@@ -4,6 +4,7 @@ import dev.ghlmcp.highlevel.TraceContext;
 import dev.ghlmcp.server.Codec;
 import dev.ghlmcp.server.Features;
 import dev.ghlmcp.server.Headed;
+import dev.ghlmcp.server.Introduction;
 import dev.ghlmcp.server.Offer;
 import dev.ghlmcp.server.Peer;
 import dev.ghlmcp.server.Sessionless;
@@ -16,6 +17,7 @@ import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse.JSONRPCError;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,25 +44,35 @@ public final class Modern implements Sessionless {
     private final Rounds rounds;
     private final Subscriptions subscriptions;
     private final String complete;
-    private final Headed discovery;
+    private final Object discovery;
 
     /// @param states of its requests; a retry may come to whoever has the same
     public Modern(Offer offer, RequestStates states) {
         this.offer = offer;
         this.features = offer.features();
         this.handlers = new Handlers(features, CODEC);
-        String server = "\"_meta\":{\"io.modelcontextprotocol/serverInfo\":" + json(features.server()) + "},";
+        String server = "\"_meta\":{\"io.modelcontextprotocol/serverInfo\":"
+                + new String(Introduction.server(features.server()).bytes(), StandardCharsets.UTF_8) + "},";
         this.complete = "\"resultType\":\"complete\"," + server;
         this.lists = new Lists(offer, features, complete + LISTED);
         this.rounds = new Rounds(states, server);
         this.subscriptions = new Subscriptions(features.capabilities(), complete);
+        this.discovery = discovery();
+    }
+
+    private Object discovery() {
+        ServerCapabilities capabilities = features.capabilities();
+        if (Introduction.own(capabilities)) {
+            return Introduction.discovery(VERSION, capabilities, features.instructions())
+                    .headed(complete + LISTED);
+        }
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("supportedVersions", List.of(VERSION));
-        members.put("capabilities", features.capabilities());
+        members.put("capabilities", capabilities);
         if (features.instructions() != null) {
             members.put("instructions", features.instructions());
         }
-        this.discovery = new Headed(complete + LISTED, members);
+        return new Headed(complete + LISTED, members);
     }
 
     /// What tells clients that listen of changes.

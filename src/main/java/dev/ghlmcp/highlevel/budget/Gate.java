@@ -15,6 +15,11 @@ final class Gate {
     private final TimeMeter clock;
     private final BlockingStrategy waiting;
     private final ReentrantLock turn = new ReentrantLock(true);
+
+    /// Who has what it waited for is no longer inside: seen between the two, a call would count twice, and one that has
+    /// room be turned away.
+    private final ReentrantLock books = new ReentrantLock();
+
     private final AtomicInteger inside = new AtomicInteger();
 
     /// @param name    says which limit this is
@@ -33,30 +38,62 @@ final class Gate {
     /// @throws InterruptedException if the call is cancelled meanwhile
     long pass(long patience) throws InterruptedException {
         long start = clock.currentTimeNanos();
-        int ahead = inside.getAndIncrement();
+        long wait = enter(patience);
+        if (wait > 0) {
+            return wait;
+        }
+        boolean through = false;
         try {
-            if (ahead > 0) {
-                long wait = meter.untilFree(ahead);
-                if (wait > patience) {
-                    return wait;
-                }
-            }
             if (!turn.tryLock(patience, TimeUnit.NANOSECONDS)) {
-                return Math.max(1, meter.untilFree(ahead));
+                return Math.max(1, meter.untilFree(inside.get() - 1));
             }
             try {
-                for (long wait = meter.take(); wait > 0; wait = meter.take()) {
+                for (wait = take(); wait > 0; wait = take()) {
                     if (wait > start + patience - clock.currentTimeNanos()) {
                         return wait;
                     }
                     waiting.park(wait);
                 }
+                through = true;
                 return 0;
             } finally {
                 turn.unlock();
             }
         } finally {
-            inside.getAndDecrement();
+            if (!through) {
+                inside.getAndDecrement();
+            }
+        }
+    }
+
+    /// Joins those who wait.
+    ///
+    /// @return 0, or how long it would take if that is too long: then it has not joined
+    private long enter(long patience) throws InterruptedException {
+        books.lockInterruptibly();
+        try {
+            int ahead = inside.get();
+            long wait = ahead > 0 ? meter.untilFree(ahead) : 0;
+            if (wait > patience) {
+                return wait;
+            }
+            inside.getAndIncrement();
+            return 0;
+        } finally {
+            books.unlock();
+        }
+    }
+
+    private long take() throws InterruptedException {
+        books.lockInterruptibly();
+        try {
+            long wait = meter.take();
+            if (wait <= 0) {
+                inside.getAndDecrement();
+            }
+            return wait;
+        } finally {
+            books.unlock();
         }
     }
 

@@ -14,6 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -37,6 +41,28 @@ class WaitingTest {
         assertEquals(
                 new Failure.Throttled("HighLevel's limit of 100 requests in 10 s for loc", 2500), take(budgets, TOOL));
         assertNull(budgets.take(TOOL, "another", Deadline.in(Duration.ofMinutes(1))), "each location has its own");
+    }
+
+    @Test
+    void ofAHundredAtOnceNoneIsTurnedAway() throws Exception {
+        LocationBudgets budgets = budgets(ToolLimits.NONE);
+        for (int round = 0; round < 300; round++) {
+            CountDownLatch together = new CountDownLatch(1);
+            List<Future<Failure.Throttled>> calls = new ArrayList<>();
+            try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (int call = 0; call < 100; call++) {
+                    calls.add(callers.submit(() -> {
+                        together.await();
+                        return takeQuietly(budgets);
+                    }));
+                }
+                together.countDown();
+            }
+            for (Future<Failure.Throttled> call : calls) {
+                assertNull(call.get());
+            }
+            clock.pass(INTERVAL);
+        }
     }
 
     @Test

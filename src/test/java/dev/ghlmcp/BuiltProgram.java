@@ -126,9 +126,23 @@ public final class BuiltProgram implements AutoCloseable {
         process.toHandle().destroy();
     }
 
-    /// Sends SIGINT, as Ctrl-C does.
-    public void interrupt() throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    /// Sends a signal, such as `INT`, which is Ctrl-C.
+    public void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+    }
+
+    /// Whether it would notice a signal: one that its parents ignored stays ignored.
+    public boolean heeds(String name) throws IOException {
+        int bit = switch (name) {
+            case "INT" -> 1;
+            case "TERM" -> 14;
+            default -> throw new IllegalArgumentException(name);
+        };
+        return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .noneMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) >> bit & 1) == 1);
     }
 
     /// Memory that it has in use, in MB.

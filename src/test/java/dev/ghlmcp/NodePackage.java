@@ -1,6 +1,10 @@
 package dev.ghlmcp;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -23,11 +27,19 @@ public record NodePackage(Path sources, Path home) {
     ///
     /// @return null if it is ready, else a sentence that tells what is missing
     public String install(String... scripts) throws IOException, InterruptedException {
+        Files.createDirectories(home);
+        // Tests run in several processes.
+        try (FileChannel lock = FileChannel.open(home.resolve("lock"), CREATE, WRITE)) {
+            lock.lock();
+            return installed(scripts);
+        }
+    }
+
+    private String installed(String... scripts) throws IOException, InterruptedException {
         Path done = home.resolve("installed");
         if (Files.exists(done) && !stale(done)) {
             return null;
         }
-        Files.createDirectories(home);
         for (Path source : files()) {
             Files.copy(source, home.resolve(source.getFileName()), StandardCopyOption.REPLACE_EXISTING);
         }

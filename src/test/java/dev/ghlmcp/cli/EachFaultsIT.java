@@ -7,6 +7,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
@@ -19,6 +20,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /// `ghl-mcp call --each` where HighLevel fails, or the run is killed while it waits for HighLevel.
@@ -53,16 +56,18 @@ class EachFaultsIT {
         }
     }
 
-    @Test
-    void ctrlCWaitsForWhatIsOnItsWay() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"INT, 130", "TERM, 143"})
+    void aSignalWaitsForWhatIsOnItsWay(String signal, int exit) throws Exception {
         Path done = folder.resolve("notes.done");
         try (HeldWrites upstream = new HeldWrites();
                 BuiltProgram program = start(upstream.environment(), done)) {
+            assumeTrue(program.heeds(signal), "whoever started the tests in the background ignores Ctrl-C for them");
             assertTrue(upstream.awaitWaiting(1));
-            program.interrupt();
+            program.signal(signal);
             program.awaitError("stopping");
             upstream.release();
-            assertEquals(130, program.exitCode());
+            assertEquals(exit, program.exitCode());
             String last = program.stderr();
             assertTrue(last.contains("2 lines: 1 done, 1 left; the same command goes on from there"), last);
             assertEquals(List.of("2"), summary(run(upstream.environment(), done)));

@@ -6,10 +6,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -101,6 +103,22 @@ public final class BuiltProgram implements AutoCloseable {
             return null;
         }
         return line;
+    }
+
+    /// Where `http` serves MCP, which is its first line.
+    public URI address() throws InterruptedException {
+        String line = next();
+        return URI.create(line.substring(line.indexOf("http://")));
+    }
+
+    /// The address, tokens and ids that `sandbox` prints for the environment of other programs.
+    public Map<String, String> variables() throws InterruptedException {
+        Map<String, String> variables = new HashMap<>();
+        while (!variables.containsKey("GHL_COMPANY_ID")) {
+            String[] variable = next().split("=", 2);
+            variables.put(variable[0], variable[1]);
+        }
+        return variables;
     }
 
     /// All lines up to the end of its standard output.

@@ -11,7 +11,6 @@ import dev.ghlmcp.catalog.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +37,7 @@ class ApiClientIT {
     void findsAContactAndBooksASlot(String version) throws Exception {
         JsonNode visit;
         try (BuiltProgram program = BuiltProgram.start(Map.of(), "sandbox", "--port", "0")) {
-            visit = visit(printed(program), version);
+            visit = visit(program.variables(), version);
         }
         assertContact(visit);
         assertBooking(visit);
@@ -76,16 +75,6 @@ class ApiClientIT {
 
     private static List<String> texts(JsonNode values) {
         return values.valueStream().map(JsonNode::asString).toList();
-    }
-
-    /// The address, tokens and ids that the sandbox prints for the environment of other programs.
-    private static Map<String, String> printed(BuiltProgram program) throws InterruptedException {
-        Map<String, String> variables = new HashMap<>();
-        while (!variables.containsKey("GHL_COMPANY_ID")) {
-            String[] variable = program.next().split("=", 2);
-            variables.put(variable[0], variable[1]);
-        }
-        return variables;
     }
 
     private static JsonNode visit(Map<String, String> environment, String version)

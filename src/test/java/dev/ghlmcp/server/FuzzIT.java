@@ -70,7 +70,7 @@ class FuzzIT {
     void streamableHttp() throws Exception {
         try (BuiltProgram sandbox = BuiltProgram.start(Map.of(), "sandbox");
                 BuiltProgram program = BuiltProgram.start(upstream(sandbox), "http", "--port", "0")) {
-            URI uri = uri(program);
+            URI uri = program.address();
             var begun = client.send(
                     request(uri, INITIALIZE.getBytes(StandardCharsets.UTF_8)).build(), BodyHandlers.discarding());
             String session = begun.headers().firstValue("mcp-session-id").orElseThrow();
@@ -86,7 +86,7 @@ class FuzzIT {
     void sse() throws Exception {
         try (BuiltProgram sandbox = BuiltProgram.start(Map.of(), "sandbox");
                 BuiltProgram program = BuiltProgram.start(upstream(sandbox), "http", "--port", "0")) {
-            URI origin = uri(program).resolve("/");
+            URI origin = program.address().resolve("/");
             var stream =
                     client.send(HttpRequest.newBuilder(origin.resolve("/sse")).build(), BodyHandlers.ofInputStream());
             BufferedReader events = new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8));
@@ -161,11 +161,6 @@ class FuzzIT {
 
     private static String value(String line) {
         return line.substring(line.indexOf('=') + 1);
-    }
-
-    private static URI uri(BuiltProgram program) throws InterruptedException {
-        String line = program.next();
-        return URI.create(line.substring(line.indexOf("http://")));
     }
 
     @FunctionalInterface

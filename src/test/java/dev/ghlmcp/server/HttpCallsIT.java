@@ -39,7 +39,7 @@ class HttpCallsIT {
     void runsCallsSideBySide() throws Exception {
         try (HoldingUpstream upstream = new HoldingUpstream();
                 BuiltProgram program = BuiltProgram.start(upstream.environment(), "http", "--port", "0")) {
-            Session session = begin(uri(program));
+            Session session = begin(program.address());
             List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
             for (int i = 0; i < 50; i++) {
                 answers.add(session.sendAsync(call(i, "get_contact", "{\"contactId\":\"c" + i + "\"}")));
@@ -61,7 +61,7 @@ class HttpCallsIT {
     void cancellingDropsTheRequestAndAnswersNothing() throws Exception {
         try (HoldingUpstream upstream = new HoldingUpstream();
                 BuiltProgram program = BuiltProgram.start(upstream.environment(), "http", "--port", "0")) {
-            URI uri = uri(program);
+            URI uri = program.address();
             Session session = begin(uri);
             Session other = begin(uri);
             var answer = session.sendAsync(call(7, "get_contact", "{\"contactId\":\"a\"}"));
@@ -91,7 +91,7 @@ class HttpCallsIT {
     void aClientThatGoesAwayDoesNotCancel() throws Exception {
         try (HoldingUpstream upstream = new HoldingUpstream();
                 BuiltProgram program = BuiltProgram.start(upstream.environment(), "http", "--port", "0")) {
-            Session session = begin(uri(program));
+            Session session = begin(program.address());
             try (HttpClient leaving = HttpClient.newHttpClient()) {
                 var answer = session.with(leaving).sendAsync(call(1, "get_contact", "{\"contactId\":\"a\"}"));
                 assertTrue(upstream.awaitWaiting(1));
@@ -107,7 +107,7 @@ class HttpCallsIT {
     void theOlderTransportCancelsToo() throws Exception {
         try (HoldingUpstream upstream = new HoldingUpstream();
                 BuiltProgram program = BuiltProgram.start(upstream.environment(), "http", "--port", "0")) {
-            URI origin = uri(program).resolve("/");
+            URI origin = program.address().resolve("/");
             var stream =
                     client.send(HttpRequest.newBuilder(origin.resolve("/sse")).build(), BodyHandlers.ofInputStream());
             try (BufferedReader events =
@@ -157,11 +157,6 @@ class HttpCallsIT {
             }
         }
         throw new IOException("The stream ended");
-    }
-
-    private static URI uri(BuiltProgram program) throws InterruptedException {
-        String line = program.next();
-        return URI.create(line.substring(line.indexOf("http://")));
     }
 
     private Session begin(URI uri) throws IOException, InterruptedException {

@@ -5,6 +5,7 @@ import dev.ghlmcp.server.Sessionless;
 import io.modelcontextprotocol.spec.McpSchema.ClientCapabilities;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.LoggingLevel;
+import java.util.Locale;
 import java.util.Map;
 
 /// A request whose `_meta` says what an older client says once, in `initialize`.
@@ -63,7 +64,7 @@ record Asked(
     private static LoggingLevel level(Map<String, Object> meta) {
         Object level = meta.get(LOG_LEVEL);
         for (LoggingLevel known : LoggingLevel.values()) {
-            if (known.name().toLowerCase(java.util.Locale.ROOT).equals(level)) {
+            if (known.name().toLowerCase(Locale.ROOT).equals(level)) {
                 return known;
             }
         }

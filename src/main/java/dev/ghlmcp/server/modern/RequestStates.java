@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -69,9 +70,9 @@ public final class RequestStates {
     Map<String, Object> open(byte[] purpose, String state) {
         try {
             byte[] sealed = decoded(state);
-            byte[] head = java.util.Arrays.copyOf(sealed, HEAD);
-            byte[] nonce = java.util.Arrays.copyOf(sealed, AesGcm.NONCE_BYTES);
-            byte[] closed = java.util.Arrays.copyOfRange(sealed, HEAD, sealed.length);
+            byte[] head = Arrays.copyOf(sealed, HEAD);
+            byte[] nonce = Arrays.copyOf(sealed, AesGcm.NONCE_BYTES);
+            byte[] closed = Arrays.copyOfRange(sealed, HEAD, sealed.length);
             byte[] content = AesGcm.open(key, nonce, bound(head, purpose), closed);
             use(ByteBuffer.wrap(nonce), ByteBuffer.wrap(head).getLong(AesGcm.NONCE_BYTES));
             return Asked.map(Json.MAPPER.readValue(content, Map.class));

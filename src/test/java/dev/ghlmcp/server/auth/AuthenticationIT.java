@@ -70,8 +70,7 @@ class AuthenticationIT {
         environment.put("GHL_HTTP_OAUTH_ISSUER", issuer.uri());
         environment.put("GHL_HTTP_OAUTH_AUDIENCE", Issuer.AUDIENCE);
         program = BuiltProgram.start(environment, "http", "--port", "0");
-        String line = program.next();
-        uri = URI.create(line.substring(line.indexOf("http://")));
+        uri = program.address();
     }
 
     @AfterAll

@@ -64,14 +64,10 @@ class ClientsIT {
     static void start() throws IOException, InterruptedException {
         BuiltProgram sandbox = BuiltProgram.start(Map.of(), "sandbox");
         RUNNING.add(sandbox);
-        while (!SANDBOX.containsKey("GHL_COMPANY_ID")) {
-            String[] line = sandbox.next().split("=", 2);
-            SANDBOX.put(line[0], line[1]);
-        }
+        SANDBOX.putAll(sandbox.variables());
         BuiltProgram http = BuiltProgram.start(SANDBOX, "http", "--port", "0");
         RUNNING.add(http);
-        String line = http.next();
-        url = line.substring(line.indexOf("http://"));
+        url = http.address().toString();
         expected = javaSdk(Transport.STDIO);
         assertEquals(2, expected.path("contacts").size(), "the sandbox has contacts");
     }

@@ -39,14 +39,10 @@ class ConfirmationIT {
     static void start() throws IOException, InterruptedException {
         BuiltProgram sandbox = BuiltProgram.start(Map.of(), "sandbox");
         RUNNING.add(sandbox);
-        while (!SANDBOX.containsKey("GHL_COMPANY_ID")) {
-            String[] line = sandbox.next().split("=", 2);
-            SANDBOX.put(line[0], line[1]);
-        }
+        SANDBOX.putAll(sandbox.variables());
         BuiltProgram http = BuiltProgram.start(SANDBOX, "http", "--port", "0");
         RUNNING.add(http);
-        String line = http.next();
-        url = line.substring(line.indexOf("http://"));
+        url = http.address().toString();
         try (BuiltProgram search = BuiltProgram.start(SANDBOX, "call", "search_contacts", "pageLimit=50")) {
             for (JsonNode contact : Json.MAPPER.readTree(search.next()).path("contacts")) {
                 NAMES.put(

@@ -88,11 +88,10 @@ class ConformanceIT {
     @Test
     void theBuiltProgramFailsOnlyForWantOfFixtures() throws Exception {
         try (BuiltProgram program = BuiltProgram.start(Map.of(), "--sandbox", "http", "--port", "0")) {
-            String line = program.next();
             Path baseline = Path.of("src/test/conformance/baseline.yml").toAbsolutePath();
             Run run = run(
                     RELEASED,
-                    line.substring(line.indexOf("http://")),
+                    program.address().toString(),
                     "--suite",
                     "active",
                     "--expected-failures",

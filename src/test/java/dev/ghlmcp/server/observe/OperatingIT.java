@@ -56,7 +56,7 @@ class OperatingIT {
                 "GHL_HTTP_TOKENS",
                 "operator: " + TOKEN));
         try (BuiltProgram program = BuiltProgram.start(environment, "http", "--port", "0")) {
-            URI uri = uri(program);
+            URI uri = program.address();
             String session = session(uri);
             for (int i = 0; i < 10; i++) {
                 HttpResponse<String> answer = client.send(post(uri, CALL, session), BodyHandlers.ofString());
@@ -104,7 +104,7 @@ class OperatingIT {
     void aCallThatIsHeldIsAnsweredAfterSigterm() throws Exception {
         try (HoldingUpstream upstream = new HoldingUpstream();
                 BuiltProgram program = BuiltProgram.start(upstream.environment(), "http", "--port", "0")) {
-            URI uri = uri(program);
+            URI uri = program.address();
             String session = session(uri);
             HttpRequest ready =
                     HttpRequest.newBuilder(uri.resolve("/health/ready")).build();
@@ -138,18 +138,13 @@ class OperatingIT {
             Map<String, String> environment = new HashMap<>(upstream.environment());
             environment.put("GHL_HTTP_SHUTDOWN_MS", "200");
             try (BuiltProgram program = BuiltProgram.start(environment, "http", "--port", "0")) {
-                URI uri = uri(program);
+                URI uri = program.address();
                 var _ = client.sendAsync(post(uri, CALL, session(uri)), BodyHandlers.ofString());
                 assertTrue(upstream.awaitWaiting(1));
                 program.terminate();
                 assertEquals(SIGTERM, program.exitCode());
             }
         }
-    }
-
-    private static URI uri(BuiltProgram program) throws InterruptedException {
-        String line = program.next();
-        return URI.create(line.substring(line.indexOf("http://")));
     }
 
     private String session(URI uri) throws Exception {

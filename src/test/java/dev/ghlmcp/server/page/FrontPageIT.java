@@ -135,8 +135,7 @@ class FrontPageIT {
     }
 
     private static String address(BuiltProgram program) throws InterruptedException {
-        String line = program.next();
-        return line.substring(line.indexOf("http://"), line.length() - "mcp".length());
+        return program.address().resolve("/").toString();
     }
 
     private static HttpResponse<String> get(String address, String... headers) throws Exception {

@@ -29,6 +29,12 @@ public interface Credentials extends AutoCloseable {
         return true;
     }
 
+    /// A lasting name of the credential that serves this sub-account, as long as the credential is the same. Limits,
+    /// connections and breakers are kept apart by it. It tells nothing of the token, and no caller can choose it.
+    ///
+    /// @param locationId of a sub-account for which [#token] gave a token; null for none
+    String id(TokenClass type, String locationId);
+
     @Override
     void close();
 }

@@ -29,6 +29,11 @@ public record FixedTokens(Secret token, Secret agencyToken, String locationId) i
     }
 
     @Override
+    public String id(TokenClass type, String location) {
+        return "token:" + of(type).fingerprint();
+    }
+
+    @Override
     public void close() {}
 
     private Secret of(TokenClass type) {

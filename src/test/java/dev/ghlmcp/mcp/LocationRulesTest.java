@@ -59,6 +59,11 @@ class LocationRulesTest {
         }
 
         @Override
+        public String id(TokenClass type, String locationId) {
+            return type + ":" + locationId;
+        }
+
+        @Override
         public void close() {}
     }
 

@@ -33,6 +33,11 @@ public record FixedFirst(FixedTokens fixed, Credentials oauth) implements Creden
     }
 
     @Override
+    public String id(TokenClass type, String locationId) {
+        return of(type, locationId).id(type, locationId);
+    }
+
+    @Override
     public void close() {
         oauth.close();
     }

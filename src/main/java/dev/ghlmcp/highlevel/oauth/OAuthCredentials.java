@@ -76,6 +76,16 @@ public final class OAuthCredentials implements Credentials {
                 || !renewed(resource, refused, deadline).access().equals(refused);
     }
 
+    /// HighLevel counts requests for each sub-account or agency that has installed the app.
+    @Override
+    public String id(TokenClass type, String locationId) {
+        try {
+            return "app:" + resource(type, locationId).key();
+        } catch (CredentialsException e) {
+            throw new IllegalStateException("there was a token for it", e);
+        }
+    }
+
     @Override
     public void close() {
         renewals.close();

@@ -36,10 +36,10 @@ record Auditing(Path file, int most, int kept) {
                 settings.number(Setting.AUDIT_FILES, 1, MOST_FILES));
     }
 
-    /// The listener, and after it the audit if there is one.
-    CallListener after(CallListener listener) {
+    /// The audit if there is one, and after it the listener.
+    CallListener before(CallListener listener) {
         return file == null
                 ? listener
-                : listener.and(new Audit(new AuditFile(file, most, kept), InstantSource.system(), System.err));
+                : new Audit(new AuditFile(file, most, kept), InstantSource.system(), System.err).and(listener);
     }
 }

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -84,7 +85,10 @@ public final class Main implements Composition {
                 new ToolServer(wiring.listed(), dispatcher, version),
                 dispatcher,
                 offer -> new Modern(offer, RequestStates.ofThisProcess()));
-        Runtime.getRuntime().addShutdownHook(new Thread(transport::cancelAll));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            transport.cancelAll();
+            close(making);
+        }));
         try {
             transport.run();
         } catch (IOException _) {
@@ -92,8 +96,12 @@ public final class Main implements Composition {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        if (making.isDone()) {
-            dispatcher.get().close();
+        close(making);
+    }
+
+    private static void close(FutureTask<Dispatcher> making) {
+        if (making.state() == Future.State.SUCCESS) {
+            making.resultNow().close();
         }
     }
 

@@ -116,7 +116,7 @@ record Wiring(
                 recordings(),
                 fitting(),
                 rules,
-                auditing.after(listener));
+                auditing.before(listener));
     }
 
     private Fitting fitting() {

@@ -1,5 +1,7 @@
 package dev.ghlmcp.mcp;
 
+import java.util.List;
+
 /// Is told of every call of a tool that there is. Thread-safe and quick: the caller waits for it.
 public interface CallListener extends AutoCloseable {
     /// A call has ended.
@@ -8,21 +10,8 @@ public interface CallListener extends AutoCloseable {
     @Override
     default void close() {}
 
-    /// This one, and then another.
+    /// This one, and then another, which is told whatever happens to the first.
     default CallListener and(CallListener other) {
-        CallListener first = this;
-        return new CallListener() {
-            @Override
-            public void ended(Call call) {
-                first.ended(call);
-                other.ended(call);
-            }
-
-            @Override
-            public void close() {
-                first.close();
-                other.close();
-            }
-        };
+        return new CallListeners(List.of(this, other), System.err);
     }
 }

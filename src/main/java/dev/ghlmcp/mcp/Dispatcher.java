@@ -14,6 +14,7 @@ import dev.ghlmcp.highlevel.Touched;
 import dev.ghlmcp.mcp.confirm.Confirmation;
 import dev.ghlmcp.mcp.confirm.Confirmation.Refusal;
 import dev.ghlmcp.mcp.confirm.Rules;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
@@ -24,6 +25,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Dispatcher implements AutoCloseable {
     private static final int OK = 200;
 
+    /// For calls that end at shutdown: first by themselves, then because their connections are closed.
+    private static final Duration DRAIN = Duration.ofSeconds(2);
+
     private final Catalog catalog;
     private final ToolList list;
     private final Map<String, JsonNode> entries;
@@ -32,7 +36,9 @@ public final class Dispatcher implements AutoCloseable {
     private final Confirmation confirmation;
     private final CallListener listener;
     private final Checks checks;
+    private final RunningCalls running = new RunningCalls();
     private volatile Finder finder;
+    private boolean closed;
 
     /// @param list       what may be called
     /// @param recordings where those are saved that are too large for a result
@@ -54,7 +60,7 @@ public final class Dispatcher implements AutoCloseable {
         this.highLevel = highLevel;
         this.results = new Results(new MediaResults(recordings, fitting), fitting);
         this.confirmation = new Confirmation(rules, catalog, entries.keySet());
-        this.listener = listener;
+        this.listener = new CallListeners(List.of(listener), System.err);
     }
 
     /// Calls a tool. A failure of any kind is a result that says so.
@@ -67,9 +73,14 @@ public final class Dispatcher implements AutoCloseable {
         }
         Tool tool = catalog.find(name);
         HighLevel client = caller.access() == null ? highLevel : highLevel.as(caller.access());
-        Call call = run(client, caller, person, tool, arguments);
-        listener.ended(call);
-        return call.result();
+        running.begin();
+        try {
+            Call call = run(client, caller, person, tool, arguments);
+            listener.ended(call);
+            return call.result();
+        } finally {
+            running.end();
+        }
     }
 
     /// What the catalogue does not have: the two tools that lead to it, or a name that is wrong or hidden.
@@ -133,9 +144,16 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
+    /// Waits a short while for calls to end, so that each is still taken note of.
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        running.await(DRAIN);
         highLevel.close();
+        running.await(DRAIN);
         listener.close();
     }
 

@@ -19,6 +19,8 @@ public final class HoldingUpstream implements AutoCloseable {
             "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 13\r\n\r\n{\"held\":true}"
                     .getBytes(StandardCharsets.US_ASCII);
 
+    private static final String LENGTH = "Content-Length:";
+
     private final ServerSocket listener = new ServerSocket(0, 256, InetAddress.getLoopbackAddress());
     private final Semaphore waiting = new Semaphore(0);
     private final Semaphore dropped = new Semaphore(0);
@@ -66,8 +68,13 @@ public final class HoldingUpstream implements AutoCloseable {
         try (connection) {
             BufferedReader in =
                     new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.US_ASCII));
+            int body = 0;
             for (String line = in.readLine(); line != null; line = in.readLine()) {
+                if (line.regionMatches(true, 0, LENGTH, 0, LENGTH.length())) {
+                    body = Integer.parseInt(line.substring(LENGTH.length()).strip());
+                }
                 if (line.isEmpty()) {
+                    in.skip(body);
                     waiting.release();
                     Thread watch = Thread.ofVirtual().start(() -> answerOnRelease(connection));
                     if (in.read() < 0 && released.getCount() > 0) {

@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Notes every call that writes in a file, one line of JSON each, when it has ended: who, what, where, how it ended. Of
@@ -45,10 +46,17 @@ public final class Audit implements CallListener {
             return;
         }
         byte[] line = (line(call) + "\n").getBytes(StandardCharsets.UTF_8);
-        CompletableFuture.runAsync(() -> write(line), writer).join();
+        try {
+            CompletableFuture.runAsync(() -> write(line), writer).join();
+        } catch (RejectedExecutionException _) {
+            // The program is ending, and this call ends after all others.
+            CompletableFuture.runAsync(
+                            () -> write(line), late -> Thread.ofPlatform().start(late))
+                    .join();
+        }
     }
 
-    private void write(byte[] line) {
+    private synchronized void write(byte[] line) {
         try {
             file.append(line);
             failing = false;

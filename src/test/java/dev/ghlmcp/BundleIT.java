@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +87,8 @@ class BundleIT {
     void itsCacheIsUsedAfterUnpacking() throws Exception {
         assumeTrue(MCPB.install() == null, "needs npm");
         mcpb("unpack", bundle.toString(), folder.resolve("u").toString());
-        Map<String, String> strict = Map.of("PATH", "/nowhere", "JAVA_TOOL_OPTIONS", "-XX:AOTMode=on");
+        Map<String, String> strict = new HashMap<>(DistributionIT.strict(folder, folder.resolve("u/server")));
+        strict.put("PATH", "/nowhere");
         String version = run(Path.of("/dev/null"), strict, List.of(folder + "/u/server/bin/ghl-mcp", "--version"));
         assertTrue(version.contains("ghl-mcp 0.1.0"), version);
     }

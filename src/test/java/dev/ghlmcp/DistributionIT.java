@@ -93,8 +93,8 @@ class DistributionIT {
     /// A cache that the runtime refuses goes unnoticed otherwise: the program works, at a fifth of the speed.
     @Test
     void itsCacheIsUsed() throws Exception {
-        Map<String, String> strict = Map.of("JAVA_TOOL_OPTIONS", "-XX:AOTMode=on");
-        Run run = run(strict, copy("copy").resolve("bin/ghl-mcp"), "--version");
+        Path copy = copy("copy");
+        Run run = run(strict(folder, copy), copy.resolve("bin/ghl-mcp"), "--version");
         assertEquals(0, run.exit(), run.err());
         assertEquals(VERSION, run.out());
     }
@@ -102,6 +102,14 @@ class DistributionIT {
     @Test
     void holdsTheSettingsFile() throws Exception {
         assertEquals(-1, Files.mismatch(Path.of("config/application.yaml"), BUILT.resolve("config/application.yaml")));
+    }
+
+    /// The variables with which the program refuses to start without its cache.
+    static Map<String, String> strict(Path folder, Path distribution) throws IOException {
+        Path options = Files.writeString(
+                folder.resolve("strict.options"),
+                "\"-XX:AOTCache=" + distribution.resolve("ghl-mcp.aot") + "\"\n-XX:AOTMode=on\n");
+        return Map.of("GHL_MCP_AOT", "@" + options);
     }
 
     private Path copy(String name) throws IOException {

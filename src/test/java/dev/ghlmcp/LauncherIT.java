@@ -1,0 +1,83 @@
+package dev.ghlmcp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ghlmcp.catalog.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What the launcher keeps away from the program, and from the protocol.
+class LauncherIT {
+    private static final String INITIALIZE = """
+            {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},\
+            "clientInfo":{"name":"raw","version":"1"}}}""";
+    private static final String PING = "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"ping\"}";
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-XX:+UseG1GC",
+                "-XX:+UseZGC",
+                "-XX:+UseParallelGC",
+                "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n",
+                "-Xms32m",
+                "-XX:+NoSuchOption"
+            })
+    void aDevelopersVariablesForJavaDoNotReachIt(String option) throws IOException, InterruptedException {
+        Map<String, String> variables = Map.of(
+                "JAVA_TOOL_OPTIONS", option,
+                "JDK_JAVA_OPTIONS", option,
+                "_JAVA_OPTIONS", option,
+                "_JAVA_LAUNCHER_DEBUG", "1",
+                "CLASSPATH", "/nowhere");
+        try (BuiltProgram program = BuiltProgram.start(variables, "stdio")) {
+            program.send(INITIALIZE);
+            assertEquals(1, Json.MAPPER.readTree(program.next()).path("id").asInt());
+            program.endInput();
+            assertEquals(0, program.exitCode());
+            assertEquals("", program.stderr());
+        }
+    }
+
+    @Test
+    void aThreadDumpGoesToStandardError() throws IOException, InterruptedException {
+        try (BuiltProgram program = BuiltProgram.start(Map.of(), "stdio")) {
+            program.send(INITIALIZE);
+            program.next();
+            program.signal("QUIT");
+            program.awaitError("Full thread dump");
+            program.send(PING);
+            assertEquals("{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{}}", program.next());
+        }
+    }
+
+    @Test
+    void withoutMemoryItEndsWithASentence() throws IOException, InterruptedException {
+        Path lines = folder.resolve("lines.jsonl");
+        String names =
+                IntStream.range(0, 200_000).mapToObj(i -> "\"name" + i + "\":1").collect(Collectors.joining(","));
+        Files.writeString(
+                lines,
+                INITIALIZE + "\n{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":{\"name\":"
+                        + "\"search_contacts\",\"arguments\":{" + names + "}}}\n");
+        try (BuiltProgram program = BuiltProgram.start(lines, Map.of("GHL_MCP_AOT", "-Xmx16m"), "stdio", "--sandbox")) {
+            assertEquals(3, program.exitCode());
+            assertTrue(
+                    program.stderr().contains("Terminating due to java.lang.OutOfMemoryError: Java heap space"),
+                    program.stderr());
+            assertEquals(1, program.rest().size());
+        }
+    }
+}

@@ -1,12 +1,16 @@
 package dev.ghlmcp.catalog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.Complaints.Complaint;
 import dev.ghlmcp.operation.Operation;
 import dev.ghlmcp.operation.Place;
 import dev.ghlmcp.operation.TokenClass;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,9 +18,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,20 +29,17 @@ import tools.jackson.databind.JsonNode;
 
 /// Holds every tool to what is known of HighLevel: the catalogue of operations and HighLevel's OpenAPI documents.
 class ContractTest {
-    private static final List<Tool> TOOLS = Catalog.load().tools();
+    /// Five words in one text.
+    private static final Pattern SENTENCE = Pattern.compile("\"[^\"\\\\]*\\w+( [\\w',.]+){4}[^\"]*\"");
+
+    private static final Map<String, JsonNode> FACTS = Contract.facts();
+    private static final List<Tool> TOOLS = catalogued(Generation.DATED);
     private static final ToolSchemas SCHEMAS = new ToolSchemas();
-
-    private final Map<String, JsonNode> facts = Shared.facts();
-
-    @BeforeAll
-    static void wantsTheFacts() {
-        Shared.assumePresent();
-    }
 
     @Test
     void everyOperationOfTheCatalogueIsATool() {
         assertEquals(
-                byCategory(facts.values().stream()
+                byCategory(FACTS.values().stream()
                         .map(fact -> List.of(
                                 fact.path("category").asString(),
                                 fact.path("tool").asString()))),
@@ -48,8 +50,8 @@ class ContractTest {
     @EnumSource
     void requestsAndHintsAreTheCatalogues(Generation generation) {
         Map<String, String> wrong = new TreeMap<>();
-        for (Tool tool : Catalog.load(generation).tools()) {
-            JsonNode fact = facts.get(tool.name());
+        for (Tool tool : catalogued(generation)) {
+            JsonNode fact = FACTS.get(tool.name());
             if (!available(fact, generation)) {
                 continue;
             }
@@ -74,7 +76,7 @@ class ContractTest {
     void tokensAreTheCatalogues() {
         Map<String, String> wrong = new TreeMap<>();
         for (Tool tool : TOOLS) {
-            String wanted = facts.get(tool.name()).path("token_types").toString();
+            String wanted = FACTS.get(tool.name()).path("token_types").toString();
             for (Endpoint at : tool.endpoints()) {
                 if (wanted.contains("agency") != at.tokens().contains(TokenClass.AGENCY)
                         || wanted.contains("sub_account") != at.tokens().contains(TokenClass.SUB_ACCOUNT)) {
@@ -89,7 +91,7 @@ class ContractTest {
     void argumentsAreTheCatalogues() {
         List<Complaint> complaints = new ArrayList<>();
         for (Tool tool : TOOLS) {
-            JsonNode fact = facts.get(tool.name());
+            JsonNode fact = FACTS.get(tool.name());
             List<Parameter> parameters =
                     tool.composite() ? List.of() : tool.endpoint().parameters();
             boolean list = parameters.stream().anyMatch(parameter -> parameter.place() == Place.WHOLE_BODY);
@@ -113,14 +115,14 @@ class ContractTest {
         List<Complaint> complaints = new ArrayList<>();
         Map<String, OpenApi> documents = new HashMap<>();
         for (Tool tool : TOOLS) {
-            JsonNode fact = facts.get(tool.name());
+            JsonNode fact = FACTS.get(tool.name());
             if (!available(fact, generation)) {
                 continue;
             }
             String file = (generation == Generation.V3 ? fact.path("v3") : fact)
                     .path("spec_file")
                     .asString();
-            OpenApi document = documents.computeIfAbsent(file, Shared::openApi);
+            OpenApi document = documents.computeIfAbsent(file, Contract::openApi);
             for (RequestDeclaration request : new Declaration(tool.operation(), generation).requests()) {
                 Endpoint at = request.endpoint(List.of());
                 JsonNode operation = document.operation(at.method(), at.path().toString());
@@ -133,6 +135,23 @@ class ContractTest {
         }
         assertEquals(List.of(), Deviation.without(complaints, Deviations.of(generation)));
         assertEquals(List.of(), Deviation.idle(complaints, Deviations.of(generation)));
+    }
+
+    @Test
+    void theExtractHoldsNoSentence() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/test/resources/contract"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Matcher sentence = SENTENCE.matcher(Files.readString(file));
+                assertFalse(sentence.find(), () -> file + ": " + sentence.group());
+            }
+        }
+    }
+
+    /// The tools that the list of operations knows. There may be others.
+    private static List<Tool> catalogued(Generation generation) {
+        return Catalog.load(generation).tools().stream()
+                .filter(tool -> FACTS.containsKey(tool.name()))
+                .toList();
     }
 
     private static Map<String, Set<String>> byCategory(Stream<List<String>> pairs) {

@@ -11,23 +11,24 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// An OpenAPI document, read as far as a request goes.
-record OpenApi(JsonNode document) {
+public record OpenApi(JsonNode document) {
     /// A schema without references and combinators. Of several branches it takes all that any allows, and requires
     /// what every one requires.
-    record Shape(Set<String> types, Set<String> literals, ObjectNode properties, Set<String> required, JsonNode items) {
+    public record Shape(
+            Set<String> types, Set<String> literals, ObjectNode properties, Set<String> required, JsonNode items) {
         boolean open() {
             return types.isEmpty();
         }
     }
 
     /// The operation whose path has this shape, whatever its holes are called; a missing node if there is none.
-    JsonNode operation(String method, String path) {
+    public JsonNode operation(String method, String path) {
         String key = key(method, path);
         return document.path("paths").path(key).path(method.toLowerCase(Locale.ROOT));
     }
 
     /// The schema of what an operation answers if it succeeds; a missing node if there is none.
-    JsonNode success(JsonNode operation) {
+    public JsonNode success(JsonNode operation) {
         return operation.path("responses").properties().stream()
                 .filter(entry -> entry.getKey().startsWith("2"))
                 .map(entry -> entry.getValue()
@@ -99,7 +100,7 @@ record OpenApi(JsonNode document) {
         return theirs.contains(name) ? at.path().holes().get(theirs.indexOf(name)) : name;
     }
 
-    Shape shape(JsonNode schema) {
+    public Shape shape(JsonNode schema) {
         Shape shape = new Shape(
                 new TreeSet<>(),
                 new TreeSet<>(),

@@ -2,11 +2,8 @@ package dev.ghlmcp.sandbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.ghlmcp.catalog.Json;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.ghlmcp.catalog.Contract;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,16 +16,13 @@ import tools.jackson.databind.JsonNode;
 
 /// Which scope opens which route.
 class SandboxScopesTest {
-    private static final Path CATALOG = Path.of("../shared/ghl-api/catalog.json");
-
     @AutoClose
     private final Wire wire = Wire.start();
 
     @Test
-    void areTheDocumentedOnes() throws Exception {
-        assumeTrue(Files.exists(CATALOG), "no extract of HighLevel's documents at " + CATALOG);
+    void areTheDocumentedOnes() {
         Map<String, String> documented = new TreeMap<>();
-        for (JsonNode operation : Json.MAPPER.readTree(Files.readString(CATALOG))) {
+        for (JsonNode operation : Contract.facts().values()) {
             documented.put(
                     operation.get("method").stringValue() + " "
                             + operation.get("path").stringValue(),

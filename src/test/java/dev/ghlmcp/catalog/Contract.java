@@ -1,0 +1,41 @@
+package dev.ghlmcp.catalog;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/// The facts about HighLevel that the tools are held to: an extract of its documents and of the list of operations,
+/// which `src/contract/Extract.java` writes.
+public final class Contract {
+    private static final String FOLDER = "/contract/";
+
+    private Contract() {}
+
+    /// What is known of each operation, by tool name.
+    public static Map<String, JsonNode> facts() {
+        Map<String, JsonNode> facts = new LinkedHashMap<>();
+        read("operations.json").forEach(fact -> facts.put(fact.path("tool").asString(), fact));
+        return facts;
+    }
+
+    /// The extract of one of HighLevel's OpenAPI documents, such as `apps/contacts.json`.
+    public static OpenApi openApi(String file) {
+        return new OpenApi(read(file));
+    }
+
+    private static JsonNode read(String file) {
+        try (InputStream in = Contract.class.getResourceAsStream(FOLDER + file)) {
+            if (in == null) {
+                throw new IllegalStateException(
+                        "src/test/resources" + FOLDER + file + " is missing: ./mvnw -Pcontract process-test-resources"
+                                + " -Dcontract.documents=FOLDER writes it");
+            }
+            return Json.MAPPER.readTree(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

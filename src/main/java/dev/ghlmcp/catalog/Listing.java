@@ -6,7 +6,7 @@ import java.util.List;
 
 /// How a tool's answer lists things.
 ///
-/// @param items where the list stands in the answer, step by step; empty if that is not known
+/// @param items where the list stands in the answer, step by step
 /// @param by    how the next page is asked for
 /// @param total where the number of all hits stands; empty if HighLevel does not tell
 public record Listing(List<String> items, Paging by, List<String> total) {

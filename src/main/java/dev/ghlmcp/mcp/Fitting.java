@@ -28,8 +28,12 @@ public record Fitting(boolean trim, int maxBytes) {
     /// @throws tools.jackson.core.JacksonException if it is not JSON
     byte[] of(Tool tool, ObjectNode arguments, byte[] json) {
         JsonNode fields = arguments.path(FIELDS);
-        byte[] asked = fields.isEmpty() ? json : kept(json, fields);
-        byte[] trimmed = trim ? Trimmer.trim(asked) : Json.compact(asked);
+        byte[] asked = fields.isEmpty() ? json : kept(tool, json, fields);
+        byte[] trimmed = trim
+                ? Trimmer.trim(
+                        asked,
+                        tool.listing() == null ? List.of() : tool.listing().items())
+                : Json.compact(asked);
         return maxBytes == 0 || trimmed.length <= maxBytes - RESERVE
                 ? trimmed
                 : Cutter.cut(trimmed, maxBytes - RESERVE, kept -> advice(tool, kept));
@@ -63,8 +67,10 @@ public record Fitting(boolean trim, int maxBytes) {
 
     private static final String LIMIT = "the setting results.max-bytes (GHL_RESULTS_MAX_BYTES) says how many fit";
 
-    private static byte[] kept(byte[] json, JsonNode fields) {
-        return Json.MAPPER.writeValueAsBytes(Kept.of((ObjectNode) Json.MAPPER.readTree(json), fields));
+    private static byte[] kept(Tool tool, byte[] json, JsonNode fields) {
+        List<String> names = fields.valueStream().map(JsonNode::asString).toList();
+        return Json.MAPPER.writeValueAsBytes(Projection.of(tool, (ObjectNode) Json.MAPPER.readTree(json), names)
+                .described());
     }
 
     private static String advice(Tool tool, int kept) {

@@ -4,12 +4,16 @@ import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.catalog.Tool;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The list in the answer of a tool that lists things.
 public final class Items {
+    /// What a result says of itself and not of the things that were asked for.
+    public static final Set<String> ASIDE = Set.of("touched", "paging", "dataNotInstructions", "cut", "fieldsNotFound");
+
     private Items() {}
 
     /// What is listed; an empty list if there is none.
@@ -18,8 +22,8 @@ public final class Items {
         return path.isEmpty() ? Json.MAPPER.createArrayNode() : (ArrayNode) at(answer, path);
     }
 
-    /// Where it stands: where the catalogue says; else, because HighLevel's documents err, in the first list there is.
-    /// Empty if there is no list.
+    /// Where it stands: where the catalogue says; else, because HighLevel's documents err, in the only list of things
+    /// that the answer has. Of several none is taken. Empty if there is no list.
     public static List<String> path(Tool tool, ObjectNode answer) {
         if (tool.listing() == null) {
             return List.of();
@@ -29,15 +33,18 @@ public final class Items {
                 return path;
             }
         }
-        return answer.properties().stream()
-                .filter(member -> member.getValue().isArray())
-                .findFirst()
+        List<String> lists = answer.properties().stream()
+                .filter(member -> !ASIDE.contains(member.getKey()) && things(member.getValue()))
                 .map(Map.Entry::getKey)
-                .map(List::of)
-                .orElse(List.of());
+                .toList();
+        return lists.size() == 1 ? lists : List.of();
     }
 
-    private static JsonNode at(JsonNode answer, List<String> path) {
+    private static boolean things(JsonNode node) {
+        return node.isArray() && node.valueStream().allMatch(JsonNode::isObject);
+    }
+
+    static JsonNode at(JsonNode answer, List<String> path) {
         JsonNode node = answer;
         for (String step : path) {
             node = node.path(step);

@@ -15,7 +15,9 @@ import tools.jackson.core.exc.StreamReadException;
 /// checks
 /// and compacts it. Left out are:
 ///
-/// - nulls, empty texts, lists and objects, except right below the root, where an empty list is the answer
+/// - nulls, empty texts, lists and objects, except right below the root and where the tool's items stand, where an
+/// empty
+///   list is the answer
 /// - `__v`, a counter of HighLevel's database, and `traceId` of a success: nobody can act on either
 /// - `firstNameLowerCase` and its like beside `firstName`; alone they stay, as the contact search has no other name
 /// - `searchAfter` of each item, because `paging.next` has the one that is needed
@@ -37,19 +39,24 @@ final class Trimmer {
 
     private record Start(String name, boolean object) {}
 
-    private Trimmer(JsonParser parser, JsonGenerator out) {
+    /// Where the listed items stand if that is deeper than right below the root, with the mark of a list; else null.
+    private final String items;
+
+    private Trimmer(JsonParser parser, JsonGenerator out, String items) {
         this.parser = parser;
         this.out = out;
+        this.items = items;
     }
 
-    /// @param json one object
+    /// @param json  one object
+    /// @param items where the list stands that stays even if it is empty, step by step
     /// @throws tools.jackson.core.JacksonException if it is not one whole JSON value
-    static byte[] trim(byte[] json) {
+    static byte[] trim(byte[] json, List<String> items) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(json.length);
         try (JsonParser parser = Json.MAPPER.createParser(json);
                 JsonGenerator out = Json.MAPPER.createGenerator(bytes)) {
             parser.nextToken();
-            new Trimmer(parser, out).root();
+            new Trimmer(parser, out, items.size() > 1 ? String.join(".", items) + "[]" : null).root();
             if (parser.nextToken() != null) {
                 throw new StreamReadException(parser, "More than one value");
             }
@@ -111,12 +118,12 @@ final class Trimmer {
     private void container(String name, boolean object, boolean kept) {
         int depth = unwritten.size();
         unwritten.add(new Start(name, object));
-        if (kept) {
-            start();
-        }
         int outer = place;
         place = ++places;
         path.addLast(object ? name : name + "[]");
+        if (kept || (items != null && !object && String.join(".", path).equals(items))) {
+            start();
+        }
         if (object) {
             members(false);
         } else {

@@ -12,7 +12,7 @@ public sealed interface Associations extends Operation {
 
     @Get("/associations/")
     @Location(QUERY)
-    @Pages(value = "", by = SKIP)
+    @Pages(value = "associations", by = SKIP)
     @Tool("List the associations of a sub-account, the kinds of links between its objects.")
     record ListAssociations(
             @Default("20") @Limit(min = 1) Integer limit,
@@ -37,7 +37,7 @@ public sealed interface Associations extends Operation {
 
     @Get("/associations/relations/{recordId}")
     @Location(QUERY)
-    @Pages(value = "", by = SKIP)
+    @Pages(value = "relations", by = SKIP)
     @Scope("associations/relation")
     @Tool("List the relations of one record, its links to other records.")
     record ListRecordRelations(

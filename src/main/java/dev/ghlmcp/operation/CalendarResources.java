@@ -13,7 +13,7 @@ public sealed interface CalendarResources extends Operation {
 
     @Get("/calendars/resources/{resourceType}")
     @Location(QUERY)
-    @Pages(value = "", by = SKIP)
+    @Pages(value = "items", by = SKIP)
     @Tool("List the rooms or the equipment that service calendars can book.")
     record ListCalendarResources(
             @OneOf({"equipments", "rooms"}) String resourceType,

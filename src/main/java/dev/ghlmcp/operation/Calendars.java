@@ -46,7 +46,7 @@ public sealed interface Calendars extends Operation {
             implements Calendars {}
 
     @Get("/calendars/{calendarId}/notifications")
-    @Pages(value = "", by = SKIP)
+    @Pages(value = "items", by = SKIP)
     @Scope("calendars/events")
     @Tool("List the confirmations, reminders and follow-ups that a calendar sends.")
     record ListCalendarNotifications(

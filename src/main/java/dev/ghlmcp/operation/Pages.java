@@ -11,8 +11,7 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface Pages {
-    /// Where the list stands in the answer: `contacts`, `messages.messages`; empty if the answer is the list, or if it
-    /// is not documented where the list is: then the first list in the answer is taken.
+    /// Where the list stands in the answer: `contacts`, `messages.messages`; `items` if the answer is the list.
     String value();
 
     /// How the next page is asked for.

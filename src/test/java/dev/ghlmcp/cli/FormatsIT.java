@@ -73,6 +73,27 @@ class FormatsIT {
     }
 
     @Test
+    void nothingFoundIsNoRowAndAWrongNameIsSaid() throws Exception {
+        List<String> nobody = List.of("call", "search_contacts", "query=zzzz", "--all-pages", "--select", "id,email");
+        assertEquals(List.of(), lines(nobody));
+        assertEquals(List.of("id,email"), lines(nobody, "--format", "csv"));
+        assertEquals(
+                List.of(List.of("id", "body"), List.of("body", "id")),
+                lines(
+                                List.of("call", "list_conversation_messages", "conversationId=2RqCJiSJ9niwLJTuOia2"),
+                                "--all-pages",
+                                "--select",
+                                "id,body",
+                                "--format",
+                                "jsonl")
+                        .stream()
+                        .map(line -> List.copyOf(Json.MAPPER.readTree(line).propertyNames()))
+                        .toList());
+        assertTrue(run("--sandbox", "call", "search_contacts", "--select", "emial", "--format", "csv")
+                .contains("did you mean email?"));
+    }
+
+    @Test
     void flagsAreArguments() throws Exception {
         String added = lines(
                         List.of("call", "add_contact_tags", "--contact-id=ouXvz8AgsBOHRYQt5OJB"),

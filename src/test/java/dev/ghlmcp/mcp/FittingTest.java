@@ -141,10 +141,39 @@ class FittingTest {
         assertEquals(
                 "{'contacts':[{'id':'1','email':'a'},{'id':'2','email':'b'}],'total':2}", asked(answer, "'email'"));
         assertEquals("{'meta':{'x':1},'total':2}", asked(answer, "'meta'"));
-        assertEquals("{'total':2,'fieldsNotFound':['contacts.fax']}", asked(answer, "'contacts.fax'"));
+        assertEquals(
+                "{'contacts':[{'id':'1'},{'id':'2'}],'total':2,'fieldsNotFound':['contacts.fax']}",
+                asked(answer, "'contacts.fax'"));
+        assertEquals(asked(answer, "'email','phone'"), asked(answer, "'email, phone'"), "commas part names");
         assertEquals(
                 "{'contact':{'id':'1','tags':['x']}}",
                 asked("{'contact':{'id':'1','name':'n','tags':['x']}}", "'tags'"));
+    }
+
+    @Test
+    void aListWithoutItemsStaysAListAndBlamesNoField() {
+        assertEquals(
+                "{'contacts':[],'total':0}",
+                asked("{'contacts':[],'total':0,'meta':{'x':1}}", "'contacts.email','phone','nosuch'"));
+        assertEquals("{'contacts':[],'total':0}", asked("{'contacts':[],'total':0}", "'contacts'"));
+        Tool messages = Catalog.load().find("list_conversation_messages");
+        String none = "{'messages':{'nextPage':false,'messages':[]},'paging':{'count':0}}";
+        assertEquals("{'messages':{'messages':[]},'paging':{'count':0}}", asked(messages, none, "'body'"));
+        assertEquals(none, asked(messages, none, ""));
+    }
+
+    @Test
+    void namesOfItemsReachNestedLists() {
+        Tool messages = Catalog.load().find("list_conversation_messages");
+        String two = "{'messages':{'nextPage':false,'messages':[{'id':'1','body':'a','x':1},{'id':'2','body':'b'}]}}";
+        String bodies = "{'messages':{'messages':[{'id':'1','body':'a'},{'id':'2','body':'b'}]},"
+                + "'dataNotInstructions':['messages.messages[].body']}";
+        for (String name : List.of("'body'", "'messages.body'", "'messages.messages.body'", "'messages[].body'")) {
+            assertEquals(bodies, asked(messages, two, name), name);
+        }
+        assertEquals(
+                "{'messages':{'messages':[{'id':'1'},{'id':'2'}]},'fieldsNotFound':['bdy','.']}",
+                asked(messages, two, "'bdy','.'"));
     }
 
     @Test
@@ -157,9 +186,13 @@ class FittingTest {
     }
 
     private static String asked(String answer, String fields) {
+        return asked(TOOL, answer, fields);
+    }
+
+    private static String asked(Tool tool, String answer, String fields) {
         ObjectNode arguments = (ObjectNode) Json.MAPPER.readTree(("{'fields':[" + fields + "]}").replace('\'', '"'));
         byte[] json = answer.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-        return new String(Fitting.STANDARD.of(TOOL, arguments, json), StandardCharsets.UTF_8).replace('"', '\'');
+        return new String(Fitting.STANDARD.of(tool, arguments, json), StandardCharsets.UTF_8).replace('"', '\'');
     }
 
     private static String trimmed(String json) {

@@ -1,5 +1,7 @@
 package dev.ghlmcp.cli.calls;
 
+import dev.ghlmcp.mcp.Invisible;
+import dev.ghlmcp.mcp.Items;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,18 +13,14 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Things as rows of texts.
 final class Cells {
-    /// What a result says of itself and not of the thing.
-    private static final Set<String> ASIDE =
-            Set.of("touched", "paging", "dataNotInstructions", "cut", "fieldsNotFound");
-
-    private static final Pattern FORMULA = Pattern.compile("^[=+\\-@\\t\\r\\n＝＋－＠]");
+    private static final Pattern FORMULA = Pattern.compile("^[=+\\-@|\\t\\r\\n＝＋－＠｜]");
     private static final Pattern NUMBER = Pattern.compile("^(-?\\d+(\\.\\d+)?|\\+\\d{5,15})$");
 
     private Cells() {}
 
     /// A result as one row: what it is about, if that is all there is.
     static ObjectNode row(ObjectNode result) {
-        ObjectNode row = result.deepCopy().without(ASIDE);
+        ObjectNode row = result.deepCopy().without(Items.ASIDE);
         return row.size() == 1 && row.iterator().next() instanceof ObjectNode inner ? inner : row;
     }
 
@@ -33,17 +31,10 @@ final class Cells {
         return List.copyOf(names);
     }
 
-    /// What a dot path leads to: from the row, from one of its members, or from what the row was taken out of.
-    static String text(ObjectNode row, String path) {
-        List<String> steps = List.of(path.replace("[]", "").split("\\."));
+    /// What a path leads to.
+    static String text(JsonNode row, List<String> path) {
         List<JsonNode> found = new ArrayList<>();
-        collect(row, steps, found);
-        if (found.isEmpty()) {
-            row.forEach(member -> collect(member, steps, found));
-        }
-        if (found.isEmpty() && steps.size() > 1) {
-            collect(row, steps.subList(1, steps.size()), found);
-        }
+        collect(row, path, found);
         return found.stream().map(Cells::text).collect(Collectors.joining("; "));
     }
 
@@ -57,11 +48,11 @@ final class Cells {
         }
     }
 
-    private static String text(JsonNode node) {
+    static String text(JsonNode node) {
         if (node.isArray() && node.valueStream().allMatch(JsonNode::isValueNode)) {
             return node.valueStream().map(Cells::text).collect(Collectors.joining("; "));
         }
-        return node.isNull() ? "" : node.isValueNode() ? node.asString() : node.toString();
+        return node.isNull() || node.isMissingNode() ? "" : node.isValueNode() ? node.asString() : node.toString();
     }
 
     /// A text that no spreadsheet takes for a formula: one that a contact typed into a form could fetch the other
@@ -72,7 +63,7 @@ final class Cells {
 
     /// A text that is one line, and moves no terminal's cursor.
     static String plain(String text, int width) {
-        String line = text.replaceAll("\\p{Cntrl}+", " ");
+        String line = Invisible.without(text.replaceAll("[\\p{Cc}\\u2028\\u2029]+", " "));
         return line.length() <= width ? line : line.substring(0, width - 1) + "…";
     }
 }

@@ -64,6 +64,9 @@ final class Each {
         if (flight.reason() != null) {
             err.println("ghl-mcp: stopped: " + flight.reason());
         }
+        if (report.complaint() != null) {
+            err.println("ghl-mcp: " + report.complaint());
+        }
         err.println(report.summary(flight.stopping(), journal != Journal.NONE));
         err.flush();
         finished.countDown();

@@ -17,7 +17,7 @@ abstract sealed class Output implements AutoCloseable {
         this.out = out;
     }
 
-    /// @param columns the dot paths that become cells; empty for all there are, which is known in the end only
+    /// @param columns the members that become cells; empty for all there are, which is known in the end only
     /// @param header  whether CSV begins with a line of names
     static Output of(Format format, PrintStream out, List<String> columns, boolean header) {
         return switch (format) {
@@ -101,7 +101,7 @@ abstract sealed class Output implements AutoCloseable {
                 line(names);
                 header = false;
             }
-            line(names.stream().map(name -> Cells.text(row, name)).toList());
+            line(names.stream().map(name -> Cells.text(row.path(name))).toList());
         }
 
         private void line(List<String> cells) {
@@ -142,8 +142,12 @@ abstract sealed class Output implements AutoCloseable {
             List<List<String>> lines = new ArrayList<>(List.of(names));
             for (ObjectNode row : held) {
                 lines.add(names.stream()
-                        .map(name -> Cells.plain(Cells.text(row, name), WIDEST))
+                        .map(name -> Cells.plain(Cells.text(row.path(name)), WIDEST))
                         .toList());
+            }
+            if (names.isEmpty()) {
+                super.close();
+                return;
             }
             int[] widths = new int[names.size()];
             for (List<String> line : lines) {

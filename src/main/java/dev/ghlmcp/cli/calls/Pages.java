@@ -4,6 +4,7 @@ import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.mcp.Items;
 import dev.ghlmcp.mcp.ToolResult;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,40 +30,53 @@ record Pages(Session session, Format format, List<String> select, boolean all) {
     /// @param schema the arguments that the tool takes
     /// @return the exit code
     int run(ObjectNode arguments, JsonNode schema, PrintStream out, PrintStream err) {
-        Shape shape = new Shape(select);
+        Selected selected = new Selected(session.tool(), select);
         AtomicLong count = new AtomicLong();
         AtomicLong total = new AtomicLong(-1);
         Set<ObjectNode> asked = new HashSet<>();
+        List<JsonNode> before = List.of();
         ObjectNode next = all ? sized(arguments, schema) : arguments;
         ObjectNode whole = null;
+        boolean repeated = false;
         Output output = Output.of(format, out, format.cells() ? select : List.of(), true);
         try (Progress progress =
                 Progress.start(count::get, total::get, () -> session.budgets().left())) {
-            while (next != null) {
+            while (next != null && !repeated) {
                 ToolResult result = session.call(next);
                 if (result.error()) {
-                    err.println(result.text());
-                    if (all) {
-                        err.println("ghl-mcp: stopped after " + count + " items; the page asked for was " + next);
-                    }
                     // What came before is printed all the same; JSON that lacks its end is not.
                     if (format != Format.json) {
                         output.close();
                     }
+                    if (all) {
+                        err.println("ghl-mcp: stopped after " + count + " items; the page asked for was " + next);
+                    }
+                    err.println(result.text());
                     return exit(result);
                 }
-                ObjectNode json = (ObjectNode) Json.MAPPER.readTree(result.json());
-                JsonNode paging = json.path("paging");
-                ArrayNode items = Items.of(session.tool(), json);
-                count.addAndGet(items.size());
-                total.set(paging.path("total").asLong(-1));
+                ObjectNode json = Selected.json(result);
+                List<JsonNode> ids = ids(Items.of(session.tool(), json));
+                if (!ids.isEmpty() && ids.equals(before)) {
+                    repeated = true;
+                    continue;
+                }
+                before = ids;
+                count.addAndGet(ids.size());
+                total.set(json.at("/paging/total").asLong(-1));
                 asked.add(next);
-                next = all && paging.path("next") instanceof ObjectNode more && asked.add(more) ? more : null;
-                ObjectNode shaped = shape.of(result);
+                next = all && json.at("/paging/next") instanceof ObjectNode more ? more : null;
+                repeated = next != null && !asked.add(next);
+                List<ObjectNode> rows = format == Format.json
+                        ? List.of(selected.whole(json, result.outcome()))
+                        : rows(json, result, selected);
+                if (selected.none()) {
+                    err.println("ghl-mcp: " + selected.complaint());
+                    return 2;
+                }
                 if (format == Format.json) {
-                    whole = whole == null ? shaped : joined(whole, shaped);
+                    whole = whole == null ? rows.getFirst() : joined(whole, rows.getFirst());
                 } else {
-                    progress.around(() -> rows(shaped, output));
+                    progress.around(() -> rows.forEach(output::row));
                 }
                 if (output.lost()) {
                     return 1;
@@ -70,11 +84,22 @@ record Pages(Session session, Format format, List<String> select, boolean all) {
             }
         }
         if (format == Format.json) {
-            out.println(all ? closed(whole, count.get()) : whole);
+            out.println(all ? closed(whole, count.get(), repeated) : whole);
         } else {
             output.close();
         }
-        return 0;
+        return ended(repeated, count.get(), total.get(), selected.complaint(), err);
+    }
+
+    private static int ended(boolean repeated, long count, long total, String complaint, PrintStream err) {
+        if (repeated) {
+            err.println("ghl-mcp: stopped at " + "%,d".formatted(count) + (total < 0 ? "" : " of %,d".formatted(total))
+                    + ": HighLevel repeated the page");
+        }
+        if (complaint != null) {
+            err.println("ghl-mcp: " + complaint);
+        }
+        return repeated || complaint != null ? 1 : 0;
     }
 
     /// Wrong arguments are 2, as a wrong command line is.
@@ -82,17 +107,28 @@ record Pages(Session session, Format format, List<String> select, boolean all) {
         return List.of("invalid", "unknown", "denied", "unasked").contains(result.outcome()) ? 2 : 1;
     }
 
-    private void rows(ObjectNode shaped, Output output) {
-        if (Items.path(session.tool(), shaped).isEmpty()) {
-            output.row(format.cells() ? Cells.row(shaped) : shaped);
-            return;
+    /// One for each item; the whole result if it has no list, so that nothing of it is lost.
+    private List<ObjectNode> rows(ObjectNode json, ToolResult result, Selected selected) {
+        List<String> list = Items.path(session.tool(), json);
+        if (list.isEmpty()) {
+            return List.of(
+                    format.cells() ? selected.cells(json, result.outcome()) : selected.whole(json, result.outcome()));
         }
-        for (JsonNode item : Items.of(session.tool(), shaped)) {
-            output.row(
-                    item instanceof ObjectNode object
-                            ? object
-                            : Json.MAPPER.createObjectNode().set("value", item));
+        List<ObjectNode> rows = new ArrayList<>();
+        for (JsonNode listed : Items.of(session.tool(), json)) {
+            ObjectNode item = listed instanceof ObjectNode object
+                    ? object
+                    : Json.MAPPER.createObjectNode().set("value", listed);
+            rows.add(format.cells() ? selected.cells(item, list) : selected.item(item, list));
         }
+        return rows;
+    }
+
+    /// What tells a page's items from those of another page.
+    private static List<JsonNode> ids(ArrayNode items) {
+        return items.valueStream()
+                .map(item -> item.has("id") ? item.get("id") : item.has("_id") ? item.get("_id") : item)
+                .toList();
     }
 
     private ObjectNode joined(ObjectNode whole, ObjectNode page) {
@@ -100,9 +136,12 @@ record Pages(Session session, Format format, List<String> select, boolean all) {
         return whole;
     }
 
-    private static ObjectNode closed(ObjectNode whole, long count) {
+    private static ObjectNode closed(ObjectNode whole, long count, boolean repeated) {
         if (whole.path("paging") instanceof ObjectNode paging) {
-            paging.put("count", count).remove("next");
+            paging.put("count", count);
+            if (!repeated) {
+                paging.remove("next");
+            }
         }
         return whole;
     }

@@ -8,7 +8,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Prints what became of each line, and counts. Thread-safe.
 final class Report implements AutoCloseable {
     private final Output output;
-    private final Shape shape;
+    private final Selected selected;
     private final boolean cells;
     private final long total;
     private final Progress progress;
@@ -19,9 +19,9 @@ final class Report implements AutoCloseable {
 
     /// @param cells whether results become cells
     /// @param total of all lines; negative if that is not known
-    Report(Output output, Shape shape, boolean cells, long total, Turnstile budgets) {
+    Report(Output output, Selected selected, boolean cells, long total, Turnstile budgets) {
         this.output = output;
-        this.shape = shape;
+        this.selected = selected;
         this.cells = cells;
         this.total = total;
         this.progress = Progress.start(this::count, () -> total, () -> failures() + budgets.left());
@@ -32,9 +32,12 @@ final class Report implements AutoCloseable {
     }
 
     void done(long line, ToolResult result) {
-        ObjectNode json = shape.of(result);
+        ObjectNode json = Selected.json(result);
         ObjectNode row = numbered(line);
-        print(cells ? row.setAll(Cells.row(json)).put("line", line) : row.set("result", json));
+        print(
+                cells
+                        ? row.setAll(selected.cells(json, result.outcome())).put("line", line)
+                        : row.set("result", selected.whole(json, result.outcome())));
         done.incrementAndGet();
     }
 
@@ -54,7 +57,12 @@ final class Report implements AutoCloseable {
     }
 
     boolean clean() {
-        return failed.get() == 0 && uncertain.get() == 0;
+        return failed.get() == 0 && uncertain.get() == 0 && complaint() == null;
+    }
+
+    /// What to say of names of `--select` that no result had; null if there is none.
+    String complaint() {
+        return selected.complaint();
     }
 
     /// Such as `1000 lines: 650 done, 348 done before, 2 failed`.

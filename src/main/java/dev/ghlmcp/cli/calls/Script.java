@@ -2,6 +2,7 @@ package dev.ghlmcp.cli.calls;
 
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
+import dev.ghlmcp.mcp.Projection;
 import dev.ghlmcp.mcp.ToolResult;
 import dev.ghlmcp.mcp.ToolResult.Attachment;
 import java.io.InputStream;
@@ -43,6 +44,10 @@ public record Script(
         if (wanted()) {
             settings.put(Setting.RESULTS_MAX_BYTES, "0");
         }
+        if (!select.isEmpty()) {
+            // What is null is there: only a name that is nowhere is wrong.
+            settings.put(Setting.RESULTS_TRIM, "false");
+        }
         if (each || allPages) {
             settings.putAll(PATIENCE);
         }
@@ -66,6 +71,9 @@ public record Script(
         if (uncertain != Uncertain.report && done == null) {
             throw new UsageException("--uncertain goes with --done");
         }
+        if (!select.isEmpty() && names().isEmpty()) {
+            throw new UsageException("--select names nothing: give dot paths with commas, such as id,email");
+        }
         if (each && format == Format.csv && select.isEmpty()) {
             throw new UsageException("--each with --format csv needs --select, so that the columns are known before the"
                     + " first line");
@@ -87,7 +95,7 @@ public record Script(
                 throw new UsageException(session.tool().name() + " lists nothing, so it has no pages");
             }
             Format used = format != null ? format : allPages ? Format.jsonl : Format.json;
-            return new Pages(session, used, select, allPages).run(arguments, schema, out, System.err);
+            return new Pages(session, used, names(), allPages).run(arguments, schema, out, System.err);
         }
         String location = settings.text(Setting.LOCATION_ID);
         Format used = format == null ? Format.jsonl : format;
@@ -102,7 +110,8 @@ public record Script(
                                         : " in " + (location == null ? "no location" : location) + " at "
                                                 + settings.text(Setting.BASE_URL)))) {
             Output output = Output.of(used, out, columns(used), !journal.resumed());
-            Report report = new Report(output, new Shape(select), used.cells(), Input.lines(), session.budgets());
+            Report report = new Report(
+                    output, new Selected(session.tool(), names()), used.cells(), Input.lines(), session.budgets());
             return new Each(session, new Input(in), arguments, journal, uncertain, report).run(System.err);
         }
     }
@@ -112,8 +121,12 @@ public record Script(
             System.err.println(result.text());
             return Pages.exit(result);
         }
-        out.println(result.attachment() instanceof Attachment.Audio ? new Shape(List.of()).of(result) : result.text());
+        out.println(result.attachment() instanceof Attachment.Audio ? Selected.json(result) : result.text());
         return 0;
+    }
+
+    private List<String> names() {
+        return Projection.names(select);
     }
 
     private List<String> columns(Format used) {
@@ -121,7 +134,7 @@ public record Script(
             return List.of();
         }
         List<String> columns = new ArrayList<>(List.of("line"));
-        columns.addAll(select);
+        columns.addAll(names());
         columns.add("error");
         return columns;
     }

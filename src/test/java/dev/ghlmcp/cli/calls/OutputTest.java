@@ -3,6 +3,7 @@ package dev.ghlmcp.cli.calls;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.catalog.ToolList;
 import dev.ghlmcp.cli.GhlMcp;
@@ -20,6 +21,7 @@ class OutputTest {
     private static final List<String> ROWS = List.of(
             "{'name':'=HYPERLINK(\"http://evil\")','phone':'+12075550100','value':-5,'tags':['a','b']}",
             "{'name':'@SUM(1)','phone':'+1-2','value':1.5,'address':{'city':'Bath','lines':['x, y','z']}}",
+            "{'name':'|cmd','phone':'\\t=1','value':'\\r@x'}",
             "{'name':'two\\nlines \\u001b[31mred','phone':'-cmd','extra':null,'list':[{'a':1}]}");
 
     @Test
@@ -28,16 +30,18 @@ class OutputTest {
                 name,phone,value,tags,address,extra,list
                 "'=HYPERLINK(""http://evil"")",+12075550100,-5,a; b,,,
                 '@SUM(1),'+1-2,1.5,,"{""city"":""Bath"",""lines"":[""x, y"",""z""]}",,
+                '|cmd,'\t=1,"'\r@x",,,,
                 "two
                 lines \u001b[31mred",'-cmd,,,,,"[{""a"":1}]"
                 """, printed(Format.csv, List.of()));
         assertEquals("""
-                name,address.city,lines,value
+                name,address.city,address.lines,value
                 "'=HYPERLINK(""http://evil"")",,,-5
                 '@SUM(1),Bath,"x, y; z",1.5
+                '|cmd,,,"'\r@x"
                 "two
                 lines \u001b[31mred",,,
-                """, printed(Format.csv, List.of("name", "address.city", "lines", "value")));
+                """, printed(Format.csv, List.of("name", "address.city", "address.lines", "value")));
     }
 
     @Test
@@ -46,14 +50,15 @@ class OutputTest {
                 name                       value
                 =HYPERLINK("http://evil")  -5
                 @SUM(1)                    1.5
+                |cmd                        @x
                 two lines  [31mred
                 """, printed(Format.table, List.of("name", "value")));
     }
 
     @Test
     void jsonIsAnArray() {
-        assertEquals(3, Json.MAPPER.readTree(printed(Format.json, List.of())).size());
-        assertEquals(3, printed(Format.jsonl, List.of()).lines().count());
+        assertEquals(4, Json.MAPPER.readTree(printed(Format.json, List.of())).size());
+        assertEquals(4, printed(Format.jsonl, List.of()).lines().count());
     }
 
     @Test
@@ -86,8 +91,11 @@ class OutputTest {
     private static String printed(Format format, List<String> columns) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (Output output = Output.of(format, new PrintStream(out, false, StandardCharsets.UTF_8), columns, true)) {
-            ROWS.forEach(row -> output.row((ObjectNode) Json.MAPPER.readTree(
-                    row.replace('\'', '"').replace("(\"http://evil\")", "(\\\"http://evil\\\")"))));
+            Selected selected = new Selected(Catalog.load().find("search_contacts"), columns);
+            ROWS.forEach(row -> output.row(selected.cells(
+                    (ObjectNode) Json.MAPPER.readTree(
+                            row.replace('\'', '"').replace("(\"http://evil\")", "(\\\"http://evil\\\")")),
+                    List.of("contacts"))));
         }
         return out.toString(StandardCharsets.UTF_8);
     }

@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param missing paths that lead nowhere, though there was something to look in
 public record Projection(ObjectNode kept, Set<String> missing) {
     private static final Set<String> OWN = Set.of("id", "_id");
-    private static final Set<String> ALWAYS = Set.of("paging", "total", "count");
+    private static final List<String> ALWAYS = List.of("total", "count", "paging");
 
     /// The part of a result that the paths lead to.
     ///

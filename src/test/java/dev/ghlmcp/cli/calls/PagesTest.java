@@ -90,7 +90,7 @@ class PagesTest {
                             case csv -> List.of("email,phone");
                             case table -> List.of("email  phone");
                             case jsonl -> List.of();
-                            case json -> List.of("{\"contacts\":[],\"paging\":{\"count\":0,\"total\":0},\"total\":0}");
+                            case json -> List.of("{\"contacts\":[],\"total\":0,\"paging\":{\"count\":0,\"total\":0}}");
                         },
                         ""),
                 run("search_contacts", "{'query':'zzzz'}", format, true, "email", "phone"));

@@ -5,7 +5,6 @@ import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.catalog.Tool;
 import dev.ghlmcp.catalog.ToolList;
 import dev.ghlmcp.highlevel.Budgets;
-import dev.ghlmcp.mcp.Caller;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.Person;
 import dev.ghlmcp.mcp.ToolResult;
@@ -72,7 +71,7 @@ public final class Doctor implements AutoCloseable {
         if (latency != null) {
             findings.add(Finding.ok("latency", latency + " ms, median; reads answered: " + times.size()));
         }
-        Budgets.State budget = observed.state(locationId);
+        Budgets.State budget = observed.used();
         findings.add(budget(budget));
         Duration skew = observed.skew();
         return new Report(
@@ -157,7 +156,7 @@ public final class Doctor implements AutoCloseable {
 
     private ToolResult call(String tool, ObjectNode arguments) {
         long start = System.nanoTime();
-        ToolResult result = dispatcher.call(Caller.LOCAL, Person.ABSENT, tool, arguments);
+        ToolResult result = dispatcher.call(dispatcher.local(), Person.ABSENT, tool, arguments);
         if (!result.error()) {
             times.add((System.nanoTime() - start) / 1_000_000);
         }

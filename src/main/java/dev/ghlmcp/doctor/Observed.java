@@ -5,13 +5,13 @@ import dev.ghlmcp.highlevel.Budgets;
 import dev.ghlmcp.highlevel.Deadline;
 import dev.ghlmcp.highlevel.Failure;
 import dev.ghlmcp.highlevel.ForwardingBudgets;
+import dev.ghlmcp.highlevel.Quota;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.function.UnaryOperator;
 
 /// Budgets through which the doctor sees how many requests go out and which time HighLevel has.
 public final class Observed extends ForwardingBudgets {
@@ -29,8 +29,8 @@ public final class Observed extends ForwardingBudgets {
     }
 
     @Override
-    public Failure.Throttled take(Tool tool, String locationId, Deadline deadline) throws InterruptedException {
-        Failure.Throttled throttled = super.take(tool, locationId, deadline);
+    public Failure.Throttled take(Tool tool, Quota quota, Deadline deadline) throws InterruptedException {
+        Failure.Throttled throttled = super.take(tool, quota, deadline);
         synchronized (this) {
             requests += throttled == null ? 1 : 0;
         }
@@ -38,10 +38,10 @@ public final class Observed extends ForwardingBudgets {
     }
 
     @Override
-    public void learn(String locationId, long elapsed, UnaryOperator<String> header) {
+    public void learn(Quota quota, long elapsed, Answered answer) {
         Instant now = clock.instant();
-        super.learn(locationId, elapsed, header);
-        String date = header.apply("Date");
+        super.learn(quota, elapsed, answer);
+        String date = answer.header().apply("Date");
         if (date != null) {
             try {
                 Instant theirs = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
@@ -53,6 +53,11 @@ public final class Observed extends ForwardingBudgets {
                 // Then the time stays unknown.
             }
         }
+    }
+
+    /// What is left of the first quota that was used; null if none was.
+    Budgets.State used() {
+        return quotas().isEmpty() ? null : state(quotas().getLast());
     }
 
     synchronized int requests() {

@@ -1,17 +1,28 @@
 package dev.ghlmcp.highlevel;
 
+import dev.ghlmcp.operation.TokenClass;
+
 /// Whose account calls work on: the tokens, the sub-accounts they may touch, the agency. One client serves many.
 ///
 /// @param companyId the agency's id, or null
 public record Access(Credentials credentials, Locations locations, String companyId) {
-    /// Whether a budget of this owner is one of this account's own. Where calls are not kept to some sub-accounts, only
-    /// the standard one is known to be.
+    /// What HighLevel counts a request in.
     ///
-    /// @param owner a sub-account or an agency
-    public boolean owns(String owner) {
-        return owner.equals(locations.standard())
-                || owner.equals(companyId)
-                || (locations.fenced() && locations.allowed().contains(owner));
+    /// @param location for which the credentials gave a token; null for none
+    public Quota quota(TokenClass type, String location) {
+        Quota quota = credentials.quota(type, location);
+        return type == TokenClass.AGENCY && quota.resource() == null && companyId != null
+                ? new Quota(quota.credential(), companyId)
+                : quota;
+    }
+
+    /// Whether a quota is one of this account's own. Calls that are kept to some sub-accounts see what is left for
+    /// these only.
+    public boolean owns(Quota quota) {
+        return credentials.issued(quota)
+                && (!locations.fenced()
+                        || quota.resource() == null
+                        || locations.allowed().contains(quota.resource()));
     }
 
     /// What the configuration's private integration tokens open.

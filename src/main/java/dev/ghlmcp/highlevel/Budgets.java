@@ -1,32 +1,37 @@
 package dev.ghlmcp.highlevel;
 
 import dev.ghlmcp.catalog.Tool;
-import java.util.Set;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
-/// How many requests may go out, per location and per tool. Thread-safe; shared by all that call in this process.
+/// How many requests may go out, per credential and per tool. Thread-safe; shared by all that call in this process.
 public interface Budgets extends AutoCloseable {
     /// Waits for its turn, in fair order, as long as is worth it.
     ///
-    /// @param locationId the sub-account or agency whose budget it is; null if none is known
+    /// @param quota that the request counts in
     /// @return null if the request may go, else which limit keeps it back
     /// @throws InterruptedException if the call is cancelled meanwhile
-    Failure.Throttled take(Tool tool, String locationId, Deadline deadline) throws InterruptedException;
+    Failure.Throttled take(Tool tool, Quota quota, Deadline deadline) throws InterruptedException;
 
-    /// Takes in what HighLevel says of the budget in the headers of an answer.
+    /// HighLevel answered a request.
     ///
-    /// @param elapsed since the request was sent, in ns: it may have been counted at any time since
-    /// @param header  the value of a header, or null
-    void learn(String locationId, long elapsed, UnaryOperator<String> header);
+    /// @param elapsed since it was sent, in ns; it may have been counted at any time since
+    void learn(Quota quota, long elapsed, Answered answer);
 
-    /// What is left for a location or agency; null if nothing is known of it.
-    State state(String locationId);
+    /// What is left of a quota; null if nothing is known of it.
+    State state(Quota quota);
 
-    /// The locations and agencies of which something is known; `-` stands for calls without one.
-    Set<String> owners();
+    /// The quotas of which something is known, those used last first.
+    List<Quota> quotas();
 
     @Override
     void close();
+
+    /// The head of an answer.
+    ///
+    /// @param status its HTTP status
+    /// @param header the value of a header, or null
+    record Answered(int status, UnaryOperator<String> header) {}
 
     /// What is left of a budget, in requests.
     ///
@@ -41,21 +46,21 @@ public interface Budgets extends AutoCloseable {
     static Budgets none() {
         return new Budgets() {
             @Override
-            public Failure.Throttled take(Tool tool, String locationId, Deadline deadline) {
+            public Failure.Throttled take(Tool tool, Quota quota, Deadline deadline) {
                 return null;
             }
 
             @Override
-            public void learn(String locationId, long elapsed, UnaryOperator<String> header) {}
+            public void learn(Quota quota, long elapsed, Answered answer) {}
 
             @Override
-            public State state(String locationId) {
+            public State state(Quota quota) {
                 return null;
             }
 
             @Override
-            public Set<String> owners() {
-                return Set.of();
+            public List<Quota> quotas() {
+                return List.of();
             }
 
             @Override

@@ -35,6 +35,16 @@ public interface Credentials extends AutoCloseable {
     /// @param locationId of a sub-account for which [#token] gave a token; null for none
     String id(TokenClass type, String locationId);
 
+    /// What HighLevel counts the requests of that credential in.
+    default Quota quota(TokenClass type, String locationId) {
+        return new Quota(id(type, locationId), null);
+    }
+
+    /// Whether the requests of one of these credentials count in this quota.
+    default boolean issued(Quota quota) {
+        return false;
+    }
+
     @Override
     void close();
 }

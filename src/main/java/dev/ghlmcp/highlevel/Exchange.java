@@ -14,7 +14,6 @@ import java.net.UnknownHostException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLException;
 
 /// One attempt: a request goes out, and what comes back is told apart.
@@ -33,13 +32,9 @@ final class Exchange implements AutoCloseable {
 
     /// @param type     the class of the token
     /// @param deadline of the whole call
-    /// @param headers  looks at the headers of the answer, if one came
+    /// @param answered looks at the head of the answer, if one came
     Reply attempt(
-            Request request,
-            Secret token,
-            TokenClass type,
-            Deadline deadline,
-            Consumer<UnaryOperator<String>> headers) {
+            Request request, Secret token, TokenClass type, Deadline deadline, Consumer<Budgets.Answered> answered) {
         try {
             if (!connections.tryAcquire(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
                 return new Failure.Throttled("the call's time", 1000);
@@ -62,8 +57,9 @@ final class Exchange implements AutoCloseable {
         } finally {
             connections.release();
         }
-        headers.accept(
-                name -> response.headers().first(HeaderNames.create(name)).orElse(null));
+        answered.accept(new Budgets.Answered(
+                response.status(),
+                name -> response.headers().first(HeaderNames.create(name)).orElse(null)));
         return interpret(response, request.answer(), type);
     }
 

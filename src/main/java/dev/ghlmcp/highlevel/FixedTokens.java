@@ -34,6 +34,17 @@ public record FixedTokens(Secret token, Secret agencyToken, String locationId) i
     }
 
     @Override
+    public Quota quota(TokenClass type, String location) {
+        return new Quota(id(type, location), type == TokenClass.SUB_ACCOUNT ? locationId : null);
+    }
+
+    @Override
+    public boolean issued(Quota quota) {
+        return (token != null && quota.credential().equals(id(TokenClass.SUB_ACCOUNT, null)))
+                || (agencyToken != null && quota.credential().equals(id(TokenClass.AGENCY, null)));
+    }
+
+    @Override
     public void close() {}
 
     private Secret of(TokenClass type) {

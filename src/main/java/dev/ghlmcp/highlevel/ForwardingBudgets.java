@@ -1,8 +1,7 @@
 package dev.ghlmcp.highlevel;
 
 import dev.ghlmcp.catalog.Tool;
-import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.List;
 
 /// Budgets that somebody watches: everything goes on to the watched ones.
 public abstract class ForwardingBudgets implements Budgets {
@@ -14,23 +13,23 @@ public abstract class ForwardingBudgets implements Budgets {
     }
 
     @Override
-    public Failure.Throttled take(Tool tool, String locationId, Deadline deadline) throws InterruptedException {
-        return budgets.take(tool, locationId, deadline);
+    public Failure.Throttled take(Tool tool, Quota quota, Deadline deadline) throws InterruptedException {
+        return budgets.take(tool, quota, deadline);
     }
 
     @Override
-    public void learn(String locationId, long elapsed, UnaryOperator<String> header) {
-        budgets.learn(locationId, elapsed, header);
+    public void learn(Quota quota, long elapsed, Answered answer) {
+        budgets.learn(quota, elapsed, answer);
     }
 
     @Override
-    public State state(String locationId) {
-        return budgets.state(locationId);
+    public State state(Quota quota) {
+        return budgets.state(quota);
     }
 
     @Override
-    public Set<String> owners() {
-        return budgets.owners();
+    public List<Quota> quotas() {
+        return budgets.quotas();
     }
 
     @Override

@@ -115,12 +115,12 @@ public final class HighLevel implements AutoCloseable {
     }
 
     private Reply attempt(Tool tool, Request request, TokenClass type, String location, Deadline deadline) {
-        String owner = type == TokenClass.AGENCY ? access.companyId() : location;
         try {
             Secret token = access.credentials().token(type, location, deadline);
-            Reply reply = send(tool, request, token, type, owner, deadline);
+            Quota quota = access.quota(type, location);
+            Reply reply = send(tool, request, token, type, quota, deadline);
             return aged(reply) && access.credentials().renew(type, location, token, deadline)
-                    ? send(tool, request, access.credentials().token(type, location, deadline), type, owner, deadline)
+                    ? send(tool, request, access.credentials().token(type, location, deadline), type, quota, deadline)
                     : reply;
         } catch (CredentialsException e) {
             return new Failure.Unauthenticated(e.getMessage());
@@ -136,9 +136,9 @@ public final class HighLevel implements AutoCloseable {
                 && !problem.text().contains("scope");
     }
 
-    private Reply send(Tool tool, Request request, Secret token, TokenClass type, String owner, Deadline deadline)
+    private Reply send(Tool tool, Request request, Secret token, TokenClass type, Quota quota, Deadline deadline)
             throws InterruptedException {
-        Failure.Throttled throttled = budgets.take(tool, owner, deadline);
+        Failure.Throttled throttled = budgets.take(tool, quota, deadline);
         long sent = System.nanoTime();
         return throttled == null
                 ? resilience.guard(() -> exchange.attempt(
@@ -146,7 +146,7 @@ public final class HighLevel implements AutoCloseable {
                         token,
                         type,
                         deadline,
-                        header -> budgets.learn(owner, System.nanoTime() - sent, header)))
+                        answer -> budgets.learn(quota, System.nanoTime() - sent, answer)))
                 : throttled;
     }
 }

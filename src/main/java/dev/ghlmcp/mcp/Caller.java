@@ -1,12 +1,19 @@
 package dev.ghlmcp.mcp;
 
 import dev.ghlmcp.highlevel.Access;
+import java.util.Objects;
 
 /// Who calls a tool.
 ///
 /// @param principal the name in logs and audits
-/// @param access    whose account the call works on; null for the one that the server is configured with
+/// @param access    whose account the call works on; decided once, where the caller is recognised
 public record Caller(String principal, Access access) {
+    public Caller {
+        Objects.requireNonNull(access);
+    }
+
     /// The person who started this program.
-    public static final Caller LOCAL = new Caller("local", null);
+    public static Caller local(Access own) {
+        return new Caller("local", own);
+    }
 }

@@ -72,7 +72,7 @@ public final class Dispatcher implements AutoCloseable {
             return other(caller, person, name, arguments);
         }
         Tool tool = catalog.find(name);
-        HighLevel client = caller.access() == null ? highLevel : highLevel.as(caller.access());
+        HighLevel client = highLevel.as(caller.access());
         running.begin();
         try {
             Call call = run(client, caller, person, tool, arguments);
@@ -112,9 +112,14 @@ public final class Dispatcher implements AutoCloseable {
         return finder;
     }
 
-    /// The account that calls work on unless their caller has another.
+    /// The account that this program is configured with.
     public Access access() {
         return highLevel.access();
+    }
+
+    /// The person who started this program.
+    public Caller local() {
+        return Caller.local(access());
     }
 
     /// What is left of HighLevel's limits, as JSON.
@@ -137,7 +142,7 @@ public final class Dispatcher implements AutoCloseable {
                 HighLevel stage = new HighLevel(rehearsal.account(), "rehearsal")) {
             run(
                     stage,
-                    Caller.LOCAL,
+                    Caller.local(stage.access()),
                     Person.ABSENT,
                     rehearsed,
                     Json.MAPPER.createObjectNode().put("contactId", "none"));

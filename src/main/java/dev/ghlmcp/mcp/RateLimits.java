@@ -3,7 +3,7 @@ package dev.ghlmcp.mcp;
 import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.highlevel.Access;
 import dev.ghlmcp.highlevel.Budgets;
-import java.util.TreeSet;
+import dev.ghlmcp.highlevel.Quota;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -13,14 +13,14 @@ final class RateLimits {
 
     /// The sub-accounts and agencies that this process has called, each with what is left.
     ///
-    /// @param caller who sees the budgets of that account only; null for one who sees all
+    /// @param caller who sees the budgets of that account only
     static ObjectNode of(Budgets budgets, Access caller) {
         ObjectNode limits = Json.MAPPER.createObjectNode();
         ArrayNode list = limits.putArray("budgets");
-        for (String owner : new TreeSet<>(budgets.owners())) {
-            Budgets.State state = caller == null || caller.owns(owner) ? budgets.state(owner) : null;
+        for (Quota quota : budgets.quotas()) {
+            Budgets.State state = caller.owns(quota) ? budgets.state(quota) : null;
             if (state != null) {
-                ObjectNode budget = list.addObject().put("id", owner);
+                ObjectNode budget = list.addObject().put("id", quota.resource() == null ? "-" : quota.resource());
                 budget.putObject("burst")
                         .put("left", state.burst())
                         .put("limit", state.burstLimit())

@@ -22,6 +22,6 @@ public record Reach(Dispatcher dispatcher, Caller caller, ToolList list) {
 
     /// The account that calls work on.
     public Access access() {
-        return caller.access() == null ? dispatcher.access() : caller.access();
+        return caller.access();
     }
 }

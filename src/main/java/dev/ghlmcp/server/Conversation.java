@@ -1,5 +1,6 @@
 package dev.ghlmcp.server;
 
+import dev.ghlmcp.mcp.Caller;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
@@ -29,19 +30,21 @@ public final class Conversation {
 
     /// @param mostInFlight requests that may wait for their answers at once
     public Conversation(McpServerSession.Factory sessions, Output.Sink sink, Offer offer, int mostInFlight) {
-        this(sessions, sink, offer, mostInFlight, null);
+        this(sessions, sink, offer, mostInFlight, null, null);
     }
 
     /// @param newer asked for what answers requests that are not the session's when the first one comes; null if all
     /// are
+    /// @param caller who sends those
     Conversation(
             McpServerSession.Factory sessions,
             Output.Sink sink,
             Offer offer,
             int mostInFlight,
-            Supplier<Sessionless> newer) {
+            Supplier<Sessionless> newer,
+            Supplier<Caller> caller) {
         this.inFlight = new InFlight(mostInFlight);
-        this.out = new Output(sink, inFlight);
+        this.out = new Output(sink, inFlight, caller);
         this.offer = offer;
         this.session = sessions.create(out);
         this.newer = newer;

@@ -8,16 +8,20 @@ import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.McpServerTransport;
 import java.io.IOException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
 /// The way out of a `Conversation`: whole messages one after the other, and none for a request that was cancelled.
 public final class Output implements McpServerTransport {
+    private final Supplier<Caller> caller;
     private final Sink sink;
     private final InFlight inFlight;
     private final Codec codec = new Codec();
     private final ReentrantLock writing = new ReentrantLock();
 
-    Output(Sink sink, InFlight inFlight) {
+    /// @param caller who is at the other end
+    Output(Sink sink, InFlight inFlight, Supplier<Caller> caller) {
+        this.caller = caller;
         this.sink = sink;
         this.inFlight = inFlight;
     }
@@ -48,7 +52,7 @@ public final class Output implements McpServerTransport {
         return new Peer() {
             @Override
             public Caller caller() {
-                return Caller.LOCAL;
+                return caller.get();
             }
 
             @Override

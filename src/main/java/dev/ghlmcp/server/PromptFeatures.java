@@ -108,7 +108,7 @@ record PromptFeatures(ToolList tools, Supplier<Dispatcher> dispatcher, Names nam
     }
 
     private Reach reach(McpSyncServerExchange exchange) {
-        return new Reach(dispatcher.get(), ToolServer.caller(exchange), tools);
+        return new Reach(dispatcher.get(), ToolServer.caller(exchange, dispatcher.get()), tools);
     }
 
     private static String typed(CompleteRequest request) {

@@ -132,6 +132,6 @@ record ResourceFeatures(ToolList tools, Supplier<Dispatcher> dispatcher) {
     }
 
     private Reach reach(McpSyncServerExchange exchange) {
-        return new Reach(dispatcher.get(), ToolServer.caller(exchange), tools);
+        return new Reach(dispatcher.get(), ToolServer.caller(exchange, dispatcher.get()), tools);
     }
 }

@@ -101,7 +101,13 @@ public final class StdioTransport implements McpServerTransportProvider {
 
     @Override
     public void setSessionFactory(McpServerSession.Factory factory) {
-        conversation = new Conversation(factory, this::write, offer, Integer.MAX_VALUE, newer);
+        conversation = new Conversation(
+                factory,
+                this::write,
+                offer,
+                Integer.MAX_VALUE,
+                newer,
+                () -> dispatcher.get().local());
     }
 
     @Override

@@ -100,8 +100,13 @@ public final class ToolServer implements Offer {
                 (exchange, request) -> call(exchange, request));
     }
 
-    static Caller caller(McpSyncServerExchange exchange) {
-        return exchange.transportContext().get(CALLER) instanceof Caller caller ? caller : Caller.LOCAL;
+    /// Who asks. Only standard input has nobody to tell: there it is the person who started this program.
+    static Caller caller(McpSyncServerExchange exchange, Dispatcher dispatcher) {
+        return switch (exchange.transportContext().get(CALLER)) {
+            case Caller caller -> caller;
+            case Peer peer -> peer.caller();
+            case null, default -> dispatcher.local();
+        };
     }
 
     private CallToolResult call(McpSyncServerExchange exchange, CallToolRequest request) {
@@ -110,7 +115,7 @@ public final class ToolServer implements Offer {
             ToolResult result = dispatcher
                     .get()
                     .call(
-                            caller(exchange),
+                            caller(exchange, dispatcher.get()),
                             new AskedByClient(exchange),
                             request.name(),
                             Json.MAPPER.valueToTree(arguments));

@@ -4,7 +4,6 @@ import dev.ghlmcp.highlevel.Account;
 import dev.ghlmcp.highlevel.HighLevel;
 import dev.ghlmcp.highlevel.Secret;
 import dev.ghlmcp.mcp.CallLog;
-import dev.ghlmcp.mcp.Caller;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.Fitting;
 import dev.ghlmcp.mcp.Person;
@@ -50,7 +49,7 @@ final class Trial implements AutoCloseable {
     }
 
     ToolResult call(String tool, ObjectNode arguments) {
-        return dispatcher.call(Caller.LOCAL, Person.ABSENT, tool, arguments);
+        return dispatcher.call(dispatcher.local(), Person.ABSENT, tool, arguments);
     }
 
     @Override

@@ -1,30 +1,57 @@
 package dev.ghlmcp.highlevel;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghlmcp.operation.TokenClass;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// Whose budgets somebody may see who works on an account of their own.
+/// In which quota a request counts, and whose quotas somebody may see.
 class AccessTest {
-    private static final Credentials TOKENS = new FixedTokens(new Secret("pit-test"), null, "location0000000001");
+    private static final String STANDARD = "location0000000001";
+    private static final String OTHER = "location0000000002";
+    private static final FixedTokens TOKENS =
+            new FixedTokens(new Secret("pit-test"), new Secret("pit-agency"), STANDARD);
+    private static final FixedTokens BETA = new FixedTokens(new Secret("pit-beta"), null, null);
+
+    private final Access access = new Access(TOKENS, new Locations(STANDARD), "company1");
 
     @Test
-    void anAccountWithoutAListOfLocationsOwnsItsStandardOneAndItsAgency() {
-        Access access = new Access(TOKENS, new Locations("location0000000001"), "company1");
-        assertTrue(access.owns("location0000000001"));
-        assertTrue(access.owns("company1"));
-        assertFalse(access.owns("location0000000002"));
+    void whateverLocationACallNamesATokensRequestsCountTogether() {
+        Quota quota = access.quota(TokenClass.SUB_ACCOUNT, STANDARD);
+        assertEquals(STANDARD, quota.resource());
+        assertEquals(quota, access.quota(TokenClass.SUB_ACCOUNT, OTHER));
+        assertEquals(quota, access.quota(TokenClass.SUB_ACCOUNT, null));
+        assertEquals("company1", access.quota(TokenClass.AGENCY, null).resource());
+        Access beta = new Access(BETA, new Locations(null), null);
+        assertNotEquals(
+                quota.credential(), beta.quota(TokenClass.SUB_ACCOUNT, STANDARD).credential());
+    }
+
+    @Test
+    void tenantsWithoutALocationDoNotShareAQuota() {
+        Quota beta = BETA.quota(TokenClass.SUB_ACCOUNT, null);
+        Quota gamma = new FixedTokens(new Secret("pit-gamma"), null, null).quota(TokenClass.SUB_ACCOUNT, null);
+        assertNotEquals(beta, gamma);
+        assertEquals("this account", beta.toString());
+    }
+
+    @Test
+    void anAccountOwnsTheQuotasOfItsTokens() {
+        assertTrue(access.owns(access.quota(TokenClass.SUB_ACCOUNT, null)));
+        assertTrue(access.owns(access.quota(TokenClass.AGENCY, null)));
+        assertFalse(access.owns(BETA.quota(TokenClass.SUB_ACCOUNT, STANDARD)));
     }
 
     @Test
     void anAccountKeptToSomeLocationsOwnsThose() {
-        Locations some = Locations.of(null, Map.of(), List.of("location0000000002", "location0000000003"));
-        Access access = new Access(TOKENS, some, null);
-        assertTrue(access.owns("location0000000003"));
-        assertFalse(access.owns("location0000000001"));
-        assertFalse(access.owns("-"), "calls without a location are nobody's");
+        Locations some = Locations.of(null, Map.of(), List.of(OTHER, "location0000000003"));
+        assertFalse(new Access(TOKENS, some, null).owns(access.quota(TokenClass.SUB_ACCOUNT, null)));
+        Locations with = Locations.of(null, Map.of(), List.of(OTHER, STANDARD));
+        assertTrue(new Access(TOKENS, with, null).owns(access.quota(TokenClass.SUB_ACCOUNT, OTHER)));
     }
 }

@@ -1,7 +1,6 @@
 package dev.ghlmcp.highlevel;
 
 import dev.ghlmcp.catalog.Json;
-import dev.ghlmcp.mcp.Caller;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.Person;
 import dev.ghlmcp.mcp.ToolResult;
@@ -136,8 +135,8 @@ record FaultRun(Dispatcher spoilt, Dispatcher straight, Queue<Call> calls, Map<S
     }
 
     private static ToolResult call(Dispatcher dispatcher, String tool, String arguments) {
-        return dispatcher.call(
-                Caller.LOCAL, Person.ABSENT, tool, (ObjectNode) Json.MAPPER.readTree(arguments.replace('\'', '"')));
+        return dispatcher.call(dispatcher.local(), Person.ABSENT, tool, (ObjectNode)
+                Json.MAPPER.readTree(arguments.replace('\'', '"')));
     }
 
     /// What a result says, without the id that is new with every answer.

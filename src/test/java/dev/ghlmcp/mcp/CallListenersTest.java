@@ -99,7 +99,7 @@ class CallListenersTest {
 
     private static FutureTask<ToolResult> begin(Dispatcher dispatcher) {
         FutureTask<ToolResult> call = new FutureTask<>(() -> dispatcher.call(
-                Caller.LOCAL,
+                dispatcher.local(),
                 Person.ABSENT,
                 "create_contact_note",
                 Json.MAPPER.createObjectNode().put("contactId", "c1").put("body", "x")));

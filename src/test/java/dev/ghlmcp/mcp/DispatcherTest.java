@@ -59,7 +59,8 @@ class DispatcherTest {
     @Test
     void aResultIsCompactJson() {
         answer(200, "{ \"contact\" : { \"id\" : \"a\" }\n}");
-        ToolResult result = dispatcher.call(Caller.LOCAL, Person.ABSENT, "get_contact", json("{'contactId':'a'}"));
+        ToolResult result =
+                dispatcher.call(dispatcher.local(), Person.ABSENT, "get_contact", json("{'contactId':'a'}"));
         assertEquals("{\"contact\":{\"id\":\"a\"},\"touched\":{\"locationId\":\"loc1\"}}", result.text());
         assertEquals(result.text(), new String(result.json(), StandardCharsets.UTF_8));
         assertEquals("200", result.outcome());
@@ -72,14 +73,14 @@ class DispatcherTest {
         assertEquals(
                 "{\"items\":[1,2],\"touched\":{\"locationId\":\"loc1\"}}",
                 dispatcher
-                        .call(Caller.LOCAL, Person.ABSENT, "get_contact", json("{'contactId':'a'}"))
+                        .call(dispatcher.local(), Person.ABSENT, "get_contact", json("{'contactId':'a'}"))
                         .text());
     }
 
     @Test
     void badArgumentsNeverReachHighLevel() {
-        ToolResult result =
-                dispatcher.call(Caller.LOCAL, Person.ABSENT, "search_contacts", json("{'pageLimit':900,'qeury':'x'}"));
+        ToolResult result = dispatcher.call(
+                dispatcher.local(), Person.ABSENT, "search_contacts", json("{'pageLimit':900,'qeury':'x'}"));
         assertTrue(result.error());
         assertEquals("invalid", result.outcome());
         assertTrue(result.text().contains("pageLimit must be at most 500, got 900"), result.text());
@@ -92,11 +93,12 @@ class DispatcherTest {
         Map<String, String> hidden = Map.of("delete_contact", "delete_contact is hidden.", "get_contact", "Hidden.");
         try (Dispatcher reading = dispatcher(ToolList.load().without(hidden))) {
             reading.warm();
-            ToolResult result = reading.call(Caller.LOCAL, Person.ABSENT, "delete_contact", json("{'contactId':'a'}"));
+            ToolResult result =
+                    reading.call(reading.local(), Person.ABSENT, "delete_contact", json("{'contactId':'a'}"));
             assertEquals(ToolResult.failed("unknown", "delete_contact is hidden."), result);
             assertEquals(
                     "Unknown tool: delete_contract",
-                    reading.call(Caller.LOCAL, Person.ABSENT, "delete_contract", json("{}"))
+                    reading.call(reading.local(), Person.ABSENT, "delete_contract", json("{}"))
                             .text()
                             .substring(0, 29));
         }
@@ -107,7 +109,7 @@ class DispatcherTest {
     void repairsBeforeItValidates() {
         answer(200, "{\"contacts\":[],\"total\":0}");
         assertFalse(dispatcher
-                .call(Caller.LOCAL, Person.ABSENT, "search_contacts", json("{'pageLimit':'5','page':'2'}"))
+                .call(dispatcher.local(), Person.ABSENT, "search_contacts", json("{'pageLimit':'5','page':'2'}"))
                 .error());
         UPSTREAM.verify(postRequestedFor(urlEqualTo("/contacts/search"))
                 .withRequestBody(equalToJson("{\"locationId\":\"loc1\",\"pageLimit\":5,\"page\":2}")));
@@ -125,7 +127,8 @@ class DispatcherTest {
                     """)
     void aFailureSaysWhatHappenedAndWhatToDoNext(int status, String sentence) {
         answer(status, "{\"message\":\"No\",\"traceId\":\"t-9\"}");
-        ToolResult result = dispatcher.call(Caller.LOCAL, Person.ABSENT, "get_contact", json("{'contactId':'a'}"));
+        ToolResult result =
+                dispatcher.call(dispatcher.local(), Person.ABSENT, "get_contact", json("{'contactId':'a'}"));
         assertEquals(new ToolResult(sentence, null, null, true, Integer.toString(status)), result);
     }
 
@@ -136,7 +139,7 @@ class DispatcherTest {
                 "{\"statusCode\":400,\"message\":\"This location does not allow duplicated contacts.\","
                         + "\"meta\":{\"contactId\":\"c9\",\"matchingField\":\"email\"}}");
         String text = dispatcher
-                .call(Caller.LOCAL, Person.ABSENT, "create_contact", json("{'email':'a@example.com'}"))
+                .call(dispatcher.local(), Person.ABSENT, "create_contact", json("{'email':'a@example.com'}"))
                 .text();
         assertTrue(text.contains("contactId=c9") && text.contains("matchingField=email"), text);
     }
@@ -145,12 +148,12 @@ class DispatcherTest {
     void aWriteThatMayHaveArrivedSaysSo() {
         UPSTREAM.stubFor(any(anyUrl()).willReturn(aResponse().withFault(Fault.EMPTY_RESPONSE)));
         String text = dispatcher
-                .call(Caller.LOCAL, Person.ABSENT, "create_contact", json("{'email':'a@example.com'}"))
+                .call(dispatcher.local(), Person.ABSENT, "create_contact", json("{'email':'a@example.com'}"))
                 .text();
         assertTrue(text.contains("may have been made"), text);
         answer(502, "<html>bad gateway</html>");
         assertTrue(dispatcher
-                .call(Caller.LOCAL, Person.ABSENT, "delete_contact", json("{'contactId':'a'}"))
+                .call(dispatcher.local(), Person.ABSENT, "delete_contact", json("{'contactId':'a'}"))
                 .text()
                 .contains("may have been made"));
     }
@@ -162,12 +165,12 @@ class DispatcherTest {
                 "{\"contacts\":[{\"id\":\"a\"}],\"total\":1,\"paging\":{\"count\":1,\"total\":1},"
                         + "\"touched\":{\"locationId\":\"loc1\"}}",
                 dispatcher
-                        .call(Caller.LOCAL, Person.ABSENT, "find_contact", json("{'contactId':'a'}"))
+                        .call(dispatcher.local(), Person.ABSENT, "find_contact", json("{'contactId':'a'}"))
                         .text());
         UPSTREAM.verify(getRequestedFor(urlEqualTo("/contacts/a")));
         answer(200, "{\"contacts\":[],\"total\":0}");
         dispatcher.call(
-                Caller.LOCAL,
+                dispatcher.local(),
                 Person.ABSENT,
                 "find_contact",
                 json("{'email':'a+b@example.com','phone':'+15550100','locationId':'loc2'}"));
@@ -176,7 +179,7 @@ class DispatcherTest {
                           {"field":"email","operator":"eq","value":"a+b@example.com"},
                           {"field":"phone","operator":"eq","value":"+15550100"}]}]}""")));
         assertTrue(dispatcher
-                .call(Caller.LOCAL, Person.ABSENT, "find_contact", json("{}"))
+                .call(dispatcher.local(), Person.ABSENT, "find_contact", json("{}"))
                 .error());
     }
 
@@ -184,7 +187,10 @@ class DispatcherTest {
     void aCallLeavesOneLineWithoutWhatWasSaid() {
         answer(200, "{\"contact\":{\"email\":\"ada@example.com\"}}");
         dispatcher.call(
-                Caller.LOCAL, Person.ABSENT, "update_contact", json("{'contactId':'a','email':'ada@example.com'}"));
+                dispatcher.local(),
+                Person.ABSENT,
+                "update_contact",
+                json("{'contactId':'a','email':'ada@example.com'}"));
         dispatcher.close();
         String line = log.toString(StandardCharsets.UTF_8);
         assertTrue(line.matches("update_contact location=loc1 status=200 ms=\\d+\\R"), line);

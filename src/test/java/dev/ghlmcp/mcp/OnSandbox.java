@@ -54,7 +54,7 @@ public final class OnSandbox implements AutoCloseable {
 
     /// What the person who runs the program reaches through these tools.
     public Reach reach(ToolList tools) {
-        return new Reach(dispatcher, Caller.LOCAL, tools);
+        return new Reach(dispatcher, dispatcher.local(), tools);
     }
 
     /// How many tools were called so far.
@@ -66,8 +66,8 @@ public final class OnSandbox implements AutoCloseable {
     ///
     /// @param arguments JSON with single quotes
     public JsonNode call(String tool, String arguments) {
-        ToolResult result = dispatcher.call(
-                Caller.LOCAL, Person.ABSENT, tool, (ObjectNode) Json.MAPPER.readTree(arguments.replace('\'', '"')));
+        ToolResult result = dispatcher.call(dispatcher.local(), Person.ABSENT, tool, (ObjectNode)
+                Json.MAPPER.readTree(arguments.replace('\'', '"')));
         assertFalse(result.error(), result::text);
         return Json.MAPPER.readTree(result.json());
     }

@@ -121,11 +121,11 @@ final class Scripted implements AutoCloseable {
     /// @param arguments JSON with single quotes
     ToolResult call(Person person, String tool, String arguments) {
         return dispatcher.call(
-                Caller.LOCAL, person, tool, (ObjectNode) Json.MAPPER.readTree(arguments.replace('\'', '"')));
+                dispatcher.local(), person, tool, (ObjectNode) Json.MAPPER.readTree(arguments.replace('\'', '"')));
     }
 
     ToolResult call(String tool, ObjectNode arguments) {
-        return dispatcher.call(Caller.LOCAL, Person.ABSENT, tool, arguments);
+        return dispatcher.call(dispatcher.local(), Person.ABSENT, tool, arguments);
     }
 
     /// What was sent, as `METHOD url`, in order.

@@ -1,7 +1,6 @@
 package dev.ghlmcp.cli.calls;
 
 import dev.ghlmcp.catalog.Tool;
-import dev.ghlmcp.mcp.Caller;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.Person;
 import dev.ghlmcp.mcp.ToolResult;
@@ -17,6 +16,6 @@ import tools.jackson.databind.node.ObjectNode;
 public record Session(Dispatcher dispatcher, Tool tool, String name, Person person, Turnstile budgets) {
     /// Calls the tool.
     public ToolResult call(ObjectNode arguments) {
-        return dispatcher.call(Caller.LOCAL, person, name, arguments);
+        return dispatcher.call(dispatcher.local(), person, name, arguments);
     }
 }

@@ -5,6 +5,7 @@ import dev.ghlmcp.highlevel.Budgets;
 import dev.ghlmcp.highlevel.Deadline;
 import dev.ghlmcp.highlevel.Failure;
 import dev.ghlmcp.highlevel.ForwardingBudgets;
+import dev.ghlmcp.highlevel.Quota;
 import java.util.function.Supplier;
 
 /// The last point that a request passes before it goes out. Here an attempt is written down, so that what waits for
@@ -23,8 +24,8 @@ public final class Turnstile extends ForwardingBudgets {
     }
 
     @Override
-    public Failure.Throttled take(Tool tool, String locationId, Deadline deadline) throws InterruptedException {
-        Failure.Throttled throttled = super.take(tool, locationId, deadline);
+    public Failure.Throttled take(Tool tool, Quota quota, Deadline deadline) throws InterruptedException {
+        Failure.Throttled throttled = super.take(tool, quota, deadline);
         return throttled != null || !ATTEMPT.isBound() || ATTEMPT.get().begin()
                 ? throttled
                 : new Failure.Throttled("the time of this run", 1000);
@@ -32,7 +33,7 @@ public final class Turnstile extends ForwardingBudgets {
 
     /// What is left of the budget that is tightest, such as `budget 12 of 100`; nothing if none is known.
     String left() {
-        return owners().stream()
+        return quotas().stream()
                 .map(this::state)
                 .filter(state -> state != null)
                 .min((a, b) -> Long.compare(a.burst() * b.burstLimit(), b.burst() * a.burstLimit()))

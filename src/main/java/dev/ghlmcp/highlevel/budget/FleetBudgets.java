@@ -4,12 +4,12 @@ import dev.ghlmcp.catalog.Tool;
 import dev.ghlmcp.highlevel.Budgets;
 import dev.ghlmcp.highlevel.Deadline;
 import dev.ghlmcp.highlevel.Failure;
+import dev.ghlmcp.highlevel.Quota;
 import dev.ghlmcp.highlevel.fleet.Redis;
 import io.github.bucket4j.BlockingStrategy;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
-import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.List;
 
 /// Budgets that several servers share in Redis. While it is away, each server keeps to its share by itself.
 ///
@@ -37,7 +37,7 @@ public final class FleetBudgets implements Budgets {
     }
 
     @Override
-    public Failure.Throttled take(Tool tool, String owner, Deadline deadline) throws InterruptedException {
+    public Failure.Throttled take(Tool tool, Quota owner, Deadline deadline) throws InterruptedException {
         if (redis.up()) {
             try {
                 Failure.Throttled throttled = shared().take(tool, owner, deadline);
@@ -60,11 +60,11 @@ public final class FleetBudgets implements Budgets {
     }
 
     @Override
-    public void learn(String owner, long elapsed, UnaryOperator<String> header) {
-        share.learn(owner, elapsed, header);
+    public void learn(Quota owner, long elapsed, Answered answer) {
+        share.learn(owner, elapsed, answer);
         if (redis.connected()) {
             try {
-                shared().learn(owner, elapsed, header);
+                shared().learn(owner, elapsed, answer);
             } catch (RuntimeException _) {
                 if (!Thread.currentThread().isInterrupted()) {
                     redis.lost();
@@ -74,7 +74,7 @@ public final class FleetBudgets implements Budgets {
     }
 
     @Override
-    public State state(String owner) {
+    public State state(Quota owner) {
         if (redis.connected()) {
             try {
                 return shared().state(owner);
@@ -86,8 +86,8 @@ public final class FleetBudgets implements Budgets {
     }
 
     @Override
-    public Set<String> owners() {
-        return share.owners();
+    public List<Quota> quotas() {
+        return share.quotas();
     }
 
     @Override

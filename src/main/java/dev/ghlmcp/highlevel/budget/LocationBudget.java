@@ -3,6 +3,7 @@ package dev.ghlmcp.highlevel.budget;
 import dev.ghlmcp.catalog.Tool;
 import dev.ghlmcp.highlevel.Budgets;
 import dev.ghlmcp.highlevel.Failure;
+import dev.ghlmcp.highlevel.Quota;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.BlockingStrategy;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
 final class LocationBudget {
     private final Buckets buckets;
     private final String owner;
+    private final Quota quota;
     private final Rules rules;
     private final BlockingStrategy waiting;
     private final Slots slots;
@@ -26,9 +28,10 @@ final class LocationBudget {
     private final Map<String, List<Gate>> ways = new ConcurrentHashMap<>();
 
     /// @param owner the location's or agency's id
-    LocationBudget(Buckets buckets, String owner, Rules rules, BlockingStrategy waiting) {
+    LocationBudget(Buckets buckets, Quota quota, Rules rules, BlockingStrategy waiting) {
         this.buckets = buckets;
-        this.owner = owner;
+        this.owner = quota.credential();
+        this.quota = quota;
         this.rules = rules;
         this.waiting = waiting;
         Allowance standard = Allowance.STANDARD;
@@ -134,6 +137,6 @@ final class LocationBudget {
     }
 
     private String account() {
-        return owner.equals(LocationBudgets.NOBODY) ? "this account" : owner;
+        return quota.toString();
     }
 }

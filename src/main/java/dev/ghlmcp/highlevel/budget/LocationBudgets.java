@@ -4,25 +4,22 @@ import dev.ghlmcp.catalog.Tool;
 import dev.ghlmcp.highlevel.Budgets;
 import dev.ghlmcp.highlevel.Deadline;
 import dev.ghlmcp.highlevel.Failure;
+import dev.ghlmcp.highlevel.Quota;
 import io.github.bucket4j.BlockingStrategy;
 import io.github.bucket4j.TimeMeter;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.UnaryOperator;
 
 /// The budgets of all locations and agencies that this process calls, one for each.
 public final class LocationBudgets implements Budgets {
-    /// Whose budget it is if no location or agency is known.
-    static final String NOBODY = "-";
-
     /// A budget takes 30 KB, and callers may make up ids.
     private static final int MOST = 1000;
 
     private final Buckets buckets;
     private final Rules rules;
     private final BlockingStrategy waiting;
+    private final Map<String, Quota> quotas = new ConcurrentHashMap<>();
     private final Map<String, LocationBudget> budgets = new ConcurrentHashMap<>();
 
     LocationBudgets(Buckets buckets, Rules rules, BlockingStrategy waiting) {
@@ -37,48 +34,46 @@ public final class LocationBudgets implements Budgets {
     }
 
     @Override
-    public Failure.Throttled take(Tool tool, String owner, Deadline deadline) throws InterruptedException {
+    public Failure.Throttled take(Tool tool, Quota owner, Deadline deadline) throws InterruptedException {
         long patience = Math.min(rules.longestWait().toNanos(), deadline.left().toNanos());
         return budget(owner).take(tool, Math.max(0, patience));
     }
 
     /// Counts a call that went out with another's leave.
-    void note(String owner) {
+    void note(Quota owner) {
         budget(owner).note();
     }
 
     @Override
-    public void learn(String owner, long elapsed, UnaryOperator<String> header) {
-        budget(owner).learn(Allowance.of(header), elapsed);
+    public void learn(Quota owner, long elapsed, Answered answer) {
+        budget(owner).learn(Allowance.of(answer.header()), elapsed);
     }
 
     @Override
-    public State state(String owner) {
-        LocationBudget budget = budgets.get(key(owner));
+    public State state(Quota owner) {
+        LocationBudget budget = budgets.get(owner.credential());
         return budget == null ? null : budget.state();
     }
 
     @Override
-    public Set<String> owners() {
-        return new TreeSet<>(budgets.keySet());
+    public List<Quota> quotas() {
+        return List.copyOf(quotas.values());
     }
 
     @Override
     public void close() {}
 
-    private LocationBudget budget(String owner) {
-        String key = key(owner);
+    private LocationBudget budget(Quota owner) {
+        String key = owner.credential();
         LocationBudget known = budgets.get(key);
         if (known != null) {
             return known;
         }
         if (budgets.size() >= MOST) {
             budgets.values().removeIf(LocationBudget::idle);
+            quotas.keySet().retainAll(budgets.keySet());
         }
-        return budgets.computeIfAbsent(key, id -> new LocationBudget(buckets, id, rules, waiting));
-    }
-
-    private static String key(String owner) {
-        return owner == null ? NOBODY : owner;
+        quotas.putIfAbsent(key, owner);
+        return budgets.computeIfAbsent(key, _ -> new LocationBudget(buckets, owner, rules, waiting));
     }
 }

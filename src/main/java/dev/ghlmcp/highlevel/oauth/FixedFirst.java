@@ -4,6 +4,7 @@ import dev.ghlmcp.highlevel.Credentials;
 import dev.ghlmcp.highlevel.CredentialsException;
 import dev.ghlmcp.highlevel.Deadline;
 import dev.ghlmcp.highlevel.FixedTokens;
+import dev.ghlmcp.highlevel.Quota;
 import dev.ghlmcp.highlevel.Secret;
 import dev.ghlmcp.operation.TokenClass;
 
@@ -35,6 +36,16 @@ public record FixedFirst(FixedTokens fixed, Credentials oauth) implements Creden
     @Override
     public String id(TokenClass type, String locationId) {
         return of(type, locationId).id(type, locationId);
+    }
+
+    @Override
+    public Quota quota(TokenClass type, String locationId) {
+        return of(type, locationId).quota(type, locationId);
+    }
+
+    @Override
+    public boolean issued(Quota quota) {
+        return fixed.issued(quota) || oauth.issued(quota);
     }
 
     @Override

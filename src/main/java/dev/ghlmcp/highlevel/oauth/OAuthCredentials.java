@@ -3,6 +3,7 @@ package dev.ghlmcp.highlevel.oauth;
 import dev.ghlmcp.highlevel.Credentials;
 import dev.ghlmcp.highlevel.CredentialsException;
 import dev.ghlmcp.highlevel.Deadline;
+import dev.ghlmcp.highlevel.Quota;
 import dev.ghlmcp.highlevel.Secret;
 import dev.ghlmcp.operation.TokenClass;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.concurrent.ConcurrentMap;
 /// leaves a refresh token behind that is used up. A sub-account's token is then had from the agency's; an agency's, or
 /// that of a sub-account without an agency, takes a new login, as HighLevel offers no way to ask for an answer again.
 public final class OAuthCredentials implements Credentials {
+    private static final String APP = "app:";
     private static final long EARLY_MS = 30_000;
     private static final long BETWEEN_LOOKS_MS = 1_000;
 
@@ -79,11 +81,22 @@ public final class OAuthCredentials implements Credentials {
     /// HighLevel counts requests for each sub-account or agency that has installed the app.
     @Override
     public String id(TokenClass type, String locationId) {
+        return quota(type, locationId).credential();
+    }
+
+    @Override
+    public Quota quota(TokenClass type, String locationId) {
         try {
-            return "app:" + resource(type, locationId).key();
+            Resource resource = resource(type, locationId);
+            return new Quota(APP + resource.key(), resource.id());
         } catch (CredentialsException e) {
             throw new IllegalStateException("there was a token for it", e);
         }
+    }
+
+    @Override
+    public boolean issued(Quota quota) {
+        return quota.credential().startsWith(APP);
     }
 
     @Override

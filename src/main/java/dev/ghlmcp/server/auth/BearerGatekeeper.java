@@ -43,8 +43,9 @@ public final class BearerGatekeeper implements Gatekeeper {
     @Override
     public Verdict admit(UnaryOperator<String> header) {
         try {
-            String principal = authenticates() ? principal(header.apply("Authorization")) : Caller.LOCAL.principal();
-            return new Verdict.Admitted(headers.narrow(tenants.caller(principal), header));
+            Caller caller =
+                    authenticates() ? tenants.caller(principal(header.apply("Authorization"))) : tenants.anybody();
+            return new Verdict.Admitted(headers.narrow(caller, header));
         } catch (TokenRefused e) {
             return new Verdict.Refused(e.status, challenge.of(e), e.getMessage());
         }

@@ -55,7 +55,7 @@ final class TenantHeaders {
             throw new TokenRefused(
                     400, null, TOKEN + " needs " + LOCATION + ", the id of the sub-account that the token opens");
         }
-        Access access = tenants.access(caller);
+        Access access = caller.access();
         Locations one = one(access.locations(), location);
         if (token == null) {
             return new Caller(caller.principal(), new Access(access.credentials(), one, access.companyId()));

@@ -152,7 +152,7 @@ public final class RequestExchange extends McpSyncServerExchange {
 
     @Override
     public McpTransportContext transportContext() {
-        return McpTransportContext.create(Map.of(ToolServer.CALLER, peer.caller()));
+        return McpTransportContext.create(Map.of(ToolServer.CALLER, peer));
     }
 
     @Override

@@ -128,9 +128,7 @@ record Rounds(RequestStates states, String head) {
     private static byte[] purpose(Asked asked, Peer peer) {
         Map<String, Object> params = new LinkedHashMap<>(asked.params());
         params.keySet().removeAll(List.of("_meta", RESPONSES, STATE));
-        var access = peer.caller().access();
-        String location =
-                access == null ? "" : String.valueOf(access.locations().standard());
+        String location = String.valueOf(peer.caller().access().locations().standard());
         return RequestExchange.SORTED.writeValueAsBytes(
                 List.of(peer.caller().principal(), location, asked.method(), params));
     }

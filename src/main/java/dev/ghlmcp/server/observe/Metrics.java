@@ -2,6 +2,7 @@ package dev.ghlmcp.server.observe;
 
 import dev.ghlmcp.highlevel.Access;
 import dev.ghlmcp.highlevel.Budgets;
+import dev.ghlmcp.highlevel.Quota;
 import dev.ghlmcp.mcp.Call;
 import dev.ghlmcp.mcp.CallListener;
 import dev.ghlmcp.mcp.ToolResult;
@@ -77,9 +78,10 @@ public final class Metrics implements CallListener {
     synchronized String text(Access access) {
         List<Row<?>> leftRows = new ArrayList<>();
         List<Row<?>> limitRows = new ArrayList<>();
-        for (String owner : budgets.owners()) {
-            Budgets.State state = access == null || access.owns(owner) ? budgets.state(owner) : null;
+        for (Quota quota : budgets.quotas()) {
+            Budgets.State state = access.owns(quota) ? budgets.state(quota) : null;
             if (state != null) {
+                String owner = quota.resource() == null ? "-" : quota.resource();
                 Tags burst = Tags.of("location", owner, "window", "burst");
                 Tags day = Tags.of("location", owner, "window", "day");
                 leftRows.add(Row.of(burst, state.burst()));

@@ -2,9 +2,9 @@ package dev.ghlmcp.server.observe;
 
 import dev.ghlmcp.highlevel.Budgets;
 import dev.ghlmcp.highlevel.ForwardingBudgets;
+import dev.ghlmcp.highlevel.Quota;
 import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 
 /// Times what the budgets learn from. An answer that never came is not timed; its call is.
 final class WatchedBudgets extends ForwardingBudgets {
@@ -16,8 +16,8 @@ final class WatchedBudgets extends ForwardingBudgets {
     }
 
     @Override
-    public void learn(String locationId, long elapsed, UnaryOperator<String> header) {
+    public void learn(Quota quota, long elapsed, Answered answer) {
         upstream.record(elapsed, TimeUnit.NANOSECONDS);
-        super.learn(locationId, elapsed, header);
+        super.learn(quota, elapsed, answer);
     }
 }

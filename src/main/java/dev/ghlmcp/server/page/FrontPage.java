@@ -92,7 +92,7 @@ public final class FrontPage implements HttpFeature {
     }
 
     private ObjectNode data(Caller caller) {
-        Access access = caller.access() == null ? dispatcher.access() : caller.access();
+        Access access = caller.access();
         String location = access.locations().standard();
         ObjectNode data = Json.MAPPER.createObjectNode();
         data.putObject("server")

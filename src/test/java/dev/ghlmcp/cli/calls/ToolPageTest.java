@@ -10,7 +10,6 @@ import dev.ghlmcp.catalog.ToolList;
 import dev.ghlmcp.highlevel.Account;
 import dev.ghlmcp.highlevel.HighLevel;
 import dev.ghlmcp.highlevel.Secret;
-import dev.ghlmcp.mcp.Caller;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.Fitting;
 import dev.ghlmcp.mcp.Person;
@@ -113,7 +112,7 @@ class ToolPageTest {
                         Fitting.STANDARD,
                         new Rules(List.of(Rules.DESTRUCTIVE), List.of(), List.of()),
                         _ -> {})) {
-            return dispatcher.call(Caller.LOCAL, Person.ABSENT, tool.name(), arguments);
+            return dispatcher.call(dispatcher.local(), Person.ABSENT, tool.name(), arguments);
         }
     }
 

@@ -10,6 +10,7 @@ import dev.ghlmcp.RedisServer;
 import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.Tool;
 import dev.ghlmcp.highlevel.Deadline;
+import dev.ghlmcp.highlevel.Quota;
 import dev.ghlmcp.highlevel.Secret;
 import dev.ghlmcp.highlevel.fleet.Redis;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /// Budgets that several servers share, with a real Redis that comes and goes.
 class FleetBudgetsTest {
+    private static final Quota LOC = new Quota("token:loc", "loc");
     private static final Catalog CATALOG = Catalog.load();
     private static final Tool TOOL = CATALOG.find("get_contact");
     private static final Duration IMPATIENT = Duration.ofMillis(1);
@@ -38,8 +40,8 @@ class FleetBudgetsTest {
                 FleetBudgets other = budgets(server.url())) {
             assertEquals(60, take(one, 60));
             assertEquals(40, take(other, 60));
-            assertNotNull(one.take(TOOL, "loc", deadline()), "it learns from the refusals");
-            assertNull(one.take(TOOL, "another", deadline()));
+            assertNotNull(one.take(TOOL, LOC, deadline()), "it learns from the refusals");
+            assertNull(one.take(TOOL, new Quota("token:another", "another"), deadline()));
             assertTrue(warnings.isEmpty(), warnings.toString());
         }
     }
@@ -119,7 +121,7 @@ class FleetBudgetsTest {
     private static int take(FleetBudgets budgets, int calls) throws InterruptedException {
         int gone = 0;
         for (int call = 0; call < calls; call++) {
-            if (budgets.take(TOOL, "loc", deadline()) == null) {
+            if (budgets.take(TOOL, LOC, deadline()) == null) {
                 gone++;
             }
         }

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.highlevel.Budgets.Answered;
 import dev.ghlmcp.highlevel.Deadline;
+import dev.ghlmcp.highlevel.Quota;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whatever comes when, the upstream never sees more than its limit in any 10 s.
 class LimiterPropertyTest {
+    private static final Quota LOC = new Quota("token:loc", "loc");
     private static final long INTERVAL = Duration.ofSeconds(10).toNanos();
     private static final Tool TOOL = Catalog.load().find("get_contact");
     private static final Rules RULES = new Rules(ToolLimits.NONE, Duration.ofSeconds(2), 1);
@@ -57,7 +60,7 @@ class LimiterPropertyTest {
             } else if (random.nextInt(4) == 0) {
                 clock.pass(Duration.ofMillis(random.nextInt(100)));
             }
-            if (budgets.take(TOOL, "loc", Deadline.in(Duration.ofHours(1))) == null) {
+            if (budgets.take(TOOL, LOC, Deadline.in(Duration.ofHours(1))) == null) {
                 arrivals.add(clock.lastRead() + random.nextLong(Slots.MARGIN.toNanos()));
             }
         }
@@ -78,9 +81,9 @@ class LimiterPropertyTest {
             // An answer's time has come, and the clock stands at it.
             while (!sent.isEmpty() && sent.peek().answered() <= clock.currentTimeNanos()) {
                 Sent done = sent.remove();
-                budgets.learn("loc", clock.currentTimeNanos() - done.at(), _ -> null);
+                budgets.learn(LOC, clock.currentTimeNanos() - done.at(), new Answered(200, _ -> null));
             }
-            if (budgets.take(TOOL, "loc", Deadline.in(Duration.ofHours(1))) == null) {
+            if (budgets.take(TOOL, LOC, Deadline.in(Duration.ofHours(1))) == null) {
                 long at = clock.lastRead();
                 long arrived = at + random.nextLong(random.nextInt(4) == 0 ? 5_000_000_000L : 50_000_000L);
                 arrivals.add(arrived);
@@ -120,7 +123,7 @@ class LimiterPropertyTest {
         LocationBudgets budgets = new LocationBudgets(Buckets.local(clock), RULES, clock);
         long start = clock.currentTimeNanos();
         for (int call = 0; call < 100; call++) {
-            assertEquals(null, budgets.take(TOOL, "loc", Deadline.in(Duration.ofHours(1))));
+            assertEquals(null, budgets.take(TOOL, LOC, Deadline.in(Duration.ofHours(1))));
         }
         assertEquals(start, clock.currentTimeNanos());
     }
@@ -132,7 +135,7 @@ class LimiterPropertyTest {
         LocationBudgets budgets = new LocationBudgets(Buckets.local(clock), patient, clock);
         List<Long> arrivals = new ArrayList<>();
         for (int call = 0; call < 10_000; call++) {
-            assertEquals(null, budgets.take(TOOL, "loc", Deadline.in(Duration.ofHours(1))));
+            assertEquals(null, budgets.take(TOOL, LOC, Deadline.in(Duration.ofHours(1))));
             arrivals.add(clock.lastRead());
         }
         double perInterval = 9_900.0 * INTERVAL / (arrivals.getLast() - arrivals.get(99));

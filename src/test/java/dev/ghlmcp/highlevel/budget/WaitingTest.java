@@ -9,6 +9,7 @@ import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.Tool;
 import dev.ghlmcp.highlevel.Deadline;
 import dev.ghlmcp.highlevel.Failure;
+import dev.ghlmcp.highlevel.Quota;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 /// Who waits, for how long, in which order, and what a call reads that would wait too long.
 @Timeout(60)
 class WaitingTest {
+    private static final Quota LOC = new Quota("token:loc", "loc");
     private static final Catalog CATALOG = Catalog.load();
     private static final Tool TOOL = CATALOG.find("get_contact");
     private static final Tool OTHER = CATALOG.find("get_calendar");
@@ -40,7 +42,9 @@ class WaitingTest {
         clock.pass(Duration.ofSeconds(8));
         assertEquals(
                 new Failure.Throttled("HighLevel's limit of 100 requests in 10 s for loc", 2500), take(budgets, TOOL));
-        assertNull(budgets.take(TOOL, "another", Deadline.in(Duration.ofMinutes(1))), "each location has its own");
+        assertNull(
+                budgets.take(TOOL, new Quota("token:another", "another"), Deadline.in(Duration.ofMinutes(1))),
+                "each location has its own");
     }
 
     @Test
@@ -70,7 +74,7 @@ class WaitingTest {
         LocationBudgets budgets = budgets(ToolLimits.NONE);
         take(budgets, 100);
         clock.pass(Duration.ofSeconds(9));
-        Failure.Throttled failure = budgets.take(TOOL, "loc", Deadline.in(Duration.ofSeconds(1)));
+        Failure.Throttled failure = budgets.take(TOOL, LOC, Deadline.in(Duration.ofSeconds(1)));
         assertEquals(1500, failure.waitMs());
     }
 
@@ -110,7 +114,7 @@ class WaitingTest {
         CompletableFuture<String> first = new CompletableFuture<>();
         Thread cancelled = Thread.ofVirtual().start(() -> {
             try {
-                budgets.take(TOOL, "loc", Deadline.in(Duration.ofMinutes(1)));
+                budgets.take(TOOL, LOC, Deadline.in(Duration.ofMinutes(1)));
                 first.complete("let go");
             } catch (InterruptedException _) {
                 first.complete("cancelled");
@@ -123,7 +127,7 @@ class WaitingTest {
         clock.awaitSomebody();
         clock.pass(Duration.ofMillis(1500));
         assertNull(second.get(10, TimeUnit.SECONDS));
-        assertEquals(98, budgets.state("loc").burst(), "the cancelled call took nothing");
+        assertEquals(98, budgets.state(LOC).burst(), "the cancelled call took nothing");
     }
 
     @Test
@@ -134,8 +138,8 @@ class WaitingTest {
         String limit =
                 "this server's own limit of 3 calls in 1 min for tool get_contact (setting limits.tools.get_contact)";
         assertEquals(new Failure.Throttled(limit, 20_000), take(budgets, TOOL));
-        assertEquals(97, budgets.state("loc").burst());
-        assertEquals(199_997, budgets.state("loc").day());
+        assertEquals(97, budgets.state(LOC).burst());
+        assertEquals(199_997, budgets.state(LOC).day());
         assertNull(take(budgets, CATALOG.find("create_contact")));
         assertNull(take(budgets, OTHER));
         assertEquals(3_600_000, take(budgets, CATALOG.find("list_calendars")).waitMs(), "they share the toolset's");
@@ -163,7 +167,7 @@ class WaitingTest {
     }
 
     private static Failure.Throttled take(LocationBudgets budgets, Tool tool) throws InterruptedException {
-        return budgets.take(tool, "loc", Deadline.in(Duration.ofMinutes(1)));
+        return budgets.take(tool, LOC, Deadline.in(Duration.ofMinutes(1)));
     }
 
     private static Failure.Throttled takeQuietly(LocationBudgets budgets) {

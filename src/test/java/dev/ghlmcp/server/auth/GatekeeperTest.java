@@ -1,6 +1,7 @@
 package dev.ghlmcp.server.auth;
 
 import static dev.ghlmcp.server.auth.Doors.ACME;
+import static dev.ghlmcp.server.auth.Doors.OWN;
 import static dev.ghlmcp.server.auth.Doors.TOKEN;
 import static dev.ghlmcp.server.auth.Doors.admitted;
 import static dev.ghlmcp.server.auth.Doors.gatekeeper;
@@ -113,15 +114,16 @@ class GatekeeperTest {
         assertSame(
                 ACME, admitted(gatekeeper, "Authorization", "Bearer " + TOKEN).access());
         assertEquals(
-                new Caller("anna@example.com", null),
-                admitted(gatekeeper, "Authorization", "Bearer " + issuer.token()));
+                new Caller("anna@example.com", OWN), admitted(gatekeeper, "Authorization", "Bearer " + issuer.token()));
     }
 
     @Test
     void whoHasNoAccountWorksOnTheServersOrIsTurnedAway() throws Exception {
         String[] anna = {"Authorization", "Bearer " + issuer.token()};
-        assertNull(admitted(BearerGatekeeper.of(List.of(), issuer.server(), tenants(false), false), anna)
-                .access());
+        assertSame(
+                OWN,
+                admitted(BearerGatekeeper.of(List.of(), issuer.server(), tenants(false), false), anna)
+                        .access());
         Refused refused = refused(403, BearerGatekeeper.of(List.of(), issuer.server(), tenants(true), false), anna);
         assertNull(refused.challenge(), "another token would not help");
         assertTrue(refused.reason().contains("anna@example.com"), refused.reason());
@@ -131,8 +133,7 @@ class GatekeeperTest {
     void withoutTokensEverybodyIsLocal() {
         Gatekeeper gatekeeper = BearerGatekeeper.of(List.of(), null, tenants(false), false);
         assertFalse(gatekeeper.authenticates());
-        assertEquals(Caller.LOCAL, admitted(gatekeeper, "Authorization", "Bearer whatever"));
+        assertEquals(Caller.local(OWN), admitted(gatekeeper, "Authorization", "Bearer whatever"));
         assertTrue(gatekeeper(false, false).authenticates());
-        assertFalse(Gatekeeper.open().authenticates());
     }
 }

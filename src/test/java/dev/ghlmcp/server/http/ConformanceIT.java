@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ghlmcp.BuiltProgram;
 import dev.ghlmcp.NodePackage;
+import dev.ghlmcp.mcp.Callers;
 import dev.ghlmcp.server.auth.Gatekeeper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -104,7 +106,17 @@ class ConformanceIT {
     private static HttpServer fixtures() {
         return HttpServer.start(
                 HttpOptions.defaults(),
-                Gatekeeper.open(),
+                new Gatekeeper() {
+                    @Override
+                    public Verdict admit(UnaryOperator<String> header) {
+                        return new Verdict.Admitted(Callers.named("local"));
+                    }
+
+                    @Override
+                    public boolean authenticates() {
+                        return false;
+                    }
+                },
                 new Fixtures().eras,
                 new Sessions(100, Duration.ofMinutes(1)),
                 List.of());

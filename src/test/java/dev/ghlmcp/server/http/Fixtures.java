@@ -1,6 +1,14 @@
 package dev.ghlmcp.server.http;
 
+import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.highlevel.HighLevel;
+import dev.ghlmcp.highlevel.Rehearsal;
+import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.mcp.Fitting;
+import dev.ghlmcp.mcp.Recordings;
+import dev.ghlmcp.mcp.confirm.Rules;
 import dev.ghlmcp.server.Features;
 import dev.ghlmcp.server.Offer;
 import dev.ghlmcp.server.StdioTransport;
@@ -50,6 +58,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +94,15 @@ final class Fixtures implements Offer, Endpoints {
         OutputStream out = new FileOutputStream(FileDescriptor.out);
         System.setOut(System.err);
         Fixtures fixtures = new Fixtures();
-        new StdioTransport(System.in, out, fixtures, () -> null, offer -> {
+        Dispatcher dispatcher = new Dispatcher(
+                Catalog.load(),
+                ToolList.load(),
+                new HighLevel(new Rehearsal().account(), "fixtures"),
+                new Recordings(Path.of("unused")),
+                Fitting.STANDARD,
+                Rules.STANDARD,
+                _ -> {});
+        new StdioTransport(System.in, out, fixtures, () -> dispatcher, offer -> {
                     fixtures.piped.add(new Modern(offer, RequestStates.ofThisProcess()));
                     return fixtures.piped.getLast();
                 })

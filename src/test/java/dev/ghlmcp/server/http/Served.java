@@ -2,7 +2,7 @@ package dev.ghlmcp.server.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.ghlmcp.mcp.Caller;
+import dev.ghlmcp.mcp.Callers;
 import dev.ghlmcp.server.auth.Gatekeeper;
 import java.io.IOException;
 import java.io.InputStream;
@@ -151,7 +151,7 @@ final class Served implements AutoCloseable {
             String name = header.apply("X-Name");
             return "nobody".equals(name)
                     ? new Verdict.Refused(401, "Bearer realm=\"test\"", "Say who you are")
-                    : new Verdict.Admitted(new Caller(name == null ? "local" : name, null));
+                    : new Verdict.Admitted(Callers.named(name == null ? "local" : name));
         }
 
         @Override

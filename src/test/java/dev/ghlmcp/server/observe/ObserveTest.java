@@ -11,7 +11,7 @@ import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.highlevel.Touched;
 import dev.ghlmcp.highlevel.TraceContext;
 import dev.ghlmcp.mcp.Call;
-import dev.ghlmcp.mcp.Caller;
+import dev.ghlmcp.mcp.Callers;
 import dev.ghlmcp.mcp.LateLines;
 import dev.ghlmcp.mcp.ToolResult;
 import dev.ghlmcp.server.Features;
@@ -121,7 +121,7 @@ class ObserveTest {
     })
     void outcomesAreFew(String outcome, boolean error, String tag) throws Exception {
         metrics.ended(new Call(
-                Caller.LOCAL,
+                Callers.named("local"),
                 Catalog.load().find("get_contact"),
                 Json.MAPPER.createObjectNode(),
                 new Touched("loc1", null, null),
@@ -219,7 +219,7 @@ class ObserveTest {
             String name = header.apply("X-Name");
             return name == null
                     ? new Verdict.Refused(401, "Bearer", "Say who you are")
-                    : new Verdict.Admitted(new Caller(name, null));
+                    : new Verdict.Admitted(Callers.named(name));
         }
 
         @Override

@@ -8,14 +8,15 @@ import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.highlevel.Touched;
 import dev.ghlmcp.mcp.Call;
 import dev.ghlmcp.mcp.Caller;
+import dev.ghlmcp.mcp.Callers;
 import dev.ghlmcp.mcp.ToolResult;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
 class RecentCallsTest {
-    private static final Caller ANNA = new Caller("anna", null);
-    private static final Caller BERT = new Caller("bert", null);
+    private static final Caller ANNA = Callers.named("anna");
+    private static final Caller BERT = Callers.named("bert");
 
     private final RecentCalls calls = new RecentCalls();
 
@@ -25,7 +26,7 @@ class RecentCallsTest {
         call(BERT, "delete_contact");
         assertEquals("[\"get_contact\"]", tools(ANNA));
         assertEquals("[\"delete_contact\"]", tools(BERT));
-        assertEquals("[]", tools(Caller.LOCAL));
+        assertEquals("[]", tools(Callers.named("local")));
     }
 
     @Test

@@ -1,0 +1,18 @@
+package dev.ghlmcp.mcp;
+
+import dev.ghlmcp.highlevel.Access;
+import dev.ghlmcp.highlevel.FixedTokens;
+import dev.ghlmcp.highlevel.Locations;
+
+/// Callers of tests in which nothing is sent to HighLevel.
+public final class Callers {
+    private static final Access NOTHING =
+            new Access(new FixedTokens(null, null, null), new Locations((String) null), null);
+
+    private Callers() {}
+
+    /// Somebody of this name, whose account opens nothing.
+    public static Caller named(String principal) {
+        return new Caller(principal, NOTHING);
+    }
+}

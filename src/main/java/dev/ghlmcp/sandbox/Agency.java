@@ -45,7 +45,8 @@ record Agency(Store store) {
     }
 
     private ObjectNode company(Call call) {
-        ObjectNode company = store.records("companies").require(call.hole("companyId"));
+        ObjectNode company =
+                store.records("companies").require(call.hole("companyId")).deepCopy();
         company.put("locationCount", locations().stream().count());
         return Answers.of("company", company);
     }

@@ -24,6 +24,10 @@ record Appointments(Store store, Availability availability, Booking booking, Rec
     private static final List<String> SWITCHES = List.of(
             "meetingLocationId", "overrideLocationConfig", "ignoreDateRange", "toNotify", "ignoreFreeSlotValidation");
 
+    /// Without these it would be no appointment, so that nothing clears them.
+    private static final List<String> ESSENTIAL =
+            List.of("calendarId", "startTime", "endTime", "title", "appointmentStatus");
+
     private static final List<String> MOVES = List.of("calendarId", "startTime", "endTime", "assignedUserId", "rrule");
 
     Appointments(Store store) {
@@ -87,7 +91,9 @@ record Appointments(Store store, Availability availability, Booking booking, Rec
     }
 
     private static void write(ObjectNode event, ObjectNode body) {
-        event.setAll(body.deepCopy().without(SWITCHES).removeNulls());
+        ObjectNode given = body.deepCopy().without(SWITCHES);
+        event.setAll(given.deepCopy().retain(ESSENTIAL).removeNulls());
+        Documents.merge(given.without(ESSENTIAL), event);
     }
 
     private ObjectNode delete(Call call) {

@@ -76,7 +76,7 @@ record Blogs(Store store) {
 
     private boolean taken(Call call, String slug, String except) {
         return all(call, "blogPosts")
-                .anyMatch(post -> post.get("urlSlug").asString().equals(slug)
+                .anyMatch(post -> post.path("urlSlug").asString().equals(slug)
                         && !post.get("_id").asString().equals(except));
     }
 

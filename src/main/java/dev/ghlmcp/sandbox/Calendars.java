@@ -52,7 +52,7 @@ record Calendars(Store store, CalendarForm form, Records calendars, Records grou
     /// Its calendars stay, without a group.
     private ObjectNode deleteGroup(Call call) {
         String id = groups.delete(call, GROUP_ID).get("id").stringValue();
-        calendars.where(GROUP_ID, id).forEach(calendar -> calendar.remove(GROUP_ID));
+        calendars.where(GROUP_ID, id).map(calendars::draft).forEach(calendar -> calendar.remove(GROUP_ID));
         return Answers.done("success");
     }
 

@@ -6,7 +6,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a request writes into a contact: null clears, tags replace, custom fields merge, the rest overwrites.
+/// What a request writes into a contact: null and an empty text clear, tags replace, custom fields merge, the rest
+/// overwrites.
 record ContactForm(Store store) {
     private static final String COMMON = "firstName:string lastName:string name:string email:string phone:string"
             + " address1:string city:string state:string postalCode:string website:string timezone:string dnd:boolean"
@@ -35,9 +36,12 @@ record ContactForm(Store store) {
         return store.stamp(contact, "dateUpdated");
     }
 
-    /// E.164; a number without a country is taken for a North American one.
+    /// E.164; a number without a country is taken for a North American one, and a text without digits for none.
     static String phone(String given) {
         String digits = given.replaceAll("\\D", "");
+        if (digits.isEmpty()) {
+            return "";
+        }
         return (given.strip().startsWith("+") || digits.length() != 10 ? "+" : "+1") + digits;
     }
 

@@ -56,7 +56,7 @@ record Contacts(Store store, Records contacts, ContactForm form) {
         if (match(call, body.deepCopy().without(Set.of("email")), match.contact()) != null) {
             body.remove("phone");
         }
-        return Answers.empty().put("new", false).setAll(read(form.write(body, match.contact())));
+        return Answers.empty().put("new", false).setAll(read(form.write(body, contacts.draft(match.contact()))));
     }
 
     private ObjectNode delete(Call call) {

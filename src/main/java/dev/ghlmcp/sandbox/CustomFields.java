@@ -27,9 +27,7 @@ record CustomFields(Store store, JsonNode location, String model, String key) {
             String id = definition.get("id").stringValue();
             byId.remove(id);
             JsonNode value = field.has("field_value") ? field.get("field_value") : field.path("fieldValue");
-            if (!value.isMissingNode()
-                    && !value.isNull()
-                    && !value.asString("-").isEmpty()) {
+            if (!value.isMissingNode() && !Documents.empty(value) && !(value.isContainer() && value.isEmpty())) {
                 JsonNode kept = stored(definition.path("dataType").asString(), value);
                 byId.put(id, Answers.empty().put("id", id).set(key, kept));
             }

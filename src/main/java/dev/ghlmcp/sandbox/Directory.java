@@ -41,7 +41,8 @@ record Directory(Store store) {
     private ObjectNode deleteBusiness(Call call) {
         String id =
                 store.records("businesses").delete(call, "businessId").get("id").stringValue();
-        store.records("contacts").where("businessId", id).forEach(contact -> contact.remove("businessId"));
+        Records contacts = store.records("contacts");
+        contacts.where("businessId", id).map(contacts::draft).forEach(contact -> contact.remove("businessId"));
         return Answers.done("success");
     }
 

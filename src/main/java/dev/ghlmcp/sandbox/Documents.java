@@ -43,7 +43,7 @@ final class Documents {
         return view;
     }
 
-    /// Writes a request into a record: null clears, all else overwrites.
+    /// Writes a request into a record: null and an empty text clear, all else overwrites.
     static ObjectNode merge(ObjectNode body, ObjectNode record) {
         return merge(body, record, (_, value) -> value);
     }
@@ -51,13 +51,18 @@ final class Documents {
     /// @param kept what the record keeps of a field, by its name and value
     static ObjectNode merge(ObjectNode body, ObjectNode record, BiFunction<String, JsonNode, JsonNode> kept) {
         body.forEachEntry((name, value) -> {
-            if (value.isNull()) {
+            JsonNode now = empty(value) ? value : kept.apply(name, value);
+            if (empty(now)) {
                 record.remove(name);
             } else {
-                record.set(name, kept.apply(name, value));
+                record.set(name, now);
             }
         });
         return record;
+    }
+
+    static boolean empty(JsonNode value) {
+        return value.isNull() || value.asString("-").isEmpty();
     }
 
     /// Whether the document is as asked in these fields, as far as anything is asked.

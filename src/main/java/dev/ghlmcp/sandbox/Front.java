@@ -62,12 +62,13 @@ final class Front {
                 (request, response) -> send(response, Visit.OF_NOBODY, 200, Route.JSON, () -> {
                     boolean readable = v3(request) || Incoming.isForm(request);
                     ObjectNode form = readable ? Incoming.object(request) : Json.MAPPER.createObjectNode();
-                    return oauth.token(form, v3(request));
+                    return ledger.inTurn(() -> oauth.token(form, v3(request)));
                 }));
         routing.get(
                 "[/v2]/oauth/chooselocation",
                 (request, response) -> send(response, Visit.OF_NOBODY, 302, Route.JSON, () -> {
-                    response.header(HeaderNames.LOCATION, oauth.consent(Incoming.query(request)));
+                    String back = ledger.inTurn(() -> oauth.consent(Incoming.query(request)));
+                    response.header(HeaderNames.LOCATION, back);
                     return Json.MAPPER.createObjectNode();
                 }));
         routing.any((request, response) -> {

@@ -102,6 +102,7 @@ record Invoices(Store store, Records invoices) {
         return invoices.all(call)
                 .filter(invoice -> invoice.get("_id").asString().equals(id))
                 .findFirst()
+                .map(invoices::draft)
                 .orElseThrow(() -> Refusal.badRequest("Unable to find an invoice with the given invoice id"));
     }
 

@@ -79,16 +79,15 @@ record Opportunities(Store store, Records opportunities, OpportunityForm form, O
         ObjectNode opportunity = body.hasNonNull("id")
                 ? opportunities.require(call, body.get("id").asString())
                 : open(call);
-        boolean fresh = opportunity == null;
-        if (fresh) {
-            if (!body.hasNonNull("contactId")) {
-                throw Refusal.violation("contactId must be a string");
-            }
-            opportunity = add(call);
-        } else {
-            form.write(body, opportunity);
+        if (opportunity != null) {
+            form.write(body, opportunities.draft(opportunity));
+            return answer(call, opportunities.find(opportunity.get("id").asString()))
+                    .put("new", false);
         }
-        return answer(call, opportunity).put("new", fresh);
+        if (!body.hasNonNull("contactId")) {
+            throw Refusal.violation("contactId must be a string");
+        }
+        return answer(call, add(call)).put("new", true);
     }
 
     private ObjectNode delete(Call call) {

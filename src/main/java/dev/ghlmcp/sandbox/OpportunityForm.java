@@ -39,7 +39,7 @@ record OpportunityForm(Store store) {
         return opportunity;
     }
 
-    /// Custom fields merge, null clears, the rest overwrites.
+    /// Custom fields merge, null and an empty text clear, the rest overwrites.
     void write(ObjectNode body, ObjectNode opportunity) {
         place(body, opportunity);
         ObjectNode written = body.deepCopy().without(APART);

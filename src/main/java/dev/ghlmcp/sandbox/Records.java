@@ -9,7 +9,9 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// One collection, in the order of insertion. Its records are handed out live: who changes one changes the collection.
+/// One collection, in the order of insertion. What finds one record hands it out live, for a write to change: in a
+/// [Store#whole] write it is a copy that takes the record's place, so that a refusal can bring the record back. What
+/// streams records hands them out for reading; `draft` makes one of them a record to change.
 ///
 /// To a call, records of another sub-account, agency or parent are as if they were not there.
 final class Records {
@@ -88,13 +90,31 @@ final class Records {
             record.removeAll();
             record.put(key, ids.next()).setAll(rest);
         }
-        byId.put(record.get(key).stringValue(), record);
+        String id = record.get(key).stringValue();
+        byId.put(id, record);
+        if (store.transaction() != null) {
+            store.transaction().wrote(record, () -> byId.remove(id));
+        }
         return record;
     }
 
     /// The record of this id, or null.
     ObjectNode find(String id) {
-        return byId.get(id);
+        ObjectNode record = byId.get(id);
+        return record == null ? null : draft(record);
+    }
+
+    /// One of these records, to change.
+    ObjectNode draft(ObjectNode record) {
+        Transaction transaction = store.transaction();
+        if (transaction == null || transaction.owns(record)) {
+            return record;
+        }
+        String id = record.get(key).stringValue();
+        ObjectNode draft = record.deepCopy();
+        byId.put(id, draft);
+        transaction.wrote(draft, () -> byId.put(id, record));
+        return draft;
     }
 
     ObjectNode require(String id) {
@@ -107,7 +127,7 @@ final class Records {
         if (record == null || !test.test(record)) {
             throw Refusal.badRequest(noun + " with id " + id + " not found");
         }
-        return record;
+        return draft(record);
     }
 
     /// Those where the field has this value.
@@ -122,6 +142,15 @@ final class Records {
 
     private void remove(ObjectNode record) {
         String id = record.get(key).stringValue();
+        if (store.transaction() != null) {
+            // Whole, because a record that is put back must stand where it stood.
+            Map<String, ObjectNode> before = new LinkedHashMap<>(byId);
+            store.transaction().did(() -> {
+                byId.clear();
+                byId.putAll(before);
+                deleted.remove(id);
+            });
+        }
         byId.remove(id);
         deleted.add(id);
     }

@@ -67,7 +67,7 @@ public final class Sandbox implements AutoCloseable {
         Store store = Store.seeded(options);
         Tokens tokens = new Tokens(options);
         Traffic traffic = new Traffic(options);
-        Ledger ledger = new Ledger();
+        Ledger ledger = new Ledger(store);
         Front front = new Front(routes(store, tokens), new OAuth(store, tokens), traffic, ledger);
         WebServer server = WebServer.builder()
                 .config(Config.empty())

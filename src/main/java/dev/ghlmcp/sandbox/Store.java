@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,6 +21,9 @@ final class Store {
 
     private final SandboxOptions options;
     private final Map<String, Records> collections = new HashMap<>();
+
+    /// The write that runs; null if none does.
+    private Transaction transaction;
 
     private Store(SandboxOptions options) {
         this.options = options;
@@ -40,6 +44,24 @@ final class Store {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Runs a write, all of which happens or nothing: HighLevel checks first, then writes.
+    <T> T whole(Supplier<T> write) {
+        transaction = new Transaction();
+        try {
+            return write.get();
+        } catch (RuntimeException | Error e) {
+            transaction.rollBack();
+            throw e;
+        } finally {
+            transaction = null;
+        }
+    }
+
+    /// The write that runs; null if none does.
+    Transaction transaction() {
+        return transaction;
     }
 
     Records records(String collection) {

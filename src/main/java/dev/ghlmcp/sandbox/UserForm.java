@@ -43,10 +43,10 @@ final class UserForm {
         return user.put("platformLanguage", "en_US");
     }
 
-    /// Permissions merge, null clears, the rest overwrites.
+    /// Permissions merge, null and an empty text clear, the rest overwrites.
     static ObjectNode write(ObjectNode body, ObjectNode user) {
         body.forEachEntry((name, value) -> {
-            if (value.isNull()) {
+            if (Documents.empty(value)) {
                 if (!user.path(name).isObject()) {
                     user.remove(name);
                 }

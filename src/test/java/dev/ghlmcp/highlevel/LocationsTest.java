@@ -42,7 +42,7 @@ class LocationsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
                     Mian Street | did you mean Main Street? The names are Main Street, Airport, AIRPORT
                     Harbor      | 'Harbor' is neither an id nor a configured name: The names are Main Street,
                     airport     | may be any of Airport, AIRPORT: write it as configured, or give the id

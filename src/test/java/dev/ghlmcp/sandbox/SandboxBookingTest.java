@@ -64,7 +64,7 @@ class SandboxBookingTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             'startTime':'2026-12-01T15:00:00Z'                                          | 400 | The slot you have selected is no longer available.
             'startTime':'2026-12-01T10:10:00-05:00'                                     | 400 | The slot you have selected is no longer available.
             'startTime':'2026-12-05T10:00:00-05:00'                                     | 400 | The slot you have selected is no longer available.

@@ -32,6 +32,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -169,7 +170,7 @@ final class CallCommand implements Callable<Integer> {
                     tool,
                     new Terminal(yes, each, System.err, System.in),
                     turnstile.get());
-            return script.run(session, arguments, known, settings, System.in, root.composition.out());
+            return script.run(session, arguments, known, settings, System.in, root.out());
         }
     }
 
@@ -183,10 +184,13 @@ final class CallCommand implements Callable<Integer> {
             if (node instanceof ObjectNode object) {
                 return object;
             }
-        } catch (JacksonException _) {
-            // Told below, as for any other JSON that is no object.
+        } catch (JacksonException e) {
+            TokenStreamLocation where = e.getLocation();
+            throw new UsageException("--json is not valid JSON"
+                    + (where == null ? "" : " at line " + where.getLineNr() + ", column " + where.getColumnNr())
+                    + ": it wants one JSON object, such as '{\"query\":\"smith\"}' in single quotes");
         }
-        throw new UsageException("--json wants one JSON object");
+        throw new UsageException("--json wants one JSON object, such as '{\"query\":\"smith\"}' in single quotes");
     }
 
     private ParameterException wrong(String message) {

@@ -44,7 +44,7 @@ final class CompletionCommand implements Runnable {
 
     @Override
     public void run() {
-        PrintStream out = root.composition.out();
+        PrintStream out = root.out();
         CommandLine line = spec.root().commandLine();
         // picocli's script for bash serves zsh too, as soon as zsh speaks bash's `complete`.
         out.print(shell == Shell.fish ? fish(line) : AutoComplete.bash("ghl-mcp", line));

@@ -23,9 +23,9 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Report report = root.composition.examine(root.composition.settings(root.options), root.options.sandbox());
         if (json) {
-            root.composition.out().println(report.json());
+            root.out().println(report.json());
         } else {
-            root.composition.out().print(report.table());
+            root.out().print(report.table());
         }
         return report.healthy() ? 0 : 1;
     }

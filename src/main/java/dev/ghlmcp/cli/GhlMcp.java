@@ -1,11 +1,14 @@
 package dev.ghlmcp.cli;
 
+import dev.ghlmcp.catalog.Nearest;
+import dev.ghlmcp.cli.calls.Progress;
 import dev.ghlmcp.config.SettingsException;
 import dev.ghlmcp.highlevel.CredentialsException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.TreeSet;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -13,6 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The command line. Exit codes: 0 done, 1 the tool or the server failed, 2 the command line is wrong.
 @Command(
@@ -52,6 +56,12 @@ public final class GhlMcp implements Runnable {
         this.composition = composition;
     }
 
+    /// Where results go. On a terminal, which the launcher looks at because Java cannot, nothing in them steers it.
+    PrintStream out() {
+        PrintStream out = composition.out();
+        return Boolean.getBoolean("ghlmcp.terminal.out") ? VisibleOutput.of(out) : out;
+    }
+
     /// Runs one command line.
     ///
     /// @return the exit code
@@ -62,16 +72,40 @@ public final class GhlMcp implements Runnable {
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setExpandAtFiles(false)
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+                .setParameterExceptionHandler((e, _) -> {
+                    // Help of fifty lines would push the sentence off the screen.
+                    e.getCommandLine().getErr().println("ghl-mcp: " + sentence(e));
+                    return 2;
+                })
                 .setExecutionExceptionHandler((e, command, _) -> {
                     boolean sentence = e instanceof SettingsException || e instanceof CredentialsException;
                     command.getErr().println("ghl-mcp: " + (sentence ? e.getMessage() : e.toString()));
                     return e instanceof SettingsException ? 2 : 1;
                 });
+        if (Progress.wanted()) {
+            System.setErr(VisibleOutput.of(System.err));
+        }
         // What is no option of call is an argument of the tool.
         line.getSubcommands().get("call").setUnmatchedOptionsArePositionalParams(true);
         int code = line.execute(args);
         out.flush();
         return code;
+    }
+
+    private static String sentence(ParameterException e) {
+        String says = e instanceof UnmatchedArgumentException unmatched ? unmatched(unmatched) : e.getMessage();
+        String end = says.endsWith("?") || says.endsWith(".") ? " " : ". ";
+        return says + end + "`" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help` shows what there is.";
+    }
+
+    private static String unmatched(UnmatchedArgumentException e) {
+        String word = e.getUnmatched().getFirst();
+        CommandLine command = e.getCommandLine();
+        Set<String> known = new TreeSet<>(command.getSubcommands().keySet());
+        known.addAll(command.getCommandSpec().optionsMap().keySet());
+        String nearest = Nearest.to(word, known);
+        return "'" + word + "' is nothing that " + command.getCommandSpec().qualifiedName() + " knows"
+                + (nearest == null ? "" : "; did you mean " + nearest + "?");
     }
 
     /// The options that a command takes, its own and every command's.

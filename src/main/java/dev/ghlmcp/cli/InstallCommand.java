@@ -54,7 +54,7 @@ final class InstallCommand implements Callable<Integer> {
         if (tokenStdin && root.options.sandbox()) {
             throw new ParameterException(spec.commandLine(), "The sandbox has its own token: leave out --token-stdin");
         }
-        try (PrintStream out = root.composition.out()) {
+        try (PrintStream out = root.out()) {
             if (home == null) {
                 throw new InstallException("only an installation can be put into a client: run its bin/ghl-mcp");
             }

@@ -92,7 +92,7 @@ final class LoginCommand implements Callable<Integer> {
     }
 
     private void report(OAuthClient client, StoredToken token) {
-        PrintStream out = auth.root.composition.out();
+        PrintStream out = auth.root.out();
         out.println("Logged in for " + token.resource() + ". The token renews itself.");
         if (token.resource().type() == TokenClass.SUB_ACCOUNT) {
             out.println("To work on it unless a call names another: GHL_LOCATION_ID="

@@ -31,7 +31,7 @@ final class LogoutCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CredentialsException, InterruptedException {
-        PrintStream out = auth.root.composition.out();
+        PrintStream out = auth.root.out();
         int removed = 0;
         try (OAuth oauth = auth.oauth()) {
             for (Map.Entry<String, byte[]> stored : oauth.store().loadAll().entrySet()) {

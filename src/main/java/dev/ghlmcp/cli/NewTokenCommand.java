@@ -32,8 +32,6 @@ final class NewTokenCommand implements Runnable {
         }
         byte[] random = new byte[BYTES];
         new SecureRandom().nextBytes(random);
-        root.composition
-                .out()
-                .println(name + ": " + Base64.getUrlEncoder().withoutPadding().encodeToString(random));
+        root.out().println(name + ": " + Base64.getUrlEncoder().withoutPadding().encodeToString(random));
     }
 }

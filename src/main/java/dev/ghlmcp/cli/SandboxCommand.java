@@ -22,14 +22,13 @@ final class SandboxCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withPort(port))) {
-            root.composition
-                    .out()
+            root.out()
                     .println("GHL_BASE_URL=" + sandbox.uri()
                             + "\nGHL_TOKEN=" + Sandbox.LOCATION_TOKEN
                             + "\nGHL_AGENCY_TOKEN=" + Sandbox.AGENCY_TOKEN
                             + "\nGHL_LOCATION_ID=" + Sandbox.LOCATION_ID
                             + "\nGHL_COMPANY_ID=" + Sandbox.COMPANY_ID);
-            root.composition.out().flush();
+            root.out().flush();
             new CountDownLatch(1).await();
         }
         return 0;

@@ -35,7 +35,7 @@ final class StatusCommand implements Callable<Integer> {
                 tokens.add(StoredToken.of(bytes));
             }
         }
-        PrintStream out = auth.root.composition.out();
+        PrintStream out = auth.root.out();
         if (json) {
             ArrayNode list = Json.MAPPER.createArrayNode();
             tokens.forEach(token -> list.addObject()

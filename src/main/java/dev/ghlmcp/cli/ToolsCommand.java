@@ -37,7 +37,7 @@ final class ToolsCommand implements Callable<Integer> {
             root.options.set(Setting.TOOLS_SURFACE, "list");
         }
         ToolList tools = root.composition.tools(root.composition.settings(root.options));
-        PrintStream out = root.composition.out();
+        PrintStream out = root.out();
         if (tool != null) {
             return one(tools, out);
         }

@@ -32,7 +32,7 @@ final class UninstallCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         TokenFile tokens = Installation.tokens(target.name(spec));
-        try (PrintStream out = root.composition.out()) {
+        try (PrintStream out = root.out()) {
             target.installation(out).remove();
             if (forgetToken && !target.dryRun && tokens.forget()) {
                 out.println("Removed " + tokens.path());

@@ -53,9 +53,13 @@ class CommandLineIT {
                     call search_contacts pageLimit=many             | 2 | pageLimit must be an integer
                     call search_contacts pageLimit                  | 2 | name=value
                     call search_contacts --json []                  | 2 | one JSON object
+                    call search_contacts --json {"query":           | 2 | not valid JSON at line 1, column
+                    call search_contacts --format xml               | 2 | json, jsonl, csv, table
+                    call search_contacts page-limit=abc             | 2 | pageLimit must be an integer
+                    call search_contacts foo=1                      | 2 | foo is not an argument of search_contacts
                     call get_contract                               | 2 | Did you mean get_contact?
                     call                                            | 2 | TOOL
-                    clal                                            | 2 | call
+                    clal                                            | 2 | did you mean call?
                     tools --json get_contact call                   | 2 | call
                     call get_contact contactId=a --config /no/such  | 2 | There is no file /no/such
                     """)
@@ -65,6 +69,9 @@ class CommandLineIT {
         assertTrue(run.err().contains(message), run.err());
         assertFalse(run.err().contains("\tat "), "no stack trace: " + run.err());
         assertEquals(List.of(), run.out(), "standard output stays empty");
+        String last = run.err().lines().toList().getLast();
+        assertTrue(last.contains(message), "the error is the last line on the screen: " + run.err());
+        assertTrue(run.err().lines().count() <= 2, "no help that nobody asked for: " + run.err());
     }
 
     @Test

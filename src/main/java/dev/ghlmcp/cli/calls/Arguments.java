@@ -37,10 +37,10 @@ public record Arguments(String tool, JsonNode known, List<String> options) {
                 if (equals < 1) {
                     throw new UsageException("Arguments are written name=value or --name value, got '" + word + "'");
                 }
-                put(arguments, given, word.substring(0, equals), word.substring(equals + 1));
+                put(arguments, given, name(word.substring(0, equals), ""), word.substring(equals + 1));
                 continue;
             }
-            String name = name(equals < 0 ? word : word.substring(0, equals));
+            String name = name(equals < 0 ? word.substring(2) : word.substring(2, equals), "--");
             if (equals > 0) {
                 put(arguments, given, name, word.substring(equals + 1));
             } else if (takesNext(name, words, i)) {
@@ -63,17 +63,26 @@ public record Arguments(String tool, JsonNode known, List<String> options) {
         return true;
     }
 
-    private String name(String flag) throws UsageException {
-        String bare = flag.substring(2);
+    /// The argument that a word names in either spelling, `contactId` or `contact-id`.
+    ///
+    /// @param dashes that stood before it, if any
+    private String name(String word, String dashes) throws UsageException {
         for (String name : known.propertyNames()) {
-            if (bare.equals(name) || bare.equals(flag(name))) {
+            if (word.equals(name) || word.equals(flag(name))) {
                 return name;
             }
         }
-        List<String> all = new ArrayList<>(options);
-        known.propertyNames().forEach(name -> all.add("--" + flag(name)));
-        String nearest = Nearest.to(flag, all);
-        throw new UsageException(flag + " is neither an option of call nor an argument of " + tool
+        List<String> all = new ArrayList<>(dashes.isEmpty() ? List.of() : options);
+        boolean hump = !word.equals(word.toLowerCase(Locale.ROOT));
+        known.propertyNames().forEach(name -> all.add(dashes + (hump ? name : flag(name))));
+        String nearest = Nearest.to(dashes + word, all);
+        if (dashes.isEmpty()) {
+            throw new UsageException(word + " is not an argument of " + tool
+                    + (nearest == null
+                            ? "; `ghl-mcp tools " + tool + "` lists them"
+                            : "; did you mean " + nearest + "?"));
+        }
+        throw new UsageException(dashes + word + " is neither an option of call nor an argument of " + tool
                 + (nearest == null ? "; `ghl-mcp tools " + tool + "` lists them" : "; did you mean " + nearest + "?"));
     }
 

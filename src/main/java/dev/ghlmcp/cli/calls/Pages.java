@@ -51,7 +51,7 @@ record Pages(Session session, Format format, List<String> select, boolean all) {
                     if (all) {
                         err.println("ghl-mcp: stopped after " + count + " items; the page asked for was " + next);
                     }
-                    err.println(result.text());
+                    err.println(session.failure(result));
                     return exit(result);
                 }
                 ObjectNode json = Selected.json(result);

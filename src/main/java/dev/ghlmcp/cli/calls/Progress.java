@@ -1,6 +1,9 @@
 package dev.ghlmcp.cli.calls;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -15,7 +18,6 @@ import java.util.function.Supplier;
 /// One line on a terminal's standard error that says how far a run has come; nothing where there is no terminal.
 public final class Progress implements AutoCloseable {
     private static final int TICK_MS = 200;
-    private static final int WIDTH = 79;
     private static final int BAR = 20;
 
     /// The rate is that of the last 20 s: the first hundred calls go out at once, the others as there is room.
@@ -25,13 +27,15 @@ public final class Progress implements AutoCloseable {
 
     private final PrintStream err;
     private final LongSupplier total;
+    private final int width;
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Sample> samples = new ArrayDeque<>();
     private final ScheduledExecutorService ticks;
 
-    private Progress(PrintStream err, LongSupplier total, ScheduledExecutorService ticks) {
+    private Progress(PrintStream err, LongSupplier total, int width, ScheduledExecutorService ticks) {
         this.err = err;
         this.total = total;
+        this.width = width;
         this.ticks = ticks;
     }
 
@@ -45,11 +49,13 @@ public final class Progress implements AutoCloseable {
     /// @param more  what else there is to say, or nothing
     static Progress start(LongSupplier count, LongSupplier total, Supplier<String> more) {
         if (!wanted()) {
-            return new Progress(null, total, null);
+            return new Progress(null, total, 0, null);
         }
         ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("progress").factory());
-        Progress progress = new Progress(System.err, total, ticks);
+        // Not System.err, which lets nothing through that steers a terminal.
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
+        Progress progress = new Progress(err, total, TerminalWidth.columns(), ticks);
         var _ = ticks.scheduleAtFixedRate(
                 () -> progress.draw(count.getAsLong(), more.get()), TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
         return progress;
@@ -74,11 +80,16 @@ public final class Progress implements AutoCloseable {
                 samples.remove();
             }
             String line = line(count, total.getAsLong(), rate(), more);
-            err.print("\r" + line.substring(0, Math.min(WIDTH, line.length())) + "\033[K");
+            err.print("\r" + cut(line, width) + "\033[K");
             err.flush();
         } finally {
             lock.unlock();
         }
+    }
+
+    /// One column stays free: a terminal that is full to the last begins a new line.
+    static String cut(String line, int width) {
+        return line.substring(0, Math.min(Math.max(width - 1, 1), line.length()));
     }
 
     /// Such as `[#####...............] 250 of 1000, 9.8/s, 1 min 17 s left, budget 4 of 100`.

@@ -88,7 +88,7 @@ public record Script(
             Session session, ObjectNode arguments, JsonNode schema, Settings settings, InputStream in, PrintStream out)
             throws UsageException, InterruptedException {
         if (!wanted()) {
-            return plain(session.call(arguments), out);
+            return plain(session, session.call(arguments), out);
         }
         if (!each) {
             if (allPages && session.tool().listing() == null) {
@@ -116,9 +116,9 @@ public record Script(
         }
     }
 
-    private static int plain(ToolResult result, PrintStream out) {
+    private static int plain(Session session, ToolResult result, PrintStream out) {
         if (result.error()) {
-            System.err.println(result.text());
+            System.err.println(session.failure(result));
             return Pages.exit(result);
         }
         out.println(result.attachment() instanceof Attachment.Audio ? Selected.json(result) : result.text());

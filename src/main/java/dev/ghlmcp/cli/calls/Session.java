@@ -18,4 +18,14 @@ public record Session(Dispatcher dispatcher, Tool tool, String name, Person pers
     public ToolResult call(ObjectNode arguments) {
         return dispatcher.call(dispatcher.local(), person, name, arguments);
     }
+
+    /// What a person at the terminal reads of a result that is an error: of their own no they need not be told.
+    String failure(ToolResult result) {
+        String nothing = name.startsWith("delete_") ? "Nothing was deleted." : "Nothing was sent.";
+        return switch (result.outcome()) {
+            case "declined" -> nothing;
+            case "unanswered" -> nothing + " The question had no answer; --yes says yes beforehand.";
+            default -> result.text();
+        };
+    }
 }

@@ -69,6 +69,16 @@ class OutputTest {
         assertEquals("12, 0.0/s", Progress.line(12, -1, 0, ""));
     }
 
+    @Test
+    void progressStaysOnOneLineOfTheTerminal() {
+        String line = Progress.line(250, 1000, 9.8, "budget 4 of 100");
+        assertEquals("[#####...............] 250 of 1000, 9.8/s, 1 min 1", Progress.cut(line, 51));
+        assertEquals(line, Progress.cut(line, 100));
+        assertEquals(50, TerminalWidth.of("24 50\n"));
+        assertEquals(80, TerminalWidth.of("0 0\n"));
+        assertEquals(80, TerminalWidth.of("stty: standard input: Not a tty"));
+    }
+
     /// Only these two are options as well, and mean the same there.
     @Test
     void noArgumentOfAToolIsTakenForAnOption() {

@@ -1,42 +1,50 @@
 package dev.ghlmcp.highlevel;
 
 import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.highlevel.http.ConcurrencyLimiter;
+import dev.ghlmcp.highlevel.http.UpstreamConnection;
 import dev.ghlmcp.operation.Content;
 import dev.ghlmcp.operation.TokenClass;
 import io.helidon.http.ClientResponseHeaders;
 import io.helidon.http.HeaderNames;
-import io.helidon.webclient.api.ClientConnection;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 
 /// One attempt: a request goes out, and what comes back is told apart.
 final class Exchange implements AutoCloseable {
-    /// Connections at once. A script may pipe in thousands of calls; HighLevel allows 100 requests in 10 s anyway.
-    private static final int MOST_CONNECTIONS = 100;
+    /// Requests at once; one credential alone gets half of them. A script may pipe in thousands of calls; HighLevel
+    /// allows
+    /// 100 requests in 10 s anyway.
+    private static final int MAX_CONCURRENT = 200;
 
     private static final byte[] EMPTY = {'{', '}'};
 
     private final Upstream upstream;
-    private final Semaphore connections = new Semaphore(MOST_CONNECTIONS, true);
+    private final ConcurrencyLimiter limiter = new ConcurrencyLimiter(MAX_CONCURRENT);
 
     Exchange(Account account, String userAgent) {
         this.upstream = new Upstream(account, userAgent);
     }
 
-    /// @param type     the class of the token
-    /// @param deadline of the whole call
-    /// @param answered looks at the head of the answer, if one came
+    /// @param type       the class of the token
+    /// @param credential the token's name, see [Credentials#id]
+    /// @param deadline   of the whole call
+    /// @param answered   looks at the head of the answer, if one came
     Reply attempt(
-            Request request, Secret token, TokenClass type, Deadline deadline, Consumer<Budgets.Answered> answered) {
+            Request request,
+            Secret token,
+            TokenClass type,
+            String credential,
+            Deadline deadline,
+            Consumer<Budgets.Answered> answered) {
         try {
-            if (!connections.tryAcquire(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
+            if (!limiter.acquire(credential, deadline.left())) {
                 return new Failure.Throttled("the call's time", 1000);
             }
         } catch (InterruptedException e) {
@@ -46,7 +54,7 @@ final class Exchange implements AutoCloseable {
         Upstream.Response response;
         boolean connected = false;
         try {
-            ClientConnection connection = upstream.connect();
+            UpstreamConnection connection = upstream.connect(credential);
             connected = true;
             response = upstream.send(connection, request, token, deadline);
         } catch (IOException | RuntimeException e) {
@@ -55,7 +63,7 @@ final class Exchange implements AutoCloseable {
                     ? new Failure.Cancelled()
                     : new Failure.Unreachable(reason(e), connected);
         } finally {
-            connections.release();
+            limiter.release(credential);
         }
         answered.accept(new Budgets.Answered(
                 response.status(),
@@ -147,6 +155,9 @@ final class Exchange implements AutoCloseable {
                 }
                 case UnknownHostException _ -> {
                     return "its address was not found";
+                }
+                case ProtocolException broken -> {
+                    return "its answer breaks the rules of HTTP (" + broken.getMessage() + ")";
                 }
                 case SSLException _ -> {
                     return "the secure connection failed";

@@ -138,15 +138,23 @@ public final class HighLevel implements AutoCloseable {
 
     private Reply send(Tool tool, Request request, Secret token, TokenClass type, Quota quota, Deadline deadline)
             throws InterruptedException {
+        String credential = quota.credential();
+        Failure.Outage outage = resilience.outage(credential);
+        if (outage != null) {
+            return outage;
+        }
         Failure.Throttled throttled = budgets.take(tool, quota, deadline);
         long sent = System.nanoTime();
         return throttled == null
-                ? resilience.guard(() -> exchange.attempt(
-                        request,
-                        token,
-                        type,
-                        deadline,
-                        answer -> budgets.learn(quota, System.nanoTime() - sent, answer)))
+                ? resilience.guard(
+                        credential,
+                        () -> exchange.attempt(
+                                request,
+                                token,
+                                type,
+                                credential,
+                                deadline,
+                                answer -> budgets.learn(quota, System.nanoTime() - sent, answer)))
                 : throttled;
     }
 }

@@ -1,126 +1,77 @@
 package dev.ghlmcp.highlevel;
 
 import dev.ghlmcp.catalog.Tool;
-import io.helidon.faulttolerance.CircuitBreaker;
-import io.helidon.faulttolerance.CircuitBreakerOpenException;
-import io.helidon.faulttolerance.Retry;
+import dev.ghlmcp.highlevel.http.CircuitBreakers;
+import dev.ghlmcp.highlevel.http.CircuitBreakers.Outcome;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
-/// What happens when an attempt fails: whether and when another is made, and when none is worth it for anybody.
-/// One for each host, shared by all callers.
+/// What happens when an attempt fails: whether and when another is made, and when none is worth it. One for all
+/// callers; what one credential meets is no matter of another's.
 final class Resilience {
     private static final int MOST_RETRIES = 3;
 
-    /// Of the last ten exchanges, eight must have failed. A host that fails now and then is still worth trying.
-    private static final int WINDOW = 10;
-
-    private static final int OPENING_PERCENT = 80;
-
     private final long backoffMs;
-    private final Duration pause;
-    private final CircuitBreaker breaker;
-    private volatile long openUntil = System.nanoTime();
+    private final CircuitBreakers breakers;
 
     Resilience() {
         this(Duration.ofMillis(250), Duration.ofSeconds(5));
     }
 
     /// @param backoff before the first retry; twice as much before each that follows, less a random part
-    /// @param pause   how long nothing is sent to a host that is down
+    /// @param pause   how long nothing is sent for a credential whose requests are lost
     Resilience(Duration backoff, Duration pause) {
         this.backoffMs = backoff.toMillis();
-        this.pause = pause;
-        this.breaker = CircuitBreaker.builder()
-                .volume(WINDOW)
-                .errorRatio(OPENING_PERCENT)
-                .delay(pause)
-                .addApplyOn(Lost.class)
-                .executor(Executors.newVirtualThreadPerTaskExecutor())
-                .build();
-    }
-
-    /// A reply as an exception, because that is what Helidon acts on.
-    private static final class Lost extends RuntimeException {
-        private static final long serialVersionUID = 1;
-        private final transient Reply reply;
-
-        Lost(Reply reply) {
-            super(null, null, false, false);
-            this.reply = reply;
-        }
+        this.breakers = new CircuitBreakers(pause);
     }
 
     /// Attempts until one succeeds, or none more is worth it, or the deadline has come.
     Reply run(Tool tool, Deadline deadline, Supplier<Reply> attempt) {
-        if (breaker.state() == CircuitBreaker.State.OPEN) {
-            return outage();
-        }
-        Reply first = attempt.get();
-        return worthAnother(tool, first) ? retry(tool, deadline, first, attempt) : first;
-    }
-
-    /// Lets an exchange go out, unless the host is down. Nothing is spent on a host that is.
-    Reply guard(Supplier<Reply> exchange) {
-        try {
-            return breaker.invoke(() -> {
-                Reply reply = exchange.get();
-                if (tellsOfOutage(reply)) {
-                    throw new Lost(reply);
-                }
+        for (int failed = 1; ; failed++) {
+            Reply reply = attempt.get();
+            if (failed > MOST_RETRIES || !worthAnother(tool, reply)) {
                 return reply;
-            });
-        } catch (Lost lost) {
-            long now = System.nanoTime();
-            if (breaker.state() == CircuitBreaker.State.OPEN && openUntil - now < 0) {
-                openUntil = now + pause.toNanos();
             }
-            return lost.reply;
-        } catch (CircuitBreakerOpenException _) {
-            return outage();
-        }
-    }
-
-    private Failure.Outage outage() {
-        return new Failure.Outage(
-                Math.max(1, Duration.ofNanos(openUntil - System.nanoTime()).toMillis()));
-    }
-
-    private Reply retry(Tool tool, Deadline deadline, Reply first, Supplier<Reply> attempt) {
-        Reply[] last = {null};
-        Retry retry = Retry.builder()
-                .retryPolicy((_, _, failed) -> pause(last[0], failed, deadline))
-                .overallTimeout(deadline.left().abs().plus(pause))
-                .addApplyOn(Lost.class)
-                .build();
-        try {
-            return retry.invoke(() -> {
-                last[0] = last[0] == null ? first : attempt.get();
-                if (worthAnother(tool, last[0])) {
-                    throw new Lost(last[0]);
-                }
-                return last[0];
-            });
-        } catch (Lost lost) {
-            return lost.reply;
-        } catch (RuntimeException e) {
-            if (e.getCause() instanceof InterruptedException) {
+            long wait = pause(reply, failed);
+            if (wait >= deadline.left().toMillis()) {
+                return reply;
+            }
+            try {
+                Thread.sleep(wait);
+            } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
                 return new Failure.Cancelled();
             }
-            throw e;
         }
     }
 
-    /// How long to wait in ms before the next attempt; nothing if there is to be none.
-    private Optional<Long> pause(Reply reply, int failed, Deadline deadline) {
+    /// That nothing is to be sent for a credential, before anything is spent on it; null if something may be.
+    Failure.Outage outage(String credential) {
+        long pauseMs = breakers.pauseMs(credential);
+        return pauseMs == 0 ? null : new Failure.Outage(pauseMs);
+    }
+
+    /// Lets an exchange go out, unless the last ones of this credential were lost.
+    Reply guard(String credential, Supplier<Reply> exchange) {
+        if (!breakers.enter(credential)) {
+            return new Failure.Outage(Math.max(1, breakers.pauseMs(credential)));
+        }
+        Outcome outcome = Outcome.UNKNOWN;
+        try {
+            Reply reply = exchange.get();
+            outcome = outcome(reply);
+            return reply;
+        } finally {
+            breakers.leave(credential, outcome);
+        }
+    }
+
+    /// How long to wait in ms before the next attempt.
+    private long pause(Reply reply, int failed) {
         long most = backoffMs << (failed - 1);
         long random = ThreadLocalRandom.current().nextLong(most / 2 + 1);
-        long wait = reply instanceof Failure.RateLimited limited ? limited.retryAfterMs() + random : most - random;
-        return failed > MOST_RETRIES || wait >= deadline.left().toMillis() ? Optional.empty() : Optional.of(wait);
+        return reply instanceof Failure.RateLimited limited ? limited.retryAfterMs() + random : most - random;
     }
 
     /// A write is repeated only if it cannot have been carried out.
@@ -138,15 +89,17 @@ final class Resilience {
         };
     }
 
-    /// 520 to 530 are Cloudflare's words for a HighLevel that it cannot reach. A probe that nobody waited for tells
-    /// nothing, so the host stays shut.
-    private boolean tellsOfOutage(Reply reply) {
+    /// 520 to 530 are Cloudflare's words for a HighLevel that it cannot reach.
+    private static Outcome outcome(Reply reply) {
         return switch (reply) {
-            case Failure.Unreachable _ -> true;
-            case Failure.Broken(Problem problem) ->
-                (problem.status() >= 502 && problem.status() <= 504) || problem.status() >= 520;
-            case Failure.Cancelled _ -> breaker.state() == CircuitBreaker.State.HALF_OPEN;
-            default -> false;
+            case Failure.Unreachable _ -> Outcome.LOST;
+            case Failure.Broken(Problem problem) when noAnswer(problem.status()) -> Outcome.LOST;
+            case Failure.Cancelled _ -> Outcome.UNKNOWN;
+            default -> Outcome.ANSWERED;
         };
+    }
+
+    private static boolean noAnswer(int status) {
+        return (status >= 502 && status <= 504) || status >= 520;
     }
 }

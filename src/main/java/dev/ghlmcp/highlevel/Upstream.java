@@ -1,5 +1,9 @@
 package dev.ghlmcp.highlevel;
 
+import dev.ghlmcp.highlevel.http.ConnectionPool;
+import dev.ghlmcp.highlevel.http.Framing;
+import dev.ghlmcp.highlevel.http.ReadTimeouts;
+import dev.ghlmcp.highlevel.http.UpstreamConnection;
 import dev.ghlmcp.operation.Content;
 import io.helidon.http.ClientResponseHeaders;
 import io.helidon.http.Header;
@@ -7,7 +11,6 @@ import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
-import io.helidon.webclient.api.ClientConnection;
 import io.helidon.webclient.api.WebClient;
 import io.helidon.webclient.http1.Http1Client;
 import io.helidon.webclient.http1.Http1ClientRequest;
@@ -19,7 +22,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 
-/// The connection pool to HighLevel: keep-alive, HTTP/1.1, one thread a call.
+/// Sends requests to HighLevel and reads the answers: keep-alive, HTTP/1.1, one thread a call.
 final class Upstream implements AutoCloseable {
     /// In bytes. A larger answer helps no assistant, and a dozen of them at once would not fit into memory: as a tree
     /// and as text each takes many times its size.
@@ -28,8 +31,8 @@ final class Upstream implements AutoCloseable {
     /// In bytes; half an hour of a recorded call.
     private static final int LARGEST_MEDIA = 32 << 20;
 
-    /// Servers keep idle connections for many seconds; looking costs a call 1 ms.
-    private static final Duration TRUST = Duration.ofSeconds(1);
+    /// How much larger an answer may be on the wire than its body: chunks have lengths, and heads are at most 16 KiB.
+    private static final int FRAMING = 2;
 
     private static final HeaderName VERSION = HeaderNames.create("Version");
     private static final HeaderName PARENT = HeaderNames.create("traceparent");
@@ -40,9 +43,9 @@ final class Upstream implements AutoCloseable {
     private final String base;
     private final WebClient client;
     private final Http1Client http;
-    private final Connections connections;
+    private final ConnectionPool connections;
     private final Duration readTimeout;
-    private final Patience patience = new Patience();
+    private final ReadTimeouts timeouts = new ReadTimeouts();
 
     /// An answer as it came.
     ///
@@ -55,34 +58,40 @@ final class Upstream implements AutoCloseable {
         this.client = WebClients.of(account, userAgent);
         this.http = client.client(Http1Client.PROTOCOL);
         this.readTimeout = account.readTimeout();
-        this.connections = new Connections(client, account.baseUrl(), TRUST);
+        this.connections =
+                new ConnectionPool(account.baseUrl(), client.prototype().tls(), account.connectTimeout());
     }
 
     /// An open connection.
     ///
-    /// @throws java.io.UncheckedIOException if there is none to be had
-    ClientConnection connect() {
-        return connections.take();
+    /// @param credential whose it is, see [Credentials#id]
+    /// @throws IOException if there is none to be had
+    UpstreamConnection connect(String credential) throws IOException {
+        return connections.take(credential);
     }
 
     /// Sends and waits.
     ///
-    /// @throws IOException                 if the answer breaks off, or does not come in time
-    /// @throws java.io.UncheckedIOException if the request cannot be sent
-    Response send(ClientConnection connection, Request request, Secret token, Deadline deadline) throws IOException {
-        Patience.Wait wait = patience.begin(connection, longest(deadline));
+    /// @throws IOException      if the answer breaks off, or does not come in time
+    /// @throws RuntimeException as Helidon tells of broken connections and answers
+    Response send(UpstreamConnection connection, Request request, Secret token, Deadline deadline) throws IOException {
+        int most = request.answer() == Content.JSON ? LARGEST_BODY : LARGEST_MEDIA;
+        connection.limit((long) FRAMING * most);
+        ReadTimeouts.Wait wait = timeouts.begin(connection, longest(deadline));
+        Response answer;
         try (Http1ClientResponse response = exchange(connection, request, token)) {
-            int most = request.answer() == Content.JSON ? LARGEST_BODY : LARGEST_MEDIA;
+            Framing.check(response.headers());
             byte[] body = read(response, most, wait, deadline);
-            wait.end();
-            return new Response(response.status().code(), response.headers(), body, most);
+            answer = new Response(response.status().code(), response.headers(), body, most);
         } catch (IOException | RuntimeException e) {
             // Whatever is left on it belongs to this request.
             connection.closeResource();
-            connections.suspect();
             wait.end();
             throw e;
         }
+        wait.end();
+        connection.end();
+        return answer;
     }
 
     /// How long the next byte may take.
@@ -91,7 +100,7 @@ final class Upstream implements AutoCloseable {
         return left.compareTo(readTimeout) > 0 ? readTimeout : left;
     }
 
-    private Http1ClientResponse exchange(ClientConnection connection, Request request, Secret token) {
+    private Http1ClientResponse exchange(UpstreamConnection connection, Request request, Secret token) {
         Http1ClientRequest call = http.method(Method.create(request.method()))
                 .connection(connection)
                 .readTimeout(Duration.ZERO)
@@ -111,7 +120,7 @@ final class Upstream implements AutoCloseable {
                 : call.header(HeaderValues.CONTENT_TYPE_JSON).submit(request.body());
     }
 
-    private byte[] read(Http1ClientResponse response, int most, Patience.Wait wait, Deadline deadline)
+    private byte[] read(Http1ClientResponse response, int most, ReadTimeouts.Wait wait, Deadline deadline)
             throws IOException {
         if (!response.entity().hasEntity()) {
             return new byte[0];
@@ -135,7 +144,7 @@ final class Upstream implements AutoCloseable {
 
     @Override
     public void close() {
-        patience.close();
+        timeouts.close();
         connections.close();
         client.closeResource();
     }

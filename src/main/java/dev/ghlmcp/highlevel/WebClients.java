@@ -2,6 +2,7 @@ package dev.ghlmcp.highlevel;
 
 import io.helidon.common.tls.Tls;
 import io.helidon.http.HeaderNames;
+import io.helidon.webclient.api.Proxy;
 import io.helidon.webclient.api.WebClient;
 
 /// How this program speaks HTTP to HighLevel.
@@ -15,6 +16,8 @@ public final class WebClients {
                 .shareConnectionCache(false)
                 .followRedirects(false)
                 .sendExpectContinue(false)
+                // Helidon tells a proxy that there may be, and HighLevel too, to keep the connection.
+                .proxy(Proxy.noProxy())
                 .connectTimeout(account.connectTimeout())
                 .readTimeout(account.readTimeout())
                 // Cloudflare refuses the default names of libraries (error code 1010).

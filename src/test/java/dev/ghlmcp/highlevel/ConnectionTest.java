@@ -4,13 +4,8 @@ import static dev.ghlmcp.highlevel.HighLevelTest.client;
 import static dev.ghlmcp.highlevel.HighLevelTest.read;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNotSame;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.helidon.common.buffers.BufferData;
-import io.helidon.webclient.api.ClientConnection;
-import io.helidon.webclient.api.WebClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -68,31 +63,6 @@ class ConnectionTest {
     }
 
     @Test
-    void noticesAConnectionThatWasClosedWhileIdle() throws Exception {
-        try (OneConnectionServer server = new OneConnectionServer(1);
-                Connections connections = connections(server)) {
-            ClientConnection first = connections.take();
-            exchange(first);
-            server.awaitClosed(1);
-            first.releaseResource();
-            assertNotSame(first, connections.take());
-        }
-    }
-
-    @Test
-    void keepsAConnectionThatIsStillOpen() throws Exception {
-        try (OneConnectionServer server = new OneConnectionServer(3);
-                Connections connections = connections(server)) {
-            ClientConnection first = connections.take();
-            exchange(first);
-            first.releaseResource();
-            ClientConnection second = connections.take();
-            assertSame(first, second);
-            exchange(second);
-        }
-    }
-
-    @Test
     void goesOnAfterOneThatWasClosedAMomentAgo() throws Exception {
         try (OneConnectionServer server = new OneConnectionServer(1);
                 HighLevel highLevel = client(server.uri(), PATIENCE)) {
@@ -118,18 +88,5 @@ class ConnectionTest {
                 assertTrue(rest.endsWith("\r\n\r\n"), "the request, then the end of the stream");
             }
         }
-    }
-
-    /// Connections that are never trusted.
-    private static Connections connections(OneConnectionServer server) {
-        WebClient client = WebClient.builder().tls(tls -> tls.enabled(false)).build();
-        return new Connections(client, server.uri(), Duration.ZERO);
-    }
-
-    /// One request and its whole answer.
-    private static void exchange(ClientConnection connection) {
-        connection.readTimeout(PATIENCE);
-        connection.writer().writeNow(BufferData.create("GET / HTTP/1.1\r\n\r\n"));
-        connection.reader().readBuffer(OneConnectionServer.ANSWER.length);
     }
 }

@@ -1,4 +1,4 @@
-package dev.ghlmcp.highlevel;
+package dev.ghlmcp.highlevel.http;
 
 import io.helidon.webclient.api.ClientConnection;
 import java.net.SocketTimeoutException;
@@ -14,14 +14,14 @@ import java.util.concurrent.atomic.AtomicReference;
 /// Ends waits that take too long, by closing their connections. A socket's own timeout would wake the virtual threads'
 /// timer twice for each answer, a third of all switches between threads that a call makes; one look at all waits
 /// together costs next to nothing.
-final class Patience implements AutoCloseable {
+public final class ReadTimeouts implements AutoCloseable {
     /// In ms: how late a wait may end.
     private static final long LOOK_EVERY = 50;
 
     private final Set<Wait> waits = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean looking = new AtomicBoolean();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("patience").factory());
+            Thread.ofPlatform().daemon().name("read-timeouts").factory());
 
     private enum State {
         OPEN,
@@ -30,7 +30,7 @@ final class Patience implements AutoCloseable {
     }
 
     /// One exchange's.
-    final class Wait {
+    public final class Wait {
         private final ClientConnection connection;
         private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
         private volatile long until;
@@ -41,14 +41,14 @@ final class Patience implements AutoCloseable {
         }
 
         /// Something came; the next may take this long.
-        void next(Duration time) {
+        public void next(Duration time) {
             until = System.nanoTime() + time.toNanos();
         }
 
         /// All came, or nothing is waited for any more. From here on the connection is left alone.
         ///
         /// @throws SocketTimeoutException if it was closed for being late
-        void end() throws SocketTimeoutException {
+        public void end() throws SocketTimeoutException {
             waits.remove(this);
             if (!state.compareAndSet(State.OPEN, State.ENDED) && state.get() == State.LATE) {
                 throw new SocketTimeoutException();
@@ -58,8 +58,7 @@ final class Patience implements AutoCloseable {
         private void look(long now) {
             if (now - until > 0 && state.compareAndSet(State.OPEN, State.LATE)) {
                 waits.remove(this);
-                // A TLS connection says goodbye first, which may take as long as everything else on it.
-                Thread.startVirtualThread(connection::closeResource);
+                connection.closeResource();
             }
         }
     }
@@ -67,7 +66,7 @@ final class Patience implements AutoCloseable {
     /// Waits for an answer on a connection.
     ///
     /// @param time that its first byte may take
-    Wait begin(ClientConnection connection, Duration time) {
+    public Wait begin(ClientConnection connection, Duration time) {
         Wait wait = new Wait(connection, time);
         waits.add(wait);
         later();

@@ -1,0 +1,207 @@
+package dev.ghlmcp.highlevel.http;
+
+import io.helidon.common.buffers.BufferData;
+import io.helidon.common.buffers.DataReader;
+import io.helidon.common.buffers.DataWriter;
+import io.helidon.common.socket.HelidonSocket;
+import io.helidon.common.socket.PlainSocket;
+import io.helidon.webclient.api.ClientConnection;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Arrays;
+import javax.net.ssl.SSLSocket;
+
+/// One connection under Helidon's client. It knows what Helidon's own does not: whether anything came that nobody asked
+/// for, which a single read tells that does not wait (about 1 µs).
+public final class UpstreamConnection implements ClientConnection {
+    private static final int BLOCK = 16 << 10;
+
+    private final ConnectionPool pool;
+    private final String credential;
+    private final SocketChannel channel;
+    private final InputStream in;
+
+    /// What TLS has decrypted is not seen on the channel.
+    private final boolean secure;
+
+    private final HelidonSocket socket;
+    private final AnswerBytes answers;
+    private final DataReader reader;
+    private final DataWriter writer;
+    private final ByteBuffer probe = ByteBuffer.allocate(1);
+
+    /// When it came back to the pool, on the scale of `System.nanoTime()`.
+    private long idleSince;
+
+    private boolean answered;
+    private boolean quiet = true;
+
+    /// @param credential whose requests it carries, and no other's
+    /// @param channel    connected
+    /// @param socket     the channel's, or the TLS socket on top of it
+    UpstreamConnection(ConnectionPool pool, String credential, SocketChannel channel, Socket socket)
+            throws IOException {
+        this.pool = pool;
+        this.credential = credential;
+        this.channel = channel;
+        this.in = socket.getInputStream();
+        this.secure = socket instanceof SSLSocket;
+        this.socket = PlainSocket.client(socket, "upstream");
+        this.answers = new AnswerBytes(this::block);
+        this.reader = DataReader.create(answers);
+        this.writer = new Writer(socket.getOutputStream());
+    }
+
+    /// Whether the other side is there and has sent nothing since the last answer. What came then belongs to nobody,
+    /// and
+    /// would be taken for the next answer.
+    boolean quiet() {
+        try {
+            quiet = quiet && reader.available() == 0 && (!secure || in.available() == 0) && nothingCame();
+        } catch (IOException _) {
+            quiet = false;
+        }
+        return quiet;
+    }
+
+    private boolean nothingCame() throws IOException {
+        channel.configureBlocking(false);
+        try {
+            return channel.read(probe.clear()) == 0;
+        } finally {
+            channel.configureBlocking(true);
+        }
+    }
+
+    private byte[] block() throws IOException {
+        byte[] block = new byte[BLOCK];
+        int length = in.read(block);
+        return length < 0 ? null : length == BLOCK ? block : Arrays.copyOf(block, length);
+    }
+
+    /// The most bytes that the next answer may have on the wire, head and framing included.
+    public void limit(long bytes) {
+        answers.limit(bytes);
+    }
+
+    String credential() {
+        return credential;
+    }
+
+    void idleSince(long nanos) {
+        idleSince = nanos;
+    }
+
+    long idleSince() {
+        return idleSince;
+    }
+
+    @Override
+    public DataReader reader() {
+        return reader;
+    }
+
+    @Override
+    public DataWriter writer() {
+        return writer;
+    }
+
+    @Override
+    public String channelId() {
+        return socket.childSocketId();
+    }
+
+    @Override
+    public HelidonSocket helidonSocket() {
+        return socket;
+    }
+
+    /// Waits are ended by [ReadTimeouts].
+    @Override
+    public void readTimeout(Duration readTimeout) {}
+
+    @Override
+    public boolean isConnected() {
+        return channel.isConnected();
+    }
+
+    /// Helidon has read the answer. Whether it can carry another request is the pool's to say.
+    @Override
+    public void releaseResource() {
+        answered = true;
+    }
+
+    /// The exchange is over: back to the pool, unless the answer was not read to its end.
+    public void end() {
+        if (answered) {
+            answered = false;
+            pool.release(this);
+        } else {
+            closeResource();
+        }
+    }
+
+    /// At once: TLS would say goodbye first, which may take as long as everything else on a connection that hangs.
+    @Override
+    public void closeResource() {
+        try {
+            channel.close();
+        } catch (IOException _) {
+            // It is of no use any more, whatever it says.
+        }
+    }
+
+    /// Sends requests as Helidon writes them, less the length of a body that is not there: a GET or DELETE has none.
+    private final class Writer implements DataWriter {
+        private static final byte[] NO_BODY = HttpBytes.ascii("\r\nContent-Length: 0\r\n");
+
+        /// The line without the end of the one before.
+        private static final int LINE = NO_BODY.length - 2;
+
+        private final OutputStream out;
+
+        Writer(OutputStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public void write(BufferData... buffers) {
+            write(BufferData.create(buffers));
+        }
+
+        @Override
+        public void write(BufferData buffer) {
+            byte[] request = new byte[buffer.available()];
+            int length = buffer.read(request);
+            int at = HttpBytes.mayLackBody(request) ? HttpBytes.find(NO_BODY, request, length) : -1;
+            try {
+                answers.expect();
+                if (at < 0) {
+                    out.write(request, 0, length);
+                } else {
+                    System.arraycopy(request, at + LINE, request, at, length - at - LINE);
+                    out.write(request, 0, length - LINE);
+                }
+                out.flush();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void writeNow(BufferData... buffers) {
+            write(buffers);
+        }
+
+        @Override
+        public void writeNow(BufferData buffer) {
+            write(buffer);
+        }
+    }
+}

@@ -1,9 +1,11 @@
 package dev.ghlmcp.mcp;
 
+import dev.ghlmcp.catalog.ArgumentTraits;
 import dev.ghlmcp.catalog.Tool;
 import dev.ghlmcp.highlevel.Locations;
-import java.util.ArrayList;
-import java.util.List;
+import dev.ghlmcp.mcp.input.ArgumentSchema;
+import dev.ghlmcp.mcp.input.ArgumentSchema.Arguments;
+import dev.ghlmcp.mcp.input.Complaints;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
@@ -18,34 +20,36 @@ record Checks(Map<String, JsonNode> entries, Map<String, ArgumentSchema> schemas
         this(entries, new ConcurrentHashMap<>());
     }
 
-    /// The schema of a tool that there is.
-    ArgumentSchema of(String name) {
-        return of(name, entries.get(name));
+    /// The arguments of a tool that is no operation.
+    Arguments read(String name, JsonNode entry, ObjectNode arguments) {
+        return schemas.computeIfAbsent(
+                        name, _ -> new ArgumentSchema(entry.path("inputSchema"), ArgumentTraits.NONE, true))
+                .read(arguments);
     }
 
-    /// The schema that this entry has.
-    ArgumentSchema of(String name, JsonNode entry) {
-        return schemas.computeIfAbsent(name, _ -> new ArgumentSchema(entry.path("inputSchema")));
-    }
-
-    /// Every complaint about the arguments, each a sentence that names one; empty if they are valid.
-    ///
-    /// @param arguments set right; names of sub-accounts in them become ids
-    List<String> complaints(Tool tool, Locations locations, ObjectNode arguments) {
-        List<String> complaints = new ArrayList<>(of(tool.name()).complaints(arguments));
-        if (!tool.anyOf().isEmpty() && tool.anyOf().stream().noneMatch(arguments::hasNonNull)) {
-            complaints.add("give at least one of " + String.join(", ", tool.anyOf()));
-        }
+    /// The arguments of a tool that is listed; names of sub-accounts in them become ids.
+    Arguments read(Tool tool, Locations locations, ObjectNode arguments) {
+        Arguments read = schema(tool).read(arguments);
         try {
-            locations.resolve(arguments);
+            locations.resolve(read.values());
         } catch (IllegalArgumentException e) {
-            complaints.add(e.getMessage());
+            read.complaints().add(e.getMessage());
         }
-        return complaints;
+        return read;
+    }
+
+    private ArgumentSchema schema(Tool tool) {
+        return schemas.computeIfAbsent(
+                tool.name(),
+                name -> new ArgumentSchema(
+                        entries.get(name).path("inputSchema"),
+                        ArgumentTraits.of(tool.operation()),
+                        tool.hints().readOnly()));
     }
 
     /// What a call with such arguments comes to.
-    static ToolResult invalid(String name, List<String> complaints) {
-        return ToolResult.failed("invalid", "Nothing was sent. " + name + ": " + String.join("; ", complaints) + ".");
+    static ToolResult invalid(String name, Complaints complaints) {
+        return ToolResult.failed(
+                "invalid", "Nothing was sent. " + name + ": " + String.join("; ", complaints.sentences()) + ".");
     }
 }

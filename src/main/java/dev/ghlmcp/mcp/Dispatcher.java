@@ -14,6 +14,7 @@ import dev.ghlmcp.highlevel.Touched;
 import dev.ghlmcp.mcp.confirm.Confirmation;
 import dev.ghlmcp.mcp.confirm.Confirmation.Refusal;
 import dev.ghlmcp.mcp.confirm.Rules;
+import dev.ghlmcp.mcp.input.ArgumentSchema.Arguments;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -89,12 +90,11 @@ public final class Dispatcher implements AutoCloseable {
         if (entry == null) {
             return ToolResult.failed("unknown", list.absence(name));
         }
-        ArgumentSchema schema = checks.of(name, entry);
-        ObjectNode repaired = schema.repair(arguments);
-        List<String> complaints = schema.complaints(repaired);
-        if (!complaints.isEmpty()) {
-            return Checks.invalid(name, complaints);
+        Arguments read = checks.read(name, entry, arguments);
+        if (!read.complaints().isEmpty()) {
+            return Checks.invalid(name, read.complaints());
         }
+        ObjectNode repaired = read.values();
         if (name.equals(Discovery.SEARCH)) {
             return finder().find(repaired);
         }
@@ -164,11 +164,11 @@ public final class Dispatcher implements AutoCloseable {
 
     private Call run(HighLevel client, Caller caller, Person person, Tool tool, ObjectNode arguments) {
         long start = System.nanoTime();
-        ObjectNode repaired = checks.of(tool.name()).repair(arguments);
-        List<String> complaints = checks.complaints(tool, client.locations(), repaired);
-        if (!complaints.isEmpty()) {
+        Arguments read = checks.read(tool, client.locations(), arguments);
+        ObjectNode repaired = read.values();
+        if (!read.complaints().isEmpty()) {
             return new Begun(caller, tool, repaired, start)
-                    .ended(Touched.NONE, null, Checks.invalid(tool.name(), complaints));
+                    .ended(Touched.NONE, null, Checks.invalid(tool.name(), read.complaints()));
         }
         boolean dry = DryRun.taken(tool, repaired);
         long before = System.nanoTime();

@@ -13,7 +13,7 @@ record ContactFilter(
         String operator,
 
         @Doc("Text, number or list; {gte, lte} for range; none for exists and not_exists")
-        Object value,
+        @Mixed(parsed = true) Object value,
 
         @Doc("Makes this a group of filters, without field and operator") @OneOf({"AND", "OR"})
         String group,

@@ -378,7 +378,7 @@ public sealed interface Contacts extends Operation {
             @Doc("Contact ids from search_contacts") @Required
             List<String> ids,
 
-            @Doc("From list_businesses; null unlinks") @Required @Nullable
+            @Doc("From list_businesses; none unlinks") @Required @Nullable
             String businessId)
             implements Contacts {}
 }

@@ -87,6 +87,8 @@ public final class Samples {
             default ->
                 schema.has("format")
                         ? StringNode.valueOf(DATES.get(schema.path("format").asString()))
+                        : schema.path("description").asString("").endsWith("YYYY-MM-DD")
+                        ? StringNode.valueOf(DATES.get("date"))
                         : text(name, schema.path("maxLength").asInt(Integer.MAX_VALUE));
         };
     }

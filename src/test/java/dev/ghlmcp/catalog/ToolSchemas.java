@@ -1,5 +1,7 @@
 package dev.ghlmcp.catalog;
 
+import com.fasterxml.classmate.ResolvedType;
+import com.github.victools.jsonschema.generator.CustomDefinition;
 import com.github.victools.jsonschema.generator.FieldScope;
 import com.github.victools.jsonschema.generator.Option;
 import com.github.victools.jsonschema.generator.OptionPreset;
@@ -14,11 +16,11 @@ import dev.ghlmcp.operation.Doc;
 import dev.ghlmcp.operation.Form;
 import dev.ghlmcp.operation.Limit;
 import dev.ghlmcp.operation.Location;
-import dev.ghlmcp.operation.Nullable;
 import dev.ghlmcp.operation.OneOf;
 import dev.ghlmcp.operation.Required;
 import dev.ghlmcp.operation.SentAs;
 import dev.ghlmcp.operation.TokenClass;
+import java.lang.reflect.RecordComponent;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Makes the entry that `tools/list` serves for a tool from the record that declares it.
 final class ToolSchemas {
-    private static final Map<Form, String> FORMATS = Map.of(Form.EPOCH_MILLIS, "date-time", Form.US_DATE, "date");
+    private static final Map<Form, String> FORMATS = Map.of(Form.EPOCH_MILLIS, "date-time");
 
     /// The keywords for the bounds of each type.
     private static final Map<String, List<String>> BOUNDS = Map.of(
@@ -45,10 +47,11 @@ final class ToolSchemas {
         var config = new SchemaGeneratorConfigBuilder(SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
                 .with(Option.INLINE_ALL_SCHEMAS)
                 .without(Option.SCHEMA_VERSION_INDICATOR);
-        config.forTypesInGeneral().withPropertySorter((_, _) -> 0);
+        config.forTypesInGeneral()
+                .withPropertySorter((_, _) -> 0)
+                .withCustomDefinitionProvider(ToolSchemas::loose);
         config.forFields()
                 .withRequiredCheck(ToolSchemas::required)
-                .withNullableCheck(field -> field.getAnnotation(Nullable.class) != null)
                 .withDescriptionResolver(ToolSchemas::description)
                 .withEnumResolver(ToolSchemas::literals)
                 .withInstanceAttributeOverride(ToolSchemas::annotate);
@@ -112,6 +115,13 @@ final class ToolSchemas {
         entry.put("name", words.replace(' ', '_'))
                 .put("title", words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1));
         entry.put("description", annotation.value()).set("inputSchema", arguments(record));
+        // The one object whose members no schema can know: those of another tool's arguments.
+        for (RecordComponent component : record.getRecordComponents()) {
+            if (component.getType() == Map.class) {
+                ((ObjectNode) entry.path("inputSchema").path("properties").path(component.getName()))
+                        .put("type", "object");
+            }
+        }
         if (annotation.readOnly()) {
             entry.putObject("annotations").put("readOnlyHint", true).put("openWorldHint", false);
         }
@@ -152,6 +162,14 @@ final class ToolSchemas {
         return schema;
     }
 
+    /// Values of several kinds, and objects whose members have names of their own, are texts: an untyped value, a list of
+    /// types or an object without properties makes some clients refuse the tool or the whole list.
+    private static CustomDefinition loose(ResolvedType type, SchemaGenerationContext context) {
+        return type.getErasedType() == Object.class || type.isInstanceOf(Map.class)
+                ? new CustomDefinition(Json.MAPPER.createObjectNode().put("type", "string"), true)
+                : null;
+    }
+
     private static boolean required(FieldScope field) {
         if (field.getAnnotation(Required.class) != null) {
             return true;
@@ -174,6 +192,9 @@ final class ToolSchemas {
     private static void annotate(ObjectNode schema, FieldScope field, SchemaGenerationContext context) {
         if (field.isFakeContainerItemScope()) {
             return;
+        }
+        if (schema.has("const")) {
+            schema.putArray("enum").add(schema.remove("const"));
         }
         Default fallback = field.getAnnotation(Default.class);
         if (fallback != null) {

@@ -86,14 +86,14 @@ class DryRunTest {
     }
 
     @Test
-    void worksThroughTheToolThatCallsOthersAndNullsAreShown() {
+    void worksThroughTheToolThatCallsOthersAndNullsAreNotSent() {
         try (Scripted scripted = Scripted.both(Generation.DATED)) {
             ToolResult result = scripted.call(
                     "call_tool",
-                    "{'name':'update_contact','arguments':{'contactId':'c1','city':null,'dryRun':'true'}}");
+                    "{'name':'update_contact','arguments':{'contactId':'c1','city':null,'state':'CA','dryRun':'true'}}");
             JsonNode request = Json.MAPPER.readTree(result.json()).path("request");
             assertEquals("PUT", request.path("method").asString());
-            assertEquals("{\"city\":null}", request.path("body").toString());
+            assertEquals("{\"state\":\"CA\"}", request.path("body").toString());
             assertEquals(
                     "loc1",
                     Json.MAPPER

@@ -1,0 +1,128 @@
+package dev.ghlmcp.mcp.input;
+
+import dev.ghlmcp.catalog.ArgumentTraits;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The input schema of one tool, made ready once for reading calls. Schemas keep to a small part of JSON Schema that all
+/// clients take; a test holds them to it. Thread-safe.
+public final class ArgumentSchema {
+    /// The argument that says what to keep of a result; every tool that reads has it.
+    private static final String FIELDS = "fields";
+
+    /// What clients add to every call without the model's doing, as n8n and Cline do.
+    private static final Set<String> EXTRAS = Set.of(
+            "_meta",
+            "action",
+            "chatInput",
+            "random_string",
+            "sessionId",
+            "task_progress",
+            "tool",
+            "toolCallId",
+            "tool_call_id");
+
+    private static final String ID = "(.*I|i)ds?|assignedTo|followers|contacts";
+
+    private final ArgumentTraits traits;
+    private final boolean reads;
+    private final ObjectType root;
+
+    /// Arguments as they will be used, and what is wrong with them.
+    ///
+    /// @param values in their schema's types where that loses nothing; what says nothing is gone
+    public record Arguments(ObjectNode values, Complaints complaints) {}
+
+    /// @param inputSchema as `tools/list` serves it
+    /// @param traits      what it cannot say
+    /// @param reads       the tool changes nothing
+    public ArgumentSchema(JsonNode inputSchema, ArgumentTraits traits, boolean reads) {
+        this.traits = traits;
+        this.reads = reads;
+        this.root = object(inputSchema, "");
+    }
+
+    /// Undoes what clients, models and scripts often do to arguments, and finds what is wrong with them.
+    public Arguments read(ObjectNode arguments) {
+        Complaints complaints = new Complaints();
+        return new Arguments(root.read(arguments, ArgumentPath.ROOT, EXTRAS, complaints), complaints);
+    }
+
+    private ObjectType object(JsonNode schema, String path) {
+        Set<String> required =
+                schema.path("required").valueStream().map(JsonNode::asString).collect(Collectors.toSet());
+        Map<String, ObjectType.Member> members = new LinkedHashMap<>();
+        schema.path("properties").properties().forEach(entry -> {
+            String name = entry.getKey();
+            String at = path.isEmpty() ? name : path + "." + name;
+            members.put(
+                    name,
+                    new ObjectType.Member(
+                            type(entry.getValue(), name, at, required.contains(name)),
+                            required.contains(name),
+                            traits.nullable().contains(at),
+                            hint(entry.getValue())));
+        });
+        return new ObjectType(
+                members,
+                traits.anyOf().getOrDefault(path, List.of()),
+                traits.open().contains(path) || !schema.has("properties"));
+    }
+
+    private ArgumentType type(JsonNode schema, String name, String at, boolean required) {
+        if (traits.maps().containsKey(at)) {
+            return new MapType(values(traits.maps().get(at)));
+        }
+        if (traits.mixed().containsKey(at)) {
+            return new MixedType(traits.mixed().get(at));
+        }
+        return switch (schema.path("type").asString("")) {
+            case "object" -> object(schema, at);
+            case "array" ->
+                new ListType(
+                        type(schema.path("items"), name, at + "[]", false),
+                        schema.path("minItems").asInt(0),
+                        schema.path("maxItems").asInt(Integer.MAX_VALUE),
+                        required ? ListType.Empty.KEPT : reads ? ListType.Empty.ABSENT : ListType.Empty.KEPT,
+                        reads && at.equals(FIELDS));
+            case "integer", "number" ->
+                new NumberType(schema.path("type").asString().equals("integer"), bound(schema, "minimum"), bound(
+                        schema, "maximum"));
+            case "boolean" -> new FlagType();
+            case "string" -> text(schema, name);
+            default -> throw new IllegalStateException(at + " has no type that is known");
+        };
+    }
+
+    private static TextType text(JsonNode schema, String name) {
+        return new TextType(
+                schema.path("enum").valueStream().map(JsonNode::asString).toList(),
+                schema.path("format").asString("").equals("date-time"),
+                name.matches(ID),
+                schema.path("minLength").asInt(0),
+                schema.path("maxLength").asInt(Integer.MAX_VALUE),
+                hint(schema));
+    }
+
+    private static ArgumentType values(Class<?> type) {
+        return type == Boolean.class
+                ? new FlagType()
+                : type == String.class
+                        ? new TextType(List.of(), false, false, 0, Integer.MAX_VALUE, "")
+                        : new MixedType(false);
+    }
+
+    private static BigDecimal bound(JsonNode schema, String keyword) {
+        return schema.has(keyword) ? schema.path(keyword).decimalValue() : null;
+    }
+
+    private static String hint(JsonNode schema) {
+        return schema.path("description").asString("");
+    }
+}

@@ -1,0 +1,48 @@
+package dev.ghlmcp.mcp.input;
+
+import java.util.Locale;
+import tools.jackson.databind.JsonNode;
+
+/// What a schema says of one value, made ready once for all calls. Reading a value sets right what loses nothing, and
+/// complains of the rest.
+sealed interface ArgumentType permits TextType, NumberType, FlagType, ListType, ObjectType, MapType, MixedType {
+    int MAX_ECHO = 60;
+
+    /// The value in this type, or as it came where there was a complaint; null if it comes to nothing, as if it had
+    /// been left out.
+    ///
+    /// @param value no JSON null
+    JsonNode read(JsonNode value, ArgumentPath at, Complaints complaints);
+
+    /// Whether an empty text says something if the argument is required.
+    default boolean takesEmpty() {
+        return false;
+    }
+
+    /// Complains that the value is of another kind.
+    static JsonNode refuse(JsonNode value, ArgumentPath at, String wanted, Complaints complaints) {
+        if (complaints.open()) {
+            complaints.add(at + " must be " + wanted + ", got " + kind(value));
+        } else {
+            complaints.count();
+        }
+        return value;
+    }
+
+    private static String kind(JsonNode value) {
+        String kind = value.getNodeType().name().toLowerCase(Locale.ROOT);
+        if (value.isValueNode()) {
+            return "the " + kind + " " + echo(value);
+        }
+        return value.isArray() ? "a list" : "an " + kind;
+    }
+
+    /// A value as part of a sentence.
+    static String echo(JsonNode value) {
+        if (value.isString() && value.stringValue().length() > MAX_ECHO) {
+            return '"' + value.stringValue().substring(0, MAX_ECHO) + "...\"";
+        }
+        String text = value.isContainer() ? value.getNodeType().name().toLowerCase(Locale.ROOT) : value.toString();
+        return text.length() <= MAX_ECHO ? text : text.substring(0, MAX_ECHO) + "...";
+    }
+}

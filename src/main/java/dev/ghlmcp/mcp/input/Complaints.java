@@ -1,0 +1,49 @@
+package dev.ghlmcp.mcp.input;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// What is wrong with the arguments of one call, each a sentence that names one. Only the first are kept, the others
+/// are counted: a caller could send any number.
+public final class Complaints {
+    private static final int MAX_KEPT = 10;
+    private static final int MAX_LENGTH = 1500;
+
+    private final List<String> kept = new ArrayList<>();
+    private int count;
+
+    /// Adds a sentence without its full stop.
+    public void add(String sentence) {
+        if (kept.contains(sentence)) {
+            return;
+        }
+        count++;
+        if (kept.size() < MAX_KEPT) {
+            kept.add(sentence.length() <= MAX_LENGTH ? sentence : sentence.substring(0, MAX_LENGTH) + "...");
+        }
+    }
+
+    /// Whether another sentence would be kept, so that it is worth making.
+    boolean open() {
+        return kept.size() < MAX_KEPT;
+    }
+
+    /// Counts one more that would not be kept.
+    void count() {
+        count++;
+    }
+
+    /// Whether nothing is wrong.
+    public boolean isEmpty() {
+        return count == 0;
+    }
+
+    /// The first sentences, and how many more there are.
+    public List<String> sentences() {
+        List<String> sentences = new ArrayList<>(kept);
+        if (count > kept.size()) {
+            sentences.add("and " + (count - kept.size()) + " more complaints");
+        }
+        return sentences;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.ghlmcp.mcp.input;
+
+import dev.ghlmcp.catalog.Json;
+import java.util.function.Predicate;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/// Takes JSON out of a text: many clients send numbers, lists and objects as texts, some encode twice.
+final class JsonText {
+    private static final int MAX_LAYERS = 3;
+
+    private JsonText() {}
+
+    /// The first value of the wanted kind, layer by layer; the text itself if there is none.
+    static JsonNode decoded(JsonNode value, Predicate<JsonNode> wanted) {
+        JsonNode inner = value;
+        for (int layer = 0; layer < MAX_LAYERS && inner.isString(); layer++) {
+            try {
+                inner = Json.MAPPER.readTree(inner.stringValue().strip());
+            } catch (JacksonException _) {
+                return value;
+            }
+            if (wanted.test(inner)) {
+                return inner;
+            }
+        }
+        return value;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.ghlmcp.mcp.input;
+
+import dev.ghlmcp.catalog.Json;
+import java.util.Arrays;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.StringNode;
+
+/// A list. A text that is its JSON is read, one item alone becomes a list of one, and a bare text with commas a list of
+/// several where plain texts are wanted; inside a list a comma is part of a name.
+///
+/// @param item     what its items are
+/// @param minItems fewer are refused
+/// @param maxItems more are refused
+/// @param empty    what becomes of `[]`
+/// @param lenient  items that name nothing, such as `"null"`, are left out
+record ListType(ArgumentType item, int minItems, int maxItems, Empty empty, boolean lenient) implements ArgumentType {
+    /// What an empty list says.
+    enum Empty {
+        /// Nothing: it is left out.
+        ABSENT,
+        /// That nothing is wanted there.
+        KEPT,
+        /// Perhaps that what is there shall go, for which there is the argument `clear`.
+        REFUSED
+    }
+
+    @Override
+    public JsonNode read(JsonNode value, ArgumentPath at, Complaints complaints) {
+        ArrayNode read = Json.MAPPER.createArrayNode();
+        Iterable<JsonNode> items = items(value);
+        int index = 0;
+        for (JsonNode each : items) {
+            JsonNode one = unsaid(each) ? null : item.read(each, at.item(index), complaints);
+            index++;
+            if (one != null) {
+                read.add(one);
+            }
+        }
+        if (read.size() < minItems) {
+            complaints.add(at + " must have at least " + (minItems == 1 ? "one item" : minItems + " items"));
+        } else if (read.size() > maxItems) {
+            complaints.add(at + " must have at most " + maxItems + " items, got " + read.size());
+        } else if (read.isEmpty()) {
+            return empty(index == 0, read, at, complaints);
+        }
+        return read;
+    }
+
+    private JsonNode empty(boolean asGiven, ArrayNode none, ArgumentPath at, Complaints complaints) {
+        if (empty == Empty.KEPT) {
+            return none;
+        }
+        if (empty == Empty.REFUSED && asGiven) {
+            complaints.add(at + " is empty: name it in clear to empty it, or leave it out to keep what is there");
+        }
+        return null;
+    }
+
+    /// Clients fill lists with nulls and empty texts where they have nothing to say.
+    private boolean unsaid(JsonNode each) {
+        return each.isNull()
+                || each.isString() && each.stringValue().isEmpty()
+                || lenient && TextType.nothing(each);
+    }
+
+    private Iterable<JsonNode> items(JsonNode value) {
+        JsonNode decoded = JsonText.decoded(value, JsonNode::isArray);
+        if (decoded.isArray()) {
+            return decoded;
+        }
+        if (value.isString() && item instanceof TextType) {
+            return Arrays.stream(value.stringValue().split(","))
+                    .map(String::strip)
+                    .<JsonNode>map(StringNode::valueOf)
+                    .toList();
+        }
+        return List.of(value);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.ghlmcp.mcp.input;
+
+import dev.ghlmcp.catalog.Nearest;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// An object that lists its members, or a text that is its JSON. It takes no others: HighLevel refuses unknown fields,
+/// and here the caller learns what was meant.
+///
+/// @param members by name
+/// @param anyOf   members of which one is needed; empty for no such rule
+/// @param open    takes others all the same
+record ObjectType(Map<String, Member> members, List<String> anyOf, boolean open) implements ArgumentType {
+    private static final int MAX_MEMBERS = 500;
+
+    /// One member.
+    ///
+    /// @param hint what the schema says of it
+    record Member(ArgumentType type, boolean required, boolean nullable, String hint) {}
+
+    /// Whether the object is of a size that somebody could mean.
+    static boolean fits(ObjectNode object, ArgumentPath at, Complaints complaints) {
+        if (object.size() <= MAX_MEMBERS) {
+            return true;
+        }
+        complaints.add((at.root() ? "the arguments have " : at + " has ") + object.size() + " members, at most "
+                + MAX_MEMBERS + " are taken");
+        return false;
+    }
+
+    @Override
+    public JsonNode read(JsonNode value, ArgumentPath at, Complaints complaints) {
+        if (!(JsonText.decoded(value, JsonNode::isObject) instanceof ObjectNode object)) {
+            return ArgumentType.refuse(value, at, "an object", complaints);
+        }
+        ObjectNode read = read(object, at, Set.of(), complaints);
+        return read.isEmpty() && !object.isEmpty() ? null : read;
+    }
+
+    /// @param extras names that are left out if they are no members
+    ObjectNode read(ObjectNode object, ArgumentPath at, Set<String> extras, Complaints complaints) {
+        ObjectNode read = object.objectNode();
+        if (!fits(object, at, complaints)) {
+            return read;
+        }
+        for (Map.Entry<String, JsonNode> entry : object.properties()) {
+            String name = entry.getKey();
+            Member member = members.get(name);
+            if (member != null) {
+                JsonNode one = one(member, entry.getValue(), at.member(name), complaints);
+                if (one != null) {
+                    read.set(name, one);
+                }
+            } else if (open) {
+                read.set(name, entry.getValue());
+            } else if (!extras.contains(name)) {
+                unknown(name, at, complaints);
+            }
+        }
+        missing(read, at, complaints);
+        return read;
+    }
+
+    private static JsonNode one(Member member, JsonNode value, ArgumentPath at, Complaints complaints) {
+        boolean empty = value.isString() && value.stringValue().isEmpty();
+        if (member.nullable() && (value.isNull() || empty || TextType.nothing(value))) {
+            return NullNode.getInstance();
+        }
+        if (value.isNull() || empty && !(member.required() && member.type().takesEmpty())) {
+            return null;
+        }
+        return member.type().read(value, at, complaints);
+    }
+
+    private void missing(ObjectNode read, ArgumentPath at, Complaints complaints) {
+        members.forEach((name, member) -> {
+            if (member.required() && !read.has(name)) {
+                complaints.add(
+                        at.member(name) + " is missing" + (member.hint().isEmpty() ? "" : " (" + member.hint() + ")"));
+            }
+        });
+        if (!anyOf.isEmpty() && anyOf.stream().noneMatch(read::hasNonNull)) {
+            complaints.add((at.root() ? "give at least one of " : at + " needs at least one of ")
+                    + String.join(", ", anyOf));
+        }
+    }
+
+    private void unknown(String name, ArgumentPath at, Complaints complaints) {
+        if (!complaints.open()) {
+            complaints.count();
+            return;
+        }
+        String nearest = name.length() > MAX_ECHO ? null : Nearest.to(name, members.keySet());
+        complaints.add(at.member(name) + " is not known"
+                + (nearest == null
+                        ? "; known are " + String.join(", ", members.keySet())
+                        : "; did you mean " + nearest + "?"));
+    }
+}

@@ -1,0 +1,128 @@
+package dev.ghlmcp.mcp.input;
+
+import dev.ghlmcp.catalog.Nearest;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
+
+/// A text; a number is taken for one.
+///
+/// @param literals  the only values; empty for any
+/// @param dateTime  a point in time
+/// @param id        the id of something at HighLevel
+/// @param minLength in characters
+/// @param maxLength in characters
+/// @param hint      what the schema says of it
+record TextType(List<String> literals, boolean dateTime, boolean id, int minLength, int maxLength, String hint)
+        implements ArgumentType {
+    /// What programs write that have nothing to write.
+    private static final Set<String> NOTHING = Set.of("null", "undefined", "none", "nil", "nan");
+
+    private static final int MAX_LITERALS = 30;
+
+    /// Whether somebody's program had no value here.
+    static boolean nothing(JsonNode value) {
+        return value.isString() && NOTHING.contains(value.stringValue().strip().toLowerCase(Locale.ROOT));
+    }
+
+    @Override
+    public boolean takesEmpty() {
+        return !id && literals.isEmpty() && !dateTime;
+    }
+
+    @Override
+    public JsonNode read(JsonNode value, ArgumentPath at, Complaints complaints) {
+        if (value.isNumber()) {
+            return read(StringNode.valueOf(value.asString()), at, complaints);
+        }
+        if (!value.isString()) {
+            return ArgumentType.refuse(value, at, "a string", complaints);
+        }
+        if (id && nothing(value)) {
+            complaints.add(at + " must be an id, got " + ArgumentType.echo(value)
+                    + (hint.isEmpty() ? "" : " (" + hint + ")")
+                    + ": to say nothing leave the argument out");
+            return value;
+        }
+        if (!literals.isEmpty()) {
+            return literal(value, at, complaints);
+        }
+        check(value.stringValue(), at, complaints);
+        return value;
+    }
+
+    private void check(String text, ArgumentPath at, Complaints complaints) {
+        if (text.length() > maxLength) {
+            complaints.add(at + " must have at most " + maxLength + " characters, got " + text.length());
+        }
+        if (text.length() < minLength) {
+            complaints.add(at + " must have at least " + minLength + " characters");
+        }
+        if (dateTime && !isDateTime(text)) {
+            complaints.add(at + " must be a date-time with offset such as 2030-01-31T09:00:00-05:00, got "
+                    + ArgumentType.echo(StringNode.valueOf(text)));
+        }
+    }
+
+    private static boolean isDateTime(String text) {
+        try {
+            OffsetDateTime.parse(text);
+            return true;
+        } catch (DateTimeException _) {
+            return false;
+        }
+    }
+
+    private JsonNode literal(JsonNode value, ArgumentPath at, Complaints complaints) {
+        String given = value.stringValue();
+        if (literals.contains(given)) {
+            return value;
+        }
+        String same = same(given);
+        if (same != null) {
+            return StringNode.valueOf(same);
+        }
+        if (!complaints.open()) {
+            complaints.count();
+            return value;
+        }
+        String nearest = given.length() > MAX_ECHO ? null : Nearest.to(given, literals);
+        if (nearest == null && literals.size() > MAX_LITERALS) {
+            nearest = literals.stream()
+                    .filter(literal -> folded(literal).contains(folded(given)))
+                    .findFirst()
+                    .orElse(null);
+        }
+        complaints.add(at + " must be one of "
+                + String.join(", ", literals.subList(0, Math.min(MAX_LITERALS, literals.size())))
+                + (literals.size() > MAX_LITERALS ? ", ..." : "")
+                + ", got " + ArgumentType.echo(value)
+                + (nearest == null ? "" : "; did you mean " + nearest + "?"));
+        return value;
+    }
+
+    /// The literal that differs in case and marks only, or in the first word that all have, as in `SMS` for `TYPE_SMS`.
+    private String same(String given) {
+        String word = folded(given);
+        String start = start();
+        List<String> alike = literals.stream()
+                .filter(literal -> folded(literal).equals(word)
+                        || !start.isEmpty() && folded(literal.substring(start.length())).equals(word))
+                .toList();
+        return alike.size() == 1 ? alike.getFirst() : null;
+    }
+
+    private String start() {
+        String first = literals.getFirst();
+        String start = first.substring(0, first.indexOf('_') + 1);
+        return literals.size() > 1 && literals.stream().allMatch(literal -> literal.startsWith(start)) ? start : "";
+    }
+
+    private static String folded(String word) {
+        return word.toLowerCase(Locale.ROOT).replaceAll("[\\s_-]", "");
+    }
+}

@@ -1,0 +1,165 @@
+package dev.ghlmcp.mcp.input;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ghlmcp.catalog.ArgumentTraits;
+import dev.ghlmcp.catalog.Json;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What is put right silently, and what is told to the caller.
+class ArgumentSchemaTest {
+    private static final JsonNode JSON = Json.MAPPER.readTree("""
+            {"type":"object","properties":{
+              "id":{"type":"string","description":"Id from search_things"},
+              "count":{"type":"integer","minimum":1,"maximum":500},
+              "price":{"type":"number"},
+              "open":{"type":"boolean"},
+              "query":{"type":"string","maxLength":5},
+              "mode":{"type":"string","enum":["add","remove","no_show"]},
+              "kind":{"type":"string","enum":["TYPE_SMS","TYPE_EMAIL"]},
+              "ownerId":{"type":"string"},
+              "tags":{"type":"array","items":{"type":"string"},"maxItems":2},
+              "few":{"type":"array","items":{"type":"string"},"minItems":1},
+              "values":{"type":"array","items":{"type":"object","properties":{
+                "id":{"type":"string"},"key":{"type":"string"},"fieldValue":{"type":"string"}},"required":["fieldValue"]}},
+              "settings":{"type":"object","properties":{"on":{"type":"boolean"},"note":{"type":"string"}}},
+              "switches":{"type":"string"},
+              "condition":{"type":"string"},
+              "fields":{"type":"array","items":{"type":"string"}},
+              "businessId":{"type":"string"},
+              "body":{"type":"string"}},
+             "required":["id","businessId"]}""");
+
+    private static final ArgumentTraits TRAITS = new ArgumentTraits(
+            Map.of("values[].fieldValue", false, "condition", true),
+            Map.of("switches", Boolean.class),
+            Set.of("businessId"),
+            Map.of("values[]", List.of("id", "key")),
+            Set.of());
+
+    private static final ArgumentSchema READS = new ArgumentSchema(JSON, TRAITS, true);
+    private static final ArgumentSchema WRITES = new ArgumentSchema(JSON, TRAITS, false);
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+                    'count':'20'               | 'count':20
+                    'count':5.0                | 'count':5
+                    'count':'5.0'              | 'count':5
+                    'count':2E+2               | 'count':200
+                    'price':'1.50'             | 'price':1.50
+                    'open':'true'              | 'open':true
+                    'open':'False'             | 'open':false
+                    'query':42                 | 'query':'42'
+                    'query':'42'               | 'query':'42'
+                    'mode':'Add'               | 'mode':'add'
+                    'mode':'no-show'           | 'mode':'no_show'
+                    'kind':'SMS'               | 'kind':'TYPE_SMS'
+                    'kind':'type_email'        | 'kind':'TYPE_EMAIL'
+                    'tags':'vip'               | 'tags':['vip']
+                    'tags':'vip, gold'         | 'tags':['vip','gold']
+                    'tags':['vip, gold']       | 'tags':['vip, gold']
+                    'tags':'[\\"a\\",\\"b\\"]' | 'tags':['a','b']
+                    'tags':[1,null,'']         | 'tags':['1']
+                    'settings':'{\\"on\\":\\"true\\"}' | 'settings':{'on':true}
+                    'settings':{'on':null,'note':''} |
+                    'values':{'key':'a','fieldValue':'x'} | 'values':[{'key':'a','fieldValue':'x'}]
+                    'values':['{\\"key\\":\\"a\\",\\"fieldValue\\":\\"7\\"}'] | 'values':[{'key':'a','fieldValue':'7'}]
+                    'values':'\\"[{\\\\\\"key\\\\\\":1,\\\\\\"fieldValue\\\\\\":2}]\\"' | 'values':[{'key':'1','fieldValue':2}]
+                    'values':[{'id':'a','key':null,'fieldValue':''}] | 'values':[{'id':'a','fieldValue':''}]
+                    'values':[{'id':'a','fieldValue':'[\\"A\\",\\"B\\"]'}] | 'values':[{'id':'a','fieldValue':['A','B']}]
+                    'values':[{'id':'a','fieldValue':'[1]'}] | 'values':[{'id':'a','fieldValue':'[1]'}]
+                    'condition':'{\\"gte\\":5}' | 'condition':{'gte':5}
+                    'condition':'[\\"vip\\"]'  | 'condition':['vip']
+                    'condition':7              | 'condition':7
+                    'switches':'{\\"a\\":\\"True\\",\\"b\\":null}' | 'switches':{'a':true}
+                    'switches':{'a':false}     | 'switches':{'a':false}
+                    'fields':['null','email']  | 'fields':['email']
+                    'query':null,'mode':'','tags':null,'count':'','ownerId':'' |
+                    'toolCallId':'x','sessionId':'y','_meta':{},'random_string':'' |
+                    """)
+    void setsRightWhatLosesNothing(String given, String wanted) {
+        var read = READS.read(arguments(given));
+        assertEquals(List.of(), read.complaints().sentences());
+        assertEquals(arguments(wanted == null ? "" : wanted).toString(), read.values().toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+                    {'businessId':null}                   | id is missing (Id from search_things)
+                    {'id':null,'businessId':'a'}          | id is missing (Id from search_things)
+                    {'id':'','businessId':'a'}            | id is missing (Id from search_things)
+                    {'id':'null','businessId':'a'}        | id must be an id, got "null" (Id from search_things): to say nothing leave the argument out
+                    {'id':'a'}                            | businessId is missing
+                    {'id':'a','businessId':'b','ownerId':'undefined'} | ownerId must be an id, got "undefined": to say nothing leave the argument out
+                    {'id':'a','businessId':'b','cuont':1}      | cuont is not known; did you mean count?
+                    {'id':'a','businessId':'b','count':0}      | count must be at least 1, got 0
+                    {'id':'a','businessId':'b','count':501}    | count must be at most 500, got 501
+                    {'id':'a','businessId':'b','count':5.5}    | count must be an integer, got the number 5.5
+                    {'id':'a','businessId':'b','count':1e999}  | count must be an integer, got the number 1E+999
+                    {'id':'a','businessId':'b','count':1e999999999} | count must be an integer, got the number 1E+999999999
+                    {'id':'a','businessId':'b','price':1e999}  | price must be a number, got the number 1E+999
+                    {'id':'a','businessId':'b','count':'x'}    | count must be an integer, got the string "x"
+                    {'id':'a','businessId':'b','open':7}       | open must be a boolean, got the number 7
+                    {'id':'a','businessId':'b','open':'yes'}   | open must be a boolean, got the string "yes"
+                    {'id':'a','businessId':'b','query':'123456'} | query must have at most 5 characters, got 6
+                    {'id':'a','businessId':'b','mode':'ad'}    | mode must be one of add, remove, no_show, got "ad"; did you mean add?
+                    {'id':'a','businessId':'b','tags':['a','b','c']} | tags must have at most 2 items, got 3
+                    {'id':'a','businessId':'b','few':[]}       | few must have at least one item
+                    {'id':'a','businessId':'b','few':['']}     | few must have at least one item
+                    {'id':'a','businessId':'b','tags':[{}]}    | tags[0] must be a string, got an object
+                    {'id':'a','businessId':'b','values':[{'id':'a'}]} | values[0].fieldValue is missing
+                    {'id':'a','businessId':'b','values':[{'fieldValue':'a'}]} | values[0] needs at least one of id, key
+                    {'id':'a','businessId':'b','values':[{'id':'a','fieldVal':1,'fieldValue':1}]} | values[0].fieldVal is not known; did you mean fieldValue?
+                    {'id':'a','businessId':'b','settings':{'on':1}} | settings.on must be a boolean, got the number 1
+                    {'id':'a','businessId':'b','switches':{'x':1}} | switches.x must be a boolean, got the number 1
+                    {'id':'a','businessId':'b','switches':'x'} | switches must be an object, got the string "x"
+                    """)
+    void saysWhichArgumentIsWrongAndWhy(String given, String complaint) {
+        assertEquals(List.of(complaint), READS.read(json(given)).complaints().sentences());
+    }
+
+    @Test
+    void tellsEveryComplaintAtOnce() {
+        assertEquals(
+                Set.of(
+                        "id is missing (Id from search_things)",
+                        "businessId is missing",
+                        "count must be at most 500, got 900",
+                        "zzzzzzzzz is not known; known are id, count, price, open, query, mode, kind, ownerId, tags,"
+                                + " few, values, settings, switches, condition, fields, businessId, body"),
+                Set.copyOf(READS.read(json("{'count':900,'zzzzzzzzz':1}"))
+                        .complaints()
+                        .sentences()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "''", "'null'", "'none'", "'None'"})
+    void nullIsAnAnswerWhereTheToolSaysSo(String none) {
+        var read = READS.read(json("{'id':'a','businessId':" + none + "}"));
+        assertTrue(read.complaints().isEmpty());
+        assertTrue(read.values().get("businessId").isNull());
+    }
+
+    @Test
+    void anEmptyListIsNothingToAReadAndSomethingToAWrite() {
+        assertEquals(arguments(""), READS.read(arguments("'tags':[]")).values());
+        assertEquals(arguments("'tags':[]"), WRITES.read(arguments("'tags':[]")).values());
+    }
+
+    private static ObjectNode arguments(String members) {
+        return json("{'id':'a','businessId':'b'" + (members.isEmpty() ? "" : "," + members) + "}");
+    }
+
+    private static ObjectNode json(String text) {
+        return (ObjectNode) Json.MAPPER.readTree(text.replace('\'', '"'));
+    }
+}

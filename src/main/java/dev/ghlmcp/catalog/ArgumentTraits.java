@@ -28,13 +28,12 @@ public record ArgumentTraits(
         Map<String, List<String>> anyOf,
         Set<String> open) {
     /// A tool whose schema says everything.
-    public static final ArgumentTraits NONE =
-            new ArgumentTraits(Map.of(), Map.of(), Set.of(), Map.of(), Set.of());
+    public static final ArgumentTraits NONE = new ArgumentTraits(Map.of(), Map.of(), Set.of(), Map.of(), Set.of());
 
     /// Reads them from the record that declares a tool.
     public static ArgumentTraits of(Class<?> operation) {
-        ArgumentTraits traits = new ArgumentTraits(
-                new HashMap<>(), new HashMap<>(), new HashSet<>(), new HashMap<>(), new HashSet<>());
+        ArgumentTraits traits =
+                new ArgumentTraits(new HashMap<>(), new HashMap<>(), new HashSet<>(), new HashMap<>(), new HashSet<>());
         traits.members("", operation);
         return traits;
     }

@@ -11,6 +11,8 @@ import java.util.Map;
 /// Calendars that can be booked, their groups, and the notifications that they send.
 @Toolset(value = "calendars", version = "2021-04-15")
 public sealed interface Calendars extends Operation {
+    /// What would be spelt out twice.
+    String JSON = "JSON, as in create_calendar";
 
     @Get("/calendars/groups")
     @Location(QUERY)
@@ -147,8 +149,7 @@ public sealed interface Calendars extends Operation {
             @OneOf({"days", "weeks", "months"}) String allowBookingForUnit,
             List<OpenHours> openHours,
 
-            @Doc("Hours of single dates: {date, such as 2030-01-31T00:00:00.000Z in local time, hours as in openHours}")
-            List<Map<String, Object>> availabilities,
+            @Doc("Hours of single dates") List<Availability> availabilities,
 
             @Doc("0 only openHours, 1 only availabilities, null both") @Limit(min = 0, max = 1)
             Integer availabilityType,
@@ -188,8 +189,8 @@ public sealed interface Calendars extends Operation {
             @OneOf({"RoundRobin_OptimizeForAvailability", "RoundRobin_OptimizeForEqualDistribution"})
             String eventType,
 
-            @Doc("As in create_calendar") List<Map<String, Object>> teamMembers,
-            @Doc("As in create_calendar") List<Map<String, Object>> locationConfigurations,
+            @Doc(JSON) List<Map<String, Object>> teamMembers,
+            @Doc(JSON) List<Map<String, Object>> locationConfigurations,
             @Doc("From list_calendar_groups") String groupId,
             Boolean isActive,
             String slug,
@@ -210,16 +211,16 @@ public sealed interface Calendars extends Operation {
             @OneOf({"hours", "days", "weeks", "months"}) String allowBookingAfterUnit,
             Integer allowBookingFor,
             @OneOf({"days", "weeks", "months"}) String allowBookingForUnit,
-            @Doc("As in create_calendar") List<Map<String, Object>> openHours,
+            @Doc(JSON) List<Map<String, Object>> openHours,
 
-            @Doc("As in create_calendar; with id from get_calendar for one that exists")
+            @Doc(JSON + "; with id from get_calendar for one that exists")
             List<Map<String, Object>> availabilities,
 
             @Doc("0 only openHours, 1 only availabilities, null both") @Limit(min = 0, max = 1)
             Integer availabilityType,
 
             Boolean enableRecurring,
-            @Doc("As in create_calendar") Map<String, Object> recurring,
+            @Doc(JSON) Map<String, Object> recurring,
             Boolean autoConfirm,
             Boolean allowReschedule,
             Boolean allowCancellation,

@@ -1,7 +1,6 @@
 package dev.ghlmcp.operation;
 
 import java.util.List;
-import java.util.Map;
 
 /// A condition of a contact search: either a leaf (field, operator, value) or a group of conditions.
 record ContactFilter(
@@ -12,10 +11,19 @@ record ContactFilter(
         @Doc("eq, not_eq, contains, not_contains, exists, not_exists or range")
         String operator,
 
-        @Doc("Text, number or list; {gte, lte} for range; none for exists and not_exists")
-        @Mixed(parsed = true) Object value,
+        @Doc("Text or number; lists, and {gte, lte} for range, may be JSON; none for exists and not_exists")
+        @Mixed(parsed = true)
+        Object value,
 
         @Doc("Makes this a group of filters, without field and operator") @OneOf({"AND", "OR"})
         String group,
 
-        @Doc("Conditions of the group, of this same form") List<Map<String, Object>> filters) {}
+        @Doc("Conditions of the group, of this same form") List<Condition> filters) {
+
+    /// One of a group; it may be a group itself.
+    @OtherMembers
+    record Condition(
+            String field,
+            String operator,
+            @Mixed(parsed = true) Object value) {}
+}

@@ -1,9 +1,12 @@
 package dev.ghlmcp.operation;
 
 /// A value for one custom field of a contact or an opportunity.
+@AnyOf({"id", "key"})
 record CustomFieldValue(
         @Doc("From list_custom_fields, or give key") String id,
         String key,
 
-        @Doc("Text, number or list of texts") @Wire(value = "field_value", v3 = "fieldValue")
+        @Doc("Text or number, or a list of texts, which may be JSON; an empty text clears it")
+        @Required
+        @Wire(value = "field_value", v3 = "fieldValue")
         Object fieldValue) {}

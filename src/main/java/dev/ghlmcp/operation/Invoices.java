@@ -48,10 +48,10 @@ public sealed interface Invoices extends Operation {
             PaymentMethods paymentMethods,
             List<Attachment> attachments,
 
-            @Doc("Processing fees; charges, a list, is needed")
+            @Doc("JSON object: processing fees in the list charges")
             Map<String, Object> miscellaneousCharges,
 
-            @Doc("Only when replacing") Map<String, Object> xeroDetails)
+            @Doc("JSON object, only when replacing") Map<String, Object> xeroDetails)
             implements Invoices {
 
         @Post("/invoices/")
@@ -164,7 +164,7 @@ public sealed interface Invoices extends Operation {
         record Schedule(
                 @OneOf({"fixed", "percentage"}) @Required String type,
 
-                @Doc("Parts of the total with their due dates") @Required
+                @Doc("JSON objects: parts of the total with their due dates") @Required
                 List<Map<String, Object>> schedules) {}
 
         /// What is added after the due date.

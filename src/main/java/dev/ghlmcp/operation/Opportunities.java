@@ -34,10 +34,16 @@ public sealed interface Opportunities extends Operation {
             @Doc("From list_campaigns") String campaignId,
             @Doc("From search_opportunities") String id,
             @Doc("Such as added_asc") String order,
-            @Doc("Created until, YYYY-MM-DD") @SentAs(Form.US_DATE) String endDate,
+
+            @Doc("Created until, YYYY-MM-DD") @SentAs(Form.US_DATE)
+            String endDate,
+
             @Doc("From paging.next of the previous answer") Long startAfter,
             @Doc("From paging.next of the previous answer") String startAfterId,
-            @Doc("Created from, YYYY-MM-DD") @SentAs(Form.US_DATE) String date,
+
+            @Doc("Created from, YYYY-MM-DD") @SentAs(Form.US_DATE)
+            String date,
+
             @Doc("Two letters") String country,
 
             @Doc("From 1, instead of startAfter") @Limit(min = 1)

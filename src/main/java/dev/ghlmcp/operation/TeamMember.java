@@ -1,7 +1,6 @@
 package dev.ghlmcp.operation;
 
 import java.util.List;
-import java.util.Map;
 
 /// A user who takes the appointments of a calendar.
 record TeamMember(
@@ -10,4 +9,4 @@ record TeamMember(
         @Doc("Needed for collective") Boolean isPrimary,
 
         @Doc("In the form of the calendar's own; several only with one member")
-        List<Map<String, Object>> locationConfigurations) {}
+        List<MeetingLocation> locationConfigurations) {}

@@ -78,13 +78,15 @@ public sealed interface Users extends Operation {
             @Doc("Sub-account ids from list_locations") @Required
             List<String> locationIds,
 
-            @Doc("Switches such as contactsEnabled, workflowsReadOnly or assignedDataOnly; get_user shows all")
+            @Doc("JSON object of switches such as contactsEnabled or assignedDataOnly; get_user shows all")
             Map<String, Boolean> permissions,
 
             @Doc("Such as contacts.write; [] allows none") List<String> scopes,
             @Doc("Scopes for records assigned to the user") List<String> scopesAssignedToOnly,
             @Doc("URL") String profilePhoto,
-            @Doc("Inbound Twilio number by location id") Map<String, String> twilioPhone,
+
+            @Doc("JSON object: inbound Twilio number by location id")
+            Map<String, String> twilioPhone,
 
             @OneOf({"en_US", "es", "fr_CA", "fr_FR", "nl", "de", "pt_PT", "pt_BR", "it", "sv", "da", "fi", "no"})
             String platformLanguage)
@@ -103,7 +105,9 @@ public sealed interface Users extends Operation {
             @Doc("account or agency") String type,
             @Doc("admin or user") String role,
             @Doc("Sub-account ids from list_locations") List<String> locationIds,
-            @Doc("Switches as get_user shows them") Map<String, Boolean> permissions,
+
+            @Doc("JSON object of switches as get_user shows them")
+            Map<String, Boolean> permissions,
 
             @Doc("REPLACES all, such as contacts.write; [] allows none")
             List<String> scopes,
@@ -113,7 +117,7 @@ public sealed interface Users extends Operation {
 
             @Doc("URL") String profilePhoto,
 
-            @Doc("REPLACES the inbound Twilio numbers by location id; {} clears all")
+            @Doc("JSON object; REPLACES the inbound Twilio numbers by location id")
             Map<String, String> twilioPhone,
 
             @OneOf({"en_US", "es", "fr_CA", "fr_FR", "nl", "de", "pt_PT", "pt_BR", "it", "sv", "da", "fi", "no"})

@@ -128,7 +128,9 @@ class ContractTest {
                 JsonNode operation = document.operation(at.method(), at.path().toString());
                 assertTrue(operation.isObject(), () -> at + " of " + tool.name() + " is not in " + file);
                 if (request.record() == tool.operation() || !isTool(request)) {
-                    JsonNode ours = WireSchema.of(at, SCHEMAS.arguments(request.record()));
+                    JsonNode meant =
+                            WireSchema.meant(SCHEMAS.arguments(request.record()), ArgumentTraits.of(request.record()));
+                    JsonNode ours = WireSchema.of(at, meant);
                     complaints.addAll(new Complaints(document).of(tool.name(), ours, document.arguments(at)));
                 }
             }

@@ -88,8 +88,8 @@ public final class Samples {
                 schema.has("format")
                         ? StringNode.valueOf(DATES.get(schema.path("format").asString()))
                         : schema.path("description").asString("").endsWith("YYYY-MM-DD")
-                        ? StringNode.valueOf(DATES.get("date"))
-                        : text(name, schema.path("maxLength").asInt(Integer.MAX_VALUE));
+                                ? StringNode.valueOf(DATES.get("date"))
+                                : text(name, schema.path("maxLength").asInt(Integer.MAX_VALUE));
         };
     }
 

@@ -47,9 +47,7 @@ final class ToolSchemas {
         var config = new SchemaGeneratorConfigBuilder(SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
                 .with(Option.INLINE_ALL_SCHEMAS)
                 .without(Option.SCHEMA_VERSION_INDICATOR);
-        config.forTypesInGeneral()
-                .withPropertySorter((_, _) -> 0)
-                .withCustomDefinitionProvider(ToolSchemas::loose);
+        config.forTypesInGeneral().withPropertySorter((_, _) -> 0).withCustomDefinitionProvider(ToolSchemas::loose);
         config.forFields()
                 .withRequiredCheck(ToolSchemas::required)
                 .withDescriptionResolver(ToolSchemas::description)
@@ -80,8 +78,7 @@ final class ToolSchemas {
         if (!tool.hints().readOnly()) {
             ((ObjectNode) entry.path("inputSchema").path("properties"))
                     .putObject("dryRun")
-                    .put("type", "boolean")
-                    .put("description", "Send nothing");
+                    .put("type", "boolean");
         }
         ObjectNode annotations = annotations(tool.hints());
         if (!annotations.isEmpty()) {
@@ -162,7 +159,8 @@ final class ToolSchemas {
         return schema;
     }
 
-    /// Values of several kinds, and objects whose members have names of their own, are texts: an untyped value, a list of
+    /// Values of several kinds, and objects whose members have names of their own, are texts: an untyped value, a list
+    /// of
     /// types or an object without properties makes some clients refuse the tool or the whole list.
     private static CustomDefinition loose(ResolvedType type, SchemaGenerationContext context) {
         return type.getErasedType() == Object.class || type.isInstanceOf(Map.class)

@@ -41,6 +41,33 @@ final class WireSchema {
         return schema;
     }
 
+    /// The schema with what it means where the words that every client takes cannot say it.
+    static ObjectNode meant(ObjectNode inputSchema, ArgumentTraits traits) {
+        meant("", inputSchema, traits);
+        return inputSchema;
+    }
+
+    private static void meant(String path, ObjectNode schema, ArgumentTraits traits) {
+        if (traits.maps().containsKey(path)) {
+            schema.put("type", "object");
+        }
+        if (traits.mixed().containsKey(path)) {
+            schema.remove("type");
+        }
+        if (traits.nullable().contains(path)) {
+            schema.putArray("type").add("string").add("null");
+        }
+        if (schema.path("items") instanceof ObjectNode items) {
+            meant(path + "[]", items, traits);
+        }
+        schema.path("properties")
+                .properties()
+                .forEach(property -> meant(
+                        path.isEmpty() ? property.getKey() : path + "." + property.getKey(),
+                        (ObjectNode) property.getValue(),
+                        traits));
+    }
+
     private static ObjectNode constant(JsonNode value) {
         ObjectNode schema = Json.MAPPER.createObjectNode();
         if (value.isString()) {

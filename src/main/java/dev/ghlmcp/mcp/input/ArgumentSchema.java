@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The input schema of one tool, made ready once for reading calls. Schemas keep to a small part of JSON Schema that all
+/// The input schema of one tool, made ready once for reading calls. Schemas keep to a small part of JSON Schema that
+/// all
 /// clients take; a test holds them to it. Thread-safe.
 public final class ArgumentSchema {
     /// The argument that says what to keep of a result; every tool that reads has it.
@@ -92,8 +93,10 @@ public final class ArgumentSchema {
                         required ? ListType.Empty.KEPT : reads ? ListType.Empty.ABSENT : ListType.Empty.KEPT,
                         reads && at.equals(FIELDS));
             case "integer", "number" ->
-                new NumberType(schema.path("type").asString().equals("integer"), bound(schema, "minimum"), bound(
-                        schema, "maximum"));
+                new NumberType(
+                        schema.path("type").asString().equals("integer"),
+                        bound(schema, "minimum"),
+                        bound(schema, "maximum"));
             case "boolean" -> new FlagType();
             case "string" -> text(schema, name);
             default -> throw new IllegalStateException(at + " has no type that is known");

@@ -21,6 +21,8 @@ record MixedType(boolean parsed) implements ArgumentType {
     }
 
     private boolean wanted(JsonNode value) {
-        return parsed ? value.isContainer() : value.isArray() && value.valueStream().allMatch(JsonNode::isString);
+        return parsed
+                ? value.isContainer()
+                : value.isArray() && value.valueStream().allMatch(JsonNode::isString);
     }
 }

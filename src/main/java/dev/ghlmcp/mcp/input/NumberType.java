@@ -21,7 +21,9 @@ record NumberType(boolean whole, BigDecimal minimum, BigDecimal maximum) impleme
         }
         bound(exact, minimum, -1, number, at, complaints);
         bound(exact, maximum, 1, number, at, complaints);
-        return whole && !number.isIntegralNumber() ? Json.MAPPER.getNodeFactory().numberNode(exact.longValueExact()) : number;
+        return whole && !number.isIntegralNumber()
+                ? Json.MAPPER.getNodeFactory().numberNode(exact.longValueExact())
+                : number;
     }
 
     /// Null if it is too large or, where a whole one is wanted, has a fraction. The digits of `1e999999999` are never

@@ -84,8 +84,8 @@ record ObjectType(Map<String, Member> members, List<String> anyOf, boolean open)
             }
         });
         if (!anyOf.isEmpty() && anyOf.stream().noneMatch(read::hasNonNull)) {
-            complaints.add((at.root() ? "give at least one of " : at + " needs at least one of ")
-                    + String.join(", ", anyOf));
+            complaints.add(
+                    (at.root() ? "give at least one of " : at + " needs at least one of ") + String.join(", ", anyOf));
         }
     }
 

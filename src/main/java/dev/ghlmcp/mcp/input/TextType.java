@@ -111,7 +111,8 @@ record TextType(List<String> literals, boolean dateTime, boolean id, int minLeng
         String start = start();
         List<String> alike = literals.stream()
                 .filter(literal -> folded(literal).equals(word)
-                        || !start.isEmpty() && folded(literal.substring(start.length())).equals(word))
+                        || !start.isEmpty()
+                                && folded(literal.substring(start.length())).equals(word))
                 .toList();
         return alike.size() == 1 ? alike.getFirst() : null;
     }

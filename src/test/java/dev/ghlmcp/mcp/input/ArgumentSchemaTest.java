@@ -89,7 +89,9 @@ class ArgumentSchemaTest {
     void setsRightWhatLosesNothing(String given, String wanted) {
         var read = READS.read(arguments(given));
         assertEquals(List.of(), read.complaints().sentences());
-        assertEquals(arguments(wanted == null ? "" : wanted).toString(), read.values().toString());
+        assertEquals(
+                arguments(wanted == null ? "" : wanted).toString(),
+                read.values().toString());
     }
 
     @ParameterizedTest

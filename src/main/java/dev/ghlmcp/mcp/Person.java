@@ -11,8 +11,8 @@ public interface Person {
         }
 
         @Override
-        public Answer ask(String question) {
-            return Answer.CANCELLED;
+        public Answer ask(String question, String subject) {
+            return Answer.NOT_ASKED;
         }
     };
 
@@ -23,7 +23,9 @@ public interface Person {
         /// No.
         DECLINED,
         /// Neither: the question was closed, or nobody answered in time.
-        CANCELLED
+        CANCELLED,
+        /// The client said that it could ask, and then could not.
+        NOT_ASKED
     }
 
     /// Why nobody can be asked, as half a sentence; null if somebody can.
@@ -32,5 +34,6 @@ public interface Person {
     /// Asks, and waits for the answer.
     ///
     /// @param question a sentence; names in it come from outsiders and are cleaned and capped
-    Answer ask(String question);
+    /// @param subject  the tool and its arguments: the same for the same call, whatever names could be read
+    Answer ask(String question, String subject);
 }

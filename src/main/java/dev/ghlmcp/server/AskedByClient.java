@@ -2,16 +2,18 @@ package dev.ghlmcp.server;
 
 import dev.ghlmcp.mcp.Person;
 import io.modelcontextprotocol.server.McpSyncServerExchange;
+import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema.ClientCapabilities;
 import io.modelcontextprotocol.spec.McpSchema.ClientCapabilities.Elicitation;
 import io.modelcontextprotocol.spec.McpSchema.ElicitFormRequest;
+import io.modelcontextprotocol.spec.McpSchema.ElicitResult;
 import java.util.Map;
 
 /// The person behind a client, whom the client asks by elicitation: a form without fields, which the person accepts,
 /// declines or closes.
 ///
 /// @param exchange of the call
-record AskedByClient(McpSyncServerExchange exchange) implements Person {
+public record AskedByClient(McpSyncServerExchange exchange) implements Person {
     private static final Map<String, Object> NO_FIELDS = Map.of("type", "object", "properties", Map.of());
 
     /// A client that names no mode of elicitation has forms (MCP 2025-11-25).
@@ -25,20 +27,31 @@ record AskedByClient(McpSyncServerExchange exchange) implements Person {
     }
 
     @Override
-    public Answer ask(String question) {
+    public Answer ask(String question, String subject) {
         try {
-            return switch (exchange.createElicitation(
-                            ElicitFormRequest.builder(question, NO_FIELDS).build())
-                    .action()) {
+            ElicitFormRequest form =
+                    ElicitFormRequest.builder(question, NO_FIELDS).build();
+            ElicitResult result = exchange instanceof Resumed resumed
+                    ? resumed.elicit(form, subject)
+                    : Turn.asking(() -> exchange.createElicitation(form));
+            return switch (result.action()) {
                 case ACCEPT -> Answer.ACCEPTED;
                 case DECLINE -> Answer.DECLINED;
                 case CANCEL -> Answer.CANCELLED;
             };
         } catch (InputRequired e) {
             throw e;
-        } catch (RuntimeException e) {
-            // The time is up, the call was cancelled, or the client answered with an error.
+        } catch (McpError | IllegalArgumentException _) {
+            return Answer.NOT_ASKED;
+        } catch (RuntimeException _) {
+            // The time is up, the call was cancelled, or the client is gone.
             return Answer.CANCELLED;
         }
+    }
+
+    /// An exchange whose handler is run anew with the answer, so that it has to know its question again.
+    public interface Resumed {
+        /// @param subject what is asked about, the same in every run
+        ElicitResult elicit(ElicitFormRequest request, String subject);
     }
 }

@@ -9,6 +9,7 @@ import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CompleteRequest;
 import io.modelcontextprotocol.spec.McpSchema.ElicitFormRequest;
 import io.modelcontextprotocol.spec.McpSchema.ElicitRequest;
+import io.modelcontextprotocol.spec.McpSchema.ElicitResult;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.InitializeRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
@@ -16,6 +17,7 @@ import io.modelcontextprotocol.spec.McpSchema.Request;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,6 +38,9 @@ public final class Codec implements McpJsonMapper {
         private interface ByMode {}
     }
 
+    /// What a person may do with a question.
+    private static final Set<String> ACTIONS = Set.of("accept", "decline", "cancel");
+
     private final MessageWriter writer = new MessageWriter(() -> Binding.MAPPER);
 
     @Override
@@ -46,7 +51,18 @@ public final class Codec implements McpJsonMapper {
         if (from instanceof Map<?, ?> params && type == InitializeRequest.class) {
             return type.cast(MessageReader.initialize(params));
         }
+        if (type == ElicitResult.class) {
+            exact(from);
+        }
         return Request.class.isAssignableFrom(type) ? request(from, type) : Binding.MAPPER.convertValue(from, type);
+    }
+
+    /// A yes to what cannot be undone is the word itself: the binding would take "accept " for it, and even 0.
+    private static void exact(Object result) {
+        if (!(result instanceof Map<?, ?> members)
+                || !(members.get("action") instanceof String action && ACTIONS.contains(action))) {
+            throw new IllegalArgumentException("action must be accept, decline or cancel");
+        }
     }
 
     /// The SDK would answer with the text of the exception, and take the fault upon the server.

@@ -10,6 +10,7 @@ import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.McpServerSession;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -19,6 +20,7 @@ import reactor.core.publisher.Mono;
 /// side by side on virtual threads in the order in which they finish. It stands between the transport and the SDK's
 /// session, which neither cancels nor answers what comes before `initialize`.
 public final class Conversation {
+    private final Room room;
     private final InFlight inFlight;
     private final Output out;
     private final Offer offer;
@@ -28,9 +30,16 @@ public final class Conversation {
     private final AtomicBoolean initializeSeen = new AtomicBoolean();
     private final AtomicBoolean sessionOpen = new AtomicBoolean();
 
+    /// How many requests are taken in before others are answered.
+    ///
+    /// @param working  that are worked on; more are not read
+    /// @param bytes    of those; beyond them no more are read
+    /// @param inFlight with those that ask the client or listen; more are refused, as are more than twice the bytes
+    record Room(int working, long bytes, int inFlight) {}
+
     /// @param mostInFlight requests that may wait for their answers at once
     public Conversation(McpServerSession.Factory sessions, Output.Sink sink, Offer offer, int mostInFlight) {
-        this(sessions, sink, offer, mostInFlight, null, null);
+        this(sessions, sink, offer, new Room(Integer.MAX_VALUE, Long.MAX_VALUE / 2, mostInFlight), null, null);
     }
 
     /// @param newer asked for what answers requests that are not the session's when the first one comes; null if all
@@ -40,10 +49,11 @@ public final class Conversation {
             McpServerSession.Factory sessions,
             Output.Sink sink,
             Offer offer,
-            int mostInFlight,
+            Room room,
             Supplier<Sessionless> newer,
             Supplier<Caller> caller) {
-        this.inFlight = new InFlight(mostInFlight);
+        this.room = room;
+        this.inFlight = new InFlight(room.inFlight());
         this.out = new Output(sink, inFlight, caller);
         this.offer = offer;
         this.session = sessions.create(out);
@@ -54,8 +64,13 @@ public final class Conversation {
     ///
     /// @param context what the transport knows of the sender, or null
     public void receive(JSONRPCMessage message, McpTransportContext context) throws IOException {
+        receive(message, context, 0);
+    }
+
+    /// Takes in one message of this size, a request only when there is room for it.
+    void receive(JSONRPCMessage message, McpTransportContext context, int size) throws IOException {
         if (message instanceof JSONRPCRequest request) {
-            request(request, context);
+            request(request, context, size);
         } else if (message instanceof JSONRPCNotification notification) {
             notification(notification);
         } else {
@@ -88,19 +103,23 @@ public final class Conversation {
         inFlight.cancelAll();
     }
 
-    /// Waits at most this long for requests to be answered and drops the others; nothing is written afterwards.
-    void end(Duration limit) throws InterruptedException {
+    /// Waits for requests to be answered, while some are, and drops the others; nothing is written afterwards. Those
+    /// that ask the client are dropped at once: it can answer no more.
+    ///
+    /// @param quiet without an answer
+    void end(Duration quiet, Duration limit) throws InterruptedException {
         if (sessionless != null) {
             sessionless.end();
         }
-        inFlight.await(limit);
+        inFlight.dropQuestions();
+        inFlight.await(quiet, limit);
         inFlight.cancelAll();
         out.end();
     }
 
-    private void request(JSONRPCRequest request, McpTransportContext context) throws IOException {
+    private void request(JSONRPCRequest request, McpTransportContext context, int size) throws IOException {
         if (newer != null && Sessionless.claim(request) != null) {
-            sessionless(request);
+            sessionless(request, size);
             return;
         }
         boolean initialize = request.method().equals(McpSchema.METHOD_INITIALIZE);
@@ -117,8 +136,10 @@ public final class Conversation {
             out.write(shortcut);
             return;
         }
-        Thread worker = Thread.ofVirtual().unstarted(() -> handle(request, context));
-        if (!taken(request, worker)) {
+        Thread worker = Thread.ofVirtual()
+                .unstarted(() -> ScopedValue.where(Turn.CURRENT, new Turn(inFlight, request.id()))
+                        .run(() -> handle(request, context)));
+        if (!taken(request, worker, size)) {
             return;
         }
         if (initialize) {
@@ -130,7 +151,7 @@ public final class Conversation {
         }
     }
 
-    private void sessionless(JSONRPCRequest request) throws IOException {
+    private void sessionless(JSONRPCRequest request, int size) throws IOException {
         if (sessionless == null) {
             sessionless = newer.get();
         }
@@ -142,17 +163,30 @@ public final class Conversation {
                 // The client is gone; the transport will notice.
             }
         });
-        if (taken(request, worker)) {
+        if (taken(request, worker, size)) {
             worker.start();
         }
     }
 
-    private boolean taken(JSONRPCRequest request, Thread worker) throws IOException {
-        String refusal = inFlight.add(request.id(), worker);
+    private boolean taken(JSONRPCRequest request, Thread worker, int size) throws IOException {
+        boolean listens = request.method().equals(Sessionless.LISTEN);
+        if (!listens) {
+            awaitRoom();
+        }
+        String refusal = inFlight.add(request.id(), worker, size, 2 * room.bytes(), listens);
         if (refusal != null) {
             out.write(Shortcuts.error(request.id(), ErrorCodes.INVALID_REQUEST, refusal));
         }
         return refusal == null;
+    }
+
+    private void awaitRoom() throws InterruptedIOException {
+        try {
+            inFlight.awaitRoom(room.working(), room.bytes());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
+        }
     }
 
     private void handle(JSONRPCRequest request, McpTransportContext context) {

@@ -4,13 +4,39 @@ import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 
 /// The requests that are not answered yet, each with the thread that works on it. Taking a request out decides who
-/// may answer it: the worker, or nobody because it was cancelled.
+/// may answer it: the worker, or nobody because it was cancelled. Thread-safe.
 public final class InFlight {
-    private final Map<Object, Thread> workers = new HashMap<>();
+    private final Map<Object, Entry> entries = new HashMap<>();
     private final int most;
+    private int working;
+    private long workingBytes;
+    private long bytes;
+    private long answered;
+    private boolean deaf;
+
+    /// What one request is doing. Only one that works ends without the client, so only those are waited for.
+    private enum State {
+        WORKING,
+        ASKING,
+        LISTENING
+    }
+
+    private static final class Entry {
+        private final Thread worker;
+        private final int size;
+        private State state;
+
+        private Entry(Thread worker, int size, State state) {
+            this.worker = worker;
+            this.size = size;
+            this.state = state;
+        }
+    }
 
     /// @param most requests that may be in flight at once
     public InFlight(int most) {
@@ -20,58 +46,146 @@ public final class InFlight {
     /// Enters a request.
     ///
     /// @return null, or a sentence that says why it cannot be taken
-    public synchronized String add(Object id, Thread worker) {
-        if (workers.size() >= most) {
-            return "More than " + most + " requests are in flight; wait for answers";
+    public String add(Object id, Thread worker) {
+        return add(id, worker, 0, Long.MAX_VALUE, false);
+    }
+
+    /// Enters a request of this size.
+    ///
+    /// @param mostBytes of all requests together
+    /// @param listens   for what may happen some day, until the client ends it
+    synchronized String add(Object id, Thread worker, int size, long mostBytes, boolean listens) {
+        if (entries.size() >= most || (bytes + size > mostBytes && !entries.isEmpty())) {
+            return "Too many requests are in flight, " + entries.size() + " of " + most
+                    + "; wait for answers, or answer what was asked";
         }
-        return workers.putIfAbsent(key(id), worker) == null ? null : "A request with this id is in flight";
+        Entry entry = new Entry(worker, size, listens ? State.LISTENING : State.WORKING);
+        if (entries.putIfAbsent(key(id), entry) != null) {
+            return "A request with this id is in flight";
+        }
+        bytes += size;
+        count(entry, 1);
+        return null;
+    }
+
+    /// Waits until fewer requests than this are being worked on, and these have fewer bytes. Such a request ends
+    /// without anything that the client may say: those that ask the client are not waited for.
+    synchronized void awaitRoom(int requests, long mostBytes) throws InterruptedException {
+        while (working >= requests || workingBytes >= mostBytes) {
+            wait();
+        }
+    }
+
+    /// The client is asked within this request.
+    ///
+    /// @throws CancellationException if the client says nothing more, or has cancelled the request
+    synchronized void asks(Object id) {
+        Entry entry = entries.get(key(id));
+        if (deaf || entry == null) {
+            throw new CancellationException();
+        }
+        become(entry, State.ASKING);
+    }
+
+    /// The client has answered, or was waited for long enough.
+    synchronized void goesOn(Object id) {
+        Entry entry = entries.get(key(id));
+        if (entry != null) {
+            become(entry, State.WORKING);
+        }
+    }
+
+    private void become(Entry entry, State state) {
+        count(entry, -1);
+        entry.state = state;
+        count(entry, 1);
+        notifyAll();
+    }
+
+    private void count(Entry entry, int sign) {
+        if (entry.state == State.WORKING) {
+            working += sign;
+            workingBytes += sign * (long) entry.size;
+        }
     }
 
     /// Takes a request out to answer it.
     ///
     /// @return false if it was cancelled, so that nothing may be sent for it
     public synchronized boolean remove(Object id) {
-        boolean present = workers.remove(key(id)) != null;
-        if (workers.isEmpty()) {
-            notifyAll();
+        Entry entry = entries.remove(key(id));
+        if (entry != null) {
+            answered++;
+            out(entry);
         }
-        return present;
+        return entry != null;
+    }
+
+    private void out(Entry entry) {
+        bytes -= entry.size;
+        count(entry, -1);
+        notifyAll();
     }
 
     /// Whether a request is neither answered nor cancelled.
     public synchronized boolean contains(Object id) {
-        return workers.containsKey(key(id));
+        return entries.containsKey(key(id));
     }
 
     /// Cancels the request that a `notifications/cancelled` names; an unknown id is ignored, as it may just have been
     /// answered.
     public synchronized void cancel(JSONRPCNotification cancelled) {
         if (cancelled.params() instanceof Map<?, ?> params && params.get("requestId") != null) {
-            Thread worker = workers.remove(key(params.get("requestId")));
-            if (worker != null) {
-                worker.interrupt();
+            Entry entry = entries.remove(key(params.get("requestId")));
+            if (entry != null) {
+                out(entry);
+                entry.worker.interrupt();
             }
         }
     }
 
     /// Cancels every request.
-    public synchronized void cancelAll() {
-        workers.values().forEach(Thread::interrupt);
-        workers.clear();
-        notifyAll();
+    public void cancelAll() {
+        cancel(false);
+    }
+
+    /// Cancels the requests that ask the client, and those that come to: it says nothing more.
+    synchronized void dropQuestions() {
+        deaf = true;
+        cancel(true);
+    }
+
+    private synchronized void cancel(boolean onlyAsking) {
+        for (Iterator<Entry> all = entries.values().iterator(); all.hasNext(); ) {
+            Entry entry = all.next();
+            if (!onlyAsking || entry.state == State.ASKING) {
+                all.remove();
+                out(entry);
+                entry.worker.interrupt();
+            }
+        }
     }
 
     /// Whether no request is in flight.
     public synchronized boolean isEmpty() {
-        return workers.isEmpty();
+        return entries.isEmpty();
     }
 
-    /// Waits until every request is answered, or the time is up.
-    public synchronized void await(Duration limit) throws InterruptedException {
-        long deadline = System.nanoTime() + limit.toNanos();
-        for (long left = limit.toMillis();
-                !workers.isEmpty() && left > 0;
-                left = (deadline - System.nanoTime()) / 1_000_000) {
+    /// Waits until every request is answered, or none was for a while, or the time is up.
+    synchronized void await(Duration quiet, Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        long seen = answered;
+        long silence = System.nanoTime() + quiet.toNanos();
+        while (!entries.isEmpty()) {
+            long now = System.nanoTime();
+            if (answered != seen) {
+                seen = answered;
+                silence = now + quiet.toNanos();
+            }
+            long left = Math.min(end - now, silence - now) / 1_000_000;
+            if (left <= 0) {
+                return;
+            }
             wait(left);
         }
     }

@@ -46,10 +46,8 @@ public final class MessageReader {
                     ? new JSONRPCNotification(name, message.get("params"))
                     : new JSONRPCRequest("2.0", name, id, message.get("params"));
         }
-        Object result = message.get("result");
-        JSONRPCResponse.JSONRPCError error = error(message.get("error"));
-        if (method == null && id != null && (result != null ^ error != null)) {
-            return new JSONRPCResponse("2.0", id, result, error);
+        if (method == null && id != null && (message.containsKey("result") || message.get("error") != null)) {
+            return response(id, message.get("result"), message.get("error"));
         }
         throw invalid("a message has a method, or an id with a result or an error");
     }
@@ -97,13 +95,18 @@ public final class MessageReader {
         }
     }
 
-    private static JSONRPCResponse.JSONRPCError error(Object error) {
-        return error instanceof Map<?, ?> fields
-                ? new JSONRPCResponse.JSONRPCError(
+    /// Whatever a client sends as an answer is one: what was asked would wait for another in vain.
+    private static JSONRPCResponse response(Object id, Object result, Object error) {
+        if (error == null) {
+            return JSONRPCResponse.result(id, result == null ? Map.of() : result);
+        }
+        Map<?, ?> fields = map(error);
+        return JSONRPCResponse.error(
+                id,
+                new JSONRPCResponse.JSONRPCError(
                         fields.get("code") instanceof Integer code ? code : ErrorCodes.INTERNAL_ERROR,
                         text(fields.get("message")),
-                        fields.get("data"))
-                : null;
+                        fields.get("data")));
     }
 
     @SuppressWarnings("unchecked") // JSON objects have string keys

@@ -11,6 +11,9 @@ public interface Sessionless {
     /// The member of `_meta` by which its messages are told from those of older eras.
     String VERSION = "io.modelcontextprotocol/protocolVersion";
 
+    /// The method of a request that is answered when the client or the server ends it.
+    String LISTEN = "subscriptions/listen";
+
     /// Answers a request, on the thread that works on it.
     JSONRPCResponse answer(JSONRPCRequest request, Peer peer);
 

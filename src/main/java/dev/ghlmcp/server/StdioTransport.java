@@ -23,6 +23,12 @@ public final class StdioTransport implements McpServerTransportProvider {
     /// Bytes of the longest line that is read.
     static final int LONGEST_LINE = 4 << 20;
 
+    /// Enough for a client that sends all it has; one line more than the bytes may be read.
+    private static final Conversation.Room ROOM = new Conversation.Room(1000, 2L * LONGEST_LINE, 2000);
+
+    /// Clients wait two seconds or so for the process before they kill it; scripts wait for all answers.
+    private static final Duration QUIET = Duration.ofSeconds(3);
+
     private static final Duration DRAIN = Duration.ofSeconds(10);
 
     private final LineReader in;
@@ -49,7 +55,7 @@ public final class StdioTransport implements McpServerTransportProvider {
         var _ = offer.build(McpServer.sync(this));
     }
 
-    /// Serves until the input ends, then waits at most 10 s for calls that were read to be answered.
+    /// Serves until the input ends, then for 10 s at most, and until no call that was read has been answered for 3 s.
     public void run() throws IOException, InterruptedException {
         for (LineReader.Line line = in.next(); line != null; line = in.next()) {
             if (line.bytes() == null) {
@@ -59,7 +65,7 @@ public final class StdioTransport implements McpServerTransportProvider {
                 receive(line.bytes());
             }
         }
-        conversation.end(DRAIN);
+        conversation.end(QUIET, DRAIN);
     }
 
     /// Cancels every call, for a process that is told to stop.
@@ -75,7 +81,7 @@ public final class StdioTransport implements McpServerTransportProvider {
             conversation.write(MessageWriter.error(e.code, e.getMessage()));
             return;
         }
-        conversation.receive(message, null);
+        conversation.receive(message, null, line.length);
         if (message instanceof JSONRPCRequest request && request.method().equals(McpSchema.METHOD_TOOLS_LIST)) {
             warm();
         }
@@ -102,12 +108,7 @@ public final class StdioTransport implements McpServerTransportProvider {
     @Override
     public void setSessionFactory(McpServerSession.Factory factory) {
         conversation = new Conversation(
-                factory,
-                this::write,
-                offer,
-                Integer.MAX_VALUE,
-                newer,
-                () -> dispatcher.get().local());
+                factory, this::write, offer, ROOM, newer, () -> dispatcher.get().local());
     }
 
     @Override

@@ -41,12 +41,21 @@ class ConfirmationTest {
                     yes ? List.of("GET /contacts/c1", "DELETE /contacts/c1") : List.of("GET /contacts/c1"),
                     scripted.sent());
             assertEquals(!yes, result.error());
-            assertTrue(yes || result.text().startsWith("Nothing was sent: the person "), result.text());
+            assertTrue(
+                    yes
+                            || result.text()
+                                    .startsWith(
+                                            answer == Person.Answer.NOT_ASKED
+                                                    ? "Nothing was sent: a person has to say yes to delete_contact, and"
+                                                            + " this client answered the question with an error"
+                                                    : "Nothing was sent: the person "),
+                    result.text());
             assertEquals(
                     switch (answer) {
                         case ACCEPTED -> "200";
                         case DECLINED -> "declined";
                         case CANCELLED -> "unanswered";
+                        case NOT_ASKED -> "unasked";
                     },
                     ended.getLast().result().outcome());
         }
@@ -219,7 +228,7 @@ class ConfirmationTest {
             }
 
             @Override
-            public Answer ask(String question) {
+            public Answer ask(String question, String subject) {
                 asked.add(question);
                 return answers.apply(question);
             }

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /// many requests wait at once, and when a waiting connection is dropped.
 public final class HoldingUpstream implements AutoCloseable {
     private static final byte[] ANSWER =
-            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 13\r\n\r\n{\"held\":true}"
+            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 13\r\nConnection: close\r\n\r\n{\"held\":true}"
                     .getBytes(StandardCharsets.US_ASCII);
 
     private static final String LENGTH = "Content-Length:";

@@ -38,9 +38,6 @@ class StdioIT {
                 "{\"id\":1,\"method\":\"ping\"}",
                 "{\"jsonrpc\":\"2.0\",\"id\":1}",
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":7}",
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":null}",
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":\"no object\"}",
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{},\"error\":{}}",
                 "42",
                 "{\"jsonrpc\":\"2.0\",\"id\":-9007199251e9994740993,\"method\":\"ping\"}"
             })
@@ -154,6 +151,9 @@ class StdioIT {
             program.send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/roots/list_changed\"}");
             program.send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/nonsense\",\"params\":{}}");
             program.send("{\"jsonrpc\":\"2.0\",\"id\":\"unasked\",\"result\":{}}");
+            program.send("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":null}");
+            program.send("{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":\"no object\"}");
+            program.send("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{},\"error\":{}}");
             program.send("{\"jsonrpc\":\"2.0\",\"id\":\"unasked\",\"error\":{\"code\":-32601,\"message\":\"no\"}}");
             program.send(PING);
             assertEquals("ping", id(program.next()));

@@ -32,7 +32,7 @@ public record Terminal(boolean yes, boolean many, PrintStream err, InputStream i
     }
 
     @Override
-    public Answer ask(String question) {
+    public Answer ask(String question, String subject) {
         if (yes) {
             return Answer.ACCEPTED;
         }

@@ -1,10 +1,13 @@
 package dev.ghlmcp.mcp.confirm;
 
 import dev.ghlmcp.catalog.Catalog;
+import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.catalog.Tool;
 import dev.ghlmcp.highlevel.HighLevel;
+import dev.ghlmcp.highlevel.Touched;
 import dev.ghlmcp.mcp.Person;
 import java.util.Set;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Decides whether a call that writes may go out, and asks the person where the rules say so.
@@ -38,7 +41,7 @@ public record Confirmation(Rules rules, Catalog catalog, Set<String> callable) {
 
     private Refusal asked(HighLevel client, Person person, Tool tool, ObjectNode arguments) {
         String question = new Question(new Reader(client, catalog, callable), tool, arguments).text();
-        return switch (person.ask(question)) {
+        return switch (person.ask(question, subject(client, tool, arguments))) {
             case ACCEPTED -> null;
             case DECLINED ->
                 new Refusal(
@@ -50,7 +53,23 @@ public record Confirmation(Rules rules, Catalog catalog, Set<String> callable) {
                         "unanswered",
                         "Nothing was sent: the person was asked and did not answer. Ask them what they want before"
                                 + " you call " + tool.name() + " again.");
+            case NOT_ASKED ->
+                unasked(tool, "this client answered the question with an error, although it says that it can ask one");
         };
+    }
+
+    /// By ids alone: names are read anew each time, and may be slow to come or be missing.
+    private static String subject(HighLevel client, Tool tool, ObjectNode arguments) {
+        Touched touched = client.touched(tool.endpoints().getFirst(), arguments);
+        return String.join(
+                " ",
+                tool.name(),
+                String.valueOf(touched.locationId()),
+                String.valueOf(touched.companyId()),
+                Json.MAPPER
+                        .writer()
+                        .with(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
+                        .writeValueAsString(arguments));
     }
 
     private static Refusal denied(Tool tool, String name) {

@@ -1,6 +1,7 @@
 package dev.ghlmcp.server.modern;
 
 import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.server.AskedByClient;
 import dev.ghlmcp.server.Codec;
 import dev.ghlmcp.server.InputRequired;
 import dev.ghlmcp.server.InputRequired.Question;
@@ -12,6 +13,7 @@ import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.ClientCapabilities;
 import io.modelcontextprotocol.spec.McpSchema.CreateMessageRequest;
 import io.modelcontextprotocol.spec.McpSchema.CreateMessageResult;
+import io.modelcontextprotocol.spec.McpSchema.ElicitFormRequest;
 import io.modelcontextprotocol.spec.McpSchema.ElicitRequest;
 import io.modelcontextprotocol.spec.McpSchema.ElicitResult;
 import io.modelcontextprotocol.spec.McpSchema.Implementation;
@@ -32,7 +34,7 @@ import tools.jackson.databind.SerializationFeature;
 
 /// One request, as handlers of both eras see it. What they ask the client is found among the answers that came with
 /// the request, or leaves them as `InputRequired`.
-public final class RequestExchange extends McpSyncServerExchange {
+public final class RequestExchange extends McpSyncServerExchange implements AskedByClient.Resumed {
     static final ObjectWriter SORTED = Json.MAPPER.writer(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
     private static final Codec CODEC = new Codec();
@@ -69,6 +71,12 @@ public final class RequestExchange extends McpSyncServerExchange {
         return answer(McpSchema.METHOD_ELICITATION_CREATE, request, ElicitResult.class);
     }
 
+    /// The question's text may be another in each round, as names in it are read anew.
+    @Override
+    public ElicitResult elicit(ElicitFormRequest request, String subject) {
+        return answer(McpSchema.METHOD_ELICITATION_CREATE, request, subject, ElicitResult.class);
+    }
+
     @Override
     public CreateMessageResult createMessage(CreateMessageRequest request) {
         return answer(McpSchema.METHOD_SAMPLING_CREATE_MESSAGE, request, CreateMessageResult.class);
@@ -87,8 +95,11 @@ public final class RequestExchange extends McpSyncServerExchange {
     /// The key holds what is asked, so that an answer to one question is never taken for the answer to another that the
     /// handler comes to ask in its place.
     private <T> T answer(String method, Object params, Class<T> type) {
-        String text = method + SORTED.writeValueAsString(wire(params));
-        String key = method.replace('/', '-') + "-" + digest(text);
+        return answer(method, params, SORTED.writeValueAsString(wire(params)), type);
+    }
+
+    private <T> T answer(String method, Object params, String subject, Class<T> type) {
+        String key = method.replace('/', '-') + "-" + digest(method + subject);
         int times = questions.merge(key, 1, Integer::sum);
         String mine = times == 1 ? key : key + "-" + times;
         return typed(ask(Map.of(mine, new Question(method, params))).get(mine), type);

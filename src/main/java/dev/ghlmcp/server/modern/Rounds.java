@@ -68,7 +68,8 @@ record Rounds(RequestStates states, String head) {
         Map<String, Object> members = Asked.map(answer);
         boolean fits = switch (String.valueOf(method)) {
             case McpSchema.METHOD_ELICITATION_CREATE ->
-                ACTIONS.contains(String.valueOf(members.get("action")))
+                members.get("action") instanceof String action
+                        && ACTIONS.contains(action)
                         && (members.get("content") == null || members.get("content") instanceof Map);
             case McpSchema.METHOD_SAMPLING_CREATE_MESSAGE ->
                 members.get("content") instanceof Map && converts(answer, CreateMessageResult.class);

@@ -2,6 +2,7 @@ package dev.ghlmcp.server.modern;
 
 import dev.ghlmcp.server.Headed;
 import dev.ghlmcp.server.Peer;
+import dev.ghlmcp.server.Sessionless;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
 
 /// The clients that listen for changes, each with the kinds of change that it wants to hear of. Thread-safe.
 public final class Subscriptions implements AutoCloseable {
-    static final String METHOD = "subscriptions/listen";
+    static final String METHOD = Sessionless.LISTEN;
 
     private static final int MOST = 1000;
     private static final int MOST_WAITING = 256;

@@ -1,0 +1,132 @@
+package dev.ghlmcp.server.modern;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.delete;
+import static com.github.tomakehurst.wiremock.client.WireMock.deleteRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import dev.ghlmcp.catalog.Catalog;
+import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.highlevel.Account;
+import dev.ghlmcp.highlevel.HighLevel;
+import dev.ghlmcp.highlevel.Secret;
+import dev.ghlmcp.mcp.Caller;
+import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.mcp.Fitting;
+import dev.ghlmcp.mcp.Recordings;
+import dev.ghlmcp.mcp.confirm.Rules;
+import dev.ghlmcp.server.Codec;
+import dev.ghlmcp.server.Peer;
+import dev.ghlmcp.server.ToolServer;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.JsonNode;
+
+/// A question in rounds is about the call, not about the names that could be read for it.
+class ConfirmationRoundsTest {
+    @RegisterExtension
+    static final WireMockExtension UPSTREAM = WireMockExtension.newInstance()
+            .options(WireMockConfiguration.wireMockConfig().dynamicPort())
+            .build();
+
+    private static final ResponseDefinitionBuilder NAMED =
+            okJson("{\"contact\":{\"id\":\"c1\",\"firstName\":\"Ada\"}}");
+    private static final ResponseDefinitionBuilder REFUSED = jsonResponse("{}", 403);
+
+    private final Dispatcher dispatcher = new Dispatcher(
+            Catalog.load(),
+            ToolList.load(),
+            new HighLevel(
+                    new Account(
+                            URI.create(UPSTREAM.baseUrl()),
+                            new Secret("pit-location"),
+                            null,
+                            "loc1",
+                            null,
+                            Duration.ofSeconds(2),
+                            Duration.ofSeconds(5),
+                            Duration.ofSeconds(30)),
+                    "ghl-mcp/test"),
+            new Recordings(Path.of("unused")),
+            Fitting.STANDARD,
+            Rules.STANDARD,
+            _ -> {});
+    private final Modern modern =
+            new Modern(new ToolServer(ToolList.load(), () -> dispatcher, "test"), RequestStates.ofThisProcess());
+
+    @AfterEach
+    void close() {
+        dispatcher.close();
+    }
+
+    @Test
+    void aNameThatCannotBeReadInTheSecondRoundIsNotAskedForAgain() throws IOException {
+        assertOneQuestion(NAMED, REFUSED);
+    }
+
+    @Test
+    void aNameThatCanOnlyBeReadInTheSecondRoundIsNotAskedForAgain() throws IOException {
+        assertOneQuestion(REFUSED, NAMED);
+    }
+
+    private void assertOneQuestion(ResponseDefinitionBuilder first, ResponseDefinitionBuilder second)
+            throws IOException {
+        UPSTREAM.stubFor(get("/contacts/c1").willReturn(first));
+        UPSTREAM.stubFor(delete("/contacts/c1").willReturn(okJson("{\"succeded\":true}")));
+        JsonNode question = call(Map.of()).path("result");
+        assertEquals("input_required", question.path("resultType").asString(), question::toString);
+        String key = question.path("inputRequests").propertyNames().iterator().next();
+        UPSTREAM.stubFor(get("/contacts/c1").willReturn(second));
+        JsonNode done = call(Map.of(
+                "requestState",
+                question.path("requestState").asString(),
+                "inputResponses",
+                Map.of(key, Map.of("action", "accept"))));
+        assertEquals("complete", done.at("/result/resultType").asString(), done::toString);
+        assertTrue(done.at("/result/structuredContent/succeded").asBoolean(), done::toString);
+        UPSTREAM.verify(1, deleteRequestedFor(urlEqualTo("/contacts/c1")));
+    }
+
+    private JsonNode call(Map<String, Object> more) throws IOException {
+        Map<String, Object> params = new HashMap<>(more);
+        params.put("name", "delete_contact");
+        params.put("arguments", Map.of("contactId", "c1"));
+        params.put(
+                "_meta",
+                Map.of(
+                        "io.modelcontextprotocol/protocolVersion",
+                        Modern.VERSION,
+                        "io.modelcontextprotocol/clientCapabilities",
+                        Map.of("elicitation", Map.of())));
+        Peer peer = new Peer() {
+            @Override
+            public Caller caller() {
+                return dispatcher.local();
+            }
+
+            @Override
+            public void tell(JSONRPCNotification notification) {
+                throw new AssertionError(notification.method());
+            }
+        };
+        return Json.MAPPER.readTree(
+                new Codec().writeValueAsBytes(modern.answer(new JSONRPCRequest("2.0", "tools/call", 1, params), peer)));
+    }
+}

@@ -6,22 +6,16 @@ import dev.ghlmcp.cli.GhlMcp;
 import dev.ghlmcp.cli.GlobalOptions;
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
-import dev.ghlmcp.config.SettingsException;
 import dev.ghlmcp.doctor.Report;
 import dev.ghlmcp.highlevel.Budgets;
 import dev.ghlmcp.highlevel.oauth.OAuth;
 import dev.ghlmcp.mcp.CallListener;
 import dev.ghlmcp.mcp.CallLog;
 import dev.ghlmcp.mcp.Dispatcher;
-import dev.ghlmcp.server.StdioTransport;
-import dev.ghlmcp.server.ToolServer;
-import dev.ghlmcp.server.modern.Modern;
-import dev.ghlmcp.server.modern.RequestStates;
 import dev.ghlmcp.server.observe.GracefulServer;
 import dev.ghlmcp.server.observe.Metrics;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,10 +27,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /// Where the program starts: what each command runs. `Wiring` says which parts that takes.
@@ -53,8 +43,26 @@ public final class Main implements Composition {
         // First of all: standard output belongs to the protocol, and whatever prints must not reach it.
         OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16);
         System.setOut(System.err);
-        Main main = new Main(out);
-        System.exit(main.plainStdio(args) ? main.stdio(args) : GhlMcp.run(main, args));
+        Thread.setDefaultUncaughtExceptionHandler((_, e) -> tell(e));
+        System.exit(run(out, args));
+    }
+
+    private static int run(OutputStream out, String... args) {
+        try {
+            Main main = new Main(out);
+            if (!main.plainStdio(args)) {
+                return GhlMcp.run(main, args);
+            }
+            main.stdio(settings(null, Map.of()), List.of(args).contains("--sandbox"));
+            return 0;
+        } catch (RuntimeException | Error e) {
+            tell(e);
+            return StartFailure.exitCode(e);
+        }
+    }
+
+    private static void tell(Throwable e) {
+        System.err.println("ghl-mcp: " + StartFailure.sentence(e));
     }
 
     /// The form in which clients start the server goes around the command line's parser, which costs 50 ms.
@@ -63,46 +71,9 @@ public final class Main implements Composition {
         return words.contains("stdio") && List.of("stdio", "--sandbox").containsAll(words);
     }
 
-    private int stdio(String[] args) {
-        try {
-            stdio(settings(null, Map.of()), List.of(args).contains("--sandbox"));
-            return 0;
-        } catch (SettingsException e) {
-            System.err.println("ghl-mcp: " + e.getMessage());
-            return 2;
-        }
-    }
-
     @Override
     public void stdio(Settings settings, boolean sandbox) {
-        Wiring wiring = wiring(settings, sandbox);
-        FutureTask<Dispatcher> making = new FutureTask<>(wiring::dispatcher);
-        Supplier<Dispatcher> dispatcher = () -> built(making);
-        // Not System.in, whose buffer asks at each line whether there is more: two system calls.
-        StdioTransport transport = new StdioTransport(
-                new FileInputStream(FileDescriptor.in),
-                out,
-                new ToolServer(wiring.listed(), dispatcher, version),
-                dispatcher,
-                offer -> new Modern(offer, RequestStates.ofThisProcess()));
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            transport.cancelAll();
-            close(making);
-        }));
-        try {
-            transport.run();
-        } catch (IOException _) {
-            System.err.println("ghl-mcp: the client is gone");
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-        close(making);
-    }
-
-    private static void close(FutureTask<Dispatcher> making) {
-        if (making.state() == Future.State.SUCCESS) {
-            making.resultNow().close();
-        }
+        new StdioWiring(wiring(settings, sandbox), out, version).run();
     }
 
     @Override
@@ -178,21 +149,6 @@ public final class Main implements Composition {
     private static Settings settings(Path file, Map<Setting, String> flags) {
         String home = System.getProperty("ghlmcp.home");
         return Settings.load(file, home == null ? null : Path.of(home), System.getenv(), flags);
-    }
-
-    /// Built once, by a thread of its own: a call that is cancelled meanwhile must not leave it half built.
-    private static Dispatcher built(FutureTask<Dispatcher> dispatcher) {
-        if (!dispatcher.isDone()) {
-            Thread.ofPlatform().daemon().start(dispatcher);
-        }
-        try {
-            return dispatcher.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 
     private static String version(String resource) {

@@ -10,7 +10,6 @@ import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.McpServerSession;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -20,7 +19,6 @@ import reactor.core.publisher.Mono;
 /// side by side on virtual threads in the order in which they finish. It stands between the transport and the SDK's
 /// session, which neither cancels nor answers what comes before `initialize`.
 public final class Conversation {
-    private final Room room;
     private final InFlight inFlight;
     private final Output out;
     private final Offer offer;
@@ -30,16 +28,9 @@ public final class Conversation {
     private final AtomicBoolean initializeSeen = new AtomicBoolean();
     private final AtomicBoolean sessionOpen = new AtomicBoolean();
 
-    /// How many requests are taken in before others are answered.
-    ///
-    /// @param working  that are worked on; more are not read
-    /// @param bytes    of those; beyond them no more are read
-    /// @param inFlight with those that ask the client or listen; more are refused, as are more than twice the bytes
-    record Room(int working, long bytes, int inFlight) {}
-
     /// @param mostInFlight requests that may wait for their answers at once
     public Conversation(McpServerSession.Factory sessions, Output.Sink sink, Offer offer, int mostInFlight) {
-        this(sessions, sink, offer, new Room(Integer.MAX_VALUE, Long.MAX_VALUE / 2, mostInFlight), null, null);
+        this(sessions, sink, offer, new InFlight(mostInFlight), null, null);
     }
 
     /// @param newer asked for what answers requests that are not the session's when the first one comes; null if all
@@ -49,11 +40,10 @@ public final class Conversation {
             McpServerSession.Factory sessions,
             Output.Sink sink,
             Offer offer,
-            Room room,
+            InFlight inFlight,
             Supplier<Sessionless> newer,
             Supplier<Caller> caller) {
-        this.room = room;
-        this.inFlight = new InFlight(room.inFlight());
+        this.inFlight = inFlight;
         this.out = new Output(sink, inFlight, caller);
         this.offer = offer;
         this.session = sessions.create(out);
@@ -101,6 +91,17 @@ public final class Conversation {
     /// Cancels every request.
     public void cancelAll() {
         inFlight.cancelAll();
+    }
+
+    /// Answers every request with an error, as nothing can be done for any.
+    void fail(String sentence) {
+        for (Object id : inFlight.ids()) {
+            try {
+                out.answer(Shortcuts.error(id, ErrorCodes.INTERNAL_ERROR, sentence));
+            } catch (IOException _) {
+                return;
+            }
+        }
     }
 
     /// Waits for requests to be answered, while some are, and drops the others; nothing is written afterwards. Those
@@ -171,22 +172,13 @@ public final class Conversation {
     private boolean taken(JSONRPCRequest request, Thread worker, int size) throws IOException {
         boolean listens = request.method().equals(Sessionless.LISTEN);
         if (!listens) {
-            awaitRoom();
+            inFlight.awaitRoom();
         }
-        String refusal = inFlight.add(request.id(), worker, size, 2 * room.bytes(), listens);
+        String refusal = inFlight.add(request.id(), worker, size, listens);
         if (refusal != null) {
             out.write(Shortcuts.error(request.id(), ErrorCodes.INVALID_REQUEST, refusal));
         }
         return refusal == null;
-    }
-
-    private void awaitRoom() throws InterruptedIOException {
-        try {
-            inFlight.awaitRoom(room.working(), room.bytes());
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException();
-        }
     }
 
     private void handle(JSONRPCRequest request, McpTransportContext context) {

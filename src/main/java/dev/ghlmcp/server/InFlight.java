@@ -1,10 +1,12 @@
 package dev.ghlmcp.server;
 
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
+import java.io.InterruptedIOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 
@@ -12,7 +14,7 @@ import java.util.concurrent.CancellationException;
 /// may answer it: the worker, or nobody because it was cancelled. Thread-safe.
 public final class InFlight {
     private final Map<Object, Entry> entries = new HashMap<>();
-    private final int most;
+    private final Room room;
     private int working;
     private long workingBytes;
     private long bytes;
@@ -38,25 +40,35 @@ public final class InFlight {
         }
     }
 
-    /// @param most requests that may be in flight at once
+    /// How many requests are taken in before others are answered.
+    ///
+    /// @param working  that are worked on; more are waited with
+    /// @param bytes    of those
+    /// @param all      with those that ask the client or listen; more are refused, as are more than twice the bytes
+    record Room(int working, long bytes, int all) {}
+
+    /// @param most requests that may be in flight at once; more are refused
     public InFlight(int most) {
-        this.most = most;
+        this(new Room(Integer.MAX_VALUE, Long.MAX_VALUE / 2, most));
+    }
+
+    InFlight(Room room) {
+        this.room = room;
     }
 
     /// Enters a request.
     ///
     /// @return null, or a sentence that says why it cannot be taken
     public String add(Object id, Thread worker) {
-        return add(id, worker, 0, Long.MAX_VALUE, false);
+        return add(id, worker, 0, false);
     }
 
     /// Enters a request of this size.
     ///
-    /// @param mostBytes of all requests together
-    /// @param listens   for what may happen some day, until the client ends it
-    synchronized String add(Object id, Thread worker, int size, long mostBytes, boolean listens) {
-        if (entries.size() >= most || (bytes + size > mostBytes && !entries.isEmpty())) {
-            return "Too many requests are in flight, " + entries.size() + " of " + most
+    /// @param listens for what may happen some day, until the client ends it
+    synchronized String add(Object id, Thread worker, int size, boolean listens) {
+        if (entries.size() >= room.all() || (bytes + size > 2 * room.bytes() && !entries.isEmpty())) {
+            return "Too many requests are in flight, " + entries.size() + " of " + room.all()
                     + "; wait for answers, or answer what was asked";
         }
         Entry entry = new Entry(worker, size, listens ? State.LISTENING : State.WORKING);
@@ -68,11 +80,16 @@ public final class InFlight {
         return null;
     }
 
-    /// Waits until fewer requests than this are being worked on, and these have fewer bytes. Such a request ends
-    /// without anything that the client may say: those that ask the client are not waited for.
-    synchronized void awaitRoom(int requests, long mostBytes) throws InterruptedException {
-        while (working >= requests || workingBytes >= mostBytes) {
-            wait();
+    /// Waits until there is room for one more to be worked on. What is worked on ends without anything that the client
+    /// may say: requests that ask it are not waited for.
+    synchronized void awaitRoom() throws InterruptedIOException {
+        try {
+            while (working >= room.working() || workingBytes >= room.bytes()) {
+                wait();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
         }
     }
 
@@ -153,6 +170,11 @@ public final class InFlight {
     synchronized void dropQuestions() {
         deaf = true;
         cancel(true);
+    }
+
+    /// The ids of those that are not answered.
+    synchronized List<Object> ids() {
+        return List.copyOf(entries.keySet());
     }
 
     private synchronized void cancel(boolean onlyAsking) {

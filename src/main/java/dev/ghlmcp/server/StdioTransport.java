@@ -24,7 +24,7 @@ public final class StdioTransport implements McpServerTransportProvider {
     static final int LONGEST_LINE = 4 << 20;
 
     /// Enough for a client that sends all it has; one line more than the bytes may be read.
-    private static final Conversation.Room ROOM = new Conversation.Room(1000, 2L * LONGEST_LINE, 2000);
+    private static final InFlight.Room ROOM = new InFlight.Room(1000, 2L * LONGEST_LINE, 2000);
 
     /// Clients wait two seconds or so for the process before they kill it; scripts wait for all answers.
     private static final Duration QUIET = Duration.ofSeconds(3);
@@ -73,6 +73,11 @@ public final class StdioTransport implements McpServerTransportProvider {
         conversation.cancelAll();
     }
 
+    /// Answers every call with an error, for a process that cannot go on.
+    public void fail(String sentence) {
+        conversation.fail(sentence);
+    }
+
     private void receive(byte[] line) throws IOException {
         JSONRPCMessage message;
         try {
@@ -108,7 +113,12 @@ public final class StdioTransport implements McpServerTransportProvider {
     @Override
     public void setSessionFactory(McpServerSession.Factory factory) {
         conversation = new Conversation(
-                factory, this::write, offer, ROOM, newer, () -> dispatcher.get().local());
+                factory,
+                this::write,
+                offer,
+                new InFlight(ROOM),
+                newer,
+                () -> dispatcher.get().local());
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class InFlightTest {
     private static final int BYTES = 100;
 
-    private final InFlight inFlight = new InFlight(4);
+    private final InFlight inFlight = new InFlight(new InFlight.Room(2, BYTES, 4));
 
     @Test
     void noMoreAreTakenThanAreWorkedOnUntilOneIsAnswered() throws Exception {
@@ -51,10 +51,10 @@ class InFlightTest {
     @Test
     void whatListensIsNotWaitedForButCounts() throws Exception {
         for (int id = 1; id <= 4; id++) {
-            assertNull(inFlight.add(id, new Thread(), 1, 2 * BYTES, true));
+            assertNull(inFlight.add(id, new Thread(), 1, true));
         }
-        inFlight.awaitRoom(1, BYTES);
-        assertNotNull(inFlight.add(5, new Thread(), 1, 2 * BYTES, false));
+        inFlight.awaitRoom();
+        assertNotNull(inFlight.add(5, new Thread(), 1, false));
     }
 
     @Test
@@ -63,15 +63,15 @@ class InFlightTest {
         inFlight.asks(1);
         add(2, BYTES);
         inFlight.asks(2);
-        assertNotNull(inFlight.add(3, new Thread(), 1, 2 * BYTES, false));
+        assertNotNull(inFlight.add(3, new Thread(), 1, false));
         inFlight.remove(1);
-        assertNull(inFlight.add(3, new Thread(), 1, 2 * BYTES, false));
+        assertNull(inFlight.add(3, new Thread(), 1, false));
     }
 
     @Test
     void oneThatIsLargerThanAllRoomIsTakenAlone() {
         add(1, 3 * BYTES);
-        assertNotNull(inFlight.add(2, new Thread(), 1, 2 * BYTES, false));
+        assertNotNull(inFlight.add(2, new Thread(), 1, false));
     }
 
     @Test
@@ -86,13 +86,13 @@ class InFlightTest {
     }
 
     private void add(int id, int size) {
-        assertNull(inFlight.add(id, new Thread(), size, 2 * BYTES, false));
+        assertNull(inFlight.add(id, new Thread(), size, false));
     }
 
     /// Someone who waits for room, and has none yet.
     private FutureTask<Void> waiting() {
         FutureTask<Void> task = new FutureTask<>(() -> {
-            inFlight.awaitRoom(2, BYTES);
+            inFlight.awaitRoom();
             return null;
         });
         Thread waiting = Thread.ofPlatform().start(task);

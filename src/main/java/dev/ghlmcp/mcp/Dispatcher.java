@@ -32,6 +32,7 @@ public final class Dispatcher implements AutoCloseable {
     private final Catalog catalog;
     private final ToolList list;
     private final Map<String, JsonNode> entries;
+    private final Map<String, JsonNode> discovery = ToolList.discovery();
     private final HighLevel highLevel;
     private final Results results;
     private final Confirmation confirmation;
@@ -86,7 +87,7 @@ public final class Dispatcher implements AutoCloseable {
 
     /// What the catalogue does not have: the two tools that lead to it, or a name that is wrong or hidden.
     private ToolResult other(Caller caller, Person person, String name, ObjectNode arguments) {
-        JsonNode entry = ToolList.discovery().get(name);
+        JsonNode entry = discovery.get(name);
         if (entry == null) {
             return ToolResult.failed("unknown", list.absence(name));
         }

@@ -10,10 +10,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What the definitions cost an assistant before anybody has asked anything.
 class SurfaceTest {
-    private static final int ALL = 100_000;
+    /// In bytes of what a model reads: names, descriptions and input schemas.
+    private static final int ALL = 96_000;
+
+
     private static final int PRESET = 50_000;
     private static final int SEARCH = 12_000;
     private static final int DISCOVERY = 4_000;
@@ -34,7 +38,9 @@ class SurfaceTest {
         lists.put("SEARCH", Surface.SEARCH.of(all));
         List<String> over = new ArrayList<>();
         lists.forEach((name, list) -> {
-            int bytes = list.json().length;
+            int bytes = list.entries().values().stream()
+                    .mapToInt(SurfaceTest::read)
+                    .sum();
             System.out.printf(
                     "tools/list %-10s %3d tools %7d bytes, about %5d tokens%n",
                     name, list.names().size(), bytes, bytes / BYTES_PER_TOKEN);
@@ -44,6 +50,11 @@ class SurfaceTest {
             }
         });
         assertEquals(List.of(), over);
+    }
+
+    private static int read(JsonNode entry) {
+        JsonNode read = ((ObjectNode) entry.deepCopy()).retain("name", "description", "inputSchema");
+        return read.toString().getBytes(StandardCharsets.UTF_8).length + 1;
     }
 
     @Test

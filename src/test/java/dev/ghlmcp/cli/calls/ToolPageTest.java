@@ -82,7 +82,7 @@ class ToolPageTest {
                   --contact-id  * text. From search_contacts
                   --tags        * list of text
                   --location-id   text
-                  --dry-run       boolean. Send nothing
+                  --dry-run       boolean
 
                 Example, which works as it stands:
                   ghl-mcp --sandbox call add_contact_tags --contact-id ouXvz8AgsBOHRYQt5OJB --tags vip""", new ToolPage(tool, entries.get(tool.name())).text());

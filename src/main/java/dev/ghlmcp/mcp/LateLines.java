@@ -42,8 +42,9 @@ public final class LateLines implements AutoCloseable {
         try {
             out.print(lines);
             out.flush();
-            lines.setLength(0);
         } finally {
+            // Lines that cannot be written must not keep later ones from being.
+            lines.setLength(0);
             lock.unlock();
         }
     }

@@ -1,5 +1,6 @@
 package dev.ghlmcp.server.modern;
 
+import dev.ghlmcp.mcp.PeriodicTask;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,7 +12,7 @@ final class SlowCalls implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(500);
 
     private final Set<HttpCall> calls = ConcurrentHashMap.newKeySet();
-    private final Thread watch = Thread.ofVirtual().name("slow-calls").start(this::watch);
+    private final PeriodicTask watch = new PeriodicTask("slow-calls", LOOK, this::look);
 
     void add(HttpCall call) {
         calls.add(call);
@@ -21,25 +22,18 @@ final class SlowCalls implements AutoCloseable {
         calls.remove(call);
     }
 
-    private void watch() {
-        try {
-            while (true) {
-                Thread.sleep(LOOK);
-                long now = System.nanoTime();
-                for (HttpCall call : calls) {
-                    if (call.quiet(now) >= QUIET.toNanos()) {
-                        // On a thread of its own, as a client that does not read holds it up.
-                        Thread.ofVirtual().start(call::keepAlive);
-                    }
-                }
+    private void look() {
+        long now = System.nanoTime();
+        for (HttpCall call : calls) {
+            if (call.quiet(now) >= QUIET.toNanos()) {
+                // On a thread of its own, as a client that does not read holds it up.
+                Thread.ofVirtual().start(call::keepAlive);
             }
-        } catch (InterruptedException _) {
-            // The server is closing.
         }
     }
 
     @Override
     public void close() {
-        watch.interrupt();
+        watch.close();
     }
 }

@@ -1,0 +1,62 @@
+package dev.ghlmcp.mcp;
+
+import java.io.PrintStream;
+import java.time.Duration;
+
+/// Does something again and again, on a thread of its own, until it is closed. What that throws does not end it: a
+/// watch
+/// that has ended in silence looks like one that finds nothing. It is told on standard error, once until it works
+/// again.
+public final class PeriodicTask implements AutoCloseable {
+    private final String name;
+    private final Duration pause;
+    private final Runnable action;
+    private final PrintStream err;
+    private final Thread thread;
+
+    /// Begins with a pause.
+    ///
+    /// @param name of the thread
+    public PeriodicTask(String name, Duration pause, Runnable action) {
+        this(name, pause, action, System.err);
+    }
+
+    PeriodicTask(String name, Duration pause, Runnable action, PrintStream err) {
+        this.name = name;
+        this.pause = pause;
+        this.action = action;
+        this.err = err;
+        this.thread = Thread.ofVirtual().name(name).start(this::repeat);
+    }
+
+    private void repeat() {
+        boolean failing = false;
+        try {
+            while (true) {
+                Thread.sleep(pause);
+                failing = fails(failing);
+            }
+        } catch (InterruptedException _) {
+            // Closed.
+        }
+    }
+
+    private boolean fails(boolean failing) {
+        try {
+            action.run();
+            return false;
+        } catch (RuntimeException | Error e) {
+            if (!failing) {
+                err.println("ghl-mcp: " + name + " failed and goes on ("
+                        + e.getClass().getName() + " at "
+                        + (e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0]) + ")");
+            }
+            return true;
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+}

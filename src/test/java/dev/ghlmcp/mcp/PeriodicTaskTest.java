@@ -1,0 +1,46 @@
+package dev.ghlmcp.mcp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class PeriodicTaskTest {
+    @Test
+    void whatFailsGoesOnAndIsToldOnceUntilItWorksAgain() throws InterruptedException {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        SynchronousQueue<Integer> rounds = new SynchronousQueue<>();
+        AtomicInteger round = new AtomicInteger();
+        try (PeriodicTask task = new PeriodicTask(
+                "watch",
+                Duration.ofMillis(1),
+                () -> {
+                    put(rounds, round.incrementAndGet());
+                    if (round.get() % 4 != 0) {
+                        throw new IllegalStateException("secret");
+                    }
+                },
+                new PrintStream(err, true, StandardCharsets.UTF_8))) {
+            for (int i = 1; i <= 8; i++) {
+                assertEquals(i, rounds.take());
+            }
+        }
+        String told = err.toString(StandardCharsets.UTF_8);
+        assertEquals(2, told.lines().count(), told);
+        assertTrue(told.startsWith("ghl-mcp: watch failed and goes on (java.lang.IllegalStateException at "), told);
+    }
+
+    private static void put(SynchronousQueue<Integer> rounds, int round) {
+        try {
+            rounds.put(round);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

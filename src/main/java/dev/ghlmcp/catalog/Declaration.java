@@ -35,6 +35,8 @@ public record Declaration(Class<?> operation, Generation generation) {
                 List.of(scope()),
                 Listing.of(operation.getAnnotation(Pages.class)),
                 anyOf == null ? List.of() : List.of(anyOf.value()),
+                ArgumentRule.of(operation),
+                TimeArgument.of(operation),
                 operation.asSubclass(Operation.class));
     }
 

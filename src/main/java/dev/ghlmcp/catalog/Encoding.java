@@ -69,31 +69,31 @@ public sealed interface Encoding {
         }
     }
 
-    /// A form that HighLevel wants.
+    /// A form that HighLevel wants. Times come in their plain ISO form.
     record As(Form form) implements Encoding {
         private static final DateTimeFormatter US_DATE = DateTimeFormatter.ofPattern("MM-dd-yyyy");
 
         @Override
         public JsonNode encoded(String argument, JsonNode value) {
+            String text = value.asString("");
             try {
                 return switch (form) {
                     case EPOCH_MILLIS ->
-                        LongNode.valueOf(OffsetDateTime.parse(value.asString())
-                                .toInstant()
-                                .toEpochMilli());
-                    case US_DATE ->
-                        StringNode.valueOf(LocalDate.parse(value.asString()).format(US_DATE));
+                        LongNode.valueOf(OffsetDateTime.parse(text).toInstant().toEpochMilli());
+                    case UTC ->
+                        StringNode.valueOf(
+                                text.endsWith("Z")
+                                        ? text
+                                        : OffsetDateTime.parse(text).toInstant().toString());
+                    case US_DATE -> StringNode.valueOf(LocalDate.parse(text).format(US_DATE));
+                    case DATE_AT_MIDNIGHT -> StringNode.valueOf(LocalDate.parse(text) + "T00:00:00.000Z");
                     case COMMA_LIST ->
                         StringNode.valueOf(
                                 value.valueStream().map(JsonNode::asString).collect(Collectors.joining(",")));
                     case TEXT -> StringNode.valueOf(value.asString());
                 };
             } catch (DateTimeException _) {
-                throw new IllegalArgumentException(argument + " must be "
-                        + (form == Form.US_DATE
-                                ? "a date such as 2030-01-31"
-                                : "a date-time with offset such as 2030-01-31T09:00:00-05:00")
-                        + ", got '" + value.asString() + "'");
+                throw new IllegalArgumentException(argument + " is not a time: '" + text + "'");
             }
         }
     }

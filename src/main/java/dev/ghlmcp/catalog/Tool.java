@@ -15,6 +15,8 @@ import java.util.List;
 /// @param scopes    what the token must be allowed to use
 /// @param listing   how it lists things; null if it does not
 /// @param anyOf     arguments of which at least one is needed; empty for no such rule
+/// @param rules     what arguments have to do with each other otherwise
+/// @param times     arguments that are times
 /// @param operation the record that declares it
 public record Tool(
         String name,
@@ -27,6 +29,8 @@ public record Tool(
         List<String> scopes,
         Listing listing,
         List<String> anyOf,
+        List<ArgumentRule> rules,
+        List<TimeArgument> times,
         Class<? extends Operation> operation) {
     /// The request, for a tool that has just one.
     public Endpoint endpoint() {

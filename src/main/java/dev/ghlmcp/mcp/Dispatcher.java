@@ -1,6 +1,7 @@
 package dev.ghlmcp.mcp;
 
 import dev.ghlmcp.catalog.Catalog;
+import dev.ghlmcp.catalog.Declaration;
 import dev.ghlmcp.catalog.Discovery;
 import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.catalog.Tool;
@@ -14,8 +15,13 @@ import dev.ghlmcp.highlevel.Touched;
 import dev.ghlmcp.mcp.confirm.Confirmation;
 import dev.ghlmcp.mcp.confirm.Confirmation.Refusal;
 import dev.ghlmcp.mcp.confirm.Rules;
+import dev.ghlmcp.mcp.input.ArgumentRules;
 import dev.ghlmcp.mcp.input.ArgumentSchema.Arguments;
+import dev.ghlmcp.mcp.time.DateTimes;
+import dev.ghlmcp.mcp.time.LocationZones;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
@@ -38,6 +44,7 @@ public final class Dispatcher implements AutoCloseable {
     private final Confirmation confirmation;
     private final CallListener listener;
     private final Checks checks;
+    private final DateTimes dateTimes;
     private final RunningCalls running = new RunningCalls();
     private volatile Finder finder;
     private boolean closed;
@@ -59,6 +66,7 @@ public final class Dispatcher implements AutoCloseable {
         this.list = list;
         this.entries = list.entries();
         this.checks = new Checks(entries);
+        this.dateTimes = new DateTimes(new LocationZones(catalog.find("get_location")));
         this.highLevel = highLevel;
         this.results = new Results(new MediaResults(recordings, fitting), fitting);
         this.confirmation = new Confirmation(rules, catalog, entries.keySet());
@@ -123,6 +131,16 @@ public final class Dispatcher implements AutoCloseable {
         return Caller.local(access());
     }
 
+    /// The time zone of a sub-account.
+    ///
+    /// @param location id or name; null for the standard one
+    /// @throws DateTimeException with a phrase that says why it cannot be read
+    public ZoneId zone(Caller caller, String location) {
+        HighLevel client = highLevel.as(caller.access());
+        ObjectNode arguments = Json.MAPPER.createObjectNode().put(Declaration.LOCATION_ID, location);
+        return dateTimes.zones().of(client, arguments);
+    }
+
     /// What is left of HighLevel's limits, as JSON.
     public String rateLimits(Caller caller) {
         return RateLimits.of(highLevel.budgets(), caller.access()).toString();
@@ -167,6 +185,8 @@ public final class Dispatcher implements AutoCloseable {
         long start = System.nanoTime();
         Arguments read = checks.read(tool, client.locations(), arguments);
         ObjectNode repaired = read.values();
+        ObjectNode times = dateTimes.read(client, tool, repaired, read.complaints());
+        ArgumentRules.check(tool, repaired, read.complaints());
         if (!read.complaints().isEmpty()) {
             return new Begun(caller, tool, repaired, start)
                     .ended(Touched.NONE, null, Checks.invalid(tool.name(), read.complaints()));
@@ -186,7 +206,8 @@ public final class Dispatcher implements AutoCloseable {
         try {
             Reply reply = send(sender, tool, repaired);
             Touched touched = client.touched(tool.endpoints().getFirst(), repaired);
-            return call.ended(touched, reply, new TouchedPart(touched).in(results.of(tool, repaired, reply), reply));
+            ToolResult result = new TimesPart(times).in(results.of(tool, repaired, reply), reply);
+            return call.ended(touched, reply, new TouchedPart(touched).in(result, reply));
         } catch (JacksonException _) {
             // The client only looks whether an answer is whole: its texts and numbers are read here first.
             Reply unreadable = new Failure.Unreadable(OK, "is not JSON");

@@ -2,6 +2,8 @@ package dev.ghlmcp.mcp;
 
 import dev.ghlmcp.catalog.ToolList;
 import dev.ghlmcp.highlevel.Access;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The tools that one caller can reach, for what calls several of them on the caller's behalf.
@@ -18,6 +20,14 @@ public record Reach(Dispatcher dispatcher, Caller caller, ToolList list) {
         return has(tool)
                 ? dispatcher.call(caller, Person.ABSENT, tool, arguments)
                 : ToolResult.failed("unknown", tool + " is not offered here.");
+    }
+
+    /// The time zone of a sub-account.
+    ///
+    /// @param location id or name; null for the standard one
+    /// @throws DateTimeException with a phrase that says why it cannot be read
+    public ZoneId zone(String location) {
+        return dispatcher.zone(caller, location);
     }
 
     /// The account that calls work on.

@@ -2,6 +2,7 @@ package dev.ghlmcp.mcp;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /// What a tool call gives back, before a transport wraps it.
 ///
@@ -33,9 +34,14 @@ public record ToolResult(String text, byte[] json, Attachment attachment, boolea
         return new ToolResult(sentence, null, null, true, outcome);
     }
 
-    /// The same with this JSON.
-    ToolResult with(byte[] other) {
-        return new ToolResult(text, other, attachment, error, outcome);
+    /// The same with one more member of its JSON, the last. A tree would cost many times the copy.
+    ///
+    /// @param member `"name":value`
+    ToolResult and(String member) {
+        byte[] bytes = ((json.length == 2 ? "" : ",") + member + "}").getBytes(StandardCharsets.UTF_8);
+        byte[] all = Arrays.copyOf(json, json.length - 1 + bytes.length);
+        System.arraycopy(bytes, 0, all, json.length - 1, bytes.length);
+        return new ToolResult(text, all, attachment, error, outcome);
     }
 
     /// What a person or an assistant reads.

@@ -3,8 +3,6 @@ package dev.ghlmcp.mcp;
 import dev.ghlmcp.highlevel.Failure;
 import dev.ghlmcp.highlevel.Reply;
 import dev.ghlmcp.highlevel.Touched;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import tools.jackson.core.io.JsonStringEncoder;
 
 /// Says in a result which sub-account it came from: as the last member of its JSON, or in the sentence of an error that
@@ -18,10 +16,11 @@ record TouchedPart(Touched touched) {
                     ? ToolResult.failed(result.outcome(), result.text() + sentence(result.text()))
                     : result;
         }
-        return result.with(appended(result.json()));
+        return result.and(member());
     }
 
-    private static boolean answered(Reply reply) {
+    /// Whether HighLevel saw the request.
+    static boolean answered(Reply reply) {
         return switch (reply) {
             case Failure.Unsendable _, Failure.NoToken _, Failure.Unauthenticated _, Failure.Throttled _ -> false;
             case Failure.Outage _, Failure.Cancelled _ -> false;
@@ -35,9 +34,8 @@ record TouchedPart(Touched touched) {
                 + ".";
     }
 
-    /// A tree would cost many times the copy.
-    private byte[] appended(byte[] object) {
-        StringBuilder member = new StringBuilder(object.length == 2 ? "" : ",").append("\"touched\":{");
+    private String member() {
+        StringBuilder member = new StringBuilder("\"touched\":{");
         if (touched.companyId() != null) {
             quoted(member, "companyId", touched.companyId());
         } else if (touched.locationId() != null) {
@@ -46,10 +44,7 @@ record TouchedPart(Touched touched) {
                 quoted(member.append(','), "name", touched.name());
             }
         }
-        byte[] bytes = member.append("}}").toString().getBytes(StandardCharsets.UTF_8);
-        byte[] all = Arrays.copyOf(object, object.length - 1 + bytes.length);
-        System.arraycopy(bytes, 0, all, object.length - 1, bytes.length);
-        return all;
+        return member.append('}').toString();
     }
 
     private static void quoted(StringBuilder json, String name, String value) {

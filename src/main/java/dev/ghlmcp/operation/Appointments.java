@@ -5,6 +5,8 @@ import static dev.ghlmcp.operation.Paging.OFFSET;
 import static dev.ghlmcp.operation.Place.BODY;
 import static dev.ghlmcp.operation.Place.QUERY;
 
+import java.time.OffsetDateTime;
+
 /// What stands in the calendars: appointments with their notes, and slots blocked for bookings.
 @Toolset(value = "calendars", version = "2021-04-15")
 @Scope("calendars/events")
@@ -15,12 +17,17 @@ public sealed interface Appointments extends Operation {
     @Pages("events")
     @Tool("List appointments between two times; one of userId, calendarId or groupId is needed.")
     @AnyOf({"userId", "calendarId", "groupId"})
+    @Span(start = "startTime", end = "endTime")
     record ListCalendarEvents(
             @Doc("From search_users") String userId,
             @Doc("From list_calendars") String calendarId,
             @Doc("From list_calendar_groups") String groupId,
-            @Required @SentAs(EPOCH_MILLIS) String startTime,
-            @Required @SentAs(EPOCH_MILLIS) String endTime)
+
+            @Doc("Such as 2030-01-31, location's time") @Required @SentAs(EPOCH_MILLIS)
+            OffsetDateTime startTime,
+
+            @Doc("A date includes that day") @Required @SentAs(EPOCH_MILLIS) @EndOfDay
+            OffsetDateTime endTime)
             implements Appointments {}
 
     @Get("/calendars/blocked-slots")
@@ -28,12 +35,17 @@ public sealed interface Appointments extends Operation {
     @Pages("events")
     @Tool("List the slots blocked for bookings between two times; one of userId, calendarId or groupId is needed.")
     @AnyOf({"userId", "calendarId", "groupId"})
+    @Span(start = "startTime", end = "endTime")
     record ListBlockedSlots(
             @Doc("From search_users") String userId,
             @Doc("From list_calendars") String calendarId,
             @Doc("From list_calendar_groups") String groupId,
-            @Required @SentAs(EPOCH_MILLIS) String startTime,
-            @Required @SentAs(EPOCH_MILLIS) String endTime)
+
+            @Doc("Such as 2030-01-31, location's time") @Required @SentAs(EPOCH_MILLIS)
+            OffsetDateTime startTime,
+
+            @Doc("A date includes that day") @Required @SentAs(EPOCH_MILLIS) @EndOfDay
+            OffsetDateTime endTime)
             implements Appointments {}
 
     @Get("/calendars/events/appointments/{eventId}")
@@ -52,14 +64,17 @@ public sealed interface Appointments extends Operation {
     @Post("/calendars/events/appointments")
     @Location(BODY)
     @Tool("Book an appointment for a contact at a free slot of a calendar, which may start automations.")
+    @Needs(argument = "ignoreFreeSlotValidation", needs = "assignedUserId")
+    @Needs(argument = "rrule", needs = "ignoreFreeSlotValidation", as = "true")
+    @Span(start = "startTime", end = "endTime", sameOffset = true)
     record CreateAppointment(
             @Doc("From list_calendars") @Required String calendarId,
             @Doc("From search_contacts") @Required String contactId,
 
             @Doc("A slot of get_free_slots, sent back verbatim; another time needs ignoreFreeSlotValidation") @Required
-            String startTime,
+            OffsetDateTime startTime,
 
-            @Doc("With the offset of startTime") String endTime,
+            @Doc("In the form of startTime") @EndOfDay OffsetDateTime endTime,
             String title,
 
             @OneOf({"new", "confirmed", "cancelled", "showed", "noshow", "invalid"})
@@ -86,6 +101,8 @@ public sealed interface Appointments extends Operation {
 
     @Put("/calendars/events/appointments/{eventId}")
     @Tool("Move an appointment, change its details, or set its status to cancelled, showed, noshow or another.")
+    @Needs(argument = "rrule", needs = "ignoreFreeSlotValidation", as = "true")
+    @Span(start = "startTime", end = "endTime", sameOffset = true)
     record UpdateAppointment(
             @Doc("From list_calendar_events; masterEventId for a whole series")
             String eventId,
@@ -93,9 +110,9 @@ public sealed interface Appointments extends Operation {
             @Doc("From list_calendars") String calendarId,
 
             @Doc("A slot of get_free_slots, sent back verbatim")
-            String startTime,
+            OffsetDateTime startTime,
 
-            String endTime,
+            @Doc("In the form of startTime") @EndOfDay OffsetDateTime endTime,
             String title,
 
             @OneOf({"new", "confirmed", "cancelled", "showed", "noshow", "invalid"})
@@ -126,28 +143,40 @@ public sealed interface Appointments extends Operation {
     @Location(BODY)
     @Tool("Block a time for bookings, giving either calendarId or assignedUserId.")
     @AnyOf({"calendarId", "assignedUserId"})
+    @NotBoth({"calendarId", "assignedUserId"})
+    @Span(start = "startTime", end = "endTime")
     record CreateBlockSlot(
             @Doc("From list_calendars, an event calendar") String calendarId,
             @Doc("From search_users") String assignedUserId,
 
-            @Doc("Such as 2030-01-31T09:00:00-05:00") @Required
-            String startTime,
+            @Doc("Such as 2030-01-31T09:00, location's time") @Required
+            OffsetDateTime startTime,
 
-            @Required String endTime,
+            @Doc("Such as 2030-01-31T17:00; a date includes that day") @Required @EndOfDay
+            OffsetDateTime endTime,
+
             String title)
             implements Appointments {}
 
     @Put("/calendars/events/block-slots/{eventId}")
     @Location(BODY)
     @Tool("Move or rename a blocked slot, giving either calendarId or assignedUserId.")
+    @AnyOf({"calendarId", "assignedUserId"})
+    @NotBoth({"calendarId", "assignedUserId"})
+    @Span(start = "startTime", end = "endTime")
     record UpdateBlockSlot(
             @Doc("From list_blocked_slots; masterEventId for a whole series")
             String eventId,
 
             @Doc("From list_calendars, an event calendar") String calendarId,
             @Doc("From search_users") String assignedUserId,
-            @Doc("Such as 2030-01-31T09:00:00-05:00") String startTime,
-            String endTime,
+
+            @Doc("Such as 2030-01-31T09:00, location's time")
+            OffsetDateTime startTime,
+
+            @Doc("Such as 2030-01-31T17:00; a date includes that day") @EndOfDay
+            OffsetDateTime endTime,
+
             String title)
             implements Appointments {}
 

@@ -1,11 +1,23 @@
 package dev.ghlmcp.operation;
 
+import java.time.LocalDate;
 import java.util.List;
 
 /// When a calendar is open on one date.
 record Availability(
-        @Doc("Local, such as 2030-01-31T00:00:00.000Z") @Required
-        String date,
+        @Doc("YYYY-MM-DD") @Required @SentAs(Form.DATE_AT_MIDNIGHT)
+        LocalDate date,
 
         @Required List<OpenHours.Span> hours,
-        Boolean deleted) {}
+        Boolean deleted) {
+
+    /// The same of a calendar that may have some already.
+    record Changed(
+            @Doc("From get_calendar, for one that exists") String id,
+
+            @Doc("YYYY-MM-DD") @Required @SentAs(Form.DATE_AT_MIDNIGHT)
+            LocalDate date,
+
+            @Required List<OpenHours.Span> hours,
+            Boolean deleted) {}
+}

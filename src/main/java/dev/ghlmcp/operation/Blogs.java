@@ -5,6 +5,7 @@ import static dev.ghlmcp.operation.Paging.SKIP;
 import static dev.ghlmcp.operation.Place.BODY;
 import static dev.ghlmcp.operation.Place.QUERY;
 
+import java.time.OffsetDateTime;
 import java.util.List;
 
 /// Blog sites of a sub-account with their posts, authors and categories.
@@ -89,7 +90,9 @@ public sealed interface Blogs extends Operation {
             String urlSlug,
 
             String canonicalLink,
-            @Doc("Such as 2030-01-31T17:00:00Z") @Required String publishedAt)
+
+            @Doc("Such as 2030-01-31T17:00, location's time") @Required @SentAs(Form.UTC)
+            OffsetDateTime publishedAt)
             implements Blogs {}
 
     @Put("/blogs/posts/{postId}")
@@ -115,6 +118,8 @@ public sealed interface Blogs extends Operation {
 
             @Required String urlSlug,
             String canonicalLink,
-            @Doc("Such as 2030-01-31T17:00:00Z") @Required String publishedAt)
+
+            @Doc("Such as 2030-01-31T17:00, location's time") @Required @SentAs(Form.UTC)
+            OffsetDateTime publishedAt)
             implements Blogs {}
 }

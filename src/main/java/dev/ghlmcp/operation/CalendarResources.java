@@ -30,6 +30,10 @@ public sealed interface CalendarResources extends Operation {
     @Post("/calendars/resources/{resourceType}")
     @Location(BODY)
     @Tool("Create a room or a kind of equipment for service calendars.")
+    @Needs(argument = "resourceType", is = "equipments", needs = "quantity")
+    @Needs(argument = "resourceType", is = "equipments", needs = "outOfService")
+    @Needs(argument = "resourceType", is = "equipments", needs = "calendarIds", items = 1)
+    @Needs(argument = "resourceType", is = "rooms", needs = "capacity")
     record CreateCalendarResource(
             @OneOf({"equipments", "rooms"}) String resourceType,
             @Required String name,
@@ -46,6 +50,7 @@ public sealed interface CalendarResources extends Operation {
     @Put("/calendars/resources/{resourceType}/{resourceId}")
     @Location(value = BODY, optional = true)
     @Tool("Change a room or kind of equipment, its numbers or its calendars.")
+    @Needs(argument = "resourceType", is = "equipments", needs = "calendarIds", items = 1, ifGiven = true)
     record UpdateCalendarResource(
             @OneOf({"equipments", "rooms"}) String resourceType,
             @Doc("From list_calendar_resources") String resourceId,

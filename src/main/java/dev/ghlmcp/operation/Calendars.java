@@ -5,6 +5,7 @@ import static dev.ghlmcp.operation.Paging.SKIP;
 import static dev.ghlmcp.operation.Place.BODY;
 import static dev.ghlmcp.operation.Place.QUERY;
 
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 
@@ -35,12 +36,15 @@ public sealed interface Calendars extends Operation {
 
     @Get("/calendars/{calendarId}/free-slots")
     @Tool("List the times that can be booked in a calendar, day by day, for create_appointment.")
+    @Span(start = "startDate", end = "endDate", maxDays = 31)
     record GetFreeSlots(
             @Doc("From list_calendars") String calendarId,
-            @Required @SentAs(EPOCH_MILLIS) String startDate,
 
-            @Doc("31 days after startDate at most") @Required @SentAs(EPOCH_MILLIS)
-            String endDate,
+            @Doc("Such as 2030-01-31, location's time") @Required @SentAs(EPOCH_MILLIS)
+            OffsetDateTime startDate,
+
+            @Doc("A date includes that day; 31 days after startDate at most") @Required @SentAs(EPOCH_MILLIS) @EndOfDay
+            OffsetDateTime endDate,
 
             @Doc("IANA name") String timezone,
             @Doc("From search_users") String userId,
@@ -109,6 +113,13 @@ public sealed interface Calendars extends Operation {
     @Post("/calendars/")
     @Location(BODY)
     @Tool("Create a calendar that can be booked, with its team, hours and booking rules.")
+    @Needs(
+            argument = "calendarType",
+            is = {"round_robin", "class_booking", "collective", "service_booking", "personal"},
+            needs = "teamMembers")
+    @Needs(argument = "calendarType", is = "personal", needs = "teamMembers", items = 1)
+    @Needs(argument = "enableRecurring", needs = "teamMembers", items = 1, ifGiven = true)
+    @Needs(argument = "locationConfigurations", needs = "calendarType", as = "event", ifGiven = true)
     record CreateCalendar(
             @Required String name,
             String description,
@@ -213,8 +224,7 @@ public sealed interface Calendars extends Operation {
             @OneOf({"days", "weeks", "months"}) String allowBookingForUnit,
             @Doc(JSON) List<Map<String, Object>> openHours,
 
-            @Doc(JSON + "; with id from get_calendar for one that exists")
-            List<Map<String, Object>> availabilities,
+            @Doc("Hours of single dates") List<Availability.Changed> availabilities,
 
             @Doc("0 only openHours, 1 only availabilities, null both") @Limit(min = 0, max = 1)
             Integer availabilityType,

@@ -13,6 +13,7 @@ record ContactFilter(
 
         @Doc("Text or number; lists, and {gte, lte} for range, may be JSON; none for exists and not_exists")
         @Mixed(parsed = true)
+        @TimeOf({"dateAdded", "dateUpdated", "lastEmailClickedDate", "lastEmailOpenedDate"})
         Object value,
 
         @Doc("Makes this a group of filters, without field and operator") @OneOf({"AND", "OR"})

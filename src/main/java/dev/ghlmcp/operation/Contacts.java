@@ -3,6 +3,8 @@ package dev.ghlmcp.operation;
 import static dev.ghlmcp.operation.Place.BODY;
 import static dev.ghlmcp.operation.Place.QUERY;
 
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.List;
 
 /// People in a sub-account, with their tags, notes, tasks and enrolments.
@@ -17,6 +19,7 @@ public sealed interface Contacts extends Operation {
     @Location(BODY)
     @Pages(value = "contacts", by = Paging.SEARCH_AFTER, total = "total")
     @Tool(value = "Search contacts by text and by filters on tags, dates, owner or custom fields.", readOnly = true)
+    @NotBoth({"page", "searchAfter"})
     record SearchContacts(
             @Doc("Words to look for in name, email, phone or company") @Limit(max = 75)
             String query,
@@ -123,7 +126,7 @@ public sealed interface Contacts extends Operation {
             String website,
             @Doc("IANA name") String timezone,
             String gender,
-            @Doc("YYYY-MM-DD") String dateOfBirth,
+            @Doc("YYYY-MM-DD") LocalDate dateOfBirth,
             @Doc("Owner, from search_users") String assignedTo,
             @Doc("Where the contact came from") String source,
             List<String> tags,
@@ -152,7 +155,7 @@ public sealed interface Contacts extends Operation {
             @Doc("Two letters") String country,
             String website,
             @Doc("IANA name") String timezone,
-            @Doc("YYYY-MM-DD") String dateOfBirth,
+            @Doc("YYYY-MM-DD") LocalDate dateOfBirth,
             @Doc("Owner, from search_users") String assignedTo,
             @Doc("Where the contact came from") String source,
 
@@ -211,7 +214,7 @@ public sealed interface Contacts extends Operation {
             String website,
             @Doc("IANA name") String timezone,
             @Doc("Ignored for a contact that exists") String gender,
-            @Doc("YYYY-MM-DD") String dateOfBirth,
+            @Doc("YYYY-MM-DD") LocalDate dateOfBirth,
             @Doc("Owner, from search_users") String assignedTo,
             @Doc("Where the contact came from") String source,
 
@@ -245,6 +248,8 @@ public sealed interface Contacts extends Operation {
             value = "Add tags to many contacts at once, or remove some or all of theirs.",
             destructive = true,
             idempotent = true)
+    @Needs(argument = "removeAllTags", needs = "operation", as = "remove")
+    @NotBoth({"tags", "removeAllTags"})
     record BulkUpdateContactTags(
             @OneOf({"add", "remove"}) String operation,
             @Doc("Ids from search_contacts") @Required List<String> contacts,
@@ -258,7 +263,10 @@ public sealed interface Contacts extends Operation {
             @Doc("From search_contacts") String contactId,
             @Required String title,
             String body,
-            @Doc("Such as 2030-01-31T17:00:00Z") @Required String dueDate,
+
+            @Doc("Such as 2030-01-31T17:00, location's time") @Required @SentAs(Form.UTC) @EndOfDay
+            OffsetDateTime dueDate,
+
             @Default("false") Boolean completed,
             @Doc("From search_users") String assignedTo)
             implements Contacts {}
@@ -270,7 +278,10 @@ public sealed interface Contacts extends Operation {
             @Doc("From list_contact_tasks") String taskId,
             String title,
             String body,
-            @Doc("Such as 2030-01-31T17:00:00Z") String dueDate,
+
+            @Doc("Such as 2030-01-31T17:00, location's time") @SentAs(Form.UTC) @EndOfDay
+            OffsetDateTime dueDate,
+
             Boolean completed,
             @Doc("From search_users") String assignedTo)
             implements Contacts {}
@@ -342,8 +353,8 @@ public sealed interface Contacts extends Operation {
             @Doc("From search_contacts") String contactId,
             @Doc("From list_workflows") String workflowId,
 
-            @Doc("Such as 2030-01-31T17:00:00+01:00, for a workflow built around an event")
-            String eventStartTime)
+            @Doc("Such as 2030-01-31T17:00, location's time, for a workflow built around an event")
+            OffsetDateTime eventStartTime)
             implements Contacts {}
 
     @Delete("/contacts/{contactId}/workflow/{workflowId}")
@@ -351,7 +362,9 @@ public sealed interface Contacts extends Operation {
     record RemoveContactFromWorkflow(
             @Doc("From search_contacts") String contactId,
             @Doc("From list_workflows") String workflowId,
-            @Doc("Such as 2030-01-31T17:00:00+01:00") String eventStartTime)
+
+            @Doc("Such as 2030-01-31T17:00, location's time")
+            OffsetDateTime eventStartTime)
             implements Contacts {}
 
     @Post("/contacts/{contactId}/followers")

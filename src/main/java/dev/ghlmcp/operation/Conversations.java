@@ -4,6 +4,7 @@ import static dev.ghlmcp.operation.Place.BODY;
 import static dev.ghlmcp.operation.Place.PATH;
 import static dev.ghlmcp.operation.Place.QUERY;
 
+import java.time.OffsetDateTime;
 import java.util.List;
 
 /// What was said with contacts over all channels.
@@ -14,6 +15,7 @@ public sealed interface Conversations extends Operation {
     @Location(QUERY)
     @Pages(value = "conversations", by = Paging.START_AFTER_DATE, total = "total")
     @Tool("Search conversations by contact, assignee, text, read status, last message or date.")
+    @Span(start = "startDate", end = "endDate")
     record SearchConversations(
             @Doc("From search_contacts") String contactId,
 
@@ -48,8 +50,12 @@ public sealed interface Conversations extends Operation {
             @Doc("Score profile id") String scoreProfile,
             Double scoreProfileMin,
             Double scoreProfileMax,
-            @Doc("Added from") @SentAs(Form.EPOCH_MILLIS) String startDate,
-            @Doc("Added until") @SentAs(Form.EPOCH_MILLIS) String endDate)
+
+            @Doc("Added from, such as 2030-01-31") @SentAs(Form.EPOCH_MILLIS)
+            OffsetDateTime startDate,
+
+            @Doc("Added until, that day included") @SentAs(Form.EPOCH_MILLIS) @EndOfDay
+            OffsetDateTime endDate)
             implements Conversations {}
 
     @Get("/conversations/{conversationId}")

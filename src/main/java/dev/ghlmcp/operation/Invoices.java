@@ -4,6 +4,7 @@ import static dev.ghlmcp.operation.Place.BODY;
 import static dev.ghlmcp.operation.TokenClass.AGENCY;
 import static dev.ghlmcp.operation.TokenClass.SUB_ACCOUNT;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +16,7 @@ public sealed interface Invoices extends Operation {
     @Composite({UpsertInvoice.Create.class, UpsertInvoice.Replace.class})
     @Location(value = BODY, wire = @Wire("altId"))
     @Tool("Create a draft invoice for a contact, or replace the draft with this invoiceId; neither sends it.")
+    @Span(start = "issueDate", end = "dueDate")
     record UpsertInvoice(
             @Doc("_id in an earlier upsert_invoice answer, to replace that draft")
             String invoiceId,
@@ -24,8 +26,8 @@ public sealed interface Invoices extends Operation {
             @Doc("Only when replacing") String description,
             @Doc("Such as USD") @Required String currency,
             @Required List<InvoiceItem> items,
-            @Doc("YYYY-MM-DD") @Required String issueDate,
-            @Doc("YYYY-MM-DD; needed to replace") String dueDate,
+            @Doc("YYYY-MM-DD") @Required LocalDate issueDate,
+            @Doc("YYYY-MM-DD; needed to replace") LocalDate dueDate,
             @Doc("Needed to create") Contact contactDetails,
             @Doc("Sender, needed to create") Business businessDetails,
 
@@ -63,8 +65,8 @@ public sealed interface Invoices extends Operation {
                 String title,
                 @Required String currency,
                 @Required List<InvoiceItem> items,
-                @Required String issueDate,
-                String dueDate,
+                @Required LocalDate issueDate,
+                LocalDate dueDate,
                 @Required Contact contactDetails,
                 @Required Business businessDetails,
                 @Required Recipients sentTo,
@@ -97,8 +99,8 @@ public sealed interface Invoices extends Operation {
                 String description,
                 @Required String currency,
                 @Wire("invoiceItems") @Required List<InvoiceItem> items,
-                @Required String issueDate,
-                @Required String dueDate,
+                @Required LocalDate issueDate,
+                @Required LocalDate dueDate,
                 Contact contactDetails,
                 String contactId,
                 Business businessDetails,

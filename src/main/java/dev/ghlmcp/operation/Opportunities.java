@@ -3,6 +3,7 @@ package dev.ghlmcp.operation;
 import static dev.ghlmcp.operation.Place.BODY;
 import static dev.ghlmcp.operation.Place.QUERY;
 
+import java.time.LocalDate;
 import java.util.List;
 
 /// Deals on their way through the stages of a pipeline.
@@ -13,6 +14,8 @@ public sealed interface Opportunities extends Operation {
     @Location(value = QUERY, wire = @Wire(value = "location_id", v3 = "locationId"))
     @Pages(value = "opportunities", by = Paging.START_AFTER, total = "meta.total")
     @Tool("Search opportunities by text, pipeline, stage, status, owner, contact or date.")
+    @NotBoth({"page", "startAfter"})
+    @Span(start = "date", end = "endDate")
     record SearchOpportunities(
             @Wire("q") String query,
 
@@ -36,13 +39,13 @@ public sealed interface Opportunities extends Operation {
             @Doc("Such as added_asc") String order,
 
             @Doc("Created until, YYYY-MM-DD") @SentAs(Form.US_DATE)
-            String endDate,
+            LocalDate endDate,
 
             @Doc("From paging.next of the previous answer") Long startAfter,
             @Doc("From paging.next of the previous answer") String startAfterId,
 
             @Doc("Created from, YYYY-MM-DD") @SentAs(Form.US_DATE)
-            String date,
+            LocalDate date,
 
             @Doc("Two letters") String country,
 
@@ -102,6 +105,7 @@ public sealed interface Opportunities extends Operation {
 
     @Put("/opportunities/{opportunityId}/status")
     @Tool("Mark an opportunity as won, lost or abandoned, or open it again.")
+    @Needs(argument = "lostReasonId", needs = "status", as = "lost")
     record UpdateOpportunityStatus(
             @Doc("From search_opportunities") String opportunityId,
 
@@ -119,6 +123,8 @@ public sealed interface Opportunities extends Operation {
                     "Update the opportunity with this id or of this contact, or create it; may remove all its followers.",
             destructive = true,
             idempotent = true)
+    @AnyOf({"id", "contactId"})
+    @Needs(argument = "lostReasonId", needs = "status", as = "lost", ifGiven = true)
     record UpsertOpportunity(
             @Doc("From search_opportunities, or give contactId")
             String id,
@@ -148,6 +154,7 @@ public sealed interface Opportunities extends Operation {
 
     @Delete("/opportunities/{opportunityId}/followers")
     @Tool("Remove some or all users from the followers of an opportunity.")
+    @NotBoth({"followers", "isRemoveAllFollowers"})
     record RemoveOpportunityFollowers(
             @Doc("From search_opportunities") String opportunityId,
             @Query Boolean isRemoveAllFollowers,

@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Where an answer differs from what HighLevel's document says of it.
 final class Answers {
     /// In every answer, yet in no document; and what this program adds.
-    private static final Set<String> BESIDES = Set.of("traceId", "paging", "touched", "dataNotInstructions");
+    private static final Set<String> BESIDES = Set.of("traceId", "paging", "touched", "times", "dataNotInstructions");
 
     private final OpenApi document;
     private final List<Complaint> complaints = new ArrayList<>();

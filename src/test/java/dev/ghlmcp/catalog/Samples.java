@@ -10,21 +10,13 @@ import tools.jackson.databind.node.StringNode;
 
 /// Arguments made from a tool's own input schema.
 public final class Samples {
-    private static final Map<String, String> DATES =
-            Map.of("date", "2030-01-31", "date-time", "2030-01-31T09:00:00-05:00");
+    private static final Pattern TIME = Pattern.compile(
+            "start(Time|Date)|end(Time|Date)|eventStartTime|dueDate|issueDate|publishedAt|dateOfBirth|date");
+    private static final String DAY = "2030-01-31";
 
     private static final Pattern SUCH_AS = Pattern.compile("(?:[Ss]uch as |^)((?<=as )[^\\s,;]+|YYYY-MM-DD)");
     private static final Map<String, String> KINDS = Map.of(
-            "email",
-            "ada@example.com",
-            "phone",
-            "+12075550199",
-            "url",
-            "https://example.com/a.png",
-            "country",
-            "US",
-            "endtime",
-            "2030-01-31T10:00:00-05:00");
+            "email", "ada@example.com", "phone", "+12075550199", "url", "https://example.com/a.png", "country", "US");
 
     private Samples() {}
 
@@ -49,11 +41,12 @@ public final class Samples {
         Matcher such = SUCH_AS.matcher(schema.path("description").asString(""));
         String type = schema.path("type").asString("string");
         if (such.find()) {
-            return StringNode.valueOf(such.group(1).equals("YYYY-MM-DD") ? DATES.get("date") : such.group(1));
-        }
-        if (schema.has("format")) {
+            // What is looked for is in the weeks of the sandbox.
             return StringNode.valueOf(
-                    name.startsWith("end") ? "2026-12-20T00:00:00-05:00" : "2026-11-23T00:00:00-05:00");
+                    such.group(1).equals(DAY) ? "2026-11-23" : such.group(1).replace("YYYY-MM-DD", DAY));
+        }
+        if (isTime(name)) {
+            return StringNode.valueOf("2026-12-20");
         }
         return type.equals("string")
                 ? StringNode.valueOf(KINDS.entrySet().stream()
@@ -85,12 +78,23 @@ public final class Samples {
                 Json.MAPPER.getNodeFactory().numberNode(schema.path("minimum").asInt(7));
             case "boolean" -> Json.MAPPER.getNodeFactory().booleanNode(true);
             default ->
-                schema.has("format")
-                        ? StringNode.valueOf(DATES.get(schema.path("format").asString()))
-                        : schema.path("description").asString("").endsWith("YYYY-MM-DD")
-                                ? StringNode.valueOf(DATES.get("date"))
-                                : text(name, schema.path("maxLength").asInt(Integer.MAX_VALUE));
+                isTime(name)
+                        ? time(name, schema)
+                        : text(name, schema.path("maxLength").asInt(Integer.MAX_VALUE));
         };
+    }
+
+    /// In the form that arguments have when they are sent.
+    public static JsonNode time(String name, JsonNode schema) {
+        return StringNode.valueOf(
+                schema.path("description").asString("").contains("YYYY-MM-DD")
+                        ? DAY
+                        : DAY + (name.startsWith("end") ? "T10:00:00-05:00" : "T09:00:00-05:00"));
+    }
+
+    /// Whether an argument of this name is a time.
+    public static boolean isTime(String name) {
+        return TIME.matcher(name).matches();
     }
 
     /// A text that shows whether it was encoded; ids are made of what ids are made of.

@@ -13,12 +13,10 @@ import dev.ghlmcp.operation.Company;
 import dev.ghlmcp.operation.Content;
 import dev.ghlmcp.operation.Default;
 import dev.ghlmcp.operation.Doc;
-import dev.ghlmcp.operation.Form;
 import dev.ghlmcp.operation.Limit;
 import dev.ghlmcp.operation.Location;
 import dev.ghlmcp.operation.OneOf;
 import dev.ghlmcp.operation.Required;
-import dev.ghlmcp.operation.SentAs;
 import dev.ghlmcp.operation.TokenClass;
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
@@ -32,8 +30,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Makes the entry that `tools/list` serves for a tool from the record that declares it.
 final class ToolSchemas {
-    private static final Map<Form, String> FORMATS = Map.of(Form.EPOCH_MILLIS, "date-time");
-
     /// The keywords for the bounds of each type.
     private static final Map<String, List<String>> BOUNDS = Map.of(
             "integer", List.of("minimum", "maximum"),
@@ -48,6 +44,8 @@ final class ToolSchemas {
                 .with(Option.INLINE_ALL_SCHEMAS)
                 .without(Option.SCHEMA_VERSION_INDICATOR);
         config.forTypesInGeneral().withPropertySorter((_, _) -> 0).withCustomDefinitionProvider(ToolSchemas::loose);
+        // Times come in more forms than any format allows.
+        config.forTypesInGeneral().withTypeAttributeOverride((schema, _, _) -> schema.remove("format"));
         config.forFields()
                 .withRequiredCheck(ToolSchemas::required)
                 .withDescriptionResolver(ToolSchemas::description)
@@ -197,10 +195,6 @@ final class ToolSchemas {
         Default fallback = field.getAnnotation(Default.class);
         if (fallback != null) {
             schema.set("default", Json.MAPPER.readTree(fallback.value()));
-        }
-        SentAs sentAs = field.getAnnotation(SentAs.class);
-        if (sentAs != null && FORMATS.containsKey(sentAs.value())) {
-            schema.put("format", FORMATS.get(sentAs.value()));
         }
         Limit limit = field.getAnnotation(Limit.class);
         if (limit != null) {

@@ -1,6 +1,7 @@
 package dev.ghlmcp.mcp;
 
 import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.catalog.Samples;
 import java.util.List;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -45,16 +46,13 @@ record Filled(String word) {
     }
 
     private String text(String name, JsonNode schema) {
-        return switch (schema.path("format").asString("")) {
-            case "date" -> "2030-01-31";
-            case "date-time" -> "2030-01-31T09:00:00-05:00";
-            default ->
-                id(name, schema)
-                        ? ID
-                        : word.substring(
-                                0,
-                                Math.min(word.length(), schema.path("maxLength").asInt(99)));
-        };
+        if (Samples.isTime(name)) {
+            return Samples.time(name, schema).asString();
+        }
+        return id(name, schema)
+                ? ID
+                : word.substring(
+                        0, Math.min(word.length(), schema.path("maxLength").asInt(99)));
     }
 
     private static boolean id(String name, JsonNode schema) {

@@ -232,6 +232,9 @@ class LocationRulesTest {
 
     private static ObjectNode arguments(Tool tool) {
         ObjectNode arguments = Samples.required(ENTRIES.get(tool.name()).path("inputSchema"));
+        if (tool.name().equals("create_calendar_resource")) {
+            arguments.put("quantity", 2).put("outOfService", 0);
+        }
         if (!tool.anyOf().isEmpty()) {
             arguments.put(tool.anyOf().getFirst(), "sample");
         }

@@ -106,7 +106,6 @@ public final class ArgumentSchema {
     private static TextType text(JsonNode schema, String name) {
         return new TextType(
                 schema.path("enum").valueStream().map(JsonNode::asString).toList(),
-                schema.path("format").asString("").equals("date-time"),
                 name.matches(ID),
                 schema.path("minLength").asInt(0),
                 schema.path("maxLength").asInt(Integer.MAX_VALUE),
@@ -117,7 +116,7 @@ public final class ArgumentSchema {
         return type == Boolean.class
                 ? new FlagType()
                 : type == String.class
-                        ? new TextType(List.of(), false, false, 0, Integer.MAX_VALUE, "")
+                        ? new TextType(List.of(), false, 0, Integer.MAX_VALUE, "")
                         : new MixedType(false);
     }
 

@@ -1,8 +1,6 @@
 package dev.ghlmcp.mcp.input;
 
 import dev.ghlmcp.catalog.Nearest;
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -12,13 +10,11 @@ import tools.jackson.databind.node.StringNode;
 /// A text; a number is taken for one.
 ///
 /// @param literals  the only values; empty for any
-/// @param dateTime  a point in time
 /// @param id        the id of something at HighLevel
 /// @param minLength in characters
 /// @param maxLength in characters
 /// @param hint      what the schema says of it
-record TextType(List<String> literals, boolean dateTime, boolean id, int minLength, int maxLength, String hint)
-        implements ArgumentType {
+record TextType(List<String> literals, boolean id, int minLength, int maxLength, String hint) implements ArgumentType {
     /// What programs write that have nothing to write.
     private static final Set<String> NOTHING = Set.of("null", "undefined", "none", "nil", "nan");
 
@@ -31,7 +27,7 @@ record TextType(List<String> literals, boolean dateTime, boolean id, int minLeng
 
     @Override
     public boolean takesEmpty() {
-        return !id && literals.isEmpty() && !dateTime;
+        return !id && literals.isEmpty();
     }
 
     @Override
@@ -61,19 +57,6 @@ record TextType(List<String> literals, boolean dateTime, boolean id, int minLeng
         }
         if (text.length() < minLength) {
             complaints.add(at + " must have at least " + minLength + " characters");
-        }
-        if (dateTime && !isDateTime(text)) {
-            complaints.add(at + " must be a date-time with offset such as 2030-01-31T09:00:00-05:00, got "
-                    + ArgumentType.echo(StringNode.valueOf(text)));
-        }
-    }
-
-    private static boolean isDateTime(String text) {
-        try {
-            OffsetDateTime.parse(text);
-            return true;
-        } catch (DateTimeException _) {
-            return false;
         }
     }
 

@@ -9,7 +9,9 @@ import dev.ghlmcp.mcp.lookup.Kind;
 import dev.ghlmcp.mcp.lookup.Names;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +72,13 @@ public final class Gathering {
         return value == null
                 ? null
                 : names.id(reach, kind, value, value("location"), kind == Kind.STAGE ? id(Kind.PIPELINE) : null);
+    }
+
+    /// The time zone of the sub-account that the prompt is about.
+    ///
+    /// @throws DateTimeException with a phrase that says why it cannot be read
+    ZoneId zone() {
+        return reach.zone(value("location"));
     }
 
     /// Begins a call of a tool, in the sub-account that the prompt is about.

@@ -91,15 +91,10 @@ final class TodaysAppointments {
     }
 
     private static ZoneId zone(Gathering data) {
-        String name = data.call("get_location")
-                .fields("location.timezone")
-                .answer()
-                .at("/location/timezone")
-                .asString("");
         try {
-            return ZoneId.of(name);
-        } catch (DateTimeException _) {
-            data.note("The sub-account's time zone is not known: UTC is used.");
+            return data.zone();
+        } catch (DateTimeException e) {
+            data.note("UTC is used, as the sub-account's time zone is not known: " + e.getMessage() + ".");
             return ZoneOffset.UTC;
         }
     }

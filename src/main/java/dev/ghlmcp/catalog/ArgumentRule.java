@@ -1,0 +1,53 @@
+package dev.ghlmcp.catalog;
+
+import dev.ghlmcp.operation.Needs;
+import dev.ghlmcp.operation.NotBoth;
+import dev.ghlmcp.operation.Span;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What the arguments of a tool must have to do with each other, as its record declares it.
+public sealed interface ArgumentRule {
+    /// One needs another.
+    ///
+    /// @param argument that has the need
+    /// @param is       values with which it has it; empty for any
+    /// @param needs    that must be given, too
+    /// @param as       values that one may have; empty for any
+    /// @param items    that one may have at most; 0 for any number
+    /// @param ifGiven  that one may be left out
+    record Dependency(String argument, List<String> is, String needs, List<String> as, int items, boolean ifGiven)
+            implements ArgumentRule {}
+
+    /// One of these may be given.
+    record Exclusion(List<String> arguments) implements ArgumentRule {}
+
+    /// Two times in their order.
+    ///
+    /// @param maxDays    between them; 0 for any number
+    /// @param sameOffset they are sent with the same offset
+    record Order(String start, String end, int maxDays, boolean sameOffset) implements ArgumentRule {}
+
+    /// Those of an operation.
+    static List<ArgumentRule> of(Class<?> operation) {
+        List<ArgumentRule> rules = new ArrayList<>();
+        for (Needs needs : operation.getAnnotationsByType(Needs.class)) {
+            rules.add(new Dependency(
+                    needs.argument(),
+                    List.of(needs.is()),
+                    needs.needs(),
+                    List.of(needs.as()),
+                    needs.items(),
+                    needs.ifGiven()));
+        }
+        NotBoth notBoth = operation.getAnnotation(NotBoth.class);
+        if (notBoth != null) {
+            rules.add(new Exclusion(List.of(notBoth.value())));
+        }
+        Span span = operation.getAnnotation(Span.class);
+        if (span != null) {
+            rules.add(new Order(span.start(), span.end(), span.maxDays(), span.sameOffset()));
+        }
+        return List.copyOf(rules);
+    }
+}

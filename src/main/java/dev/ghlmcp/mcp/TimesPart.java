@@ -1,0 +1,24 @@
+package dev.ghlmcp.mcp;
+
+import dev.ghlmcp.highlevel.Reply;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Says in a result how the times in the arguments were read: as the member `times` of its JSON, or in the sentence of
+/// an error that HighLevel answered. HighLevel's own answers have no member of this name.
+///
+/// @param times by argument, and the zone; null if there is nothing to say
+record TimesPart(ObjectNode times) {
+    ToolResult in(ToolResult result, Reply reply) {
+        if (times == null) {
+            return result;
+        }
+        if (!result.error()) {
+            return result.and("\"times\":" + times);
+        }
+        return TouchedPart.answered(reply)
+                ? ToolResult.failed(
+                        result.outcome(),
+                        result.text() + (result.text().endsWith(".") ? "" : ".") + " Times were read as " + times + ".")
+                : result;
+    }
+}

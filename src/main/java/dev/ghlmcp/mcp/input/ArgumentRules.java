@@ -1,0 +1,99 @@
+package dev.ghlmcp.mcp.input;
+
+import dev.ghlmcp.catalog.ArgumentRule;
+import dev.ghlmcp.catalog.ArgumentRule.Dependency;
+import dev.ghlmcp.catalog.ArgumentRule.Exclusion;
+import dev.ghlmcp.catalog.ArgumentRule.Order;
+import dev.ghlmcp.catalog.Tool;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Holds the arguments of a call to the rules between them that the tool declares.
+///
+/// @param arguments valid each for itself, times in their plain form
+public record ArgumentRules(ObjectNode arguments) {
+    private static final DateTimeFormatter ISO = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx");
+    private static final int DATE = "2030-01-31".length();
+
+    /// Adds a sentence for each rule that does not hold, unless something is wrong with the arguments already.
+    public static void check(Tool tool, ObjectNode arguments, Complaints complaints) {
+        if (complaints.isEmpty()) {
+            ArgumentRules rules = new ArgumentRules(arguments);
+            for (ArgumentRule rule : tool.rules()) {
+                String complaint = switch (rule) {
+                    case Dependency dependency -> rules.complaint(dependency);
+                    case Exclusion exclusion -> rules.complaint(exclusion);
+                    case Order order -> rules.complaint(order);
+                };
+                if (complaint != null) {
+                    complaints.add(complaint);
+                }
+            }
+        }
+    }
+
+    private String complaint(Dependency rule) {
+        JsonNode value = arguments.path(rule.argument());
+        if (!given(rule.argument())
+                || (!rule.is().isEmpty() && !rule.is().contains(value.asString("")))
+                || (rule.ifGiven() && !given(rule.needs()))) {
+            return null;
+        }
+        String who = rule.argument() + (rule.is().isEmpty() ? "" : " " + value.asString(""));
+        JsonNode needed = arguments.path(rule.needs());
+        if (!given(rule.needs()) || (!rule.as().isEmpty() && !rule.as().contains(needed.asString("")))) {
+            return who + " needs " + rule.needs() + (rule.as().isEmpty() ? "" : " " + String.join(" or ", rule.as()))
+                    + ": give that, too" + (rule.is().isEmpty() ? ", or leave " + rule.argument() + " out" : "");
+        }
+        return rule.items() > 0 && needed.size() > rule.items()
+                ? who + " takes " + rule.items() + " of " + rule.needs() + ", got " + needed.size()
+                : null;
+    }
+
+    private String complaint(Exclusion rule) {
+        List<String> given = rule.arguments().stream().filter(this::given).toList();
+        return given.size() < 2 ? null : "give only one of " + String.join(" and ", given);
+    }
+
+    private String complaint(Order rule) {
+        if (!given(rule.start()) || !given(rule.end())) {
+            return null;
+        }
+        String start = arguments.get(rule.start()).asString();
+        String end = arguments.get(rule.end()).asString();
+        if (start.length() == DATE) {
+            return LocalDate.parse(end).isBefore(LocalDate.parse(start))
+                    ? rule.end() + " " + end + " is before " + rule.start() + " " + start
+                    : null;
+        }
+        OffsetDateTime from = OffsetDateTime.parse(start);
+        OffsetDateTime to = OffsetDateTime.parse(end);
+        if (!to.isAfter(from)) {
+            return rule.end() + " " + end + " is not after " + rule.start() + " " + start;
+        }
+        if (rule.sameOffset() && !from.getOffset().equals(to.getOffset())) {
+            arguments.put(rule.end(), to.withOffsetSameInstant(from.getOffset()).format(ISO));
+        }
+        boolean far = rule.maxDays() > 0
+                && to.toLocalDateTime().isAfter(from.toLocalDateTime().plusDays(rule.maxDays()));
+        return far
+                ? rule.end() + " is more than " + rule.maxDays() + " days after " + rule.start()
+                        + ": ask for several shorter spans"
+                : null;
+    }
+
+    private boolean given(String name) {
+        JsonNode value = arguments.path(name);
+        return switch (value.getNodeType()) {
+            case MISSING, NULL -> false;
+            case BOOLEAN -> value.booleanValue();
+            case STRING -> !value.stringValue().isBlank();
+            case ARRAY -> !value.isEmpty();
+            default -> true;
+        };
+    }
+}

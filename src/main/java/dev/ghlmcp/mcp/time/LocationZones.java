@@ -1,0 +1,126 @@
+package dev.ghlmcp.mcp.time;
+
+import dev.ghlmcp.catalog.Declaration;
+import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.highlevel.Access;
+import dev.ghlmcp.highlevel.Failure;
+import dev.ghlmcp.highlevel.HighLevel;
+import dev.ghlmcp.highlevel.Reply;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The time zones of sub-accounts, read from HighLevel when the first time without an offset comes, and kept for some
+/// minutes. Thread-safe; calls for one sub-account wait for one reading.
+public final class LocationZones {
+    private static final long LIFE = Duration.ofMinutes(15).toNanos();
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final int MOST = 1000;
+
+    /// Whose zone it is: what one account may read is not told to another.
+    private record Key(Access access, String location) {}
+
+    private static final class Entry {
+        private final ReentrantLock reading = new ReentrantLock();
+        private volatile ZoneId zone;
+        private volatile long since;
+    }
+
+    private final Tool reader;
+    private final LongSupplier nanos;
+    private final Map<Key, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+
+    /// @param reader the tool `get_location`
+    public LocationZones(Tool reader) {
+        this(reader, System::nanoTime);
+    }
+
+    LocationZones(Tool reader, LongSupplier nanos) {
+        this.reader = reader;
+        this.nanos = nanos;
+    }
+
+    /// The zone of the sub-account that a call works on.
+    ///
+    /// @param arguments with ids where the caller gave names
+    /// @throws DateTimeException with a phrase that says why it cannot be read
+    public ZoneId of(HighLevel client, ObjectNode arguments) {
+        String location = client.locations().of(arguments);
+        if (location == null) {
+            throw new DateTimeException("no locationId is given or configured");
+        }
+        Entry entry = entry(new Key(client.access(), location));
+        ZoneId known = fresh(entry);
+        if (known != null) {
+            return known;
+        }
+        try {
+            entry.reading.lockInterruptibly();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new DateTimeException("the call was cancelled");
+        }
+        try {
+            ZoneId meanwhile = fresh(entry);
+            if (meanwhile == null) {
+                entry.zone = read(client, location);
+                entry.since = nanos.getAsLong();
+            }
+            return entry.zone;
+        } finally {
+            entry.reading.unlock();
+        }
+    }
+
+    /// Forgets the zone of a sub-account that is about to change.
+    public void forget(String location) {
+        synchronized (entries) {
+            entries.keySet().removeIf(key -> key.location().equals(location));
+        }
+    }
+
+    private Entry entry(Key key) {
+        synchronized (entries) {
+            Entry entry = entries.computeIfAbsent(key, _ -> new Entry());
+            if (entries.size() > MOST) {
+                entries.remove(entries.keySet().iterator().next());
+            }
+            return entry;
+        }
+    }
+
+    private ZoneId fresh(Entry entry) {
+        ZoneId zone = entry.zone;
+        return zone != null && nanos.getAsLong() - entry.since < LIFE ? zone : null;
+    }
+
+    private ZoneId read(HighLevel client, String location) {
+        ObjectNode arguments = Json.MAPPER.createObjectNode().put(Declaration.LOCATION_ID, location);
+        String name;
+        try {
+            name = switch (client.within(LONGEST).call(reader, reader.endpoint(), arguments)) {
+                case Reply.Answer answer ->
+                    answer.body().at("/location/timezone").asString("");
+                case Failure.Unauthorized _, Failure.Forbidden _, Failure.NoToken _ ->
+                    throw new DateTimeException(
+                            "the token may not read the location, which needs the scope locations.readonly");
+                case Failure.Unsendable(String reason) -> throw new DateTimeException(reason);
+                default -> throw new DateTimeException("HighLevel did not tell it");
+            };
+        } catch (JacksonException _) {
+            throw new DateTimeException("HighLevel's answer is not JSON");
+        }
+        try {
+            return ZoneId.of(name);
+        } catch (DateTimeException _) {
+            throw new DateTimeException(name.isEmpty() ? "the location has none" : "'" + name + "' is no time zone");
+        }
+    }
+}

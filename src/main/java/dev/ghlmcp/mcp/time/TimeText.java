@@ -1,0 +1,118 @@
+package dev.ghlmcp.mcp.time;
+
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What a caller's text says of a time, before anybody knows in which time zone it is meant.
+sealed interface TimeText {
+    /// A point in time.
+    ///
+    /// @param written the text, if it is plain ISO 8601 as HighLevel takes it; null if it is not
+    record Exact(OffsetDateTime time, String written) implements TimeText {}
+
+    /// A time on a clock.
+    ///
+    /// @param zone where the clock is; null if the text does not say
+    record Local(LocalDateTime time, ZoneId zone) implements TimeText {}
+
+    /// A day.
+    record Day(LocalDate day) implements TimeText {}
+
+    /// A number: seconds or milliseconds since 1970.
+    record Epoch(BigDecimal number) implements TimeText {
+        /// From here on numbers are milliseconds: as seconds, this is the year 2286.
+        private static final BigDecimal MILLIS = new BigDecimal("1e10");
+
+        private static final BigDecimal DAY_MILLIS = new BigDecimal(86_400_000);
+        private static final BigDecimal DAY_SECONDS = new BigDecimal(86_400);
+
+        /// Days count in milliseconds from here on, in both directions: as seconds, this is the year 2128.
+        private static final BigDecimal DAYS = new BigDecimal("5e9");
+
+        /// The point in time, from 2001 to 2286, or 1970 for 0; null if the number is none.
+        Instant instant() {
+            boolean millis = number.compareTo(MILLIS) >= 0;
+            BigDecimal seconds = millis ? number.movePointLeft(3) : number;
+            boolean plausible = seconds.compareTo(MILLIS.movePointLeft(1)) >= 0 && seconds.compareTo(MILLIS) < 0;
+            return plausible
+                    ? Instant.ofEpochMilli(seconds.movePointRight(3).longValue())
+                    : number.signum() == 0 ? Instant.EPOCH : null;
+        }
+
+        /// The day whose midnight in UTC it is, as HighLevel writes birthdays; null if it is none, or may be two.
+        LocalDate midnight() {
+            if (number.abs().compareTo(DAYS) >= 0) {
+                return day(DAY_MILLIS);
+            }
+            boolean both = number.remainder(DAY_MILLIS).signum() == 0 && number.signum() != 0;
+            return both ? null : day(DAY_SECONDS);
+        }
+
+        private LocalDate day(BigDecimal unit) {
+            BigDecimal[] days = number.divideAndRemainder(unit);
+            return days[1].signum() == 0 && days[0].abs().compareTo(DAY_SECONDS) < 0
+                    ? LocalDate.ofEpochDay(days[0].longValue())
+                    : null;
+        }
+    }
+
+    /// Any form but that of numbers: a date, perhaps a time, then an offset or a time zone's name in brackets.
+    Pattern ISO = Pattern.compile("(\\d{4})([-/._])(\\d{2})\\2(\\d{2})"
+            + "(?:[Tt ](\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?) ?([Zz]|[+-]\\d{2}(?::?\\d{2})?)?(?:\\[([^]]+)])?)?");
+
+    /// The form that HighLevel reads and writes.
+    Pattern PLAIN = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,3})?(Z|[+-]\\d\\d:\\d\\d)");
+
+    Pattern NUMBER = Pattern.compile("[-+]?\\d{1,20}(\\.\\d{1,9})?([eE][-+]?\\d{1,2})?");
+
+    /// Reads a text.
+    ///
+    /// @throws DateTimeException with a phrase if it is no time, such as `there is no 2030-02-30`
+    static TimeText of(String text) {
+        String stripped = text.strip();
+        if (NUMBER.matcher(stripped).matches() && !stripped.matches("\\d{4}")) {
+            return new Epoch(new BigDecimal(stripped));
+        }
+        Matcher iso = ISO.matcher(stripped);
+        if (!iso.matches() || iso.group(1).compareTo("1900") < 0) {
+            throw new DateTimeException("");
+        }
+        LocalDate day = day(iso);
+        if (iso.group(5) == null) {
+            return new Day(day);
+        }
+        LocalDateTime time = day.atTime(time(iso.group(5)));
+        if (iso.group(6) != null) {
+            ZoneOffset offset = ZoneOffset.of(iso.group(6).toUpperCase(Locale.ROOT));
+            return new Exact(time.atOffset(offset), PLAIN.matcher(stripped).matches() ? stripped : null);
+        }
+        return new Local(time, iso.group(7) == null ? null : ZoneId.of(iso.group(7)));
+    }
+
+    private static LocalDate day(Matcher iso) {
+        String day = iso.group(1) + "-" + iso.group(3) + "-" + iso.group(4);
+        try {
+            return LocalDate.parse(day);
+        } catch (DateTimeException _) {
+            throw new DateTimeException("there is no " + day);
+        }
+    }
+
+    private static LocalTime time(String text) {
+        try {
+            return LocalTime.parse(text);
+        } catch (DateTimeException _) {
+            throw new DateTimeException("there is no time " + text);
+        }
+    }
+}

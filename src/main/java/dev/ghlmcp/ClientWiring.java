@@ -6,6 +6,7 @@ import dev.ghlmcp.config.Section;
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.config.SettingsException;
+import dev.ghlmcp.config.TokenText;
 import dev.ghlmcp.highlevel.Access;
 import dev.ghlmcp.highlevel.Account;
 import dev.ghlmcp.highlevel.Budgets;
@@ -77,7 +78,7 @@ record ClientWiring(Settings settings, Account account, Locations locations, Lim
         return new Account(
                 settings.address(Setting.BASE_URL),
                 token(settings),
-                Secret.of(settings.text(Setting.AGENCY_TOKEN)),
+                Secret.of(token(settings, Setting.AGENCY_TOKEN)),
                 settings.text(Setting.LOCATION_ID),
                 settings.text(Setting.COMPANY_ID),
                 settings.millis(Setting.CONNECT_TIMEOUT),
@@ -87,8 +88,14 @@ record ClientWiring(Settings settings, Account account, Locations locations, Lim
 
     private static Secret token(Settings settings) {
         String file = settings.text(Setting.TOKEN_FILE);
-        Secret token = Secret.of(settings.text(Setting.TOKEN));
-        return token != null || file == null ? token : Secret.of(PrivateFile.read(Path.of(file)));
+        Secret token = Secret.of(token(settings, Setting.TOKEN));
+        return token != null || file == null
+                ? token
+                : Secret.of(TokenText.checked("The file " + file, PrivateFile.read(Path.of(file))));
+    }
+
+    private static String token(Settings settings, Setting setting) {
+        return TokenText.checked(setting.key() + " (" + setting.variable() + ")", settings.text(setting));
     }
 
     private static Account sandboxAccount() {

@@ -60,7 +60,9 @@ record DoctorWiring(Wiring wiring, ToolList all) {
         List<String> variables = settings.variables();
         return Finding.ok(
                 "configuration",
-                (settings.file() == null ? "no file" : settings.file().toString()) + "; "
+                (settings.file() == null ? "no file" : settings.file().toString())
+                        + (settings.installed() == null ? "" : ", what install stored in " + settings.installed())
+                        + "; "
                         + (variables.isEmpty() ? "no variables" : "variables " + String.join(", ", variables)));
     }
 

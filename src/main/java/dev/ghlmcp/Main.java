@@ -4,7 +4,6 @@ import dev.ghlmcp.catalog.ToolList;
 import dev.ghlmcp.cli.Composition;
 import dev.ghlmcp.cli.GhlMcp;
 import dev.ghlmcp.cli.GlobalOptions;
-import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.doctor.Report;
 import dev.ghlmcp.highlevel.Budgets;
@@ -23,7 +22,6 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -34,6 +32,8 @@ public final class Main implements Composition {
     private final OutputStream out;
     private final String version = version("/dev/ghlmcp/version");
     private final ToolList tools = ToolList.load();
+
+    private final SettingsSource source = new SettingsSource();
 
     private Main(OutputStream out) {
         this.out = out;
@@ -53,7 +53,7 @@ public final class Main implements Composition {
             if (!main.plainStdio(args)) {
                 return GhlMcp.run(main, args);
             }
-            main.stdio(settings(null, Map.of()), List.of(args).contains("--sandbox"));
+            main.stdio(main.source.read(null, Map.of(), false), List.of(args).contains("--sandbox"));
             return 0;
         } catch (RuntimeException | Error e) {
             tell(e);
@@ -128,7 +128,7 @@ public final class Main implements Composition {
 
     @Override
     public Settings settings(GlobalOptions options) {
-        return settings(options.config(), options.settings());
+        return source.read(options.config(), options.settings(), options.installed());
     }
 
     @Override
@@ -144,11 +144,6 @@ public final class Main implements Composition {
     @Override
     public PrintStream out() {
         return new PrintStream(out, false, StandardCharsets.UTF_8);
-    }
-
-    private static Settings settings(Path file, Map<Setting, String> flags) {
-        String home = System.getProperty("ghlmcp.home");
-        return Settings.load(file, home == null ? null : Path.of(home), System.getenv(), flags);
     }
 
     private static String version(String resource) {

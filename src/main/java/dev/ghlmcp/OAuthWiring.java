@@ -4,6 +4,7 @@ import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.config.SettingsException;
+import dev.ghlmcp.config.UserFolders;
 import dev.ghlmcp.highlevel.Account;
 import dev.ghlmcp.highlevel.Credentials;
 import dev.ghlmcp.highlevel.FixedTokens;
@@ -75,9 +76,6 @@ record OAuthWiring(Settings settings, Account account, Fleet fleet, String userA
         if (named != null && named.contains("://")) {
             throw new SettingsException(Setting.AUTH_STORE.key() + " must be a file");
         }
-        return named == null
-                ? FileTokenStore.standard(
-                        System.getProperty("os.name"), Path.of(System.getProperty("user.home")), System.getenv())
-                : Path.of(named);
+        return named == null ? UserFolders.here().own().resolve("tokens") : Path.of(named);
     }
 }

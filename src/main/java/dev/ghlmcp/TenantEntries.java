@@ -2,6 +2,7 @@ package dev.ghlmcp;
 
 import dev.ghlmcp.config.PrivateFile;
 import dev.ghlmcp.config.SettingsException;
+import dev.ghlmcp.config.TokenText;
 import dev.ghlmcp.highlevel.Access;
 import dev.ghlmcp.highlevel.Credentials;
 import dev.ghlmcp.highlevel.FixedTokens;
@@ -101,13 +102,14 @@ record TenantEntries(Access own, Map<String, String> names, Map<String, String> 
             throw new SettingsException(where + " must have one of " + String.join(", ", given));
         }
         if (fields.containsKey(field + "-file")) {
-            return Secret.of(PrivateFile.read(Path.of(fields.get(field + "-file"))));
+            return Secret.of(TokenText.checked(
+                    where + "." + field + "-file", PrivateFile.read(Path.of(fields.get(field + "-file")))));
         }
         String variable = fields.get(field + "-env");
         if (variable == null) {
-            return Secret.of(fields.get(field));
+            return Secret.of(TokenText.checked(where + "." + field, fields.get(field)));
         }
-        Secret secret = Secret.of(environment.get(variable));
+        Secret secret = Secret.of(TokenText.checked(variable, environment.get(variable)));
         if (secret == null) {
             throw new SettingsException(
                     where + "." + field + "-env names the variable " + variable + ", which is not set");

@@ -26,6 +26,8 @@ public final class BuiltProgram implements AutoCloseable {
     /// Long enough for a loaded machine: a test that waits this long has failed.
     private static final int PATIENCE_S = 20;
 
+    private static final String NO_HOME =
+            Path.of("target", "no-home").toAbsolutePath().toString();
     private static final String END = "<end of output>";
 
     private final Process process;
@@ -63,6 +65,9 @@ public final class BuiltProgram implements AutoCloseable {
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("GHL_") || name.equals("JAVA_HOME"));
+        // What a developer has installed for clients of their own is none of a test's.
+        builder.environment().put("HOME", NO_HOME);
+        builder.environment().remove("XDG_CONFIG_HOME");
         builder.environment().putAll(environment);
         if (input != null) {
             builder.redirectInput(input.toFile());

@@ -145,6 +145,7 @@ final class CallCommand implements Callable<Integer> {
             root.options.set(Setting.RESULTS_TRIM, "false");
             root.options.set(Setting.RESULTS_MAX_BYTES, "0");
         }
+        root.options.useInstalled();
         Settings settings = root.composition.settings(root.options);
         ToolList tools = root.composition.tools(settings);
         JsonNode entry = tools.entries().get(tool);

@@ -3,6 +3,7 @@ package dev.ghlmcp.cli;
 import dev.ghlmcp.cli.install.Client;
 import dev.ghlmcp.cli.install.InstallException;
 import dev.ghlmcp.cli.install.Installation;
+import dev.ghlmcp.config.Setting;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +29,7 @@ final class ClientOptions {
     @Option(
             names = "--name",
             paramLabel = "NAME",
-            defaultValue = "gohighlevel",
+            defaultValue = Setting.INSTALLED_NAME,
             description = "Of the server in the client (${DEFAULT-VALUE}).")
     String name;
 

@@ -21,6 +21,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        root.options.useInstalled();
         Report report = root.composition.examine(root.composition.settings(root.options), root.options.sandbox());
         if (json) {
             root.out().println(report.json());

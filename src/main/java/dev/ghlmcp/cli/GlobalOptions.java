@@ -41,6 +41,18 @@ public final class GlobalOptions {
 
     private final Map<Setting, String> ofCommand = new EnumMap<>(Setting.class);
 
+    private boolean installed;
+
+    /// Lets what `ghl-mcp install` stored count, where nothing else names an account.
+    void useInstalled() {
+        installed = !sandbox;
+    }
+
+    /// Whether it counts.
+    public boolean installed() {
+        return installed;
+    }
+
     /// Takes in an option of one command.
     void set(Setting setting, String value) {
         put(ofCommand, setting, value);

@@ -3,6 +3,8 @@ package dev.ghlmcp.cli;
 import dev.ghlmcp.cli.install.InstallException;
 import dev.ghlmcp.cli.install.Installation;
 import dev.ghlmcp.cli.install.TokenFile;
+import dev.ghlmcp.config.SettingsException;
+import dev.ghlmcp.config.TokenText;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,6 +36,7 @@ import picocli.CommandLine.Spec;
         })
 final class InstallCommand implements Callable<Integer> {
     private static final String TOKEN_FILE = "GHL_TOKEN_FILE";
+    private static final Set<String> NAMING = Set.of("GHL_LOCATION_ID", "GHL_COMPANY_ID", "GHL_CONFIG");
     private static final int LONGEST_TOKEN = 4096;
 
     @ParentCommand
@@ -71,6 +75,10 @@ final class InstallCommand implements Callable<Integer> {
             if (token != null && !target.dryRun) {
                 tokens.keep(token);
                 out.println("The token is in " + tokens.path() + ", which only you can read.");
+                if (!token.startsWith("pit-")) {
+                    out.println("It does not begin with pit-, as HighLevel's private integration tokens do: if it is"
+                            + " another thing, run this again.");
+                }
             }
             Map<String, String> variables = new LinkedHashMap<>();
             if (config != null) {
@@ -82,6 +90,22 @@ final class InstallCommand implements Callable<Integer> {
             }
             root.options.settings().forEach((setting, value) -> variables.put(setting.variable(), value));
             installation.add(Path.of(home, "bin", "ghl-mcp"), arguments(), variables, token != null);
+            if (!target.dryRun && !root.options.sandbox()) {
+                Map<String, String> stored = new LinkedHashMap<>(variables);
+                if (kept) {
+                    stored.put(TOKEN_FILE, tokens.path().toString());
+                }
+                if (!installation.variable("GHL_LOCATION_ID").isEmpty()) {
+                    stored.putIfAbsent("GHL_LOCATION_ID", installation.variable("GHL_LOCATION_ID"));
+                }
+                Installation.remember(target.name(spec), stored);
+            }
+            if (variables.keySet().stream().noneMatch(NAMING::contains)
+                    && !root.options.sandbox()
+                    && installation.variable("GHL_LOCATION_ID").isEmpty()) {
+                out.println("No sub-account is named, so each call must say locationId: run this again with"
+                        + " --location-id ID.");
+            }
             if (!hasToken && token == null) {
                 out.println("It has no token yet, so calls will say so: run this again in a terminal, or with"
                         + " --token-stdin.");
@@ -122,6 +146,10 @@ final class InstallCommand implements Callable<Integer> {
         if (token.isEmpty()) {
             throw new InstallException("Standard input held no token, so nothing was changed");
         }
-        return token;
+        try {
+            return TokenText.checked("What was given", token);
+        } catch (SettingsException e) {
+            throw new InstallException(e.getMessage());
+        }
     }
 }

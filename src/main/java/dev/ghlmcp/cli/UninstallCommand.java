@@ -34,6 +34,9 @@ final class UninstallCommand implements Callable<Integer> {
         TokenFile tokens = Installation.tokens(target.name(spec));
         try (PrintStream out = root.out()) {
             target.installation(out).remove();
+            if (forgetToken && !target.dryRun) {
+                Installation.forget(target.name(spec));
+            }
             if (forgetToken && !target.dryRun && tokens.forget()) {
                 out.println("Removed " + tokens.path());
             } else if (tokens.present()) {

@@ -1,7 +1,6 @@
 package dev.ghlmcp.config;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 
 /// Every setting there is. `config/application.yaml` is written from this list by a test.
@@ -85,6 +84,9 @@ public enum Setting {
             "fleet.store", "", "where several servers share limits and tokens: redis://host:6379, rediss:// for TLS"),
     FLEET_SERVERS("fleet.servers", "2", "how many they are: without the store each keeps to its part of the limits");
 
+    /// What `ghl-mcp install` calls a server unless told otherwise.
+    public static final String INSTALLED_NAME = "gohighlevel";
+
     private final String key;
     private final String fallback;
     private final String comment;
@@ -123,11 +125,10 @@ public enum Setting {
     }
 
     static Setting of(String key, String where) {
-        List<String> keys = Arrays.stream(values()).map(Setting::key).toList();
-        int index = keys.indexOf(key);
-        if (index < 0) {
-            throw new SettingsException(where + ": " + key + " is not a setting; known are " + String.join(", ", keys));
-        }
-        return values()[index];
+        return Arrays.stream(values())
+                .filter(setting -> setting.key.equals(key))
+                .findFirst()
+                .orElseThrow(() ->
+                        new SettingsException(where + ": " + (key.isEmpty() ? "it" : key) + " is not a setting", key));
     }
 }

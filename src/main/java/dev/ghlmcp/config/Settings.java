@@ -20,17 +20,22 @@ import java.util.stream.Collectors;
 public final class Settings {
     private static final String FILE = "application.yaml";
     private static final String FILE_VARIABLE = "GHL_CONFIG";
+    private static final String PREFIX = "GHL_";
+    private static final String LAUNCHER = "GHL_MCP_";
 
     private final Map<Setting, String> values;
     private final Map<Section, Map<String, String>> sections;
     private final List<String> variables;
     private final Path file;
+    private final Path installed;
 
     private Settings(
             Map<Setting, String> values,
             Map<Section, Map<String, String>> sections,
             List<String> variables,
-            Path file) {
+            Path file,
+            Path installed) {
+        this.installed = installed;
         this.variables = variables;
         this.values = values;
         this.sections = sections;
@@ -73,7 +78,7 @@ public final class Settings {
             }
         }
         values.putAll(flags);
-        return new Settings(values, sections, variables, yaml == null ? null : path);
+        return new Settings(values, sections, variables, yaml == null ? null : path, null);
     }
 
     /// Whether the key belongs to a section, into which it is put.
@@ -94,6 +99,25 @@ public final class Settings {
         return false;
     }
 
+    /// The same, part of which `ghl-mcp install` stored in this file.
+    public Settings from(Path stored) {
+        return new Settings(values, sections, variables, file, stored);
+    }
+
+    /// The file in which `ghl-mcp install` stored some of them; null if none of that is used.
+    public Path installed() {
+        return installed;
+    }
+
+    /// Whether they say which account is meant.
+    public boolean hasAccount() {
+        return text(Setting.TOKEN) != null
+                || text(Setting.TOKEN_FILE) != null
+                || text(Setting.AGENCY_TOKEN) != null
+                || text(Setting.AUTH_CLIENT_ID) != null
+                || !Setting.BASE_URL.fallback().equals(text(Setting.BASE_URL));
+    }
+
     /// The file they were read from, or null.
     public Path file() {
         return file;
@@ -102,6 +126,17 @@ public final class Settings {
     /// The environment variables that were used.
     public List<String> variables() {
         return variables;
+    }
+
+    /// Variables of the environment that are called like a setting's and are none. A tenant's token may be in one.
+    public List<String> unknownVariables(Map<String, String> environment) {
+        return environment.keySet().stream()
+                .filter(name -> name.startsWith(PREFIX) && !name.startsWith(LAUNCHER) && !name.equals(FILE_VARIABLE))
+                .filter(name -> Arrays.stream(Setting.values())
+                        .noneMatch(setting -> setting.variable().equals(name)))
+                .filter(name -> !section(Section.TENANTS).containsValue(name))
+                .sorted()
+                .toList();
     }
 
     /// What the file has in a section, in its order; keys below a key are joined by dots.

@@ -4,8 +4,21 @@ package dev.ghlmcp.config;
 public final class SettingsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final String unknown;
+
     /// @param message names the setting and says what it takes
     public SettingsException(String message) {
+        this(message, null);
+    }
+
+    /// @param unknown the key that is no setting's
+    SettingsException(String message, String unknown) {
         super(message);
+        this.unknown = unknown;
+    }
+
+    /// The key in the file that is no setting's, so that whoever knows how can guess which was meant; else null.
+    public String unknown() {
+        return unknown;
     }
 }

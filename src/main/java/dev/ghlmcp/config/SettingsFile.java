@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /// Reads YAML into keys joined by dots.
@@ -25,8 +26,16 @@ final class SettingsFile {
                     .loadFromInputStream(new ByteArrayInputStream(yaml));
         } catch (YamlEngineException e) {
             // The parser's message quotes the line, and the line may hold a token.
-            throw new SettingsException(name + " is not valid YAML");
+            throw new SettingsException(name + " is not valid YAML" + place(e));
         }
+    }
+
+    private static String place(YamlEngineException e) {
+        return e instanceof MarkedYamlEngineException marked
+                ? marked.getProblemMark()
+                        .map(mark -> " at line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1))
+                        .orElse("")
+                : "";
     }
 
     private static boolean scalar(Object node) {

@@ -12,6 +12,7 @@ import dev.ghlmcp.operation.TokenClass;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,9 @@ public final class Doctor implements AutoCloseable {
     /// How a result ends if there is no use in trying further.
     private static final Set<String> LOST = Set.of("unreachable", "unconnected", "outage");
 
+    /// What is said of a token that is mistyped, expired or deleted.
+    private static final String UNKNOWN_TOKEN = "HighLevel does not know the token";
+
     private final Dispatcher dispatcher;
     private final Catalog catalog;
     private final Map<String, List<Tool>> toolsets = new LinkedHashMap<>();
@@ -39,6 +43,7 @@ public final class Doctor implements AutoCloseable {
     private final Set<String> visible;
     private final Observed observed;
     private final List<Long> times = new ArrayList<>();
+    private final Map<String, String> said = new HashMap<>();
     private boolean lost;
 
     /// @param dispatcher of all tools, whatever the settings hide
@@ -64,8 +69,9 @@ public final class Doctor implements AutoCloseable {
     public Report examine(String version, List<Finding> known, String locationId) {
         dispatcher.warm();
         List<Finding> findings = new ArrayList<>(known);
-        findings.add(location(locationId));
-        toolsets.forEach((name, tools) -> findings.add(toolset(name, tools)));
+        findings.add(once(location(locationId)));
+        toolsets.forEach((name, tools) -> findings.add(once(toolset(name, tools))));
+        first(findings);
         findings.add(clock());
         Long latency = times.isEmpty() ? null : times.stream().sorted().toList().get(times.size() / 2);
         if (latency != null) {
@@ -81,6 +87,27 @@ public final class Doctor implements AutoCloseable {
     @Override
     public void close() {
         dispatcher.close();
+    }
+
+    /// The same finding, without its sentence if another has it already: one wrong token fails everywhere alike.
+    private Finding once(Finding finding) {
+        if (finding.state() != Finding.State.BAD) {
+            return finding;
+        }
+        String sentence = finding.says().replaceFirst(".*?(?=HighLevel )", "").replaceFirst(" traceId: .*", "");
+        String before = said.putIfAbsent(sentence, finding.what());
+        return before == null ? finding : Finding.bad(finding.what(), "the same as " + before);
+    }
+
+    /// A token that HighLevel does not take is why nothing else works, so it comes first.
+    private static void first(List<Finding> findings) {
+        findings.stream()
+                .filter(finding -> finding.state() == Finding.State.BAD && finding.says().contains(UNKNOWN_TOKEN))
+                .findFirst()
+                .ifPresent(finding -> {
+                    findings.remove(finding);
+                    findings.addFirst(finding);
+                });
     }
 
     private Finding location(String id) {

@@ -1,10 +1,10 @@
 package dev.ghlmcp.cli.install;
 
+import dev.ghlmcp.config.UserFolders;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Locale;
-import java.util.Map;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -54,36 +54,20 @@ public enum Client {
 
     /// The file of the person, as distinct from that of one project.
     ///
-    /// @param system      the name of the operating system, as in `os.name`
-    /// @param home        the person's
-    /// @param environment of the process
-    public Path file(String system, Path home, Map<String, String> environment) {
+    /// @param folders of the person
+    public Path file(UserFolders folders) {
         return switch (this) {
-            case CLAUDE_DESKTOP ->
-                applications(system, home, environment).resolve("Claude").resolve("claude_desktop_config.json");
-            case CLAUDE_CODE ->
-                folder(environment.get("CLAUDE_CONFIG_DIR"), home).resolve(".claude.json");
-            case CURSOR -> home.resolve(".cursor").resolve("mcp.json");
+            case CLAUDE_DESKTOP -> folders.applications().resolve("Claude").resolve("claude_desktop_config.json");
+            case CLAUDE_CODE -> claude(folders).resolve(".claude.json");
+            case CURSOR -> folders.home().resolve(".cursor").resolve("mcp.json");
             case VSCODE ->
-                applications(system, home, environment)
-                        .resolve("Code")
-                        .resolve("User")
-                        .resolve("mcp.json");
+                folders.applications().resolve("Code").resolve("User").resolve("mcp.json");
         };
     }
 
-    /// Where the operating system has programs keep what belongs to a person.
-    static Path applications(String system, Path home, Map<String, String> environment) {
-        if (system.startsWith("Mac")) {
-            return home.resolve("Library").resolve("Application Support");
-        }
-        return system.startsWith("Windows")
-                ? folder(environment.get("APPDATA"), home.resolve("AppData").resolve("Roaming"))
-                : folder(environment.get("XDG_CONFIG_HOME"), home.resolve(".config"));
-    }
-
-    private static Path folder(String named, Path otherwise) {
-        return named == null || named.isBlank() || !Path.of(named).isAbsolute() ? otherwise : Path.of(named);
+    private static Path claude(UserFolders folders) {
+        String named = folders.environment().getOrDefault("CLAUDE_CONFIG_DIR", "");
+        return named.isBlank() || !Path.of(named).isAbsolute() ? folders.home() : Path.of(named);
     }
 
     /// The names, for help texts and completion.

@@ -64,13 +64,18 @@ public record ClientFile(Path path, byte[] content) {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(content))
                     .toString();
-            return text.startsWith(MARK) ? text.substring(1) : text;
+            return marked() ? text.substring(1) : text;
         } catch (CharacterCodingException _) {
             throw new InstallException(path + " is not in UTF-8: mend it first");
         }
     }
 
-    /// Puts another text in its place.
+    /// Whether it begins with a byte order mark.
+    boolean marked() {
+        return content != null && new String(content, StandardCharsets.UTF_8).startsWith(MARK);
+    }
+
+    /// Puts another text in its place, without a byte order mark.
     ///
     /// @return the backup of what was there; null if nothing was
     Path replace(String text) throws InstallException {
@@ -78,8 +83,7 @@ public record ClientFile(Path path, byte[] content) {
             writable();
             Files.createDirectories(path.getParent());
             Path backup = content == null ? null : backup();
-            boolean marked = content != null && new String(content, StandardCharsets.UTF_8).startsWith(MARK);
-            write(((marked ? MARK : "") + text).getBytes(StandardCharsets.UTF_8));
+            write(text.getBytes(StandardCharsets.UTF_8));
             return backup;
         } catch (IOException e) {
             throw new InstallException(

@@ -1,10 +1,16 @@
 package dev.ghlmcp.cli.install;
 
+import dev.ghlmcp.config.InstalledSettings;
+import dev.ghlmcp.config.UserFolders;
+import dev.ghlmcp.highlevel.oauth.PrivateFiles;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,7 +28,7 @@ public record Installation(Client client, ClientFile file, String name, boolean 
 
     /// The file that was named, or the client's own, whose folder tells whether the client is here at all.
     public static ClientFile file(Client client, Path named) throws InstallException {
-        Path path = named == null ? client.file(System.getProperty("os.name"), home(), System.getenv()) : named;
+        Path path = named == null ? client.file(UserFolders.here()) : named;
         if (named == null && !Files.isDirectory(path.getParent())) {
             throw new InstallException("There is no folder " + path.getParent() + ", so " + client.title()
                     + " does not seem to be installed. If its configuration is elsewhere, name it with --file");
@@ -32,7 +38,32 @@ public record Installation(Client client, ClientFile file, String name, boolean 
 
     /// Where the token of servers of a name is kept.
     public static TokenFile tokens(String name) {
-        return TokenFile.standard(System.getProperty("os.name"), home(), System.getenv(), name);
+        return TokenFile.standard(UserFolders.here(), name);
+    }
+
+    /// Keeps what servers of a name start with where `ghl-mcp doctor` and `ghl-mcp call` find it.
+    public static void remember(String name, Map<String, String> variables) throws InstallException {
+        InstalledSettings stored = InstalledSettings.of(UserFolders.here(), name);
+        Map<String, String> all = new TreeMap<>(stored.variables());
+        all.putAll(variables);
+        try {
+            PrivateFiles.createFolder(stored.path().getParent());
+            PrivateFiles.replace(stored.path(), InstalledSettings.text(all).getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new InstallException(
+                    stored.path() + " cannot be written (" + e.getClass().getSimpleName() + ")");
+        }
+    }
+
+    /// Forgets it.
+    public static void forget(String name) throws InstallException {
+        Path stored = InstalledSettings.of(UserFolders.here(), name).path();
+        try {
+            Files.deleteIfExists(stored);
+        } catch (IOException e) {
+            throw new InstallException(
+                    stored + " cannot be removed (" + e.getClass().getSimpleName() + ")");
+        }
     }
 
     /// What the client's entry says for a variable; empty if it says nothing or there is none.
@@ -71,7 +102,7 @@ public record Installation(Client client, ClientFile file, String name, boolean 
         if (!environment.isEmpty()) {
             entry.set(ENVIRONMENT, environment);
         }
-        if (entry.equals(old)) {
+        if (entry.equals(old) && !file.marked()) {
             out.println(file.path() + " has this server already.");
             return;
         }
@@ -93,6 +124,10 @@ public record Installation(Client client, ClientFile file, String name, boolean 
     private void change(String changed) throws InstallException {
         out.println("In " + file.path() + ":");
         out.print(Difference.of(file.text(), changed).shown());
+        if (file.marked()) {
+            out.println("The file begins with a byte order mark, with which some clients ignore the whole of it: "
+                    + (dryRun ? "it would be removed." : "it is removed."));
+        }
         if (dryRun) {
             out.println("Nothing was written.");
             return;
@@ -133,12 +168,6 @@ public record Installation(Client client, ClientFile file, String name, boolean 
     private static boolean ours(JsonNode entry) {
         String command = entry.path("command").asString("").replace('\\', '/');
         return command.substring(command.lastIndexOf('/') + 1).startsWith("ghl-mcp");
-    }
-
-    /// As the clients find it, which go by the variable; Java asks the system's list of users.
-    private static Path home() {
-        String home = System.getenv("HOME");
-        return home != null && Path.of(home).isAbsolute() ? Path.of(home) : Path.of(System.getProperty("user.home"));
     }
 
     @FunctionalInterface

@@ -1,11 +1,11 @@
 package dev.ghlmcp.cli.install;
 
+import dev.ghlmcp.config.UserFolders;
 import dev.ghlmcp.highlevel.oauth.PrivateFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 
 /// A file of the person's own that holds the token, for its owner alone. The clients' files do not get it: they are
 /// synchronised, shared with projects and readable by others, and each client would hold a copy of its own. With one
@@ -14,11 +14,8 @@ import java.util.Map;
 /// @param path where it is
 public record TokenFile(Path path) {
     /// The one for servers of this name.
-    static TokenFile standard(String system, Path home, Map<String, String> environment, String name) {
-        return new TokenFile(Client.applications(system, home, environment)
-                .resolve("ghl-mcp")
-                .resolve(name + ".token")
-                .toAbsolutePath());
+    static TokenFile standard(UserFolders folders, String name) {
+        return new TokenFile(folders.own().resolve(name + ".token").toAbsolutePath());
     }
 
     /// Whether there is one.

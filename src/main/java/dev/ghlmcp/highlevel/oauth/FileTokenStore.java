@@ -30,25 +30,6 @@ public final class FileTokenStore implements TokenStore {
         this.locks = new FileLocks(this.file.resolveSibling(this.file.getFileName() + ".lock"));
     }
 
-    /// Where the file is unless a setting says otherwise: the user's configuration folder.
-    ///
-    /// @param system      the name of the operating system, as in `os.name`
-    /// @param home        the user's
-    /// @param environment of the process
-    public static Path standard(String system, Path home, Map<String, String> environment) {
-        Path folder = system.startsWith("Windows")
-                ? folder(environment.get("APPDATA"), home.resolve("AppData/Roaming"))
-                : system.startsWith("Mac")
-                        ? home.resolve("Library/Application Support")
-                        : folder(environment.get("XDG_CONFIG_HOME"), home.resolve(".config"));
-        return folder.resolve("ghl-mcp").resolve("tokens");
-    }
-
-    private static Path folder(String named, Path otherwise) {
-        // The XDG specification has relative paths ignored.
-        return named == null || named.isBlank() || !Path.of(named).isAbsolute() ? otherwise : Path.of(named);
-    }
-
     @Override
     public byte[] load(String key) throws CredentialsException {
         return loadAll().get(key);

@@ -17,7 +17,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -193,24 +192,6 @@ class FileTokenStoreTest {
         done.countDown();
         holding.get();
         assertEquals("free", other.locked("location:a", PATIENCE, () -> "free"), "an interrupt breaks no lock");
-    }
-
-    @Test
-    void standsInTheUsersConfigurationFolder() {
-        Path home = Path.of("/home/ada");
-        assertEquals(Path.of("/home/ada/.config/ghl-mcp/tokens"), FileTokenStore.standard("Linux", home, Map.of()));
-        assertEquals(
-                Path.of("/etc/ada/ghl-mcp/tokens"),
-                FileTokenStore.standard("Linux", home, Map.of("XDG_CONFIG_HOME", "/etc/ada")));
-        assertEquals(
-                Path.of("/home/ada/.config/ghl-mcp/tokens"),
-                FileTokenStore.standard("Linux", home, Map.of("XDG_CONFIG_HOME", "relative")));
-        assertEquals(
-                Path.of("/home/ada/Library/Application Support/ghl-mcp/tokens"),
-                FileTokenStore.standard("Mac OS X", home, Map.of("XDG_CONFIG_HOME", "/etc/ada")));
-        assertEquals(
-                Path.of("/roaming/ghl-mcp/tokens"),
-                FileTokenStore.standard("Windows 11", home, Map.of("APPDATA", "/roaming")));
     }
 
     private void refusedAndKept(Secret key, String words) throws IOException {

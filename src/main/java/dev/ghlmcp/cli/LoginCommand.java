@@ -1,5 +1,6 @@
 package dev.ghlmcp.cli;
 
+import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.highlevel.CredentialsException;
 import dev.ghlmcp.highlevel.Secret;
 import dev.ghlmcp.highlevel.oauth.App;
@@ -94,6 +95,10 @@ final class LoginCommand implements Callable<Integer> {
     private void report(OAuthClient client, StoredToken token) {
         PrintStream out = auth.root.out();
         out.println("Logged in for " + token.resource() + ". The token renews itself.");
+        if (auth.root.composition.settings(auth.root.options).text(Setting.STORE_KEY) == null) {
+            out.println("The tokens are stored as they are, readable by you alone: with GHL_STORE_KEY set to any words,"
+                    + " the next login encrypts them.");
+        }
         if (token.resource().type() == TokenClass.SUB_ACCOUNT) {
             out.println("To work on it unless a call names another: GHL_LOCATION_ID="
                     + token.resource().id());

@@ -1,11 +1,17 @@
 package dev.ghlmcp.highlevel;
 
 import dev.ghlmcp.operation.TokenClass;
+import java.util.List;
 
 /// Where tokens come from. Thread-safe.
 public interface Credentials extends AutoCloseable {
     /// Whether there is a token of this class, or a way to one.
     boolean has(TokenClass type);
+
+    /// How a person gets a token of one of these classes, a sentence; null if that is the settings' business.
+    default String advice(List<TokenClass> wanted) {
+        return null;
+    }
 
     /// The token for a call; may block to get or refresh one.
     ///

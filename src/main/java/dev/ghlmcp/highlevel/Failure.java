@@ -12,8 +12,9 @@ public sealed interface Failure extends Reply {
 
     /// Nothing was sent: no token of a class that opens the operation is configured.
     ///
-    /// @param wanted the classes that do
-    record NoToken(List<TokenClass> wanted) implements Failure {}
+    /// @param wanted the classes that open it
+    /// @param advice how a person gets one; null if that is the settings' business
+    record NoToken(List<TokenClass> wanted, String advice) implements Failure {}
 
     /// Nothing was sent: the token has run out and no new one was to be had.
     ///

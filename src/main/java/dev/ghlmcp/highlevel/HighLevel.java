@@ -70,7 +70,7 @@ public final class HighLevel implements AutoCloseable {
         Aim aim = new Aim(access, endpoint, arguments);
         TokenClass type = aim.token();
         if (type == null) {
-            return new Failure.NoToken(aim.tokens());
+            return new Failure.NoToken(aim.tokens(), access.credentials().advice(aim.tokens()));
         }
         String location;
         Request request;

@@ -19,7 +19,8 @@ record Explanation(Tool tool) {
     ToolResult of(Failure failure) {
         return switch (failure) {
             case Failure.Unsendable(String reason) -> ToolResult.failed("invalid", reason + ".");
-            case Failure.NoToken(List<TokenClass> wanted) -> ToolResult.failed("no_token", noToken(wanted));
+            case Failure.NoToken(List<TokenClass> wanted, String advice) ->
+                ToolResult.failed("no_token", advice == null ? noToken(wanted) : advice);
             case Failure.Unauthenticated(String reason) -> ToolResult.failed("signed_out", reason);
             case Failure.Throttled(String limit, long waitMs) ->
                 ToolResult.failed(

@@ -120,12 +120,28 @@ class AuthIT {
         Run login = login("&locationId=" + Sandbox.SECOND_LOCATION_ID);
         assertEquals(0, login.exit(), login.text());
         assertTrue(login.text().contains("GHL_LOCATION_ID=" + Sandbox.SECOND_LOCATION_ID), login.text());
+        assertFalse(login.text().contains("with GHL_STORE_KEY set"), login.text());
         Run call = run("call", "search_contacts", "pageLimit=1", "--location-id", Sandbox.SECOND_LOCATION_ID);
         assertEquals(0, call.exit(), call.text());
     }
 
+    /// The same folder for all commands, whatever the system's list of users says.
+    @Test
+    void withoutAKeyItSaysThatTheTokensAreNotEncryptedAndHomeIsTheOneThatIsSet() throws Exception {
+        environment.remove("GHL_STORE_KEY");
+        environment.remove("GHL_AUTH_STORE");
+        environment.put("HOME", folder.toString());
+        environment.put("XDG_CONFIG_HOME", "");
+        Run login = login("");
+        assertEquals(0, login.exit(), login.text());
+        assertTrue(login.text().contains("with GHL_STORE_KEY set"), login.text());
+        assertTrue(Files.exists(folder.resolve(".config/ghl-mcp/tokens")));
+    }
+
     @Test
     void saysWhatIsWrong() throws Exception {
+        String early = run("call", "search_contacts", "--location-id", Sandbox.LOCATION_ID).text();
+        assertTrue(early.contains("Nobody is logged in: run `ghl-mcp auth login`"), early);
         assertTrue(run("auth", "login", "--no-browser", "--timeout", "1").text().contains("Nobody came back"));
         Files.writeString(folder.resolve("tokens"), "not mine");
         assertTrue(run("auth", "login", "--no-browser").text().contains("chmod 600"));

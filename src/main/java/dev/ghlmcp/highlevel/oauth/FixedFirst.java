@@ -7,6 +7,7 @@ import dev.ghlmcp.highlevel.FixedTokens;
 import dev.ghlmcp.highlevel.Quota;
 import dev.ghlmcp.highlevel.Secret;
 import dev.ghlmcp.operation.TokenClass;
+import java.util.List;
 
 /// A private integration token for the classes that have one, OAuth for the others, and for other sub-accounts than the
 /// token's.
@@ -14,6 +15,11 @@ public record FixedFirst(FixedTokens fixed, Credentials oauth) implements Creden
     @Override
     public boolean has(TokenClass type) {
         return fixed.has(type) || oauth.has(type);
+    }
+
+    @Override
+    public String advice(List<TokenClass> wanted) {
+        return oauth.advice(wanted);
     }
 
     @Override

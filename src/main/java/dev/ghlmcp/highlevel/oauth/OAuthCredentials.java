@@ -63,6 +63,13 @@ public final class OAuthCredentials implements Credentials {
     }
 
     @Override
+    public String advice(List<TokenClass> wanted) {
+        return "Nobody is logged in"
+                + (wanted.equals(List.of(TokenClass.AGENCY)) ? " for an agency" : "")
+                + ": run `ghl-mcp auth login`, or set a private integration token.";
+    }
+
+    @Override
     public Secret token(TokenClass type, String locationId, Deadline deadline)
             throws CredentialsException, InterruptedException {
         Resource resource = resource(type, locationId);

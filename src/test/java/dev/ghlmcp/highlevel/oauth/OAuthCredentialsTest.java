@@ -160,6 +160,9 @@ class OAuthCredentialsTest {
     @Test
     void whoIsNotLoggedInIsToldHow() {
         assertFalse(credentials.has(TokenClass.AGENCY) || credentials.has(TokenClass.SUB_ACCOUNT));
+        assertEquals(
+                "Nobody is logged in for an agency: run `ghl-mcp auth login`, or set a private integration token.",
+                credentials.advice(List.of(TokenClass.AGENCY)));
         for (Callable<String> call : List.<Callable<String>>of(this::agencyToken, this::locationToken)) {
             CredentialsException reason = assertThrows(CredentialsException.class, call::call);
             assertTrue(reason.getMessage().contains("ghl-mcp auth login"), reason.getMessage());

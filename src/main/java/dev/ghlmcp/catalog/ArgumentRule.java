@@ -12,11 +12,19 @@ public sealed interface ArgumentRule {
     ///
     /// @param argument that has the need
     /// @param is       values with which it has it; empty for any
+    /// @param unless   beside which it has none
     /// @param needs    that must be given, too
     /// @param as       values that one may have; empty for any
     /// @param items    that one may have at most; 0 for any number
     /// @param ifGiven  that one may be left out
-    record Dependency(String argument, List<String> is, String needs, List<String> as, int items, boolean ifGiven)
+    record Dependency(
+            String argument,
+            List<String> is,
+            List<String> unless,
+            String needs,
+            List<String> as,
+            int items,
+            boolean ifGiven)
             implements ArgumentRule {}
 
     /// One of these may be given.
@@ -35,6 +43,7 @@ public sealed interface ArgumentRule {
             rules.add(new Dependency(
                     needs.argument(),
                     List.of(needs.is()),
+                    List.of(needs.unless()),
                     needs.needs(),
                     List.of(needs.as()),
                     needs.items(),

@@ -66,6 +66,11 @@ public sealed interface Appointments extends Operation {
     @Tool("Book an appointment for a contact at a free slot of a calendar, which may start automations.")
     @Needs(argument = "ignoreFreeSlotValidation", needs = "assignedUserId")
     @Needs(argument = "rrule", needs = "ignoreFreeSlotValidation", as = "true")
+    @Needs(
+            argument = "meetingLocationType",
+            unless = {"meetingLocationId", "address"},
+            needs = "overrideLocationConfig",
+            as = "true")
     @Span(start = "startTime", end = "endTime", sameOffset = true)
     record CreateAppointment(
             @Doc("From list_calendars") @Required String calendarId,
@@ -102,6 +107,11 @@ public sealed interface Appointments extends Operation {
     @Put("/calendars/events/appointments/{eventId}")
     @Tool("Move an appointment, change its details, or set its status to cancelled, showed, noshow or another.")
     @Needs(argument = "rrule", needs = "ignoreFreeSlotValidation", as = "true")
+    @Needs(
+            argument = "meetingLocationType",
+            unless = {"meetingLocationId", "address"},
+            needs = "overrideLocationConfig",
+            as = "true")
     @Span(start = "startTime", end = "endTime", sameOffset = true)
     record UpdateAppointment(
             @Doc("From list_calendar_events; masterEventId for a whole series")

@@ -17,6 +17,9 @@ public @interface Needs {
     /// The values with which it has it; none for any.
     String[] is() default {};
 
+    /// Components beside which it has none.
+    String[] unless() default {};
+
     /// The component that must be given, too.
     String needs();
 

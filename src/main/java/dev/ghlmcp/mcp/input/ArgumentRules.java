@@ -39,6 +39,7 @@ public record ArgumentRules(ObjectNode arguments) {
     private String complaint(Dependency rule) {
         JsonNode value = arguments.path(rule.argument());
         if (!given(rule.argument())
+                || rule.unless().stream().anyMatch(this::given)
                 || (!rule.is().isEmpty() && !rule.is().contains(value.asString("")))
                 || (rule.ifGiven() && !given(rule.needs()))) {
             return null;

@@ -45,7 +45,7 @@ record DoctorWiring(Wiring wiring, ToolList all) {
                 catalog,
                 all,
                 wiring.client().highLevel(observed),
-                wiring.recordings(),
+                wiring.recordings(false),
                 Fitting.STANDARD,
                 Rules.STANDARD,
                 new CallLog(new PrintStream(OutputStream.nullOutputStream())));

@@ -83,7 +83,7 @@ public final class Main implements Composition {
         Metrics metrics = new Metrics();
         CallListener listener = http.listener(new CallLog(System.err).and(metrics));
         try (Dispatcher dispatcher =
-                wiring.dispatcher(metrics.watch(wiring.client().limiting().budgets()), listener)) {
+                wiring.dispatcher(metrics.watch(wiring.client().limiting().budgets()), listener, true)) {
             try (GracefulServer server = http.server(dispatcher, metrics)) {
                 Thread.ofPlatform().daemon().name("warm").start(dispatcher::warm);
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, dispatcher)));
@@ -109,7 +109,7 @@ public final class Main implements Composition {
     public Dispatcher dispatcher(
             Settings settings, boolean sandbox, UnaryOperator<Budgets> watched, CallListener listener) {
         Wiring wiring = wiring(settings, sandbox);
-        return wiring.dispatcher(watched.apply(wiring.client().limiting().budgets()), listener);
+        return wiring.dispatcher(watched.apply(wiring.client().limiting().budgets()), listener, false);
     }
 
     @Override

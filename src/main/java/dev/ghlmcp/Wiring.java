@@ -104,16 +104,18 @@ record Wiring(
     }
 
     Dispatcher dispatcher() {
-        return dispatcher(client.limiting().budgets(), new CallLog(System.err));
+        return dispatcher(client.limiting().budgets(), new CallLog(System.err), false);
     }
 
     /// The dispatcher, for whoever wants to watch its budgets and its calls.
-    Dispatcher dispatcher(Budgets budgets, CallListener listener) {
+    ///
+    /// @param remote its callers cannot open files of this machine
+    Dispatcher dispatcher(Budgets budgets, CallListener listener, boolean remote) {
         return new Dispatcher(
                 Catalog.load(generation),
                 tools,
                 client.highLevel(budgets),
-                recordings(),
+                recordings(remote),
                 fitting(),
                 rules,
                 auditing.before(listener));
@@ -128,11 +130,12 @@ record Wiring(
         return client.oauth();
     }
 
-    Recordings recordings() {
+    Recordings recordings(boolean remote) {
         String directory = settings.text(Setting.RECORDINGS_DIR);
         return new Recordings(
                 directory == null
                         ? Path.of(System.getProperty("java.io.tmpdir"), "ghl-mcp-" + System.getProperty("user.name"))
-                        : Path.of(directory));
+                        : Path.of(directory),
+                remote);
     }
 }

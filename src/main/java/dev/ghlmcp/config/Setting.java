@@ -18,7 +18,10 @@ public enum Setting {
     API_VERSION("ghl.api-version", "dated", "HighLevel's requests: dated (2021-07-28, 2021-04-15) or v3"),
     RATE_LIMITS("ghl.rate-limits", "true", "keep to HighLevel's limits; false only where a stand-in for it has none"),
     LONGEST_WAIT("ghl.longest-wait-ms", "2000", "for room in a location's limits; a longer wait ends the call at once"),
-    RECORDINGS_DIR("ghl.recordings-dir", "", "for call recordings above 1 MiB; empty for the temporary directory"),
+    RECORDINGS_DIR(
+            "ghl.recordings-dir",
+            "",
+            "for call recordings above 1 MiB, kept for a day; empty for the temporary directory"),
     STORE_KEY("ghl.store-key", "", "encrypts the token store; any words, better kept in the environment"),
     TOOLS_PRESET("tools.preset", "all", "which tools there are: all, sales, scheduling or support"),
     TOOLS_TOOLSETS("tools.toolsets", "", "toolsets, such as contacts, calendars: only these, or besides the preset"),

@@ -19,6 +19,7 @@ import dev.ghlmcp.mcp.input.ArgumentRules;
 import dev.ghlmcp.mcp.input.ArgumentSchema.Arguments;
 import dev.ghlmcp.mcp.time.DateTimes;
 import dev.ghlmcp.mcp.time.LocationZones;
+import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -40,6 +41,8 @@ public final class Dispatcher implements AutoCloseable {
     private final Map<String, JsonNode> entries;
     private final Map<String, JsonNode> discovery = ToolList.discovery();
     private final HighLevel highLevel;
+    private final Recordings recordings;
+    private final PeriodicTask cleaning;
     private final Results results;
     private final Confirmation confirmation;
     private final CallListener listener;
@@ -68,6 +71,8 @@ public final class Dispatcher implements AutoCloseable {
         this.checks = new Checks(entries);
         this.dateTimes = new DateTimes(new LocationZones(catalog.find("get_location")));
         this.highLevel = highLevel;
+        this.recordings = recordings;
+        this.cleaning = new PeriodicTask("old-recordings", Duration.ofHours(1), recordings::clean);
         this.results = new Results(new MediaResults(recordings, fitting), fitting);
         this.confirmation = new Confirmation(rules, catalog, entries.keySet());
         this.listener = new CallListeners(List.of(listener), System.err);
@@ -146,6 +151,11 @@ public final class Dispatcher implements AutoCloseable {
         return RateLimits.of(highLevel.budgets(), caller.access()).toString();
     }
 
+    /// A recording that was saved for this caller, or null if there is none (any more).
+    public byte[] recording(Caller caller, String id) throws IOException {
+        return recordings.read(caller.principal(), id);
+    }
+
     /// The tools of a list in few words, as JSON.
     public String brief(ToolList offered) {
         return Brief.of(catalog, offered).toString();
@@ -153,6 +163,7 @@ public final class Dispatcher implements AutoCloseable {
 
     /// Rehearses a call that reads, so that the first real one finds everything loaded.
     public void warm() {
+        recordings.clean();
         Tool rehearsed = catalog.tools().getFirst();
         if (!entries.containsKey(rehearsed.name())) {
             return;
@@ -175,6 +186,7 @@ public final class Dispatcher implements AutoCloseable {
             return;
         }
         closed = true;
+        cleaning.close();
         running.await(DRAIN);
         highLevel.close();
         running.await(DRAIN);
@@ -206,7 +218,7 @@ public final class Dispatcher implements AutoCloseable {
         try {
             Reply reply = send(sender, tool, repaired);
             Touched touched = client.touched(tool.endpoints().getFirst(), repaired);
-            ToolResult result = new TimesPart(times).in(results.of(tool, repaired, reply), reply);
+            ToolResult result = new TimesPart(times).in(results.of(caller.principal(), tool, repaired, reply), reply);
             return call.ended(touched, reply, new TouchedPart(touched).in(result, reply));
         } catch (JacksonException _) {
             // The client only looks whether an answer is whole: its texts and numbers are read here first.
@@ -214,7 +226,7 @@ public final class Dispatcher implements AutoCloseable {
             return call.ended(
                     client.touched(tool.endpoints().getFirst(), repaired),
                     unreadable,
-                    results.of(tool, repaired, unreadable));
+                    results.of(caller.principal(), tool, repaired, unreadable));
         } catch (RuntimeException | Error e) {
             listener.ended(call.ended(Touched.NONE, null, ToolResult.failed(Call.CRASHED, "")));
             throw e;

@@ -4,19 +4,25 @@ import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.highlevel.Reply;
 import dev.ghlmcp.mcp.ToolResult.Attachment;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Results for answers that are no JSON: a text is the result, a short recording is sent along, a long one is saved.
+/// Results for answers that are no JSON: a text is the result, a short recording is sent along, a long one is saved, as
+/// a
+/// file for clients on this machine and as a resource for others.
 ///
 /// @param recordings where it is saved
 /// @param fitting    how long a text may be
 record MediaResults(Recordings recordings, Fitting fitting) {
+    /// What the addresses of saved recordings begin with.
+    static final String RECORDINGS = "ghl://recordings/";
+
     /// In bytes. As base64 inside JSON it takes a third more, and the whole of it goes through the client.
     private static final int LARGEST_INLINE = 1 << 20;
 
-    ToolResult of(ObjectNode arguments, Reply.Media answer) {
+    ToolResult of(String principal, ObjectNode arguments, Reply.Media answer) {
         String outcome = Integer.toString(answer.status());
         if (answer.type().startsWith("text/")) {
             String text = fitting.text(new String(answer.bytes(), StandardCharsets.UTF_8));
@@ -28,10 +34,7 @@ record MediaResults(Recordings recordings, Fitting fitting) {
         Attachment attachment = new Attachment.Audio(answer.type(), answer.bytes());
         if (answer.bytes().length > LARGEST_INLINE) {
             try {
-                Path file = recordings.save(arguments.path("messageId").asString(), answer.bytes());
-                facts.put("file", file.toString());
-                attachment = new Attachment.Saved(
-                        file.toUri(), file.getFileName().toString(), answer.type(), answer.bytes().length);
+                attachment = saved(principal, arguments, answer, facts);
             } catch (IOException e) {
                 return ToolResult.failed(
                         "unsaved",
@@ -43,5 +46,22 @@ record MediaResults(Recordings recordings, Fitting fitting) {
         }
         byte[] json = Json.MAPPER.writeValueAsBytes(facts);
         return new ToolResult(null, json, attachment, false, outcome);
+    }
+
+    /// Saves it, and says where it is read and until when.
+    private Attachment saved(String principal, ObjectNode arguments, Reply.Media answer, ObjectNode facts)
+            throws IOException {
+        Recordings.Saved saved =
+                recordings.save(principal, arguments.path("messageId").asString(), answer.bytes());
+        URI uri = recordings.remote()
+                ? URI.create(RECORDINGS + saved.id())
+                : saved.file().toUri();
+        if (recordings.remote()) {
+            facts.put("resource", uri.toString());
+        } else {
+            facts.put("file", saved.file().toString());
+        }
+        facts.put("until", recordings.end().truncatedTo(ChronoUnit.MINUTES).toString());
+        return new Attachment.Saved(uri, saved.file().getFileName().toString(), answer.type(), answer.bytes().length);
     }
 }

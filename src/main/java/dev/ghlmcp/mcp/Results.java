@@ -12,11 +12,12 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param media   what becomes of answers that are no JSON
 /// @param fitting what becomes of those that are
 record Results(MediaResults media, Fitting fitting) {
-    ToolResult of(Tool tool, ObjectNode arguments, Reply reply) {
+    /// @param principal who gets it
+    ToolResult of(String principal, Tool tool, ObjectNode arguments, Reply reply) {
         return switch (reply) {
             case Reply.Answer answer ->
                 ToolResult.answer(Integer.toString(answer.status()), shape(tool, arguments, answer));
-            case Reply.Media answered -> media.of(arguments, answered);
+            case Reply.Media answered -> media.of(principal, arguments, answered);
             case Reply.Draft draft -> new DryRun(fitting).of(draft);
             case Failure failure -> new Explanation(tool).of(failure);
         };

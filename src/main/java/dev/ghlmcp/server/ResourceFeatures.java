@@ -10,13 +10,17 @@ import io.modelcontextprotocol.server.McpServerFeatures.SyncResourceSpecificatio
 import io.modelcontextprotocol.server.McpServerFeatures.SyncResourceTemplateSpecification;
 import io.modelcontextprotocol.server.McpSyncServerExchange;
 import io.modelcontextprotocol.spec.McpError;
+import io.modelcontextprotocol.spec.McpSchema.BlobResourceContents;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.ReadResourceResult;
 import io.modelcontextprotocol.spec.McpSchema.Resource;
 import io.modelcontextprotocol.spec.McpSchema.ResourceTemplate;
 import io.modelcontextprotocol.spec.McpSchema.TextResourceContents;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +35,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param dispatcher asked for when a resource is read
 record ResourceFeatures(ToolList tools, Supplier<Dispatcher> dispatcher) {
     private static final String JSON = "application/json";
+    private static final String RECORDINGS = "ghl://recordings/";
+    private static final String SOUND = "audio/x-wav";
 
     /// HighLevel answers 400 or 422 where another would say 404.
     private static final Set<String> ABSENT = Set.of("400", "404", "422");
@@ -76,7 +82,39 @@ record ResourceFeatures(ToolList tools, Supplier<Dispatcher> dispatcher) {
                             .build(),
                     Guarded.by("resource", (exchange, request) -> read(exchange, template, request.uri()))));
         }
+        if (tools.callable().contains("get_message_recording")) {
+            all.add(new SyncResourceTemplateSpecification(
+                    ResourceTemplate.builder(RECORDINGS + "{id}", "recording")
+                            .title("Call recording")
+                            .description("One that get_message_recording saved for you less than a day ago")
+                            .mimeType(SOUND)
+                            .build(),
+                    Guarded.by("resource", (exchange, request) -> recording(exchange, request.uri()))));
+        }
         return all;
+    }
+
+    private ReadResourceResult recording(McpSyncServerExchange exchange, String uri) {
+        Reach reach = reach(exchange);
+        try {
+            byte[] sound = uri.startsWith(RECORDINGS)
+                    ? reach.dispatcher().recording(reach.caller(), uri.substring(RECORDINGS.length()))
+                    : null;
+            if (sound == null) {
+                throw McpError.builder(ErrorCodes.RESOURCE_NOT_FOUND)
+                        .message("There is no such recording of yours, or its day is over: call get_message_recording"
+                                + " again")
+                        .data(Map.of("uri", uri))
+                        .build();
+            }
+            String base64 = Base64.getEncoder().encodeToString(sound);
+            return ReadResourceResult.builder(List.of(BlobResourceContents.builder(uri, base64)
+                            .mimeType(SOUND)
+                            .build()))
+                    .build();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private SyncResourceSpecification resource(

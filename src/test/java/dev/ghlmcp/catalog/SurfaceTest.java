@@ -17,7 +17,6 @@ class SurfaceTest {
     /// In bytes of what a model reads: names, descriptions and input schemas.
     private static final int ALL = 96_000;
 
-
     private static final int PRESET = 50_000;
     private static final int SEARCH = 12_000;
     private static final int DISCOVERY = 4_000;
@@ -38,9 +37,8 @@ class SurfaceTest {
         lists.put("SEARCH", Surface.SEARCH.of(all));
         List<String> over = new ArrayList<>();
         lists.forEach((name, list) -> {
-            int bytes = list.entries().values().stream()
-                    .mapToInt(SurfaceTest::read)
-                    .sum();
+            int bytes =
+                    list.entries().values().stream().mapToInt(SurfaceTest::read).sum();
             System.out.printf(
                     "tools/list %-10s %3d tools %7d bytes, about %5d tokens%n",
                     name, list.names().size(), bytes, bytes / BYTES_PER_TOKEN);

@@ -25,7 +25,7 @@ public final class PrivateFiles {
     private PrivateFiles() {}
 
     /// Whether anyone but the owner may do anything with the file.
-    static boolean exposed(Path file) throws IOException {
+    public static boolean exposed(Path file) throws IOException {
         return POSIX && Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains);
     }
 

@@ -7,9 +7,8 @@ import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.config.SettingsException;
 import dev.ghlmcp.highlevel.Budgets;
-import dev.ghlmcp.highlevel.budget.FleetBudgets;
-import dev.ghlmcp.highlevel.budget.LocationBudgets;
-import dev.ghlmcp.highlevel.budget.Rules;
+import dev.ghlmcp.highlevel.budget.LimiterOptions;
+import dev.ghlmcp.highlevel.budget.RateLimiters;
 import dev.ghlmcp.highlevel.budget.ToolLimits;
 import dev.ghlmcp.highlevel.fleet.Redis;
 import java.time.Duration;
@@ -48,7 +47,7 @@ record Limiting(Settings settings, Fleet fleet, ToolLimits limits) {
         Duration longestWait = settings.millis(Setting.LONGEST_WAIT);
         Redis redis = fleet.redis();
         return redis == null
-                ? LocationBudgets.local(new Rules(own, longestWait, 1))
-                : new FleetBudgets(redis, own, longestWait, fleet.servers());
+                ? RateLimiters.local(new LimiterOptions(own, longestWait, 1))
+                : RateLimiters.shared(new LimiterOptions(own, longestWait, fleet.servers()), redis);
     }
 }

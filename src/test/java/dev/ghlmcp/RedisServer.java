@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// A Redis of Debian's package on a loopback port, that keeps nothing.
@@ -51,6 +54,29 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
+    /// As if it had been shared for a long time: nobody keeps to a part.
+    public RedisServer settled() throws IOException {
+        Matcher run = Pattern.compile("run_id:(\\w+)").matcher(command("INFO server"));
+        run.find();
+        command("HSET ghl-mcp:{limits}:began run " + run.group(1) + " birth 1");
+        return this;
+    }
+
+    /// Has it carry out a command, as a person would type it.
+    ///
+    /// @return what it answers, as it stands on the wire
+    public String command(String line) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream().write((line + "\r\nQUIT\r\n").getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /// Lets it go on after [#hang].
+    public void goOn() throws IOException, InterruptedException {
+        signal("-CONT");
+    }
+
     /// What `fleet.store` takes.
     public String url() {
         return "redis://127.0.0.1:" + port;
@@ -63,9 +89,11 @@ public final class RedisServer implements AutoCloseable {
 
     /// Stops it where it is: it takes connections and commands and answers none.
     public void hang() throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-STOP", Long.toString(process.pid()))
-                .start()
-                .waitFor();
+        signal("-STOP");
+    }
+
+    private void signal(String signal) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.ghlmcp.highlevel.Secret;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
@@ -13,12 +14,16 @@ import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.resource.ClientResources;
 import io.netty.resolver.DefaultAddressResolverGroup;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The Redis that several servers share. It is connected to at its first use; while it is away, a thread looks every
 /// second whether it is back. Its going and its coming are told once each, without its password.
@@ -29,18 +34,20 @@ public final class Redis implements AutoCloseable {
     private static final Duration FIRST = Duration.ofSeconds(10);
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
-    private static final int LOOKS_BETWEEN_CLOCKS = 60;
+    private static final boolean THERE = true;
+    private static final boolean AWAY = false;
+    private static final Pattern RUN = Pattern.compile("run_id:(\\w+)");
 
     private final RedisURI uri;
     private final Duration patience;
-    private final Consumer<String> warnings;
     private final AtomicBoolean used = new AtomicBoolean();
     private final CountDownLatch looked = new CountDownLatch(1);
     private final Thread keeper = Thread.ofVirtual().name("redis").unstarted(this::run);
     private volatile StatefulRedisConnection<byte[], byte[]> connection;
-    private final RedisClock clock = new RedisClock();
-    private final AtomicLong epoch = new AtomicLong();
-    private volatile long since = System.nanoTime() - Duration.ofDays(1).toNanos();
+    private final List<BiConsumer<StatefulRedisConnection<byte[], byte[]>, Boolean>> greetings =
+            new CopyOnWriteArrayList<>();
+    private final StateLines lines;
+    private volatile Long lostAt;
     private volatile boolean closed;
 
     /// @param url      `redis://[user:password@]host[:port][/database]`, or `rediss://` for TLS
@@ -50,7 +57,7 @@ public final class Redis implements AutoCloseable {
         this.uri = RedisURI.create(url.value());
         this.uri.setTimeout(CONNECT);
         this.patience = patience;
-        this.warnings = warnings;
+        this.lines = new StateLines(warnings);
     }
 
     /// Whether it answers, as far as is known.
@@ -80,34 +87,45 @@ public final class Redis implements AutoCloseable {
         return open;
     }
 
+    /// What is done with each new connection before anybody uses it.
+    ///
+    /// @param greeting is told whether this process was connected before
+    public void greeting(BiConsumer<StatefulRedisConnection<byte[], byte[]>, Boolean> greeting) {
+        greetings.add(greeting);
+    }
+
+    /// The run of the Redis at the other end: another one has forgotten what was not written to disk.
+    public static String run(StatefulRedisConnection<byte[], byte[]> connection) {
+        try {
+            Matcher run = RUN.matcher(connection.sync().info("server"));
+            return run.find() ? run.group(1) : "";
+        } catch (RedisCommandExecutionException _) {
+            // Some who serve Redis do not let their users ask that.
+            return "";
+        }
+    }
+
     /// A command failed: this Redis is not used until it answers again.
     public void lost() {
         StatefulRedisConnection<byte[], byte[]> open;
         synchronized (this) {
             open = connection;
             connection = null;
+            if (open != null) {
+                lostAt = System.nanoTime();
+            }
         }
         if (open != null && !closed) {
-            warnings.accept(
-                    "Redis at " + name() + " does not answer: each server goes on with its share of the limits");
-            var _ = open.closeAsync();
+            lines.say(
+                    AWAY, "Redis at " + name() + " does not answer: each server goes on with its share of the limits");
+            close(open);
             LockSupport.unpark(keeper);
         }
     }
 
-    /// Its clock, which is the same for all who use it, in ns since 1970.
-    public long now() {
-        return clock.now();
-    }
-
-    /// Grows when it was away or its clock was set: what was remembered in its time is worth nothing then.
-    public long epoch() {
-        return epoch.get();
-    }
-
-    /// How long it has answered since it was away; long, if it never was.
-    public Duration steady() {
-        return Duration.ofNanos(System.nanoTime() - since);
+    /// When it was lost last, on the scale of `System.nanoTime()`; null if it never was there.
+    public Long lostAt() {
+        return lostAt;
     }
 
     /// Where it is, without user or password.
@@ -133,6 +151,12 @@ public final class Redis implements AutoCloseable {
         }
     }
 
+    private static void close(StatefulRedisConnection<byte[], byte[]> open) {
+        if (open.isOpen()) {
+            var _ = open.closeAsync();
+        }
+    }
+
     private void run() {
         try {
             keep();
@@ -155,8 +179,8 @@ public final class Redis implements AutoCloseable {
                 .socketOptions(SocketOptions.builder().connectTimeout(CONNECT).build())
                 .timeoutOptions(TimeoutOptions.builder().connectionTimeout().build())
                 .build());
-        for (int looks = 0; !closed; looks++) {
-            look(client, looks);
+        for (boolean first = true; !closed; first = false) {
+            look(client, first);
             looked.countDown();
             LockSupport.parkNanos(LOOK_EVERY.toNanos());
         }
@@ -164,34 +188,33 @@ public final class Redis implements AutoCloseable {
         var _ = resources.shutdown(0, CONNECT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void look(RedisClient client, int looks) {
+    /// Asks it something even if nobody else does: all servers shall notice soon when it is away, and when it is back.
+    private void look(RedisClient client, boolean first) {
         StatefulRedisConnection<byte[], byte[]> open = connection;
         try {
-            if (open == null) {
+            if (open != null) {
+                open.sync().ping();
+            } else {
                 open = client.connect(ByteArrayCodec.INSTANCE, uri);
-                clock.set(open);
                 open.setTimeout(patience);
-                epoch.incrementAndGet();
-                if (looks > 0) {
-                    since = System.nanoTime();
-                }
+                boolean again = lostAt != null;
+                StatefulRedisConnection<byte[], byte[]> greeted = open;
+                greetings.forEach(greeting -> greeting.accept(greeted, again || !first));
                 connection = open;
-                if (looks > 0) {
-                    warnings.accept("Redis at " + name() + " answers: the limits are shared again");
-                }
-            } else if (looks % LOOKS_BETWEEN_CLOCKS == 0 && clock.set(open)) {
-                epoch.incrementAndGet();
             }
+            lines.say(THERE, first ? null : "Redis at " + name() + " answers: the limits are shared again");
         } catch (RuntimeException _) {
             // Its message may show the URL.
-            if (open != null) {
-                var _ = open.closeAsync();
-            }
-            if (looks == 0) {
-                warnings.accept(
-                        "Redis at " + name() + " cannot be used: each server goes on with its share of the limits");
+            if (open != null && !open.equals(connection)) {
+                close(open);
             }
             lost();
+            lines.say(
+                    AWAY,
+                    first
+                            ? "Redis at " + name() + " cannot be used: each server goes on with its share of the limits"
+                            : "Redis at " + name()
+                                    + " does not answer: each server goes on with its share of the limits");
         }
     }
 }

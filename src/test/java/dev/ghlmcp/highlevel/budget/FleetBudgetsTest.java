@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ghlmcp.RedisServer;
 import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.highlevel.Budgets;
 import dev.ghlmcp.highlevel.Deadline;
 import dev.ghlmcp.highlevel.Quota;
 import dev.ghlmcp.highlevel.Secret;
@@ -35,9 +36,9 @@ class FleetBudgetsTest {
 
     @Test
     void whatOneServerTakesTheOtherLacks() throws Exception {
-        try (RedisServer server = RedisServer.start();
-                FleetBudgets one = budgets(server.url());
-                FleetBudgets other = budgets(server.url())) {
+        try (RedisServer server = RedisServer.start().settled();
+                Budgets one = budgets(server.url());
+                Budgets other = budgets(server.url())) {
             assertEquals(60, take(one, 60));
             assertEquals(40, take(other, 60));
             assertNotNull(one.take(TOOL, LOC, deadline()), "it learns from the refusals");
@@ -49,9 +50,9 @@ class FleetBudgetsTest {
     @Test
     void aToolsLimitIsSharedToo() throws Exception {
         ToolLimits limits = ToolLimits.of(Map.of("tools.get_contact", "5/1m"), CATALOG.tools());
-        try (RedisServer server = RedisServer.start();
-                FleetBudgets one = budgets(server.url(), limits);
-                FleetBudgets other = budgets(server.url(), limits)) {
+        try (RedisServer server = RedisServer.start().settled();
+                Budgets one = budgets(server.url(), limits);
+                Budgets other = budgets(server.url(), limits)) {
             assertEquals(3, take(one, 3));
             assertEquals(2, take(other, 9));
         }
@@ -59,8 +60,8 @@ class FleetBudgetsTest {
 
     @Test
     void goesOnWithItsShareWhileRedisIsAwayAndSaysSoOnce() throws Exception {
-        try (RedisServer server = RedisServer.start();
-                FleetBudgets budgets = budgets(server.url())) {
+        try (RedisServer server = RedisServer.start().settled();
+                Budgets budgets = budgets(server.url())) {
             assertEquals(10, take(budgets, 10));
             server.kill();
             long start = System.nanoTime();
@@ -81,9 +82,9 @@ class FleetBudgetsTest {
 
     @Test
     void aRedisThatHangsCostsOneCallItsPatience() throws Exception {
-        try (RedisServer server = RedisServer.start()) {
+        try (RedisServer server = RedisServer.start().settled()) {
             Redis redis = new Redis(new Secret(server.url()), Duration.ofSeconds(1), warnings::add);
-            try (FleetBudgets budgets = new FleetBudgets(redis, ToolLimits.NONE, IMPATIENT, 2)) {
+            try (Budgets budgets = RateLimiters.shared(new LimiterOptions(ToolLimits.NONE, IMPATIENT, 2), redis)) {
                 take(budgets, 1);
                 server.hang();
                 long start = System.nanoTime();
@@ -101,7 +102,7 @@ class FleetBudgetsTest {
         server.kill();
         String url = server.url().replace("redis://", "redis://somebody:hunter2@");
         Redis redis = new Redis(new Secret(url), LOADED, warnings::add);
-        try (FleetBudgets budgets = new FleetBudgets(redis, ToolLimits.NONE, IMPATIENT, 4)) {
+        try (Budgets budgets = RateLimiters.shared(new LimiterOptions(ToolLimits.NONE, IMPATIENT, 4), redis)) {
             assertEquals(25, take(budgets, 100));
             List<String> lines = List.copyOf(warnings);
             assertEquals(1, lines.size(), lines.toString());
@@ -109,16 +110,17 @@ class FleetBudgetsTest {
         }
     }
 
-    private FleetBudgets budgets(String url) {
+    private Budgets budgets(String url) {
         return budgets(url, ToolLimits.NONE);
     }
 
-    private FleetBudgets budgets(String url, ToolLimits limits) {
-        return new FleetBudgets(new Redis(new Secret(url), LOADED, warnings::add), limits, IMPATIENT, 2);
+    private Budgets budgets(String url, ToolLimits limits) {
+        return RateLimiters.shared(
+                new LimiterOptions(limits, IMPATIENT, 2), new Redis(new Secret(url), LOADED, warnings::add));
     }
 
     /// How many of so many calls are let go.
-    private static int take(FleetBudgets budgets, int calls) throws InterruptedException {
+    private static int take(Budgets budgets, int calls) throws InterruptedException {
         int gone = 0;
         for (int call = 0; call < calls; call++) {
             if (budgets.take(TOOL, LOC, deadline()) == null) {

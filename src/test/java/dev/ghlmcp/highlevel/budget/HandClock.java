@@ -1,22 +1,15 @@
 package dev.ghlmcp.highlevel.budget;
 
-import io.github.bucket4j.BlockingStrategy;
-import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 
 /// Time that passes when a test says so; whoever waits for it waits.
-final class HandClock implements TimeMeter, BlockingStrategy {
+final class HandClock implements TimeSource {
     private long now = 1_000_000_000L;
     private int parked;
 
     @Override
-    public synchronized long currentTimeNanos() {
+    public synchronized long nanos() {
         return now;
-    }
-
-    @Override
-    public boolean isWallClockBased() {
-        return false;
     }
 
     @Override

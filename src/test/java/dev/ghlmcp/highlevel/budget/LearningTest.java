@@ -23,17 +23,17 @@ class LearningTest {
     private static final Quota LOC = new Quota("token:loc", "loc");
     private static final String PREFIX = "X-RateLimit-";
     private static final Tool TOOL = Catalog.load().find("get_contact");
-    private static final Duration INTERVAL = Duration.ofSeconds(10).plus(Slots.MARGIN);
+    private static final Duration INTERVAL = Duration.ofSeconds(10).plus(Rule.MARGIN);
 
     private final HandClock clock = new HandClock();
-    private final LocationBudgets budgets =
-            new LocationBudgets(Buckets.local(clock), new Rules(ToolLimits.NONE, Duration.ofMillis(1), 1), clock);
+    private final RateLimiters budgets =
+            new RateLimiters(clock, new LimiterOptions(ToolLimits.NONE, Duration.ofMillis(1), 1), null, 1000);
 
     @Test
     void aTrialAccountsLimitsAreKeptFromTheFirstAnswerOn() throws Exception {
         take(40);
         answer(Duration.ZERO, Map.of("Max", "25", "Interval-Milliseconds", "10000", "Limit-Daily", "10000"));
-        assertEquals(new State(0, 25, 10_000, 9_998, 10_000), budgets.state(LOC));
+        assertEquals(new State(0, 25, 10_000, 9_960, 10_000), budgets.state(LOC));
         assertNotNull(take(), "40 are more than 25 already");
         clock.pass(INTERVAL);
         take(25);

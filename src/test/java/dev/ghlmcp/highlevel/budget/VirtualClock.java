@@ -1,17 +1,15 @@
 package dev.ghlmcp.highlevel.budget;
 
-import io.github.bucket4j.BlockingStrategy;
-import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Time that passes because somebody waits for it.
-final class VirtualClock implements TimeMeter, BlockingStrategy {
+final class VirtualClock implements TimeSource {
     private final AtomicLong now = new AtomicLong(1_000_000_000L);
     private final ThreadLocal<Long> read = ThreadLocal.withInitial(() -> 0L);
 
     @Override
-    public long currentTimeNanos() {
+    public long nanos() {
         long time = now.get();
         read.set(time);
         return time;
@@ -20,11 +18,6 @@ final class VirtualClock implements TimeMeter, BlockingStrategy {
     /// When this thread last looked.
     long lastRead() {
         return read.get();
-    }
-
-    @Override
-    public boolean isWallClockBased() {
-        return false;
     }
 
     /// Waits without taking any time of ours.

@@ -31,13 +31,13 @@ class WaitingTest {
     private static final Catalog CATALOG = Catalog.load();
     private static final Tool TOOL = CATALOG.find("get_contact");
     private static final Tool OTHER = CATALOG.find("get_calendar");
-    private static final Duration INTERVAL = Duration.ofSeconds(10).plus(Slots.MARGIN);
+    private static final Duration INTERVAL = Duration.ofSeconds(10).plus(Rule.MARGIN);
 
     private final HandClock clock = new HandClock();
 
     @Test
     void failsAtOnceIfTheWaitWouldBeTooLong() throws Exception {
-        LocationBudgets budgets = budgets(ToolLimits.NONE);
+        RateLimiters budgets = budgets(ToolLimits.NONE);
         take(budgets, 100);
         clock.pass(Duration.ofSeconds(8));
         assertEquals(
@@ -49,7 +49,7 @@ class WaitingTest {
 
     @Test
     void ofAHundredAtOnceNoneIsTurnedAway() throws Exception {
-        LocationBudgets budgets = budgets(ToolLimits.NONE);
+        RateLimiters budgets = budgets(ToolLimits.NONE);
         for (int round = 0; round < 300; round++) {
             CountDownLatch together = new CountDownLatch(1);
             List<Future<Failure.Throttled>> calls = new ArrayList<>();
@@ -71,7 +71,7 @@ class WaitingTest {
 
     @Test
     void neverWaitsPastTheDeadlineOfTheCall() throws Exception {
-        LocationBudgets budgets = budgets(ToolLimits.NONE);
+        RateLimiters budgets = budgets(ToolLimits.NONE);
         take(budgets, 100);
         clock.pass(Duration.ofSeconds(9));
         Failure.Throttled failure = budgets.take(TOOL, LOC, Deadline.in(Duration.ofSeconds(1)));
@@ -80,7 +80,7 @@ class WaitingTest {
 
     @Test
     void letsCallsGoInTheOrderInWhichTheyCame() throws Exception {
-        LocationBudgets budgets = budgets(ToolLimits.NONE);
+        RateLimiters budgets = budgets(ToolLimits.NONE);
         for (int call = 0; call < 100; call++) {
             take(budgets, 1);
             clock.pass(Duration.ofMillis(10));
@@ -107,7 +107,7 @@ class WaitingTest {
 
     @Test
     void aCancelledCallLeavesTheQueueAndTheNextTakesItsPlace() throws Exception {
-        LocationBudgets budgets = budgets(ToolLimits.NONE);
+        RateLimiters budgets = budgets(ToolLimits.NONE);
         take(budgets, 99);
         clock.pass(Duration.ofSeconds(9));
         take(budgets, 1);
@@ -132,45 +132,45 @@ class WaitingTest {
 
     @Test
     void aToolsOwnLimitKeepsBackThatToolOnlyAndARefusedCallTakesNothing() throws Exception {
-        LocationBudgets budgets = budgets(
+        RateLimiters budgets = budgets(
                 ToolLimits.of(Map.of("tools.get_contact", "3/1m", "toolsets.calendars", "1/1h"), CATALOG.tools()));
         take(budgets, 3);
         String limit =
                 "this server's own limit of 3 calls in 1 min for tool get_contact (setting limits.tools.get_contact)";
-        assertEquals(new Failure.Throttled(limit, 20_000), take(budgets, TOOL));
+        assertEquals(new Failure.Throttled(limit, 60_500), take(budgets, TOOL));
         assertEquals(97, budgets.state(LOC).burst());
         assertEquals(199_997, budgets.state(LOC).day());
         assertNull(take(budgets, CATALOG.find("create_contact")));
         assertNull(take(budgets, OTHER));
-        assertEquals(3_600_000, take(budgets, CATALOG.find("list_calendars")).waitMs(), "they share the toolset's");
-        clock.pass(Duration.ofSeconds(20));
+        assertEquals(3_600_500, take(budgets, CATALOG.find("list_calendars")).waitMs(), "they share the toolset's");
+        clock.pass(Duration.ofMillis(60_500));
         assertNull(take(budgets, TOOL));
     }
 
     @Test
     void whatATokenOfTheToolsLimitPaidForComesBackIfTheLocationRefuses() throws Exception {
-        LocationBudgets budgets = budgets(ToolLimits.of(Map.of("tools.get_calendar", "1/1d"), CATALOG.tools()));
+        RateLimiters budgets = budgets(ToolLimits.of(Map.of("tools.get_calendar", "1/1d"), CATALOG.tools()));
         take(budgets, 100);
         assertInstanceOf(Failure.Throttled.class, take(budgets, OTHER));
         clock.pass(INTERVAL);
         assertNull(take(budgets, OTHER));
     }
 
-    private LocationBudgets budgets(ToolLimits limits) {
-        return new LocationBudgets(Buckets.local(clock), new Rules(limits, Duration.ofSeconds(2), 1), clock);
+    private RateLimiters budgets(ToolLimits limits) {
+        return new RateLimiters(clock, new LimiterOptions(limits, Duration.ofSeconds(2), 1), null, 1000);
     }
 
-    private static void take(LocationBudgets budgets, int calls) throws InterruptedException {
+    private static void take(RateLimiters budgets, int calls) throws InterruptedException {
         for (int call = 0; call < calls; call++) {
             assertNull(take(budgets, TOOL));
         }
     }
 
-    private static Failure.Throttled take(LocationBudgets budgets, Tool tool) throws InterruptedException {
+    private static Failure.Throttled take(RateLimiters budgets, Tool tool) throws InterruptedException {
         return budgets.take(tool, LOC, Deadline.in(Duration.ofMinutes(1)));
     }
 
-    private static Failure.Throttled takeQuietly(LocationBudgets budgets) {
+    private static Failure.Throttled takeQuietly(RateLimiters budgets) {
         try {
             return take(budgets, TOOL);
         } catch (InterruptedException e) {

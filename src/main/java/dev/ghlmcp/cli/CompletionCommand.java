@@ -47,7 +47,10 @@ final class CompletionCommand implements Runnable {
         PrintStream out = root.out();
         CommandLine line = spec.root().commandLine();
         // picocli's script for bash serves zsh too, as soon as zsh speaks bash's `complete`.
-        out.print(shell == Shell.fish ? fish(line) : AutoComplete.bash("ghl-mcp", line));
+        out.print(
+                shell == Shell.fish
+                        ? fish(line)
+                        : new ArgumentCompletion(ToolList.load()).bash(AutoComplete.bash("ghl-mcp", line)));
     }
 
     private static String fish(CommandLine root) {
@@ -76,6 +79,7 @@ final class CompletionCommand implements Runnable {
             lines.add("complete -c ghl-mcp -n '__fish_seen_subcommand_from call tools' -a " + tool
                     + described(entries.get(tool).path("description").asString()));
         }
+        lines.addAll(new ArgumentCompletion(tools).fish());
         lines.add("complete -c ghl-mcp -n '__fish_seen_subcommand_from completion' -a 'bash zsh fish'");
         return String.join("\n", lines) + "\n";
     }

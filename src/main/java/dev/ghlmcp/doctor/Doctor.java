@@ -102,7 +102,8 @@ public final class Doctor implements AutoCloseable {
     /// A token that HighLevel does not take is why nothing else works, so it comes first.
     private static void first(List<Finding> findings) {
         findings.stream()
-                .filter(finding -> finding.state() == Finding.State.BAD && finding.says().contains(UNKNOWN_TOKEN))
+                .filter(finding ->
+                        finding.state() == Finding.State.BAD && finding.says().contains(UNKNOWN_TOKEN))
                 .findFirst()
                 .ifPresent(finding -> {
                     findings.remove(finding);

@@ -140,7 +140,8 @@ class AuthIT {
 
     @Test
     void saysWhatIsWrong() throws Exception {
-        String early = run("call", "search_contacts", "--location-id", Sandbox.LOCATION_ID).text();
+        String early = run("call", "search_contacts", "--location-id", Sandbox.LOCATION_ID)
+                .text();
         assertTrue(early.contains("Nobody is logged in: run `ghl-mcp auth login`"), early);
         assertTrue(run("auth", "login", "--no-browser", "--timeout", "1").text().contains("Nobody came back"));
         Files.writeString(folder.resolve("tokens"), "not mine");

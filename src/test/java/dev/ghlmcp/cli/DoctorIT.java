@@ -77,6 +77,9 @@ class DoctorIT {
             assertEquals(1, run.exit(), run.out() + run.err());
             assertTrue(run.out().startsWith("ghl-mcp 0.1.0: not healthy"), run.out());
             assertTrue(run.out().contains("holds no private integration token"), run.out());
+            String first = run.out().lines().toList().get(2);
+            assertTrue(first.startsWith("BAD") && first.contains("HighLevel does not know the token"), run.out());
+            assertEquals(1, run.out().split("does not know the token", -1).length - 1, "said once: " + run.out());
             assertFalse((run.out() + run.err()).contains("secret-of-somebody"), run.out());
         }
     }
@@ -87,6 +90,16 @@ class DoctorIT {
         assertEquals(2, run.exit(), run.out() + run.err());
         assertTrue(run.err().contains("GHL_TOKEN") && run.err().contains("Private Integrations"), run.err());
         assertEquals("", run.out());
+    }
+
+    @Test
+    void namesWhatIsMisspelt() throws Exception {
+        Run quoted = run(Map.of("GHL_TOKEN", "\"pit-x\""), "doctor");
+        assertEquals(2, quoted.exit(), quoted.out());
+        assertTrue(quoted.err().contains("GHL_TOKEN) holds quotation marks"), quoted.err());
+        Run variable = run(Map.of("GHL_TOKNE", "pit-x"), "doctor");
+        assertTrue(variable.err().contains("GHL_TOKNE is not known and changes nothing; did you mean GHL_TOKEN?"));
+        assertEquals(1, variable.err().split("GHL_TOKNE", -1).length - 1, variable.err());
     }
 
     @Test

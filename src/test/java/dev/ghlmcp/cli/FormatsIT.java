@@ -137,9 +137,11 @@ class FormatsIT {
                 look ghl-mcp tools list_cam
                 look ghl-mcp call get_contact --format ''
                 look ghl-mcp call get_contact --all
+                look ghl-mcp call search_contacts --qu
+                look ghl-mcp --sandbox call --full update_contact first-name=x --assigned
                 """, script.toString());
         assertEquals(
-                "completion\nget_contact_note get_contact_task\nlist_campaigns\njson jsonl csv table\n--all-pages\n",
+                "completion\nget_contact_note get_contact_task\nlist_campaigns\njson jsonl csv table\n--all-pages\n--query\n--assigned-to\n",
                 words);
     }
 
@@ -151,10 +153,12 @@ class FormatsIT {
                 "fish",
                 "-c",
                 "source " + script
-                        + "; complete -C 'ghl-mcp comp'; complete -C 'ghl-mcp call get_contact_'; complete -C 'ghl-mcp call x --all'");
+                        + "; complete -C 'ghl-mcp comp'; complete -C 'ghl-mcp call get_contact_'; complete -C 'ghl-mcp call x --all';"
+                        + " complete -C 'ghl-mcp call search_contacts --qu'");
         assertTrue(words.startsWith("completion\t"), words);
         assertTrue(words.contains("get_contact_note\tRead one note on a contact.\n"), words);
         assertTrue(words.contains("--all-pages\t"), words);
+        assertTrue(words.contains("--query"), words);
     }
 
     @Test

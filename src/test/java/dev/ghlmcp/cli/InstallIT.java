@@ -127,6 +127,58 @@ class InstallIT {
     }
 
     @Test
+    void doctorAndCallUseWhatInstallStored() throws Exception {
+        try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults())) {
+            String url = sandbox.uri().toString();
+            Run run = run(
+                    Sandbox.LOCATION_TOKEN,
+                    "install",
+                    "cursor",
+                    "--token-stdin",
+                    "--location-id",
+                    Sandbox.LOCATION_ID,
+                    "--base-url",
+                    url);
+            assertEquals(0, run.exit(), run.err());
+            assertFalse(run.out().contains("No sub-account is named"), run.out());
+            Run doctor = run("", "doctor");
+            assertEquals(0, doctor.exit(), doctor.out() + doctor.err());
+            assertTrue(doctor.out().contains("Harbor Dental"), doctor.out());
+            assertTrue(doctor.out().contains("what install stored in " + home), doctor.out());
+            assertEquals(0, run("", "call", "search_contacts", "pageLimit=1").exit());
+            Run elsewhere = run("", "call", "search_contacts", "--base-url", "http://127.0.0.1:1");
+            assertTrue(elsewhere.err().contains("GHL_TOKEN"), "no token goes where it was not stored for");
+            assertEquals(0, run("", "uninstall", "cursor", "--forget-token").exit());
+            assertEquals(2, run("", "doctor").exit());
+        }
+    }
+
+    @Test
+    void whatIsHardlyATokenOrLacksASubAccountIsSaid() throws Exception {
+        Run odd = run("not-a-token", "install", "cursor", "--token-stdin");
+        assertEquals(0, odd.exit(), odd.err());
+        assertTrue(odd.out().contains("does not begin with pit-"), odd.out());
+        assertTrue(odd.out().contains("No sub-account is named"), odd.out());
+        for (String token : List.of("\"pit-x\"", "Bearer pit-x")) {
+            Run wrong = run(token, "install", "cursor", "--token-stdin");
+            assertEquals(1, wrong.exit(), wrong.out());
+            assertTrue(wrong.err().contains("give the token alone"), wrong.err());
+        }
+    }
+
+    @Test
+    void aByteOrderMarkIsSaidAndTakenOut() throws Exception {
+        Path config = Files.writeString(home.resolve(".cursor/mcp.json"), "\uFEFF{\"mcpServers\": {}}\n");
+        Run dry = run("", "install", "cursor", "--sandbox", "--dry-run");
+        assertTrue(dry.out().contains("byte order mark") && dry.out().contains("would be removed"), dry.out());
+        Run run = run("", "install", "cursor", "--sandbox");
+        assertEquals(0, run.exit(), run.err());
+        assertTrue(run.out().contains("byte order mark") && run.out().contains("is removed"), run.out());
+        assertTrue(Files.readString(config).startsWith("{"));
+        assertTrue(Files.readString(backups(config).getFirst()).startsWith("\uFEFF"));
+    }
+
+    @Test
     void aNewTokenReplacesTheOldOneAndNothingElse() throws Exception {
         Path config = home.resolve(".config/Claude/claude_desktop_config.json");
         Files.writeString(config, """

@@ -1,0 +1,63 @@
+package dev.ghlmcp.cli;
+
+import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.cli.calls.Arguments;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/// Completes what follows `call TOOL`: the tool's own arguments, which the parser of the command line does not know.
+///
+/// @param tools whose they are
+record ArgumentCompletion(ToolList tools) {
+    /// picocli's script for bash under another name, and around it one that adds the arguments.
+    String bash(String script) {
+        String cases = tools.entries().entrySet().stream()
+                .map(tool -> "    " + tool.getKey() + ") echo '" + String.join(" ", flags(tool.getValue())) + "' ;;\n")
+                .collect(Collectors.joining());
+        return script.replace("function _complete_ghl-mcp()", "function _commands_of_ghl-mcp()") + """
+
+                # The arguments of a tool, for `ghl-mcp call TOOL`.
+                _arguments_of_ghl_mcp_tool() {
+                  case $1 in
+                """ + cases + """
+                  esac
+                }
+
+                function _complete_ghl-mcp() {
+                  local word=${COMP_WORDS[COMP_CWORD]} called='' i flags
+                  _commands_of_ghl-mcp
+                  [[ $word == -* ]] || return 0
+                  for ((i = 1; i < COMP_CWORD; i++)); do
+                    if [[ ${COMP_WORDS[i]} == call ]]; then
+                      called=yes
+                    elif [[ -n $called ]]; then
+                      flags=$(_arguments_of_ghl_mcp_tool "${COMP_WORDS[i]}")
+                      if [[ -n $flags ]]; then
+                        COMPREPLY+=($(compgen -W "$flags" -- "$word"))
+                        return 0
+                      fi
+                    fi
+                  done
+                }
+                """;
+    }
+
+    /// The lines for fish.
+    List<String> fish() {
+        List<String> lines = new ArrayList<>();
+        tools.entries()
+                .forEach((name, entry) -> flags(entry)
+                        .forEach(flag -> lines.add("complete -c ghl-mcp -n '__fish_seen_subcommand_from call; and"
+                                + " __fish_seen_subcommand_from " + name + "' -r -l " + flag.substring(2))));
+        return lines;
+    }
+
+    private static List<String> flags(JsonNode entry) {
+        return entry.at("/inputSchema/properties").propertyNames().stream()
+                .map(name -> "--" + Arguments.flag(name))
+                .sorted()
+                .toList();
+    }
+}

@@ -43,7 +43,7 @@ record Checks(Map<String, JsonNode> entries, Map<String, ArgumentSchema> schemas
                 tool.name(),
                 name -> new ArgumentSchema(
                         entries.get(name).path("inputSchema"),
-                        ArgumentTraits.of(tool.operation()),
+                        ArgumentTraits.of(tool),
                         tool.hints().readOnly()));
     }
 

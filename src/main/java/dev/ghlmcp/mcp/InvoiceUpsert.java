@@ -35,6 +35,9 @@ record InvoiceUpsert(HighLevel highLevel, Tool tool, ObjectNode given) {
                 complaints.add(name + " is needed to " + (replacing ? "replace an invoice" : "create an invoice"));
             }
         }
+        if (!replacing && arguments.valueStream().anyMatch(value -> value.isNull() || empty(value))) {
+            complaints.add("clear is for a draft that is replaced: give invoiceId, or leave it out");
+        }
         List<String> known = endpoint.parameters().stream().map(Parameter::name).toList();
         for (String name : arguments.propertyNames()) {
             if (!known.contains(name)) {
@@ -49,6 +52,10 @@ record InvoiceUpsert(HighLevel highLevel, Tool tool, ObjectNode given) {
         }
         derive(arguments, replacing);
         return highLevel.call(tool, endpoint, arguments);
+    }
+
+    private static boolean empty(JsonNode value) {
+        return value.isContainer() && value.isEmpty();
     }
 
     /// HighLevel wants twice what the contact's details say already.

@@ -162,7 +162,7 @@ public sealed interface Calendars extends Operation {
 
             @Doc("Hours of single dates") List<Availability> availabilities,
 
-            @Doc("0 only openHours, 1 only availabilities, null both") @Limit(min = 0, max = 1)
+            @Doc("0 only openHours, 1 only availabilities; both if empty") @Limit(min = 0, max = 1)
             Integer availabilityType,
 
             @Doc("Takes one team member") Boolean enableRecurring,
@@ -226,7 +226,7 @@ public sealed interface Calendars extends Operation {
 
             @Doc("Hours of single dates") List<Availability.Changed> availabilities,
 
-            @Doc("0 only openHours, 1 only availabilities, null both") @Limit(min = 0, max = 1)
+            @Doc("0 only openHours, 1 only availabilities; both if empty") @Limit(min = 0, max = 1)
             Integer availabilityType,
 
             Boolean enableRecurring,
@@ -262,7 +262,7 @@ public sealed interface Calendars extends Operation {
     @Tool("Set up confirmations, reminders or follow-ups that a calendar then sends by itself.")
     record CreateCalendarNotification(
             @Doc("From list_calendars") String calendarId,
-            @Required @WholeBody List<CalendarNotification> notifications)
+            @Required @Limit(min = 1) @WholeBody List<CalendarNotification> notifications)
             implements Calendars {}
 
     @Put("/calendars/{calendarId}/notifications/{notificationId}")

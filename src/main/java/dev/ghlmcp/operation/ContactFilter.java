@@ -4,8 +4,9 @@ import java.util.List;
 
 /// A condition of a contact search: either a leaf (field, operator, value) or a group of conditions.
 record ContactFilter(
-        @Doc("Such as email, phone, tags, contactName, companyName, assignedTo, source, city, country, dateAdded,"
-                + " dateUpdated, dnd, dndSettings.SMS.status or customFields.<id from list_custom_fields>")
+        @Doc("Such as email, phone (+E.164; find_contact takes any form), tags, contactName, companyName,"
+                + " assignedTo, source, dateAdded, dnd, dndSettings.SMS.status or"
+                + " customFields.<id from list_custom_fields>")
         String field,
 
         @Doc("eq, not_eq, contains, not_contains, exists, not_exists or range")

@@ -108,6 +108,7 @@ public sealed interface Contacts extends Operation {
     @Post("/contacts/")
     @Location(BODY)
     @Tool("Create a contact, or fail if the sub-account forbids duplicates and one exists; see upsert_contact.")
+    @AnyOf({"firstName", "lastName", "name", "email", "phone", "companyName"})
     record CreateContact(
             String firstName,
             String lastName,
@@ -137,7 +138,7 @@ public sealed interface Contacts extends Operation {
             implements Contacts {}
 
     @Put("/contacts/{contactId}")
-    @Tool("Change the given fields of a contact; null clears a field, and tags REPLACES all its tags.")
+    @Tool("Change the given fields of a contact; tags REPLACES all its tags.")
     record UpdateContact(
             @Doc("From search_contacts") String contactId,
             String firstName,
@@ -234,13 +235,13 @@ public sealed interface Contacts extends Operation {
     @Tool(value = "Add tags to one contact and keep those it has.", idempotent = true)
     record AddContactTags(
             @Doc("From search_contacts") String contactId,
-            @Required List<String> tags) implements Contacts {}
+            @Required @Limit(min = 1) List<String> tags) implements Contacts {}
 
     @Delete("/contacts/{contactId}/tags")
     @Tool("Remove the named tags from one contact.")
     record RemoveContactTags(
             @Doc("From search_contacts") String contactId,
-            @Required List<String> tags) implements Contacts {}
+            @Required @Limit(min = 1) List<String> tags) implements Contacts {}
 
     @Post("/contacts/bulk/tags/update/{operation}")
     @Location(BODY)
@@ -252,7 +253,10 @@ public sealed interface Contacts extends Operation {
     @NotBoth({"tags", "removeAllTags"})
     record BulkUpdateContactTags(
             @OneOf({"add", "remove"}) String operation,
-            @Doc("Ids from search_contacts") @Required List<String> contacts,
+
+            @Doc("Ids from search_contacts") @Required @Limit(min = 1)
+            List<String> contacts,
+
             @Doc("[] with removeAllTags") @Required List<String> tags,
             @Doc("With remove: takes every tag off") Boolean removeAllTags)
             implements Contacts {}
@@ -371,14 +375,18 @@ public sealed interface Contacts extends Operation {
     @Tool(value = "Add users to the followers of a contact.", idempotent = true)
     record AddContactFollowers(
             @Doc("From search_contacts") String contactId,
-            @Doc("User ids from search_users") @Required List<String> followers)
+
+            @Doc("User ids from search_users") @Required @Limit(min = 1)
+            List<String> followers)
             implements Contacts {}
 
     @Delete("/contacts/{contactId}/followers")
     @Tool("Remove users from the followers of a contact.")
     record RemoveContactFollowers(
             @Doc("From search_contacts") String contactId,
-            @Doc("User ids from search_users") @Required List<String> followers)
+
+            @Doc("User ids from search_users") @Required @Limit(min = 1)
+            List<String> followers)
             implements Contacts {}
 
     @Post("/contacts/bulk/business")
@@ -388,7 +396,7 @@ public sealed interface Contacts extends Operation {
             destructive = true,
             idempotent = true)
     record BulkUpdateContactBusiness(
-            @Doc("Contact ids from search_contacts") @Required
+            @Doc("Contact ids from search_contacts") @Required @Limit(min = 1)
             List<String> ids,
 
             @Doc("From list_businesses; none unlinks") @Required @Nullable

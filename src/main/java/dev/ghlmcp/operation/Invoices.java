@@ -25,7 +25,7 @@ public sealed interface Invoices extends Operation {
             String title,
             @Doc("Only when replacing") String description,
             @Doc("Such as USD") @Required String currency,
-            @Required List<InvoiceItem> items,
+            @Required @Limit(min = 1) List<InvoiceItem> items,
             @Doc("YYYY-MM-DD") @Required LocalDate issueDate,
             @Doc("YYYY-MM-DD; needed to replace") LocalDate dueDate,
             @Doc("Needed to create") Contact contactDetails,

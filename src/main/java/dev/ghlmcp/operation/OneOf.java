@@ -11,4 +11,7 @@ import java.lang.annotation.Target;
 public @interface OneOf {
     /// The literals as HighLevel spells them.
     String[] value();
+
+    /// False keeps them out of the schema, where they would be too much to read; a wrong one is refused all the same.
+    boolean listed() default true;
 }

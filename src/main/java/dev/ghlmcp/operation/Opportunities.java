@@ -149,7 +149,9 @@ public sealed interface Opportunities extends Operation {
     @Tool(value = "Add users to the followers of an opportunity.", idempotent = true)
     record AddOpportunityFollowers(
             @Doc("From search_opportunities") String opportunityId,
-            @Doc("User ids from search_users") @Required List<String> followers)
+
+            @Doc("User ids from search_users") @Required @Limit(min = 1)
+            List<String> followers)
             implements Opportunities {}
 
     @Delete("/opportunities/{opportunityId}/followers")

@@ -39,7 +39,9 @@ public sealed interface Users extends Operation {
     @Pages(value = "users", by = Paging.SKIP, total = "count")
     @Tool(value = "Find users of the agency by exact email addresses.", readOnly = true)
     record FilterUsersByEmail(
-            @Required @SentAs(Form.COMMA_LIST) List<String> emails,
+            @Required @Limit(min = 1) @SentAs(Form.COMMA_LIST)
+            List<String> emails,
+
             @Doc("Deleted users instead") Boolean deleted,
             @SentAs(Form.TEXT) @Limit(min = 0) Integer skip,
 
@@ -100,7 +102,7 @@ public sealed interface Users extends Operation {
             @Doc("From search_users") String userId,
             String firstName,
             String lastName,
-            String password,
+            @Permanent String password,
             @Doc("With country code") String phone,
             @Doc("account or agency") String type,
             @Doc("admin or user") String role,
@@ -109,7 +111,7 @@ public sealed interface Users extends Operation {
             @Doc("JSON object of switches as get_user shows them")
             Map<String, Boolean> permissions,
 
-            @Doc("REPLACES all, such as contacts.write; [] allows none")
+            @Doc("REPLACES all, such as contacts.write; cleared it allows none")
             List<String> scopes,
 
             @Doc("REPLACES all scopes for records assigned to the user")

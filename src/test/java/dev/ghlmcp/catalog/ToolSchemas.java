@@ -23,6 +23,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.core.util.Separators;
@@ -72,6 +73,15 @@ final class ToolSchemas {
                     .put("type", "array")
                     .putObject("items")
                     .put("type", "string");
+        }
+        Set<String> clearable = Clearing.of(tool).keySet();
+        if (!clearable.isEmpty()) {
+            ObjectNode items = ((ObjectNode) entry.path("inputSchema").path("properties"))
+                    .putObject(Clearing.ARGUMENT)
+                    .put("type", "array")
+                    .putObject("items");
+            items.put("type", "string");
+            clearable.forEach(items.putArray("enum")::add);
         }
         if (!tool.hints().readOnly()) {
             ((ObjectNode) entry.path("inputSchema").path("properties"))
@@ -182,7 +192,7 @@ final class ToolSchemas {
 
     private static Collection<?> literals(FieldScope field) {
         OneOf oneOf = field.getAnnotation(OneOf.class);
-        return oneOf == null || field.isContainerType() ? null : List.of(oneOf.value());
+        return oneOf == null || !oneOf.listed() || field.isContainerType() ? null : List.of(oneOf.value());
     }
 
     private static void annotate(ObjectNode schema, FieldScope field, SchemaGenerationContext context) {

@@ -1,8 +1,11 @@
 package dev.ghlmcp.mcp.input;
 
 import dev.ghlmcp.catalog.ArgumentTraits;
+import dev.ghlmcp.catalog.Clearing;
+import dev.ghlmcp.catalog.Declaration;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +32,10 @@ public final class ArgumentSchema {
             "toolCallId",
             "tool_call_id");
 
+    /// Arguments of a change that change nothing by themselves.
+    private static final Set<String> BESIDE =
+            Set.of(Declaration.LOCATION_ID, Declaration.COMPANY_ID, "dryRun", Clearing.ARGUMENT);
+
     private static final String ID = "(.*I|i)ds?|assignedTo|followers|contacts";
 
     private final ArgumentTraits traits;
@@ -52,7 +59,42 @@ public final class ArgumentSchema {
     /// Undoes what clients, models and scripts often do to arguments, and finds what is wrong with them.
     public Arguments read(ObjectNode arguments) {
         Complaints complaints = new Complaints();
-        return new Arguments(root.read(arguments, ArgumentPath.ROOT, EXTRAS, complaints), complaints);
+        ObjectNode values = root.read(arguments, ArgumentPath.ROOT, EXTRAS, complaints);
+        clear(values, complaints);
+        if (traits.partial() && complaints.isEmpty()) {
+            idle(arguments, values, complaints);
+        }
+        return new Arguments(values, complaints);
+    }
+
+    /// HighLevel is sent what empties the arguments that are named.
+    private void clear(ObjectNode values, Complaints complaints) {
+        if (traits.clear().isEmpty() || !values.has(Clearing.ARGUMENT)) {
+            return;
+        }
+        Set<String> names = new LinkedHashSet<>();
+        values.remove(Clearing.ARGUMENT).forEach(each -> names.add(each.asString()));
+        for (String name : names) {
+            if (values.has(name)) {
+                complaints.add(name + " is given and named in clear: leave it out of one of them");
+            } else if (traits.clear().containsKey(name)) {
+                values.set(name, traits.clear().get(name));
+            }
+        }
+    }
+
+    /// A change that came to nothing would look like one that was made.
+    private void idle(ObjectNode given, ObjectNode values, Complaints complaints) {
+        List<String> changes = root.members().entrySet().stream()
+                .filter(member -> !member.getValue().required() && !BESIDE.contains(member.getKey()))
+                .map(Map.Entry::getKey)
+                .toList();
+        List<String> empty = changes.stream().filter(given::has).toList();
+        if (!empty.isEmpty() && changes.stream().noneMatch(values::has)) {
+            complaints.add("nothing would be changed: " + String.join(", ", empty)
+                    + (empty.size() == 1 ? " is" : " are")
+                    + " empty, which keeps what is there; what shall be emptied is named in clear");
+        }
     }
 
     private ObjectType object(JsonNode schema, String path) {
@@ -68,6 +110,7 @@ public final class ArgumentSchema {
                             type(entry.getValue(), name, at, required.contains(name)),
                             required.contains(name),
                             traits.nullable().contains(at),
+                            traits.clear().containsKey(at),
                             hint(entry.getValue())));
         });
         return new ObjectType(
@@ -98,14 +141,19 @@ public final class ArgumentSchema {
                         bound(schema, "minimum"),
                         bound(schema, "maximum"));
             case "boolean" -> new FlagType();
-            case "string" -> text(schema, name);
+            case "string" -> text(schema, name, traits.literals().get(at));
             default -> throw new IllegalStateException(at + " has no type that is known");
         };
     }
 
-    private static TextType text(JsonNode schema, String name) {
+    private static TextType text(JsonNode schema, String name, List<String> unlisted) {
         return new TextType(
-                schema.path("enum").valueStream().map(JsonNode::asString).toList(),
+                unlisted == null
+                        ? schema.path("enum")
+                                .valueStream()
+                                .map(JsonNode::asString)
+                                .toList()
+                        : unlisted,
                 name.matches(ID),
                 schema.path("minLength").asInt(0),
                 schema.path("maxLength").asInt(Integer.MAX_VALUE),

@@ -21,9 +21,7 @@ record ListType(ArgumentType item, int minItems, int maxItems, Empty empty, bool
         /// Nothing: it is left out.
         ABSENT,
         /// That nothing is wanted there.
-        KEPT,
-        /// Perhaps that what is there shall go, for which there is the argument `clear`.
-        REFUSED
+        KEPT
     }
 
     @Override
@@ -43,19 +41,9 @@ record ListType(ArgumentType item, int minItems, int maxItems, Empty empty, bool
         } else if (read.size() > maxItems) {
             complaints.add(at + " must have at most " + maxItems + " items, got " + read.size());
         } else if (read.isEmpty()) {
-            return empty(index == 0, read, at, complaints);
+            return empty == Empty.KEPT && index == 0 ? read : null;
         }
         return read;
-    }
-
-    private JsonNode empty(boolean asGiven, ArrayNode none, ArgumentPath at, Complaints complaints) {
-        if (empty == Empty.KEPT) {
-            return none;
-        }
-        if (empty == Empty.REFUSED && asGiven) {
-            complaints.add(at + " is empty: name it in clear to empty it, or leave it out to keep what is there");
-        }
-        return null;
     }
 
     /// Clients fill lists with nulls and empty texts where they have nothing to say.

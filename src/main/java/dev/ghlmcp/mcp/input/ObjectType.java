@@ -20,7 +20,7 @@ record ObjectType(Map<String, Member> members, List<String> anyOf, boolean open)
     /// One member.
     ///
     /// @param hint what the schema says of it
-    record Member(ArgumentType type, boolean required, boolean nullable, String hint) {}
+    record Member(ArgumentType type, boolean required, boolean nullable, boolean clearable, String hint) {}
 
     /// Whether the object is of a size that somebody could mean.
     static boolean fits(ObjectNode object, ArgumentPath at, Complaints complaints) {
@@ -73,7 +73,11 @@ record ObjectType(Map<String, Member> members, List<String> anyOf, boolean open)
         if (value.isNull() || empty && !(member.required() && member.type().takesEmpty())) {
             return null;
         }
-        return member.type().read(value, at, complaints);
+        JsonNode read = member.type().read(value, at, complaints);
+        if (member.clearable() && read != null && read.isContainer() && read.isEmpty()) {
+            complaints.add(at + " is empty: name it in clear to empty it, or leave it out to keep what is there");
+        }
+        return read;
     }
 
     private void missing(ObjectNode read, ArgumentPath at, Complaints complaints) {

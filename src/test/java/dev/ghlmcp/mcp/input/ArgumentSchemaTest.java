@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What is put right silently, and what is told to the caller.
@@ -36,18 +37,13 @@ class ArgumentSchemaTest {
               "condition":{"type":"string"},
               "fields":{"type":"array","items":{"type":"string"}},
               "businessId":{"type":"string"},
-              "body":{"type":"string"}},
+              "message":{"type":"string"},
+              "clear":{"type":"array","items":{"type":"string","enum":["query","tags"]}}},
              "required":["id","businessId"]}""");
 
-    private static final ArgumentTraits TRAITS = new ArgumentTraits(
-            Map.of("values[].fieldValue", false, "condition", true),
-            Map.of("switches", Boolean.class),
-            Set.of("businessId"),
-            Map.of("values[]", List.of("id", "key")),
-            Set.of());
-
-    private static final ArgumentSchema READS = new ArgumentSchema(JSON, TRAITS, true);
-    private static final ArgumentSchema WRITES = new ArgumentSchema(JSON, TRAITS, false);
+    private static final ArgumentSchema READS = new ArgumentSchema(JSON, traits(Map.of()), true);
+    private static final ArgumentSchema WRITES = new ArgumentSchema(
+            JSON, traits(Map.of("query", Json.MAPPER.nullNode(), "tags", Json.MAPPER.createArrayNode())), false);
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
@@ -64,6 +60,7 @@ class ArgumentSchemaTest {
                     'mode':'no-show'           | 'mode':'no_show'
                     'kind':'SMS'               | 'kind':'TYPE_SMS'
                     'kind':'type_email'        | 'kind':'TYPE_EMAIL'
+                    'message':'email'          | 'message':'TYPE_EMAIL'
                     'tags':'vip'               | 'tags':['vip']
                     'tags':'vip, gold'         | 'tags':['vip','gold']
                     'tags':['vip, gold']       | 'tags':['vip, gold']
@@ -114,6 +111,7 @@ class ArgumentSchemaTest {
                     {'id':'a','businessId':'b','open':'yes'}   | open must be a boolean, got the string "yes"
                     {'id':'a','businessId':'b','query':'123456'} | query must have at most 5 characters, got 6
                     {'id':'a','businessId':'b','mode':'ad'}    | mode must be one of add, remove, no_show, got "ad"; did you mean add?
+                    {'id':'a','businessId':'b','message':'TYPE_SMSS'} | message must be one of TYPE_SMS, TYPE_EMAIL, got "TYPE_SMSS"; did you mean TYPE_SMS?
                     {'id':'a','businessId':'b','tags':['a','b','c']} | tags must have at most 2 items, got 3
                     {'id':'a','businessId':'b','few':[]}       | few must have at least one item
                     {'id':'a','businessId':'b','few':['']}     | few must have at least one item
@@ -137,7 +135,7 @@ class ArgumentSchemaTest {
                         "businessId is missing",
                         "count must be at most 500, got 900",
                         "zzzzzzzzz is not known; known are id, count, price, open, query, mode, kind, ownerId, tags,"
-                                + " few, values, settings, switches, condition, fields, businessId, body"),
+                                + " few, values, settings, switches, condition, fields, businessId, message, clear"),
                 Set.copyOf(READS.read(json("{'count':900,'zzzzzzzzz':1}"))
                         .complaints()
                         .sentences()));
@@ -153,8 +151,71 @@ class ArgumentSchemaTest {
 
     @Test
     void anEmptyListIsNothingToAReadAndSomethingToAWrite() {
-        assertEquals(arguments(""), READS.read(arguments("'tags':[]")).values());
-        assertEquals(arguments("'tags':[]"), WRITES.read(arguments("'tags':[]")).values());
+        assertEquals(
+                arguments(""), READS.read(arguments("'tags':[],'fields':[]")).values());
+        assertEquals(
+                arguments("'fields':[]"), WRITES.read(arguments("'fields':[]")).values());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+                    'clear':['query']                | 'query':null
+                    'clear':'query, TAGS'            | 'query':null,'tags':[]
+                    'clear':['query','query'],'tags':['a'] | 'tags':['a'],'query':null
+                    'clear':[],'tags':['a']          | 'tags':['a']
+                    'clear':null,'query':'','tags':[null],'count':1 | 'count':1
+                    """)
+    void whatIsToBeEmptiedIsNamed(String given, String wanted) {
+        var read = WRITES.read(arguments(given));
+        assertEquals(List.of(), read.complaints().sentences());
+        assertEquals(arguments(wanted).toString(), read.values().toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+                    'clear':['query'],'query':'x'    | query is given and named in clear: leave it out of one of them
+                    'clear':['count']                | clear[0] must be one of query, tags, got "count"
+                    'tags':[]                        | tags is empty: name it in clear to empty it, or leave it out to keep what is there
+                    'query':'','tags':null           | nothing would be changed: query, tags are empty, which keeps what is there; what shall be emptied is named in clear
+                    """)
+    void nothingIsEmptiedByAccident(String given, String complaint) {
+        assertEquals(
+                List.of(complaint), WRITES.read(arguments(given)).complaints().sentences());
+    }
+
+    @Test
+    void complaintsAreFewHoweverMuchIsWrong() {
+        ObjectNode many = arguments("");
+        ArrayNode list = many.putArray("values");
+        for (int i = 0; i < 100_000; i++) {
+            list.addObject();
+        }
+        for (int i = 0; i < 400; i++) {
+            many.put("u".repeat(10_000) + i, 1);
+        }
+        List<String> sentences = READS.read(many).complaints().sentences();
+        assertEquals(11, sentences.size());
+        assertEquals("and 200390 more complaints", sentences.getLast());
+        assertTrue(String.join("", sentences).length() < 16_000);
+        ObjectNode wide = arguments("");
+        for (int i = 0; i < 200_000; i++) {
+            wide.put("u" + i, 1);
+        }
+        assertEquals(
+                List.of("the arguments have 200002 members, at most 500 are taken"),
+                READS.read(wide).complaints().sentences());
+    }
+
+    private static ArgumentTraits traits(Map<String, JsonNode> clear) {
+        return new ArgumentTraits(
+                Map.of("values[].fieldValue", false, "condition", true),
+                Map.of("switches", Boolean.class),
+                Map.of("message", List.of("TYPE_SMS", "TYPE_EMAIL")),
+                Set.of("businessId"),
+                Map.of("values[]", List.of("id", "key")),
+                Set.of(),
+                clear,
+                !clear.isEmpty());
     }
 
     private static ObjectNode arguments(String members) {

@@ -79,16 +79,14 @@ enum SpoiltAnswer {
             case WITH_ANOTHERS -> RawUpstream.write(out, answer + ok(another));
             case WITH_MANY_OTHERS -> RawUpstream.write(out, answer + ok(another).repeat(30));
             case CHUNKED -> inPieces(out, CHUNKED_HEAD + "\r\n" + chunks(json));
-            case CHUNKED_WITH_ANOTHERS ->
-                RawUpstream.write(out, CHUNKED_HEAD + "\r\n" + chunks(json) + ok(another));
+            case CHUNKED_WITH_ANOTHERS -> RawUpstream.write(out, CHUNKED_HEAD + "\r\n" + chunks(json) + ok(another));
             case TWO_LENGTHS ->
                 RawUpstream.write(
                         out,
                         "HTTP/1.1 200 OK\r\nContent-Length: " + another.length() + "\r\nContent-Length: "
                                 + (another.length() + json.length()) + "\r\n\r\n" + another + json);
             case LENGTH_AND_CHUNKS ->
-                RawUpstream.write(
-                        out, CHUNKED_HEAD + "Content-Length: 2\r\n\r\n" + chunks(json) + ok(another));
+                RawUpstream.write(out, CHUNKED_HEAD + "Content-Length: 2\r\n\r\n" + chunks(json) + ok(another));
             case INTERIM -> RawUpstream.write(out, INTERIM_HEAD + answer);
             case INTERIM_IN_PIECES -> inPieces(out, INTERIM_HEAD + answer);
             case INTERIM_WITH_ANOTHERS -> RawUpstream.write(out, INTERIM_HEAD + answer + ok(another));
@@ -98,8 +96,7 @@ enum SpoiltAnswer {
                 RawUpstream.write(out, answer.substring(0, answer.length() - json.length() / 2));
                 yield false;
             }
-            case TOO_LONG ->
-                RawUpstream.write(out, answer.replaceFirst("Content-Length: \\d+", "Content-Length: 9"));
+            case TOO_LONG -> RawUpstream.write(out, answer.replaceFirst("Content-Length: \\d+", "Content-Length: 9"));
             case CLOSED_AFTER -> {
                 RawUpstream.write(out, answer);
                 yield false;

@@ -27,8 +27,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Rules between arguments that the texts of the tools state are held before anything is sent.
 class ArgumentRulesTest {
-    private static final String BOOKING =
-            "'calendarId':'c1','contactId':'p1','startTime':'2030-01-31T09:00:00-05:00'";
+    private static final String BOOKING = "'calendarId':'c1','contactId':'p1','startTime':'2030-01-31T09:00:00-05:00'";
     private static final String BLOCK = "'startTime':'2030-01-31T09:00:00Z','endTime':'2030-01-31T10:00:00Z'";
 
     private final Scripted scripted = Scripted.both(Generation.DATED);
@@ -44,10 +43,7 @@ class ArgumentRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             create_appointment | BOOKING,'rrule':'RRULE:FREQ=DAILY;COUNT=3' | rrule needs ignoreFreeSlotValidation true
             create_appointment | BOOKING,'rrule':'RRULE:FREQ=DAILY;COUNT=3','ignoreFreeSlotValidation':false | rrule needs ignoreFreeSlotValidation true
             create_appointment | BOOKING,'ignoreFreeSlotValidation':true | ignoreFreeSlotValidation needs assignedUserId
@@ -90,10 +86,7 @@ class ArgumentRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             create_appointment | BOOKING,'rrule':'RRULE:FREQ=DAILY;COUNT=3','ignoreFreeSlotValidation':true,'assignedUserId':'u1'
             create_appointment | BOOKING,'ignoreFreeSlotValidation':false
             create_appointment | BOOKING,'meetingLocationType':'zoom','overrideLocationConfig':true
@@ -119,7 +112,8 @@ class ArgumentRulesTest {
     @Test
     void theEndOfAnAppointmentIsSentWithTheOffsetOfItsStart() {
         scripted.call("create_appointment", json("BOOKING,'endTime':'2030-01-31T15:00:00Z'"));
-        assertEquals("2030-01-31T10:00:00-05:00", scripted.body().path("endTime").asString());
+        assertEquals(
+                "2030-01-31T10:00:00-05:00", scripted.body().path("endTime").asString());
     }
 
     @Test

@@ -1,0 +1,73 @@
+package dev.ghlmcp.mcp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// What is booked when nobody says in which zone.
+class TimesOnSandboxTest {
+    @Test
+    void aDayIsBlockedFromItsStartToItsEnd() {
+        try (OnSandbox sandbox = new OnSandbox()) {
+            JsonNode blocked = sandbox.call(
+                    "create_block_slot",
+                    "{'calendarId':'0Sh1RZvbOQcwRoblk75z','startTime':'2026-12-04','endTime':'2026-12-04','title':'Closed'}");
+            assertEquals("2026-12-04T00:00:00-05:00", blocked.path("startTime").asString());
+            assertEquals("2026-12-04T23:59:59-05:00", blocked.path("endTime").asString());
+            assertEquals("America/New_York", blocked.at("/times/zone").asString());
+
+            JsonNode listed = sandbox.call(
+                    "list_blocked_slots",
+                    "{'calendarId':'0Sh1RZvbOQcwRoblk75z','startTime':'2026-12-04','endTime':'2026-12-04'}");
+            assertEquals("Closed", listed.at("/events/0/title").asString());
+            assertEquals(
+                    0,
+                    sandbox.call(
+                                    "list_blocked_slots",
+                                    "{'calendarId':'0Sh1RZvbOQcwRoblk75z','startTime':'2026-12-03T18:00','endTime':'2026-12-03'}")
+                            .path("events")
+                            .size());
+        }
+    }
+
+    @Test
+    void theLastDayOfAClosureIsClosedToo() {
+        try (OnSandbox sandbox = new OnSandbox()) {
+            JsonNode blocked = sandbox.call(
+                    "create_block_slot",
+                    "{'calendarId':'0Sh1RZvbOQcwRoblk75z','startTime':'2026-12-04','endTime':'2026-12-05','title':'Closed'}");
+            assertEquals("2026-12-04T00:00:00-05:00", blocked.path("startTime").asString());
+            assertEquals("2026-12-05T23:59:59-05:00", blocked.path("endTime").asString());
+            assertEquals(
+                    "2026-12-05T23:59:59-05:00", blocked.at("/times/endTime").asString());
+        }
+    }
+
+    @Test
+    void anAppointmentWithoutOffsetIsInTheBusinessesTime() {
+        try (OnSandbox sandbox = new OnSandbox()) {
+            String user = sandbox.call("get_calendar", "{'calendarId':'B5JNYkG8jl6v1YDssibJ'}")
+                    .at("/calendar/teamMembers/0/userId")
+                    .asString();
+            JsonNode booked = sandbox.call(
+                    "create_appointment",
+                    "{'calendarId':'B5JNYkG8jl6v1YDssibJ','contactId':'ouXvz8AgsBOHRYQt5OJB','startTime':'2026-12-04',"
+                            + "'ignoreFreeSlotValidation':true,'assignedUserId':'" + user + "'}");
+            assertEquals("2026-12-04T00:00:00-05:00", booked.path("startTime").asString());
+        }
+    }
+
+    @Test
+    void aBirthdayStaysItsDay() {
+        try (OnSandbox sandbox = new OnSandbox()) {
+            sandbox.call("update_contact", "{'contactId':'ouXvz8AgsBOHRYQt5OJB','dateOfBirth':653184000000}");
+            assertEquals(
+                    "1990-09-13",
+                    sandbox.call("get_contact", "{'contactId':'ouXvz8AgsBOHRYQt5OJB'}")
+                            .at("/contact/dateOfBirth")
+                            .asString()
+                            .substring(0, 10));
+        }
+    }
+}

@@ -50,8 +50,7 @@ public sealed interface Invoices extends Operation {
             PaymentMethods paymentMethods,
             List<Attachment> attachments,
 
-            @Doc("JSON object: processing fees in the list charges")
-            Map<String, Object> miscellaneousCharges,
+            Fees miscellaneousCharges,
 
             @Doc("JSON object, only when replacing") Map<String, Object> xeroDetails)
             implements Invoices {
@@ -84,7 +83,7 @@ public sealed interface Invoices extends Operation {
                 Tips tipsConfiguration,
                 PaymentMethods paymentMethods,
                 List<Attachment> attachments,
-                Map<String, Object> miscellaneousCharges) {}
+                Fees miscellaneousCharges) {}
 
         /// No defaults: what is left out must not overwrite what the draft has. The `contactId` is that of the
         /// contact details.
@@ -114,7 +113,7 @@ public sealed interface Invoices extends Operation {
                 Tips tipsConfiguration,
                 PaymentMethods paymentMethods,
                 List<Attachment> attachments,
-                Map<String, Object> miscellaneousCharges,
+                Fees miscellaneousCharges,
                 Map<String, Object> xeroDetails) {}
 
         /// Who pays.
@@ -168,6 +167,12 @@ public sealed interface Invoices extends Operation {
 
                 @Doc("JSON objects: parts of the total with their due dates") @Required
                 List<Map<String, Object>> schedules) {}
+
+        /// What is added for processing.
+        @OtherMembers
+        record Fees(
+                @Doc("JSON objects: processing fees") @Required
+                List<Map<String, Object>> charges) {}
 
         /// What is added after the due date.
         record LateFees(

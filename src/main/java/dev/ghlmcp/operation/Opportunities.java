@@ -130,9 +130,9 @@ public sealed interface Opportunities extends Operation {
             String id,
 
             @Doc("From list_pipelines") @Required String pipelineId,
-            @Doc("User ids from search_users") List<String> followers,
-            Boolean isRemoveAllFollowers,
-            @OneOf({"add", "remove"}) String followersActionType,
+            @Doc("User ids from search_users") @Default("[]") List<String> followers,
+            @Default("false") Boolean isRemoveAllFollowers,
+            @OneOf({"add", "remove"}) @Default("\"add\"") String followersActionType,
             String name,
             @OneOf({"open", "won", "lost", "abandoned"}) String status,
             @Doc("From list_pipelines") String pipelineStageId,

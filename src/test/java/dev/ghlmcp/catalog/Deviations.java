@@ -30,8 +30,6 @@ final class Deviations {
             new Deviation("*_opportunity*.status", "enum", "'all' is a search value (CATALOG, quirks)"),
             new Deviation(
                     "upsert_opportunity.contactId", "name", "in the document until 2025-08-11, needed in practice"),
-            new Deviation(
-                    "upsert_opportunity.*ollowers*", "required", "not required before 2026-05-01 (CATALOG, doubts)"),
             new Deviation("upsert_opportunity.monetaryValue", "type", "typed as an object, is a number"),
             new Deviation("*_user.permissions", "fields", "38 switches, named in the description"),
             new Deviation("*_user.scopes*", "enum", "189 values"),
@@ -42,7 +40,8 @@ final class Deviations {
             new Deviation("list_locations.order", "enum", "its description names them"),
             new Deviation("*_location.country", "enum", "247 codes; two letters"),
             new Deviation("*_association.*Object*", "type", "typed as an object, its example is a text"),
-            new Deviation("upsert_invoice.miscellaneousCharges", "fields", "its items are typed as lists of lists"),
+            new Deviation("upsert_invoice.miscellaneousCharges.charges[]", "type", "typed as lists of lists"),
+            new Deviation("upsert_invoice.miscellaneousCharges.*Charges", "name", "HighLevel counts what is paid"),
             new Deviation(
                     "upsert_invoice.paymentSchedule.schedules[]",
                     "type",

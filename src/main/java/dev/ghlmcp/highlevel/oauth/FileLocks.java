@@ -24,7 +24,7 @@ final class FileLocks implements AutoCloseable {
     private static final long BETWEEN_TRIES_MS = 10;
 
     private final Path file;
-    private final ConcurrentMap<Long, ReentrantLock> here = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Long, Turn> here = new ConcurrentHashMap<>();
     private FileChannel channel;
 
     FileLocks(Path file) {
@@ -35,19 +35,39 @@ final class FileLocks implements AutoCloseable {
             throws CredentialsException, InterruptedException {
         long end = System.nanoTime() + longest.toNanos();
         long place = place(name);
-        ReentrantLock mine = here.computeIfAbsent(place, _ -> new ReentrantLock(true));
-        if (!mine.tryLock(longest.toNanos(), TimeUnit.NANOSECONDS)) {
-            throw busy();
-        }
+        Turn mine = here.compute(place, (_, turn) -> turn == null ? new Turn(1) : turn.with(1));
         try {
-            FileLock lock = lock(place, end);
+            if (!mine.lock.tryLock(longest.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw busy();
+            }
             try {
-                return action.run();
+                FileLock lock = lock(place, end);
+                try {
+                    return action.run();
+                } finally {
+                    release(lock);
+                }
             } finally {
-                release(lock);
+                mine.lock.unlock();
             }
         } finally {
-            mine.unlock();
+            here.computeIfPresent(place, (_, turn) -> turn.users == 1 ? null : turn.with(-1));
+        }
+    }
+
+    /// How many names are locked or waited for in this process.
+    int names() {
+        return here.size();
+    }
+
+    /// A lock between the threads of this process, and how many of them hold it or wait for it.
+    private record Turn(ReentrantLock lock, int users) {
+        Turn(int users) {
+            this(new ReentrantLock(true), users);
+        }
+
+        Turn with(int more) {
+            return new Turn(lock, users + more);
         }
     }
 

@@ -71,6 +71,11 @@ public final class FileTokenStore implements TokenStore {
     }
 
     @Override
+    public Duration steady() {
+        return null;
+    }
+
+    @Override
     public void close() {
         locks.close();
     }

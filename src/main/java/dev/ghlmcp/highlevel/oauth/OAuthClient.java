@@ -5,6 +5,7 @@ import dev.ghlmcp.highlevel.CredentialsException;
 import dev.ghlmcp.highlevel.Secret;
 import dev.ghlmcp.operation.TokenClass;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -116,6 +117,11 @@ public final class OAuthClient {
                         null,
                         agency.scopes(),
                         clock.instant()));
+    }
+
+    /// How long an answer may take.
+    Duration timeout() {
+        return endpoint.timeout();
     }
 
     /// The sub-accounts of an agency that have the app.

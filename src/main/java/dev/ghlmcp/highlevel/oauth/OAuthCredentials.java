@@ -28,11 +28,9 @@ public final class OAuthCredentials implements Credentials {
     private final String companyId;
     private final InstantSource clock;
     private final Duration longest;
+    private final RefreshGuard guard;
     private final Renewals renewals = new Renewals();
     private final ConcurrentMap<Resource, StoredToken> known = new ConcurrentHashMap<>();
-
-    /// Granted, but the store could not be written: what is in there is used up.
-    private final ConcurrentMap<Resource, StoredToken> unsaved = new ConcurrentHashMap<>();
 
     private volatile boolean anyAgency;
     private volatile boolean any;
@@ -47,6 +45,7 @@ public final class OAuthCredentials implements Credentials {
         this.companyId = companyId;
         this.clock = clock;
         this.longest = longest;
+        this.guard = new RefreshGuard(client, store, clock);
     }
 
     @Override
@@ -109,6 +108,7 @@ public final class OAuthCredentials implements Credentials {
     @Override
     public void close() {
         renewals.close();
+        guard.close();
         store.close();
     }
 
@@ -121,19 +121,16 @@ public final class OAuthCredentials implements Credentials {
     }
 
     private StoredToken underLock(Resource resource, Secret refused) throws CredentialsException, InterruptedException {
-        byte[] bytes = store.load(resource.key());
-        StoredToken stored = bytes == null ? null : StoredToken.of(bytes);
+        StoredToken stored = guard.kept(resource);
         if (usable(stored, refused)) {
-            unsaved.remove(resource);
+            guard.forget(resource);
             return learn(stored);
         }
-        StoredToken granted = unsaved.get(resource);
+        StoredToken granted = guard.unsaved(resource);
         if (!usable(granted, refused)) {
             granted = granted(resource, granted == null ? stored : granted);
-            unsaved.put(resource, granted);
         }
-        granted.storeIn(store);
-        unsaved.remove(resource);
+        guard.keep(granted);
         return learn(granted);
     }
 
@@ -143,8 +140,12 @@ public final class OAuthCredentials implements Credentials {
     private StoredToken granted(Resource resource, StoredToken old) throws CredentialsException, InterruptedException {
         if (old != null && old.refresh() != null) {
             try {
-                return client.refresh(old);
+                return guard.refresh(old);
             } catch (RefusedException e) {
+                StoredToken others = guard.kept(resource);
+                if (others != null && !old.refresh().equals(others.refresh()) && usable(others, null)) {
+                    return others;
+                }
                 if (resource.agency() || !has(TokenClass.AGENCY)) {
                     throw e;
                 }

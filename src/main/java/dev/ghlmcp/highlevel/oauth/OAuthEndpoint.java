@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -37,6 +38,10 @@ final class OAuthEndpoint {
     OAuthEndpoint(Account account, String userAgent) {
         this.account = account;
         this.userAgent = userAgent;
+    }
+
+    Duration timeout() {
+        return account.readTimeout();
     }
 
     /// @param bearer  or null

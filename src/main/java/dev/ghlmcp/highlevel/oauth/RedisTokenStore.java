@@ -5,7 +5,6 @@ import dev.ghlmcp.highlevel.fleet.Redis;
 import io.lettuce.core.RedisCommandInterruptedException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.SetArgs;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,20 +14,25 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /// Tokens in a Redis that several servers share, one hash for all. A lock is a key with its holder's mark, which ends
-/// by
-/// itself soon after the holder's process does; as long as that lives it is prolonged.
+/// by itself soon after the holder's process does; as long as that lives it is prolonged.
 public final class RedisTokenStore implements TokenStore {
     private static final byte[] TOKENS = bytes("ghl-mcp:tokens");
     private static final String LOCK = "ghl-mcp:token-lock:";
     private static final Duration LOCKED = Duration.ofSeconds(10);
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
 
+    /// How long a renewal waits for a Redis that is away, before it says so.
+    private static final Duration AWAY = Duration.ofSeconds(5);
+
     /// Only the holder may touch its lock: it may have ended, and be another's by now.
     private static final String RELEASE =
             "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) else return 0 end";
 
-    private static final String PROLONG = "if redis.call('get', KEYS[1]) == ARGV[1] then"
-            + " return redis.call('pexpire', KEYS[1], ARGV[2]) else return 0 end";
+    /// Takes the lock if it is free, or keeps it for longer: it may have ended while Redis was away, and what was sent
+    /// then may have been done without an answer.
+    private static final String TAKE = "local holder = redis.call('get', KEYS[1])"
+            + " if holder and holder ~= ARGV[1] then return 0 end"
+            + " redis.call('set', KEYS[1], ARGV[1], 'px', ARGV[2]) return 1";
 
     private final Redis redis;
     private final Seal seal;
@@ -70,15 +74,15 @@ public final class RedisTokenStore implements TokenStore {
             throws CredentialsException, InterruptedException {
         byte[] lock = bytes(LOCK + key);
         byte[] mark = bytes(UUID.randomUUID().toString());
-        long end = System.nanoTime() + longest.toNanos();
-        while (ask(commands -> commands.set(lock, mark, SetArgs.Builder.nx().px(LOCKED))) == null) {
-            if (System.nanoTime() - end >= 0) {
+        long start = System.nanoTime();
+        while (!taken(lock, mark, start)) {
+            if (System.nanoTime() - start >= longest.toNanos()) {
                 throw new CredentialsException("Another server has been renewing the same token for a long while."
                         + " Call again; if that does not help, end other running ghl-mcp processes.");
             }
             Thread.sleep(BETWEEN_TRIES);
         }
-        Thread keeper = Thread.ofVirtual().name("token lock").start(() -> prolong(lock, mark));
+        Thread keeper = Thread.ofVirtual().name("token lock").start(() -> keep(lock, mark));
         try {
             return action.run();
         } finally {
@@ -89,17 +93,45 @@ public final class RedisTokenStore implements TokenStore {
     }
 
     @Override
+    public Duration steady() {
+        return redis.steady();
+    }
+
+    @Override
     public void close() {}
 
-    private void prolong(byte[] lock, byte[] mark) {
+    private boolean take(byte[] lock, byte[] mark) throws CredentialsException {
         byte[] time = bytes(Long.toString(LOCKED.toMillis()));
+        Long taken = ask(commands -> commands.eval(TAKE, ScriptOutputType.INTEGER, new byte[][] {lock}, mark, time));
+        return taken == 1;
+    }
+
+    /// The same; a Redis that is away may come back in time.
+    private boolean taken(byte[] lock, byte[] mark, long start) throws CredentialsException {
         try {
-            while (true) {
-                Thread.sleep(LOCKED.dividedBy(4));
-                ask(commands -> commands.eval(PROLONG, ScriptOutputType.INTEGER, new byte[][] {lock}, mark, time));
+            return take(lock, mark);
+        } catch (CredentialsException e) {
+            if (Thread.currentThread().isInterrupted() || System.nanoTime() - start >= AWAY.toNanos()) {
+                throw e;
             }
-        } catch (CredentialsException | InterruptedException _) {
-            // The action is over, or the lock ends by itself.
+            return false;
+        }
+    }
+
+    private void keep(byte[] lock, byte[] mark) {
+        while (true) {
+            try {
+                Thread.sleep(LOCKED.dividedBy(4));
+                take(lock, mark);
+            } catch (InterruptedException _) {
+                // The action is over.
+                return;
+            } catch (CredentialsException _) {
+                if (Thread.currentThread().isInterrupted()) {
+                    return;
+                }
+                // Redis is away, and may be back by the next time.
+            }
         }
     }
 

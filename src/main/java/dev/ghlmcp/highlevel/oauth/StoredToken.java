@@ -19,8 +19,31 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param refresh   what the next access token is had for, once; null if there is none
 /// @param scopes    what it opens
 /// @param expiresAt when the access token ends
+/// @param sentAt    when its refresh token was sent, the answer to which somebody waits for; null if it was not
 public record StoredToken(
-        Resource resource, String companyId, Secret access, Secret refresh, List<String> scopes, Instant expiresAt) {
+        Resource resource,
+        String companyId,
+        Secret access,
+        Secret refresh,
+        List<String> scopes,
+        Instant expiresAt,
+        Instant sentAt) {
+    /// One whose refresh token was not sent.
+    public StoredToken(
+            Resource resource,
+            String companyId,
+            Secret access,
+            Secret refresh,
+            List<String> scopes,
+            Instant expiresAt) {
+        this(resource, companyId, access, refresh, scopes, expiresAt, null);
+    }
+
+    /// The same, whose refresh token is sent now, or, for null, was not.
+    StoredToken sent(Instant at) {
+        return new StoredToken(resource, companyId, access, refresh, scopes, expiresAt, at);
+    }
+
     /// Keeps this; to be done under the lock of its resource.
     public void storeIn(TokenStore store) throws CredentialsException {
         store.save(resource.key(), bytes());
@@ -36,6 +59,9 @@ public record StoredToken(
                 .put("refresh", refresh == null ? null : refresh.value())
                 .put("scope", String.join(" ", scopes))
                 .put("expiresAt", expiresAt.toString());
+        if (sentAt != null) {
+            json.put("sentAt", sentAt.toString());
+        }
         return Json.MAPPER.writeValueAsBytes(json);
     }
 
@@ -53,7 +79,8 @@ public record StoredToken(
                     new Secret(json.required("access").stringValue()),
                     Secret.of(json.path("refresh").stringValue(null)),
                     words(json.path("scope").stringValue("")),
-                    Instant.parse(json.required("expiresAt").stringValue()));
+                    Instant.parse(json.required("expiresAt").stringValue()),
+                    json.has("sentAt") ? Instant.parse(json.get("sentAt").stringValue()) : null);
         } catch (JacksonException | IllegalArgumentException | DateTimeException _) {
             // Without the cause, whose message may quote the token.
             throw new CredentialsException("The token store holds a record that this release does not understand; "

@@ -25,6 +25,10 @@ public interface TokenStore extends AutoCloseable {
     /// @param longest to wait for the lock, and to hold it
     <T> T locked(String key, Duration longest, Action<T> action) throws CredentialsException, InterruptedException;
 
+    /// How long its locks have been sure; null if they always are. Where a lock lies apart from its holder, it may be
+    /// lost while that goes on.
+    Duration steady();
+
     @Override
     void close();
 

@@ -194,6 +194,17 @@ class FileTokenStoreTest {
         assertEquals("free", other.locked("location:a", PATIENCE, () -> "free"), "an interrupt breaks no lock");
     }
 
+    @Test
+    void aLockThatNobodyHoldsIsNotRemembered() throws Exception {
+        try (FileLocks locks = new FileLocks(folder.resolve("many.lock"))) {
+            for (int i = 0; i < 1000; i++) {
+                String name = "location:madeUp" + i;
+                assertEquals(1, locks.holding(name, Duration.ofSeconds(5), locks::names));
+            }
+            assertEquals(0, locks.names());
+        }
+    }
+
     private void refusedAndKept(Secret key, String words) throws IOException {
         byte[] before = Files.readAllBytes(file);
         TokenStore store = store(key);

@@ -3,6 +3,7 @@ package dev.ghlmcp.highlevel.oauth;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -187,12 +188,31 @@ class OAuthCredentialsTest {
     }
 
     @Test
-    void aTokenThatCannotBeStoredIsNotUsedAndNotLost() throws Exception {
+    void aRefreshTokenIsNotSentWhereTheAnswerCouldNotBeStored() throws Exception {
         keep(Grants.AGENCY_RESOURCE, "G1", "GR1", 0);
         grants.grantsOnce("GR1", "G2", "GR2");
         Path inTheWay = Files.createDirectories(folder.resolve("tokens.new/full"));
         CredentialsException reason = assertThrows(CredentialsException.class, this::agencyToken);
         assertTrue(reason.getMessage().contains("cannot be written"), reason.getMessage());
+        assertEquals(new Secret("GR1"), kept(Grants.AGENCY_RESOURCE).refresh());
+        assertEquals(0, grants.refreshes());
+        Files.delete(inTheWay);
+        assertEquals("G2", agencyToken());
+    }
+
+    @Test
+    void aTokenThatCannotBeStoredIsNotUsedAndNotLost() throws Exception {
+        keep(Grants.AGENCY_RESOURCE, "G1", "GR1", 0);
+        grants.grantsOnce("GR1", Grants.granted("G2", "GR2").withFixedDelay(500));
+        FutureTask<String> call = new FutureTask<>(this::agencyToken);
+        Thread.ofVirtual().start(call);
+        while (grants.refreshes() == 0) {
+            Thread.onSpinWait();
+        }
+        assertNotNull(kept(Grants.AGENCY_RESOURCE).sentAt(), "the store says that it is sent before it is");
+        Path inTheWay = Files.createDirectories(folder.resolve("tokens.new/full"));
+        String reason = assertThrows(ExecutionException.class, call::get).getMessage();
+        assertTrue(reason.contains("cannot be written"), reason);
         assertEquals(new Secret("GR1"), kept(Grants.AGENCY_RESOURCE).refresh());
         Files.delete(inTheWay);
         assertEquals("G2", agencyToken(), "the answer is still there, and the refresh token is not used again");

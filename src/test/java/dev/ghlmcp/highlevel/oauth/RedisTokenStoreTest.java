@@ -9,13 +9,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.RedisServer;
 import dev.ghlmcp.highlevel.CredentialsException;
+import dev.ghlmcp.highlevel.Deadline;
 import dev.ghlmcp.highlevel.Secret;
 import dev.ghlmcp.highlevel.fleet.Redis;
+import dev.ghlmcp.operation.TokenClass;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +106,81 @@ class RedisTokenStoreTest {
         assertEquals(9, dying.waitFor());
         assertEquals(
                 "mine", store.locked(Grants.AGENCY_RESOURCE.key(), Grants.PATIENCE, () -> "mine"), "within the time");
+    }
+
+    @Test
+    void aStallInARefreshNeitherUsesTheTokenTwiceNorAsksForALogin() throws Exception {
+        begin();
+        Server one = new Server();
+        Server other = new Server();
+        Future<Secret> first = one.token();
+        await(() -> grants.refreshes() == 1);
+        server.hang();
+        Future<Secret> second = other.token();
+        await(() -> !one.redis.connected());
+        server.goOn();
+        assertEquals(new Secret("secret-G2"), first.get());
+        assertEquals(new Secret("secret-G2"), second.get());
+        assertEquals(1, grants.refreshes());
+        one.credentials.close();
+        other.credentials.close();
+    }
+
+    @Test
+    void aLockThatIsLostInARefreshDoesNotLetAnotherServerSendTheToken() throws Exception {
+        RedisTokenStore store = begin();
+        Server one = new Server();
+        Server other = new Server();
+        Future<Secret> first = one.token();
+        await(() -> grants.refreshes() == 1);
+        redis.connection()
+                .sync()
+                .del(("ghl-mcp:token-lock:" + Grants.AGENCY_RESOURCE.key()).getBytes(StandardCharsets.UTF_8));
+        Future<Secret> second = other.token();
+        assertEquals(new Secret("secret-G2"), second.get());
+        assertEquals(new Secret("secret-G2"), first.get());
+        assertEquals(1, grants.refreshes());
+        assertNull(StoredToken.of(store.load(Grants.AGENCY_RESOURCE.key())).sentAt());
+        one.credentials.close();
+        other.credentials.close();
+    }
+
+    /// A token that has ended, and a second that HighLevel takes for the next.
+    private RedisTokenStore begin() throws Exception {
+        RedisTokenStore store = new RedisTokenStore(redis, new Seal(null));
+        Grants.stored(Grants.AGENCY_RESOURCE, "secret-G1", "secret-GR1", Instant.now())
+                .storeIn(store);
+        grants.grantsOnce(
+                "secret-GR1", Grants.granted("secret-G2", "secret-GR2").withFixedDelay(1000));
+        return store;
+    }
+
+    private static void await(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /// One of two that share the Redis, as little patient with it as the program.
+    private final class Server {
+        final Redis redis = new Redis(new Secret(server.url()), Duration.ofMillis(500), System.err::println);
+        final OAuthCredentials credentials = new OAuthCredentials(
+                grants.client(InstantSource.system()),
+                new RedisTokenStore(redis, new Seal(null)),
+                Grants.COMPANY,
+                InstantSource.system(),
+                Grants.PATIENCE);
+
+        Server() throws Exception {
+            assertTrue(redis.up());
+        }
+
+        Future<Secret> token() {
+            FutureTask<Secret> task =
+                    new FutureTask<>(() -> credentials.token(TokenClass.AGENCY, null, Deadline.in(Grants.PATIENCE)));
+            Thread.ofVirtual().start(task);
+            return task;
+        }
     }
 
     @Test

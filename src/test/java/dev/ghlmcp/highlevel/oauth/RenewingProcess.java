@@ -52,7 +52,7 @@ final class RenewingProcess {
         }
     }
 
-    /// A store whose process dies the moment a token is to be written.
+    /// A store whose process dies the moment a new token is to be written.
     private record Dying(TokenStore store) implements TokenStore {
         @Override
         public byte[] load(String key) throws CredentialsException {
@@ -65,8 +65,11 @@ final class RenewingProcess {
         }
 
         @Override
-        public void save(String key, byte[] value) {
-            Runtime.getRuntime().halt(9);
+        public void save(String key, byte[] value) throws CredentialsException {
+            if (StoredToken.of(value).sentAt() == null) {
+                Runtime.getRuntime().halt(9);
+            }
+            store.save(key, value);
         }
 
         @Override
@@ -78,6 +81,11 @@ final class RenewingProcess {
         public <T> T locked(String key, Duration longest, Action<T> action)
                 throws CredentialsException, InterruptedException {
             return store.locked(key, longest, action);
+        }
+
+        @Override
+        public Duration steady() {
+            return store.steady();
         }
 
         @Override

@@ -1,0 +1,154 @@
+package dev.ghlmcp.highlevel.oauth;
+
+import dev.ghlmcp.highlevel.CredentialsException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/// Sends a refresh token, which works once, so that no other process sends it as well, even if the store stalls in
+/// between and its locks end. Before it is sent the store says so; whoever finds that waits for the answer to be there.
+/// Writing it down also shows that the store can be written, and makes all ready that the answer needs: the cipher, the
+/// folder, the classes. An answer that the store does not take is kept here, and stored as soon as it does.
+final class RefreshGuard implements AutoCloseable {
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
+
+    /// What the one who has the answer needs to store it after the store was away.
+    private static final Duration CATCHING_UP = Duration.ofSeconds(5);
+
+    private final OAuthClient client;
+    private final TokenStore store;
+    private final InstantSource clock;
+
+    /// Granted, but the store could not be written: what is in there is used up.
+    private final ConcurrentMap<Resource, StoredToken> unsaved = new ConcurrentHashMap<>();
+
+    private final Set<Resource> rescued = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    RefreshGuard(OAuthClient client, TokenStore store, InstantSource clock) {
+        this.client = client;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /// What the store has, once no other process waits for what replaces it; null if it has nothing.
+    StoredToken kept(Resource resource) throws CredentialsException, InterruptedException {
+        StoredToken kept = load(resource);
+        long end = System.nanoTime() + patience().toNanos();
+        while (awaited(kept) && !unsaved.containsKey(resource) && System.nanoTime() - end < 0) {
+            Thread.sleep(BETWEEN_TRIES);
+            kept = load(resource);
+        }
+        return kept;
+    }
+
+    /// What was granted and is not in the store, or null.
+    StoredToken unsaved(Resource resource) {
+        return unsaved.get(resource);
+    }
+
+    /// The store has better.
+    void forget(Resource resource) {
+        unsaved.remove(resource);
+    }
+
+    /// The next token in place of this one.
+    ///
+    /// @throws RefusedException if HighLevel does not take the refresh token
+    StoredToken refresh(StoredToken old) throws CredentialsException {
+        old.sent(clock.instant()).storeIn(store);
+        try {
+            StoredToken granted = client.refresh(old);
+            unsaved.put(granted.resource(), granted);
+            return granted;
+        } catch (CredentialsException e) {
+            withdraw(old);
+            throw e;
+        }
+    }
+
+    /// Stores what was granted, also in a store that is away for a while.
+    void keep(StoredToken granted) throws CredentialsException, InterruptedException {
+        unsaved.put(granted.resource(), granted);
+        long end = System.nanoTime() + patience().toNanos();
+        while (true) {
+            try {
+                granted.storeIn(store);
+                unsaved.remove(granted.resource(), granted);
+                return;
+            } catch (CredentialsException e) {
+                if (store.steady() == null || System.nanoTime() - end >= 0) {
+                    rescue(granted.resource());
+                    throw e;
+                }
+                Thread.sleep(BETWEEN_TRIES);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    /// Goes on trying without a call that asks for it: another process would send what is used up.
+    private void rescue(Resource resource) {
+        if (rescued.add(resource)) {
+            Thread.ofVirtual().name("token rescue").start(() -> {
+                while (!closed && unsaved.containsKey(resource)) {
+                    try {
+                        Thread.sleep(BETWEEN_TRIES);
+                        store.locked(resource.key(), patience(), () -> saved(resource));
+                    } catch (CredentialsException _) {
+                        // It is still away.
+                    } catch (InterruptedException _) {
+                        break;
+                    }
+                }
+                rescued.remove(resource);
+            });
+        }
+    }
+
+    private boolean saved(Resource resource) throws CredentialsException {
+        StoredToken granted = unsaved.get(resource);
+        StoredToken kept = load(resource);
+        if (granted != null && (kept == null || kept.expiresAt().isBefore(granted.expiresAt()))) {
+            granted.storeIn(store);
+        }
+        return granted != null && unsaved.remove(resource, granted);
+    }
+
+    private Duration patience() {
+        return client.timeout().plus(CATCHING_UP);
+    }
+
+    private StoredToken load(Resource resource) throws CredentialsException {
+        byte[] bytes = store.load(resource.key());
+        return bytes == null ? null : StoredToken.of(bytes);
+    }
+
+    private boolean awaited(StoredToken kept) {
+        Duration steady = store.steady();
+        if (kept == null || kept.sentAt() == null || steady == null) {
+            return false;
+        }
+        Instant over = kept.sentAt().plus(patience());
+        return clock.instant().isBefore(over) || steady.compareTo(CATCHING_UP) < 0;
+    }
+
+    /// There will be no answer to wait for. What another process stored meanwhile stays.
+    private void withdraw(StoredToken old) {
+        try {
+            StoredToken kept = load(old.resource());
+            if (kept != null && old.refresh().equals(kept.refresh())) {
+                old.sent(null).storeIn(store);
+            }
+        } catch (CredentialsException _) {
+            // Then others wait in vain, for as long as an answer may take.
+        }
+    }
+}

@@ -75,7 +75,20 @@ public final class RedisTokenStore implements TokenStore {
         byte[] lock = bytes(LOCK + key);
         byte[] mark = bytes(UUID.randomUUID().toString());
         long start = System.nanoTime();
-        while (!taken(lock, mark, start)) {
+        long away = 0;
+        while (true) {
+            try {
+                if (take(lock, mark)) {
+                    break;
+                }
+                away = 0;
+            } catch (CredentialsException e) {
+                // From the first failure on: the first connection may take longer than all that.
+                away = away == 0 ? System.nanoTime() : away;
+                if (Thread.currentThread().isInterrupted() || System.nanoTime() - away >= AWAY.toNanos()) {
+                    throw e;
+                }
+            }
             if (System.nanoTime() - start >= longest.toNanos()) {
                 throw new CredentialsException("Another server has been renewing the same token for a long while."
                         + " Call again; if that does not help, end other running ghl-mcp processes.");
@@ -104,18 +117,6 @@ public final class RedisTokenStore implements TokenStore {
         byte[] time = bytes(Long.toString(LOCKED.toMillis()));
         Long taken = ask(commands -> commands.eval(TAKE, ScriptOutputType.INTEGER, new byte[][] {lock}, mark, time));
         return taken == 1;
-    }
-
-    /// The same; a Redis that is away may come back in time.
-    private boolean taken(byte[] lock, byte[] mark, long start) throws CredentialsException {
-        try {
-            return take(lock, mark);
-        } catch (CredentialsException e) {
-            if (Thread.currentThread().isInterrupted() || System.nanoTime() - start >= AWAY.toNanos()) {
-                throw e;
-            }
-            return false;
-        }
     }
 
     private void keep(byte[] lock, byte[] mark) {

@@ -36,6 +36,10 @@ public final class RedisTokenStore implements TokenStore {
 
     private final Redis redis;
     private final Seal seal;
+    private volatile boolean away;
+
+    /// When it answered again after it had not, on the scale of `System.nanoTime()`; long ago, if it always has.
+    private volatile long back = System.nanoTime() - Duration.ofDays(1).toNanos();
 
     /// @param redis is closed by whoever made it
     public RedisTokenStore(Redis redis, Seal seal) {
@@ -75,17 +79,17 @@ public final class RedisTokenStore implements TokenStore {
         byte[] lock = bytes(LOCK + key);
         byte[] mark = bytes(UUID.randomUUID().toString());
         long start = System.nanoTime();
-        long away = 0;
+        long silent = 0;
         while (true) {
             try {
                 if (take(lock, mark)) {
                     break;
                 }
-                away = 0;
+                silent = 0;
             } catch (CredentialsException e) {
                 // From the first failure on: the first connection may take longer than all that.
-                away = away == 0 ? System.nanoTime() : away;
-                if (Thread.currentThread().isInterrupted() || System.nanoTime() - away >= AWAY.toNanos()) {
+                silent = silent == 0 ? System.nanoTime() : silent;
+                if (Thread.currentThread().isInterrupted() || System.nanoTime() - silent >= AWAY.toNanos()) {
                     throw e;
                 }
             }
@@ -107,7 +111,7 @@ public final class RedisTokenStore implements TokenStore {
 
     @Override
     public Duration steady() {
-        return redis.steady();
+        return Duration.ofNanos(System.nanoTime() - back);
     }
 
     @Override
@@ -147,7 +151,12 @@ public final class RedisTokenStore implements TokenStore {
     private <T> T ask(Function<RedisCommands<byte[], byte[]>, T> question) throws CredentialsException {
         try {
             if (redis.up()) {
-                return question.apply(redis.connection().sync());
+                T answer = question.apply(redis.connection().sync());
+                if (away) {
+                    back = System.nanoTime();
+                    away = false;
+                }
+                return answer;
             }
         } catch (InterruptedException | RedisCommandInterruptedException _) {
             Thread.currentThread().interrupt();
@@ -156,6 +165,7 @@ public final class RedisTokenStore implements TokenStore {
             // Its message may quote what was sent.
             redis.lost();
         }
+        away = true;
         throw new CredentialsException(name() + " does not answer, so that no token can be had from it or renewed."
                 + " Call again in a while; if that does not help, start it or correct fleet.store (GHL_FLEET_STORE).");
     }

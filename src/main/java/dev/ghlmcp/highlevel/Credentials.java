@@ -51,6 +51,11 @@ public interface Credentials extends AutoCloseable {
         return false;
     }
 
+    /// The tokens of the configuration, which are taken out of everything that HighLevel says.
+    default List<Secret> secrets() {
+        return List.of();
+    }
+
     @Override
     void close();
 }

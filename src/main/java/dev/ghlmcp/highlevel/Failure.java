@@ -51,6 +51,12 @@ public sealed interface Failure extends Reply {
     /// 5xx: HighLevel failed.
     record Broken(Problem problem) implements Failure {}
 
+    /// Somebody else answered in HighLevel's place: Cloudflare, a proxy, a filter or a login page of the network.
+    ///
+    /// @param status the HTTP status
+    /// @param page   what came
+    record Intercepted(int status, Page page) implements Failure {}
+
     /// Nothing was sent: HighLevel did not answer the last calls, and is left alone for a while.
     ///
     /// @param retryInMs until one is let through again, in ms

@@ -1,6 +1,9 @@
 package dev.ghlmcp.highlevel;
 
 import dev.ghlmcp.operation.TokenClass;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /// The private integration tokens of the configuration: they neither expire nor refresh.
 ///
@@ -42,6 +45,11 @@ public record FixedTokens(Secret token, Secret agencyToken, String locationId) i
     public boolean issued(Quota quota) {
         return (token != null && quota.credential().equals(id(TokenClass.SUB_ACCOUNT, null)))
                 || (agencyToken != null && quota.credential().equals(id(TokenClass.AGENCY, null)));
+    }
+
+    @Override
+    public List<Secret> secrets() {
+        return Stream.of(token, agencyToken).filter(Objects::nonNull).toList();
     }
 
     @Override

@@ -143,6 +143,8 @@ public final class HighLevel implements AutoCloseable {
         if (outage != null) {
             return outage;
         }
+        ReplyReader reader =
+                new ReplyReader(SecretMask.of(token, access.credentials().secrets()), type);
         Failure.Throttled throttled = budgets.take(tool, quota, deadline);
         long sent = System.nanoTime();
         return throttled == null
@@ -151,9 +153,9 @@ public final class HighLevel implements AutoCloseable {
                         () -> exchange.attempt(
                                 request,
                                 token,
-                                type,
                                 credential,
                                 deadline,
+                                reader,
                                 answer -> budgets.learn(quota, System.nanoTime() - sent, answer)))
                 : throttled;
     }

@@ -84,6 +84,7 @@ final class Resilience {
             case Failure.RateLimited _ -> true;
             case Failure.Unreachable(String _, boolean arrived) -> reads || !arrived;
             case Failure.Broken(Problem problem) -> reads && problem.status() >= 500;
+            case Failure.Intercepted(int status, Page _) -> reads && status >= 500;
             case Failure.Unreadable _ -> reads;
             default -> false;
         };
@@ -94,6 +95,7 @@ final class Resilience {
         return switch (reply) {
             case Failure.Unreachable _ -> Outcome.LOST;
             case Failure.Broken(Problem problem) when noAnswer(problem.status()) -> Outcome.LOST;
+            case Failure.Intercepted(int status, Page _) when noAnswer(status) -> Outcome.LOST;
             case Failure.Cancelled _ -> Outcome.UNKNOWN;
             default -> Outcome.ANSWERED;
         };

@@ -28,6 +28,9 @@ final class Upstream implements AutoCloseable {
     /// and as text each takes many times its size.
     private static final int LARGEST_BODY = 4 << 20;
 
+    /// In bytes. A larger one is no complaint for people.
+    private static final int LARGEST_ERROR = 256 << 10;
+
     /// In bytes; half an hour of a recorded call.
     private static final int LARGEST_MEDIA = 32 << 20;
 
@@ -81,8 +84,9 @@ final class Upstream implements AutoCloseable {
         Response answer;
         try (Http1ClientResponse response = exchange(connection, request, token)) {
             Framing.check(response.headers());
-            byte[] body = read(response, most, wait, deadline);
-            answer = new Response(response.status().code(), response.headers(), body, most);
+            int status = response.status().code();
+            byte[] body = read(response, status < 300 ? most : LARGEST_ERROR, wait, deadline);
+            answer = new Response(status, response.headers(), body, most);
         } catch (IOException | RuntimeException e) {
             // Whatever is left on it belongs to this request.
             connection.closeResource();
@@ -127,6 +131,9 @@ final class Upstream implements AutoCloseable {
         }
         // The JDK reads in blocks of 16 KiB, most of it for nothing, unless it is told how much there is.
         long announced = response.headers().contentLength().orElse(most);
+        if (announced > most) {
+            return null;
+        }
         try (InputStream in = new FilterInputStream(response.inputStream()) {
             @Override
             public int read(byte[] block, int from, int length) throws IOException {
@@ -134,11 +141,11 @@ final class Upstream implements AutoCloseable {
                 return super.read(block, from, length);
             }
         }) {
-            byte[] body = in.readNBytes((int) Math.min(announced, most));
-            if (announced <= most && response.headers().contentLength().isPresent() && body.length < announced) {
+            byte[] body = in.readNBytes((int) announced);
+            if (response.headers().contentLength().isPresent() && body.length < announced) {
                 throw new EOFException();
             }
-            return announced > most || in.read() >= 0 ? null : body;
+            return in.read() >= 0 ? null : body;
         }
     }
 

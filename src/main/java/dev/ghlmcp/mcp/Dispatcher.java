@@ -11,6 +11,7 @@ import dev.ghlmcp.highlevel.Failure;
 import dev.ghlmcp.highlevel.HighLevel;
 import dev.ghlmcp.highlevel.Rehearsal;
 import dev.ghlmcp.highlevel.Reply;
+import dev.ghlmcp.highlevel.SentRequests;
 import dev.ghlmcp.highlevel.Touched;
 import dev.ghlmcp.mcp.confirm.Confirmation;
 import dev.ghlmcp.mcp.confirm.Confirmation.Refusal;
@@ -90,7 +91,7 @@ public final class Dispatcher implements AutoCloseable {
         HighLevel client = highLevel.as(caller.access());
         running.begin();
         try {
-            Call call = run(client, caller, person, tool, arguments);
+            Call call = SentRequests.counting(() -> run(client, caller, person, tool, arguments));
             listener.ended(call);
             return call.result();
         } finally {

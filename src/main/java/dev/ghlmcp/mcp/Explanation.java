@@ -2,7 +2,9 @@ package dev.ghlmcp.mcp;
 
 import dev.ghlmcp.catalog.Tool;
 import dev.ghlmcp.highlevel.Failure;
+import dev.ghlmcp.highlevel.Page;
 import dev.ghlmcp.highlevel.Problem;
+import dev.ghlmcp.highlevel.SentRequests;
 import dev.ghlmcp.operation.TokenClass;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +15,7 @@ import java.util.stream.Collectors;
 ///
 /// @param tool the one called
 record Explanation(Tool tool) {
-    private static final String MISSING = "Check the ids; search or list to find the right one.";
+    static final String MISSING = "Check the ids; search or list to find the right one.";
     private static final String MADE = "The change was probably made: read the record to see.";
 
     ToolResult of(Failure failure) {
@@ -25,13 +27,15 @@ record Explanation(Tool tool) {
             case Failure.Throttled(String limit, long waitMs) ->
                 ToolResult.failed(
                         "throttled",
-                        "Nothing was sent: " + limit + " is used up, and there is room again in " + time(waitMs)
+                        SentRequests.current().notSent(tool.hints().readOnly()) + ": " + limit
+                                + " is used up, and there is room again in " + time(waitMs)
                                 + ". Call again then. Fewer calls that ask for more each use less of it.");
             case Failure.Outage(long retryInMs) ->
                 ToolResult.failed(
                         "outage",
-                        "Nothing was sent: HighLevel did not answer the last calls and is left alone for a moment. Try"
-                                + " again in " + time(retryInMs) + ".");
+                        SentRequests.current().notSent(tool.hints().readOnly())
+                                + ": HighLevel did not answer the last calls and is left alone for a moment. Try again in "
+                                + time(retryInMs) + ".");
             case Failure.Unauthorized(Problem problem, TokenClass used) ->
                 answered(problem, unauthorized(words(problem), used));
             case Failure.Forbidden(Problem problem, TokenClass used) ->
@@ -50,10 +54,11 @@ record Explanation(Tool tool) {
                                 ? "HighLevel has no such request in this version of its API: that is no fault of the"
                                         + " arguments. Check GHL_API_VERSION, else report it."
                                 : MISSING);
-            case Failure.Rejected(Problem problem) -> answered(problem, rejected(problem, words(problem)));
+            case Failure.Rejected(Problem problem) -> answered(problem, RejectionAdvice.of(problem, words(problem)));
             case Failure.RateLimited(Problem problem, long retryAfterMs) ->
                 answered(problem, "Nothing was changed. Wait " + time(retryAfterMs) + ", then call again.");
             case Failure.Broken(Problem problem) -> answered(problem, again(true));
+            case Failure.Intercepted(int status, Page page) -> intercepted(status, page);
             case Failure.TooLarge(int status, int most) ->
                 ToolResult.failed(
                         Integer.toString(status),
@@ -107,44 +112,26 @@ record Explanation(Tool tool) {
                 : "it must be made in the sub-account, as an agency's token does not open a sub-account's data";
     }
 
-    private static String rejected(Problem problem, String words) {
-        String contact = problem.details().get("contactId");
-        String opportunity = problem.details().get("existingId");
-        if (words.contains("duplicate") && contact != null) {
-            return "Nothing was changed. To change the contact that is there, call update_contact with contactId "
-                    + contact + "; upsert_contact does either.";
-        }
-        if (words.contains("duplicate") && opportunity != null) {
-            return "Nothing was changed. To change the opportunity that is there, call update_opportunity with"
-                    + " opportunityId " + opportunity + "; upsert_opportunity does either.";
-        }
-        if (words.contains("slot") && words.contains("no longer available")) {
-            return "Nothing was booked. Call get_free_slots again and give one of its slots as startTime, letter for"
-                    + " letter, its offset included.";
-        }
-        if (words.contains("api version segment")) {
-            return "This is a bug of ghl-mcp and no fault of the arguments: report it.";
-        }
-        if (words.isEmpty()) {
-            return "It does not say why. Check the arguments: ids, formats, and what must go together.";
-        }
-        return words.contains("not found") || words.contains("unable to find")
-                ? "There is no such record. " + MISSING
-                : "Correct the arguments that the message names, then call again.";
-    }
-
     private ToolResult answered(Problem problem, String next) {
-        String details = problem.details().entrySet().stream()
-                .map(detail -> detail.getKey() + "=" + detail.getValue())
-                .collect(Collectors.joining(", ", " (", ")"));
-        String text = new WireNames(tool).replacedIn(problem.text()).replaceFirst("\\.+$", "");
         return ToolResult.failed(
                 Integer.toString(problem.status()),
-                "HighLevel answered " + problem.status()
-                        + (text.isEmpty() ? "" : ": " + text)
-                        + (problem.details().isEmpty() ? "" : details)
-                        + ". " + next
+                new UpstreamWords(tool).said(problem) + ". " + next
                         + (problem.traceId() == null ? "" : " traceId: " + problem.traceId()));
+    }
+
+    private ToolResult intercepted(int status, Page page) {
+        String change = status >= 500
+                ? again(true)
+                : status >= 300 || tool.hints().readOnly()
+                        ? "Nothing was changed."
+                        : "Whether the change was made is not known: read the record before you try again.";
+        return ToolResult.failed(
+                Integer.toString(status),
+                UpstreamWords.sender(status, page) + ". Neither the token nor the arguments are to blame. " + change
+                        + (status >= 500
+                                ? ""
+                                : " Try from another network or ask the people who run this one, and check GHL_BASE_URL"
+                                        + " if it is set."));
     }
 
     private String again(boolean arrived) {

@@ -23,7 +23,7 @@ record TouchedPart(Touched touched) {
     static boolean answered(Reply reply) {
         return switch (reply) {
             case Failure.Unsendable _, Failure.NoToken _, Failure.Unauthenticated _, Failure.Throttled _ -> false;
-            case Failure.Outage _, Failure.Cancelled _ -> false;
+            case Failure.Outage _, Failure.Cancelled _, Failure.Intercepted _ -> false;
             default -> true;
         };
     }

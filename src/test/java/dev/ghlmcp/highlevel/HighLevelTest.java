@@ -142,7 +142,7 @@ class HighLevelTest {
         // A busy machine takes its time for 20 MiB.
         try (HighLevel patient = client(URI.create(UPSTREAM.baseUrl()), Duration.ofSeconds(30))) {
             UPSTREAM.stubFor(
-                    any(anyUrl()).willReturn(aResponse().withStatus(200).withBody("<html>hello</html>")));
+                    any(anyUrl()).willReturn(aResponse().withStatus(200).withBody("hello")));
             assertEquals(new Failure.Unreadable(200, "is not JSON"), read(patient, "abc"));
             answer(200, "{\"x\":\"" + "y".repeat(20 << 20) + "\"}");
             assertEquals(new Failure.TooLarge(200, 4 << 20), read(patient, "abc"));

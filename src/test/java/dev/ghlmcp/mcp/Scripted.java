@@ -60,6 +60,17 @@ final class Scripted implements AutoCloseable {
             Path recordings,
             Rules rules,
             CallListener listener) {
+        this(generation, credentials, locations, recordings, rules, listener, Budgets.none());
+    }
+
+    private Scripted(
+            Generation generation,
+            Credentials credentials,
+            Locations locations,
+            Path recordings,
+            Rules rules,
+            CallListener listener,
+            Budgets budgets) {
         upstream.start();
         Account account = new Account(
                 URI.create(upstream.baseUrl()),
@@ -73,11 +84,23 @@ final class Scripted implements AutoCloseable {
         dispatcher = new Dispatcher(
                 Catalog.load(generation),
                 ToolList.load(),
-                new HighLevel(account, new Access(credentials, locations, "comp1"), Budgets.none(), "ghl-mcp/test"),
+                new HighLevel(account, new Access(credentials, locations, "comp1"), budgets, "ghl-mcp/test"),
                 new Recordings(recordings),
                 Fitting.STANDARD,
                 rules,
                 new CallLog(new PrintStream(log, true, StandardCharsets.UTF_8)).and(listener));
+    }
+
+    /// With these limits.
+    static Scripted limited(Budgets budgets, CallListener listener) {
+        return new Scripted(
+                Generation.DATED,
+                new FixedTokens(new Secret("pit-location"), new Secret("pit-agency"), "loc1"),
+                new Locations("loc1"),
+                Path.of("unused"),
+                ALLOWING,
+                listener,
+                budgets);
     }
 
     static Scripted heard(CallListener listener) {

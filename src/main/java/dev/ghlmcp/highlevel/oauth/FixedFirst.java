@@ -55,6 +55,11 @@ public record FixedFirst(FixedTokens fixed, Credentials oauth) implements Creden
     }
 
     @Override
+    public List<Secret> secrets() {
+        return fixed.secrets();
+    }
+
+    @Override
     public void close() {
         oauth.close();
     }

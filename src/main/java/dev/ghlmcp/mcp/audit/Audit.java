@@ -2,6 +2,7 @@ package dev.ghlmcp.mcp.audit;
 
 import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.highlevel.Failure;
+import dev.ghlmcp.highlevel.Page;
 import dev.ghlmcp.highlevel.Problem;
 import dev.ghlmcp.highlevel.Reply;
 import dev.ghlmcp.highlevel.TraceContext;
@@ -105,6 +106,7 @@ public final class Audit implements CallListener {
             case Failure.Unreachable unreachable -> unreachable.arrived() ? "unknown" : "no";
             case Failure.TooLarge answered -> done(answered.status());
             case Failure.Unreadable answered -> done(answered.status());
+            case Failure.Intercepted(int status, Page _) -> status >= 300 && status < 500 ? "no" : "unknown";
             case Reply.Draft _, Failure _ -> "no";
         };
     }

@@ -10,6 +10,7 @@ import dev.ghlmcp.mcp.LateLines;
 import dev.ghlmcp.server.auth.Admission;
 import dev.ghlmcp.server.auth.Gatekeeper;
 import dev.ghlmcp.server.http.HttpOptions;
+import dev.ghlmcp.server.http.HttpOptions.Limits;
 import dev.ghlmcp.server.http.HttpServer;
 import dev.ghlmcp.server.http.Sessions;
 import dev.ghlmcp.server.http.ToolEndpoints;
@@ -62,7 +63,8 @@ record HttpWiring(Wiring wiring, HttpOptions options, RecentCalls calls, boolean
     GracefulServer server(Dispatcher dispatcher, Metrics metrics) {
         Gatekeeper gatekeeper = gatekeeper(dispatcher);
         Admission admission = new Admission(gatekeeper);
-        Sessions sessions = new Sessions(options.mostSessions(), options.sessionIdle());
+        Sessions sessions =
+                new Sessions(options.limits().sessions(), options.limits().sessionIdle());
         metrics.sessions(sessions::count);
         AccessLog log = new AccessLog(accessLog ? new LateLines(System.err) : null);
         Health health = new Health();
@@ -110,10 +112,14 @@ record HttpWiring(Wiring wiring, HttpOptions options, RecentCalls calls, boolean
                 settings.list(Setting.HTTP_ALLOWED_HOSTS),
                 settings.list(Setting.HTTP_ALLOWED_ORIGINS),
                 on(settings, Setting.HTTP_SSE, loopback),
-                settings.number(Setting.HTTP_MAX_SESSIONS, 1, 1_000_000),
-                settings.millis(Setting.HTTP_SESSION_IDLE),
-                settings.number(Setting.HTTP_MAX_CONNECTIONS, 1, 1_000_000),
-                settings.millis(Setting.HTTP_READ_TIMEOUT),
+                settings.choice(Setting.HTTP_SESSIONS, Need.class) == Need.REQUIRED,
+                new Limits(
+                        settings.number(Setting.HTTP_MAX_SESSIONS, 1, 1_000_000),
+                        settings.millis(Setting.HTTP_SESSION_IDLE),
+                        settings.number(Setting.HTTP_MAX_CONNECTIONS, 1, 1_000_000),
+                        settings.millis(Setting.HTTP_READ_TIMEOUT),
+                        settings.number(Setting.HTTP_MAX_IN_FLIGHT, 1, 1_000_000),
+                        Limits.defaults().bodyBytes()),
                 certificate,
                 key);
     }
@@ -137,6 +143,11 @@ record HttpWiring(Wiring wiring, HttpOptions options, RecentCalls calls, boolean
     private static boolean on(Settings settings, Setting setting, boolean loopback) {
         Switch position = settings.choice(setting, Switch.class);
         return position == Switch.ON || (position == Switch.AUTO && loopback);
+    }
+
+    private enum Need {
+        OPTIONAL,
+        REQUIRED
     }
 
     private enum Switch {

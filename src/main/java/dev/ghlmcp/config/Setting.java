@@ -41,16 +41,20 @@ public enum Setting {
     AUDIT_FILES("audit.files", "5", "how many of them are kept, the one in use included"),
     HTTP_HOST(
             "http.host",
-            "127.0.0.1",
-            "the address that `ghl-mcp http` listens on; another than loopback needs authentication"),
+            "localhost",
+            "where `ghl-mcp http` listens: localhost is 127.0.0.1 and ::1; all but loopback needs authentication"),
     HTTP_PORT("http.port", "8080", "its port; 0 takes a free one"),
     HTTP_ALLOWED_HOSTS("http.allowed-hosts", "", "names it is reached by besides localhost: mcp.example.com"),
     HTTP_ALLOWED_ORIGINS("http.allowed-origins", "", "web pages that may use it: https://app.example.com"),
     HTTP_SSE("http.sse", "auto", "HTTP+SSE of 2024-11-05 at /sse: on, off, or auto for on at a loopback address only"),
     HTTP_PAGE("http.page", "auto", "the front page at /: on, off, or auto for on at a loopback address only"),
+    HTTP_SESSIONS(
+            "http.sessions", "optional", "required refuses requests without Mcp-Session-Id, which most can do without"),
     HTTP_MAX_SESSIONS("http.max-sessions", "10000", "sessions open at once"),
     HTTP_SESSION_IDLE("http.session-idle-ms", "1800000", "after which an unused session ends"),
     HTTP_MAX_CONNECTIONS("http.max-connections", "4096", "connections open at once, streams included"),
+    HTTP_MAX_IN_FLIGHT(
+            "http.max-in-flight", "100", "requests of one client's name that wait for their answers at once"),
     HTTP_READ_TIMEOUT("http.read-timeout-ms", "30000", "for a client to send a request it has begun"),
     HTTP_ACCESS_LOG("http.access-log", "true", "one line of JSON on standard error for each request"),
     HTTP_SHUTDOWN("http.shutdown-ms", "10000", "for running calls to finish when the server is told to stop"),

@@ -19,6 +19,9 @@ public record AskedByClient(McpSyncServerExchange exchange) implements Person {
     /// A client that names no mode of elicitation has forms (MCP 2025-11-25).
     @Override
     public String absence() {
+        if (exchange.transportContext().get(ToolServer.ONE_WAY) instanceof Boolean oneWay && oneWay) {
+            return ABSENT.absence();
+        }
         ClientCapabilities capabilities = exchange.getClientCapabilities();
         Elicitation elicitation = capabilities == null ? null : capabilities.elicitation();
         return elicitation == null || (elicitation.form() == null && elicitation.url() != null)

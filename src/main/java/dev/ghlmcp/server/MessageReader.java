@@ -11,28 +11,72 @@ import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
 
-/// Reads JSON-RPC messages by streaming. Data binding would do it in one line, and cost the start 100 ms of class
+/// Reads JSON-RPC messages without data binding, which would do it in one line, and cost the start 100 ms of class
 /// loading and introspection. For the same reason there is no pattern `switch` here and in what else runs before the
 /// tools are listed: the JVM builds each one with method handles at its first use, 3 ms apiece, which no cache keeps.
 public final class MessageReader {
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final int MAX_BATCH = 100;
 
     private MessageReader() {}
+
+    /// What came in one piece.
+    ///
+    /// @param batch whether the messages came as a list, of which only MCP 2025-03-26 knows
+    /// @param bad   what is wrong with the items of the list that are no messages
+    public record Posted(List<JSONRPCMessage> messages, boolean batch, List<BadMessage> bad) {
+        /// The requests among them.
+        public List<JSONRPCRequest> requests() {
+            List<JSONRPCRequest> requests = new ArrayList<>();
+            for (JSONRPCMessage message : messages) {
+                if (message instanceof JSONRPCRequest request) {
+                    requests.add(request);
+                }
+            }
+            return requests;
+        }
+    }
+
+    /// Reads one message, or a list of them.
+    ///
+    /// @throws BadMessage if the bytes are neither; its text tells what is wrong
+    public static Posted messages(byte[] bytes) throws BadMessage {
+        Object value = BoundedJson.read(bytes);
+        if (!(value instanceof List<?> items)) {
+            return new Posted(List.of(message(value)), false, List.of());
+        }
+        if (items.isEmpty() || items.size() > MAX_BATCH) {
+            throw invalid("a batch has 1 to " + MAX_BATCH + " messages");
+        }
+        List<JSONRPCMessage> messages = new ArrayList<>();
+        List<BadMessage> bad = new ArrayList<>();
+        for (Object item : items) {
+            try {
+                messages.add(message(item));
+            } catch (BadMessage e) {
+                bad.add(e);
+            }
+        }
+        return new Posted(messages, true, bad);
+    }
 
     /// Reads one message.
     ///
     /// @throws BadMessage if the bytes are no message; its text tells what is wrong
     public static JSONRPCMessage message(byte[] bytes) throws BadMessage {
-        Map<String, Object> message = object(bytes);
+        Object value = BoundedJson.read(bytes);
+        if (value instanceof List) {
+            throw invalid("batches are not supported, send the messages one by one");
+        }
+        return message(value);
+    }
+
+    private static JSONRPCMessage message(Object value) throws BadMessage {
+        if (!(value instanceof Map<?, ?> message)) {
+            throw invalid("not an object");
+        }
         Object id = message.get("id") instanceof BigDecimal fraction ? whole(fraction) : message.get("id");
         Object method = message.get("method");
         if (!"2.0".equals(message.get("jsonrpc"))) {
@@ -107,56 +151,6 @@ public final class MessageReader {
                         fields.get("code") instanceof Integer code ? code : ErrorCodes.INTERNAL_ERROR,
                         text(fields.get("message")),
                         fields.get("data")));
-    }
-
-    @SuppressWarnings("unchecked") // JSON objects have string keys
-    private static Map<String, Object> object(byte[] bytes) throws BadMessage {
-        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), bytes)) {
-            JsonToken first = parser.nextToken();
-            if (first == null) {
-                throw new BadMessage(ErrorCodes.PARSE_ERROR, "an empty message");
-            }
-            Object value = value(parser, first);
-            if (parser.nextToken() != null) {
-                throw new BadMessage(ErrorCodes.PARSE_ERROR, "more than one JSON value");
-            }
-            if (value instanceof Map<?, ?> message) {
-                return (Map<String, Object>) message;
-            }
-            throw invalid(
-                    value instanceof List
-                            ? "batches are not supported, send the messages one by one"
-                            : "not an object");
-        } catch (JacksonException | NumberFormatException _) {
-            // The latter comes for numbers with an exponent beyond all reason.
-            throw new BadMessage(ErrorCodes.PARSE_ERROR, "not valid JSON in UTF-8");
-        }
-    }
-
-    private static Object value(JsonParser parser, JsonToken token) {
-        return switch (token) {
-            case START_OBJECT -> {
-                Map<String, Object> object = new LinkedHashMap<>();
-                while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                    String name = parser.currentName();
-                    object.put(name, value(parser, parser.nextToken()));
-                }
-                yield object;
-            }
-            case START_ARRAY -> {
-                List<Object> array = new ArrayList<>();
-                for (JsonToken item = parser.nextToken(); item != JsonToken.END_ARRAY; item = parser.nextToken()) {
-                    array.add(value(parser, item));
-                }
-                yield array;
-            }
-            case VALUE_STRING -> parser.getString();
-            case VALUE_NUMBER_INT -> parser.getNumberValue();
-            case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
-            case VALUE_TRUE -> true;
-            case VALUE_FALSE -> false;
-            default -> null;
-        };
     }
 
     private static Map<?, ?> map(Object value) {

@@ -52,7 +52,9 @@ public final class Shortcuts {
     }
 
     private JSONRPCResponse list(JSONRPCRequest request) {
+        // Some clients send an empty cursor for the first page.
         return params(request).get("cursor") == null
+                        || "".equals(params(request).get("cursor"))
                 ? JSONRPCResponse.result(request.id(), list)
                 : invalid(request, "Unknown cursor: the tool list has one page");
     }

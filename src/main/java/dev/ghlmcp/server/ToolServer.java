@@ -34,6 +34,9 @@ public final class ToolServer implements Offer {
     /// Where a transport that knows who calls puts the `Caller` into the SDK's transport context.
     public static final String CALLER = "caller";
 
+    /// Where it puts true if the client can be sent the answer only, so that nobody can be asked.
+    public static final String ONE_WAY = "oneWay";
+
     private static final String INSTRUCTIONS = """
             Tools for one GoHighLevel (HighLevel) account. Ids come from other tools: an argument's description names \
             the one to ask. Results are HighLevel's own JSON without empty values; a list's paging.next holds the \

@@ -2,48 +2,73 @@ package dev.ghlmcp.server.http;
 
 import dev.ghlmcp.server.BadMessage;
 import dev.ghlmcp.server.MessageReader;
+import dev.ghlmcp.server.connection.BodyBudget;
 import io.helidon.http.HeaderNames;
-import io.helidon.webserver.http.ServerRequest;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
-import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 
-/// Reads the message that was posted.
+/// Reads the messages that were posted.
 final class Body {
     /// Bytes of the longest body that is read.
     static final int LONGEST = 4 << 20;
 
-    private final Deadlines deadlines;
+    private static final int PIECE = 64 << 10;
+    private static final Map<String, String> CLOSE = Map.of("Connection", "close");
 
-    Body(Deadlines deadlines) {
+    private final Deadlines deadlines;
+    private final BodyBudget budget;
+
+    Body(Deadlines deadlines, BodyBudget budget) {
         this.deadlines = deadlines;
+        this.budget = budget;
     }
 
-    JSONRPCMessage message(ServerRequest request) throws IOException {
-        String type = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
+    /// Room for the body of a request.
+    BodyBudget.Lease lease(Exchange exchange) {
+        return budget.lease(exchange.caller().principal());
+    }
+
+    /// @param lease closed when the messages are not needed any more
+    MessageReader.Posted messages(Exchange exchange, BodyBudget.Lease lease) throws IOException, InterruptedException {
+        String type =
+                exchange.request().headers().first(HeaderNames.CONTENT_TYPE).orElse("");
         int parameters = type.indexOf(';');
         if (!(parameters < 0 ? type : type.substring(0, parameters)).strip().equalsIgnoreCase("application/json")) {
             throw new Refusal(415, "Content-Type must be application/json");
         }
         try {
-            return MessageReader.message(bytes(request));
+            return MessageReader.messages(bytes(exchange, lease));
         } catch (BadMessage e) {
             throw new Refusal(400, e.code, e.getMessage(), Map.of());
         }
     }
 
-    private byte[] bytes(ServerRequest request) throws IOException {
+    private byte[] bytes(Exchange exchange, BodyBudget.Lease lease) throws IOException, InterruptedException {
+        long length = exchange.request().headers().contentLength().orElse(0);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) Math.clamp(length, 1024, PIECE));
+        byte[] piece = new byte[8 << 10];
+        int taken = 0;
         deadlines.begin();
-        try (InputStream content = request.content().inputStream()) {
-            byte[] bytes = content.readNBytes(LONGEST + 1);
-            if (bytes.length > LONGEST) {
-                // A client that is only a little over the limit has written all before it reads why it is refused.
-                content.skip(LONGEST);
-                throw tooLarge();
+        try (InputStream content = exchange.request().content().inputStream()) {
+            for (int read = content.read(piece); read >= 0; read = content.read(piece)) {
+                if (bytes.size() + read > taken) {
+                    int more = length > 0 && length < PIECE ? (int) length : PIECE;
+                    if (!lease.take(more)) {
+                        throw busy();
+                    }
+                    taken += more;
+                }
+                if (bytes.size() + read > LONGEST) {
+                    // A client that is only a little over the limit has written all before it reads why it is refused.
+                    content.skip(LONGEST);
+                    throw tooLarge();
+                }
+                bytes.write(piece, 0, read);
             }
-            return bytes;
+            return bytes.toByteArray();
         } finally {
             deadlines.end();
         }
@@ -51,10 +76,14 @@ final class Body {
 
     /// What is left of it is not read, so the connection cannot be used again.
     private static Refusal tooLarge() {
+        return new Refusal(413, ErrorCodes.INVALID_REQUEST, "A message may have " + LONGEST + " bytes at most", CLOSE);
+    }
+
+    private static Refusal busy() {
         return new Refusal(
-                413,
-                ErrorCodes.INVALID_REQUEST,
-                "A message may have " + LONGEST + " bytes at most",
-                Map.of("Connection", "close"));
+                503,
+                ErrorCodes.INTERNAL_ERROR,
+                "The server has too many large messages to work on; try again in a second",
+                Map.of("Connection", "close", "Retry-After", "1"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.ghlmcp.server.http;
 
+import dev.ghlmcp.mcp.PeriodicTask;
 import io.helidon.http.Headers;
 import io.helidon.http.HttpPrologue;
 import io.helidon.webserver.ConnectionContext;
@@ -13,11 +14,12 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Deadlines implements Http1ConnectionListener, AutoCloseable {
     private final Map<Thread, Long> reading = new ConcurrentHashMap<>();
     private final Duration limit;
-    private final Thread watch;
+    private final PeriodicTask watch;
 
     Deadlines(Duration limit) {
         this.limit = limit;
-        this.watch = Thread.ofVirtual().name("slow-clients").start(this::watch);
+        Duration pause = Duration.ofMillis(Math.clamp(limit.toMillis() / 4, 1, 5_000));
+        this.watch = new PeriodicTask("slow-clients", pause, this::look);
     }
 
     /// The first line is there: headers are about to be read.
@@ -43,28 +45,21 @@ final class Deadlines implements Http1ConnectionListener, AutoCloseable {
         Thread.interrupted();
     }
 
-    private void watch() {
-        try {
-            while (true) {
-                Thread.sleep(Math.clamp(limit.toMillis() / 4, 1, 5_000));
-                // An interrupt closes the socket that a virtual thread reads from. It happens while the entry is
-                // locked, so none can come once the thread has taken its entry out.
-                reading.keySet()
-                        .forEach(thread -> reading.computeIfPresent(thread, (slow, since) -> {
-                            if (System.nanoTime() - since < limit.toNanos()) {
-                                return since;
-                            }
-                            slow.interrupt();
-                            return null;
-                        }));
-            }
-        } catch (InterruptedException _) {
-            // The server is closing.
-        }
+    private void look() {
+        // An interrupt closes the socket that a virtual thread reads from. It happens while the entry is locked, so
+        // none can come once the thread has taken its entry out.
+        reading.keySet()
+                .forEach(thread -> reading.computeIfPresent(thread, (slow, since) -> {
+                    if (System.nanoTime() - since < limit.toNanos()) {
+                        return since;
+                    }
+                    slow.interrupt();
+                    return null;
+                }));
     }
 
     @Override
     public void close() {
-        watch.interrupt();
+        watch.close();
     }
 }

@@ -7,4 +7,11 @@ public interface Endpoints {
     ///
     /// @throws Refusal 404 for a toolset that does not exist
     Endpoint at(Narrowing path);
+
+    /// The path that serves the same as this one, and stands for all that do.
+    ///
+    /// @throws Refusal 404 for a toolset that does not exist
+    default Narrowing shared(Narrowing path) {
+        return path;
+    }
 }

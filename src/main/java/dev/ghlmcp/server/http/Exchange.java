@@ -5,6 +5,7 @@ import dev.ghlmcp.server.Codec;
 import dev.ghlmcp.server.MessageWriter;
 import dev.ghlmcp.server.Shortcuts;
 import dev.ghlmcp.server.ToolServer;
+import dev.ghlmcp.server.connection.Http10;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -19,8 +20,8 @@ import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,12 +36,32 @@ public final class Exchange {
     private final ServerRequest request;
     private final ServerResponse response;
     private final Caller caller;
+    private final Accept accept;
+    private final Consumer<byte[]> list;
     private boolean begun;
 
     Exchange(ServerRequest request, ServerResponse response, Caller caller) {
         this.request = request;
         this.response = response;
         this.caller = caller;
+        Accept said = Accept.of(request.headers().values(HeaderNames.ACCEPT));
+        this.accept = Http10.is(request) ? said.whole() : said;
+        this.list = null;
+    }
+
+    private Exchange(Exchange whole, Consumer<byte[]> list) {
+        this.request = whole.request;
+        this.response = whole.response;
+        this.caller = whole.caller;
+        this.accept = new Accept(true, false, false);
+        this.list = list;
+    }
+
+    /// A part of it, for one of several messages that came together.
+    ///
+    /// @param answers takes the answer, if there is one
+    Exchange part(Consumer<byte[]> answers) {
+        return new Exchange(this, answers);
     }
 
     /// Who sent the request.
@@ -50,7 +71,14 @@ public final class Exchange {
 
     /// What tool calls learn of the request.
     public McpTransportContext context() {
-        return McpTransportContext.create(Map.of(ToolServer.CALLER, caller));
+        return context(!accept.events());
+    }
+
+    /// The same.
+    ///
+    /// @param oneWay whether nothing but the answer can be sent to the client
+    McpTransportContext context(boolean oneWay) {
+        return McpTransportContext.create(Map.of(ToolServer.CALLER, caller, ToolServer.ONE_WAY, oneWay));
     }
 
     /// The value of a request header, or null. Of several, the first.
@@ -85,18 +113,38 @@ public final class Exchange {
         return method;
     }
 
-    /// Asks for a client that takes these types. One that does not say what it accepts accepts anything.
+    /// Asks for a client that takes a message in one of the two forms.
     ///
     /// @throws Refusal 406
-    void accepts(String... types) {
-        String accept =
-                String.join(",", request.headers().values(HeaderNames.ACCEPT)).toLowerCase(Locale.ROOT);
-        for (String type : types) {
-            String any = type.substring(0, type.indexOf('/')) + "/*";
-            if (!accept.isEmpty() && !accept.contains(type) && !accept.contains(any) && !accept.contains("*/*")) {
-                throw new Refusal(406, "Accept must name " + String.join(" and ", types));
-            }
+    void wantsMessages() {
+        if (!accept.json() && !accept.events()) {
+            throw new Refusal(406, "Accept must name application/json or text/event-stream");
         }
+    }
+
+    /// Asks for a client that takes a stream of events.
+    ///
+    /// @throws Refusal 406, or 505 for HTTP/1.0
+    public void wantsEvents() {
+        if (Http10.is(request)) {
+            throw new Refusal(
+                    505,
+                    "A stream of events needs HTTP/1.1; behind nginx set `proxy_http_version 1.1;` and"
+                            + " `proxy_set_header Connection \"\";`");
+        }
+        if (!accept.events()) {
+            throw new Refusal(
+                    406,
+                    accept.html()
+                            ? "This address is for MCP clients: give it to one. People see what is here at / of the"
+                                    + " same address, where the setting http.page is on"
+                            : "Accept must name text/event-stream");
+        }
+    }
+
+    /// Whether messages may be sent before the answer.
+    public boolean streams() {
+        return accept.events();
     }
 
     /// Whether anything was answered.
@@ -112,6 +160,9 @@ public final class Exchange {
 
     /// Answers without a body.
     public void answer(int status) throws IOException {
+        if (list != null) {
+            return;
+        }
         try {
             response.status(status).send();
         } catch (UncheckedIOException | CloseConnectionException e) {
@@ -124,8 +175,19 @@ public final class Exchange {
         answer(status, CODEC.writeValueAsBytes(message));
     }
 
-    /// Answers with JSON.
+    /// Answers with JSON, or with a stream of one event where only that is accepted.
     public void answer(int status, byte[] json) throws IOException {
+        if (list != null) {
+            begun = true;
+            list.accept(json);
+            return;
+        }
+        if (status == 200 && !accept.json() && accept.events()) {
+            EventStream stream = events();
+            stream.message(json);
+            stream.close();
+            return;
+        }
         try {
             response.status(status).header(JSON).send(json);
         } catch (UncheckedIOException | CloseConnectionException e) {
@@ -137,7 +199,9 @@ public final class Exchange {
     ///
     /// @param id of the request, or null if it could not be read
     void refuse(Refusal refusal, Object id) {
-        refusal.headers.forEach(this::with);
+        if (list == null) {
+            refusal.headers.forEach(this::with);
+        }
         try {
             if (id == null) {
                 answer(refusal.status, MessageWriter.error(refusal.code, refusal.getMessage()));
@@ -146,6 +210,15 @@ public final class Exchange {
             }
         } catch (IOException _) {
             // The client is gone.
+        }
+    }
+
+    /// Ends the answer to a request that was cancelled, for which HTTP has no word but an empty one.
+    void answerNothing() throws IOException {
+        if (accept.events()) {
+            events().close();
+        } else {
+            answer(204);
         }
     }
 

@@ -1,14 +1,18 @@
 package dev.ghlmcp.server.http;
 
+import dev.ghlmcp.server.MessageReader.Posted;
+import dev.ghlmcp.server.Sessionless;
+import dev.ghlmcp.server.connection.BodyBudget;
+import dev.ghlmcp.server.connection.PrincipalLimit;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.HttpRouting;
 import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,61 +20,66 @@ import java.util.Map;
 final class Front {
     private static final HeaderName SESSION = HeaderNames.create("Mcp-Session-Id");
     private static final HeaderName VERSION = HeaderNames.create("MCP-Protocol-Version");
-    private static final int MOST_ENDPOINTS = 32;
 
     private final Gate gate;
-    private final Endpoints endpoints;
+    private final EndpointCache endpoints;
     private final Sessions sessions;
     private final Body body;
-    private final Map<Narrowing, StreamableProvider> providers = new LinkedHashMap<>(16, 0.75f, true);
+    private final PrincipalLimit calls;
+    private final boolean sessionsRequired;
     private final SseProvider sse;
     private final List<String> versions;
 
-    /// @param sse serve HTTP+SSE as well
-    Front(Gate gate, Endpoints endpoints, Sessions sessions, Body body, boolean sse) {
+    Front(Gate gate, Endpoints endpoints, Sessions sessions, Body body, HttpOptions options) {
         this.gate = gate;
-        this.endpoints = endpoints;
+        this.endpoints = new EndpointCache(endpoints, sessions);
         this.sessions = sessions;
         this.body = body;
-        StreamableProvider first = provider(Narrowing.NONE);
+        this.calls = new PrincipalLimit(options.limits().calls());
+        this.sessionsRequired = options.sessionsRequired();
+        StreamableProvider first = this.endpoints.first();
         this.versions = first.protocolVersions();
-        this.sse = sse ? new SseProvider(first.endpoint().offer(), sessions, body) : null;
+        this.sse = options.sse() ? new SseProvider(first.endpoint().offer(), sessions, body) : null;
     }
 
     void routing(HttpRouting.Builder routing) {
         routing.any("/mcp", gate.behind(this::mcp));
+        routing.any("/mcp/", gate.behind(this::mcp));
         routing.any("/mcp/{+path}", gate.behind(this::mcp));
         if (sse != null) {
-            routing.any("/sse", gate.behind(this::sse));
-            routing.any("/messages", gate.behind(this::messages));
+            for (String slash : List.of("", "/")) {
+                routing.any("/sse" + slash, gate.behind(this::sse));
+                routing.any("/messages" + slash, gate.behind(this::messages));
+            }
         }
     }
 
     private void sse(Exchange exchange) throws IOException, InterruptedException {
         exchange.only(Method.GET);
-        exchange.accepts("text/event-stream");
+        exchange.wantsEvents();
         sse.connect(exchange);
     }
 
-    private void messages(Exchange exchange) throws IOException {
+    private void messages(Exchange exchange) throws IOException, InterruptedException {
         exchange.only(Method.POST);
         sse.receive(exchange);
     }
 
     private void mcp(Exchange exchange) throws IOException, InterruptedException {
-        Narrowing path = Narrowing.of(exchange.request().path().rawPath());
-        if (path == null) {
+        Narrowing asked = Narrowing.of(exchange.request().path().rawPath());
+        if (asked == null) {
             throw new Refusal(404, "There is /mcp, /mcp/readonly, /mcp/x/{toolset,...} and /mcp/x/{...}/readonly");
         }
         Method method = exchange.only(Method.POST, Method.GET, Method.DELETE);
         if (method.equals(Method.POST)) {
-            exchange.accepts("application/json", "text/event-stream");
-            post(path, exchange);
+            exchange.wantsMessages();
+            post(endpoints.at(asked, exchange.caller().principal()), exchange);
             return;
         }
+        Narrowing path = endpoints.shared(asked);
         checkVersion(exchange);
         if (method.equals(Method.GET)) {
-            exchange.accepts("text/event-stream");
+            exchange.wantsEvents();
             session(path, exchange).listen(exchange);
         } else {
             sessions.end(session(path, exchange));
@@ -78,25 +87,71 @@ final class Front {
         }
     }
 
-    private void post(Narrowing path, Exchange exchange) throws IOException, InterruptedException {
-        JSONRPCMessage message = body.message(exchange.request());
-        StreamableProvider provider = provider(path);
-        for (Era era : provider.endpoint().eras()) {
-            if (era.claims(message, exchange)) {
-                era.handle(message, exchange);
-                return;
+    private void post(StreamableProvider provider, Exchange exchange) throws IOException, InterruptedException {
+        try (BodyBudget.Lease lease = body.lease(exchange)) {
+            Posted posted = body.messages(exchange, lease);
+            if (posted.batch()) {
+                Batch.answer(posted, exchange, version(provider, exchange), (message, part) -> {
+                    message(provider, message, part);
+                });
+            } else {
+                message(provider, posted.messages().getFirst(), exchange);
             }
         }
+    }
+
+    /// The version that was agreed, or is presumed of a client that does not say (MCP 2025-11-25, transports).
+    private String version(StreamableProvider provider, Exchange exchange) {
+        if (exchange.header(SESSION) != null) {
+            return session(provider.path(), exchange).version();
+        }
+        String said = exchange.header(VERSION);
+        return said == null ? Batch.VERSION : said;
+    }
+
+    private void message(StreamableProvider provider, JSONRPCMessage message, Exchange exchange) throws IOException {
         Object id = message instanceof JSONRPCRequest request ? request.id() : null;
+        boolean counts =
+                message instanceof JSONRPCRequest request && !request.method().equals(Sessionless.LISTEN);
+        String principal = exchange.caller().principal();
+        if (counts && !calls.take(principal)) {
+            exchange.refuse(
+                    new Refusal(
+                            429,
+                            ErrorCodes.INVALID_REQUEST,
+                            calls.max() + " of your requests are not answered yet; wait for answers",
+                            Map.of("Retry-After", "1")),
+                    id);
+            return;
+        }
         try {
-            if (message instanceof JSONRPCRequest request && request.method().equals(McpSchema.METHOD_INITIALIZE)) {
-                provider.initialize(request, exchange);
-            } else {
-                checkVersion(exchange);
-                session(path, exchange).receive(message, exchange);
+            for (Era era : provider.endpoint().eras()) {
+                if (era.claims(message, exchange)) {
+                    era.handle(message, exchange);
+                    return;
+                }
             }
+            inSession(provider, message, exchange);
         } catch (Refusal refusal) {
             exchange.refuse(refusal, id);
+        } finally {
+            if (counts) {
+                calls.give(principal);
+            }
+        }
+    }
+
+    private void inSession(StreamableProvider provider, JSONRPCMessage message, Exchange exchange) throws IOException {
+        if (message instanceof JSONRPCRequest request && request.method().equals(McpSchema.METHOD_INITIALIZE)) {
+            provider.initialize(request, exchange);
+            return;
+        }
+        checkVersion(exchange);
+        if (exchange.header(SESSION) == null && !sessionsRequired) {
+            String version = exchange.header(VERSION);
+            provider.once(message, exchange, version == null ? versions.getLast() : version);
+        } else {
+            session(provider.path(), exchange).receive(message, exchange);
         }
     }
 
@@ -111,21 +166,6 @@ final class Front {
             throw new Refusal(404, "The session was begun at another path");
         }
         return session;
-    }
-
-    /// Those of the paths that were asked for last.
-    private StreamableProvider provider(Narrowing path) {
-        synchronized (providers) {
-            StreamableProvider known = providers.get(path);
-            if (known == null) {
-                known = new StreamableProvider(path, endpoints.at(path), sessions);
-                providers.put(path, known);
-                if (providers.size() > MOST_ENDPOINTS) {
-                    providers.remove(providers.keySet().iterator().next());
-                }
-            }
-            return known;
-        }
     }
 
     private void checkVersion(Exchange exchange) {

@@ -3,6 +3,7 @@ package dev.ghlmcp.server.http;
 import dev.ghlmcp.server.auth.Admission;
 import dev.ghlmcp.server.auth.Gatekeeper;
 import dev.ghlmcp.server.auth.Gatekeeper.Verdict;
+import dev.ghlmcp.server.connection.PrincipalLimit;
 import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
@@ -16,9 +17,12 @@ import java.util.Map;
 /// Stands before a path: lets in who may, and turns all that goes wrong behind it into an answer.
 final class Gate {
     private final Admission admission;
+    private final PrincipalLimit share;
 
-    Gate(Gatekeeper gatekeeper) {
+    /// @param share of the requests that are being answered, streams included
+    Gate(Gatekeeper gatekeeper, PrincipalLimit share) {
         this.admission = new Admission(gatekeeper);
+        this.share = share;
     }
 
     /// The documents that tell how to get in, for everyone.
@@ -41,7 +45,7 @@ final class Gate {
             switch (admission.admit(request)) {
                 case Verdict.Admitted(var caller) -> {
                     exchange = new Exchange(request, response, caller);
-                    action.perform(exchange);
+                    perform(action, exchange);
                 }
                 case Verdict.Refused(int status, String challenge, String reason) ->
                     throw new Refusal(
@@ -55,8 +59,14 @@ final class Gate {
         } catch (CloseConnectionException e) {
             throw e;
         } catch (RequestException e) {
-            // Helidon's own complaint, such as a body in pieces that do not fit together.
-            exchange.refuse(new Refusal(e.status().code(), e.status().reasonPhrase()), null);
+            // A body in pieces that do not fit together, after which nothing can be told apart.
+            exchange.refuse(
+                    new Refusal(
+                            e.status().code(),
+                            ErrorCodes.INVALID_REQUEST,
+                            e.safeMessage() ? e.getMessage() : e.status().reasonPhrase(),
+                            Map.of("Connection", "close")),
+                    null);
         } catch (IOException _) {
             // The client is gone.
         } catch (InterruptedException _) {
@@ -68,6 +78,22 @@ final class Gate {
                 exchange.refuse(
                         new Refusal(500, ErrorCodes.INTERNAL_ERROR, "Internal error in ghl-mcp", Map.of()), null);
             }
+        }
+    }
+
+    private void perform(Action action, Exchange exchange) throws IOException, InterruptedException {
+        String principal = exchange.caller().principal();
+        if (!share.take(principal)) {
+            throw new Refusal(
+                    429,
+                    ErrorCodes.INVALID_REQUEST,
+                    "You hold " + share.max() + " connections here already; close some",
+                    Map.of("Retry-After", "1", "Connection", "close"));
+        }
+        try {
+            action.perform(exchange);
+        } finally {
+            share.give(principal);
         }
     }
 

@@ -4,29 +4,37 @@ import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Refuses requests that a web page made a browser send (DNS rebinding, CSRF), by `Host` and `Origin`.
+/// Refuses requests that a web page made a browser send (DNS rebinding, CSRF), by `Host` and `Origin`. Rebinding needs
+/// a name of the attacker's, so the names of this machine count at any port, as tunnels and containers change it.
 final class Guard {
+    private static final int SHOWN = 100;
+
+    private final Set<String> own;
     private final Set<String> hosts;
     private final Set<String> origins;
+    private final boolean tls;
 
     /// @param port that the server listens on
     Guard(HttpOptions options, int port) {
-        String scheme = options.certificate() == null ? "http" : "https";
-        int standard = options.certificate() == null ? 80 : 443;
-        List<String> names = Stream.of("localhost", "127.0.0.1", "[::1]", literal(options.host()))
-                .distinct()
-                .toList();
-        this.hosts = Stream.concat(
-                        names.stream().flatMap(name -> Stream.of(name + ":" + port, port == standard ? name : "")),
-                        options.allowedHosts().stream().map(Guard::lower))
-                .filter(host -> !host.isEmpty())
+        this.tls = options.certificate() != null;
+        String scheme = tls ? "https" : "http";
+        int standard = tls ? 443 : 80;
+        this.own = Stream.of("localhost", "127.0.0.1", "[::1]", literal(options.host()))
                 .collect(Collectors.toUnmodifiableSet());
+        this.hosts = options.allowedHosts().stream().map(Guard::lower).collect(Collectors.toUnmodifiableSet());
         this.origins = Stream.concat(
-                        hosts.stream().map(host -> scheme + "://" + host),
+                        Stream.concat(
+                                        own.stream()
+                                                .flatMap(name ->
+                                                        Stream.of(name + ":" + port, port == standard ? name : "")),
+                                        hosts.stream())
+                                .filter(host -> !host.isEmpty())
+                                .map(host -> scheme + "://" + host),
                         options.allowedOrigins().stream().map(Guard::lower))
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -34,22 +42,34 @@ final class Guard {
     /// @throws Refusal if the request is not for this server, or comes from a page of another
     void check(ServerRequest request) {
         String host = only(request, HeaderNames.HOST);
-        if (host == null || !(hosts.contains(lower(host)) || hosts.contains(name(lower(host))))) {
-            throw new Refusal(403, "This Host is not allowed; the setting http.allowed-hosts names those that are");
+        if (host == null || !(own.contains(name(host)) || hosts.contains(host) || hosts.contains(name(host)))) {
+            throw new Refusal(
+                    403,
+                    "The Host " + shown(host == null ? "" : name(host))
+                            + " is not allowed. Where clients reach this server by it, name it in the setting"
+                            + " http.allowed-hosts (GHL_HTTP_ALLOWED_HOSTS)");
         }
         if (request.headers().contains(HeaderNames.ORIGIN)) {
             String origin = only(request, HeaderNames.ORIGIN);
-            if (origin == null || !origins.contains(lower(origin))) {
+            if (origin == null || !(origins.contains(origin) || same(origin, host))) {
                 throw new Refusal(
-                        403, "This Origin is not allowed; the setting http.allowed-origins names those that are");
+                        403,
+                        "The Origin " + shown(origin == null ? "" : origin)
+                                + " is not allowed. If a page from there may use this server, name it in the setting"
+                                + " http.allowed-origins (GHL_HTTP_ALLOWED_ORIGINS)");
             }
         }
     }
 
-    /// The value of a header that is there once, else null.
+    /// A page that came from where its request goes.
+    private boolean same(String origin, String host) {
+        return origin.equals("https://" + host) || (!tls && origin.equals("http://" + host));
+    }
+
+    /// The value of a header that is there once, else null; in lower case.
     private static String only(ServerRequest request, HeaderName name) {
         List<String> values = request.headers().values(name);
-        return values.size() == 1 ? values.getFirst() : null;
+        return values.size() == 1 ? lower(values.getFirst()) : null;
     }
 
     /// Without the port.
@@ -62,7 +82,12 @@ final class Guard {
         return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : lower(host);
     }
 
+    private static String shown(String value) {
+        String clean = value.replaceAll("[^a-z0-9.:/\\[\\]_-]", "?");
+        return "'" + (clean.length() > SHOWN ? clean.substring(0, SHOWN) : clean) + "'";
+    }
+
     private static String lower(String text) {
-        return text.toLowerCase(java.util.Locale.ROOT);
+        return text.toLowerCase(Locale.ROOT);
     }
 }

@@ -1,6 +1,11 @@
 package dev.ghlmcp.server.http;
 
 import dev.ghlmcp.server.auth.Gatekeeper;
+import dev.ghlmcp.server.connection.BodyBudget;
+import dev.ghlmcp.server.connection.ClientConnections;
+import dev.ghlmcp.server.connection.JsonErrors;
+import dev.ghlmcp.server.connection.PrincipalLimit;
+import dev.ghlmcp.server.http.HttpOptions.Limits;
 import io.helidon.common.configurable.Resource;
 import io.helidon.common.tls.Tls;
 import io.helidon.config.Config;
@@ -15,12 +20,17 @@ import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -32,22 +42,24 @@ public final class HttpServer implements AutoCloseable {
     private static final Logger START = Logger.getLogger("io.helidon.webserver.LoomServer");
 
     private static final int LONGEST_HEADERS = 16 << 10;
+    private static final Duration LOOK = Duration.ofSeconds(5);
+    private static final Duration ROOM = Duration.ofSeconds(5);
+    private static final String IPV4 = "127.0.0.1";
+    private static final String IPV6 = "::1";
+    private static final int TRIES = 20;
 
-    /// Longer than clients keep idle connections for reuse, lest they send into one that is just being closed.
-    private static final Duration KEEP_ALIVE = Duration.ofSeconds(75);
-
-    private final WebServer server;
+    private final List<WebServer> servers;
     private final Sessions sessions;
     private final Deadlines deadlines;
     private final String scheme;
     private final String host;
 
-    private HttpServer(WebServer server, Sessions sessions, Deadlines deadlines, HttpOptions options) {
-        this.server = server;
+    private HttpServer(List<WebServer> servers, Sessions sessions, Deadlines deadlines, HttpOptions options) {
+        this.servers = servers;
         this.sessions = sessions;
         this.deadlines = deadlines;
         this.scheme = options.certificate() == null ? "http" : "https";
-        this.host = options.host();
+        this.host = options.host().equals(HttpOptions.LOCALHOST) ? IPV4 : options.host();
     }
 
     /// Starts listening.
@@ -65,56 +77,103 @@ public final class HttpServer implements AutoCloseable {
             HELIDON.setLevel(Level.WARNING);
         }
         START.setLevel(Level.OFF);
-        Deadlines deadlines = new Deadlines(options.readTimeout());
-        Gate gate = new Gate(gatekeeper);
-        Front front = new Front(gate, endpoints, sessions, new Body(deadlines), options.sse());
+        Limits limits = options.limits();
+        Deadlines deadlines = new Deadlines(limits.readTimeout());
+        Gate gate = new Gate(gatekeeper, new PrincipalLimit(limits.share()));
+        Front front = new Front(
+                gate, endpoints, sessions, new Body(deadlines, new BodyBudget(limits.bodyBytes(), ROOM)), options);
+        ClientConnections connections = new ClientConnections(
+                Http1ConnectionSelector.builder()
+                        .config(Http1Config.builder()
+                                .maxHeadersSize(LONGEST_HEADERS)
+                                .addReceiveListener(deadlines)
+                                .build())
+                        .build(),
+                limits.connections(),
+                Body.LONGEST);
         AtomicReference<Guard> guard = new AtomicReference<>();
+        Consumer<HttpRouting.Builder> routes = routing -> {
+            routing.addFilter(connections::use);
+            routing.addFilter(HttpServer::close);
+            features.forEach(routing::addFeature);
+            guard(routing, guard, new CrossOrigin(gatekeeper.headers()));
+            gate.documents(routing);
+            front.routing(routing);
+        };
+        List<WebServer> servers = listen(options, (host, port) -> server(options, host, port, connections, routes));
+        guard.set(new Guard(options, servers.getFirst().port()));
+        return new HttpServer(servers, sessions, deadlines, options);
+    }
+
+    private static WebServer server(
+            HttpOptions options,
+            String host,
+            int port,
+            ClientConnections connections,
+            Consumer<HttpRouting.Builder> routes) {
         WebServerConfig.Builder builder = WebServer.builder()
                 .config(Config.empty())
-                .host(options.host())
-                .port(options.port())
+                .host(host)
+                .port(port)
                 .connectionOptions(socket -> socket.tcpNoDelay(true))
-                .idleConnectionTimeout(KEEP_ALIVE)
-                .idleConnectionPeriod(KEEP_ALIVE.dividedBy(5))
-                .maxTcpConnections(options.mostConnections())
+                .idleConnectionTimeout(ClientConnections.KEEP_ALIVE)
+                .idleConnectionPeriod(LOOK)
+                .maxTcpConnections(connections.accepted())
                 .shutdownHook(false)
                 .shutdownGracePeriod(Duration.ZERO)
                 .featuresDiscoverServices(false)
                 .protocolsDiscoverServices(false)
                 .concurrencyLimitDiscoverServices(false)
-                .addConnectionSelector(Http1ConnectionSelector.builder()
-                        .config(Http1Config.builder()
-                                .maxHeadersSize(LONGEST_HEADERS)
-                                .addReceiveListener(deadlines)
-                                .build())
-                        .build())
+                .directHandlers(JsonErrors.handlers())
+                .addConnectionSelector(connections)
                 .contentEncoding(encoding -> encoding.contentEncodingsDiscoverServices(false))
                 .mediaContext(media -> media.mediaSupportsDiscoverServices(false))
-                .routing(routing -> {
-                    routing.addFilter(HttpServer::close);
-                    features.forEach(routing::addFeature);
-                    guard(routing, guard, new CrossOrigin(gatekeeper.headers()));
-                    gate.documents(routing);
-                    front.routing(routing);
-                });
+                .routing(routes);
         if (options.certificate() != null) {
             builder.tls(tls(options));
         }
-        WebServer server = builder.build();
-        listen(server, options);
-        guard.set(new Guard(options, server.port()));
-        return new HttpServer(server, sessions, deadlines, options);
+        return builder.build();
     }
 
-    private static void listen(WebServer server, HttpOptions options) {
+    /// One of them for each address, all at the same port.
+    private static List<WebServer> listen(HttpOptions options, BiFunction<String, Integer, WebServer> servers) {
+        if (!options.host().equals(HttpOptions.LOCALHOST)) {
+            return List.of(listen(servers.apply(options.host(), options.port()), options.host(), options.port()));
+        }
+        for (int tries = 1; ; tries++) {
+            WebServer first = listen(servers.apply(IPV4, options.port()), IPV4, options.port());
+            if (!hasIpv6()) {
+                return List.of(first);
+            }
+            try {
+                return List.of(first, listen(servers.apply(IPV6, first.port()), IPV6, first.port()));
+            } catch (UncheckedIOException e) {
+                first.stop();
+                if (options.port() != 0 || tries == TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static boolean hasIpv6() {
+        try {
+            return NetworkInterface.getByInetAddress(InetAddress.getByName(IPV6)) != null;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    private static WebServer listen(WebServer server, String host, int port) {
         try {
             server.start();
         } catch (RuntimeException _) {
             // Told below, as when Helidon only logs it.
         }
         if (!server.isRunning()) {
-            throw new UncheckedIOException(new BindException(options.host() + ":" + options.port()));
+            throw new UncheckedIOException(new BindException(host + ":" + port));
         }
+        return server;
     }
 
     /// Helidon 4.5.0 says `Connection: close`, and then waits for the client to do it.
@@ -152,7 +211,7 @@ public final class HttpServer implements AutoCloseable {
 
     /// The port it listens on.
     public int port() {
-        return server.port();
+        return servers.getFirst().port();
     }
 
     /// Where Streamable HTTP is served.
@@ -164,7 +223,7 @@ public final class HttpServer implements AutoCloseable {
     @Override
     public void close() {
         sessions.close();
-        server.stop();
+        servers.forEach(WebServer::stop);
         deadlines.close();
     }
 }

@@ -19,10 +19,12 @@ public record Narrowing(Set<String> toolsets, boolean readOnly) {
     private static final String ROOT = "/mcp";
     private static final Pattern PATH = Pattern.compile("/mcp(?:/x/([a-z,-]{1,500}))?(/readonly)?");
 
-    /// Reads a path as it was sent, without decoding or tidying: there is one way to write each.
+    /// Reads a path as it was sent, without decoding or tidying: there is one way to write each, but for a slash at its
+    /// end, which clients and gateways add and take away.
     ///
     /// @return null if it is no such path
-    static Narrowing of(String path) {
+    static Narrowing of(String sent) {
+        String path = sent.endsWith("/") ? sent.substring(0, sent.length() - 1) : sent;
         if (path.equals(ROOT)) {
             return NONE;
         }

@@ -39,7 +39,11 @@ final class PostTransport implements McpStreamableServerTransport {
         writing.lock();
         try {
             if (!(message instanceof JSONRPCResponse response)) {
-                event(json);
+                if (exchange.streams()) {
+                    event(json);
+                } else if (message instanceof JSONRPCRequest) {
+                    throw new IOException("The client takes nothing but the answer");
+                }
             } else if (inFlight.remove(response.id())) {
                 respond(json);
             }
@@ -82,9 +86,8 @@ final class PostTransport implements McpStreamableServerTransport {
         writing.lock();
         try {
             if (stream == null && !exchange.answered() && !gone) {
-                stream = exchange.events();
-            }
-            if (stream != null && !gone) {
+                exchange.answerNothing();
+            } else if (stream != null && !gone) {
                 stream.close();
             }
         } catch (IOException _) {

@@ -11,6 +11,12 @@ interface Session {
     /// Whether nobody has used it for this long.
     boolean idle(long nanos);
 
+    /// Whether it was used for anything but to begin it.
+    boolean used();
+
+    /// When it was used last, in the nanoseconds of this process.
+    long lastUsed();
+
     /// Whether it owes an answer that the end of its requests does not show.
     default boolean busy() {
         return false;

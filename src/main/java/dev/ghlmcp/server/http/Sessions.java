@@ -1,27 +1,36 @@
 package dev.ghlmcp.server.http;
 
+import dev.ghlmcp.mcp.PeriodicTask;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 
-/// The sessions that are open, of all endpoints and both transports. Idle ones end by themselves.
+/// The sessions that are open, of all endpoints and both transports. Idle ones end by themselves. Where there is no
+/// room for one more, the principal that has most gives one up: first one that was never used, then the one that was
+/// used longest ago; its client begins another, as the protocol has it.
 public final class Sessions implements AutoCloseable {
+    private static final Comparator<Session> LEAST_USED = Comparator.comparing(Session::used)
+            .thenComparing(Session::lastUsed, (one, other) -> Long.compare(one - other, 0));
+
     private final Map<String, Session> open = new ConcurrentHashMap<>();
-    private final Semaphore room;
+    private final Map<String, Integer> taken = new HashMap<>();
     private final int most;
     private final Duration idle;
-    private final Thread reaper;
+    private final PeriodicTask reaper;
+    private int all;
 
     /// @param most that may be open at once
     /// @param idle after which one that is not used ends
     public Sessions(int most, Duration idle) {
-        this.room = new Semaphore(most);
         this.most = most;
         this.idle = idle;
-        this.reaper = Thread.ofVirtual().name("session-reaper").start(this::reap);
+        this.reaper = new PeriodicTask(
+                "session-reaper", Duration.ofMillis(Math.clamp(idle.toMillis() / 4, 1, 60_000)), this::reap);
     }
 
     /// How many are open.
@@ -37,19 +46,48 @@ public final class Sessions implements AutoCloseable {
     /// Makes room for one more.
     ///
     /// @throws Refusal 503 if there is none
-    void reserve() {
-        if (!room.tryAcquire()) {
-            throw new Refusal(
-                    503,
-                    ErrorCodes.INTERNAL_ERROR,
-                    "All " + most + " sessions are taken; try again later, or end one with DELETE",
-                    Map.of("Retry-After", Long.toString(Math.clamp(idle.toSeconds(), 1, 60))));
+    void reserve(String principal) {
+        while (!take(principal)) {
+            Session given = surplus(principal)
+                    .orElseThrow(() -> new Refusal(
+                            503,
+                            ErrorCodes.INTERNAL_ERROR,
+                            "All " + most + " sessions are in use; try again later, or end one with DELETE",
+                            Map.of("Retry-After", Long.toString(Math.clamp(idle.toSeconds(), 1, 60)))));
+            end(given);
         }
     }
 
+    private synchronized boolean take(String principal) {
+        if (all >= most) {
+            return false;
+        }
+        all++;
+        taken.merge(principal, 1, Integer::sum);
+        return true;
+    }
+
     /// Gives back room that no session came to use.
-    void release() {
-        room.release();
+    synchronized void release(String principal) {
+        all--;
+        taken.computeIfPresent(principal, (_, had) -> had == 1 ? null : had - 1);
+    }
+
+    /// One that has to go for another of this principal. One that is in use goes only for somebody who has fewer.
+    private Optional<Session> surplus(String principal) {
+        String owner;
+        boolean greedy;
+        synchronized (this) {
+            owner = taken.entrySet().stream()
+                    .max(Map.Entry.comparingByValue())
+                    .map(Map.Entry::getKey)
+                    .orElse(principal);
+            greedy = taken.getOrDefault(owner, 0) > taken.getOrDefault(principal, 0) + 1;
+        }
+        String most = greedy ? owner : principal;
+        return open.values().stream()
+                .filter(session -> session.principal().equals(most) && (greedy || session.idle(0)))
+                .min(Comparator.comparing((Session session) -> !session.idle(0)).thenComparing(LEAST_USED));
     }
 
     /// Enters a session for which room was made.
@@ -76,28 +114,18 @@ public final class Sessions implements AutoCloseable {
     /// Ends a session and gives back its room.
     void end(Session session) {
         if (open.remove(session.id(), session)) {
-            room.release();
+            release(session.principal());
             session.end();
         }
     }
 
     private void reap() {
-        long pause = Math.clamp(idle.toMillis() / 4, 1, 60_000);
-        try {
-            while (true) {
-                Thread.sleep(pause);
-                open.values().stream()
-                        .filter(session -> session.idle(idle.toNanos()))
-                        .forEach(this::end);
-            }
-        } catch (InterruptedException _) {
-            // The server is closing.
-        }
+        open.values().stream().filter(session -> session.idle(idle.toNanos())).forEach(this::end);
     }
 
     @Override
     public void close() {
-        reaper.interrupt();
+        reaper.close();
         open.values().forEach(this::end);
     }
 }

@@ -1,6 +1,8 @@
 package dev.ghlmcp.server.http;
 
+import dev.ghlmcp.server.MessageReader;
 import dev.ghlmcp.server.Offer;
+import dev.ghlmcp.server.connection.BodyBudget;
 import io.helidon.webserver.http.ServerRequest;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.spec.McpServerSession;
@@ -25,8 +27,9 @@ final class SseProvider implements McpServerTransportProvider {
 
     /// `GET /sse`: a session that lives as long as this request.
     void connect(Exchange exchange) throws IOException, InterruptedException {
-        sessions.reserve();
-        SseSession session = new SseSession(factory, offer, exchange.caller().principal());
+        String principal = exchange.caller().principal();
+        sessions.reserve(principal);
+        SseSession session = new SseSession(factory, offer, principal);
         sessions.add(session);
         try {
             session.listen(exchange);
@@ -36,12 +39,18 @@ final class SseProvider implements McpServerTransportProvider {
     }
 
     /// `POST /messages?sessionId=`
-    void receive(Exchange exchange) throws IOException {
+    void receive(Exchange exchange) throws IOException, InterruptedException {
         ServerRequest request = exchange.request();
         String id = request.query().first("sessionId").orElseThrow(() -> new Refusal(400, "sessionId is missing"));
         SseSession session =
                 sessions.find(id, SseSession.class, exchange.caller().principal());
-        session.receive(body.message(request), exchange);
+        try (BodyBudget.Lease lease = body.lease(exchange)) {
+            MessageReader.Posted posted = body.messages(exchange, lease);
+            if (posted.batch()) {
+                throw new Refusal(400, "Lists of messages are of MCP 2025-03-26 alone; send the messages one by one");
+            }
+            session.receive(posted.messages().getFirst(), exchange);
+        }
     }
 
     @Override

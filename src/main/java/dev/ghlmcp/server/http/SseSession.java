@@ -16,6 +16,8 @@ final class SseSession implements Session {
     private final String principal;
     private final Mailbox mailbox = new Mailbox();
     private final Conversation conversation;
+    private volatile boolean used;
+    private volatile long lastUsed = System.nanoTime();
 
     SseSession(McpServerSession.Factory factory, Offer offer, String principal) {
         this.principal = principal;
@@ -38,6 +40,16 @@ final class SseSession implements Session {
         return false;
     }
 
+    @Override
+    public boolean used() {
+        return used;
+    }
+
+    @Override
+    public long lastUsed() {
+        return lastUsed;
+    }
+
     /// Its answers come in the stream, long after the request was accepted.
     @Override
     public boolean busy() {
@@ -50,13 +62,17 @@ final class SseSession implements Session {
     }
 
     void receive(JSONRPCMessage message, Exchange exchange) throws IOException {
-        conversation.receive(message, exchange.context());
+        used = true;
+        lastUsed = System.nanoTime();
+        conversation.receive(message, exchange.context(false));
         exchange.answer(202);
     }
 
     void listen(Exchange exchange) throws IOException, InterruptedException {
         EventStream events = exchange.events();
-        events.event("endpoint", "/messages?sessionId=" + id);
+        // Relative to the stream's own address, as the proxies in front may add to the path.
+        boolean slash = exchange.request().path().rawPath().endsWith("/");
+        events.event("endpoint", (slash ? "../" : "") + "messages?sessionId=" + id);
         mailbox.pump(events);
         events.close();
     }

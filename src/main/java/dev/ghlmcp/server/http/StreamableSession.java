@@ -27,9 +27,13 @@ final class StreamableSession implements Session {
     private final InFlight inFlight = new InFlight(MOST_IN_FLIGHT);
     private final AtomicReference<Mailbox> listening = new AtomicReference<>();
     private final AtomicInteger requests = new AtomicInteger();
+    private final String version;
+    private volatile boolean used;
     private volatile long lastUsed = System.nanoTime();
 
-    StreamableSession(McpStreamableServerSession sdk, Offer offer, Narrowing path, String principal) {
+    /// @param version of the protocol that was agreed
+    StreamableSession(McpStreamableServerSession sdk, Offer offer, Narrowing path, String principal, String version) {
+        this.version = version;
         this.sdk = sdk;
         this.offer = offer;
         this.path = path;
@@ -50,14 +54,30 @@ final class StreamableSession implements Session {
         return path;
     }
 
+    /// The version of the protocol that was agreed.
+    String version() {
+        return version;
+    }
+
+    @Override
+    public boolean used() {
+        return used;
+    }
+
+    @Override
+    public long lastUsed() {
+        return lastUsed;
+    }
+
     @Override
     public boolean idle(long nanos) {
-        return requests.get() == 0 && listening.get() == null && System.nanoTime() - lastUsed > nanos;
+        return requests.get() == 0 && listening.get() == null && System.nanoTime() - lastUsed >= nanos;
     }
 
     /// Takes in what the client posted.
     void receive(JSONRPCMessage message, Exchange exchange) throws IOException {
         requests.incrementAndGet();
+        used |= message instanceof JSONRPCRequest;
         try {
             if (message instanceof JSONRPCRequest request) {
                 request(request, exchange);

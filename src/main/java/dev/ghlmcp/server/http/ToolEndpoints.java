@@ -22,7 +22,29 @@ import java.util.stream.Collectors;
 public record ToolEndpoints(Catalog catalog, ToolList tools, ToolList listed, Dispatcher dispatcher, String version)
         implements Endpoints {
     @Override
-    public Endpoint at(Narrowing path) {
+    public Narrowing shared(Narrowing path) {
+        check(path);
+        if (path.equals(Narrowing.NONE)) {
+            return path;
+        }
+        Set<String> offered = Set.copyOf(tools.names());
+        List<Tool> all = catalog.tools().stream()
+                .filter(tool -> offered.contains(tool.name()))
+                .toList();
+        List<Tool> kept = all.stream().filter(tool -> !path.hides(tool)).toList();
+        Set<String> toolsets = kept.stream().map(Tool::toolset).collect(Collectors.toCollection(TreeSet::new));
+        boolean every = all.stream().allMatch(tool -> !path.toolsets().isEmpty() && toolsets.contains(tool.toolset()));
+        boolean writes = all.stream()
+                .anyMatch(tool ->
+                        toolsets.contains(tool.toolset()) && !tool.hints().readOnly());
+        Narrowing shared = new Narrowing(
+                path.toolsets().isEmpty() || every ? Set.of() : toolsets.isEmpty() ? path.toolsets() : toolsets,
+                path.readOnly() && writes);
+        // That path lists fewer than it has.
+        return shared.equals(Narrowing.NONE) && !listed.names().equals(tools.names()) ? path : shared;
+    }
+
+    private void check(Narrowing path) {
         Set<String> known = catalog.tools().stream().map(Tool::toolset).collect(Collectors.toCollection(TreeSet::new));
         for (String toolset : path.toolsets()) {
             if (!known.contains(toolset)) {
@@ -35,6 +57,11 @@ public record ToolEndpoints(Catalog catalog, ToolList tools, ToolList listed, Di
                                         : ". Did you mean " + nearest + "?"));
             }
         }
+    }
+
+    @Override
+    public Endpoint at(Narrowing path) {
+        check(path);
         Map<String, String> hidden = catalog.tools().stream()
                 .filter(tool -> path.hides(tool))
                 .collect(Collectors.toMap(

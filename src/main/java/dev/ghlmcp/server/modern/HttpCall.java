@@ -38,7 +38,7 @@ final class HttpCall implements Peer {
         byte[] json = CODEC.writeValueAsBytes(notification);
         writing.lock();
         try {
-            if (!ended) {
+            if (!ended && exchange.streams()) {
                 event(json);
             }
         } catch (IOException e) {
@@ -71,7 +71,7 @@ final class HttpCall implements Peer {
             return;
         }
         try {
-            if (!ended && !gone) {
+            if (!ended && !gone && exchange.streams()) {
                 if (stream == null) {
                     stream = exchange.events();
                 }

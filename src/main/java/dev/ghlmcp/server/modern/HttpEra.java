@@ -49,6 +49,9 @@ final class HttpEra implements Era {
                     JSONRPCResponse.error(request.id(), e.getJsonRpcError()));
             return;
         }
+        if (request.method().equals(Subscriptions.METHOD)) {
+            exchange.wantsEvents();
+        }
         HttpCall call = new HttpCall(exchange);
         JSONRPCResponse response = null;
         slow.add(call);

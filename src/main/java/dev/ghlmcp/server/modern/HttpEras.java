@@ -32,6 +32,11 @@ public final class HttpEras implements Endpoints, AutoCloseable {
         return new Endpoint(offer, List.of(new HttpEra(modern, slow)));
     }
 
+    @Override
+    public Narrowing shared(Narrowing path) {
+        return endpoints.shared(path);
+    }
+
     /// Tells clients that listen.
     public List<Subscriptions> subscriptions() {
         synchronized (served) {

@@ -65,7 +65,7 @@ final class Lists {
 
     private <T> Object page(String member, List<T> all, Function<T, Object> entry, Asked asked) {
         Object cursor = asked.params().get("cursor");
-        int from = cursor == null ? 0 : start(cursor, all.size());
+        int from = cursor == null || cursor.equals("") ? 0 : start(cursor, all.size());
         int to = Math.min(from + PAGE, all.size());
         Map<String, Object> page = new LinkedHashMap<>();
         page.put(member, all.subList(from, to).stream().map(entry).toList());

@@ -61,22 +61,23 @@ final class Served implements AutoCloseable {
     }
 
     static Served start(HttpOptions options) {
-        return new Served(options, new Sessions(options.mostSessions(), options.sessionIdle()));
+        return new Served(
+                options,
+                new Sessions(options.limits().sessions(), options.limits().sessionIdle()));
     }
 
     /// The defaults with these limits.
     static HttpOptions limits(int sessions, Duration idle, Duration readTimeout) {
-        HttpOptions defaults = HttpOptions.defaults();
+        HttpOptions.Limits limits = HttpOptions.Limits.defaults();
         return new HttpOptions(
-                defaults.host(),
+                HttpOptions.LOCALHOST,
                 0,
                 List.of("mcp.example.com"),
                 List.of("https://app.example.com"),
                 true,
-                sessions,
-                idle,
-                defaults.mostConnections(),
-                readTimeout,
+                false,
+                new HttpOptions.Limits(
+                        sessions, idle, limits.connections(), readTimeout, limits.calls(), limits.bodyBytes()),
                 null,
                 null);
     }

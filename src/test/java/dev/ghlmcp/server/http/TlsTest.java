@@ -12,7 +12,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.SSLContext;
@@ -33,19 +32,8 @@ class TlsTest {
         Path certificate =
                 pem("cert.pem", "CERTIFICATE", store.getCertificate("it").getEncoded());
         Path key = pem("key.pem", "PRIVATE KEY", store.getKey("it", PASSWORD).getEncoded());
-        HttpOptions defaults = HttpOptions.defaults();
         HttpOptions options = new HttpOptions(
-                "127.0.0.1",
-                0,
-                List.of(),
-                List.of(),
-                false,
-                10,
-                Duration.ofMinutes(1),
-                defaults.mostConnections(),
-                defaults.readTimeout(),
-                certificate,
-                key);
+                "127.0.0.1", 0, List.of(), List.of(), false, false, HttpOptions.Limits.defaults(), certificate, key);
         try (Served served = Served.start(options);
                 HttpClient client =
                         HttpClient.newBuilder().sslContext(trusting(store)).build()) {

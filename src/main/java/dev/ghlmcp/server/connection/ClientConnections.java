@@ -1,0 +1,123 @@
+package dev.ghlmcp.server.connection;
+
+import io.helidon.common.buffers.BufferData;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
+import io.helidon.webserver.spi.ServerConnection;
+import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The connections of clients. Helidon stops accepting when there are too many, so that those who hold idle ones keep
+/// out everybody, health checks included. Here a new one takes the place of the one that has been idle longest, first
+/// of those over which nothing was ever answered. Thread-safe.
+public final class ClientConnections implements ServerConnectionSelector {
+    /// How long one may be idle: longer than clients keep theirs for reuse, lest they send into one that is just being
+    /// closed.
+    public static final Duration KEEP_ALIVE = Duration.ofSeconds(75);
+
+    /// The same before the first request was answered.
+    static final Duration FRESH = Duration.ofSeconds(10);
+
+    private static final byte[] FULL = full();
+
+    private final Http1ConnectionSelector http1;
+    private final int max;
+    private final int maxBody;
+    private final Map<Thread, ClientConnection> open = new ConcurrentHashMap<>();
+
+    /// @param max     open at once
+    /// @param maxBody bytes of a request's body
+    public ClientConnections(Http1ConnectionSelector http1, int max, int maxBody) {
+        this.http1 = http1;
+        this.max = max;
+        this.maxBody = maxBody;
+    }
+
+    private static byte[] full() {
+        String body = new String(
+                JsonErrors.body(503, "All connections are in use; try again in a second"), StandardCharsets.US_ASCII);
+        return ("HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/json\r\nRetry-After: 1\r\n"
+                        + "Connection: close\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /// Some more than may be open, as it takes a moment until one is closed.
+    public int accepted() {
+        return max + Math.max(64, max / 8);
+    }
+
+    /// Marks the connection of a request as in use while it is answered. The first filter of all.
+    public void use(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        ClientConnection connection = open.get(Thread.currentThread());
+        connection.begin();
+        try {
+            chain.proceed();
+        } finally {
+            connection.end(response.status().code() < 400);
+        }
+    }
+
+    void serve(ClientConnection connection, ConnectionContext context, Serving serving) throws InterruptedException {
+        if (!enter(connection)) {
+            context.dataWriter().writeNow(BufferData.create(FULL));
+            return;
+        }
+        try {
+            serving.serve();
+        } finally {
+            open.remove(Thread.currentThread());
+        }
+    }
+
+    /// What is done on a connection as long as it is open.
+    @FunctionalInterface
+    interface Serving {
+        void serve() throws InterruptedException;
+    }
+
+    private synchronized boolean enter(ClientConnection connection) {
+        if (open.size() >= max && !makeRoom()) {
+            return false;
+        }
+        open.put(Thread.currentThread(), connection);
+        return true;
+    }
+
+    private boolean makeRoom() {
+        return open.entrySet().stream()
+                .filter(entry -> entry.getValue().idle())
+                .sorted(Comparator.comparing((Map.Entry<Thread, ClientConnection> entry) ->
+                                entry.getValue().served())
+                        .thenComparing(entry -> entry.getValue().idleTime(), Comparator.reverseOrder()))
+                .anyMatch(entry -> entry.getValue().evict(entry.getKey()) && open.remove(entry.getKey()) != null);
+    }
+
+    @Override
+    public int bytesToIdentifyConnection() {
+        return http1.bytesToIdentifyConnection();
+    }
+
+    @Override
+    public Support supports(BufferData data) {
+        return http1.supports(data);
+    }
+
+    @Override
+    public Set<String> supportedApplicationProtocols() {
+        return http1.supportedApplicationProtocols();
+    }
+
+    @Override
+    public ServerConnection connection(ConnectionContext context) {
+        ConnectionContext reading = ReadingContext.of(context, maxBody);
+        return new ClientConnection(this, reading, http1.connection(reading));
+    }
+}

@@ -1,0 +1,74 @@
+package dev.ghlmcp.server.connection;
+
+import dev.ghlmcp.catalog.Json;
+import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.ServerResponseHeaders;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.DirectHandlers;
+
+/// What is answered where no route is, or what came is no request: JSON in the form of OAuth's errors (RFC 6749, 5.2),
+/// as clients look for OAuth where there is none and read every answer as such.
+public final class JsonErrors implements DirectHandler {
+    private static final int SHOWN = 100;
+
+    private JsonErrors() {}
+
+    /// For everything that Helidon answers by itself.
+    public static DirectHandlers handlers() {
+        DirectHandlers.Builder handlers = DirectHandlers.builder();
+        for (EventType type : EventType.values()) {
+            handlers.addHandler(type, new JsonErrors());
+        }
+        return handlers.build();
+    }
+
+    /// The body of an error.
+    ///
+    /// @param description a sentence
+    public static byte[] body(int status, String description) {
+        return Json.MAPPER.writeValueAsBytes(
+                Json.MAPPER.createObjectNode().put("error", word(status)).put("error_description", description));
+    }
+
+    @Override
+    public TransportResponse handle(
+            TransportRequest request, EventType type, Status status, ServerResponseHeaders headers, String message) {
+        return TransportResponse.builder()
+                .status(status)
+                .headers(headers)
+                .header(HeaderValues.create(HeaderNames.CONTENT_TYPE, "application/json"))
+                .entity(body(status.code(), sentence(status.code(), request)))
+                .build();
+    }
+
+    private static String sentence(int status, TransportRequest request) {
+        return switch (status) {
+            case 404 ->
+                "There is nothing for " + shown(request.method()) + " at " + shown(request.path()) + "; MCP is at /mcp";
+            case 413 -> "The body of the request is too large";
+            case 414 -> "The address of the request is too long";
+            case 505 -> "This server speaks HTTP/1.1; behind nginx set `proxy_http_version 1.1;`";
+            default -> status < 500 ? "The request cannot be read as HTTP/1.1" : "Internal error in ghl-mcp";
+        };
+    }
+
+    private static String word(int status) {
+        return switch (status) {
+            case 401 -> "invalid_token";
+            case 403 -> "forbidden";
+            case 404 -> "not_found";
+            case 405 -> "method_not_allowed";
+            case 406 -> "not_acceptable";
+            case 429 -> "too_many_requests";
+            case 503 -> "temporarily_unavailable";
+            default -> status < 500 ? "invalid_request" : "server_error";
+        };
+    }
+
+    private static String shown(String text) {
+        String clean = text.replaceAll("[^\\x21-\\x7e]", "?");
+        return clean.length() > SHOWN ? clean.substring(0, SHOWN) + "..." : clean;
+    }
+}

@@ -1,5 +1,8 @@
 package dev.ghlmcp.server.http;
 
+import dev.ghlmcp.server.connection.Http10;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
 import java.util.List;
 import java.util.Locale;
 
@@ -9,20 +12,25 @@ import java.util.Locale;
 /// @param json   `application/json`
 /// @param events `text/event-stream`
 /// @param html   named as such, as browsers do
-record Accept(boolean json, boolean events, boolean html) {
-    /// Reads the values of the header.
-    static Accept of(List<String> values) {
-        List<String> ranges = values.stream()
+/// @param old    reads an answer only as a whole, as HTTP/1.0 has it
+record Accept(boolean json, boolean events, boolean html, boolean old) {
+    /// JSON and nothing else.
+    static final Accept JSON = new Accept(true, false, false, false);
+
+    static Accept of(ServerRequest request) {
+        boolean old = Http10.is(request);
+        List<String> ranges = request.headers().values(HeaderNames.ACCEPT).stream()
                 .flatMap(value -> List.of(value.toLowerCase(Locale.ROOT).split(",", -1)).stream())
                 .map(String::strip)
                 .filter(range -> !range.isEmpty())
                 .toList();
         return ranges.isEmpty()
-                ? new Accept(true, true, false)
+                ? new Accept(true, !old, false, old)
                 : new Accept(
                         takes(ranges, "application", "json"),
-                        takes(ranges, "text", "event-stream"),
-                        ranges.stream().anyMatch(range -> range.startsWith("text/html")));
+                        !old && takes(ranges, "text", "event-stream"),
+                        ranges.stream().anyMatch(range -> range.startsWith("text/html")),
+                        old);
     }
 
     /// The range that says most of the type decides, and its quality may be none.
@@ -47,8 +55,28 @@ record Accept(boolean json, boolean events, boolean html) {
         return false;
     }
 
-    /// The same for a client that reads an answer only as a whole, as HTTP/1.0 has it.
-    Accept whole() {
-        return new Accept(json, false, html);
+    /// @throws Refusal 406
+    void demandMessages() {
+        if (!json && !events) {
+            throw new Refusal(406, "Accept must name application/json or text/event-stream");
+        }
+    }
+
+    /// @throws Refusal 406, or 505 for HTTP/1.0
+    void demandEvents() {
+        if (old) {
+            throw new Refusal(
+                    505,
+                    "A stream of events needs HTTP/1.1; behind nginx set `proxy_http_version 1.1;` and"
+                            + " `proxy_set_header Connection \"\";`");
+        }
+        if (!events) {
+            throw new Refusal(
+                    406,
+                    html
+                            ? "This address is for MCP clients: give it to one. People see what is here at / of the"
+                                    + " same address, where the setting http.page is on"
+                            : "Accept must name text/event-stream");
+        }
     }
 }

@@ -48,7 +48,7 @@ final class Body {
 
     private byte[] bytes(Exchange exchange, BodyBudget.Lease lease) throws IOException, InterruptedException {
         long length = exchange.request().headers().contentLength().orElse(0);
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) Math.clamp(length, 1024, PIECE));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(Math.clamp(length, 1024, PIECE));
         byte[] piece = new byte[8 << 10];
         int taken = 0;
         deadlines.begin();

@@ -5,7 +5,6 @@ import dev.ghlmcp.server.Codec;
 import dev.ghlmcp.server.MessageWriter;
 import dev.ghlmcp.server.Shortcuts;
 import dev.ghlmcp.server.ToolServer;
-import dev.ghlmcp.server.connection.Http10;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -44,8 +43,7 @@ public final class Exchange {
         this.request = request;
         this.response = response;
         this.caller = caller;
-        Accept said = Accept.of(request.headers().values(HeaderNames.ACCEPT));
-        this.accept = Http10.is(request) ? said.whole() : said;
+        this.accept = Accept.of(request);
         this.list = null;
     }
 
@@ -53,7 +51,7 @@ public final class Exchange {
         this.request = whole.request;
         this.response = whole.response;
         this.caller = whole.caller;
-        this.accept = new Accept(true, false, false);
+        this.accept = Accept.JSON;
         this.list = list;
     }
 
@@ -113,33 +111,14 @@ public final class Exchange {
         return method;
     }
 
-    /// Asks for a client that takes a message in one of the two forms.
-    ///
-    /// @throws Refusal 406
+    /// @throws Refusal 406 if the client takes a message in no form
     void wantsMessages() {
-        if (!accept.json() && !accept.events()) {
-            throw new Refusal(406, "Accept must name application/json or text/event-stream");
-        }
+        accept.demandMessages();
     }
 
-    /// Asks for a client that takes a stream of events.
-    ///
-    /// @throws Refusal 406, or 505 for HTTP/1.0
+    /// @throws Refusal 406 if the client takes no stream of events, 505 for HTTP/1.0
     public void wantsEvents() {
-        if (Http10.is(request)) {
-            throw new Refusal(
-                    505,
-                    "A stream of events needs HTTP/1.1; behind nginx set `proxy_http_version 1.1;` and"
-                            + " `proxy_set_header Connection \"\";`");
-        }
-        if (!accept.events()) {
-            throw new Refusal(
-                    406,
-                    accept.html()
-                            ? "This address is for MCP clients: give it to one. People see what is here at / of the"
-                                    + " same address, where the setting http.page is on"
-                            : "Accept must name text/event-stream");
-        }
+        accept.demandEvents();
     }
 
     /// Whether messages may be sent before the answer.

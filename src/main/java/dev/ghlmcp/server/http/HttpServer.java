@@ -20,16 +20,11 @@ import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.NetworkInterface;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -44,9 +39,6 @@ public final class HttpServer implements AutoCloseable {
     private static final int LONGEST_HEADERS = 16 << 10;
     private static final Duration LOOK = Duration.ofSeconds(5);
     private static final Duration ROOM = Duration.ofSeconds(5);
-    private static final String IPV4 = "127.0.0.1";
-    private static final String IPV6 = "::1";
-    private static final int TRIES = 20;
 
     private final List<WebServer> servers;
     private final Sessions sessions;
@@ -59,7 +51,7 @@ public final class HttpServer implements AutoCloseable {
         this.sessions = sessions;
         this.deadlines = deadlines;
         this.scheme = options.certificate() == null ? "http" : "https";
-        this.host = options.host().equals(HttpOptions.LOCALHOST) ? IPV4 : options.host();
+        this.host = options.host().equals(HttpOptions.LOCALHOST) ? Listeners.IPV4 : options.host();
     }
 
     /// Starts listening.
@@ -100,7 +92,8 @@ public final class HttpServer implements AutoCloseable {
             gate.documents(routing);
             front.routing(routing);
         };
-        List<WebServer> servers = listen(options, (host, port) -> server(options, host, port, connections, routes));
+        List<WebServer> servers =
+                Listeners.start(options, (host, port) -> server(options, host, port, connections, routes));
         guard.set(new Guard(options, servers.getFirst().port()));
         return new HttpServer(servers, sessions, deadlines, options);
     }
@@ -133,47 +126,6 @@ public final class HttpServer implements AutoCloseable {
             builder.tls(tls(options));
         }
         return builder.build();
-    }
-
-    /// One of them for each address, all at the same port.
-    private static List<WebServer> listen(HttpOptions options, BiFunction<String, Integer, WebServer> servers) {
-        if (!options.host().equals(HttpOptions.LOCALHOST)) {
-            return List.of(listen(servers.apply(options.host(), options.port()), options.host(), options.port()));
-        }
-        for (int tries = 1; ; tries++) {
-            WebServer first = listen(servers.apply(IPV4, options.port()), IPV4, options.port());
-            if (!hasIpv6()) {
-                return List.of(first);
-            }
-            try {
-                return List.of(first, listen(servers.apply(IPV6, first.port()), IPV6, first.port()));
-            } catch (UncheckedIOException e) {
-                first.stop();
-                if (options.port() != 0 || tries == TRIES) {
-                    throw e;
-                }
-            }
-        }
-    }
-
-    private static boolean hasIpv6() {
-        try {
-            return NetworkInterface.getByInetAddress(InetAddress.getByName(IPV6)) != null;
-        } catch (IOException _) {
-            return false;
-        }
-    }
-
-    private static WebServer listen(WebServer server, String host, int port) {
-        try {
-            server.start();
-        } catch (RuntimeException _) {
-            // Told below, as when Helidon only logs it.
-        }
-        if (!server.isRunning()) {
-            throw new UncheckedIOException(new BindException(host + ":" + port));
-        }
-        return server;
     }
 
     /// Helidon 4.5.0 says `Connection: close`, and then waits for the client to do it.

@@ -93,7 +93,8 @@ final class StreamableProvider implements McpStreamableServerTransportProvider {
         InitializeRequest nobody = new InitializeRequest(
                 version,
                 ClientCapabilities.builder().build(),
-                Implementation.builder("unknown", "unknown").build());
+                Implementation.builder("unknown", "unknown").build(),
+                null);
         var begun = factory.startSession(nobody);
         begun.initResult().block();
         StreamableSession session = new StreamableSession(

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.highlevel.Budgets;
-import dev.ghlmcp.highlevel.budget.LocationBudgets;
-import dev.ghlmcp.highlevel.budget.Rules;
+import dev.ghlmcp.highlevel.budget.LimiterOptions;
+import dev.ghlmcp.highlevel.budget.RateLimiters;
 import dev.ghlmcp.highlevel.budget.ToolLimits;
 import java.time.Duration;
 import java.util.Map;
@@ -87,6 +87,6 @@ class SentRequestsTest {
     private static Scripted limited(String tool, int calls) {
         ToolLimits limits = ToolLimits.of(
                 Map.of("tools." + tool, calls + "/1d"), Catalog.load().tools());
-        return Scripted.limited(LocationBudgets.local(new Rules(limits, Duration.ZERO, 1)), _ -> {});
+        return Scripted.limited(RateLimiters.local(new LimiterOptions(limits, Duration.ZERO, 1)), _ -> {});
     }
 }

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.logging.Logger;
@@ -107,7 +108,7 @@ class FaultRunTest {
 
     /// An error of a read names a failure; that of a write must not deny what happened.
     private static boolean isTrue(FaultRun.Call call, List<String> left) {
-        return call.result().text().contains("Nothing was ")
+        return call.result().text().toLowerCase(Locale.ROOT).contains("nothing was ")
                 ? left.isEmpty()
                 : call.marker() != null && (call.doubtful() && left.size() <= 1);
     }

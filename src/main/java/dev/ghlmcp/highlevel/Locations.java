@@ -111,6 +111,15 @@ public record Locations(String standard, Map<String, String> names, Set<String> 
         return allowed != null;
     }
 
+    /// The names of those that may be touched: nothing else is offered or told of.
+    public Map<String, String> offered() {
+        Map<String, String> offered = new LinkedHashMap<>(names);
+        if (allowed != null) {
+            offered.values().retainAll(allowed);
+        }
+        return offered;
+    }
+
     /// What people call the location of this id, or null.
     public String name(String id) {
         for (Map.Entry<String, String> entry : names.entrySet()) {
@@ -160,15 +169,16 @@ public record Locations(String standard, Map<String, String> names, Set<String> 
             }
             return id;
         }
-        String nearest = names.isEmpty() ? null : Nearest.to(word, names.keySet());
+        Set<String> offered = offered().keySet();
+        String nearest = offered.isEmpty() ? null : Nearest.to(word, offered);
         if (nearest == null && isId(word)) {
             return word;
         }
         throw new IllegalArgumentException(argument + " " + echo(text) + " is neither an id nor a configured name: "
                 + (nearest == null ? "" : "did you mean " + nearest + "? ")
-                + (names.isEmpty()
+                + (offered.isEmpty()
                         ? "names are given to ids under `locations:` in application.yaml"
-                        : "The " + (names.size() == 1 ? "name is " : "names are ") + listed(names.keySet())));
+                        : "The " + (offered.size() == 1 ? "name is " : "names are ") + listed(offered)));
     }
 
     /// HighLevel's are 20 letters and digits. Where names are in use, a shorter word is taken for one misspelt.

@@ -17,7 +17,7 @@ class PeriodicTaskTest {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         SynchronousQueue<Integer> rounds = new SynchronousQueue<>();
         AtomicInteger round = new AtomicInteger();
-        try (PeriodicTask task = new PeriodicTask(
+        try (PeriodicTask _ = new PeriodicTask(
                 "watch",
                 Duration.ofMillis(1),
                 () -> {

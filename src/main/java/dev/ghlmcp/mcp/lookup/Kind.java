@@ -17,7 +17,7 @@ public enum Kind {
     /// stand for all.
     TAG("search_contacts"),
 
-    CONTACT("search_contacts"),
+    CONTACT("list_contacts search_contacts"),
     OPPORTUNITY("search_opportunities"),
 
     /// As the configuration names them; no tool is asked.

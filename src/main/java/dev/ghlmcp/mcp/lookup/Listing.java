@@ -25,7 +25,7 @@ record Listing(List<Named> all, boolean complete) {
     static Listing of(Reach reach, Kind kind, String location, String query) {
         if (kind == Kind.LOCATION) {
             List<Named> named = new ArrayList<>();
-            reach.access().locations().names().forEach((name, id) -> named.add(new Named(id, name, "")));
+            reach.access().locations().offered().forEach((name, id) -> named.add(new Named(id, name, "")));
             return new Listing(named, true);
         }
         String tool = kind.tool(reach);
@@ -56,7 +56,7 @@ record Listing(List<Named> all, boolean complete) {
         }
         switch (tool) {
             case "search_contacts" -> arguments.put("pageLimit", PAGE);
-            case "search_opportunities", "search_users" -> arguments.put("limit", PAGE);
+            case "list_contacts", "search_opportunities", "search_users" -> arguments.put("limit", PAGE);
             default -> {}
         }
         List<String> fields = switch (kind) {
@@ -117,20 +117,21 @@ record Listing(List<Named> all, boolean complete) {
     }
 
     private static Named person(JsonNode person) {
-        String name = Stream.of("name", "contactName")
-                .map(member -> text(person, member))
-                .filter(text -> !text.isBlank())
+        // As written where that is told: the combined name of contacts and all of their search are in lower case.
+        String name = Stream.of(
+                        text(person, "name"),
+                        text(person, "firstName") + " " + text(person, "lastName"),
+                        text(person, "contactName"),
+                        text(person, "firstNameLowerCase") + " " + text(person, "lastNameLowerCase"))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
                 .findFirst()
-                .orElseGet(() -> (either(person, "firstName") + " " + either(person, "lastName")).strip());
+                .orElse("");
         String email = text(person, "email");
         return new Named(
                 text(person, "id"),
                 name.isEmpty() ? email : name,
                 email + " " + text(person, "phone") + " " + text(person, "companyName"));
-    }
-
-    private static String either(JsonNode person, String name) {
-        return person.has(name) ? text(person, name) : text(person, name + "LowerCase");
     }
 
     private static String text(JsonNode node, String member) {

@@ -90,7 +90,9 @@ public final class Names {
 
     /// What was found for fewer letters serves for more of them, if it was all there is.
     private Listing listing(Reach reach, Kind kind, String typed, String location) {
-        String query = kind.searched() ? typed.strip().toLowerCase(Locale.ROOT) : "";
+        // What was taken from an earlier completion has an id behind the name, which no search finds.
+        String name = WITH_ID.matcher(typed).matches() ? typed.substring(0, typed.lastIndexOf('(')) : typed;
+        String query = kind.searched() ? name.strip().toLowerCase(Locale.ROOT) : "";
         for (int letters = 0; letters <= query.length(); letters++) {
             Listing known = recent.get(new Recent.Key(reach.access(), kind, location, query.substring(0, letters)));
             if (known != null && (known.complete() || letters == query.length())) {
@@ -112,7 +114,7 @@ public final class Names {
     }
 
     private static Choices choices(List<Named> all, String typed, Function<Named, String> value) {
-        List<Named> matching = all.stream().filter(one -> one.matches(typed)).toList();
+        List<Named> matching = all.stream().filter(one -> one.begins(typed)).toList();
         List<String> values = Stream.concat(
                         matching.stream().filter(one -> one.starts(typed)),
                         matching.stream().filter(one -> !one.starts(typed)))

@@ -123,7 +123,12 @@ public final class Gathering {
                 note("Not gathered, because " + tool + " failed: " + result.text());
                 return Json.MAPPER.missingNode();
             }
-            return Json.MAPPER.readTree(result.json());
+            JsonNode answer = Json.MAPPER.readTree(result.json());
+            if (answer instanceof ObjectNode object) {
+                // The prompt named the fields, so that none is missing by somebody's mistake.
+                object.remove("fieldsNotFound");
+            }
+            return answer;
         }
 
         /// Puts the answer under a heading, and gives it.

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.catalog.ToolList;
 import dev.ghlmcp.highlevel.Access;
 import dev.ghlmcp.highlevel.FixedTokens;
@@ -73,6 +74,38 @@ class NamesTest {
         assertEquals(
                 List.of("MBGTVnqQITBKXUS7XoXo"),
                 names.completeIds(reach, Kind.CONTACT, "theo", null).values());
+    }
+
+    @Test
+    void whatIsOfferedBeginsAWordOfTheNameAsItIsWritten() {
+        assertEquals(
+                List.of("Leo Vasquez"),
+                values(Kind.CONTACT, "le").stream()
+                        .map(value -> value.replaceFirst(" \\(.*", ""))
+                        .toList());
+        assertEquals(List.of(), values(Kind.CONTACT, "example.com"));
+        assertEquals(List.of(), values(Kind.CONTACT, "indqvist"));
+        assertTrue(values(Kind.CONTACT, "theo.lindqvist@ex").getFirst().startsWith("Theo Lindqvist ("));
+        String value = values(Kind.CONTACT, "lindq").getFirst();
+        assertEquals(List.of(value), values(Kind.CONTACT, value), "what was taken is still there");
+    }
+
+    @Test
+    void onlyLocationsThatMayBeTouchedAreOffered() {
+        Locations fenced = Locations.of(
+                "HarborDentalLocation",
+                Map.of("Harbor Dental", "HarborDentalLocation", "Secret Client", "SecretClientLocation"),
+                List.of("Harbor Dental"));
+        Access access = new Access(reach.access().credentials(), fenced, null);
+        Reach fewer = new Reach(reach.dispatcher(), new Caller("local", access), reach.list());
+        assertEquals(
+                List.of("Harbor Dental"),
+                names.complete(fewer, Kind.LOCATION, "", null, null).values());
+        assertEquals(Choices.NONE, names.complete(fewer, Kind.LOCATION, "sec", null, null));
+        var e = assertThrows(
+                IllegalArgumentException.class,
+                () -> fenced.resolve(Json.MAPPER.createObjectNode().put("locationId", "Secret Clinet")));
+        assertTrue(!e.getMessage().contains("Secret Client"), e.getMessage());
     }
 
     @Test

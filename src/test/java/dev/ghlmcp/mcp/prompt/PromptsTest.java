@@ -106,6 +106,7 @@ class PromptsTest {
             assertTrue(asked.data().getBytes(StandardCharsets.UTF_8).length < Gathering.MOST + 4_000, prompt.name());
             assertFalse(asked.data().contains("Not gathered"), asked.data());
             assertFalse(asked.data().contains("Nothing was gathered"), asked.data());
+            assertFalse(asked.data().contains("fieldsNotFound"), asked.data());
         }
         assertTrue(seen >= 4, "the canary is in the data of " + seen + " prompts");
     }
@@ -149,6 +150,8 @@ class PromptsTest {
                 .data();
         assertTrue(data.contains("Day: 2026-11-24, TUESDAY, in the time zone America/New_York"), data);
         assertTrue(data.contains("Appointments in the calendar Whitening"), data);
+        assertTrue(data.contains("\"events\":[]"), "a calendar without any");
+        assertFalse(data.contains("fieldsNotFound"), data);
     }
 
     @Test

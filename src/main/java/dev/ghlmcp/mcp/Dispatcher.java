@@ -219,7 +219,9 @@ public final class Dispatcher implements AutoCloseable {
         try {
             Reply reply = send(sender, tool, repaired);
             Touched touched = client.touched(tool.endpoints().getFirst(), repaired);
-            ToolResult result = new TimesPart(times).in(results.of(caller.principal(), tool, repaired, reply), reply);
+            ToolResult told =
+                    new CustomFieldsPart(repaired).in(results.of(caller.principal(), tool, repaired, reply), reply);
+            ToolResult result = new TimesPart(times).in(told, reply);
             return call.ended(touched, reply, new TouchedPart(touched).in(result, reply));
         } catch (JacksonException _) {
             // The client only looks whether an answer is whole: its texts and numbers are read here first.

@@ -35,7 +35,7 @@ record InvoiceUpsert(HighLevel highLevel, Tool tool, ObjectNode given) {
                 complaints.add(name + " is needed to " + (replacing ? "replace an invoice" : "create an invoice"));
             }
         }
-        if (!replacing && arguments.valueStream().anyMatch(value -> value.isNull() || empty(value))) {
+        if (!replacing && arguments.valueStream().anyMatch(JsonNode::isNull)) {
             complaints.add("clear is for a draft that is replaced: give invoiceId, or leave it out");
         }
         List<String> known = endpoint.parameters().stream().map(Parameter::name).toList();
@@ -52,10 +52,6 @@ record InvoiceUpsert(HighLevel highLevel, Tool tool, ObjectNode given) {
         }
         derive(arguments, replacing);
         return highLevel.call(tool, endpoint, arguments);
-    }
-
-    private static boolean empty(JsonNode value) {
-        return value.isContainer() && value.isEmpty();
     }
 
     /// HighLevel wants twice what the contact's details say already.

@@ -113,7 +113,7 @@ public sealed interface Contacts extends Operation {
             String firstName,
             String lastName,
 
-            @Doc("Full name, instead of firstName and lastName")
+            @Doc("Full name, instead of firstName and lastName") @Permanent
             String name,
 
             String email,
@@ -144,7 +144,7 @@ public sealed interface Contacts extends Operation {
             String firstName,
             String lastName,
 
-            @Doc("Full name, instead of firstName and lastName")
+            @Doc("Full name, instead of firstName and lastName") @Permanent
             String name,
 
             String email,
@@ -199,7 +199,7 @@ public sealed interface Contacts extends Operation {
             String firstName,
             String lastName,
 
-            @Doc("Full name, instead of firstName and lastName")
+            @Doc("Full name, instead of firstName and lastName") @Permanent
             String name,
 
             @Doc("This or phone is needed; a match by a secondary address makes it the primary one")

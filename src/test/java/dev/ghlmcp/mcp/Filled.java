@@ -1,5 +1,6 @@
 package dev.ghlmcp.mcp;
 
+import dev.ghlmcp.catalog.Clearing;
 import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.catalog.Samples;
 import java.util.List;
@@ -19,7 +20,7 @@ record Filled(String word) {
     ObjectNode of(JsonNode schema) {
         ObjectNode arguments = Json.MAPPER.createObjectNode();
         schema.path("properties").forEachEntry((name, property) -> {
-            if (!name.equals(DryRun.ARGUMENT) && !name.equals("locationId")) {
+            if (!List.of(DryRun.ARGUMENT, Clearing.ARGUMENT, "locationId").contains(name)) {
                 arguments.set(name, value(name, property));
             }
         });

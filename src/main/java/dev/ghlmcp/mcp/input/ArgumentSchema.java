@@ -110,7 +110,8 @@ public final class ArgumentSchema {
                             type(entry.getValue(), name, at, required.contains(name)),
                             required.contains(name),
                             traits.nullable().contains(at),
-                            traits.clear().containsKey(at),
+                            traits.clear().containsKey(at)
+                                    && traits.clear().get(at).isContainer(),
                             hint(entry.getValue())));
         });
         return new ObjectType(

@@ -149,7 +149,7 @@ class EntranceTest {
         Set<String> admitted = new TreeSet<>();
         for (String principal : new String[] {"acme", "amce"}) {
             String header = "Bearer " + principal + "-token-0123456789abcdef";
-            if (gatekeeper.admit(name -> name.equals("Authorization") ? header : null)
+            if (gatekeeper.admit("/mcp", name -> name.equals("Authorization") ? header : null)
                     instanceof Admitted(var caller)) {
                 assertEquals(principal, caller.principal());
                 admitted.add(principal);

@@ -14,6 +14,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.net.MalformedURLException;
+import java.net.URI;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.Collection;
@@ -33,6 +34,9 @@ public final class AccessTokens implements TokenCheck {
             JWSAlgorithm.ES256,
             JWSAlgorithm.ES384,
             JWSAlgorithm.ES512);
+
+    /// Of the principals that it names, lest one be taken for a token of the operator's with the same name.
+    static final String PREFIX = "oauth:";
 
     private static final int SKEW_S = 30;
     private static final int LONGEST_NAME = 200;
@@ -64,16 +68,28 @@ public final class AccessTokens implements TokenCheck {
         processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(
                 JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), new JOSEObjectType("application/at+jwt"), null));
         DefaultJWTClaimsVerifier<SecurityContext> claims = new DefaultJWTClaimsVerifier<>(
-                server.audience().toString(),
+                (Set<String>) null,
                 new JWTClaimsSet.Builder().issuer(server.issuer().toString()).build(),
-                Set.of(JWTClaimNames.EXPIRATION_TIME, server.claim()));
+                Set.of(JWTClaimNames.EXPIRATION_TIME, server.claim()),
+                Set.of());
         claims.setMaxClockSkew(SKEW_S);
         processor.setJWTClaimsSetVerifier(claims);
     }
 
     @Override
     public String principal(String token) throws TokenRefused {
+        return principal(token, "/mcp");
+    }
+
+    /// A token for one of the server's paths is good there and nowhere else; one for the audience is good everywhere.
+    @Override
+    public String principal(String token, String path) throws TokenRefused {
         JWTClaimsSet claims = claims(token);
+        URI resource = server.resource(path);
+        if (!claims.getAudience().contains(server.audience().toString())
+                && (resource == null || !claims.getAudience().contains(resource.toString()))) {
+            throw notAccepted("its aud is not this server");
+        }
         if (!scopes(claims).containsAll(server.scopes())) {
             throw new TokenRefused(
                     403, "insufficient_scope", "The token needs the scopes " + String.join(" ", server.scopes()));
@@ -82,7 +98,7 @@ public final class AccessTokens implements TokenCheck {
         if (claims.getClaim(server.claim()) instanceof String name
                 && name.length() <= LONGEST_NAME
                 && name.matches("\\P{Cntrl}+")) {
-            return name;
+            return PREFIX + name;
         }
         throw TokenRefused.invalid("The claim " + server.claim() + " of the token must be a text that names somebody");
     }
@@ -96,8 +112,7 @@ public final class AccessTokens implements TokenCheck {
             throw TokenRefused.invalid("The token is neither one of this server's nor a JWT");
         } catch (BadJOSEException e) {
             // The library's words: of what was wrong, without the values.
-            throw TokenRefused.invalid("The token was not accepted: " + e.getMessage() + ". It must be signed by "
-                    + server.issuer() + " for the audience " + server.audience() + " and be in force");
+            throw notAccepted(e.getMessage());
         } catch (JOSEException e) {
             if (keysKnown && e instanceof RateLimitReachedException) {
                 throw TokenRefused.invalid("The token is signed with a key that " + server.issuer() + " has not");
@@ -105,6 +120,11 @@ public final class AccessTokens implements TokenCheck {
             throw new TokenRefused(
                     503, null, "The keys of " + server.issuer() + " cannot be had; try again in ten seconds");
         }
+    }
+
+    private TokenRefused notAccepted(String why) {
+        return TokenRefused.invalid("The token was not accepted: " + why + ". It must be signed by " + server.issuer()
+                + " for the audience " + server.audience() + " and be in force");
     }
 
     /// `scope` of RFC 9068, or `scp` as Okta and Entra have it; words in a text, or a list.

@@ -11,7 +11,7 @@ import java.util.List;
 public record Admission(Gatekeeper gatekeeper) {
     /// Lets a request in or turns it away. Who is let in is in the request's context from then on.
     public Verdict admit(ServerRequest request) {
-        Verdict verdict = gatekeeper.admit(name -> header(request, name));
+        Verdict verdict = gatekeeper.admit(request.path().rawPath(), name -> header(request, name));
         if (verdict instanceof Verdict.Admitted(var caller)) {
             request.context().register(caller);
         }

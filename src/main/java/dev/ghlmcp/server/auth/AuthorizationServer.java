@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Whose access tokens (JWTs) let people in: OAuth 2.1, of which this server is the resource server.
 ///
@@ -13,12 +14,30 @@ import java.util.List;
 /// @param scopes  that a token must have, all of them
 /// @param claim   the claim that names the principal
 public record AuthorizationServer(URI issuer, URI keysUrl, URI audience, List<String> scopes, String claim) {
+    private static final String ROOT = "/mcp";
+    private static final Pattern PATH = Pattern.compile("/mcp(/x/[a-z,-]{1,500})?(/readonly)?|/sse|/messages");
+
     /// @throws IllegalArgumentException with a sentence if it cannot be trusted
     public AuthorizationServer {
         if (!secure(issuer) || (keysUrl != null && !secure(keysUrl))) {
             throw new IllegalArgumentException("The issuer of access tokens and its keys must have https:// addresses:"
                     + " whoever can change the keys on their way can let anybody in");
         }
+    }
+
+    /// The URL that clients use for one of this server's paths, which they ask a token for: the audience's with that
+    /// path in place of `/mcp`. Null for paths that tokens are not asked for, or if the audience says too little.
+    URI resource(String path) {
+        String plain = path.replaceAll("/$", "");
+        String base = audience.getPath().replaceAll("/$", "");
+        if (!PATH.matcher(plain).matches() || !base.endsWith(ROOT)) {
+            return null;
+        }
+        if (plain.equals(ROOT)) {
+            return audience;
+        }
+        String outer = base.substring(0, base.length() - ROOT.length());
+        return audience.resolve(outer + (plain.equals("/messages") ? "/sse" : plain));
     }
 
     /// Whether nobody between can change what comes from there.

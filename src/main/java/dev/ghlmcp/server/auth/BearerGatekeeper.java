@@ -2,7 +2,6 @@ package dev.ghlmcp.server.auth;
 
 import dev.ghlmcp.mcp.Caller;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,13 +40,14 @@ public final class BearerGatekeeper implements Gatekeeper {
     }
 
     @Override
-    public Verdict admit(UnaryOperator<String> header) {
+    public Verdict admit(String path, UnaryOperator<String> header) {
         try {
-            Caller caller =
-                    authenticates() ? tenants.caller(principal(header.apply("Authorization"))) : tenants.anybody();
+            Caller caller = authenticates()
+                    ? tenants.caller(principal(header.apply("Authorization"), path), this::namesAToken)
+                    : tenants.anybody();
             return new Verdict.Admitted(headers.narrow(caller, header));
         } catch (TokenRefused e) {
-            return new Verdict.Refused(e.status, challenge.of(e), e.getMessage());
+            return new Verdict.Refused(e.status, challenge.of(e, path), e.getMessage());
         }
     }
 
@@ -62,11 +62,15 @@ public final class BearerGatekeeper implements Gatekeeper {
     }
 
     @Override
-    public Map<String, byte[]> documents() {
-        return challenge.documents();
+    public byte[] document(String path) {
+        return challenge.document(path);
     }
 
-    private String principal(String authorization) throws TokenRefused {
+    private boolean namesAToken(String name) {
+        return checks.stream().anyMatch(check -> check instanceof TokenList tokens && tokens.names(name));
+    }
+
+    private String principal(String authorization, String path) throws TokenRefused {
         if (authorization == null || !authorization.regionMatches(true, 0, "bearer", 0, "bearer".length())) {
             throw new TokenRefused(401, null, "Send the header 'Authorization: Bearer TOKEN'");
         }
@@ -75,7 +79,7 @@ public final class BearerGatekeeper implements Gatekeeper {
             throw new TokenRefused(400, "invalid_request", "The header must be 'Authorization: Bearer' and one token");
         }
         for (TokenCheck check : checks) {
-            String principal = check.principal(matcher.group(1));
+            String principal = check.principal(matcher.group(1), path);
             if (principal != null) {
                 return principal;
             }

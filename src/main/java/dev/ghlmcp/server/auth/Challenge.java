@@ -1,6 +1,7 @@
 package dev.ghlmcp.server.auth;
 
 import dev.ghlmcp.catalog.Json;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,38 +13,52 @@ import java.util.Map;
 record Challenge(AuthorizationServer server) {
     private static final String METADATA = "/.well-known/oauth-protected-resource";
 
-    /// The documents of RFC 9728, by their paths.
-    Map<String, byte[]> documents() {
-        if (server == null) {
-            return Map.of();
+    /// The document of RFC 9728 at a path, or null if there is none. Each path of the server has its own, as clients
+    /// want the resource to be the URL that they use. Proxies may add to the path, or take it away.
+    byte[] document(String path) {
+        if (server == null || !path.startsWith(METADATA)) {
+            return null;
         }
+        String rest = path.substring(METADATA.length()).replaceAll("/$", "");
+        URI resource = rest.isEmpty() || rest.equals(path()) ? server.audience() : server.resource(rest);
+        String outer = path().replaceAll("/mcp$", "");
+        if (resource == null && !outer.isEmpty() && rest.startsWith(outer)) {
+            resource = server.resource(rest.substring(outer.length()));
+        }
+        if (resource == null) {
+            // Where the audience does not say how paths are reached.
+            return rest.equals("/mcp") ? document(server.audience()) : null;
+        }
+        return document(resource);
+    }
+
+    private byte[] document(URI resource) {
         Map<String, Object> metadata = new LinkedHashMap<>();
-        metadata.put("resource", server.audience().toString());
+        metadata.put("resource", resource.toString());
         metadata.put("resource_name", "ghl-mcp");
         metadata.put("authorization_servers", List.of(server.issuer().toString()));
         if (!server.scopes().isEmpty()) {
             metadata.put("scopes_supported", server.scopes());
         }
         metadata.put("bearer_methods_supported", List.of("header"));
-        byte[] document = Json.MAPPER.writeValueAsBytes(metadata);
-        Map<String, byte[]> documents = new LinkedHashMap<>();
-        for (String path : List.of(METADATA + path(), METADATA, METADATA + "/mcp")) {
-            documents.put(path, document);
-        }
-        return documents;
+        return Json.MAPPER.writeValueAsBytes(metadata);
     }
 
     /// The `WWW-Authenticate` header, or null if the refusal is not about the token.
-    String of(TokenRefused refused) {
+    ///
+    /// @param path that was asked for
+    String of(TokenRefused refused, String path) {
         if (refused.error == null && refused.status != 401) {
             return null;
         }
         StringBuilder text = new StringBuilder("Bearer realm=\"ghl-mcp\"");
         if (server != null) {
+            URI resource = server.resource(path);
+            String of = resource == null ? path() : resource.getPath().replaceAll("/$", "");
             append(
                     text,
                     "resource_metadata",
-                    server.audience().resolve(METADATA + path()).toString());
+                    server.audience().resolve(METADATA + of).toString());
             if (!server.scopes().isEmpty()) {
                 append(text, "scope", String.join(" ", server.scopes()));
             }

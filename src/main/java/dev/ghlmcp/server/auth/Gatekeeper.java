@@ -2,23 +2,23 @@ package dev.ghlmcp.server.auth;
 
 import dev.ghlmcp.mcp.Caller;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /// Decides for each HTTP request who it comes from, before its body is read. Thread-safe.
 public interface Gatekeeper {
     /// Lets a request in or turns it away. The caller is this request's: the next of a session may have another access.
     ///
+    /// @param path   that is asked for, as it was sent
     /// @param header the value of a request header by its name, or null; several of one name come joined by commas,
     ///               so that a second `Authorization` cannot hide behind the first
-    Verdict admit(UnaryOperator<String> header);
+    Verdict admit(String path, UnaryOperator<String> header);
 
     /// Whether it asks who they are. If not, the server must listen on loopback addresses only.
     boolean authenticates();
 
-    /// JSON documents that anybody may read, by their paths: they tell clients where to get a token.
-    default Map<String, byte[]> documents() {
-        return Map.of();
+    /// The JSON document at a path that anybody may read, or null: it tells clients where to get a token.
+    default byte[] document(String path) {
+        return null;
     }
 
     /// The headers besides `Authorization` that it heeds.

@@ -4,6 +4,7 @@ import dev.ghlmcp.highlevel.Access;
 import dev.ghlmcp.mcp.Caller;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /// Whose account a principal works on.
 public final class Tenants {
@@ -20,8 +21,15 @@ public final class Tenants {
         this.required = required;
     }
 
-    Caller caller(String principal) throws TokenRefused {
+    /// @param taken whether a name is that of a token of the operator's; then its entry is not for somebody whom the
+    ///              authorization server calls the same
+    Caller caller(String principal, Predicate<String> taken) throws TokenRefused {
         Caller caller = callers.get(principal);
+        if (caller == null && principal.startsWith(AccessTokens.PREFIX)) {
+            String bare = principal.substring(AccessTokens.PREFIX.length());
+            Caller named = taken.test(bare) ? null : callers.get(bare);
+            caller = named == null ? null : new Caller(principal, named.access());
+        }
         if (caller == null && required) {
             throw new TokenRefused(
                     403,
@@ -34,6 +42,6 @@ public final class Tenants {
 
     /// Everybody, where nobody is asked who they are.
     Caller anybody() throws TokenRefused {
-        return caller(Caller.local(own).principal());
+        return caller(Caller.local(own).principal(), _ -> false);
     }
 }

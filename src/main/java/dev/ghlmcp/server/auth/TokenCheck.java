@@ -7,4 +7,9 @@ public interface TokenCheck {
     ///
     /// @throws TokenRefused if it is of this kind and no good
     String principal(String token) throws TokenRefused;
+
+    /// The same for a request to this path, of which the token may have to speak.
+    default String principal(String token, String path) throws TokenRefused {
+        return principal(token);
+    }
 }

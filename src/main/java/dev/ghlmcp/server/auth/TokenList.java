@@ -6,6 +6,8 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -20,6 +22,7 @@ public final class TokenList implements TokenCheck {
     private final Supplier<String> lines;
     private final String where;
     private final AtomicLong readNext = new AtomicLong(System.nanoTime() + REST_NANOS);
+    private final Set<String> names = ConcurrentHashMap.newKeySet();
     private volatile List<Entry> entries;
 
     /// @param lines read now and then again once a second at most, as long as requests come
@@ -43,6 +46,12 @@ public final class TokenList implements TokenCheck {
             }
         }
         return found;
+    }
+
+    /// Whether a token has this name, or had it since this process began: its account must not pass to another.
+    boolean names(String name) {
+        refresh();
+        return names.contains(name);
     }
 
     private void refresh() {
@@ -77,6 +86,9 @@ public final class TokenList implements TokenCheck {
                         "has a token shorter than " + SHORTEST
                                 + " characters; 'ghl-mcp new-token NAME' makes a good one");
             }
+            if (matcher.group(1).startsWith(AccessTokens.PREFIX)) {
+                throw refused(number, "has a name that begins as those of the authorization server do");
+            }
             Entry entry = new Entry(matcher.group(1), digest(matcher.group(2)));
             if (parsed.stream().anyMatch(other -> MessageDigest.isEqual(other.digest, entry.digest))) {
                 throw refused(number, "has a token that stands above already; each name needs its own");
@@ -86,6 +98,7 @@ public final class TokenList implements TokenCheck {
         if (parsed.isEmpty()) {
             throw new IllegalArgumentException(where + " holds no token; 'ghl-mcp new-token NAME' makes a line for it");
         }
+        parsed.forEach(entry -> names.add(entry.principal));
         return List.copyOf(parsed);
     }
 

@@ -27,11 +27,15 @@ final class Gate {
 
     /// The documents that tell how to get in, for everyone.
     void documents(HttpRouting.Builder routing) {
-        admission
-                .gatekeeper()
-                .documents()
-                .forEach((path, json) -> routing.get(
-                        path, (request, response) -> new Exchange(request, response, null).answer(200, json)));
+        routing.get("/.well-known/{+path}", (request, response) -> {
+            byte[] document =
+                    admission.gatekeeper().document(request.path().rawPath());
+            if (document == null) {
+                response.next();
+            } else {
+                new Exchange(request, response, null).answer(200, document);
+            }
+        });
     }
 
     /// Serves a path to those who are let in.

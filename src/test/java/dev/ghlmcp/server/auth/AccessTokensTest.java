@@ -43,9 +43,9 @@ class AccessTokensTest {
     void aTokenOfTheIssuerNamesItsSubject() throws Exception {
         AccessTokens tokens = new AccessTokens(issuer.server("ghl.read"));
         assertEquals(
-                "anna@example.com", tokens.principal(issuer.token(claims -> claims.claim("scope", "openid ghl.read"))));
+                "oauth:anna@example.com", tokens.principal(issuer.token(claims -> claims.claim("scope", "openid ghl.read"))));
         assertEquals(
-                "anna@example.com",
+                "oauth:anna@example.com",
                 tokens.principal(issuer.token(claims -> claims.claim("scp", List.of("ghl.read", "more"))
                         .audience(List.of("https://other.example.com", Issuer.AUDIENCE))
                         .expirationTime(Issuer.in(-10)))),
@@ -55,7 +55,7 @@ class AccessTokensTest {
     @Test
     void noOtherTokenIsGood() throws Exception {
         AccessTokens tokens = new AccessTokens(issuer.server());
-        assertEquals("anna@example.com", tokens.principal(issuer.token()));
+        assertEquals("oauth:anna@example.com", tokens.principal(issuer.token()));
         refused(tokens, claims -> claims.audience("https://other.example.com/mcp"), "aud");
         refused(tokens, claims -> claims.audience((String) null), "aud");
         refused(tokens, claims -> claims.issuer("https://evil.example.com"), "iss");
@@ -115,10 +115,10 @@ class AccessTokensTest {
     void aRotatedKeyIsFetchedAndMadeUpKeysAreNot() throws Exception {
         try (Issuer rotating = new Issuer()) {
             AccessTokens tokens = new AccessTokens(rotating.server(), Duration.ofMinutes(5), Duration.ofMinutes(1));
-            assertEquals("anna@example.com", tokens.principal(rotating.token()));
+            assertEquals("oauth:anna@example.com", tokens.principal(rotating.token()));
             String old = rotating.token();
             rotating.rotate("second");
-            assertEquals("anna@example.com", tokens.principal(rotating.token()));
+            assertEquals("oauth:anna@example.com", tokens.principal(rotating.token()));
             refused(tokens, old, "key");
             int fetches = rotating.fetches();
             var madeUp = new RSAKeyGenerator(2048).keyID("made up").generate();
@@ -127,7 +127,7 @@ class AccessTokensTest {
                 assertThrows(TokenRefused.class, () -> tokens.principal(token));
             }
             assertTrue(rotating.fetches() - fetches <= 1, "fetched " + (rotating.fetches() - fetches) + " times");
-            assertEquals("anna@example.com", tokens.principal(rotating.token()), "known keys go on to count");
+            assertEquals("oauth:anna@example.com", tokens.principal(rotating.token()), "known keys go on to count");
         }
     }
 
@@ -135,15 +135,15 @@ class AccessTokensTest {
     void anOutageOfTheIssuerShutsNobodyOutWhoseKeyIsKnown() throws Exception {
         try (Issuer failing = new Issuer()) {
             AccessTokens tokens = new AccessTokens(failing.server(), Duration.ofSeconds(2), Duration.ofMillis(1));
-            assertEquals("anna@example.com", tokens.principal(failing.token()));
+            assertEquals("oauth:anna@example.com", tokens.principal(failing.token()));
             failing.down();
             int fetches = failing.fetches();
             assertTimeoutPreemptively(Duration.ofSeconds(15), () -> {
                 while (failing.fetches() == fetches) {
-                    assertEquals("anna@example.com", tokens.principal(failing.token()));
+                    assertEquals("oauth:anna@example.com", tokens.principal(failing.token()));
                 }
             });
-            assertEquals("anna@example.com", tokens.principal(failing.token()));
+            assertEquals("oauth:anna@example.com", tokens.principal(failing.token()));
         }
     }
 
@@ -160,7 +160,7 @@ class AccessTokensTest {
                     Thread.onSpinWait();
                 }
             });
-            assertEquals("anna@example.com", tokens.principal(token));
+            assertEquals("oauth:anna@example.com", tokens.principal(token));
         }
     }
 

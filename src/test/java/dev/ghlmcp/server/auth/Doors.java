@@ -63,7 +63,7 @@ final class Doors {
     }
 
     private static Gatekeeper.Verdict verdict(Gatekeeper gatekeeper, String... headers) {
-        return gatekeeper.admit(name -> {
+        return gatekeeper.admit("/mcp", name -> {
             for (int i = 0; i < headers.length; i += 2) {
                 if (headers[i].equalsIgnoreCase(name)) {
                     return headers[i + 1];

@@ -10,6 +10,7 @@ import static dev.ghlmcp.server.auth.Doors.tenants;
 import static dev.ghlmcp.server.auth.Doors.tokens;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,10 +18,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.nimbusds.jose.JOSEException;
 import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.mcp.Caller;
+import dev.ghlmcp.server.auth.Gatekeeper.Verdict.Admitted;
 import dev.ghlmcp.server.auth.Gatekeeper.Verdict.Refused;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -91,21 +92,69 @@ class GatekeeperTest {
         String narrow = refused(403, gatekeeper, "Authorization", "Bearer " + issuer.token())
                 .challenge();
         assertTrue(narrow.startsWith(start + ", error=\"insufficient_scope\", error_description=\""), narrow);
+        String metadata = "/.well-known/oauth-protected-resource";
+        Map.of(
+                        metadata, "",
+                        metadata + "/mcp", "",
+                        metadata + "/mcp/", "",
+                        metadata + "/mcp/readonly", "/readonly",
+                        metadata + "/mcp/x/contacts,calendars", "/x/contacts,calendars",
+                        metadata + "/mcp/x/contacts/readonly", "/x/contacts/readonly")
+                .forEach((path, more) -> {
+                    JsonNode document = Json.MAPPER.readTree(gatekeeper.document(path));
+                    assertEquals(
+                            Issuer.AUDIENCE + more, document.path("resource").asString());
+                    assertEquals(
+                            issuer.uri(),
+                            document.path("authorization_servers").path(0).asString());
+                    assertEquals(
+                            "[\"ghl.read\",\"ghl.write\"]",
+                            document.path("scopes_supported").toString());
+                    assertEquals(
+                            "[\"header\"]",
+                            document.path("bearer_methods_supported").toString());
+                });
         assertEquals(
-                Set.of("/.well-known/oauth-protected-resource", "/.well-known/oauth-protected-resource/mcp"),
-                gatekeeper.documents().keySet());
-        for (byte[] document : gatekeeper.documents().values()) {
-            JsonNode metadata = Json.MAPPER.readTree(document);
-            assertEquals(Issuer.AUDIENCE, metadata.path("resource").asString());
-            assertEquals(
-                    issuer.uri(), metadata.path("authorization_servers").path(0).asString());
-            assertEquals(
-                    "[\"ghl.read\",\"ghl.write\"]",
-                    metadata.path("scopes_supported").toString());
-            assertEquals(
-                    "[\"header\"]", metadata.path("bearer_methods_supported").toString());
+                "https://mcp.example.com/sse",
+                Json.MAPPER.readTree(gatekeeper.document(metadata + "/sse")).path("resource").asString());
+        for (String none : List.of("/metrics", "/mcp/nothing", "x", "/mcp/x/..")) {
+            assertNull(gatekeeper.document(metadata + none), none);
         }
-        assertEquals(Map.of(), gatekeeper(false, false).documents());
+        assertNull(gatekeeper(false, false).document(metadata));
+        assertTrue(assertInstanceOf(Refused.class, gatekeeper.admit("/mcp/readonly/", _ -> null))
+                .challenge()
+                .contains("oauth-protected-resource/mcp/readonly\""));
+    }
+
+    @Test
+    void aTokenForOnePathIsGoodThereOnly() throws Exception {
+        Gatekeeper gatekeeper = BearerGatekeeper.of(List.of(), issuer.server(), tenants(false), false);
+        String bearer = "Bearer " + issuer.token(claims -> claims.audience(Issuer.AUDIENCE + "/readonly"));
+        assertInstanceOf(Admitted.class, gatekeeper.admit("/mcp/readonly", name -> bearer(bearer, name)));
+        for (String other : List.of("/mcp", "/mcp/x/contacts/readonly", "/metrics", "/sse", "/page.json")) {
+            assertInstanceOf(Refused.class, gatekeeper.admit(other, name -> bearer(bearer, name)), other);
+        }
+        String whole = "Bearer " + issuer.token();
+        assertInstanceOf(Admitted.class, gatekeeper.admit("/mcp/readonly", name -> bearer(whole, name)));
+        assertInstanceOf(Admitted.class, gatekeeper.admit("/metrics", name -> bearer(whole, name)));
+    }
+
+    private static String bearer(String bearer, String name) {
+        return name.equals("Authorization") ? bearer : null;
+    }
+
+    @Test
+    void aSubjectWithTheNameOfATokenIsSomebodyElse() throws Exception {
+        String acme = "Bearer " + issuer.token(claims -> claims.subject("acme"));
+        Gatekeeper both = BearerGatekeeper.of(List.of(tokens()), issuer.server(), tenants(true), false);
+        refused(403, both, "Authorization", acme);
+        Caller alone = admitted(
+                BearerGatekeeper.of(List.of(), issuer.server(), tenants(true), false), "Authorization", acme);
+        assertEquals(new Caller("oauth:acme", ACME), alone, "where no token has that name, the entry is his");
+        Tenants qualified = new Tenants(Map.of("acme", ACME, "oauth:acme", OWN), OWN, true);
+        Gatekeeper exact = BearerGatekeeper.of(List.of(tokens()), issuer.server(), qualified, false);
+        assertEquals(new Caller("oauth:acme", OWN), admitted(exact, "Authorization", acme));
+        assertEquals(new Caller("acme", ACME), admitted(exact, "Authorization", "Bearer " + TOKEN));
     }
 
     @Test
@@ -114,7 +163,7 @@ class GatekeeperTest {
         assertSame(
                 ACME, admitted(gatekeeper, "Authorization", "Bearer " + TOKEN).access());
         assertEquals(
-                new Caller("anna@example.com", OWN), admitted(gatekeeper, "Authorization", "Bearer " + issuer.token()));
+                new Caller("oauth:anna@example.com", OWN), admitted(gatekeeper, "Authorization", "Bearer " + issuer.token()));
     }
 
     @Test

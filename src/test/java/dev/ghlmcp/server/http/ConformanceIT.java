@@ -108,7 +108,7 @@ class ConformanceIT {
                 HttpOptions.defaults(),
                 new Gatekeeper() {
                     @Override
-                    public Verdict admit(UnaryOperator<String> header) {
+                    public Verdict admit(String path, UnaryOperator<String> header) {
                         return new Verdict.Admitted(Callers.named("local"));
                     }
 

@@ -148,7 +148,7 @@ final class Served implements AutoCloseable {
 
     private static final class Named implements Gatekeeper {
         @Override
-        public Verdict admit(UnaryOperator<String> header) {
+        public Verdict admit(String path, UnaryOperator<String> header) {
             String name = header.apply("X-Name");
             return "nobody".equals(name)
                     ? new Verdict.Refused(401, "Bearer realm=\"test\"", "Say who you are")

@@ -215,7 +215,7 @@ class ObserveTest {
 
     private static final class Named implements Gatekeeper {
         @Override
-        public Verdict admit(UnaryOperator<String> header) {
+        public Verdict admit(String path, UnaryOperator<String> header) {
             String name = header.apply("X-Name");
             return name == null
                     ? new Verdict.Refused(401, "Bearer", "Say who you are")

@@ -70,7 +70,7 @@ record ObjectType(Map<String, Member> members, List<String> anyOf, boolean open)
         if (member.nullable() && (value.isNull() || empty || TextType.nothing(value))) {
             return NullNode.getInstance();
         }
-        if (value.isNull() || empty && !(member.required() && member.type().takesEmpty())) {
+        if (value.isNull() || (empty && !(member.required() && member.type().takesEmpty()))) {
             return null;
         }
         JsonNode read = member.type().read(value, at, complaints);

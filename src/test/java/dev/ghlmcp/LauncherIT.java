@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,12 +64,12 @@ class LauncherIT {
     @Test
     void withoutMemoryItEndsWithASentence() throws IOException, InterruptedException {
         Path lines = folder.resolve("lines.jsonl");
-        String names =
-                IntStream.range(0, 200_000).mapToObj(i -> "\"name" + i + "\":1").collect(Collectors.joining(","));
         Files.writeString(
                 lines,
                 INITIALIZE + "\n{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":{\"name\":"
-                        + "\"search_contacts\",\"arguments\":{" + names + "}}}\n");
+                        + "\"create_contact_note\",\"arguments\":{\"contactId\":\"a\",\"body\":\""
+                        + "x".repeat(3_900_000)
+                        + "\"}}}\n");
         try (BuiltProgram program = BuiltProgram.start(lines, Map.of("GHL_MCP_AOT", "-Xmx16m"), "stdio", "--sandbox")) {
             assertEquals(3, program.exitCode());
             assertTrue(

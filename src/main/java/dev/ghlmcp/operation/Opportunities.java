@@ -130,7 +130,10 @@ public sealed interface Opportunities extends Operation {
             String id,
 
             @Doc("From list_pipelines") @Required String pipelineId,
-            @Doc("User ids from search_users") @Default("[]") List<String> followers,
+
+            @Doc("User ids from search_users") @Default("[]")
+            List<String> followers,
+
             @Default("false") Boolean isRemoveAllFollowers,
             @OneOf({"add", "remove"}) @Default("\"add\"") String followersActionType,
             String name,

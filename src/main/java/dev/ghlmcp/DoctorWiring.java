@@ -2,6 +2,7 @@ package dev.ghlmcp;
 
 import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.config.ClearText;
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.config.SettingsException;
@@ -34,6 +35,10 @@ record DoctorWiring(Wiring wiring, ToolList all) {
     /// @throws SettingsException if there is no token at all
     Report examine(String version) throws InterruptedException {
         List<Finding> known = new ArrayList<>(List.of(configuration(), token(), names()));
+        String clear = ClearText.warning(wiring.settings());
+        if (clear != null && wiring.client().account() != null) {
+            known.add(Finding.note("base-url", clear));
+        }
         if (oauth()) {
             try (OAuth oauth = wiring.client().oauth()) {
                 known.addAll(new Logins(oauth, InstantSource.system()).examine());

@@ -1,5 +1,6 @@
 package dev.ghlmcp;
 
+import dev.ghlmcp.config.ClearText;
 import dev.ghlmcp.config.InstalledSettings;
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Where the settings of a command come from, with a word on names that are none.
 final class SettingsSource {
@@ -22,7 +24,9 @@ final class SettingsSource {
     Settings read(Path file, Map<Setting, String> flags, boolean installed) {
         Map<String, String> environment = System.getenv();
         Settings settings = load(file, environment, flags);
-        Misspelt.variables(settings.unknownVariables(environment)).stream()
+        Stream.concat(
+                        Misspelt.variables(settings.unknownVariables(environment)).stream(),
+                        Stream.ofNullable(ClearText.warning(settings)))
                 .filter(warned::add)
                 .forEach(warning -> System.err.println("ghl-mcp: " + warning));
         if (!installed || file != null || flags.containsKey(Setting.BASE_URL) || settings.hasAccount()) {

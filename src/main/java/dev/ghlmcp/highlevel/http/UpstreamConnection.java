@@ -19,7 +19,7 @@ import javax.net.ssl.SSLSocket;
 
 /// One connection under Helidon's client. It knows what Helidon's own does not: whether anything came that nobody asked
 /// for, which a single read tells that does not wait (about 1 µs).
-public final class UpstreamConnection implements ClientConnection {
+public final class UpstreamConnection implements ClientConnection, AutoCloseable {
     private static final int BLOCK = 16 << 10;
 
     private final ConnectionPool pool;
@@ -122,9 +122,15 @@ public final class UpstreamConnection implements ClientConnection {
         return socket;
     }
 
-    /// Waits are ended by [ReadTimeouts].
+    /// @param readTimeout zero for none: [ReadTimeouts] ends waits at less cost
     @Override
-    public void readTimeout(Duration readTimeout) {}
+    public void readTimeout(Duration readTimeout) {
+        try {
+            channel.socket().setSoTimeout((int) readTimeout.toMillis());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     @Override
     public boolean isConnected() {
@@ -155,6 +161,11 @@ public final class UpstreamConnection implements ClientConnection {
         } catch (IOException _) {
             // It is of no use any more, whatever it says.
         }
+    }
+
+    @Override
+    public void close() {
+        closeResource();
     }
 
     /// Sends requests as Helidon writes them, less the length of a body that is not there: a GET or DELETE has none.

@@ -5,6 +5,9 @@ import dev.ghlmcp.highlevel.Account;
 import dev.ghlmcp.highlevel.CredentialsException;
 import dev.ghlmcp.highlevel.Secret;
 import dev.ghlmcp.highlevel.WebClients;
+import dev.ghlmcp.highlevel.http.ConnectionPool;
+import dev.ghlmcp.highlevel.http.Framing;
+import dev.ghlmcp.highlevel.http.UpstreamConnection;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.webclient.api.WebClient;
@@ -72,7 +75,11 @@ final class OAuthEndpoint {
     private JsonNode send(String method, String target, String form, Secret bearer, String refused)
             throws CredentialsException {
         WebClient client = WebClients.of(account, userAgent);
-        try (Http1ClientResponse response = response(client, method, target, form, bearer)) {
+        try (ConnectionPool pool =
+                        new ConnectionPool(account.baseUrl(), client.prototype().tls(), account.connectTimeout());
+                UpstreamConnection connection = pool.take("token endpoint");
+                Http1ClientResponse response = response(client, connection, method, target, form, bearer)) {
+            Framing.check(response.headers());
             int status = response.status().code();
             JsonNode body = body(response);
             if (status < 200 || status > 299) {
@@ -88,9 +95,12 @@ final class OAuthEndpoint {
         }
     }
 
-    private Http1ClientResponse response(WebClient client, String method, String target, String form, Secret bearer) {
+    private Http1ClientResponse response(
+            WebClient client, UpstreamConnection connection, String method, String target, String form, Secret bearer) {
+        connection.limit(2L * LARGEST_BODY);
         Http1ClientRequest call = client.client(Http1Client.PROTOCOL)
                 .method(Method.create(method))
+                .connection(connection)
                 .uri(URI.create(account.baseUrl().toString().replaceFirst("/+$", "") + target))
                 .header(HeaderNames.ACCEPT, "application/json");
         if (bearer != null) {
@@ -133,9 +143,11 @@ final class OAuthEndpoint {
             return new CredentialsException("HighLevel does not know the app: check auth.client-id and "
                     + "auth.client-secret (GHL_AUTH_CLIENT_ID, GHL_AUTH_CLIENT_SECRET).");
         }
-        return status >= 400 && (status <= 404 || status == 422)
+        // A page or nothing at all is the word of somebody in between, and no reason to give up a login.
+        return body.isObject() && status >= 400 && (status <= 404 || status == 422)
                 ? new RefusedException(status, refused)
                 : new CredentialsException("HighLevel answered " + status + " to a request for a token, which is no "
-                        + "answer of its token endpoint: check ghl.base-url.");
+                        + "answer of its token endpoint: check ghl.base-url, and whether a proxy or filter stands in "
+                        + "between.");
     }
 }

@@ -91,6 +91,16 @@ class OAuthClientTest {
                         + "&grant_type=refresh_token&refresh_token=old-refresh&user_type=Location")));
     }
 
+    @ParameterizedTest
+    @CsvSource({"400,<html>Guest Wi-Fi</html>", "401,<html>Just a moment</html>", "403,error code: 1010", "404,''"})
+    void aPageOfSomebodyInBetweenIsNoRefusal(int status, String body) {
+        grants.upstream.stubFor(
+                any(anyUrl()).willReturn(aResponse().withStatus(status).withBody(body)));
+        CredentialsException failure = assertThrows(CredentialsException.class, () -> client.refresh(old));
+        assertFalse(failure instanceof RefusedException, failure::toString);
+        assertTrue(failure.getMessage().contains("proxy or filter"), failure::getMessage);
+    }
+
     @Test
     void mintsASubAccountsTokenFromItsAgencys() throws Exception {
         answer(201, "{'access_token':'a','refresh_token':'r','locationId':'loc9'}");

@@ -1,0 +1,32 @@
+package dev.ghlmcp.config;
+
+import java.net.URI;
+
+/// Tokens travel readable to an `http://` address. On the machine itself that is nobody's business; elsewhere it is
+/// said.
+public final class ClearText {
+    private static final String LOOPBACK = "(?i)localhost|(.+\\.)?localhost\\.?|127(\\.\\d+){1,3}|\\[::1]";
+
+    private ClearText() {}
+
+    /// The sentence for an address that is not on this machine; null if there is nothing to say.
+    public static String warning(URI base) {
+        boolean readable = "http".equals(base.getScheme())
+                && base.getHost() != null
+                && !base.getHost().matches(LOOPBACK);
+        return readable
+                ? Setting.BASE_URL.key() + " begins with http://, so the token travels to " + base.getHost()
+                        + " in clear text: use https://, unless the network between is your own"
+                : null;
+    }
+
+    /// The same for the settings of a command, which may lack a usable address.
+    public static String warning(Settings settings) {
+        try {
+            return warning(settings.address(Setting.BASE_URL));
+        } catch (SettingsException _) {
+            // Said by those who need it.
+            return null;
+        }
+    }
+}

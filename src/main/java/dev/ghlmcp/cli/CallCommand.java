@@ -5,6 +5,7 @@ import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.catalog.ToolList;
 import dev.ghlmcp.cli.calls.Arguments;
 import dev.ghlmcp.cli.calls.Format;
+import dev.ghlmcp.cli.calls.JsonArguments;
 import dev.ghlmcp.cli.calls.Script;
 import dev.ghlmcp.cli.calls.Session;
 import dev.ghlmcp.cli.calls.Terminal;
@@ -17,7 +18,9 @@ import dev.ghlmcp.highlevel.Budgets;
 import dev.ghlmcp.mcp.CallListener;
 import dev.ghlmcp.mcp.CallLog;
 import dev.ghlmcp.mcp.Dispatcher;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,8 +34,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -156,14 +157,20 @@ final class CallCommand implements Callable<Integer> {
                     known.isMissingNode() ? tools.absence(tool) : tool + " is called plainly, without these options.");
             return 2;
         }
-        ObjectNode arguments = json == null ? Json.MAPPER.createObjectNode() : object();
+        ObjectNode arguments =
+                json == null ? Json.MAPPER.createObjectNode() : new JsonArguments(json, each).read(System.in);
         new Arguments(tool, known, List.copyOf(spec.optionsMap().keySet())).addTo(arguments, words);
         AtomicReference<Turnstile> turnstile = new AtomicReference<>();
         UnaryOperator<Budgets> watched = budgets -> {
             turnstile.set(new Turnstile(budgets));
             return turnstile.get();
         };
-        CallListener listener = each || allPages ? _ -> {} : new CallLog(System.err);
+        boolean many = each || allPages;
+        CallListener listener = many ? _ -> {} : new CallLog(System.err);
+        // The log's line of a call may come after its result, and an error is to be the last on the screen.
+        ByteArrayOutputStream last = new ByteArrayOutputStream();
+        PrintStream err = many ? System.err : new PrintStream(last, true, StandardCharsets.UTF_8);
+        int exit;
         try (Dispatcher dispatcher = root.composition.dispatcher(settings, root.options.sandbox(), watched, listener)) {
             Session session = new Session(
                     dispatcher,
@@ -171,27 +178,11 @@ final class CallCommand implements Callable<Integer> {
                     tool,
                     new Terminal(yes, each, System.err, System.in),
                     turnstile.get());
-            return script.run(session, arguments, known, settings, System.in, root.out());
+            exit = script.run(session, arguments, known, settings, System.in, root.out(), err);
         }
-    }
-
-    private ObjectNode object() throws IOException, UsageException {
-        if (each && json.equals("-")) {
-            throw new UsageException("--each reads standard input, so --json - cannot");
-        }
-        try {
-            JsonNode node = Json.MAPPER.readTree(
-                    json.equals("-") ? System.in.readAllBytes() : json.getBytes(StandardCharsets.UTF_8));
-            if (node instanceof ObjectNode object) {
-                return object;
-            }
-        } catch (JacksonException e) {
-            TokenStreamLocation where = e.getLocation();
-            throw new UsageException("--json is not valid JSON"
-                    + (where == null ? "" : " at line " + where.getLineNr() + ", column " + where.getColumnNr())
-                    + ": it wants one JSON object, such as '{\"query\":\"smith\"}' in single quotes");
-        }
-        throw new UsageException("--json wants one JSON object, such as '{\"query\":\"smith\"}' in single quotes");
+        System.err.print(last.toString(StandardCharsets.UTF_8));
+        System.err.flush();
+        return exit;
     }
 
     private ParameterException wrong(String message) {

@@ -78,7 +78,7 @@ class FormatsIT {
         assertEquals(List.of(), lines(nobody));
         assertEquals(List.of("id,email"), lines(nobody, "--format", "csv"));
         assertEquals(
-                List.of(List.of("id", "body"), List.of("body", "id")),
+                List.of(List.of("id", "body"), List.of("id", "body")),
                 lines(
                                 List.of("call", "list_conversation_messages", "conversationId=2RqCJiSJ9niwLJTuOia2"),
                                 "--all-pages",

@@ -291,7 +291,7 @@ class InstallIT {
         assertEquals(
                 2, run("", "install", "cursor", "--sandbox", "--token-stdin").exit());
         assertEquals(2, run("", "install").exit());
-        assertTrue(run("two words", "install", "cursor", "--token-stdin").err().contains("That is not a token"));
+        assertTrue(run("two words", "install", "cursor", "--token-stdin").err().contains("give the token alone"));
         assertTrue(run("", "install", "cursor", "--token-stdin").err().contains("held no token"));
     }
 

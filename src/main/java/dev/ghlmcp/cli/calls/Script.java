@@ -83,19 +83,26 @@ public record Script(
     /// Does it.
     ///
     /// @param schema the arguments that the tool takes
+    /// @param err    for what is to be the last on the screen
     /// @return the exit code
     public int run(
-            Session session, ObjectNode arguments, JsonNode schema, Settings settings, InputStream in, PrintStream out)
+            Session session,
+            ObjectNode arguments,
+            JsonNode schema,
+            Settings settings,
+            InputStream in,
+            PrintStream out,
+            PrintStream err)
             throws UsageException, InterruptedException {
         if (!wanted()) {
-            return plain(session, session.call(arguments), out);
+            return plain(session, session.call(arguments), out, err);
         }
         if (!each) {
             if (allPages && session.tool().listing() == null) {
                 throw new UsageException(session.tool().name() + " lists nothing, so it has no pages");
             }
             Format used = format != null ? format : allPages ? Format.jsonl : Format.json;
-            return new Pages(session, used, names(), allPages).run(arguments, schema, out, System.err);
+            return new Pages(session, used, names(), allPages).run(arguments, schema, out, err);
         }
         String location = settings.text(Setting.LOCATION_ID);
         Format used = format == null ? Format.jsonl : format;
@@ -112,13 +119,13 @@ public record Script(
             Output output = Output.of(used, out, columns(used), !journal.resumed());
             Report report = new Report(
                     output, new Selected(session.tool(), names()), used.cells(), Input.lines(), session.budgets());
-            return new Each(session, new Input(in), arguments, journal, uncertain, report).run(System.err);
+            return new Each(session, new Input(in), arguments, journal, uncertain, report).run(err);
         }
     }
 
-    private static int plain(Session session, ToolResult result, PrintStream out) {
+    private static int plain(Session session, ToolResult result, PrintStream out, PrintStream err) {
         if (result.error()) {
-            System.err.println(session.failure(result));
+            err.println(session.failure(result));
             return Pages.exit(result);
         }
         out.println(result.attachment() instanceof Attachment.Audio ? Selected.json(result) : result.text());

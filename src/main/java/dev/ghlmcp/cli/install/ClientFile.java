@@ -26,6 +26,11 @@ import java.util.Set;
 /// @param content as it was read; null if there is no such file
 public record ClientFile(Path path, byte[] content) {
     private static final int LARGEST = 32 << 20;
+
+    /// Commas and brackets: about one for each value, and a million of those do not fit into the program's memory,
+    /// which would end it. Long texts do.
+    private static final int MOST_MARKS = 500_000;
+
     private static final String MARK = "\uFEFF";
     private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rw-------");
 
@@ -47,11 +52,23 @@ public record ClientFile(Path path, byte[] content) {
             if (Files.size(path) > LARGEST) {
                 throw new InstallException(named + " is larger than 32 MiB: edit it by hand");
             }
-            return new ClientFile(path, Files.readAllBytes(path));
+            byte[] content = Files.readAllBytes(path);
+            if (marks(content) > MOST_MARKS) {
+                throw new InstallException(named + " is too large to edit here: edit it by hand");
+            }
+            return new ClientFile(path, content);
         } catch (IOException e) {
             throw new InstallException(
                     named + " cannot be read (" + e.getClass().getSimpleName() + ")");
         }
+    }
+
+    private static int marks(byte[] content) {
+        int marks = 0;
+        for (byte b : content) {
+            marks += b == ',' || b == '{' || b == '[' ? 1 : 0;
+        }
+        return marks;
     }
 
     /// Its text without the byte order mark; blank if it is not there.

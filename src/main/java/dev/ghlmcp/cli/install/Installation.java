@@ -159,9 +159,6 @@ public record Installation(Client client, ClientFile file, String name, boolean 
             return edit.make();
         } catch (InstallException e) {
             throw new InstallException(file.path() + " " + e.getMessage() + ". It is as it was");
-        } catch (OutOfMemoryError _) {
-            // Nothing is written before the whole is understood, so there is nothing to mend.
-            throw new InstallException(file.path() + " is too large to edit here, so it is as it was: edit it by hand");
         }
     }
 

@@ -94,8 +94,8 @@ record TextType(List<String> literals, boolean id, int minLength, int maxLength,
         String start = start();
         List<String> alike = literals.stream()
                 .filter(literal -> folded(literal).equals(word)
-                        || !start.isEmpty()
-                                && folded(literal.substring(start.length())).equals(word))
+                        || (!start.isEmpty()
+                                && folded(literal.substring(start.length())).equals(word)))
                 .toList();
         return alike.size() == 1 ? alike.getFirst() : null;
     }

@@ -48,7 +48,9 @@ record ListType(ArgumentType item, int minItems, int maxItems, Empty empty, bool
 
     /// Clients fill lists with nulls and empty texts where they have nothing to say.
     private boolean unsaid(JsonNode each) {
-        return each.isNull() || each.isString() && each.stringValue().isEmpty() || lenient && TextType.nothing(each);
+        return each.isNull()
+                || (each.isString() && each.stringValue().isEmpty())
+                || (lenient && TextType.nothing(each));
     }
 
     private Iterable<JsonNode> items(JsonNode value) {

@@ -19,8 +19,11 @@ record NumberType(boolean whole, BigDecimal minimum, BigDecimal maximum) impleme
         if (exact == null) {
             return ArgumentType.refuse(value, at, whole ? "an integer" : "a number", complaints);
         }
-        bound(exact, minimum, -1, number, at, complaints);
-        bound(exact, maximum, 1, number, at, complaints);
+        if (minimum != null && exact.compareTo(minimum) < 0) {
+            complaints.add(at + " must be at least " + minimum + ", got " + ArgumentType.echo(number));
+        } else if (maximum != null && exact.compareTo(maximum) > 0) {
+            complaints.add(at + " must be at most " + maximum + ", got " + ArgumentType.echo(number));
+        }
         return whole && !number.isIntegralNumber()
                 ? Json.MAPPER.getNodeFactory().numberNode(exact.longValueExact())
                 : number;
@@ -43,13 +46,5 @@ record NumberType(boolean whole, BigDecimal minimum, BigDecimal maximum) impleme
     /// Whether other programs can hold the number.
     static boolean finite(JsonNode number) {
         return Double.isFinite(number.decimalValue().doubleValue());
-    }
-
-    private static void bound(
-            BigDecimal value, BigDecimal limit, int side, JsonNode given, ArgumentPath at, Complaints complaints) {
-        if (limit != null && value.compareTo(limit) * side > 0) {
-            complaints.add(at + " must be at " + (side < 0 ? "least " : "most ") + limit + ", got "
-                    + ArgumentType.echo(given));
-        }
     }
 }

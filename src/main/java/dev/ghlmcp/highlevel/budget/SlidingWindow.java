@@ -21,6 +21,11 @@ final class SlidingWindow {
     private int first;
     private int size;
 
+    /// The latest that left the ring: what a longer interval would count is not all known.
+    private long dropped;
+
+    private boolean drops;
+
     /// What others use, as far as HighLevel's answers tell.
     private Reserve others;
 
@@ -79,6 +84,8 @@ final class SlidingWindow {
         open = unit - 1;
         int length = length(now);
         for (; size >= length; size--) {
+            dropped = time(0);
+            drops = true;
             first = (first + 1) % times.length;
         }
         if (size == times.length) {
@@ -213,8 +220,8 @@ final class SlidingWindow {
     /// How long until there is room under a limit.
     private long room(Rule rule, int limit, long now, int ahead) {
         int place = size - limit + ahead % limit;
-        long wait = place < 0 ? 0 : Math.max(0, time(place) + rule.periodNs() - now);
-        return wait + ahead / limit * rule.periodNs();
+        long counts = place >= 0 ? time(place) : drops ? dropped : now - rule.periodNs();
+        return Math.max(0, counts + rule.periodNs() - now) + ahead / limit * rule.periodNs();
     }
 
     private int limit(Rule rule, long at) {

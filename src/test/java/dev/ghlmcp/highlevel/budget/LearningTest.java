@@ -14,11 +14,14 @@ import dev.ghlmcp.highlevel.Failure;
 import dev.ghlmcp.highlevel.Quota;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// What the budget makes of HighLevel's headers.
+@Timeout(60)
 class LearningTest {
     private static final Quota LOC = new Quota("token:loc", "loc");
     private static final String PREFIX = "X-RateLimit-";
@@ -120,6 +123,118 @@ class LearningTest {
         assertTrue(budgets.quotas().size() <= 1000, budgets.quotas().size() + " are known");
     }
 
+    /// S4: what comes without its other half is no news.
+    @Test
+    void aWindowsFiguresAreTakenTogetherOrNotAtAll() throws Exception {
+        take(1);
+        State before = budgets.state(LOC);
+        answer(Duration.ZERO, Map.of("Remaining", "0", "Interval-Milliseconds", "1000"));
+        assertEquals(before, budgets.state(LOC));
+        answer(Duration.ZERO, Map.of("Remaining", "0", "Max", "25"));
+        assertEquals(before, budgets.state(LOC));
+    }
+
+    /// S4: "try again in a second" is newer than "none left".
+    @Test
+    void afterRetryAfterOneCallMayGoAndItsAnswerIsBelieved() throws Exception {
+        Map<String, String> full = Map.of("Max", "100", "Interval-Milliseconds", "10000", "Remaining", "0");
+        take(1);
+        refused(full, "1");
+        assertNotNull(take());
+        clock.pass(Duration.ofSeconds(1));
+        take(1);
+        assertNotNull(take(), "one, not all");
+        refused(full, "1");
+        clock.pass(Duration.ofSeconds(1));
+        take(1);
+        answer(Duration.ZERO, Map.of("Max", "100", "Interval-Milliseconds", "10000", "Remaining", "97"));
+        assertEquals(97, budgets.state(LOC).burst());
+    }
+
+    /// S4: without a word of when the day ends, and with one, somebody looks now and then whether it has.
+    @Test
+    void aDayThatIsUsedUpIsLookedAtEveryFiveMinutesAndNeverByMoreThanOne() throws Exception {
+        for (Map<String, String> told : List.of(
+                Map.of("Daily-Remaining", "0"),
+                Map.of("Limit-Daily", "1", "Daily-Remaining", "0"),
+                Map.of("Daily-Remaining", "0", "Daily-Reset", "80000000"))) {
+            take(1);
+            answer(Duration.ZERO, told);
+            assertNotNull(take());
+            clock.pass(Duration.ofMinutes(5).minusSeconds(1));
+            assertNotNull(take());
+            clock.pass(Duration.ofSeconds(1));
+            take(1);
+            assertNotNull(take(), "one at a time");
+            answer(Duration.ZERO, Map.of("Limit-Daily", "200000", "Daily-Remaining", "7", "Daily-Reset", "80000000"));
+            assertEquals(7, budgets.state(LOC).day(), "it was upgraded, or the day was another");
+        }
+    }
+
+    @Test
+    void aUsedUpDayIsTriedAgainWhenRetryAfterSays() throws Exception {
+        take(1);
+        refused(Map.of("Daily-Remaining", "0"), "1");
+        assertEquals(1000, take().waitMs());
+        clock.pass(Duration.ofSeconds(1));
+        take(1);
+    }
+
+    /// S4: one answer that allows one request an hour.
+    @Test
+    void oneAnswerKeepsCallsBackForFiveMinutesAtMost() throws Exception {
+        take(1);
+        answer(Duration.ZERO, Map.of("Max", "1", "Interval-Milliseconds", "3600000"));
+        assertNotNull(take());
+        clock.pass(Duration.ofMinutes(5).plus(Rule.MARGIN));
+        take(1);
+    }
+
+    /// S4: two gateways that answer differently.
+    @Test
+    void aLimitThatChangesToAndFroNeverLetsOutMoreThanTheSmaller() throws Exception {
+        answer(Duration.ZERO, Map.of("Max", "25", "Interval-Milliseconds", "10000"));
+        clock.pass(INTERVAL);
+        for (int turn = 0; turn < 20; turn++) {
+            String max = turn % 2 == 0 ? "100" : "25";
+            answer(Duration.ZERO, Map.of("Max", max, "Interval-Milliseconds", "10000"));
+            assertEquals(Math.max(1, 25 - turn * 2), budgets.state(LOC).burst());
+            for (int call = 0; call < 2 && turn < 12; call++) {
+                take(1);
+            }
+            clock.pass(Duration.ofMillis(10));
+        }
+        take(1);
+        assertNotNull(take());
+    }
+
+    /// S2: an answer of another's gate says nothing of this credential.
+    @Test
+    void nothingIsLearntFromAnswersThatRefuseTheToken() throws Exception {
+        take(1);
+        State before = budgets.state(LOC);
+        for (int status : new int[] {401, 403}) {
+            answer(status, Duration.ZERO, Map.of("Daily-Remaining", "0", "Remaining", "0"));
+            answer(status, Duration.ZERO, Map.of("Max", "1", "Interval-Milliseconds", "60000"));
+        }
+        assertEquals(before, budgets.state(LOC));
+    }
+
+    /// R5: the bound holds even if everything in it counts; what finds no place shares one.
+    @Test
+    void noMoreQuotasAreKeptThanThereIsPlaceFor() throws Exception {
+        RateLimiters few = new RateLimiters(clock, new LimiterOptions(ToolLimits.NONE, Duration.ZERO, 1), null, 3);
+        int gone = 0;
+        for (int call = 0; call < 1000; call++) {
+            gone += few.take(TOOL, new Quota("token:" + call, null), Deadline.in(Duration.ofMinutes(1))) == null ? 1 : 0;
+        }
+        assertEquals(3, few.quotas().size());
+        assertEquals(103, gone, "the first three, and a hundred of all others together");
+        clock.pass(INTERVAL);
+        assertNull(few.take(TOOL, LOC, Deadline.in(Duration.ofMinutes(1))));
+        assertEquals(LOC, few.quotas().getFirst());
+    }
+
     private void take(int calls) throws InterruptedException {
         for (int call = 0; call < calls; call++) {
             assertNull(take());
@@ -130,11 +245,27 @@ class LearningTest {
         return budgets.take(TOOL, LOC, Deadline.in(Duration.ofMinutes(1)));
     }
 
+    private void refused(Map<String, String> headers, String retryAfter) {
+        budgets.learn(
+                LOC,
+                0,
+                new Answered(
+                        429,
+                        name -> name.equals("Retry-After")
+                                ? retryAfter
+                                : headers.get(name.substring(PREFIX.length()))));
+    }
+
     private void answer(Duration elapsed, Map<String, String> headers) {
+        answer(200, elapsed, headers);
+    }
+
+    private void answer(int status, Duration elapsed, Map<String, String> headers) {
         budgets.learn(
                 LOC,
                 elapsed.toNanos(),
                 new Answered(
-                        200, name -> name.startsWith(PREFIX) ? headers.get(name.substring(PREFIX.length())) : null));
+                        status,
+                        name -> name.startsWith(PREFIX) ? headers.get(name.substring(PREFIX.length())) : null));
     }
 }

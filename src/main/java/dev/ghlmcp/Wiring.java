@@ -46,7 +46,7 @@ record Wiring(
                 settings,
                 ClientWiring.of(settings, sandbox, generation, "ghl-mcp/" + version),
                 generation,
-                selected(settings, tools),
+                selected(settings, tools.in(generation)),
                 rules(settings),
                 Auditing.of(settings),
                 version);

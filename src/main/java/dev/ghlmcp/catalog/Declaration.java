@@ -36,7 +36,7 @@ public record Declaration(Class<?> operation, Generation generation) {
                 Listing.of(operation.getAnnotation(Pages.class)),
                 anyOf == null ? List.of() : List.of(anyOf.value()),
                 ArgumentRule.of(operation),
-                TimeArgument.of(operation),
+                TimeArgument.of(operation, generation),
                 operation.asSubclass(Operation.class));
     }
 

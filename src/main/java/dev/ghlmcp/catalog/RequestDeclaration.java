@@ -56,7 +56,9 @@ record RequestDeclaration(Class<?> record, Generation generation) {
         PathTemplate path = path();
         List<Parameter> parameters = new ArrayList<>();
         for (RecordComponent component : record.getRecordComponents()) {
-            parameters.add(parameter(component, route, path.holes()));
+            if (generation.has(component)) {
+                parameters.add(parameter(component, route, path.holes()));
+            }
         }
         addIds(parameters);
         for (Constant constant : record.getAnnotationsByType(Constant.class)) {

@@ -38,16 +38,19 @@ public record TimeArgument(List<String> path, Kind kind, boolean endOfDay, Form 
     }
 
     /// Those of an operation.
-    static List<TimeArgument> of(Class<?> operation) {
+    static List<TimeArgument> of(Class<?> operation, Generation generation) {
         List<TimeArgument> times = new ArrayList<>();
-        collect(operation, List.of(), times);
+        collect(operation, generation, List.of(), times);
         return List.copyOf(times);
     }
 
-    private static void collect(Class<?> record, List<String> outer, List<TimeArgument> times) {
+    private static void collect(Class<?> record, Generation generation, List<String> outer, List<TimeArgument> times) {
         for (RecordComponent component : record.getRecordComponents()) {
             List<String> path = Stream.concat(outer.stream(), Stream.of(component.getName()))
                     .toList();
+            if (!generation.has(component)) {
+                continue;
+            }
             Class<?> type = itemType(component.getGenericType());
             TimeOf filter = component.getAnnotation(TimeOf.class);
             Kind kind = type == OffsetDateTime.class ? Kind.INSTANT : type == LocalDate.class ? Kind.DAY : null;
@@ -62,7 +65,7 @@ public record TimeArgument(List<String> path, Kind kind, boolean endOfDay, Form 
                         sentAs == null ? null : sentAs.value(),
                         List.of()));
             } else if (type.isRecord()) {
-                collect(type, path, times);
+                collect(type, generation, path, times);
             }
         }
     }

@@ -12,10 +12,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The entries of `tools/list`, as the build packed them from `tool-schemas`. It is on the start path, so nothing is
 /// parsed until somebody asks for one tool.
 public final class ToolList {
+    /// What only `v3` has: by tool, the schemas of its arguments.
+    static final String NEWER = "v3.json";
+
     private final List<String> names;
     private final byte[] json;
     private final Map<String, String> hidden;
@@ -32,6 +36,24 @@ public final class ToolList {
     public static ToolList load() {
         List<String> names = List.of(new String(resource("tools.txt"), StandardCharsets.US_ASCII).split("\\R"));
         return new ToolList(names, resource("tools.json"), Map.of(), names);
+    }
+
+    /// The same list with the arguments and values that only a generation has.
+    public ToolList in(Generation generation) {
+        if (generation == Generation.DATED) {
+            return this;
+        }
+        JsonNode newer = Json.MAPPER.readTree(resource(NEWER));
+        Map<String, JsonNode> entries = entries();
+        newer.forEachEntry((tool, arguments) -> entries.computeIfPresent(tool, (_, entry) -> {
+            ((ObjectNode) entry.at("/inputSchema/properties")).setAll((ObjectNode) arguments);
+            return entry;
+        }));
+        return new ToolList(
+                names,
+                Json.MAPPER.writeValueAsBytes(names.stream().map(entries::get).toList()),
+                hidden,
+                callable);
     }
 
     /// The same list without some tools.

@@ -82,7 +82,9 @@ public sealed interface Appointments extends Operation {
             @Doc("In the form of startTime") @EndOfDay OffsetDateTime endTime,
             String title,
 
-            @OneOf({"new", "confirmed", "cancelled", "showed", "noshow", "invalid"})
+            @OneOf(
+                    value = {"new", "confirmed", "cancelled", "showed", "noshow", "invalid"},
+                    v3 = {"active", "completed"})
             String appointmentStatus,
 
             @Doc("From search_users; needed with ignoreFreeSlotValidation")
@@ -125,7 +127,9 @@ public sealed interface Appointments extends Operation {
             @Doc("In the form of startTime") @EndOfDay OffsetDateTime endTime,
             String title,
 
-            @OneOf({"new", "confirmed", "cancelled", "showed", "noshow", "invalid"})
+            @OneOf(
+                    value = {"new", "confirmed", "cancelled", "showed", "noshow", "invalid"},
+                    v3 = {"active", "completed"})
             String appointmentStatus,
 
             @Doc("From search_users") String assignedUserId,

@@ -49,7 +49,9 @@ public sealed interface Blogs extends Operation {
             @Doc("From list_blogs") @Required String blogId,
             @Doc("Words in the title") String searchTerm,
 
-            @OneOf({"PUBLISHED", "SCHEDULED", "ARCHIVED", "DRAFT"})
+            @OneOf(
+                    value = {"PUBLISHED", "SCHEDULED", "ARCHIVED", "DRAFT"},
+                    v3 = "ALL")
             String status,
 
             @Default("20") @Limit(min = 1) Integer limit,

@@ -155,7 +155,12 @@ public sealed interface Calendars extends Operation {
 
             @Wire("appoinmentPerDay") Integer appointmentPerDay,
             @Doc("Minimum notice") Integer allowBookingAfter,
-            @OneOf({"hours", "days", "weeks", "months"}) String allowBookingAfterUnit,
+
+            @OneOf(
+                    value = {"hours", "days", "weeks", "months"},
+                    v3 = "mins")
+            String allowBookingAfterUnit,
+
             @Doc("How far ahead") Integer allowBookingFor,
             @OneOf({"days", "weeks", "months"}) String allowBookingForUnit,
             List<OpenHours> openHours,
@@ -219,7 +224,12 @@ public sealed interface Calendars extends Operation {
             @Wire("appoinmentPerSlot") Integer appointmentPerSlot,
             @Wire("appoinmentPerDay") Integer appointmentPerDay,
             Integer allowBookingAfter,
-            @OneOf({"hours", "days", "weeks", "months"}) String allowBookingAfterUnit,
+
+            @OneOf(
+                    value = {"hours", "days", "weeks", "months"},
+                    v3 = "mins")
+            String allowBookingAfterUnit,
+
             Integer allowBookingFor,
             @OneOf({"days", "weeks", "months"}) String allowBookingForUnit,
             @Doc(JSON) List<Map<String, Object>> openHours,

@@ -50,7 +50,10 @@ public sealed interface Contacts extends Operation {
             @Doc("From list_businesses") String businessId,
             @Doc("Words in the contact's name") String query,
             @Default("25") @Limit(min = 1) Integer limit,
-            @Limit(min = 0) Integer skip)
+            @Limit(min = 0) Integer skip,
+
+            @OnlyV3 @Doc("Name and id of the last contact of the page before, instead of skip") @SentAs(Form.COMMA_LIST)
+            List<String> startAfter)
             implements Contacts {}
 
     @Get("/contacts/search/duplicate")

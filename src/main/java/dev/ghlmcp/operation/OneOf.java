@@ -12,6 +12,9 @@ public @interface OneOf {
     /// The literals as HighLevel spells them.
     String[] value();
 
+    /// What HighLevel takes beside them in its API version `v3`.
+    String[] v3() default {};
+
     /// False keeps them out of the schema, where they would be too much to read; a wrong one is refused all the same.
     boolean listed() default true;
 }

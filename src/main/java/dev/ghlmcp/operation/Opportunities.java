@@ -82,7 +82,9 @@ public sealed interface Opportunities extends Operation {
             @Doc("From search_contacts") @Required String contactId,
             Double monetaryValue,
             @Doc("Owner, from search_users") String assignedTo,
-            List<CustomFieldValue> customFields)
+            List<CustomFieldValue> customFields,
+            @OnlyV3 @Doc("YYYY-MM-DD") LocalDate forecastExpectedCloseDate,
+            @OnlyV3 @Doc("Percent") Double forecastProbability)
             implements Opportunities {}
 
     @Put("/opportunities/{opportunityId}")
@@ -95,7 +97,9 @@ public sealed interface Opportunities extends Operation {
             @OneOf({"open", "won", "lost", "abandoned"}) String status,
             Double monetaryValue,
             @Doc("Owner, from search_users") String assignedTo,
-            List<CustomFieldValue> customFields)
+            List<CustomFieldValue> customFields,
+            @OnlyV3 @Doc("YYYY-MM-DD") LocalDate forecastExpectedCloseDate,
+            @OnlyV3 @Doc("Percent") Double forecastProbability)
             implements Opportunities {}
 
     @Delete("/opportunities/{opportunityId}")
@@ -145,7 +149,9 @@ public sealed interface Opportunities extends Operation {
             @Doc("If lost; of another lost one from search_opportunities")
             String lostReasonId,
 
-            @Doc("Needed to create, from search_contacts") String contactId)
+            @Doc("Needed to create, from search_contacts") String contactId,
+            @OnlyV3 @Doc("YYYY-MM-DD") LocalDate forecastExpectedCloseDate,
+            @OnlyV3 @Doc("Percent") Double forecastProbability)
             implements Opportunities {}
 
     @Post("/opportunities/{opportunityId}/followers")

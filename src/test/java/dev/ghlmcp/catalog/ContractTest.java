@@ -34,7 +34,6 @@ class ContractTest {
 
     private static final Map<String, JsonNode> FACTS = Contract.facts();
     private static final List<Tool> TOOLS = catalogued(Generation.DATED);
-    private static final ToolSchemas SCHEMAS = new ToolSchemas();
 
     @Test
     void everyOperationOfTheCatalogueIsATool() {
@@ -112,6 +111,7 @@ class ContractTest {
     @ParameterizedTest
     @EnumSource
     void requestsAreThoseOfTheOpenApiDocuments(Generation generation) {
+        ToolSchemas schemas = new ToolSchemas(generation);
         List<Complaint> complaints = new ArrayList<>();
         Map<String, OpenApi> documents = new HashMap<>();
         for (Tool tool : TOOLS) {
@@ -129,7 +129,7 @@ class ContractTest {
                 assertTrue(operation.isObject(), () -> at + " of " + tool.name() + " is not in " + file);
                 if (request.record() == tool.operation() || !isTool(request)) {
                     JsonNode meant =
-                            WireSchema.meant(SCHEMAS.arguments(request.record()), ArgumentTraits.of(request.record()));
+                            WireSchema.meant(schemas.arguments(request.record()), ArgumentTraits.of(request.record()));
                     JsonNode ours = WireSchema.of(at, meant);
                     complaints.addAll(new Complaints(document).of(tool.name(), ours, document.arguments(at)));
                 }

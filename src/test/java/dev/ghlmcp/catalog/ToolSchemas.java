@@ -16,6 +16,7 @@ import dev.ghlmcp.operation.Doc;
 import dev.ghlmcp.operation.Limit;
 import dev.ghlmcp.operation.Location;
 import dev.ghlmcp.operation.OneOf;
+import dev.ghlmcp.operation.OnlyV3;
 import dev.ghlmcp.operation.Required;
 import dev.ghlmcp.operation.TokenClass;
 import java.lang.reflect.RecordComponent;
@@ -41,6 +42,10 @@ final class ToolSchemas {
     private final SchemaGenerator generator;
 
     ToolSchemas() {
+        this(Generation.DATED);
+    }
+
+    ToolSchemas(Generation generation) {
         var config = new SchemaGeneratorConfigBuilder(SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
                 .with(Option.INLINE_ALL_SCHEMAS)
                 .without(Option.SCHEMA_VERSION_INDICATOR);
@@ -50,7 +55,8 @@ final class ToolSchemas {
         config.forFields()
                 .withRequiredCheck(ToolSchemas::required)
                 .withDescriptionResolver(ToolSchemas::description)
-                .withEnumResolver(ToolSchemas::literals)
+                .withEnumResolver(field -> literals(field, generation))
+                .withIgnoreCheck(field -> generation == Generation.DATED && field.getAnnotation(OnlyV3.class) != null)
                 .withInstanceAttributeOverride(ToolSchemas::annotate);
         generator = new SchemaGenerator(config.build());
     }
@@ -176,6 +182,22 @@ final class ToolSchemas {
                 : null;
     }
 
+    /// What only `v3` has: by tool, the schemas of the arguments that are new or other there.
+    static ObjectNode newer() {
+        ToolSchemas dated = new ToolSchemas(Generation.DATED);
+        ToolSchemas v3 = new ToolSchemas(Generation.V3);
+        ObjectNode newer = Json.MAPPER.createObjectNode();
+        for (Tool tool : Catalog.load().tools()) {
+            ObjectNode before = dated.arguments(tool.operation());
+            v3.arguments(tool.operation()).path("properties").forEachEntry((name, schema) -> {
+                if (!schema.equals(before.path("properties").path(name))) {
+                    newer.withObjectProperty(tool.name()).set(name, schema);
+                }
+            });
+        }
+        return newer;
+    }
+
     private static boolean required(FieldScope field) {
         if (field.getAnnotation(Required.class) != null) {
             return true;
@@ -190,9 +212,9 @@ final class ToolSchemas {
         return doc == null || field.isFakeContainerItemScope() ? null : doc.value();
     }
 
-    private static Collection<?> literals(FieldScope field) {
+    private static Collection<?> literals(FieldScope field, Generation generation) {
         OneOf oneOf = field.getAnnotation(OneOf.class);
-        return oneOf == null || !oneOf.listed() || field.isContainerType() ? null : List.of(oneOf.value());
+        return oneOf == null || !oneOf.listed() || field.isContainerType() ? null : generation.literals(oneOf);
     }
 
     private static void annotate(ObjectNode schema, FieldScope field, SchemaGenerationContext context) {

@@ -28,6 +28,7 @@ class ToolSchemasTest {
         for (Tool tool : Catalog.load().tools()) {
             files.put(ROOT.resolve(tool.toolset(), tool.name() + ".json"), schemas.entry(tool));
         }
+        files.put(ROOT.resolve(ToolList.NEWER), ToolSchemas.newer());
         for (Class<? extends Discovery> record : Discovery.TOOLS) {
             ObjectNode entry = schemas.entry(record);
             files.put(ROOT.resolve(entry.path("name").asString() + ".json"), entry);

@@ -83,7 +83,7 @@ final class Scripted implements AutoCloseable {
                 Duration.ofSeconds(30));
         dispatcher = new Dispatcher(
                 Catalog.load(generation),
-                ToolList.load(),
+                ToolList.load().in(generation),
                 new HighLevel(account, new Access(credentials, locations, "comp1"), budgets, "ghl-mcp/test"),
                 new Recordings(recordings),
                 Fitting.STANDARD,

@@ -54,6 +54,8 @@ public record AskedByClient(McpSyncServerExchange exchange) implements Person {
 
     /// An exchange whose handler is run anew with the answer, so that it has to know its question again.
     public interface Resumed {
+        /// Asks, or takes the answer of an earlier run.
+        ///
         /// @param subject what is asked about, the same in every run
         ElicitResult elicit(ElicitFormRequest request, String subject);
     }

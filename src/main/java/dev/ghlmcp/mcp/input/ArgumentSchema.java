@@ -21,16 +21,8 @@ public final class ArgumentSchema {
     private static final String FIELDS = "fields";
 
     /// What clients add to every call without the model's doing, as n8n and Cline do.
-    private static final Set<String> EXTRAS = Set.of(
-            "_meta",
-            "action",
-            "chatInput",
-            "random_string",
-            "sessionId",
-            "task_progress",
-            "tool",
-            "toolCallId",
-            "tool_call_id");
+    private static final Set<String> EXTRAS =
+            Set.of("_meta", "action", "chatInput", "random_string", "sessionId", "task_progress", "tool", "toolCallId");
 
     /// Arguments of a change that change nothing by themselves.
     private static final Set<String> BESIDE =

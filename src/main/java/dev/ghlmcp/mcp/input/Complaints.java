@@ -8,9 +8,11 @@ import java.util.List;
 public final class Complaints {
     private static final int MAX_KEPT = 10;
     private static final int MAX_LENGTH = 1500;
+    private static final int MAX_TOTAL = 6000;
 
     private final List<String> kept = new ArrayList<>();
     private int count;
+    private int length;
 
     /// Adds a sentence without its full stop.
     public void add(String sentence) {
@@ -18,14 +20,20 @@ public final class Complaints {
             return;
         }
         count++;
-        if (kept.size() < MAX_KEPT) {
+        if (open()) {
             kept.add(sentence.length() <= MAX_LENGTH ? sentence : sentence.substring(0, MAX_LENGTH) + "...");
+            length += kept.getLast().length();
         }
     }
 
     /// Whether another sentence would be kept, so that it is worth making.
     boolean open() {
-        return kept.size() < MAX_KEPT;
+        return kept.size() < MAX_KEPT && length < MAX_TOTAL;
+    }
+
+    /// Whether a sentence that is kept says this already.
+    boolean say(String words) {
+        return kept.stream().anyMatch(sentence -> sentence.contains(words));
     }
 
     /// Counts one more that would not be kept.

@@ -8,6 +8,7 @@ import tools.jackson.databind.JsonNode;
 /// Takes JSON out of a text: many clients send numbers, lists and objects as texts, some encode twice.
 final class JsonText {
     private static final int MAX_LAYERS = 3;
+    private static final String STARTS = "[{\"-0123456789";
 
     private JsonText() {}
 
@@ -15,8 +16,13 @@ final class JsonText {
     static JsonNode decoded(JsonNode value, Predicate<JsonNode> wanted) {
         JsonNode inner = value;
         for (int layer = 0; layer < MAX_LAYERS && inner.isString(); layer++) {
+            String text = inner.stringValue().strip();
+            // Most texts are no JSON, and to find that out by an exception is dear.
+            if (text.isEmpty() || STARTS.indexOf(text.charAt(0)) < 0) {
+                return value;
+            }
             try {
-                inner = Json.MAPPER.readTree(inner.stringValue().strip());
+                inner = Json.MAPPER.readTree(text);
             } catch (JacksonException _) {
                 return value;
             }

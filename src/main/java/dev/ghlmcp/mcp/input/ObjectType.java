@@ -99,9 +99,8 @@ record ObjectType(Map<String, Member> members, List<String> anyOf, boolean open)
             return;
         }
         String nearest = name.length() > MAX_ECHO ? null : Nearest.to(name, members.keySet());
+        String known = "; known are " + String.join(", ", members.keySet());
         complaints.add(at.member(name) + " is not known"
-                + (nearest == null
-                        ? "; known are " + String.join(", ", members.keySet())
-                        : "; did you mean " + nearest + "?"));
+                + (nearest != null ? "; did you mean " + nearest + "?" : complaints.say(known) ? "" : known));
     }
 }

@@ -28,8 +28,7 @@ final class Gate {
     /// The documents that tell how to get in, for everyone.
     void documents(HttpRouting.Builder routing) {
         routing.get("/.well-known/{+path}", (request, response) -> {
-            byte[] document =
-                    admission.gatekeeper().document(request.path().rawPath());
+            byte[] document = admission.gatekeeper().document(request.path().rawPath());
             if (document == null) {
                 response.next();
             } else {

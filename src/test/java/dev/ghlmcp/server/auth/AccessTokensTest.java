@@ -43,7 +43,8 @@ class AccessTokensTest {
     void aTokenOfTheIssuerNamesItsSubject() throws Exception {
         AccessTokens tokens = new AccessTokens(issuer.server("ghl.read"));
         assertEquals(
-                "oauth:anna@example.com", tokens.principal(issuer.token(claims -> claims.claim("scope", "openid ghl.read"))));
+                "oauth:anna@example.com",
+                tokens.principal(issuer.token(claims -> claims.claim("scope", "openid ghl.read"))));
         assertEquals(
                 "oauth:anna@example.com",
                 tokens.principal(issuer.token(claims -> claims.claim("scp", List.of("ghl.read", "more"))

@@ -94,12 +94,18 @@ class GatekeeperTest {
         assertTrue(narrow.startsWith(start + ", error=\"insufficient_scope\", error_description=\""), narrow);
         String metadata = "/.well-known/oauth-protected-resource";
         Map.of(
-                        metadata, "",
-                        metadata + "/mcp", "",
-                        metadata + "/mcp/", "",
-                        metadata + "/mcp/readonly", "/readonly",
-                        metadata + "/mcp/x/contacts,calendars", "/x/contacts,calendars",
-                        metadata + "/mcp/x/contacts/readonly", "/x/contacts/readonly")
+                        metadata,
+                        "",
+                        metadata + "/mcp",
+                        "",
+                        metadata + "/mcp/",
+                        "",
+                        metadata + "/mcp/readonly",
+                        "/readonly",
+                        metadata + "/mcp/x/contacts,calendars",
+                        "/x/contacts,calendars",
+                        metadata + "/mcp/x/contacts/readonly",
+                        "/x/contacts/readonly")
                 .forEach((path, more) -> {
                     JsonNode document = Json.MAPPER.readTree(gatekeeper.document(path));
                     assertEquals(
@@ -116,7 +122,10 @@ class GatekeeperTest {
                 });
         assertEquals(
                 "https://mcp.example.com/sse",
-                Json.MAPPER.readTree(gatekeeper.document(metadata + "/sse")).path("resource").asString());
+                Json.MAPPER
+                        .readTree(gatekeeper.document(metadata + "/sse"))
+                        .path("resource")
+                        .asString());
         for (String none : List.of("/metrics", "/mcp/nothing", "x", "/mcp/x/..")) {
             assertNull(gatekeeper.document(metadata + none), none);
         }
@@ -148,8 +157,8 @@ class GatekeeperTest {
         String acme = "Bearer " + issuer.token(claims -> claims.subject("acme"));
         Gatekeeper both = BearerGatekeeper.of(List.of(tokens()), issuer.server(), tenants(true), false);
         refused(403, both, "Authorization", acme);
-        Caller alone = admitted(
-                BearerGatekeeper.of(List.of(), issuer.server(), tenants(true), false), "Authorization", acme);
+        Caller alone =
+                admitted(BearerGatekeeper.of(List.of(), issuer.server(), tenants(true), false), "Authorization", acme);
         assertEquals(new Caller("oauth:acme", ACME), alone, "where no token has that name, the entry is his");
         Tenants qualified = new Tenants(Map.of("acme", ACME, "oauth:acme", OWN), OWN, true);
         Gatekeeper exact = BearerGatekeeper.of(List.of(tokens()), issuer.server(), qualified, false);
@@ -163,7 +172,8 @@ class GatekeeperTest {
         assertSame(
                 ACME, admitted(gatekeeper, "Authorization", "Bearer " + TOKEN).access());
         assertEquals(
-                new Caller("oauth:anna@example.com", OWN), admitted(gatekeeper, "Authorization", "Bearer " + issuer.token()));
+                new Caller("oauth:anna@example.com", OWN),
+                admitted(gatekeeper, "Authorization", "Bearer " + issuer.token()));
     }
 
     @Test

@@ -29,7 +29,8 @@ class BeliefPropertyTest {
             ToolLimits.of(Map.of("tools.get_contact", "5/3s", "toolsets.contacts", "8/20s"), CATALOG.tools());
 
     /// The interval that one answer may set at most, its margin, the slowest answer and a pause before and after it.
-    private static final Duration LOCKED = Duration.ofMinutes(5).plusSeconds(1).plusSeconds(20).plusSeconds(30);
+    private static final Duration LOCKED =
+            Duration.ofMinutes(5).plusSeconds(1).plusSeconds(20).plusSeconds(30);
 
     private static final String[] MAX = {null, "1", "2", "25", "25", "100", "100", "100", "1000", "x", "0"};
     private static final String[] INTERVAL = {
@@ -95,8 +96,11 @@ class BeliefPropertyTest {
                     sent.add(new Sent(now, tool));
                     check(now, tool);
                     if (random.nextInt(10) > 0) {
-                        due.add(new Due(now + Duration.ofMillis(random.nextInt(random.nextInt(10) == 0 ? 20_000 : 400))
-                                .toNanos(), now));
+                        due.add(new Due(
+                                now
+                                        + Duration.ofMillis(random.nextInt(random.nextInt(10) == 0 ? 20_000 : 400))
+                                                .toNanos(),
+                                now));
                     }
                 }
                 longest = Math.max(longest, now - last);
@@ -128,7 +132,9 @@ class BeliefPropertyTest {
                 if (status != 401 && status != 403 && max.matches("[1-9]\\d*") && interval.matches("\\d+")) {
                     long ms = Math.min(Long.parseLong(interval), 300_000);
                     rules.add(new InForce(
-                            new Rule(Integer.parseInt(max), Duration.ofMillis(ms).toNanos()), now));
+                            new Rule(
+                                    Integer.parseInt(max), Duration.ofMillis(ms).toNanos()),
+                            now));
                 }
             }
         }

@@ -226,7 +226,9 @@ class LearningTest {
         RateLimiters few = new RateLimiters(clock, new LimiterOptions(ToolLimits.NONE, Duration.ZERO, 1), null, 3);
         int gone = 0;
         for (int call = 0; call < 1000; call++) {
-            gone += few.take(TOOL, new Quota("token:" + call, null), Deadline.in(Duration.ofMinutes(1))) == null ? 1 : 0;
+            gone += few.take(TOOL, new Quota("token:" + call, null), Deadline.in(Duration.ofMinutes(1))) == null
+                    ? 1
+                    : 0;
         }
         assertEquals(3, few.quotas().size());
         assertEquals(103, gone, "the first three, and a hundred of all others together");
@@ -265,7 +267,6 @@ class LearningTest {
                 LOC,
                 elapsed.toNanos(),
                 new Answered(
-                        status,
-                        name -> name.startsWith(PREFIX) ? headers.get(name.substring(PREFIX.length())) : null));
+                        status, name -> name.startsWith(PREFIX) ? headers.get(name.substring(PREFIX.length())) : null));
     }
 }

@@ -1,0 +1,151 @@
+package dev.ghlmcp.highlevel.budget;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ghlmcp.RedisServer;
+import dev.ghlmcp.catalog.Catalog;
+import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.highlevel.Budgets;
+import dev.ghlmcp.highlevel.Budgets.Answered;
+import dev.ghlmcp.highlevel.Deadline;
+import dev.ghlmcp.highlevel.Quota;
+import dev.ghlmcp.highlevel.Secret;
+import dev.ghlmcp.highlevel.fleet.Redis;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Three servers with a share of a real Redis, which dies, comes back empty, stalls, is emptied and holds garbage: what
+/// they let out together stays within the limit. HighLevel told them of a short interval, so that it takes seconds.
+class FleetOutageIT {
+    private static final int SERVERS = 3;
+    private static final int MAX = 30;
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final String KEY = "ghl-mcp:{limits}:token:loc";
+    private static final Quota LOC = new Quota("token:loc", "loc");
+    private static final Tool TOOL = Catalog.load().find("get_contact");
+
+    private final Queue<String> lines = new ConcurrentLinkedQueue<>();
+    private volatile boolean ended;
+
+    /// What happens to the Redis while the servers work.
+    private interface Trouble {
+        void happen(RedisServer redis) throws Exception;
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRedisThatDiesAndComesBackEmpty(boolean even) throws Exception {
+        play("dies and comes back empty, even load " + even, even, redis -> {
+            pause(2000);
+            redis.kill();
+            pause(3000);
+            redis.restart();
+            pause(9000);
+            redis.kill();
+            redis.restart();
+            pause(9000);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRedisThatStalls(boolean even) throws Exception {
+        play("stalls, even load " + even, even, redis -> {
+            for (int stall : new int[] {200, 2500}) {
+                pause(2000);
+                redis.hang();
+                pause(stall);
+                redis.goOn();
+                pause(7500);
+            }
+        });
+    }
+
+    @Test
+    void aRedisThatIsEmptiedOrHoldsGarbage() throws Exception {
+        play("is emptied and holds garbage", false, redis -> {
+            for (String command : List.of(
+                    "FLUSHALL",
+                    "SET " + KEY + " garbage",
+                    "HSET " + KEY + " burst 123",
+                    "HSET " + KEY + " burst " + "9".repeat(130) + " others x till y",
+                    "HSET " + KEY + " burst ''",
+                    "SET ghl-mcp:{limits}:began 7",
+                    "HSET ghl-mcp:{limits}:began birth never",
+                    "DEL " + KEY)) {
+                pause(1500);
+                redis.command(command);
+            }
+            pause(8000);
+        });
+        assertTrue(lines.isEmpty(), lines.toString());
+    }
+
+    private void play(String name, boolean even, Trouble trouble) throws Exception {
+        List<Budgets> servers = new ArrayList<>();
+        try (RedisServer redis = RedisServer.start().settled();
+                ExecutorService threads = Executors.newFixedThreadPool(SERVERS)) {
+            List<Future<List<Long>>> working = new ArrayList<>();
+            for (int server = 0; server < SERVERS; server++) {
+                Budgets budgets = RateLimiters.shared(
+                        new LimiterOptions(ToolLimits.NONE, Duration.ofMillis(20), SERVERS),
+                        new Redis(new Secret(redis.url()), Duration.ofMillis(500), lines::add));
+                servers.add(budgets);
+                working.add(threads.submit(work(budgets, new Random(server), even || server == 0 ? 5 : 200)));
+            }
+            trouble.happen(redis);
+            ended = true;
+            List<Long> gone = new ArrayList<>();
+            for (Future<List<Long>> server : working) {
+                gone.addAll(server.get(20, TimeUnit.SECONDS));
+            }
+            int busiest = Window.busiest(gone, INTERVAL.toNanos());
+            int last = (int) gone.stream()
+                    .filter(one -> System.nanoTime() - one < 2_000_000_000L)
+                    .count();
+            System.out.println("Redis " + name + ": " + gone.size() + " requests, at most " + busiest + " of " + MAX
+                    + " in any second, " + last + " in the last two; " + lines);
+            assertTrue(busiest <= MAX, busiest + " requests in a second");
+            assertTrue(last > MAX, "they do not share again: " + last);
+            assertTrue(lines.size() <= 6 * SERVERS, lines.toString());
+        } finally {
+            ended = true;
+            servers.forEach(Budgets::close);
+        }
+    }
+
+    /// Works until the end; pauses between calls are random, up to twice this many ms.
+    private Callable<List<Long>> work(Budgets budgets, Random random, int pause) {
+        Map<String, String> told = Map.of(
+                "X-RateLimit-Max", Integer.toString(MAX),
+                "X-RateLimit-Interval-Milliseconds", Long.toString(INTERVAL.toMillis()));
+        return () -> {
+            List<Long> gone = new ArrayList<>();
+            while (!ended) {
+                budgets.learn(LOC, 0, new Answered(200, told::get));
+                if (budgets.take(TOOL, LOC, Deadline.in(Duration.ofSeconds(30))) == null) {
+                    gone.add(System.nanoTime());
+                }
+                pause(random.nextInt(2 * pause));
+            }
+            return gone;
+        };
+    }
+
+    private static void pause(long ms) throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(ms);
+    }
+}

@@ -71,7 +71,8 @@ record HttpWiring(Wiring wiring, HttpOptions options, RecentCalls calls, boolean
         ToolEndpoints endpoints = new ToolEndpoints(
                 Catalog.load(wiring.generation()), wiring.tools(), wiring.listed(), dispatcher, wiring.version());
         HttpEras eras = new HttpEras(endpoints, RequestStates.ofThisProcess());
-        List<HttpFeature> features = new ArrayList<>(List.of(log, health, new MetricsEndpoint(metrics, admission)));
+        List<HttpFeature> features =
+                new ArrayList<>(List.of(log, health, new MetricsEndpoint(metrics, admission, dispatcher.access())));
         if (calls != null) {
             features.add(new FrontPage(
                     admission,

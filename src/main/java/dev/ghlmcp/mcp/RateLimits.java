@@ -9,16 +9,20 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// What is left of HighLevel's limits, for those who want to know before they ask for much.
 final class RateLimits {
+    /// An app may serve thousands of sub-accounts.
+    private static final int MOST = 100;
+
     private RateLimits() {}
 
-    /// The sub-accounts and agencies that this process has called, each with what is left.
+    /// The sub-accounts and agencies that this process called last, each with what is left.
     ///
     /// @param caller who sees the budgets of that account only
     static ObjectNode of(Budgets budgets, Access caller) {
         ObjectNode limits = Json.MAPPER.createObjectNode();
         ArrayNode list = limits.putArray("budgets");
-        for (Quota quota : budgets.quotas()) {
-            Budgets.State state = caller.owns(quota) ? budgets.state(quota) : null;
+        for (Quota quota :
+                budgets.quotas().stream().filter(caller::owns).limit(MOST).toList()) {
+            Budgets.State state = budgets.state(quota);
             if (state != null) {
                 ObjectNode budget = list.addObject().put("id", quota.resource() == null ? "-" : quota.resource());
                 budget.putObject("burst")

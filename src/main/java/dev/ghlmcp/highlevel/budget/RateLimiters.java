@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// The limiters of all quotas that this process uses, one for each. There are so many at most: those that were used
 /// longest ago go first, if nothing in them counts any more. What finds no place shares one with all others that do
@@ -28,7 +27,8 @@ public final class RateLimiters implements Budgets {
     private final SharedLog log;
     private final int most;
     private final Redis redis;
-    private final Map<String, RateLimiter> limiters = new LinkedHashMap<>(16, 0.75f, true);
+    /// Those used last come last.
+    private final LinkedHashMap<String, RateLimiter> limiters = new LinkedHashMap<>();
     private RateLimiter others;
 
     RateLimiters(TimeSource time, LimiterOptions options, SharedLog log, int most) {
@@ -96,6 +96,7 @@ public final class RateLimiters implements Budgets {
         synchronized (limiters) {
             RateLimiter known = limiters.get(quota.credential());
             if (known != null) {
+                limiters.putLast(quota.credential(), known);
                 return known;
             }
             if (limiters.size() >= most && !forgetsOne()) {
@@ -119,7 +120,7 @@ public final class RateLimiters implements Budgets {
                 return true;
             }
             // It comes last now, so that others are looked at.
-            limiters.get(limiter.quota().credential());
+            limiters.putLast(limiter.quota().credential(), limiter);
         }
         return false;
     }

@@ -17,6 +17,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
@@ -27,6 +28,13 @@ public final class Metrics implements CallListener {
     private static final Duration[] BOUNDS = Stream.of(5, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000, 30_000)
             .map(Duration::ofMillis)
             .toArray(Duration[]::new);
+
+    static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
+    /// Those used last; each makes four series.
+    private static final int MOST_QUOTAS = 100;
+
+    private static final Set<String> BUDGETS = Set.of("ghl_budget_left", "ghl_budget_limit");
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final MeterProvider<Timer> calls = Timer.builder("mcp.server.operation.duration")
@@ -74,12 +82,18 @@ public final class Metrics implements CallListener {
         return outcome.matches("\\d{3}") && !outcome.equals("429") ? outcome.charAt(0) + "xx" : outcome;
     }
 
-    /// All of it in Prometheus' text format. Of the budgets, only those of the account that the reader works on.
-    synchronized String text(Access access) {
+    /// In Prometheus' text format: what is left for the account that the reader works on, and the rest for those only
+    /// who work on the server's own, as it tells what everybody does.
+    ///
+    /// @param own the server's account
+    synchronized String text(Access reader, Access own) {
         List<Row<?>> leftRows = new ArrayList<>();
         List<Row<?>> limitRows = new ArrayList<>();
-        for (Quota quota : budgets.quotas()) {
-            Budgets.State state = access.owns(quota) ? budgets.state(quota) : null;
+        for (Quota quota : budgets.quotas().stream()
+                .filter(reader::owns)
+                .limit(MOST_QUOTAS)
+                .toList()) {
+            Budgets.State state = budgets.state(quota);
             if (state != null) {
                 String owner = quota.resource() == null ? "-" : quota.resource();
                 Tags burst = Tags.of("location", owner, "window", "burst");
@@ -92,7 +106,7 @@ public final class Metrics implements CallListener {
         }
         left.register(leftRows, true);
         limit.register(limitRows, true);
-        return registry.scrape();
+        return reader.equals(own) ? registry.scrape() : registry.scrape(TEXT, BUDGETS);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.ghlmcp.server.observe;
 
 import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.highlevel.Access;
 import dev.ghlmcp.mcp.Caller;
 import dev.ghlmcp.server.auth.Admission;
 import dev.ghlmcp.server.auth.Gatekeeper.Verdict;
@@ -14,9 +15,10 @@ import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
 
 /// `GET /metrics`, for those who are let in at `/mcp`.
-public record MetricsEndpoint(Metrics metrics, Admission admission) implements HttpFeature {
-    private static final Header TEXT =
-            HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8");
+///
+/// @param own the server's account
+public record MetricsEndpoint(Metrics metrics, Admission admission, Access own) implements HttpFeature {
+    private static final Header TEXT = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, Metrics.TEXT);
     private static final Header JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json");
 
     @Override
@@ -27,7 +29,7 @@ public record MetricsEndpoint(Metrics metrics, Admission admission) implements H
     private void answer(ServerRequest request, ServerResponse response) {
         switch (admission.admit(request)) {
             case Verdict.Admitted(Caller caller) ->
-                response.header(TEXT).send(metrics.text(caller.access()).getBytes(StandardCharsets.UTF_8));
+                response.header(TEXT).send(metrics.text(caller.access(), own).getBytes(StandardCharsets.UTF_8));
             case Verdict.Refused(int status, String challenge, String reason) -> {
                 if (challenge != null) {
                     response.header(HeaderNames.WWW_AUTHENTICATE, challenge);

@@ -8,12 +8,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.highlevel.Access;
+import dev.ghlmcp.highlevel.Budgets;
+import dev.ghlmcp.highlevel.Deadline;
+import dev.ghlmcp.highlevel.FixedTokens;
+import dev.ghlmcp.highlevel.Locations;
+import dev.ghlmcp.highlevel.Secret;
 import dev.ghlmcp.highlevel.Touched;
 import dev.ghlmcp.highlevel.TraceContext;
+import dev.ghlmcp.highlevel.budget.LimiterOptions;
+import dev.ghlmcp.highlevel.budget.RateLimiters;
+import dev.ghlmcp.highlevel.budget.ToolLimits;
 import dev.ghlmcp.mcp.Call;
+import dev.ghlmcp.mcp.Caller;
 import dev.ghlmcp.mcp.Callers;
 import dev.ghlmcp.mcp.LateLines;
 import dev.ghlmcp.mcp.ToolResult;
+import dev.ghlmcp.operation.TokenClass;
 import dev.ghlmcp.server.Features;
 import dev.ghlmcp.server.Offer;
 import dev.ghlmcp.server.auth.Admission;
@@ -49,6 +60,10 @@ import tools.jackson.databind.JsonNode;
 
 /// Health, metrics and access log of a server in this process.
 class ObserveTest {
+    private static final Access OWN = Callers.named("ann").access();
+    private static final Access ACME =
+            new Access(new FixedTokens(new Secret("pit-acme"), null, "loc2"), new Locations("loc2"), null);
+
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private final Metrics metrics = new Metrics();
     private final Health health = new Health();
@@ -67,7 +82,7 @@ class ObserveTest {
                 gatekeeper,
                 eras,
                 sessions,
-                List.of(log, health, new MetricsEndpoint(metrics, new Admission(gatekeeper))));
+                List.of(log, health, new MetricsEndpoint(metrics, new Admission(gatekeeper), OWN)));
         server = new GracefulServer(http, sessions, eras, health, log, Duration.ofSeconds(5));
     }
 
@@ -108,6 +123,25 @@ class ObserveTest {
         HttpResponse<String> answer = get("/metrics", "X-Name", "ann");
         assertTrue(answer.headers().firstValue("Content-Type").orElse("").startsWith("text/plain; version=0.0.4"));
         assertTrue(answer.body().contains("ghl_request_duration_seconds_count 0"), answer.body());
+    }
+
+    /// L5: what others do is the operator's to know. R6: nobody sees another's budgets.
+    @Test
+    void aTenantSeesWhatIsLeftOfItsOwnLimitsAndNothingElse() throws Exception {
+        Budgets budgets = metrics.watch(RateLimiters.local(new LimiterOptions(ToolLimits.NONE, Duration.ZERO, 1)));
+        for (Access access : List.of(
+                ACME, new Access(new FixedTokens(new Secret("pit-beta"), null, "loc3"), new Locations("loc3"), null))) {
+            budgets.take(
+                    Catalog.load().find("get_contact"),
+                    access.quota(TokenClass.SUB_ACCOUNT, null),
+                    Deadline.in(Duration.ofSeconds(1)));
+        }
+        outcomesAreFew("200", false, "ok");
+        String acme = get("/metrics", "X-Name", "acme").body();
+        assertTrue(acme.contains("ghl_budget_left{location=\"loc2\",window=\"burst\"} 99.0"), acme);
+        assertFalse(acme.contains("loc3"), acme);
+        assertFalse(acme.contains("get_contact") || acme.contains("ghl_request") || acme.contains("sessions"), acme);
+        assertFalse(get("/metrics", "X-Name", "ann").body().contains("loc3"));
     }
 
     @ParameterizedTest(name = "{0}, {1}: {2}")
@@ -219,7 +253,7 @@ class ObserveTest {
             String name = header.apply("X-Name");
             return name == null
                     ? new Verdict.Refused(401, "Bearer", "Say who you are")
-                    : new Verdict.Admitted(Callers.named(name));
+                    : new Verdict.Admitted(new Caller(name, name.equals("acme") ? ACME : OWN));
         }
 
         @Override

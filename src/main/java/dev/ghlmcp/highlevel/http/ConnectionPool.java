@@ -117,17 +117,19 @@ public final class ConnectionPool implements AutoCloseable {
         try {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.socket().connect(address, connectTimeoutMs);
-            return new UpstreamConnection(
-                    this, credential, channel, secure ? shaken(channel, address) : channel.socket());
+            return new UpstreamConnection(this, credential, channel, secure ? shaken(channel, port) : channel.socket());
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }
     }
 
-    private Socket shaken(SocketChannel channel, InetSocketAddress address) throws IOException {
+    private Socket shaken(SocketChannel channel, int port) throws IOException {
         channel.socket().setSoTimeout(connectTimeoutMs);
-        SSLSocket socket = tls.createSocket(List.of("http/1.1"), channel.socket(), address);
+        // Unresolved, so that the certificate is for the name in the settings and not for what DNS makes of an address.
+        InetSocketAddress named = InetSocketAddress.createUnresolved(
+                base.getHost().replace("[", "").replace("]", ""), port);
+        SSLSocket socket = tls.createSocket(List.of("http/1.1"), channel.socket(), named);
         socket.startHandshake();
         channel.socket().setSoTimeout(0);
         return socket;

@@ -71,11 +71,14 @@ public final class Shortcuts {
         return decode(params) ? null : invalid(request, "params.arguments must be an object");
     }
 
-    /// Some clients send the whole arguments as a JSON string.
-    private static boolean decode(Map<String, Object> params) {
+    /// Puts arguments that came as a text in their place: some clients send the whole of them as JSON in a string, and
+    /// an empty one for none.
+    ///
+    /// @return whether they are an object then, or none
+    public static boolean decode(Map<String, Object> params) {
         if (params.get("arguments") instanceof String text) {
             try {
-                params.put("arguments", Json.MAPPER.readValue(text, Map.class));
+                params.put("arguments", text.isBlank() ? Map.of() : Json.MAPPER.readValue(text, Map.class));
             } catch (JacksonException _) {
                 return false;
             }

@@ -2,6 +2,7 @@ package dev.ghlmcp.server.modern;
 
 import dev.ghlmcp.server.Codec;
 import dev.ghlmcp.server.Features;
+import dev.ghlmcp.server.Shortcuts;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncCompletionSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncPromptSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncResourceSpecification;
@@ -93,8 +94,7 @@ final class Handlers {
     }
 
     private static void arguments(Asked asked) {
-        Object arguments = asked.params().get("arguments");
-        if (arguments != null && !(arguments instanceof Map<?, ?>)) {
+        if (!Shortcuts.decode(asked.params())) {
             throw Faults.invalid("params.arguments must be an object");
         }
     }

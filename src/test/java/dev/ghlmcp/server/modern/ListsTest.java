@@ -69,13 +69,34 @@ class ListsTest {
 
     @Test
     void refusesACursorThatIsNone() throws IOException {
-        for (Object cursor : List.of("", "zzz", 100, "ZnJvbSA1MA")) {
+        for (Object cursor : List.of("zzz", 100, "ZnJvbSA1MA")) {
             assertEquals(
                     -32602, list(Map.of("cursor", cursor)).at("/error/code").asInt());
         }
     }
 
+    @Test
+    void argumentsMayComeAsAText() throws IOException {
+        for (Object arguments : List.of(Map.of(), "", "{}")) {
+            assertEquals(
+                    List.of(),
+                    ask("tools/call", Map.of("name", NAMES.getFirst(), "arguments", arguments))
+                            .at("/error")
+                            .valueStream()
+                            .toList());
+        }
+        assertEquals(
+                -32602,
+                ask("tools/call", Map.of("name", NAMES.getFirst(), "arguments", "x"))
+                        .at("/error/code")
+                        .asInt());
+    }
+
     private JsonNode list(Map<String, Object> params) throws IOException {
+        return ask("tools/list", params);
+    }
+
+    private JsonNode ask(String method, Map<String, Object> params) throws IOException {
         Map<String, Object> all = new java.util.HashMap<>(params);
         all.put(
                 "_meta",
@@ -84,7 +105,7 @@ class ListsTest {
                         Modern.VERSION,
                         "io.modelcontextprotocol/clientCapabilities",
                         Map.of()));
-        JSONRPCResponse response = modern.answer(new JSONRPCRequest("2.0", "tools/list", 1, all), null);
+        JSONRPCResponse response = modern.answer(new JSONRPCRequest("2.0", method, 1, all), null);
         return Json.MAPPER.readTree(new Codec().writeValueAsBytes(response));
     }
 }

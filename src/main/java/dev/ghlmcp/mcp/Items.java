@@ -12,7 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// The list in the answer of a tool that lists things.
 public final class Items {
     /// What a result says of itself and not of the things that were asked for.
-    public static final Set<String> ASIDE = Set.of("touched", "paging", "dataNotInstructions", "cut", "fieldsNotFound");
+    public static final Set<String> ASIDE =
+            Set.of("touched", "times", "paging", "dataNotInstructions", "cut", "fieldsNotFound");
 
     private Items() {}
 

@@ -24,15 +24,16 @@ record Results(MediaResults media, Fitting fitting) {
     }
 
     private byte[] shape(Tool tool, ObjectNode arguments, Reply.Answer answer) {
-        if (tool.listing() == null && answer.json()[0] == '{') {
+        boolean spelt = fitting.trim() && AnswerTimes.in(tool);
+        if (tool.listing() == null && !spelt && answer.json()[0] == '{') {
             return fitting.of(tool, arguments, answer.json());
         }
         ObjectNode object = object(answer.body());
-        return fitting.of(
-                tool,
-                arguments,
-                Json.MAPPER.writeValueAsBytes(
-                        tool.listing() == null ? object : new Paged(tool, arguments, object).described()));
+        ObjectNode shaped = tool.listing() == null ? object : new Paged(tool, arguments, object).described();
+        if (spelt) {
+            AnswerTimes.spell(tool, shaped);
+        }
+        return fitting.of(tool, arguments, Json.MAPPER.writeValueAsBytes(shaped));
     }
 
     /// MCP wants an object as structured content.

@@ -19,6 +19,9 @@ public record DateTimes(LocationZones zones) {
     /// Where a tool with times has this argument, it says in which zone they are.
     private static final String TIMEZONE = "timezone";
 
+    /// A result has room for so many.
+    private static final int MAX_SAID = 4;
+
     /// Reads them.
     ///
     /// @param arguments  valid but for their times; these are replaced by their plain form
@@ -105,7 +108,7 @@ public record DateTimes(LocationZones zones) {
             String text = value.isValueNode() ? value.asString("") : value.toString();
             try {
                 String plain = new TimeReading(time, endOfDay, name, zones).of(text);
-                if (!plain.equals(text)) {
+                if (!plain.equals(text) && read.size() < MAX_SAID) {
                     read.put(name, plain);
                 }
                 return plain;

@@ -25,6 +25,7 @@ public final class Conversation {
     private final McpServerSession session;
     private final Supplier<Sessionless> newer;
     private Sessionless sessionless;
+    private volatile boolean served;
     private final AtomicBoolean initializeSeen = new AtomicBoolean();
     private final AtomicBoolean sessionOpen = new AtomicBoolean();
 
@@ -107,13 +108,13 @@ public final class Conversation {
     /// Waits for requests to be answered, while some are, and drops the others; nothing is written afterwards. Those
     /// that ask the client are dropped at once: it can answer no more.
     ///
-    /// @param quiet without an answer
+    /// @param quiet without an answer; does not count before the first call was answered, as the program may be loading
     void end(Duration quiet, Duration limit) throws InterruptedException {
         if (sessionless != null) {
             sessionless.end();
         }
         inFlight.dropQuestions();
-        inFlight.await(quiet, limit);
+        inFlight.await(served ? quiet : limit, limit);
         inFlight.cancelAll();
         out.end();
     }
@@ -160,6 +161,7 @@ public final class Conversation {
         Thread worker = Thread.ofVirtual().unstarted(() -> {
             try {
                 out.answer(era.answer(request, out.peer(request.id())));
+                served(request);
             } catch (IOException _) {
                 // The client is gone; the transport will notice.
             }
@@ -188,9 +190,16 @@ public final class Conversation {
                 handling = handling.contextWrite(reactor -> reactor.put(McpTransportContext.KEY, context));
             }
             handling.block();
+            served(request);
         } catch (Throwable e) {
             // Reactor lets LinkageError and the like through without an answer, and the client would wait for ever.
             fail(request, e);
+        }
+    }
+
+    private void served(JSONRPCRequest request) {
+        if (request.method().equals(McpSchema.METHOD_TOOLS_CALL)) {
+            served = true;
         }
     }
 

@@ -75,7 +75,9 @@ class ModernStdioIT {
             assertEquals("public", result.path("cacheScope").asString());
             assertTrue(result.path("ttlMs").isIntegralNumber());
             program.send(modern("2", "tools/list", "\"cursor\":\"\""));
-            assertEquals(-32602, code(program.next()), "the empty string is a cursor");
+            assertTrue(json(program.next()).has("result"), "the empty string stands for the first page");
+            program.send(modern("3", "tools/list", "\"cursor\":\"zzz\""));
+            assertEquals(-32602, code(program.next()));
         }
     }
 

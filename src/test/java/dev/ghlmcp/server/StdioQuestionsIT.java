@@ -122,6 +122,8 @@ class StdioQuestionsIT {
     void aReadThatHangsDoesNotKeepItFromEnding() throws Exception {
         try (HoldingUpstream upstream = new HoldingUpstream();
                 BuiltProgram program = asking(upstream)) {
+            program.send(call(0, "get_contact", "{}"));
+            assertTrue(json(program.next()).at("/result/isError").asBoolean(), "not sent");
             program.send(call(1, "get_contact", "{\"contactId\":\"" + DELETED + "\"}"));
             assertTrue(upstream.awaitWaiting(1));
             assertEndsPromptly(program);

@@ -116,7 +116,9 @@ public final class Exchange {
         accept.demandMessages();
     }
 
-    /// @throws Refusal 406 if the client takes no stream of events, 505 for HTTP/1.0
+    /// Turns away a client that cannot be sent events.
+    ///
+    /// @throws Refusal 406 if it takes no stream of events, 505 for HTTP/1.0
     public void wantsEvents() {
         accept.demandEvents();
     }

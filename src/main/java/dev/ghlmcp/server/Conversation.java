@@ -1,6 +1,7 @@
 package dev.ghlmcp.server;
 
 import dev.ghlmcp.mcp.Caller;
+import dev.ghlmcp.server.MessageReader.Posted;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
@@ -11,6 +12,7 @@ import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.McpServerSession;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
@@ -26,6 +28,7 @@ public final class Conversation {
     private final Supplier<Sessionless> newer;
     private Sessionless sessionless;
     private volatile boolean served;
+    private String version = "not agreed yet";
     private final AtomicBoolean initializeSeen = new AtomicBoolean();
     private final AtomicBoolean sessionOpen = new AtomicBoolean();
 
@@ -51,15 +54,25 @@ public final class Conversation {
         this.newer = newer;
     }
 
-    /// Takes in one message.
+    /// Takes in one message, or a list of them if that was agreed. Each is answered by itself.
     ///
     /// @param context what the transport knows of the sender, or null
-    public void receive(JSONRPCMessage message, McpTransportContext context) throws IOException {
-        receive(message, context, 0);
+    /// @param size    bytes of all of it
+    public void receive(Posted posted, McpTransportContext context, int size) throws IOException {
+        for (BadMessage bad : posted.bad()) {
+            write(MessageWriter.error(bad.code, bad.getMessage()));
+        }
+        Batches.Sorted sorted = Batches.sort(posted, version);
+        for (JSONRPCResponse refused : sorted.refused()) {
+            out.write(refused);
+        }
+        for (JSONRPCMessage message : sorted.messages()) {
+            receive(message, context, size / posted.messages().size());
+        }
     }
 
     /// Takes in one message of this size, a request only when there is room for it.
-    void receive(JSONRPCMessage message, McpTransportContext context, int size) throws IOException {
+    private void receive(JSONRPCMessage message, McpTransportContext context, int size) throws IOException {
         if (message instanceof JSONRPCRequest request) {
             request(request, context, size);
         } else if (message instanceof JSONRPCNotification notification) {
@@ -146,6 +159,7 @@ public final class Conversation {
         }
         if (initialize) {
             initializeSeen.set(true);
+            version = request.params() instanceof Map<?, ?> params ? String.valueOf(params.get("protocolVersion")) : "";
             handle(request, context);
         } else {
             openSession();

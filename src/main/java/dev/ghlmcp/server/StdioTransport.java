@@ -4,7 +4,6 @@ import dev.ghlmcp.mcp.Dispatcher;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
-import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpServerSession;
 import io.modelcontextprotocol.spec.McpServerTransportProvider;
@@ -80,16 +79,18 @@ public final class StdioTransport implements McpServerTransportProvider {
     }
 
     private void receive(byte[] line) throws IOException {
-        JSONRPCMessage message;
+        MessageReader.Posted posted;
         try {
-            message = MessageReader.message(line);
+            posted = MessageReader.messages(line);
         } catch (BadMessage e) {
             conversation.write(MessageWriter.error(e.code, e.getMessage()));
             return;
         }
-        conversation.receive(message, null, line.length);
-        if (message instanceof JSONRPCRequest request && request.method().equals(McpSchema.METHOD_TOOLS_LIST)) {
-            warm();
+        conversation.receive(posted, null, line.length);
+        for (JSONRPCRequest request : posted.requests()) {
+            if (request.method().equals(McpSchema.METHOD_TOOLS_LIST)) {
+                warm();
+            }
         }
     }
 

@@ -29,7 +29,8 @@ class StdioIT {
                 "garbage",
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"",
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"} {}",
-                "[{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}]",
+                "[]",
+                "[7]",
                 "{\"jsonrpc\":\"2.0\",\"id\":1.5,\"method\":\"ping\"}",
                 "{\"jsonrpc\":\"2.0\",\"id\":null,\"method\":\"ping\"}",
                 "{\"jsonrpc\":\"2.0\",\"id\":{},\"method\":\"ping\"}",
@@ -48,6 +49,30 @@ class StdioIT {
             program.send(PING);
             assertEquals("ping", id(program.next()));
         }
+    }
+
+    @Test
+    void answersEachOfAListWhereItWasAgreed() throws Exception {
+        String list = "[" + PING + "," + PING.replace("ping\",\"method", "second\",\"method") + "]";
+        try (BuiltProgram program = BuiltProgram.start(Map.of(), "stdio")) {
+            program.send(INITIALIZE.replaceAll("2025-\\d\\d-\\d\\d", "2025-03-26"));
+            program.next();
+            program.send(list);
+            assertEquals(Set.of("ping", "second"), Set.of(answered(program.next()), answered(program.next())));
+        }
+        try (BuiltProgram program = initialized(Map.of())) {
+            program.send(list);
+            for (int i = 0; i < 2; i++) {
+                String refused = program.next();
+                assertTrue(json(refused).at("/error/message").asString().contains("one by one"), refused);
+                assertTrue(Set.of("ping", "second").contains(id(refused)), refused);
+            }
+        }
+    }
+
+    private static String answered(String line) {
+        assertTrue(json(line).has("result"), line);
+        return id(line);
     }
 
     @Test

@@ -57,6 +57,8 @@ final class Body {
                 if (bytes.size() + read > taken) {
                     int more = length > 0 && length < PIECE ? (int) length : PIECE;
                     if (!lease.take(more)) {
+                        // Read to its end, so that the client sees why.
+                        content.skip(LONGEST);
                         throw busy();
                     }
                     taken += more;

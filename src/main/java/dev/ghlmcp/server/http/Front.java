@@ -1,5 +1,6 @@
 package dev.ghlmcp.server.http;
 
+import dev.ghlmcp.server.Batches;
 import dev.ghlmcp.server.MessageReader.Posted;
 import dev.ghlmcp.server.Sessionless;
 import dev.ghlmcp.server.connection.BodyBudget;
@@ -91,7 +92,7 @@ final class Front {
         try (BodyBudget.Lease lease = body.lease(exchange)) {
             Posted posted = body.messages(exchange, lease);
             if (posted.batch()) {
-                Batch.answer(posted, exchange, version(provider, exchange), (message, part) -> {
+                BatchResponse.answer(posted, exchange, version(provider, exchange), (message, part) -> {
                     message(provider, message, part);
                 });
             } else {
@@ -106,7 +107,7 @@ final class Front {
             return session(provider.path(), exchange).version();
         }
         String said = exchange.header(VERSION);
-        return said == null ? Batch.VERSION : said;
+        return said == null ? Batches.VERSION : said;
     }
 
     private void message(StreamableProvider provider, JSONRPCMessage message, Exchange exchange) throws IOException {

@@ -91,7 +91,7 @@ final class Gate {
                     429,
                     ErrorCodes.INVALID_REQUEST,
                     "You hold " + share.max() + " connections here already; close some",
-                    Map.of("Retry-After", "1", "Connection", "close"));
+                    Map.of("Retry-After", "1"));
         }
         try {
             action.perform(exchange);

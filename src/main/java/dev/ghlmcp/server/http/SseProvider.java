@@ -1,6 +1,5 @@
 package dev.ghlmcp.server.http;
 
-import dev.ghlmcp.server.MessageReader;
 import dev.ghlmcp.server.Offer;
 import dev.ghlmcp.server.connection.BodyBudget;
 import io.helidon.webserver.http.ServerRequest;
@@ -45,11 +44,7 @@ final class SseProvider implements McpServerTransportProvider {
         SseSession session =
                 sessions.find(id, SseSession.class, exchange.caller().principal());
         try (BodyBudget.Lease lease = body.lease(exchange)) {
-            MessageReader.Posted posted = body.messages(exchange, lease);
-            if (posted.batch()) {
-                throw new Refusal(400, "Lists of messages are of MCP 2025-03-26 alone; send the messages one by one");
-            }
-            session.receive(posted.messages().getFirst(), exchange);
+            session.receive(body.messages(exchange, lease), exchange);
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.ghlmcp.server.http;
 
 import dev.ghlmcp.server.Conversation;
+import dev.ghlmcp.server.MessageReader;
 import dev.ghlmcp.server.Offer;
-import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpServerSession;
 import java.io.IOException;
 import java.util.UUID;
@@ -61,10 +61,10 @@ final class SseSession implements Session {
         return conversation.sessionId();
     }
 
-    void receive(JSONRPCMessage message, Exchange exchange) throws IOException {
+    void receive(MessageReader.Posted posted, Exchange exchange) throws IOException {
         used = true;
         lastUsed = System.nanoTime();
-        conversation.receive(message, exchange.context(false));
+        conversation.receive(posted, exchange.context(false), 0);
         exchange.answer(202);
     }
 

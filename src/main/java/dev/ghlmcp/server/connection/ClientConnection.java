@@ -15,6 +15,7 @@ final class ClientConnection implements ServerConnection, InterruptableTask<Void
     private boolean busy;
     private boolean evicted;
     private boolean served;
+    private long since = System.nanoTime();
 
     ClientConnection(ClientConnections all, ConnectionContext context, ServerConnection http1) {
         this.all = all;
@@ -37,11 +38,13 @@ final class ClientConnection implements ServerConnection, InterruptableTask<Void
 
     synchronized void end(boolean well) {
         busy = false;
+        since = System.nanoTime();
         served |= well;
     }
 
-    synchronized boolean idle() {
-        return !busy;
+    /// How long it has not been in use; negative while it is.
+    synchronized long idleNanos(long now) {
+        return busy ? -1 : Math.max(now - since, 0);
     }
 
     /// Whether a request was answered with what it asked for.

@@ -1,6 +1,7 @@
 package dev.ghlmcp.server.connection;
 
 import io.helidon.common.buffers.BufferData;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
@@ -57,6 +58,9 @@ public final class ClientConnections implements ServerConnectionSelector {
     /// Marks the connection of a request as in use while it is answered. The first filter of all.
     public void use(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         ClientConnection connection = open.get(Thread.currentThread());
+        if (connection == null) {
+            throw new CloseConnectionException("Another connection needed its room");
+        }
         connection.begin();
         try {
             chain.proceed();
@@ -92,12 +96,19 @@ public final class ClientConnections implements ServerConnectionSelector {
     }
 
     private boolean makeRoom() {
+        long now = System.nanoTime();
         return open.entrySet().stream()
-                .filter(entry -> entry.getValue().idle())
-                .sorted(Comparator.comparing((Map.Entry<Thread, ClientConnection> entry) ->
-                                entry.getValue().served())
-                        .thenComparing(entry -> entry.getValue().idleTime(), Comparator.reverseOrder()))
-                .anyMatch(entry -> entry.getValue().evict(entry.getKey()) && open.remove(entry.getKey()) != null);
+                .map(entry -> new Idle(entry.getKey(), entry.getValue(), now))
+                .filter(idle -> idle.nanos() >= 0)
+                .sorted(Comparator.comparing(Idle::served).thenComparing(Idle::nanos, Comparator.reverseOrder()))
+                .anyMatch(idle -> idle.connection().evict(idle.thread()) && open.remove(idle.thread()) != null);
+    }
+
+    /// How long a connection has been idle at one moment, as it goes on while others are looked at.
+    private record Idle(Thread thread, ClientConnection connection, boolean served, long nanos) {
+        Idle(Thread thread, ClientConnection connection, long now) {
+            this(thread, connection, connection.served(), connection.idleNanos(now));
+        }
     }
 
     @Override

@@ -82,7 +82,8 @@ class SharesTest {
                 // Half a head is no request either.
                 idle.getLast().getOutputStream().write("GET /mcp HT".getBytes(StandardCharsets.US_ASCII));
             }
-            assertEquals(200, served.post(PING).status());
+            Answer answer = served.post(PING);
+            assertEquals(200, answer.status(), answer.text());
             for (Socket socket : idle) {
                 socket.close();
             }

@@ -102,7 +102,7 @@ class TimeArgumentTest {
             String text = property.path("description").asString("");
             boolean sounds = NAME.matcher(name).matches() || TEXT.matcher(text).matches();
             boolean leaf = !TYPES.contains(property.path("type").asString())
-                    || property.path("type").asString().equals("integer") && text.contains("epoch");
+                    || (property.path("type").asString().equals("integer") && text.contains("epoch"));
             if (sounds && leaf && !property.has("enum") && !OTHERS.containsKey(name) && !known.contains(path + name)) {
                 missed.add(path + name);
             }

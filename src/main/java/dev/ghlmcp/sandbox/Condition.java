@@ -1,10 +1,12 @@
 package dev.ghlmcp.sandbox;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.LongNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What a search asks of a document.
@@ -113,7 +115,23 @@ sealed interface Condition extends Predicate<ObjectNode> {
         public boolean test(ObjectNode document) {
             return Documents.values(document, field).stream()
                     .anyMatch(value -> bounds.propertyStream()
-                            .allMatch(bound -> within(bound.getKey(), Documents.compare(value, bound.getValue()))));
+                            .allMatch(bound -> within(
+                                    bound.getKey(),
+                                    Documents.compare(value, edge(value, bound.getKey(), bound.getValue())))));
+        }
+
+        /// A date bounds points in time by its start or end in the location's zone, as observed at the real one.
+        private static JsonNode edge(JsonNode value, String bound, JsonNode date) {
+            boolean day = date.stringValue("").matches("\\d{4}-\\d\\d-\\d\\d")
+                    && value.stringValue("").length() > 10;
+            if (!day || Moment.of(date) == null) {
+                return date;
+            }
+            LocalDate on = LocalDate.parse(date.stringValue());
+            long start = on.atStartOfDay(Availability.ZONE).toInstant().toEpochMilli();
+            long end =
+                    on.plusDays(1).atStartOfDay(Availability.ZONE).toInstant().toEpochMilli() - 1;
+            return LongNode.valueOf(bound.equals("lte") || bound.equals("gt") ? end : start);
         }
 
         private static boolean within(String bound, int order) {

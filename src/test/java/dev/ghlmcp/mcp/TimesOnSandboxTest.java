@@ -1,7 +1,11 @@
 package dev.ghlmcp.mcp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -68,6 +72,25 @@ class TimesOnSandboxTest {
                             .at("/contact/dateOfBirth")
                             .asString()
                             .substring(0, 10));
+        }
+    }
+
+    /// Observed at the real one: a date in a filter is that whole day in the zone of the location.
+    @Test
+    void aDayInAFilterIsThatWholeDayInTheBusinessesZone() {
+        try (OnSandbox sandbox = new OnSandbox()) {
+            for (JsonNode contact :
+                    sandbox.call("search_contacts", "{'pageLimit':100}").path("contacts")) {
+                LocalDate day = LocalDate.ofInstant(
+                        Instant.parse(contact.path("dateAdded").asString()), ZoneId.of("America/New_York"));
+                JsonNode found = sandbox.call(
+                        "search_contacts",
+                        "{'filters':[{'field':'dateAdded','operator':'range','value':{'gte':'%1$s','lte':'%1$s'}}]}"
+                                .formatted(day));
+                assertTrue(found.path("contacts")
+                        .valueStream()
+                        .anyMatch(one -> one.path("id").equals(contact.path("id"))));
+            }
         }
     }
 }

@@ -11,14 +11,15 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The endpoints that find and book time: free slots, appointments with their notes, blocked slots.
 record Appointments(Store store, Availability availability, Booking booking, Records appointments, Records blocks) {
-    private static final Fields UPDATE = Fields.of("title:string"
+    private static final String UPDATE = "title:string"
             + " meetingLocationType:custom|zoom|gmeet|phone|address|ms_teams|google meetingLocationId:string"
             + " overrideLocationConfig:boolean"
-            + " appointmentStatus:new|confirmed|cancelled|showed|noshow|invalid|active|completed"
+            + " appointmentStatus:new|confirmed|cancelled|showed|noshow|invalid%s"
             + " assignedUserId:string description:string address:string ignoreDateRange:boolean toNotify:boolean"
-            + " ignoreFreeSlotValidation:boolean rrule:string calendarId:string startTime:date endTime:date");
-    private static final Fields CREATE =
-            UPDATE.and("calendarId:string! locationId:string! contactId:string! startTime:date!");
+            + " ignoreFreeSlotValidation:boolean rrule:string calendarId:string startTime:date endTime:date";
+    private static final String CREATE = "calendarId:string! locationId:string! contactId:string! startTime:date!";
+    private static final Fields DATED = Fields.of(UPDATE.formatted(""));
+    private static final Fields V3 = Fields.of(UPDATE.formatted("|active|completed"));
 
     /// Wishes about the booking, which are not kept.
     private static final List<String> SWITCHES = List.of(
@@ -44,10 +45,15 @@ record Appointments(Store store, Availability availability, Booking booking, Rec
         Fields window = Fields.of("locationId:string! userId:string calendarId:string groupId:string"
                 + " startTime:digits! endTime:digits!");
         return List.of(
-                Route.post("/calendars/events/appointments", CREATE, this::create)
+                Route.post("/calendars/events/appointments", DATED.and(CREATE), this::create)
+                        .only(Route.Generation.DATED)
+                        .status(200),
+                Route.post("/calendars/events/appointments", V3.and(CREATE), this::create)
+                        .only(Route.Generation.V3)
                         .status(200),
                 Route.get(one, call -> Answers.of("event", shown(appointments.find(call, "eventId"), call))),
-                Route.put(one, UPDATE, this::update),
+                Route.put(one, DATED, this::update).only(Route.Generation.DATED),
+                Route.put(one, V3, this::update).only(Route.Generation.V3),
                 Route.delete("/calendars/events/{eventId}", Fields.of(""), this::delete)
                         .status(201),
                 Route.get("/calendars/events", call -> events(call, appointments))

@@ -17,9 +17,6 @@ record BlockedSlots(Store store) {
     }
 
     private ObjectNode create(Call call) {
-        if (!call.body().hasNonNull("calendarId") && !call.body().hasNonNull("assignedUserId")) {
-            throw Refusal.unprocessable("Either calendarId or assignedUserId is required");
-        }
         ObjectNode slot = store.stamp(Answers.empty().put("title", "Blocked"), "dateAdded");
         write(slot, call);
         return view(store.records("blockedSlots").add(call, slot));
@@ -37,6 +34,9 @@ record BlockedSlots(Store store) {
         ObjectNode body = call.body();
         boolean calendar = body.hasNonNull("calendarId");
         boolean user = body.hasNonNull("assignedUserId");
+        if (!calendar && !user) {
+            throw Refusal.unprocessable("Either calendarId or assignedUserId is required");
+        }
         if (calendar && user) {
             throw Refusal.unprocessable("Either calendarId or assignedUserId can be set, not both.");
         }

@@ -20,16 +20,18 @@ record ContactForm(Store store) {
 
     ObjectNode write(ObjectNode body, ObjectNode contact) {
         CustomFields customFields = new CustomFields(store, contact.path("locationId"), "contact", "value");
-        Documents.merge(
-                body.deepCopy().without(List.of("name", "createNewIfDuplicateAllowed")),
-                contact,
-                (name, value) -> switch (name) {
-                    case "phone" -> JsonNodeFactory.instance.stringNode(phone(value.asString()));
-                    case "dateOfBirth" -> JsonNodeFactory.instance.stringNode(birthday(value));
-                    case "tags" -> TextList.of(value);
-                    case "customFields" -> customFields.merged(value, contact.path(name));
-                    default -> value;
-                });
+        ObjectNode given = body.deepCopy().without(List.of("name", "createNewIfDuplicateAllowed"));
+        if (given.path("dndSettings").isNull()) {
+            given.putObject("dndSettings");
+        }
+        Documents.merge(given, contact, (name, value) -> switch (name) {
+            case "dndSettings" -> channels(value, contact.path(name));
+            case "phone" -> JsonNodeFactory.instance.stringNode(phone(value.asString()));
+            case "dateOfBirth" -> JsonNodeFactory.instance.stringNode(birthday(value));
+            case "tags" -> TextList.of(value);
+            case "customFields" -> customFields.merged(value, contact.path(name));
+            default -> value;
+        });
         if (body.hasNonNull("name") && !body.hasNonNull("firstName") && !body.hasNonNull("lastName")) {
             writeName(body.get("name").asString().strip(), contact);
         }
@@ -43,6 +45,21 @@ record ContactForm(Store store) {
             return "";
         }
         return (given.strip().startsWith("+") || digits.length() != 10 ? "+" : "+1") + digits;
+    }
+
+    /// What a person has refused for good nobody can change, nor drop by leaving it out.
+    private static JsonNode channels(JsonNode given, JsonNode before) {
+        ObjectNode now = given.deepCopy().asObject();
+        before.forEachEntry((channel, setting) -> {
+            if (setting.path("status").asString().equals("permanent")) {
+                if (given.has(channel) && !given.get(channel).equals(setting)) {
+                    throw Refusal.unauthorized(
+                            "The channel " + channel + " is in permanent DND and can not be changed.");
+                }
+                now.set(channel, setting);
+            }
+        });
+        return now;
     }
 
     private static void writeName(String name, ObjectNode contact) {

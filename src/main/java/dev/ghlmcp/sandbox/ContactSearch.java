@@ -127,11 +127,11 @@ record ContactSearch(Store store) {
         return new SearchFields(operators);
     }
 
-    /// Every word must stand in the name, e-mail address, phone number or company.
+    /// Every word must stand in the name, e-mail address, phone number, company or a tag.
     private static Predicate<ObjectNode> words(String query) {
         List<String> words = List.of(query.strip().split("\\s+", -1));
         return document -> words.stream()
                 .allMatch(word -> Documents.mentions(
-                        document, word, "contactName", "email", "phone", "companyName", "businessName"));
+                        document, word, "contactName", "email", "phone", "companyName", "businessName", "tags"));
     }
 }

@@ -10,7 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
 record ConversationSearch(Store store) {
     private static final Fields QUERY = Fields.of("locationId:string! contactId:string assignedTo:string"
             + " followers:string mentions:string query:string sort:asc|desc startAfterDate:digits id:string"
-            + " limit:digits1..100 lastMessageType:string lastMessageAction:automated|manual"
+            + " limit:digits1..100 lastMessageType:" + MessageTypes.OF_LAST_MESSAGE
+            + " lastMessageAction:automated|manual"
             + " lastMessageDirection:inbound|outbound status:all|read|unread|starred|recents"
             + " sortBy:last_manual_message_date|last_message_date|score_profile|overdue_at|due_at"
             + " sortScoreProfile:string scoreProfile:string scoreProfileMin:digits scoreProfileMax:digits"

@@ -53,6 +53,7 @@ record Conversations(Store store) {
                 .get("id")
                 .asString();
         ObjectNode query = call.query();
+        MessageTypes.check(query.path("type"));
         Ordering ordering = Ordering.by("dateAdded", false);
         Hits hits = Hits.of(
                 store.records("messages")

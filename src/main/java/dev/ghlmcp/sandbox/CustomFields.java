@@ -53,7 +53,11 @@ record CustomFields(Store store, JsonNode location, String model, String key) {
         return switch (dataType) {
             case "DATE" -> {
                 Instant date = Moment.of(value);
-                yield date == null ? value : Json.MAPPER.getNodeFactory().numberNode(date.toEpochMilli());
+                if (date == null) {
+                    throw Refusal.violation(
+                            "customFields must have a date such as 2026-12-01 for a field of type DATE");
+                }
+                yield Json.MAPPER.getNodeFactory().numberNode(date.toEpochMilli());
             }
             case "NUMERICAL", "MONETORY" ->
                 value.isString() && value.stringValue().matches("-?\\d+(\\.\\d+)?")

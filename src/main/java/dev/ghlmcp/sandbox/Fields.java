@@ -79,7 +79,7 @@ record Fields(Map<String, Field> byName) {
             JsonNode value = given.path(field.name());
             boolean absent = value.isMissingNode() || value.isNull();
             if (absent ? field.required() && !(value.isNull() && field.nullable()) : !fits(field, value)) {
-                violations.add(field.name() + " must be " + noun(field.kind()));
+                violations.add(field.name() + " must be " + noun(field.kind(), value));
             } else if (!absent) {
                 bound(field, value, violations);
                 checkInside(field, value, violations);
@@ -95,7 +95,9 @@ record Fields(Map<String, Field> byName) {
         return switch (field.kind()) {
             case "string" -> value.isString();
             case "flag" -> value.asString("").matches("true|false");
-            case "integer" -> value.isIntegralNumber();
+            // JSON knows no difference between 3 and 3.0.
+            case "integer" ->
+                value.isNumber() && value.decimalValue().stripTrailingZeros().scale() <= 0;
             case "number" -> value.isNumber();
             case "digits" -> value.isString() && value.stringValue().matches("\\d{1,15}");
             case "boolean" -> value.isBoolean();
@@ -113,7 +115,10 @@ record Fields(Map<String, Field> byName) {
         return List.of(kind.split("\\|", 0));
     }
 
-    private static String noun(String kind) {
+    private static String noun(String kind, JsonNode value) {
+        if (kind.equals("digits") && value.isNumber()) {
+            return "a string";
+        }
         if (kind.contains("|")) {
             return "one of the following values: " + String.join(", ", choices(kind));
         }

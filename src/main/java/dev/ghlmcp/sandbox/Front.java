@@ -139,7 +139,7 @@ final class Front {
         boolean v3 = admit(request, visit);
         Bearer bearer = visit.access().bearer();
         Gate.checkAccess(route, bearer);
-        Gate.checkGeneration(route, v3);
+        Gate.checkGeneration(route, request.path().rawPath(), v3);
         ObjectNode query = Incoming.query(request);
         Map<String, String> path = new HashMap<>();
         request.path().pathParameters().toMap().forEach((name, values) -> path.put(name, values.getFirst()));

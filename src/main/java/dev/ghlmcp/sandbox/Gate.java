@@ -16,20 +16,25 @@ final class Gate {
 
     private Gate() {}
 
+    /// The token of a request; empty if it has none.
+    ///
     /// @param authorization the header, or null
     static String token(String authorization) {
-        return authorization == null ? "" : authorization.replaceFirst("(?i)^Bearer +", "");
+        return authorization != null && authorization.matches("(?i)Bearer +\\S+")
+                ? authorization.replaceFirst("(?i)^Bearer +", "")
+                : "";
     }
 
     static Refusal unknown(String token) {
         return Refusal.unauthorized(token.startsWith("pit-") ? "Invalid Private Integration token" : "Invalid JWT");
     }
 
-    static void checkGeneration(Route route, boolean v3) {
+    /// @param path as it stood in the request
+    static void checkGeneration(Route route, String path, boolean v3) {
         if (!route.in(v3)) {
             throw v3
-                    ? Refusal.badRequest("Endpoint " + route.path() + " not available in API version v3")
-                    : Refusal.notFound("Cannot " + route.method() + " " + route.path());
+                    ? Refusal.badRequest("Endpoint " + path + " not available in API version v3")
+                    : Refusal.notFound("Cannot " + route.method() + " " + path);
         }
     }
 

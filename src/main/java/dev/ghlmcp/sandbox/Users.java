@@ -70,6 +70,12 @@ record Users(Store store) {
     }
 
     private ObjectNode create(Call call) {
+        String email = Documents.text(call.body().get("email"));
+        if (store.records("users").stream()
+                .anyMatch(user -> !user.path("deleted").asBoolean(false)
+                        && Documents.text(user.path("email")).equals(email))) {
+            throw Refusal.badRequest("A user with this email already exists");
+        }
         return shown(
                 store.records("users").add(UserForm.write(call.body(), store.stamp(UserForm.fresh(), "dateAdded"))));
     }

@@ -73,7 +73,7 @@ class SandboxBookingTest {
             'startTime':'2026-12-01T10:00:00-05:00','endTime':'2026-12-01T15:30:00Z'    | 400 | Bad Request
             'startTime':'2026-12-01T10:00:00-05:00','assignedUserId':'knnVmnbSF0d57Iq6S0qv' | 422 | The user id not part of calendar team.
             'startTime':'2026-12-05T10:00:00-05:00','ignoreFreeSlotValidation':true     | 422 | A team member needs to be selected. assignedUserId is missing
-            'startTime':'2026-12-01T10:00:00-05:00','appointmentStatus':'done'          | 422 | appointmentStatus must be one of the following values: new, confirmed, cancelled, showed, noshow, invalid, active, completed
+            'startTime':'2026-12-01T10:00:00-05:00','appointmentStatus':'done'          | 422 | appointmentStatus must be one of the following values: new, confirmed, cancelled, showed, noshow, invalid
             """)
     void refusesBookings(String fields, int status, String message) {
         Wire.Answer answer = diary.book(fields);

@@ -150,9 +150,13 @@ class SandboxConversationsTest {
 
     /// The newest of this type.
     private JsonNode message(String name, String type) {
-        return wire.get("/conversations/%s/messages?type=%s".formatted(conversation(name), type))
+        return wire.get("/conversations/%s/messages".formatted(conversation(name)))
                 .body()
-                .at("/messages/messages/0");
+                .at("/messages/messages")
+                .valueStream()
+                .filter(message -> message.path("messageType").asString().equals(type))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String status(JsonNode message) {

@@ -75,7 +75,11 @@ class SandboxSlotsTest {
         assertEquals(
                 201,
                 diary.wire()
-                        .send("PUT", slot, "{'locationId':'LOC','startTime':'2026-12-01T11:00:00-05:00'}")
+                        .send(
+                                "PUT",
+                                slot,
+                                "{'locationId':'LOC','calendarId':'" + TOUR
+                                        + "','startTime':'2026-12-01T11:00:00-05:00'}")
                         .status());
         assertEquals(4, diary.slots(TOUR, "2026-12-01", "2026-12-02", "").size());
 

@@ -121,8 +121,8 @@ public final class Conversation {
     /// Waits for requests to be answered, while some are, and drops the others; nothing is written afterwards. Those
     /// that ask the client are dropped at once: it can answer no more.
     ///
-    /// @param quiet without an answer; does not count before the first call was answered, as the program may be
-    loading
+    /// @param quiet without an answer; it does not count before the first call was answered, as the program may still
+    ///              be loading
     void end(Duration quiet, Duration limit) throws InterruptedException {
         if (sessionless != null) {
             sessionless.end();

@@ -214,7 +214,7 @@ final class RateLimiter {
         long wait = day.delay(now);
         Limit blocking = null;
         for (Limit limit : way) {
-            long room = limit == burst && probes(now)
+            long room = limit.equals(burst) && probes(now)
                     ? limit.window().ownDelay(now)
                     : limit.window().delay(now, 0);
             if (room > wait) {

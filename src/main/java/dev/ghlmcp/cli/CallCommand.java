@@ -172,6 +172,10 @@ final class CallCommand implements Callable<Integer> {
         PrintStream err = many ? System.err : new PrintStream(last, true, StandardCharsets.UTF_8);
         int exit;
         try (Dispatcher dispatcher = root.composition.dispatcher(settings, root.options.sandbox(), watched, listener)) {
+            if (!many) {
+                // Many wait for all that is out themselves.
+                Runtime.getRuntime().addShutdownHook(new Thread(dispatcher::close));
+            }
             Session session = new Session(
                     dispatcher,
                     entry == null ? null : Catalog.load().find(tool),

@@ -34,7 +34,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Dispatcher implements AutoCloseable {
     private static final int OK = 200;
 
-    /// For calls that end at shutdown: first by themselves, then because their connections are closed.
+    /// For writes that end at shutdown: first by themselves, then because they are cancelled.
     private static final Duration DRAIN = Duration.ofSeconds(2);
 
     private final Catalog catalog;
@@ -49,7 +49,7 @@ public final class Dispatcher implements AutoCloseable {
     private final CallListener listener;
     private final Checks checks;
     private final DateTimes dateTimes;
-    private final RunningCalls running = new RunningCalls();
+    private final RunningWrites running = new RunningWrites();
     private volatile Finder finder;
     private boolean closed;
 
@@ -89,7 +89,6 @@ public final class Dispatcher implements AutoCloseable {
         }
         Tool tool = catalog.find(name);
         HighLevel client = highLevel.as(caller.access());
-        running.begin();
         try {
             Call call = SentRequests.counting(() -> run(client, caller, person, tool, arguments));
             listener.ended(call);
@@ -180,7 +179,7 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
-    /// Waits a short while for calls to end, so that each is still taken note of.
+    /// Waits a short while for writes that are out to end, so that each is still taken note of.
     @Override
     public synchronized void close() {
         if (closed) {
@@ -189,6 +188,7 @@ public final class Dispatcher implements AutoCloseable {
         closed = true;
         cleaning.close();
         running.await(DRAIN);
+        running.cancel();
         highLevel.close();
         running.await(DRAIN);
         listener.close();
@@ -216,6 +216,9 @@ public final class Dispatcher implements AutoCloseable {
                     ToolResult.failed(refusal.outcome(), refusal.sentence()));
         }
         HighLevel sender = dry ? client.drafting() : client;
+        if (!tool.hints().readOnly()) {
+            running.begin();
+        }
         try {
             Reply reply = send(sender, tool, repaired);
             Touched touched = client.touched(tool.endpoints().getFirst(), repaired);

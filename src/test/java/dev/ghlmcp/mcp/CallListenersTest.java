@@ -71,6 +71,18 @@ class CallListenersTest {
     }
 
     @Test
+    void aWriteThatHangsAtShutdownHasItsLine() throws Exception {
+        try (HoldingUpstream upstream = new HoldingUpstream()) {
+            Dispatcher dispatcher = dispatcher(upstream);
+            FutureTask<ToolResult> call = begin(dispatcher);
+            assertTrue(upstream.awaitWaiting(1));
+            dispatcher.close();
+            assertEquals(List.of("unknown"), done());
+            assertTrue(call.get().error());
+        }
+    }
+
+    @Test
     void aWriteThatIsCancelledAtShutdownHasItsLine() throws Exception {
         try (HoldingUpstream upstream = new HoldingUpstream()) {
             Dispatcher dispatcher = dispatcher(upstream);

@@ -22,6 +22,8 @@ final class RawUpstream implements AutoCloseable {
     /// Answers requests.
     @FunctionalInterface
     interface Script {
+        /// Answers one.
+        ///
         /// @param head the request's line and headers
         /// @param nth  the how-manieth request it is, from 0
         /// @return whether the connection stays open

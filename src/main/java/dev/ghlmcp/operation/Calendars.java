@@ -165,7 +165,7 @@ public sealed interface Calendars extends Operation {
             @OneOf({"days", "weeks", "months"}) String allowBookingForUnit,
             List<OpenHours> openHours,
 
-            @Doc("Hours of single dates") List<Availability> availabilities,
+            @Doc("Hours of single dates") List<DateHours> availabilities,
 
             @Doc("0 only openHours, 1 only availabilities; both if empty") @Limit(min = 0, max = 1)
             Integer availabilityType,
@@ -234,7 +234,7 @@ public sealed interface Calendars extends Operation {
             @OneOf({"days", "weeks", "months"}) String allowBookingForUnit,
             @Doc(JSON) List<Map<String, Object>> openHours,
 
-            @Doc("Hours of single dates") List<Availability.Changed> availabilities,
+            @Doc("Hours of single dates") List<DateHours.Changed> availabilities,
 
             @Doc("0 only openHours, 1 only availabilities; both if empty") @Limit(min = 0, max = 1)
             Integer availabilityType,

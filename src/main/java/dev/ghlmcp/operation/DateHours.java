@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 
 /// When a calendar is open on one date.
-record Availability(
+record DateHours(
         @Doc("YYYY-MM-DD") @Required @SentAs(Form.DATE_AT_MIDNIGHT)
         LocalDate date,
 

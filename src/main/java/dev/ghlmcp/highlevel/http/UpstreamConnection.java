@@ -1,6 +1,5 @@
 package dev.ghlmcp.highlevel.http;
 
-import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.socket.HelidonSocket;
@@ -8,7 +7,6 @@ import io.helidon.common.socket.PlainSocket;
 import io.helidon.webclient.api.ClientConnection;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -55,7 +53,7 @@ public final class UpstreamConnection implements ClientConnection, AutoCloseable
         this.socket = PlainSocket.client(socket, "upstream");
         this.answers = new AnswerBytes(this::block);
         this.reader = DataReader.create(answers);
-        this.writer = new Writer(socket.getOutputStream());
+        this.writer = new RequestWriter(socket.getOutputStream(), answers::expect);
     }
 
     /// Whether the other side is there and has sent nothing since the last answer. What came then belongs to nobody,
@@ -166,53 +164,5 @@ public final class UpstreamConnection implements ClientConnection, AutoCloseable
     @Override
     public void close() {
         closeResource();
-    }
-
-    /// Sends requests as Helidon writes them, less the length of a body that is not there: a GET or DELETE has none.
-    private final class Writer implements DataWriter {
-        private static final byte[] NO_BODY = HttpBytes.ascii("\r\nContent-Length: 0\r\n");
-
-        /// The line without the end of the one before.
-        private static final int LINE = NO_BODY.length - 2;
-
-        private final OutputStream out;
-
-        Writer(OutputStream out) {
-            this.out = out;
-        }
-
-        @Override
-        public void write(BufferData... buffers) {
-            write(BufferData.create(buffers));
-        }
-
-        @Override
-        public void write(BufferData buffer) {
-            byte[] request = new byte[buffer.available()];
-            int length = buffer.read(request);
-            int at = HttpBytes.mayLackBody(request) ? HttpBytes.find(NO_BODY, request, length) : -1;
-            try {
-                answers.expect();
-                if (at < 0) {
-                    out.write(request, 0, length);
-                } else {
-                    System.arraycopy(request, at + LINE, request, at, length - at - LINE);
-                    out.write(request, 0, length - LINE);
-                }
-                out.flush();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        @Override
-        public void writeNow(BufferData... buffers) {
-            write(buffers);
-        }
-
-        @Override
-        public void writeNow(BufferData buffer) {
-            write(buffer);
-        }
     }
 }

@@ -5,10 +5,7 @@ import dev.ghlmcp.highlevel.Budgets;
 import dev.ghlmcp.highlevel.Budgets.Answered;
 import dev.ghlmcp.highlevel.Failure;
 import dev.ghlmcp.highlevel.Quota;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// What may go out in one quota: so much in any interval, so much a day, and what the person who runs the program
@@ -24,7 +21,7 @@ final class RateLimiter {
     private final FleetView fleet;
     private final Limit burst;
     private final DailyQuota day;
-    private Map<String, Limit> own = Map.of();
+    private final ToolWindows own;
 
     /// When HighLevel said that one may go again, whatever it counted before; null if it has not.
     private Long retryAt;
@@ -40,6 +37,7 @@ final class RateLimiter {
         this.quota = quota;
         this.time = time;
         this.options = options;
+        this.own = new ToolWindows(options);
         this.fleet = log == null ? null : new FleetView(quota.credential(), log);
         this.burst = Limit.of("burst", null, new SlidingWindow(Rule.STANDARD, options.servers(), now));
         this.day = new DailyQuota(options.servers(), now);
@@ -114,7 +112,7 @@ final class RateLimiter {
             SlidingWindow window = burst.window();
             int since = window.since(sent);
             window.answered(now, elapsed);
-            own.values().forEach(limit -> limit.window().answered(now, elapsed));
+            own.all().forEach(limit -> limit.window().answered(now, elapsed));
             if (answer.status() == UNAUTHORIZED || answer.status() == FORBIDDEN) {
                 // It may be another credential's figures that such an answer tells.
                 return;
@@ -131,7 +129,7 @@ final class RateLimiter {
                 day.retryAt(retryAt);
             }
             if (fleet != null) {
-                fleet.learned(told, burst, own.values(), elapsed, now);
+                fleet.learned(told, burst, own.all(), elapsed, now);
             }
         }
     }
@@ -154,9 +152,13 @@ final class RateLimiter {
         long now = time.nanos();
         return burst.queue().inside() == 0
                 && burst.window().idle(now)
-                && own.values().stream()
+                && own.all().stream()
                         .allMatch(limit ->
                                 limit.queue().inside() == 0 && limit.window().idle(now));
+    }
+
+    private synchronized List<Limit> way(Tool tool) {
+        return own.way(tool, burst, time.nanos());
     }
 
     private static boolean ours(Blocked blocked) {
@@ -260,36 +262,5 @@ final class RateLimiter {
         String part = fleet != null && !fleet.whole() ? "this server's part of " : "";
         return part + "HighLevel's limit of " + (former != null && former.max() < rule.max() ? former : rule) + " for "
                 + caller;
-    }
-
-    private List<Limit> way(Tool tool) {
-        if (options.limits().none()) {
-            return List.of(burst);
-        }
-        List<Limit> way = new ArrayList<>();
-        add(way, "tool ", "tools." + tool.name(), options.limits().tools().get(tool.name()));
-        add(
-                way,
-                "toolset ",
-                "toolsets." + tool.toolset(),
-                options.limits().toolsets().get(tool.toolset()));
-        way.add(burst);
-        return way;
-    }
-
-    private synchronized void add(List<Limit> way, String kind, String key, Rate rate) {
-        if (rate == null) {
-            return;
-        }
-        if (own.isEmpty()) {
-            own = new HashMap<>();
-        }
-        way.add(own.computeIfAbsent(
-                key,
-                _ -> Limit.of(
-                        key + ":" + rate.text(),
-                        "this server's own limit of " + rate.words() + " for " + kind
-                                + key.substring(key.indexOf('.') + 1) + " (setting limits." + key + ")",
-                        new SlidingWindow(Rule.of(rate), options.servers(), time.nanos()))));
     }
 }

@@ -6,8 +6,6 @@ package dev.ghlmcp.highlevel.budget;
 /// A limit that is followed by another one holds on for as long as what went out under it counts, so that limits that
 /// change to and fro never let out more than the smallest. Not thread-safe; times are in ns.
 final class SlidingWindow {
-    private static final int SMALLEST = 4;
-
     /// Entries of the longest log. In one of a larger limit an entry stands for several requests, as of the last.
     private static final int LONGEST = 1000;
 
@@ -17,14 +15,7 @@ final class SlidingWindow {
     private Rule rule;
     private Rule former;
     private long formerUntil;
-    private long[] times = new long[SMALLEST];
-    private int first;
-    private int size;
-
-    /// The latest that left the ring: what a longer interval would count is not all known.
-    private long dropped;
-
-    private boolean drops;
+    private final TimeRing log = new TimeRing();
 
     /// What others use, as far as HighLevel's answers tell.
     private Reserve others;
@@ -76,23 +67,14 @@ final class SlidingWindow {
 
     /// Something goes out now.
     void add(long now) {
-        if (open > 0 && size > 0) {
+        if (open > 0 && log.size() > 0) {
             open--;
-            times[(first + size - 1) % times.length] = Math.max(now, time(size - 1));
+            log.replaceLast(now);
             return;
         }
         open = unit - 1;
-        int length = length(now);
-        for (; size >= length; size--) {
-            dropped = time(0);
-            drops = true;
-            first = (first + 1) % times.length;
-        }
-        if (size == times.length) {
-            grow(Math.min(length, size * 2));
-        }
-        long last = size == 0 ? now : Math.max(now, time(size - 1));
-        times[(first + size++) % times.length] = last;
+        Rule before = former(now);
+        log.add(now, before == null ? rule.max() : Math.max(rule.max(), before.max()));
     }
 
     /// What was let go was answered, and it may have arrived as late as that: it counts from then on, less the margin.
@@ -100,23 +82,10 @@ final class SlidingWindow {
     /// @param elapsed since it was let go
     void answered(long now, long elapsed) {
         long late = elapsed - rule.marginNs();
-        if (late <= 0) {
-            return;
+        if (late > 0) {
+            // Which entry of those of that time does not matter, as long as each answer has one.
+            log.move(now - elapsed, rule.marginNs(), late);
         }
-        long sent = now - elapsed;
-        // Which entry of those of that time does not matter, as long as each answer has one.
-        int place = size - since(sent);
-        if (place == size || (place > 0 && sent - time(place - 1) <= time(place) - sent)) {
-            place--;
-        }
-        if (place < 0 || Math.abs(time(place) - sent) > rule.marginNs()) {
-            return;
-        }
-        long moved = time(place) + late;
-        for (; place + 1 < size && time(place + 1) < moved; place++) {
-            times[(first + place) % times.length] = time(place + 1);
-        }
-        times[(first + place) % times.length] = moved;
     }
 
     /// HighLevel's limit is this one, from now on.
@@ -174,7 +143,8 @@ final class SlidingWindow {
 
     /// Whether nothing in it counts any more.
     boolean idle(long now) {
-        return size == 0 || now - time(size - 1) >= Math.max(rule.periodNs(), former == null ? 0 : former.periodNs());
+        return log.size() == 0
+                || now - log.time(log.size() - 1) >= Math.max(rule.periodNs(), former == null ? 0 : former.periodNs());
     }
 
     /// For how many requests an entry stands.
@@ -196,11 +166,7 @@ final class SlidingWindow {
 
     /// How many there are later than this.
     int since(long time) {
-        int count = 0;
-        while (count < size && time(size - 1 - count) - time > 0) {
-            count++;
-        }
-        return count;
+        return log.since(time);
     }
 
     private long delay(Rule rule, long now, int ahead) {
@@ -219,30 +185,12 @@ final class SlidingWindow {
 
     /// How long until there is room under a limit.
     private long room(Rule rule, int limit, long now, int ahead) {
-        int place = size - limit + ahead % limit;
-        long counts = place >= 0 ? time(place) : drops ? dropped : now - rule.periodNs();
+        int place = log.size() - limit + ahead % limit;
+        long counts = place >= 0 ? log.time(place) : log.dropped(now - rule.periodNs());
         return Math.max(0, counts + rule.periodNs() - now) + ahead / limit * rule.periodNs();
     }
 
     private int limit(Rule rule, long at) {
         return Math.min(Math.max(1, rule.max() / servers), rule.max() - others.at(at) - fleet.at(at));
-    }
-
-    private int length(long now) {
-        Rule before = former(now);
-        return before == null ? rule.max() : Math.max(rule.max(), before.max());
-    }
-
-    private long time(int place) {
-        return times[(first + place) % times.length];
-    }
-
-    private void grow(int length) {
-        long[] more = new long[length];
-        for (int place = 0; place < size; place++) {
-            more[place] = time(place);
-        }
-        times = more;
-        first = 0;
     }
 }

@@ -23,6 +23,8 @@ public final class Batches {
     /// @param refused  answers to requests that are not
     public record Sorted(List<JSONRPCMessage> messages, List<JSONRPCResponse> refused) {}
 
+    /// Sorts a list by what is to be done with its messages.
+    ///
     /// @param agreed version
     public static Sorted sort(Posted posted, String agreed) {
         List<JSONRPCMessage> messages = new ArrayList<>();

@@ -20,7 +20,7 @@ public final class BearerGatekeeper implements Gatekeeper {
     private BearerGatekeeper(List<TokenCheck> checks, Tenants tenants, boolean headers, Challenge challenge) {
         this.checks = checks;
         this.tenants = tenants;
-        this.headers = new TenantHeaders(tenants, headers);
+        this.headers = new TenantHeaders(headers);
         this.challenge = challenge;
     }
 

@@ -21,13 +21,11 @@ final class TenantHeaders {
     private static final String LOCATION = "X-GHL-Location";
     private static final int MARK_BYTES = 6;
 
-    private final Tenants tenants;
     private final boolean allowed;
     private final SecretKeySpec key;
 
     /// @param allowed whether the operator switched them on
-    TenantHeaders(Tenants tenants, boolean allowed) {
-        this.tenants = tenants;
+    TenantHeaders(boolean allowed) {
         this.allowed = allowed;
         byte[] random = new byte[32];
         new SecureRandom().nextBytes(random);

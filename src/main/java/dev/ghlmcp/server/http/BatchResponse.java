@@ -21,6 +21,8 @@ final class BatchResponse {
     /// Answers one message.
     @FunctionalInterface
     interface Answering {
+        /// Answers it.
+        ///
         /// @param part takes the answer into the list
         void answer(JSONRPCMessage message, Exchange part) throws IOException;
     }

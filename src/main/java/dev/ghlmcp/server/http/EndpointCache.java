@@ -55,7 +55,7 @@ final class EndpointCache {
         try {
             return provider.get();
         } catch (ExecutionException e) {
-            forget(shared, provider);
+            forget(provider);
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
@@ -103,9 +103,8 @@ final class EndpointCache {
         }
     }
 
-    private synchronized void forget(Narrowing path, FutureTask<StreamableProvider> failed) {
-        if (entries.get(path) instanceof Entry entry && entry.provider() == failed) {
-            entries.remove(path);
-        }
+    private synchronized void forget(FutureTask<StreamableProvider> failed) {
+        // Tasks are equal only to themselves.
+        entries.values().removeIf(entry -> entry.provider().equals(failed));
     }
 }

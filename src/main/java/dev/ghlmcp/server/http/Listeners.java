@@ -41,7 +41,7 @@ final class Listeners {
 
     private static boolean hasIpv6() {
         try {
-            return NetworkInterface.getByInetAddress(InetAddress.getByName(IPV6)) != null;
+            return NetworkInterface.getByInetAddress(InetAddress.ofLiteral(IPV6)) != null;
         } catch (IOException _) {
             return false;
         }

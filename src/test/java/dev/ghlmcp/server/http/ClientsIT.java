@@ -107,7 +107,7 @@ class ClientsIT {
                 seen.path("prompts").valueStream().map(JsonNode::asString).collect(Collectors.toSet()));
         assertTrue(seen.at("/messages/0").asString().contains("\"stage\":\"Invisalign / "), seen.toString());
         assertTrue(seen.at("/messages/1").asString().startsWith("Review my pipeline"), seen.toString());
-        assertEquals(3, seen.path("templates").size());
+        assertEquals(4, seen.path("templates").size());
         assertTrue(seen.path("resource").asString().contains("New patients"));
         assertEquals(
                 "[\"Interested\",\"Scan done\",\"Aligners ordered\"]",

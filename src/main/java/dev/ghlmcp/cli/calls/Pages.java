@@ -39,8 +39,9 @@ record Pages(Session session, Format format, List<String> select, boolean all) {
         ObjectNode whole = null;
         boolean repeated = false;
         Output output = Output.of(format, out, format.cells() ? select : List.of(), true);
-        try (Progress progress =
-                Progress.start(count::get, total::get, () -> session.budgets().left())) {
+        try (Progress progress = all
+                ? Progress.start(count::get, total::get, () -> session.budgets().left())
+                : Progress.none()) {
             while (next != null && !repeated) {
                 ToolResult result = session.call(next);
                 if (result.error()) {

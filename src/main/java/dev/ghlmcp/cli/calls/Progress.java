@@ -44,12 +44,17 @@ public final class Progress implements AutoCloseable {
         return Boolean.getBoolean("ghlmcp.terminal");
     }
 
+    /// Says nothing.
+    static Progress none() {
+        return new Progress(null, () -> -1, 0, null);
+    }
+
     /// @param count how much is done
     /// @param total how much there is, negative if that is not known
     /// @param more  what else there is to say, or nothing
     static Progress start(LongSupplier count, LongSupplier total, Supplier<String> more) {
         if (!wanted()) {
-            return new Progress(null, total, 0, null);
+            return none();
         }
         ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("progress").factory());

@@ -52,7 +52,7 @@ class ConfirmIT {
         assertEquals(2, unasked.exit());
         assertTrue(
                 unasked.err()
-                        .startsWith(
+                        .contains(
                                 "Nothing was sent: a person has to say yes to delete_contact, and this is no terminal"
                                         + " (--yes says yes). Whoever runs ghl-mcp can allow it without asking: add"
                                         + " delete_contact to the setting confirm.allow"),

@@ -121,7 +121,7 @@ public final class Conversation {
     /// Waits for requests to be answered, while some are, and drops the others; nothing is written afterwards. Those
     /// that ask the client are dropped at once: it can answer no more.
     ///
-    /// @param quiet without an answer; it does not count before the first call was answered, as the program may still
+    /// @param quiet without an answer; counts from the first answer on, as all may be loading before
     ///              be loading
     void end(Duration quiet, Duration limit) throws InterruptedException {
         if (sessionless != null) {

@@ -3,7 +3,6 @@ package dev.ghlmcp.highlevel.budget;
 import dev.ghlmcp.highlevel.fleet.Redis;
 import dev.ghlmcp.highlevel.fleet.RedisScript;
 import io.lettuce.core.RedisException;
-import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,11 +29,8 @@ final class RedisLog implements SharedLog {
 
     RedisLog(Redis redis) {
         this.redis = redis;
-        redis.greeting((connection, again) -> BEGIN.call(
-                connection,
-                ScriptOutputType.INTEGER,
-                List.of(BEGAN),
-                List.of(Redis.run(connection), again ? "1" : "0")));
+        redis.greeting((connection, again) ->
+                BEGIN.call(connection, List.of(BEGAN), List.of(Redis.run(connection), again ? "1" : "0")));
     }
 
     @Override
@@ -63,8 +59,7 @@ final class RedisLog implements SharedLog {
                 Long.toString(question.stamp()),
                 Long.toString(SETTLING.toMillis())));
         question.windows().stream().flatMap(RedisLog::arguments).forEach(arguments::add);
-        List<Long> figures =
-                TAKE.call(redis.connection(), ScriptOutputType.MULTI, List.of(BEGAN, PREFIX + credential), arguments);
+        List<Long> figures = TAKE.call(redis.connection(), List.of(BEGAN, PREFIX + credential), arguments);
         if (figures == null || figures.size() != FIGURES) {
             throw new RedisException("not an answer of the script");
         }

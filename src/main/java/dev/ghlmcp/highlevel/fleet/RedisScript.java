@@ -31,19 +31,16 @@ public record RedisScript(String text, String digest) {
         }
     }
 
-    /// Runs it and waits for what it returns.
+    /// Runs it and waits for the numbers that it returns.
     ///
     /// @throws io.lettuce.core.RedisException if it does not
-    public <T> T call(
-            StatefulRedisConnection<byte[], byte[]> connection,
-            ScriptOutputType type,
-            List<String> keys,
-            List<String> arguments) {
+    public List<Long> call(
+            StatefulRedisConnection<byte[], byte[]> connection, List<String> keys, List<String> arguments) {
         RedisCommands<byte[], byte[]> commands = connection.sync();
         try {
-            return commands.evalsha(digest, type, bytes(keys), bytes(arguments));
+            return commands.evalsha(digest, ScriptOutputType.MULTI, bytes(keys), bytes(arguments));
         } catch (RedisNoScriptException _) {
-            return commands.eval(text, type, bytes(keys), bytes(arguments));
+            return commands.eval(text, ScriptOutputType.MULTI, bytes(keys), bytes(arguments));
         }
     }
 

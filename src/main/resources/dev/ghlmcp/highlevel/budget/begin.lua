@@ -8,4 +8,4 @@ if ARGV[2] == '1' or redis.call('HGET', KEYS[1], 'run') ~= ARGV[1] or redis.call
   local time = redis.call('TIME')
   redis.call('HSET', KEYS[1], 'run', ARGV[1], 'birth', time[1] * 1000 + math.floor(time[2] / 1000))
 end
-return 1
+return {1}

@@ -122,7 +122,6 @@ public final class Conversation {
     /// that ask the client are dropped at once: it can answer no more.
     ///
     /// @param quiet without an answer; counts from the first answer on, as all may be loading before
-    ///              be loading
     void end(Duration quiet, Duration limit) throws InterruptedException {
         if (sessionless != null) {
             sessionless.end();

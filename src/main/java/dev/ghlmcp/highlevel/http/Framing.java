@@ -10,6 +10,8 @@ import java.net.ProtocolException;
 public final class Framing {
     private Framing() {}
 
+    /// Refuses an answer whose end is not certain.
+    ///
     /// @throws ProtocolException if it is not certain where the body ends
     public static void check(ClientResponseHeaders headers) throws ProtocolException {
         boolean coded = headers.contains(HeaderNames.TRANSFER_ENCODING);

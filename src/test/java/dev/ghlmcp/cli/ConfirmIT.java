@@ -52,10 +52,9 @@ class ConfirmIT {
         assertEquals(2, unasked.exit());
         assertTrue(
                 unasked.err()
-                        .contains(
-                                "Nothing was sent: a person has to say yes to delete_contact, and this is no terminal"
-                                        + " (--yes says yes). Whoever runs ghl-mcp can allow it without asking: add"
-                                        + " delete_contact to the setting confirm.allow"),
+                        .contains("Nothing was sent: a person has to say yes to delete_contact, and this is no terminal"
+                                + " (--yes says yes). Whoever runs ghl-mcp can allow it without asking: add"
+                                + " delete_contact to the setting confirm.allow"),
                 unasked.err());
         Run dry = run(Map.of(), DELETE + " --dry-run");
         assertEquals(0, dry.exit(), dry.err());

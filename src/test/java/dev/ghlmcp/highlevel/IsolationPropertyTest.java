@@ -124,6 +124,6 @@ class IsolationPropertyTest {
 
     /// The contact's: `/contacts/{id}` or `/contacts/{id}/tags`.
     private static String id(String head) {
-        return head.split("[ /?]")[3];
+        return head.split("[ /?]", -1)[3];
     }
 }

@@ -63,6 +63,8 @@ enum SpoiltAnswer {
         return random.ints(length, 0, bag.size()).mapToObj(bag::get).toList();
     }
 
+    /// Writes the answer, spoilt.
+    ///
     /// @param json    the right answer
     /// @param another somebody else's
     /// @return whether the connection stays open

@@ -26,8 +26,13 @@ class TenantLimitsTest {
     private static final Tool TOOL = Catalog.load().find("search_contacts");
     private static final String OK =
             "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 25\r\n\r\n{\"contacts\":[],\"total\":0} ";
-    private static final String FIGURES = "X-RateLimit-Daily-Remaining: 0\r\nX-RateLimit-Limit-Daily: 10000\r\n"
-            + "X-RateLimit-Max: 1\r\nX-RateLimit-Interval-Milliseconds: 60000\r\nX-RateLimit-Remaining: 0\r\n";
+    private static final String FIGURES = """
+            X-RateLimit-Daily-Remaining: 0\r
+            X-RateLimit-Limit-Daily: 10000\r
+            X-RateLimit-Max: 1\r
+            X-RateLimit-Interval-Milliseconds: 60000\r
+            X-RateLimit-Remaining: 0\r
+            """;
 
     @Test
     void aTenantThatNamesAnothersLocationUsesUpItsOwnLimitOnly() throws Exception {

@@ -141,7 +141,7 @@ class ArgumentReadingTest {
         for (Tool tool : Catalog.load().tools()) {
             Map<String, JsonNode> clear = Clearing.of(tool);
             boolean changes = tool.name().matches("(update|upsert)_.*");
-            assertTrue(clear.isEmpty() || changes && !tool.hints().readOnly(), tool.name());
+            assertTrue(clear.isEmpty() || (changes && !tool.hints().readOnly()), tool.name());
         }
         assertEquals(
                 Set.of("endTime", "title", "assignedUserId", "description", "meetingLocationId", "address", "rrule"),
@@ -187,7 +187,7 @@ class ArgumentReadingTest {
     }
 
     private static String sorted(String sent) {
-        String[] parts = sent.split("[?]");
+        String[] parts = sent.split("[?]", -1);
         return parts.length == 1
                 ? sent
                 : parts[0] + "?"

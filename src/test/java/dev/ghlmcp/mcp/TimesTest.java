@@ -89,7 +89,7 @@ class TimesTest {
     void aPointInTimeIsSentInTheFormOfItsEndpoint(String written, String start, String end) {
         for (Case each : cases(Kind.INSTANT)) {
             String wanted = each.time.endOfDay() ? end : start;
-            assertEquals(wire(each.time, written, wanted), sent(each, written, wanted), each + " " + written);
+            assertEquals(wire(each.time, wanted), sent(each, written, wanted), each + " " + written);
         }
     }
 
@@ -182,7 +182,7 @@ class TimesTest {
         }
     }
 
-    private String wire(TimeArgument time, String written, String wanted) {
+    private static String wire(TimeArgument time, String wanted) {
         Instant instant = OffsetDateTime.parse(wanted).toInstant();
         if (time.form() == Form.EPOCH_MILLIS) {
             boolean last = time.endOfDay() && wanted.contains("23:59:59");

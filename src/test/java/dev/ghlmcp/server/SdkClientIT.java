@@ -132,7 +132,11 @@ class SdkClientIT {
     @Test
     void readsRecordsAsTheToolsDo() {
         assertEquals(
-                Set.of("ghl://contacts/{id}", "ghl://opportunities/{id}", "ghl://calendars/{id}", "ghl://recordings/{id}"),
+                Set.of(
+                        "ghl://contacts/{id}",
+                        "ghl://opportunities/{id}",
+                        "ghl://calendars/{id}",
+                        "ghl://recordings/{id}"),
                 client.listResourceTemplates().resourceTemplates().stream()
                         .map(ResourceTemplate::uriTemplate)
                         .collect(Collectors.toSet()));

@@ -58,7 +58,8 @@ class StdioIT {
             program.send(INITIALIZE.replaceAll("2025-\\d\\d-\\d\\d", "2025-03-26"));
             program.next();
             program.send(list);
-            assertEquals(Set.of("ping", "second"), Set.of(answered(program.next()), answered(program.next())));
+            String first = answered(program.next());
+            assertEquals(Set.of("ping", "second"), Set.of(first, answered(program.next())));
         }
         try (BuiltProgram program = initialized(Map.of())) {
             program.send(list);

@@ -139,7 +139,7 @@ record TimeReading(TimeArgument time, boolean endOfDay, String name, TimeZones z
 
     /// With seconds and offset, which is never `Z`: so HighLevel writes its slots.
     static String iso(OffsetDateTime at) {
-        return (at.toLocalTime().getNano() == 0 ? SECONDS : MILLIS).format(at);
+        return (at.getNano() == 0 ? SECONDS : MILLIS).format(at);
     }
 
     private static String echo(String text) {

@@ -156,7 +156,7 @@ class BeliefPropertyTest {
                     assertTrue(count <= rule.max(), () -> "sequence " + seed + ": " + count + " under " + rule);
                 }
             }
-            if (own && tool == LIMITED) {
+            if (own && tool.equals(LIMITED)) {
                 within(now, Duration.ofSeconds(3), 5);
                 within(now, Duration.ofSeconds(20), 8);
             }
@@ -164,7 +164,7 @@ class BeliefPropertyTest {
 
         private void within(long now, Duration interval, int most) {
             long count = sent.stream()
-                    .filter(one -> one.tool() == LIMITED && one.at() > now - interval.toNanos())
+                    .filter(one -> one.tool().equals(LIMITED) && one.at() > now - interval.toNanos())
                     .count();
             assertTrue(count <= most, () -> "sequence " + seed + ": " + count + " in " + interval);
         }

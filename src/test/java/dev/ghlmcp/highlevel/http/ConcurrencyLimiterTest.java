@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,13 +37,13 @@ class ConcurrencyLimiterTest {
     void thoseThatWaitGoInOrderAndTakeTurnsByCredential() throws Exception {
         ConcurrencyLimiter narrow = new ConcurrencyLimiter(1);
         assertTrue(narrow.acquire("beta", LONG));
-        StringBuffer order = new StringBuffer();
+        List<String> order = new CopyOnWriteArrayList<>();
         CountDownLatch over = new CountDownLatch(5);
         for (String waiter : new String[] {"beta1", "beta2", "beta3", "acme1", "acme2"}) {
             Thread thread = Thread.ofVirtual().start(() -> {
                 try {
                     assertTrue(narrow.acquire(waiter.substring(0, 4), LONG));
-                    order.append(waiter).append(' ');
+                    order.add(waiter);
                     narrow.release(waiter.substring(0, 4));
                     over.countDown();
                 } catch (InterruptedException e) {
@@ -54,7 +56,7 @@ class ConcurrencyLimiterTest {
         }
         narrow.release("beta");
         over.await();
-        assertEquals("beta1 acme1 beta2 acme2 beta3 ", order.toString());
+        assertEquals(List.of("beta1", "acme1", "beta2", "acme2", "beta3"), order);
     }
 
     @Test
@@ -86,7 +88,7 @@ class ConcurrencyLimiterTest {
                         boolean patient = ThreadLocalRandom.current().nextInt(5) > 0;
                         if (limiter.acquire(credential, patient ? LONG : Duration.ofNanos(50_000))) {
                             most.accumulateAndGet(running.incrementAndGet(), Math::max);
-                            Thread.yield();
+                            Thread.onSpinWait();
                             running.decrementAndGet();
                             limiter.release(credential);
                         }

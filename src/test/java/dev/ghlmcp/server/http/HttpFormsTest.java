@@ -129,7 +129,7 @@ class HttpFormsTest {
         try (Socket socket = served.connect()) {
             for (String piece : ("POST /mcp HTT|P/1.0\r|\nHost: localhost\r\nContent-Type: application/json\r\n"
                             + "Content-Length: " + INITIALIZE.length() + "\r\n\r|\n" + INITIALIZE)
-                    .split("\\|")) {
+                    .split("\\|", -1)) {
                 socket.getOutputStream().write(piece.getBytes(StandardCharsets.US_ASCII));
                 socket.getOutputStream().flush();
             }

@@ -16,6 +16,7 @@ import dev.ghlmcp.highlevel.HighLevel;
 import dev.ghlmcp.highlevel.Locations;
 import dev.ghlmcp.highlevel.Secret;
 import dev.ghlmcp.highlevel.oauth.OAuth;
+import dev.ghlmcp.sandbox.SampleAccount;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.SandboxOptions;
 import java.nio.file.Path;
@@ -71,7 +72,7 @@ record ClientWiring(Settings settings, Account account, Locations locations, Lim
     }
 
     private static Locations sandboxLocations() {
-        return Locations.of(Sandbox.LOCATION_ID, Map.of("Harbor Dental", Sandbox.LOCATION_ID), List.of());
+        return Locations.of(SampleAccount.LOCATION_ID, Map.of("Harbor Dental", SampleAccount.LOCATION_ID), List.of());
     }
 
     private static Account account(Settings settings) {
@@ -102,10 +103,10 @@ record ClientWiring(Settings settings, Account account, Locations locations, Lim
         Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
         return new Account(
                 sandbox.uri(),
-                new Secret(Sandbox.LOCATION_TOKEN),
-                new Secret(Sandbox.AGENCY_TOKEN),
-                Sandbox.LOCATION_ID,
-                Sandbox.COMPANY_ID,
+                new Secret(SampleAccount.LOCATION_TOKEN),
+                new Secret(SampleAccount.AGENCY_TOKEN),
+                SampleAccount.LOCATION_ID,
+                SampleAccount.COMPANY_ID,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(30));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghlmcp.sandbox.SampleAccount;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.SandboxOptions;
 import java.io.BufferedReader;
@@ -111,13 +112,13 @@ class DocsIT {
                         "GHL_BASE_URL",
                         sandbox.uri().toString(),
                         "GHL_TOKEN",
-                        Sandbox.LOCATION_TOKEN,
+                        SampleAccount.LOCATION_TOKEN,
                         "GHL_AGENCY_TOKEN",
-                        Sandbox.AGENCY_TOKEN,
+                        SampleAccount.AGENCY_TOKEN,
                         "GHL_LOCATION_ID",
-                        Sandbox.LOCATION_ID,
+                        SampleAccount.LOCATION_ID,
                         "GHL_COMPANY_ID",
-                        Sandbox.COMPANY_ID,
+                        SampleAccount.COMPANY_ID,
                         "GHL_HTTP_PORT",
                         Integer.toString(port)));
         Process process = builder.start();

@@ -1,5 +1,6 @@
 package dev.ghlmcp.cli;
 
+import dev.ghlmcp.sandbox.SampleAccount;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.SandboxOptions;
 import java.util.concurrent.Callable;
@@ -24,10 +25,10 @@ final class SandboxCommand implements Callable<Integer> {
         try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withPort(port))) {
             root.out()
                     .println("GHL_BASE_URL=" + sandbox.uri()
-                            + "\nGHL_TOKEN=" + Sandbox.LOCATION_TOKEN
-                            + "\nGHL_AGENCY_TOKEN=" + Sandbox.AGENCY_TOKEN
-                            + "\nGHL_LOCATION_ID=" + Sandbox.LOCATION_ID
-                            + "\nGHL_COMPANY_ID=" + Sandbox.COMPANY_ID);
+                            + "\nGHL_TOKEN=" + SampleAccount.LOCATION_TOKEN
+                            + "\nGHL_AGENCY_TOKEN=" + SampleAccount.AGENCY_TOKEN
+                            + "\nGHL_LOCATION_ID=" + SampleAccount.LOCATION_ID
+                            + "\nGHL_COMPANY_ID=" + SampleAccount.COMPANY_ID);
             root.out().flush();
             new CountDownLatch(1).await();
         }

@@ -16,7 +16,7 @@ final class AppointmentViews {
 
     /// The time as the location's clocks show it, with their offset.
     static String offset(Instant instant) {
-        return offset(instant, Availability.ZONE);
+        return offset(instant, Moment.ZONE);
     }
 
     static String offset(Instant instant, ZoneId zone) {
@@ -49,7 +49,7 @@ final class AppointmentViews {
     static ObjectNode ofContact(ObjectNode event) {
         ObjectNode view = event.deepCopy().put("status", "booked");
         for (String time : List.of("startTime", "endTime", "dateAdded", "dateUpdated")) {
-            view.put(time, LOCAL.format(Moment.of(event.get(time)).atZone(Availability.ZONE)));
+            view.put(time, LOCAL.format(Moment.of(event.get(time)).atZone(Moment.ZONE)));
         }
         return view.without(List.of("meetingLocationType", "description", "isRecurring", "rrule", "createdBy"));
     }

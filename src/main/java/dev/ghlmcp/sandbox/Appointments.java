@@ -152,7 +152,7 @@ record Appointments(Store store, Availability availability, Booking booking, Rec
         if (to.isBefore(from)) {
             throw Refusal.badRequest("startDate must be before endDate");
         }
-        ZoneId zone = zone(call.query().path("timezone").asString(Availability.ZONE.getId()));
+        ZoneId zone = zone(call.query().path("timezone").asString(Moment.ZONE.getId()));
         List<String> asked =
                 TextList.texts(call.query().path("userId"), call.query().path("userIds"));
         ObjectNode answer = Answers.empty();

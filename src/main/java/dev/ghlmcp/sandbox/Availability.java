@@ -3,7 +3,6 @@ package dev.ghlmcp.sandbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
@@ -13,9 +12,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// When a calendar can be booked, and who of its team takes the booking.
 record Availability(Store store) {
-    /// The time zone of the sub-account, and so of its calendars.
-    static final ZoneId ZONE = ZoneId.of("America/New_York");
-
     /// Open from nine to five where a calendar has no hours of its own.
     private static final Set<Integer> WORKDAYS = Set.of(1, 2, 3, 4, 5);
 
@@ -53,7 +49,7 @@ record Availability(Store store) {
     }
 
     private static LocalDate day(Instant instant) {
-        return instant.atZone(ZONE).toLocalDate();
+        return instant.atZone(Moment.ZONE).toLocalDate();
     }
 
     private Stream<Instant> starts(Wish wish, LocalDate date) {
@@ -104,7 +100,7 @@ record Availability(Store store) {
         return date.atStartOfDay()
                 .plusHours(hours.path(which + "Hour").asInt(0))
                 .plusMinutes(hours.path(which + "Minute").asInt(0))
-                .atZone(ZONE)
+                .atZone(Moment.ZONE)
                 .toInstant();
     }
 

@@ -23,7 +23,7 @@ record Call(Map<String, String> path, ObjectNode query, ObjectNode body, Bearer 
         return switch (field) {
             case "locationId", "altId" ->
                 query.path("altId").asString(body.path("altId").asString(bearer.owner()));
-            case "companyId" -> Sandbox.COMPANY_ID;
+            case "companyId" -> SampleAccount.COMPANY_ID;
             default -> hole(field);
         };
     }

@@ -128,9 +128,8 @@ sealed interface Condition extends Predicate<ObjectNode> {
                 return date;
             }
             LocalDate on = LocalDate.parse(date.stringValue());
-            long start = on.atStartOfDay(Availability.ZONE).toInstant().toEpochMilli();
-            long end =
-                    on.plusDays(1).atStartOfDay(Availability.ZONE).toInstant().toEpochMilli() - 1;
+            long start = on.atStartOfDay(Moment.ZONE).toInstant().toEpochMilli();
+            long end = on.plusDays(1).atStartOfDay(Moment.ZONE).toInstant().toEpochMilli() - 1;
             return LongNode.valueOf(bound.equals("lte") || bound.equals("gt") ? end : start);
         }
 

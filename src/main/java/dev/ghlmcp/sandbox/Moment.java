@@ -3,6 +3,7 @@ package dev.ghlmcp.sandbox;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -10,6 +11,9 @@ import tools.jackson.databind.JsonNode;
 
 /// Points in time as HighLevel reads and writes them.
 final class Moment {
+    /// The time zone of the sub-account, and so of its calendars.
+    static final ZoneId ZONE = ZoneId.of("America/New_York");
+
     private static final DateTimeFormatter MILLIS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX").withZone(ZoneOffset.UTC);
 

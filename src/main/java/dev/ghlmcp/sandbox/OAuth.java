@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// What the endpoints that give out tokens answer: the consent page, and those of an app for its tokens.
 record OAuth(Store store, Tokens tokens) {
-    static final String APP_ID = Sandbox.CLIENT_ID.split("-", 2)[0];
+    static final String APP_ID = SampleAccount.CLIENT_ID.split("-", 2)[0];
     static final String VERSION_ID = "7a90cd9e1f2b3c4d5e6f7082";
 
     List<Route> routes() {
@@ -27,7 +27,7 @@ record OAuth(Store store, Tokens tokens) {
     /// Where the consent page sends the browser. It asks nobody: consent is for the agency, or for the sub-account
     /// that the parameter `locationId` names.
     String consent(ObjectNode query) {
-        if (!query.path("client_id").asString().equals(Sandbox.CLIENT_ID)) {
+        if (!query.path("client_id").asString().equals(SampleAccount.CLIENT_ID)) {
             throw Refusal.badRequest("Invalid client: client is invalid");
         }
         String back = query.path("redirect_uri").asString();
@@ -44,7 +44,7 @@ record OAuth(Store store, Tokens tokens) {
         Set<String> scopes = asked.isBlank() ? Scopes.ALL : Set.of(asked.strip().split("\\s+", -1));
         String code = tokens.consent(
                 location.isEmpty()
-                        ? new Bearer(Gate.Token.AGENCY, Sandbox.COMPANY_ID, true, scopes)
+                        ? new Bearer(Gate.Token.AGENCY, SampleAccount.COMPANY_ID, true, scopes)
                         : new Bearer(Gate.Token.LOCATION, location, true, scopes));
         String state = query.has("state")
                 ? "&state=" + URLEncoder.encode(query.path("state").asString(), StandardCharsets.UTF_8)
@@ -69,8 +69,8 @@ record OAuth(Store store, Tokens tokens) {
         if (first && !tokens.knowsCode(given)) {
             throw Refusal.denied("Authorization code not found");
         }
-        if (!names.read(form, "client_id").equals(Sandbox.CLIENT_ID)
-                || !names.read(form, "client_secret").equals(Sandbox.CLIENT_SECRET)) {
+        if (!names.read(form, "client_id").equals(SampleAccount.CLIENT_ID)
+                || !names.read(form, "client_secret").equals(SampleAccount.CLIENT_SECRET)) {
             throw Refusal.denied("Invalid client: client credentials are invalid");
         }
         Tokens.Issued issued = first ? tokens.redeem(given) : tokens.refresh(given);
@@ -79,7 +79,7 @@ record OAuth(Store store, Tokens tokens) {
                     ? Refusal.denied("Authorization code not found")
                     : Refusal.badRequest("Invalid grant: refresh token is invalid");
         }
-        ObjectNode answer = described(issued, names).put("companyId", Sandbox.COMPANY_ID);
+        ObjectNode answer = described(issued, names).put("companyId", SampleAccount.COMPANY_ID);
         answer.put("userType", issued.bearer().authClass())
                 .put("isBulkInstallation", issued.bearer().agency())
                 .put("installToFutureLocations", issued.bearer().agency())

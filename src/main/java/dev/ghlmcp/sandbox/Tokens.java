@@ -31,10 +31,14 @@ final class Tokens {
 
     Tokens(SandboxOptions options) {
         this.options = options;
-        integration(Sandbox.LOCATION_TOKEN, Gate.Token.LOCATION, Sandbox.LOCATION_ID, INTEGRATION);
-        integration(Sandbox.LIMITED_TOKEN, Gate.Token.LOCATION, Sandbox.LOCATION_ID, LIMITED);
-        integration(Sandbox.SECOND_LOCATION_TOKEN, Gate.Token.LOCATION, Sandbox.SECOND_LOCATION_ID, INTEGRATION);
-        integration(Sandbox.AGENCY_TOKEN, Gate.Token.AGENCY, Sandbox.COMPANY_ID, INTEGRATION);
+        integration(SampleAccount.LOCATION_TOKEN, Gate.Token.LOCATION, SampleAccount.LOCATION_ID, INTEGRATION);
+        integration(SampleAccount.LIMITED_TOKEN, Gate.Token.LOCATION, SampleAccount.LOCATION_ID, LIMITED);
+        integration(
+                SampleAccount.SECOND_LOCATION_TOKEN,
+                Gate.Token.LOCATION,
+                SampleAccount.SECOND_LOCATION_ID,
+                INTEGRATION);
+        integration(SampleAccount.AGENCY_TOKEN, Gate.Token.AGENCY, SampleAccount.COMPANY_ID, INTEGRATION);
     }
 
     private void integration(String token, Gate.Token kind, String owner, Set<String> scopes) {

@@ -10,6 +10,7 @@ import dev.ghlmcp.mcp.Person;
 import dev.ghlmcp.mcp.Recordings;
 import dev.ghlmcp.mcp.ToolResult;
 import dev.ghlmcp.mcp.confirm.Rules;
+import dev.ghlmcp.sandbox.SampleAccount;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.SandboxOptions;
 import java.io.OutputStream;
@@ -31,10 +32,10 @@ final class Trial implements AutoCloseable {
         sandbox = Sandbox.start(SandboxOptions.defaults().withLimits(0, 0).withClock(() -> TODAY));
         Account account = new Account(
                 sandbox.uri(),
-                new Secret(Sandbox.LOCATION_TOKEN),
-                new Secret(Sandbox.AGENCY_TOKEN),
-                Sandbox.LOCATION_ID,
-                Sandbox.COMPANY_ID,
+                new Secret(SampleAccount.LOCATION_TOKEN),
+                new Secret(SampleAccount.AGENCY_TOKEN),
+                SampleAccount.LOCATION_ID,
+                SampleAccount.COMPANY_ID,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.BuiltProgram;
 import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.sandbox.SampleAccount;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.SandboxOptions;
 import java.io.BufferedReader;
@@ -60,9 +61,9 @@ class AuthIT {
                 "GHL_AUTH_CONSENT_URL",
                 sandbox.uri() + "/v2/oauth/chooselocation",
                 "GHL_AUTH_CLIENT_ID",
-                Sandbox.CLIENT_ID,
+                SampleAccount.CLIENT_ID,
                 "GHL_AUTH_CLIENT_SECRET",
-                Sandbox.CLIENT_SECRET,
+                SampleAccount.CLIENT_SECRET,
                 "GHL_AUTH_REDIRECT_URI",
                 "http://127.0.0.1:" + freePort() + "/oauth/callback",
                 "GHL_AUTH_STORE",
@@ -75,7 +76,7 @@ class AuthIT {
     void nothingPrintedHoldsASecret() {
         browser.close();
         sandbox.close();
-        for (String secret : List.of("eyJ", Sandbox.CLIENT_SECRET, "key of the test")) {
+        for (String secret : List.of("eyJ", SampleAccount.CLIENT_SECRET, "key of the test")) {
             assertFalse(printed.toString().contains(secret), "printed " + secret + " in: " + printed);
         }
     }
@@ -84,11 +85,11 @@ class AuthIT {
     void anAgencyLogsInWorksOnItsSubAccountsAndLogsOut() throws Exception {
         Run login = login("");
         assertEquals(0, login.exit(), login.text());
-        assertTrue(login.text().contains("Logged in for the agency " + Sandbox.COMPANY_ID), login.text());
+        assertTrue(login.text().contains("Logged in for the agency " + SampleAccount.COMPANY_ID), login.text());
         assertTrue(login.text().contains("Calls can name these sub-accounts, 3 in all"), login.text());
         assertTrue(Files.readString(folder.resolve("tokens")).startsWith("ghl-mcp-tokens 1 aes-256-gcm"));
 
-        Run call = run("call", "search_contacts", "pageLimit=1", "--location-id", Sandbox.LOCATION_ID);
+        Run call = run("call", "search_contacts", "pageLimit=1", "--location-id", SampleAccount.LOCATION_ID);
         assertEquals(0, call.exit(), call.text());
         assertEquals(1, call.json().path("contacts").size());
 
@@ -97,31 +98,35 @@ class AuthIT {
                 .valueStream()
                 .map(token -> token.path("id").asString())
                 .toList();
-        assertEquals(List.of(Sandbox.COMPANY_ID, Sandbox.LOCATION_ID), ids, "the agency, and what was minted from it");
+        assertEquals(
+                List.of(SampleAccount.COMPANY_ID, SampleAccount.LOCATION_ID),
+                ids,
+                "the agency, and what was minted from it");
         JsonNode agency = status.json().get(0);
         assertTrue(agency.path("scopes").asString().contains("contacts.readonly"), agency.toString());
-        assertTrue(run("auth", "status").text().contains(Sandbox.LOCATION_ID));
+        assertTrue(run("auth", "status").text().contains(SampleAccount.LOCATION_ID));
 
-        Run doctor = run("doctor", "--json", "--location-id", Sandbox.LOCATION_ID);
+        Run doctor = run("doctor", "--json", "--location-id", SampleAccount.LOCATION_ID);
         assertEquals(0, doctor.exit(), doctor.text());
-        for (String word : List.of("can be read and locked", Sandbox.SECOND_LOCATION_ID, "Harbor Dental")) {
+        for (String word : List.of("can be read and locked", SampleAccount.SECOND_LOCATION_ID, "Harbor Dental")) {
             assertTrue(doctor.json().path("findings").toString().contains(word), doctor.text());
         }
 
         assertEquals(1, run("auth", "logout", "--resource", "nobody").exit());
-        assertEquals(0, run("auth", "logout", "--resource", Sandbox.COMPANY_ID).exit());
+        assertEquals(
+                0, run("auth", "logout", "--resource", SampleAccount.COMPANY_ID).exit());
         assertTrue(run("auth", "status").text().contains("Nobody is logged in"));
-        Run after = run("call", "search_contacts", "pageLimit=1", "--location-id", Sandbox.LOCATION_ID);
+        Run after = run("call", "search_contacts", "pageLimit=1", "--location-id", SampleAccount.LOCATION_ID);
         assertEquals(1, after.exit(), after.text());
     }
 
     @Test
     void aSubAccountLogsIn() throws Exception {
-        Run login = login("&locationId=" + Sandbox.SECOND_LOCATION_ID);
+        Run login = login("&locationId=" + SampleAccount.SECOND_LOCATION_ID);
         assertEquals(0, login.exit(), login.text());
-        assertTrue(login.text().contains("GHL_LOCATION_ID=" + Sandbox.SECOND_LOCATION_ID), login.text());
+        assertTrue(login.text().contains("GHL_LOCATION_ID=" + SampleAccount.SECOND_LOCATION_ID), login.text());
         assertFalse(login.text().contains("with GHL_STORE_KEY set"), login.text());
-        Run call = run("call", "search_contacts", "pageLimit=1", "--location-id", Sandbox.SECOND_LOCATION_ID);
+        Run call = run("call", "search_contacts", "pageLimit=1", "--location-id", SampleAccount.SECOND_LOCATION_ID);
         assertEquals(0, call.exit(), call.text());
     }
 
@@ -140,7 +145,7 @@ class AuthIT {
 
     @Test
     void saysWhatIsWrong() throws Exception {
-        String early = run("call", "search_contacts", "--location-id", Sandbox.LOCATION_ID)
+        String early = run("call", "search_contacts", "--location-id", SampleAccount.LOCATION_ID)
                 .text();
         assertTrue(early.contains("Nobody is logged in: run `ghl-mcp auth login`"), early);
         assertTrue(run("auth", "login", "--no-browser", "--timeout", "1").text().contains("Nobody came back"));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ghlmcp.BuiltProgram;
 import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.sandbox.SampleAccount;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.SandboxOptions;
 import java.io.IOException;
@@ -78,7 +79,7 @@ class ConfirmIT {
                                 + line.path("done").asString())
                         .toList());
         JsonNode last = audited().getLast();
-        assertEquals(Sandbox.LOCATION_ID, last.path("location").asString());
+        assertEquals(SampleAccount.LOCATION_ID, last.path("location").asString());
         assertEquals(CONTACT, last.at("/ids/contactId").asString());
         assertEquals("local", last.path("principal").asString());
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(audit())));
@@ -187,9 +188,9 @@ class ConfirmIT {
                 "GHL_BASE_URL",
                 sandbox.uri().toString(),
                 "GHL_TOKEN",
-                Sandbox.LOCATION_TOKEN,
+                SampleAccount.LOCATION_TOKEN,
                 "GHL_LOCATION_ID",
-                Sandbox.LOCATION_ID,
+                SampleAccount.LOCATION_ID,
                 "GHL_AUDIT_FILE",
                 audit().toString());
     }

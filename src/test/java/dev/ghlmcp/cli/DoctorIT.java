@@ -8,6 +8,7 @@ import dev.ghlmcp.BuiltProgram;
 import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.sandbox.SampleAccount;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.SandboxOptions;
 import java.net.ServerSocket;
@@ -47,7 +48,7 @@ class DoctorIT {
             String expected = tool.toolset().equals("invoices") ? "note: not tried" : "ok: ";
             assertTrue(findings.get(tool.toolset()).startsWith(expected), tool.toolset() + " in " + findings);
         }
-        assertEquals("ok: Harbor Dental (" + Sandbox.LOCATION_ID + ")", findings.get("location"));
+        assertEquals("ok: Harbor Dental (" + SampleAccount.LOCATION_ID + ")", findings.get("location"));
         assertTrue(findings.get("clock").startsWith("ok"), findings.get("clock"));
         JsonNode report = Json.MAPPER.readTree(json.out());
         assertTrue(report.path("healthy").asBoolean());
@@ -59,7 +60,7 @@ class DoctorIT {
     @Test
     void aTokenThatLacksScopesShowsWhichToolsetsItCannotUse() throws Exception {
         try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults())) {
-            Run run = run(environment(sandbox.uri().toString(), Sandbox.LIMITED_TOKEN), "doctor", "--json");
+            Run run = run(environment(sandbox.uri().toString(), SampleAccount.LIMITED_TOKEN), "doctor", "--json");
             assertEquals(1, run.exit(), run.out() + run.err());
             Map<String, String> findings = run.findings();
             assertTrue(findings.get("contacts").startsWith("ok"), findings.get("contacts"));
@@ -125,7 +126,7 @@ class DoctorIT {
     }
 
     private static Map<String, String> environment(String url, String token) {
-        return Map.of("GHL_BASE_URL", url, "GHL_TOKEN", token, "GHL_LOCATION_ID", Sandbox.LOCATION_ID);
+        return Map.of("GHL_BASE_URL", url, "GHL_TOKEN", token, "GHL_LOCATION_ID", SampleAccount.LOCATION_ID);
     }
 
     private static Run run(Map<String, String> environment, String... arguments) throws Exception {

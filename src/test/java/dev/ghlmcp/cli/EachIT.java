@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.BuiltProgram;
 import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.sandbox.SampleAccount;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.SandboxOptions;
 import dev.ghlmcp.sandbox.Write;
@@ -187,8 +188,8 @@ class EachIT {
             throws IOException, InterruptedException {
         Map<String, String> environment = new java.util.HashMap<>(Map.of(
                 "GHL_BASE_URL", sandbox.uri().toString(),
-                "GHL_TOKEN", Sandbox.LOCATION_TOKEN,
-                "GHL_LOCATION_ID", Sandbox.LOCATION_ID));
+                "GHL_TOKEN", SampleAccount.LOCATION_TOKEN,
+                "GHL_LOCATION_ID", SampleAccount.LOCATION_ID));
         environment.putAll(more);
         List<String> words = new ArrayList<>(List.of("call", "create_contact_task", "--contact-id", CONTACT, "--each"));
         words.addAll(List.of(options));

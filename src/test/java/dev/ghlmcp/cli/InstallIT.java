@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.BuiltProgram;
 import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.sandbox.SampleAccount;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.SandboxOptions;
 import java.io.IOException;
@@ -84,18 +85,18 @@ class InstallIT {
     void theTokenIsKeptBesideAndTheEntryStartsAServerThatUsesIt() throws Exception {
         try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults())) {
             Run run = run(
-                    Sandbox.LOCATION_TOKEN + "\n",
+                    SampleAccount.LOCATION_TOKEN + "\n",
                     "install",
                     "claude-desktop",
                     "--token-stdin",
                     "--location-id",
-                    Sandbox.LOCATION_ID,
+                    SampleAccount.LOCATION_ID,
                     "--base-url",
                     sandbox.uri().toString());
             assertEquals(0, run.exit(), run.err());
-            assertFalse((run.out() + run.err()).contains(Sandbox.LOCATION_TOKEN), run.out());
+            assertFalse((run.out() + run.err()).contains(SampleAccount.LOCATION_TOKEN), run.out());
             Path config = home.resolve(".config/Claude/claude_desktop_config.json");
-            assertFalse(Files.readString(config).contains(Sandbox.LOCATION_TOKEN));
+            assertFalse(Files.readString(config).contains(SampleAccount.LOCATION_TOKEN));
             Path kept = home.resolve(".config/ghl-mcp/gohighlevel.token");
             assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(kept)));
 
@@ -131,12 +132,12 @@ class InstallIT {
         try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults())) {
             String url = sandbox.uri().toString();
             Run run = run(
-                    Sandbox.LOCATION_TOKEN,
+                    SampleAccount.LOCATION_TOKEN,
                     "install",
                     "cursor",
                     "--token-stdin",
                     "--location-id",
-                    Sandbox.LOCATION_ID,
+                    SampleAccount.LOCATION_ID,
                     "--base-url",
                     url);
             assertEquals(0, run.exit(), run.err());

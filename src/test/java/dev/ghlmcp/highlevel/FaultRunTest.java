@@ -10,6 +10,7 @@ import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.Fitting;
 import dev.ghlmcp.mcp.Recordings;
 import dev.ghlmcp.mcp.confirm.Rules;
+import dev.ghlmcp.sandbox.SampleAccount;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.SandboxOptions;
 import java.io.ByteArrayOutputStream;
@@ -115,8 +116,8 @@ class FaultRunTest {
 
     private static long secrets(String output) {
         return output.lines()
-                .filter(line -> line.contains(Sandbox.LOCATION_TOKEN)
-                        || line.contains(Sandbox.AGENCY_TOKEN)
+                .filter(line -> line.contains(SampleAccount.LOCATION_TOKEN)
+                        || line.contains(SampleAccount.AGENCY_TOKEN)
                         || line.contains("Bearer"))
                 .count();
     }
@@ -124,10 +125,10 @@ class FaultRunTest {
     private static Dispatcher dispatcher(URI uri, PrintStream log) {
         Account account = new Account(
                 uri,
-                new Secret(Sandbox.LOCATION_TOKEN),
-                new Secret(Sandbox.AGENCY_TOKEN),
-                Sandbox.LOCATION_ID,
-                Sandbox.COMPANY_ID,
+                new Secret(SampleAccount.LOCATION_TOKEN),
+                new Secret(SampleAccount.AGENCY_TOKEN),
+                SampleAccount.LOCATION_ID,
+                SampleAccount.COMPANY_ID,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(20));

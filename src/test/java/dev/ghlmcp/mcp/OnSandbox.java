@@ -13,6 +13,7 @@ import dev.ghlmcp.highlevel.HighLevel;
 import dev.ghlmcp.highlevel.Locations;
 import dev.ghlmcp.highlevel.Secret;
 import dev.ghlmcp.mcp.confirm.Rules;
+import dev.ghlmcp.sandbox.SampleAccount;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.SandboxOptions;
 import java.nio.file.Path;
@@ -32,20 +33,20 @@ public final class OnSandbox implements AutoCloseable {
     public OnSandbox() {
         Account account = new Account(
                 sandbox.uri(),
-                new Secret(Sandbox.LOCATION_TOKEN),
+                new Secret(SampleAccount.LOCATION_TOKEN),
                 null,
-                Sandbox.LOCATION_ID,
-                Sandbox.COMPANY_ID,
+                SampleAccount.LOCATION_ID,
+                SampleAccount.COMPANY_ID,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(30));
         Locations locations =
-                Locations.of(Sandbox.LOCATION_ID, Map.of("Harbor Dental", Sandbox.LOCATION_ID), List.of());
-        FixedTokens tokens = new FixedTokens(account.token(), null, Sandbox.LOCATION_ID);
+                Locations.of(SampleAccount.LOCATION_ID, Map.of("Harbor Dental", SampleAccount.LOCATION_ID), List.of());
+        FixedTokens tokens = new FixedTokens(account.token(), null, SampleAccount.LOCATION_ID);
         dispatcher = new Dispatcher(
                 Catalog.load(),
                 ToolList.load(),
-                new HighLevel(account, new Access(tokens, locations, Sandbox.COMPANY_ID), Budgets.none(), "test"),
+                new HighLevel(account, new Access(tokens, locations, SampleAccount.COMPANY_ID), Budgets.none(), "test"),
                 new Recordings(Path.of("unused")),
                 Fitting.STANDARD,
                 new Rules(List.of(Rules.DESTRUCTIVE), List.of(), List.of()),

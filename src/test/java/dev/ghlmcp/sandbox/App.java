@@ -29,7 +29,7 @@ record App(Wire wire) {
                 "response_type",
                 "code",
                 "client_id",
-                Sandbox.CLIENT_ID,
+                SampleAccount.CLIENT_ID,
                 "redirect_uri",
                 "http://127.0.0.1:9/callback",
                 "scope",
@@ -68,8 +68,8 @@ record App(Wire wire) {
 
     /// Asks for tokens with these fields beside the app's id and secret.
     Wire.Answer token(Map<String, String> fields) {
-        Map<String, String> all =
-                new TreeMap<>(Map.of("client_id", Sandbox.CLIENT_ID, "client_secret", Sandbox.CLIENT_SECRET));
+        Map<String, String> all = new TreeMap<>(
+                Map.of("client_id", SampleAccount.CLIENT_ID, "client_secret", SampleAccount.CLIENT_SECRET));
         all.putAll(fields);
         return wire.send(form(wire.request("POST", "/oauth/token", null), all).build());
     }
@@ -88,7 +88,7 @@ record App(Wire wire) {
         HttpRequest.Builder request = wire.request("POST", "/oauth/locationToken", null)
                 .header("Authorization", "Bearer " + token)
                 .header("Version", "2021-07-28");
-        return wire.send(form(request, Map.of("companyId", Sandbox.COMPANY_ID, "locationId", location))
+        return wire.send(form(request, Map.of("companyId", SampleAccount.COMPANY_ID, "locationId", location))
                 .build());
     }
 

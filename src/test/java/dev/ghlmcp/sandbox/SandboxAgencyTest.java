@@ -73,7 +73,7 @@ class SandboxAgencyTest {
         assertEquals("Lena", read.get("firstName").stringValue());
         assertEquals(
                 4,
-                wire.asAgency("GET", "/companies/" + Sandbox.COMPANY_ID, null)
+                wire.asAgency("GET", "/companies/" + SampleAccount.COMPANY_ID, null)
                         .body()
                         .at("/company/locationCount")
                         .asInt());

@@ -71,7 +71,7 @@ class SandboxBlogsTest {
         "v3, &status=ALL, 3, 200"
     })
     void filtersPosts(String version, String filter, int count, int status) {
-        Wire.Answer answer = wire.send(Sandbox.LOCATION_TOKEN, version, "GET", posts() + filter, null);
+        Wire.Answer answer = wire.send(SampleAccount.LOCATION_TOKEN, version, "GET", posts() + filter, null);
         assertEquals(status, answer.status());
         assertEquals(count, answer.body().path("blogs").size());
     }
@@ -133,7 +133,7 @@ class SandboxBlogsTest {
     }
 
     private Wire.Answer v3(String path, String body) {
-        return wire.send(Sandbox.LOCATION_TOKEN, "v3", "PUT", path, body);
+        return wire.send(SampleAccount.LOCATION_TOKEN, "v3", "PUT", path, body);
     }
 
     private boolean taken(String slug, String more) {

@@ -27,7 +27,7 @@ class SandboxCloudflareTest {
         assertEquals(
                 "text/plain; charset=utf-8",
                 answer.headers().firstValue("Content-Type").orElseThrow());
-        assertEquals(0, wire.sandbox().busiest(Sandbox.LOCATION_ID));
+        assertEquals(0, wire.sandbox().busiest(SampleAccount.LOCATION_ID));
     }
 
     @Test

@@ -35,7 +35,7 @@ class SandboxContactsTest {
         assertEquals("ada@example.com", contact.get("emailLowerCase").stringValue());
         assertEquals("+12075550199", contact.get("phone").stringValue());
         assertEquals("[\"a\",\"b\"]", contact.get("tags").toString());
-        assertEquals(Sandbox.LOCATION_ID, contact.get("locationId").stringValue());
+        assertEquals(SampleAccount.LOCATION_ID, contact.get("locationId").stringValue());
         assertFalse(contact.has("address1"));
     }
 

@@ -73,7 +73,7 @@ class SandboxDirectoryTest {
 
     @Test
     void listsSnapshotsForTheAgencyOnly() {
-        String path = "/snapshots/?companyId=" + Sandbox.COMPANY_ID;
+        String path = "/snapshots/?companyId=" + SampleAccount.COMPANY_ID;
         JsonNode snapshots = wire.asAgency("GET", path, null).body().get("snapshots");
         assertEquals(3, snapshots.size());
         assertEquals(Set.of("id", "name", "type"), Set.copyOf(snapshots.get(0).propertyNames()));

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 
 /// What an agency's token of OAuth is for: to find the sub-accounts, and to get a token for each.
 class SandboxLocationTokenTest {
-    private static final Map<String, String> DENTAL = Map.of("locationId", Sandbox.LOCATION_ID);
+    private static final Map<String, String> DENTAL = Map.of("locationId", SampleAccount.LOCATION_ID);
 
     @AutoClose
     private final Wire wire = Wire.start();
@@ -22,12 +22,15 @@ class SandboxLocationTokenTest {
     @Test
     void mintsALocationsTokenFromTheAgencys() {
         Wire.Answer minted = app.locationToken(
-                access(app.install(Map.of("scope", "contacts.readonly oauth.write"))), Sandbox.SECOND_LOCATION_ID);
+                access(app.install(Map.of("scope", "contacts.readonly oauth.write"))),
+                SampleAccount.SECOND_LOCATION_ID);
         assertEquals(201, minted.status());
         assertEquals(
                 "contacts.readonly oauth.readonly oauth.write",
                 minted.body().get("scope").stringValue());
-        assertEquals(Sandbox.SECOND_LOCATION_ID, minted.body().get("locationId").stringValue());
+        assertEquals(
+                SampleAccount.SECOND_LOCATION_ID,
+                minted.body().get("locationId").stringValue());
         assertEquals(OAuth.APP_ID, minted.body().get("appId").stringValue());
         assertEquals(200, app.refresh(minted.body()).status());
         assertEquals(403, contacts(access(minted.body())).status());
@@ -36,8 +39,10 @@ class SandboxLocationTokenTest {
     @Test
     void mintsNothingForAPrivateIntegrationOrWithoutTheScope() {
         for (String token : List.of(
-                Sandbox.AGENCY_TOKEN, Sandbox.LOCATION_TOKEN, access(app.install(Map.of("scope", "oauth.readonly"))))) {
-            Wire.Answer answer = app.locationToken(token, Sandbox.LOCATION_ID);
+                SampleAccount.AGENCY_TOKEN,
+                SampleAccount.LOCATION_TOKEN,
+                access(app.install(Map.of("scope", "oauth.readonly"))))) {
+            Wire.Answer answer = app.locationToken(token, SampleAccount.LOCATION_ID);
             assertEquals(401, answer.status());
             assertEquals("The token is not authorized for this scope.", answer.message());
         }
@@ -49,9 +54,9 @@ class SandboxLocationTokenTest {
     void givesNoTokensForALocationThatDoesNotPay() {
         JsonNode tokens = app.install(DENTAL);
         JsonNode agency = app.install(Map.of());
-        wire.sandbox().pause(Sandbox.LOCATION_ID);
+        wire.sandbox().pause(SampleAccount.LOCATION_ID);
         for (Wire.Answer answer :
-                List.of(app.refresh(tokens), app.locationToken(access(agency), Sandbox.LOCATION_ID))) {
+                List.of(app.refresh(tokens), app.locationToken(access(agency), SampleAccount.LOCATION_ID))) {
             assertEquals(400, answer.status());
             assertEquals("Location is not active", answer.message());
         }
@@ -60,18 +65,18 @@ class SandboxLocationTokenTest {
     @Test
     void listsWhereTheAppIsInstalled() {
         String token = access(app.install(Map.of()));
-        String path = "/oauth/installedLocations?companyId=" + Sandbox.COMPANY_ID;
+        String path = "/oauth/installedLocations?companyId=" + SampleAccount.COMPANY_ID;
         String asked = path + "&appId=" + OAuth.APP_ID;
         Wire.Answer two = wire.send(token, "2021-07-28", "GET", asked + "&limit=2", null);
         assertEquals(List.of("Harbor Dental", "Harbor Orthodontics"), two.each("locations", "name"));
         assertEquals(3, two.body().get("count").asInt());
-        assertEquals(Sandbox.LOCATION_ID, two.each("locations", "_id").getFirst());
+        assertEquals(SampleAccount.LOCATION_ID, two.each("locations", "_id").getFirst());
         Wire.Answer casco = wire.send(token, "2021-07-28", "GET", asked + "&query=casco", null);
-        assertEquals(List.of(Sandbox.THIRD_LOCATION_ID), casco.each("locations", "_id"));
+        assertEquals(List.of(SampleAccount.THIRD_LOCATION_ID), casco.each("locations", "_id"));
         assertEquals(422, wire.send(token, "2021-07-28", "GET", path, null).status());
         assertEquals(
                 401,
-                wire.send(Sandbox.AGENCY_TOKEN, "2021-07-28", "GET", asked, null)
+                wire.send(SampleAccount.AGENCY_TOKEN, "2021-07-28", "GET", asked, null)
                         .status());
     }
 
@@ -79,7 +84,7 @@ class SandboxLocationTokenTest {
     void pagesWhereTheAppIsInstalledInV3() {
         String token = access(app.install(Map.of()));
         String path = "/oauth/installed-locations?pageSize=2&companyId=%s&appId=%s"
-                .formatted(Sandbox.COMPANY_ID, OAuth.APP_ID);
+                .formatted(SampleAccount.COMPANY_ID, OAuth.APP_ID);
         Wire.Answer first = wire.send(token, "v3", "GET", path, null);
         assertEquals(2, first.body().get("items").size());
         assertTrue(first.body().at("/pagination/hasNextPage").asBoolean());

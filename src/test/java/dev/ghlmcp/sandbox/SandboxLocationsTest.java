@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What one sub-account has is not there for another.
 class SandboxLocationsTest {
-    private static final String SECOND = Sandbox.SECOND_LOCATION_ID;
+    private static final String SECOND = SampleAccount.SECOND_LOCATION_ID;
     private static final String INES = "rT4Zk8QmW2sLx9VbNc3D";
     private static final String MAYA = "9bXDRdLTcEhj4ZP2CfwB";
 
@@ -126,6 +126,6 @@ class SandboxLocationsTest {
     }
 
     private Wire.Answer second(String method, String path, String json) {
-        return wire.send(Sandbox.SECOND_LOCATION_TOKEN, "2021-07-28", method, path, json);
+        return wire.send(SampleAccount.SECOND_LOCATION_TOKEN, "2021-07-28", method, path, json);
     }
 }

@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 
 /// How an app comes to its tokens, keeps them fresh and loses them.
 class SandboxOAuthTest {
-    private static final Map<String, String> DENTAL = Map.of("locationId", Sandbox.LOCATION_ID);
+    private static final Map<String, String> DENTAL = Map.of("locationId", SampleAccount.LOCATION_ID);
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-23T10:00:00Z"));
 
@@ -52,7 +52,7 @@ class SandboxOAuthTest {
     void givesTheAgencysTokensForACode() {
         JsonNode tokens = app.install(Map.of());
         assertEquals(
-                List.of("Bearer", "600", "Company", Sandbox.COMPANY_ID, "true"),
+                List.of("Bearer", "600", "Company", SampleAccount.COMPANY_ID, "true"),
                 List.of("token_type", "expires_in", "userType", "companyId", "isBulkInstallation").stream()
                         .map(name -> tokens.get(name).asString())
                         .toList());
@@ -62,7 +62,7 @@ class SandboxOAuthTest {
                 tokens.get("scope").stringValue());
         JsonNode claims = App.claims(access(tokens));
         assertEquals("Company", claims.get("authClass").stringValue());
-        assertEquals(Sandbox.COMPANY_ID, claims.get("authClassId").stringValue());
+        assertEquals(SampleAccount.COMPANY_ID, claims.get("authClassId").stringValue());
         assertEquals(
                 "This authClass type is not allowed to access this scope."
                         + " Please verify your IAM configuration if this is not the case.",
@@ -73,12 +73,14 @@ class SandboxOAuthTest {
     void givesALocationsTokensForACode() {
         JsonNode tokens = app.install(DENTAL);
         assertEquals("Location", tokens.get("userType").stringValue());
-        assertEquals(Sandbox.LOCATION_ID, tokens.get("locationId").stringValue());
+        assertEquals(SampleAccount.LOCATION_ID, tokens.get("locationId").stringValue());
         assertEquals(
-                Sandbox.LOCATION_ID,
+                SampleAccount.LOCATION_ID,
                 App.claims(access(tokens)).get("authClassId").stringValue());
         assertEquals(200, contacts(access(tokens)).status());
-        assertEquals(401, app.locationToken(access(tokens), Sandbox.LOCATION_ID).status());
+        assertEquals(
+                401,
+                app.locationToken(access(tokens), SampleAccount.LOCATION_ID).status());
     }
 
     @Test
@@ -106,7 +108,7 @@ class SandboxOAuthTest {
         assertEquals("Invalid grant: refresh token is invalid", reused.message());
         assertEquals(200, app.refresh(second.body()).status());
         assertEquals(2, wire.sandbox().refreshes());
-        assertEquals(3, wire.sandbox().issued(Sandbox.LOCATION_ID));
+        assertEquals(3, wire.sandbox().issued(SampleAccount.LOCATION_ID));
     }
 
     @ParameterizedTest
@@ -142,7 +144,7 @@ class SandboxOAuthTest {
     @Test
     void speaksCamelCaseInV3() {
         String fields = "'clientId':'%s','clientSecret':'%s','grantType':'%s'"
-                .formatted(Sandbox.CLIENT_ID, Sandbox.CLIENT_SECRET, "authorization_code");
+                .formatted(SampleAccount.CLIENT_ID, SampleAccount.CLIENT_SECRET, "authorization_code");
         String json = "{%s,'code':'%s'}".formatted(fields, app.code(DENTAL));
         Wire.Answer answer = wire.send(wire.request("POST", "/oauth/token", json)
                 .header("Version", "v3")
@@ -152,7 +154,7 @@ class SandboxOAuthTest {
         assertEquals(600, answer.body().get("expiresIn").asInt());
         HttpRequest form = App.form(
                         wire.request("POST", "/oauth/token", null).header("Version", "v3"),
-                        Map.of("grantType", "refresh_token", "clientId", Sandbox.CLIENT_ID))
+                        Map.of("grantType", "refresh_token", "clientId", SampleAccount.CLIENT_ID))
                 .build();
         assertEquals("Missing parameter: clientSecret", wire.send(form).message());
         assertEquals(

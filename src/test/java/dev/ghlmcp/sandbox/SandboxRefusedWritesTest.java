@@ -27,8 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
 class SandboxRefusedWritesTest {
     private static final String LEO = "/contacts/1IiLIkznpw7JnQKbv1Yz";
     private static final Pattern HOLE = Pattern.compile("\\{(\\w+)}");
-    private static final Bearer CLINIC = new Bearer(Gate.Token.LOCATION, Sandbox.LOCATION_ID, false, Scopes.ALL);
-    private static final Bearer AGENCY = new Bearer(Gate.Token.AGENCY, Sandbox.COMPANY_ID, false, Scopes.ALL);
+    private static final Bearer CLINIC = new Bearer(Gate.Token.LOCATION, SampleAccount.LOCATION_ID, false, Scopes.ALL);
+    private static final Bearer AGENCY = new Bearer(Gate.Token.AGENCY, SampleAccount.COMPANY_ID, false, Scopes.ALL);
 
     /// What no field is happy with, and what some are.
     private static final List<String> TROUBLE = List.of(
@@ -163,8 +163,8 @@ class SandboxRefusedWritesTest {
 
     private JsonNode value(Fields.Field field) {
         String id = switch (field.name()) {
-            case "locationId", "altId" -> Sandbox.LOCATION_ID;
-            case "companyId" -> Sandbox.COMPANY_ID;
+            case "locationId", "altId" -> SampleAccount.LOCATION_ID;
+            case "companyId" -> SampleAccount.COMPANY_ID;
             case "pipelineStageId" ->
                 store.records("pipelines").stream()
                         .findFirst()
@@ -203,7 +203,7 @@ class SandboxRefusedWritesTest {
             String id = switch (name) {
                 case "type" -> "add";
                 case "resourceType" -> "rooms";
-                case "locationId" -> Sandbox.LOCATION_ID;
+                case "locationId" -> SampleAccount.LOCATION_ID;
                 default -> id(collection);
             };
             if (id == null) {
@@ -232,8 +232,9 @@ class SandboxRefusedWritesTest {
 
     private String id(String collection) {
         return store.records(collection).stream()
-                .filter(record ->
-                        record.path("locationId").asString(Sandbox.LOCATION_ID).equals(Sandbox.LOCATION_ID))
+                .filter(record -> record.path("locationId")
+                        .asString(SampleAccount.LOCATION_ID)
+                        .equals(SampleAccount.LOCATION_ID))
                 .map(record -> record.path("id").asString(record.path("_id").asString()))
                 .findFirst()
                 .orElse(null);

@@ -58,7 +58,7 @@ class SandboxScopesTest {
             """)
     void openToTheLimitedTokenContactsAndNothingElse(String method, String path, int status) {
         Wire.Answer answer = wire.send(
-                Sandbox.LIMITED_TOKEN, "2021-07-28", method, path, method.equals("POST") ? "{'name':'x'}" : null);
+                SampleAccount.LIMITED_TOKEN, "2021-07-28", method, path, method.equals("POST") ? "{'name':'x'}" : null);
         assertEquals(status, answer.status());
         assertEquals(status == 200 ? "" : "The token is not authorized for this scope.", answer.message());
     }
@@ -66,7 +66,7 @@ class SandboxScopesTest {
     @Test
     void tellReadingFromWriting() {
         String token = new App(wire)
-                .install(Map.of("locationId", Sandbox.LOCATION_ID, "scope", "contacts.readonly"))
+                .install(Map.of("locationId", SampleAccount.LOCATION_ID, "scope", "contacts.readonly"))
                 .get("access_token")
                 .stringValue();
         String search = "{'locationId':'LOC','pageLimit':1}";

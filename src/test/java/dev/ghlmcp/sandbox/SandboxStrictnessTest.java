@@ -79,7 +79,7 @@ class SandboxStrictnessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {Sandbox.LOCATION_TOKEN, "Basic " + Sandbox.LOCATION_TOKEN, "Bearer", ""})
+    @ValueSource(strings = {SampleAccount.LOCATION_TOKEN, "Basic " + SampleAccount.LOCATION_TOKEN, "Bearer", ""})
     void aTokenComesAsABearer(String authorization) {
         Wire.Answer answer = wire.send(wire.request("GET", LEO, null)
                 .header("Authorization", authorization)
@@ -100,14 +100,14 @@ class SandboxStrictnessTest {
         Wire.Answer answer = wire.asAgency(
                 "POST",
                 "/users/search/filter-by-email",
-                "{'companyId':'" + Sandbox.COMPANY_ID + "','emails':'a@b.example','limit':5}");
+                "{'companyId':'" + SampleAccount.COMPANY_ID + "','emails':'a@b.example','limit':5}");
         assertEquals(422, answer.status());
         assertEquals("limit must be a string", Diary.first(answer));
     }
 
     @Test
     void anAddressIsOneUsers() {
-        String user = "{'companyId':'" + Sandbox.COMPANY_ID
+        String user = "{'companyId':'" + SampleAccount.COMPANY_ID
                 + "','firstName':'Ada','lastName':'Lin','email':'ada@harbor.example','password':'x','type':'account',"
                 + "'role':'user','locationIds':['LOC']}";
         assertEquals(201, wire.asAgency("POST", "/users/", user).status());

@@ -27,8 +27,8 @@ class SandboxTrafficTest {
             assertEquals(200, wire.get("/contacts/?locationId=LOC").status());
         }
         assertEquals(429, wire.get("/contacts/?locationId=LOC").status());
-        String path = "/contacts/?locationId=" + Sandbox.SECOND_LOCATION_ID;
-        Wire.Answer other = wire.send(Sandbox.SECOND_LOCATION_TOKEN, "2021-07-28", "GET", path, null);
+        String path = "/contacts/?locationId=" + SampleAccount.SECOND_LOCATION_ID;
+        Wire.Answer other = wire.send(SampleAccount.SECOND_LOCATION_TOKEN, "2021-07-28", "GET", path, null);
         assertEquals(200, other.status());
         assertEquals("2", header(other, "Remaining"));
         assertEquals("2", header(wire.asAgency("GET", "/locations/search", null), "Remaining"));
@@ -37,7 +37,7 @@ class SandboxTrafficTest {
     @Test
     void sharesALocationsLimitAmongItsTokens() {
         String token = new App(wire)
-                .install(Map.of("locationId", Sandbox.LOCATION_ID))
+                .install(Map.of("locationId", SampleAccount.LOCATION_ID))
                 .get("access_token")
                 .stringValue();
         assertEquals("2", header(wire.get("/contacts/?locationId=LOC"), "Remaining"));
@@ -86,8 +86,8 @@ class SandboxTrafficTest {
             now.set(Instant.parse("2026-11-23T10:00:00Z").plusSeconds(second));
             assertTrue(wire.get("/contacts/?locationId=LOC").status() > 0);
         }
-        assertEquals(4, wire.sandbox().busiest(Sandbox.LOCATION_ID));
-        assertEquals(0, wire.sandbox().busiest(Sandbox.SECOND_LOCATION_ID));
+        assertEquals(4, wire.sandbox().busiest(SampleAccount.LOCATION_ID));
+        assertEquals(0, wire.sandbox().busiest(SampleAccount.SECOND_LOCATION_ID));
         assertEquals(Map.of(200, 6, 429, 1), wire.sandbox().statuses());
     }
 

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Users, as the sub-account and as the agency see them.
 class SandboxUsersTest {
-    private static final String SEARCH = "/users/search?companyId=" + Sandbox.COMPANY_ID;
+    private static final String SEARCH = "/users/search?companyId=" + SampleAccount.COMPANY_ID;
     private static final String NORA = "7KWyWfty6uEvcdZQoaZr";
 
     @AutoClose
@@ -58,7 +58,7 @@ class SandboxUsersTest {
         String path = "/users/search/filter-by-email";
         String body =
                 "{'companyId':'%s','emails':'SAM@harbordental.example.com, marion@tidewateragency.example.com','limit':'1'}"
-                        .formatted(Sandbox.COMPANY_ID);
+                        .formatted(SampleAccount.COMPANY_ID);
         Wire.Answer answer = wire.asAgency("POST", path, body);
         assertEquals(200, answer.status());
         assertEquals("Marion", answer.firsts("users", "firstName"));
@@ -75,7 +75,7 @@ class SandboxUsersTest {
         String id = created.body().get("id").asString();
         JsonNode read = wire.get("/users/" + id).body();
         assertEquals("Ines Duarte", read.get("name").asString());
-        assertEquals(Sandbox.LOCATION_ID, read.at("/roles/locationIds/0").asString());
+        assertEquals(SampleAccount.LOCATION_ID, read.at("/roles/locationIds/0").asString());
         assertTrue(read.at("/permissions/contactsEnabled").asBoolean());
         assertFalse(read.at("/permissions/tagsEnabled").asBoolean());
         assertEquals(38, read.get("permissions").size());
@@ -97,7 +97,7 @@ class SandboxUsersTest {
         assertEquals(422, wire.asAgency("PUT", path, "{'phone':'+12075550116'}").status());
         assertEquals(
                 200,
-                wire.asAgency("PUT", path, "{'phone':'+12075550116','companyId':'" + Sandbox.COMPANY_ID + "'}")
+                wire.asAgency("PUT", path, "{'phone':'+12075550116','companyId':'" + SampleAccount.COMPANY_ID + "'}")
                         .status());
     }
 
@@ -114,7 +114,7 @@ class SandboxUsersTest {
                 "POST",
                 "/users/search/filter-by-email",
                 "{'companyId':'%s','emails':'ines@harbordental.example.com','deleted':true}"
-                        .formatted(Sandbox.COMPANY_ID));
+                        .formatted(SampleAccount.COMPANY_ID));
         assertTrue(deleted.body().at("/users/0/deleted").asBoolean());
         assertTrue(wire.send("v3", "DELETE", "/users/" + NORA, null)
                 .body()
@@ -126,7 +126,7 @@ class SandboxUsersTest {
         return wire.send("POST", "/users/", """
                 {'companyId':'%s','firstName':'Ines','lastName':'Duarte','email':'ines@harbordental.example.com',
                 'password':'secret','type':'account','role':'user','locationIds':['LOC'],
-                'permissions':{'tagsEnabled':false}}""".formatted(Sandbox.COMPANY_ID));
+                'permissions':{'tagsEnabled':false}}""".formatted(SampleAccount.COMPANY_ID));
     }
 
     private String marion() {

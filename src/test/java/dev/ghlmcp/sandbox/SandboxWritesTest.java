@@ -24,7 +24,8 @@ class SandboxWritesTest {
         assertEquals(
                 200, wire.send("PUT", CONTACT + "?x=1", "{'city':'call-18'}").status());
         assertEquals(200, wire.send("DELETE", CONTACT, null).status());
-        String created = "{\"locationId\":\"%s\",\"email\":\"call-17@example.com\"}".formatted(Sandbox.LOCATION_ID);
+        String created =
+                "{\"locationId\":\"%s\",\"email\":\"call-17@example.com\"}".formatted(SampleAccount.LOCATION_ID);
         assertEquals(
                 List.of(
                         write("POST", "/contacts/", created),
@@ -51,6 +52,6 @@ class SandboxWritesTest {
     }
 
     private static Write write(String method, String path, String body) {
-        return new Write(Sandbox.LOCATION_ID, method, path, body);
+        return new Write(SampleAccount.LOCATION_ID, method, path, body);
     }
 }

@@ -56,11 +56,11 @@ record Wire(Sandbox sandbox, HttpClient client) implements AutoCloseable {
     }
 
     Answer send(String version, String method, String path, String json) {
-        return send(Sandbox.LOCATION_TOKEN, version, method, path, json);
+        return send(SampleAccount.LOCATION_TOKEN, version, method, path, json);
     }
 
     Answer asAgency(String method, String path, String json) {
-        return send(Sandbox.AGENCY_TOKEN, "2021-07-28", method, path, json);
+        return send(SampleAccount.AGENCY_TOKEN, "2021-07-28", method, path, json);
     }
 
     Answer send(String token, String version, String method, String path, String json) {
@@ -69,7 +69,7 @@ record Wire(Sandbox sandbox, HttpClient client) implements AutoCloseable {
 
     /// For answers that are not JSON.
     HttpRequest.Builder authorized(String method, String path) {
-        return authorized(Sandbox.LOCATION_TOKEN, "2021-07-28", method, path, null);
+        return authorized(SampleAccount.LOCATION_TOKEN, "2021-07-28", method, path, null);
     }
 
     private HttpRequest.Builder authorized(String token, String version, String method, String path, String json) {
@@ -95,8 +95,8 @@ record Wire(Sandbox sandbox, HttpClient client) implements AutoCloseable {
 
     /// @param json with single quotes; null for no body
     HttpRequest.Builder request(String method, String path, String json) {
-        String body = json == null ? null : json.replace('\'', '"').replace("LOC", Sandbox.LOCATION_ID);
-        return HttpRequest.newBuilder(sandbox.uri().resolve(path.replace("LOC", Sandbox.LOCATION_ID)))
+        String body = json == null ? null : json.replace('\'', '"').replace("LOC", SampleAccount.LOCATION_ID);
+        return HttpRequest.newBuilder(sandbox.uri().resolve(path.replace("LOC", SampleAccount.LOCATION_ID)))
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     }
 

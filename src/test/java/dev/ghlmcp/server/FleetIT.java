@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ghlmcp.BuiltProgram;
 import dev.ghlmcp.RedisServer;
 import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.sandbox.SampleAccount;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.SandboxOptions;
 import java.io.IOException;
@@ -39,7 +40,7 @@ class FleetIT {
             var first = CompletableFuture.supplyAsync(() -> hammer(one, left), threads);
             var second = CompletableFuture.supplyAsync(() -> hammer(other, left), threads);
             int calls = first.join() + second.join();
-            int busiest = sandbox.busiest(Sandbox.LOCATION_ID);
+            int busiest = sandbox.busiest(SampleAccount.LOCATION_ID);
             System.out.println("two servers, one Redis: " + first.join() + " + " + second.join() + " calls in "
                     + Duration.ofNanos(System.nanoTime() - start).toSeconds() + " s, at most " + busiest
                     + " in any 10 s; by status: " + sandbox.statuses());
@@ -68,8 +69,8 @@ class FleetIT {
     private static BuiltProgram server(Sandbox sandbox, RedisServer redis) throws IOException, InterruptedException {
         Map<String, String> settings = new HashMap<>();
         settings.put("GHL_BASE_URL", sandbox.uri().toString());
-        settings.put("GHL_TOKEN", Sandbox.LOCATION_TOKEN);
-        settings.put("GHL_LOCATION_ID", Sandbox.LOCATION_ID);
+        settings.put("GHL_TOKEN", SampleAccount.LOCATION_TOKEN);
+        settings.put("GHL_LOCATION_ID", SampleAccount.LOCATION_ID);
         settings.put("GHL_FLEET_STORE", redis.url());
         settings.put("GHL_LONGEST_WAIT_MS", "60000");
         settings.put("GHL_DEADLINE_MS", "60000");

@@ -11,7 +11,7 @@ import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.catalog.ToolList;
 import dev.ghlmcp.mcp.prompt.Prompt;
 import dev.ghlmcp.mcp.prompt.Prompts;
-import dev.ghlmcp.sandbox.Sandbox;
+import dev.ghlmcp.sandbox.SampleAccount;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.ServerParameters;
@@ -123,7 +123,7 @@ class SdkClientIT {
                 .getFirst();
         JsonNode budget =
                 Json.MAPPER.readTree(((TextResourceContents) contents).text()).at("/budgets/0");
-        assertEquals(Sandbox.LOCATION_ID, budget.path("id").asString());
+        assertEquals(SampleAccount.LOCATION_ID, budget.path("id").asString());
         assertEquals(100, budget.at("/burst/limit").asInt());
         assertTrue(budget.at("/burst/left").asInt() < 100, budget.toString());
         assertTrue(budget.at("/day/left").asInt() < 200_000, budget.toString());

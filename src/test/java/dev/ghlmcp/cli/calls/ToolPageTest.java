@@ -16,6 +16,7 @@ import dev.ghlmcp.mcp.Person;
 import dev.ghlmcp.mcp.Recordings;
 import dev.ghlmcp.mcp.ToolResult;
 import dev.ghlmcp.mcp.confirm.Rules;
+import dev.ghlmcp.sandbox.SampleAccount;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.SandboxOptions;
 import java.nio.file.Path;
@@ -119,10 +120,10 @@ class ToolPageTest {
     private static Account account(Sandbox sandbox) {
         return new Account(
                 sandbox.uri(),
-                new Secret(Sandbox.LOCATION_TOKEN),
-                new Secret(Sandbox.AGENCY_TOKEN),
-                Sandbox.LOCATION_ID,
-                Sandbox.COMPANY_ID,
+                new Secret(SampleAccount.LOCATION_TOKEN),
+                new Secret(SampleAccount.AGENCY_TOKEN),
+                SampleAccount.LOCATION_ID,
+                SampleAccount.COMPANY_ID,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(30));

@@ -1,17 +1,23 @@
 package dev.ghlmcp;
 
+import dev.ghlmcp.app.DoctorWiring;
+import dev.ghlmcp.app.HttpWiring;
+import dev.ghlmcp.app.SettingsSource;
+import dev.ghlmcp.app.StartFailure;
+import dev.ghlmcp.app.StdioWiring;
+import dev.ghlmcp.app.Wiring;
 import dev.ghlmcp.catalog.ToolList;
 import dev.ghlmcp.cli.Composition;
 import dev.ghlmcp.cli.GhlMcp;
 import dev.ghlmcp.cli.GlobalOptions;
 import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.doctor.Report;
-import dev.ghlmcp.highlevel.Budgets;
+import dev.ghlmcp.highlevel.limit.Budgets;
 import dev.ghlmcp.highlevel.oauth.OAuth;
-import dev.ghlmcp.mcp.CallListener;
-import dev.ghlmcp.mcp.CallLog;
 import dev.ghlmcp.mcp.Dispatcher;
-import dev.ghlmcp.server.observe.GracefulServer;
+import dev.ghlmcp.mcp.audit.CallLog;
+import dev.ghlmcp.mcp.call.CallListener;
+import dev.ghlmcp.server.host.GracefulServer;
 import dev.ghlmcp.server.observe.Metrics;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ghlmcp.sandbox.SampleAccount;
 import dev.ghlmcp.sandbox.Sandbox;
-import dev.ghlmcp.sandbox.SandboxOptions;
+import dev.ghlmcp.sandbox.api.SampleAccount;
+import dev.ghlmcp.sandbox.api.SandboxOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.Hints;
-import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.prompt.Prompt;
 import dev.ghlmcp.mcp.prompt.Prompts;
-import dev.ghlmcp.operation.TokenClass;
+import dev.ghlmcp.operation.annotation.TokenClass;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.ghlmcp.catalog;
 
-import dev.ghlmcp.operation.Needs;
-import dev.ghlmcp.operation.NotBoth;
-import dev.ghlmcp.operation.Span;
+import dev.ghlmcp.operation.annotation.Needs;
+import dev.ghlmcp.operation.annotation.NotBoth;
+import dev.ghlmcp.operation.annotation.Span;
 import java.util.ArrayList;
 import java.util.List;
 

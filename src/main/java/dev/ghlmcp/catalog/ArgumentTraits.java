@@ -1,11 +1,11 @@
 package dev.ghlmcp.catalog;
 
-import dev.ghlmcp.operation.AnyOf;
-import dev.ghlmcp.operation.Mixed;
-import dev.ghlmcp.operation.Nullable;
-import dev.ghlmcp.operation.OneOf;
-import dev.ghlmcp.operation.OtherMembers;
-import dev.ghlmcp.operation.Required;
+import dev.ghlmcp.operation.annotation.AnyOf;
+import dev.ghlmcp.operation.annotation.Mixed;
+import dev.ghlmcp.operation.annotation.Nullable;
+import dev.ghlmcp.operation.annotation.OneOf;
+import dev.ghlmcp.operation.annotation.OtherMembers;
+import dev.ghlmcp.operation.annotation.Required;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;

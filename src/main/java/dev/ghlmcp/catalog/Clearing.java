@@ -1,10 +1,11 @@
 package dev.ghlmcp.catalog;
 
-import dev.ghlmcp.operation.Default;
-import dev.ghlmcp.operation.OneOf;
-import dev.ghlmcp.operation.Permanent;
-import dev.ghlmcp.operation.Place;
-import dev.ghlmcp.operation.Required;
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.operation.annotation.Default;
+import dev.ghlmcp.operation.annotation.OneOf;
+import dev.ghlmcp.operation.annotation.Permanent;
+import dev.ghlmcp.operation.annotation.Place;
+import dev.ghlmcp.operation.annotation.Required;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;

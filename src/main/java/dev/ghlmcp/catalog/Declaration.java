@@ -1,12 +1,12 @@
 package dev.ghlmcp.catalog;
 
-import dev.ghlmcp.operation.AnyOf;
-import dev.ghlmcp.operation.Composite;
 import dev.ghlmcp.operation.Operation;
-import dev.ghlmcp.operation.Pages;
-import dev.ghlmcp.operation.Scope;
-import dev.ghlmcp.operation.Toolset;
-import dev.ghlmcp.operation.V3;
+import dev.ghlmcp.operation.annotation.AnyOf;
+import dev.ghlmcp.operation.annotation.Composite;
+import dev.ghlmcp.operation.annotation.Pages;
+import dev.ghlmcp.operation.annotation.Scope;
+import dev.ghlmcp.operation.annotation.Toolset;
+import dev.ghlmcp.operation.annotation.V3;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -99,8 +99,8 @@ public record Declaration(Class<?> operation, Generation generation) {
         return operation.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", separator);
     }
 
-    private dev.ghlmcp.operation.Tool annotation() {
-        var tool = operation.getAnnotation(dev.ghlmcp.operation.Tool.class);
+    private dev.ghlmcp.operation.annotation.Tool annotation() {
+        var tool = operation.getAnnotation(dev.ghlmcp.operation.annotation.Tool.class);
         if (tool == null) {
             throw new IllegalStateException(operation.getName() + " has no @Tool sentence");
         }

@@ -1,10 +1,10 @@
 package dev.ghlmcp.catalog;
 
-import dev.ghlmcp.operation.Default;
-import dev.ghlmcp.operation.Doc;
-import dev.ghlmcp.operation.Limit;
-import dev.ghlmcp.operation.Required;
-import dev.ghlmcp.operation.Tool;
+import dev.ghlmcp.operation.annotation.Default;
+import dev.ghlmcp.operation.annotation.Doc;
+import dev.ghlmcp.operation.annotation.Limit;
+import dev.ghlmcp.operation.annotation.Required;
+import dev.ghlmcp.operation.annotation.Tool;
 import java.util.List;
 import java.util.Map;
 

@@ -1,6 +1,7 @@
 package dev.ghlmcp.catalog;
 
-import dev.ghlmcp.operation.Form;
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.operation.annotation.Form;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;

@@ -1,7 +1,7 @@
 package dev.ghlmcp.catalog;
 
-import dev.ghlmcp.operation.SentAs;
-import dev.ghlmcp.operation.Wire;
+import dev.ghlmcp.operation.annotation.SentAs;
+import dev.ghlmcp.operation.annotation.Wire;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;

@@ -1,7 +1,7 @@
 package dev.ghlmcp.catalog;
 
-import dev.ghlmcp.operation.Content;
-import dev.ghlmcp.operation.TokenClass;
+import dev.ghlmcp.operation.annotation.Content;
+import dev.ghlmcp.operation.annotation.TokenClass;
 import java.util.List;
 
 /// The request of one operation, without its values.

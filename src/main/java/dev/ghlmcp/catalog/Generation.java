@@ -1,8 +1,8 @@
 package dev.ghlmcp.catalog;
 
-import dev.ghlmcp.operation.OneOf;
-import dev.ghlmcp.operation.OnlyV3;
-import dev.ghlmcp.operation.Wire;
+import dev.ghlmcp.operation.annotation.OneOf;
+import dev.ghlmcp.operation.annotation.OnlyV3;
+import dev.ghlmcp.operation.annotation.Wire;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;

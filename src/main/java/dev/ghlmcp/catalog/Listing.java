@@ -1,7 +1,7 @@
 package dev.ghlmcp.catalog;
 
-import dev.ghlmcp.operation.Pages;
-import dev.ghlmcp.operation.Paging;
+import dev.ghlmcp.operation.annotation.Pages;
+import dev.ghlmcp.operation.annotation.Paging;
 import java.util.List;
 
 /// How a tool's answer lists things.

@@ -1,6 +1,6 @@
 package dev.ghlmcp.catalog;
 
-import dev.ghlmcp.operation.Place;
+import dev.ghlmcp.operation.annotation.Place;
 import tools.jackson.databind.JsonNode;
 
 /// One value of a request.

@@ -1,9 +1,9 @@
 package dev.ghlmcp.catalog;
 
-import dev.ghlmcp.operation.EndOfDay;
-import dev.ghlmcp.operation.Form;
-import dev.ghlmcp.operation.SentAs;
-import dev.ghlmcp.operation.TimeOf;
+import dev.ghlmcp.operation.annotation.EndOfDay;
+import dev.ghlmcp.operation.annotation.Form;
+import dev.ghlmcp.operation.annotation.SentAs;
+import dev.ghlmcp.operation.annotation.TimeOf;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;

@@ -1,5 +1,7 @@
 package dev.ghlmcp.catalog;
 
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.text.Nearest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -73,7 +75,7 @@ public final class ToolList {
     }
 
     /// A list of some tools, led by the two of [Discovery] that find and call all of this one.
-    ToolList searchable(Set<String> direct) {
+    public ToolList searchable(Set<String> direct) {
         Map<String, String> reasons = names.stream()
                 .filter(name -> !direct.contains(name))
                 .collect(Collectors.toMap(name -> name, name -> name + " is not listed: call it through call_tool."));

@@ -1,7 +1,7 @@
 package dev.ghlmcp.cli;
 
 import dev.ghlmcp.catalog.ToolList;
-import dev.ghlmcp.cli.calls.Arguments;
+import dev.ghlmcp.cli.output.Arguments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,7 +1,7 @@
 package dev.ghlmcp.cli;
 
-import dev.ghlmcp.highlevel.CredentialsException;
-import dev.ghlmcp.highlevel.Secret;
+import dev.ghlmcp.highlevel.account.CredentialsException;
+import dev.ghlmcp.secret.Secret;
 import io.helidon.config.Config;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.WebServer;

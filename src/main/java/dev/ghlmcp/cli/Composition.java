@@ -3,10 +3,10 @@ package dev.ghlmcp.cli;
 import dev.ghlmcp.catalog.ToolList;
 import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.doctor.Report;
-import dev.ghlmcp.highlevel.Budgets;
+import dev.ghlmcp.highlevel.limit.Budgets;
 import dev.ghlmcp.highlevel.oauth.OAuth;
-import dev.ghlmcp.mcp.CallListener;
 import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.mcp.call.CallListener;
 import java.io.PrintStream;
 import java.util.function.UnaryOperator;
 

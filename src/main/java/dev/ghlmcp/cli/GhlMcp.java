@@ -1,9 +1,10 @@
 package dev.ghlmcp.cli;
 
-import dev.ghlmcp.catalog.Nearest;
-import dev.ghlmcp.cli.calls.Progress;
+import dev.ghlmcp.cli.output.Progress;
+import dev.ghlmcp.cli.output.VisibleOutput;
 import dev.ghlmcp.config.SettingsException;
-import dev.ghlmcp.highlevel.CredentialsException;
+import dev.ghlmcp.highlevel.account.CredentialsException;
+import dev.ghlmcp.text.Nearest;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

@@ -1,13 +1,13 @@
 package dev.ghlmcp.cli;
 
 import dev.ghlmcp.config.Setting;
-import dev.ghlmcp.highlevel.CredentialsException;
-import dev.ghlmcp.highlevel.Secret;
+import dev.ghlmcp.highlevel.account.CredentialsException;
 import dev.ghlmcp.highlevel.oauth.App;
 import dev.ghlmcp.highlevel.oauth.OAuth;
 import dev.ghlmcp.highlevel.oauth.OAuthClient;
 import dev.ghlmcp.highlevel.oauth.StoredToken;
-import dev.ghlmcp.operation.TokenClass;
+import dev.ghlmcp.operation.annotation.TokenClass;
+import dev.ghlmcp.secret.Secret;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;

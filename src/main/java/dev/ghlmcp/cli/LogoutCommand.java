@@ -1,6 +1,6 @@
 package dev.ghlmcp.cli;
 
-import dev.ghlmcp.highlevel.CredentialsException;
+import dev.ghlmcp.highlevel.account.CredentialsException;
 import dev.ghlmcp.highlevel.oauth.OAuth;
 import dev.ghlmcp.highlevel.oauth.StoredToken;
 import java.io.PrintStream;

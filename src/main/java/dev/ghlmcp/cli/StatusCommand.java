@@ -1,11 +1,11 @@
 package dev.ghlmcp.cli;
 
-import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.config.Section;
-import dev.ghlmcp.highlevel.CredentialsException;
+import dev.ghlmcp.highlevel.account.CredentialsException;
 import dev.ghlmcp.highlevel.oauth.OAuth;
 import dev.ghlmcp.highlevel.oauth.StoredToken;
-import dev.ghlmcp.operation.TokenClass;
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.operation.annotation.TokenClass;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;

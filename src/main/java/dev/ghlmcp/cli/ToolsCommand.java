@@ -2,7 +2,7 @@ package dev.ghlmcp.cli;
 
 import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.ToolList;
-import dev.ghlmcp.cli.calls.ToolPage;
+import dev.ghlmcp.cli.output.ToolPage;
 import dev.ghlmcp.config.Setting;
 import java.io.PrintStream;
 import java.util.Map;

@@ -1,14 +1,14 @@
 package dev.ghlmcp.doctor;
 
 import dev.ghlmcp.catalog.Catalog;
-import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.catalog.Tool;
 import dev.ghlmcp.catalog.ToolList;
-import dev.ghlmcp.highlevel.Budgets;
+import dev.ghlmcp.highlevel.limit.Budgets;
+import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.Dispatcher;
-import dev.ghlmcp.mcp.Person;
-import dev.ghlmcp.mcp.ToolResult;
-import dev.ghlmcp.operation.TokenClass;
+import dev.ghlmcp.mcp.call.ToolResult;
+import dev.ghlmcp.mcp.confirm.Person;
+import dev.ghlmcp.operation.annotation.TokenClass;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

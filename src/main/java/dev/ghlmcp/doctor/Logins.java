@@ -1,10 +1,10 @@
 package dev.ghlmcp.doctor;
 
-import dev.ghlmcp.highlevel.CredentialsException;
+import dev.ghlmcp.highlevel.account.CredentialsException;
 import dev.ghlmcp.highlevel.oauth.OAuth;
 import dev.ghlmcp.highlevel.oauth.OAuthClient.Installed;
 import dev.ghlmcp.highlevel.oauth.StoredToken;
-import dev.ghlmcp.operation.TokenClass;
+import dev.ghlmcp.operation.annotation.TokenClass;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package dev.ghlmcp.doctor;
 
 import dev.ghlmcp.catalog.Tool;
-import dev.ghlmcp.highlevel.Budgets;
-import dev.ghlmcp.highlevel.Deadline;
-import dev.ghlmcp.highlevel.Failure;
-import dev.ghlmcp.highlevel.ForwardingBudgets;
-import dev.ghlmcp.highlevel.Quota;
+import dev.ghlmcp.highlevel.account.Quota;
+import dev.ghlmcp.highlevel.limit.Budgets;
+import dev.ghlmcp.highlevel.limit.ForwardingBudgets;
+import dev.ghlmcp.highlevel.reply.Deadline;
+import dev.ghlmcp.highlevel.reply.Failure;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

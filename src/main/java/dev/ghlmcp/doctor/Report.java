@@ -1,8 +1,8 @@
 package dev.ghlmcp.doctor;
 
-import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.doctor.Finding.State;
-import dev.ghlmcp.highlevel.Budgets;
+import dev.ghlmcp.highlevel.limit.Budgets;
+import dev.ghlmcp.json.Json;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.node.ArrayNode;

@@ -2,7 +2,26 @@ package dev.ghlmcp.highlevel;
 
 import dev.ghlmcp.catalog.Endpoint;
 import dev.ghlmcp.catalog.Tool;
-import dev.ghlmcp.operation.TokenClass;
+import dev.ghlmcp.highlevel.account.Access;
+import dev.ghlmcp.highlevel.account.Account;
+import dev.ghlmcp.highlevel.account.CredentialsException;
+import dev.ghlmcp.highlevel.account.Ids;
+import dev.ghlmcp.highlevel.account.Locations;
+import dev.ghlmcp.highlevel.account.Quota;
+import dev.ghlmcp.highlevel.account.Touched;
+import dev.ghlmcp.highlevel.http.Exchange;
+import dev.ghlmcp.highlevel.http.ReplyReader;
+import dev.ghlmcp.highlevel.http.Resilience;
+import dev.ghlmcp.highlevel.limit.Budgets;
+import dev.ghlmcp.highlevel.reply.Deadline;
+import dev.ghlmcp.highlevel.reply.Failure;
+import dev.ghlmcp.highlevel.reply.Problem;
+import dev.ghlmcp.highlevel.reply.Reply;
+import dev.ghlmcp.highlevel.reply.SecretMask;
+import dev.ghlmcp.highlevel.request.Aim;
+import dev.ghlmcp.highlevel.request.Request;
+import dev.ghlmcp.operation.annotation.TokenClass;
+import dev.ghlmcp.secret.Secret;
 import java.time.Duration;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,7 +42,7 @@ public final class HighLevel implements AutoCloseable {
     }
 
     /// With the account's own tokens, no limits but HighLevel's, and another patience.
-    HighLevel(Account account, Resilience resilience, String userAgent) {
+    public HighLevel(Account account, Resilience resilience, String userAgent) {
         this(account, Access.of(account), Budgets.none(), resilience, new Exchange(account, userAgent), false);
     }
 

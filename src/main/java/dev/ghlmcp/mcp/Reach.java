@@ -1,7 +1,10 @@
 package dev.ghlmcp.mcp;
 
 import dev.ghlmcp.catalog.ToolList;
-import dev.ghlmcp.highlevel.Access;
+import dev.ghlmcp.highlevel.account.Access;
+import dev.ghlmcp.mcp.call.Caller;
+import dev.ghlmcp.mcp.call.ToolResult;
+import dev.ghlmcp.mcp.confirm.Person;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import tools.jackson.databind.node.ObjectNode;

@@ -1,10 +1,30 @@
 package dev.ghlmcp.operation;
 
-import static dev.ghlmcp.operation.Form.EPOCH_MILLIS;
-import static dev.ghlmcp.operation.Paging.OFFSET;
-import static dev.ghlmcp.operation.Place.BODY;
-import static dev.ghlmcp.operation.Place.QUERY;
+import static dev.ghlmcp.operation.annotation.Form.EPOCH_MILLIS;
+import static dev.ghlmcp.operation.annotation.Paging.OFFSET;
+import static dev.ghlmcp.operation.annotation.Place.BODY;
+import static dev.ghlmcp.operation.annotation.Place.QUERY;
 
+import dev.ghlmcp.operation.annotation.AnyOf;
+import dev.ghlmcp.operation.annotation.Default;
+import dev.ghlmcp.operation.annotation.Delete;
+import dev.ghlmcp.operation.annotation.Doc;
+import dev.ghlmcp.operation.annotation.EndOfDay;
+import dev.ghlmcp.operation.annotation.Get;
+import dev.ghlmcp.operation.annotation.Limit;
+import dev.ghlmcp.operation.annotation.Location;
+import dev.ghlmcp.operation.annotation.Needs;
+import dev.ghlmcp.operation.annotation.NotBoth;
+import dev.ghlmcp.operation.annotation.OneOf;
+import dev.ghlmcp.operation.annotation.Pages;
+import dev.ghlmcp.operation.annotation.Post;
+import dev.ghlmcp.operation.annotation.Put;
+import dev.ghlmcp.operation.annotation.Required;
+import dev.ghlmcp.operation.annotation.Scope;
+import dev.ghlmcp.operation.annotation.SentAs;
+import dev.ghlmcp.operation.annotation.Span;
+import dev.ghlmcp.operation.annotation.Tool;
+import dev.ghlmcp.operation.annotation.Toolset;
 import java.time.OffsetDateTime;
 
 /// What stands in the calendars: appointments with their notes, and slots blocked for bookings.

@@ -1,7 +1,21 @@
 package dev.ghlmcp.operation;
 
-import static dev.ghlmcp.operation.Place.BODY;
-import static dev.ghlmcp.operation.Place.QUERY;
+import static dev.ghlmcp.operation.annotation.Place.BODY;
+import static dev.ghlmcp.operation.annotation.Place.QUERY;
+
+import dev.ghlmcp.operation.annotation.Default;
+import dev.ghlmcp.operation.annotation.Delete;
+import dev.ghlmcp.operation.annotation.Doc;
+import dev.ghlmcp.operation.annotation.Get;
+import dev.ghlmcp.operation.annotation.Limit;
+import dev.ghlmcp.operation.annotation.Location;
+import dev.ghlmcp.operation.annotation.Pages;
+import dev.ghlmcp.operation.annotation.Paging;
+import dev.ghlmcp.operation.annotation.Post;
+import dev.ghlmcp.operation.annotation.Put;
+import dev.ghlmcp.operation.annotation.Required;
+import dev.ghlmcp.operation.annotation.Tool;
+import dev.ghlmcp.operation.annotation.Toolset;
 
 /// Firms that the contacts of a sub-account belong to.
 @Toolset(value = "businesses", version = "2021-07-28")

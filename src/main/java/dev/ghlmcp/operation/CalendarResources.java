@@ -1,9 +1,24 @@
 package dev.ghlmcp.operation;
 
-import static dev.ghlmcp.operation.Paging.SKIP;
-import static dev.ghlmcp.operation.Place.BODY;
-import static dev.ghlmcp.operation.Place.QUERY;
+import static dev.ghlmcp.operation.annotation.Paging.SKIP;
+import static dev.ghlmcp.operation.annotation.Place.BODY;
+import static dev.ghlmcp.operation.annotation.Place.QUERY;
 
+import dev.ghlmcp.operation.annotation.Default;
+import dev.ghlmcp.operation.annotation.Delete;
+import dev.ghlmcp.operation.annotation.Doc;
+import dev.ghlmcp.operation.annotation.Get;
+import dev.ghlmcp.operation.annotation.Limit;
+import dev.ghlmcp.operation.annotation.Location;
+import dev.ghlmcp.operation.annotation.Needs;
+import dev.ghlmcp.operation.annotation.OneOf;
+import dev.ghlmcp.operation.annotation.Pages;
+import dev.ghlmcp.operation.annotation.Post;
+import dev.ghlmcp.operation.annotation.Put;
+import dev.ghlmcp.operation.annotation.Required;
+import dev.ghlmcp.operation.annotation.Scope;
+import dev.ghlmcp.operation.annotation.Tool;
+import dev.ghlmcp.operation.annotation.Toolset;
 import java.util.List;
 
 /// Rooms and equipment that the appointments of service calendars take up.

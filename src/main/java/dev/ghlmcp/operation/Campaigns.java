@@ -1,6 +1,13 @@
 package dev.ghlmcp.operation;
 
-import static dev.ghlmcp.operation.Place.QUERY;
+import static dev.ghlmcp.operation.annotation.Place.QUERY;
+
+import dev.ghlmcp.operation.annotation.Doc;
+import dev.ghlmcp.operation.annotation.Get;
+import dev.ghlmcp.operation.annotation.Location;
+import dev.ghlmcp.operation.annotation.Pages;
+import dev.ghlmcp.operation.annotation.Tool;
+import dev.ghlmcp.operation.annotation.Toolset;
 
 /// Message campaigns; the contacts in them are enrolled through [Contacts].
 @Toolset(value = "campaigns", version = "2021-07-28")

@@ -1,8 +1,36 @@
 package dev.ghlmcp.operation;
 
-import static dev.ghlmcp.operation.Place.BODY;
-import static dev.ghlmcp.operation.Place.QUERY;
+import static dev.ghlmcp.operation.annotation.Place.BODY;
+import static dev.ghlmcp.operation.annotation.Place.QUERY;
 
+import dev.ghlmcp.operation.annotation.AnyOf;
+import dev.ghlmcp.operation.annotation.Composite;
+import dev.ghlmcp.operation.annotation.Default;
+import dev.ghlmcp.operation.annotation.Delete;
+import dev.ghlmcp.operation.annotation.Doc;
+import dev.ghlmcp.operation.annotation.EndOfDay;
+import dev.ghlmcp.operation.annotation.Form;
+import dev.ghlmcp.operation.annotation.Get;
+import dev.ghlmcp.operation.annotation.Limit;
+import dev.ghlmcp.operation.annotation.Location;
+import dev.ghlmcp.operation.annotation.Needs;
+import dev.ghlmcp.operation.annotation.NotBoth;
+import dev.ghlmcp.operation.annotation.Nullable;
+import dev.ghlmcp.operation.annotation.OneOf;
+import dev.ghlmcp.operation.annotation.OnlyV3;
+import dev.ghlmcp.operation.annotation.Pages;
+import dev.ghlmcp.operation.annotation.Paging;
+import dev.ghlmcp.operation.annotation.Permanent;
+import dev.ghlmcp.operation.annotation.Post;
+import dev.ghlmcp.operation.annotation.Put;
+import dev.ghlmcp.operation.annotation.Required;
+import dev.ghlmcp.operation.annotation.SentAs;
+import dev.ghlmcp.operation.annotation.Tool;
+import dev.ghlmcp.operation.annotation.Toolset;
+import dev.ghlmcp.operation.annotation.V3;
+import dev.ghlmcp.operation.value.ContactFilter;
+import dev.ghlmcp.operation.value.CustomFieldValue;
+import dev.ghlmcp.operation.value.DndSettings;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;

@@ -1,5 +1,10 @@
 package dev.ghlmcp.operation;
 
+import dev.ghlmcp.operation.annotation.Doc;
+import dev.ghlmcp.operation.annotation.Form;
+import dev.ghlmcp.operation.annotation.Required;
+import dev.ghlmcp.operation.annotation.SentAs;
+import dev.ghlmcp.operation.value.OpenHours;
 import java.time.LocalDate;
 import java.util.List;
 

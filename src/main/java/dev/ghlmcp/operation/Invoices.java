@@ -1,9 +1,26 @@
 package dev.ghlmcp.operation;
 
-import static dev.ghlmcp.operation.Place.BODY;
-import static dev.ghlmcp.operation.TokenClass.AGENCY;
-import static dev.ghlmcp.operation.TokenClass.SUB_ACCOUNT;
+import static dev.ghlmcp.operation.annotation.Place.BODY;
+import static dev.ghlmcp.operation.annotation.TokenClass.AGENCY;
+import static dev.ghlmcp.operation.annotation.TokenClass.SUB_ACCOUNT;
 
+import dev.ghlmcp.operation.annotation.Composite;
+import dev.ghlmcp.operation.annotation.Constant;
+import dev.ghlmcp.operation.annotation.Default;
+import dev.ghlmcp.operation.annotation.Doc;
+import dev.ghlmcp.operation.annotation.Limit;
+import dev.ghlmcp.operation.annotation.Location;
+import dev.ghlmcp.operation.annotation.OneOf;
+import dev.ghlmcp.operation.annotation.OtherMembers;
+import dev.ghlmcp.operation.annotation.Post;
+import dev.ghlmcp.operation.annotation.Put;
+import dev.ghlmcp.operation.annotation.Required;
+import dev.ghlmcp.operation.annotation.Span;
+import dev.ghlmcp.operation.annotation.Token;
+import dev.ghlmcp.operation.annotation.Tool;
+import dev.ghlmcp.operation.annotation.Toolset;
+import dev.ghlmcp.operation.annotation.Wire;
+import dev.ghlmcp.operation.value.InvoiceItem;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;

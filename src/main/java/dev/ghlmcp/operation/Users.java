@@ -1,10 +1,30 @@
 package dev.ghlmcp.operation;
 
-import static dev.ghlmcp.operation.Place.BODY;
-import static dev.ghlmcp.operation.Place.QUERY;
-import static dev.ghlmcp.operation.TokenClass.AGENCY;
-import static dev.ghlmcp.operation.TokenClass.SUB_ACCOUNT;
+import static dev.ghlmcp.operation.annotation.Place.BODY;
+import static dev.ghlmcp.operation.annotation.Place.QUERY;
+import static dev.ghlmcp.operation.annotation.TokenClass.AGENCY;
+import static dev.ghlmcp.operation.annotation.TokenClass.SUB_ACCOUNT;
 
+import dev.ghlmcp.operation.annotation.Company;
+import dev.ghlmcp.operation.annotation.Default;
+import dev.ghlmcp.operation.annotation.Delete;
+import dev.ghlmcp.operation.annotation.Doc;
+import dev.ghlmcp.operation.annotation.Form;
+import dev.ghlmcp.operation.annotation.Get;
+import dev.ghlmcp.operation.annotation.Limit;
+import dev.ghlmcp.operation.annotation.Location;
+import dev.ghlmcp.operation.annotation.OneOf;
+import dev.ghlmcp.operation.annotation.Pages;
+import dev.ghlmcp.operation.annotation.Paging;
+import dev.ghlmcp.operation.annotation.Permanent;
+import dev.ghlmcp.operation.annotation.Post;
+import dev.ghlmcp.operation.annotation.Put;
+import dev.ghlmcp.operation.annotation.Required;
+import dev.ghlmcp.operation.annotation.SentAs;
+import dev.ghlmcp.operation.annotation.Token;
+import dev.ghlmcp.operation.annotation.Tool;
+import dev.ghlmcp.operation.annotation.Toolset;
+import dev.ghlmcp.operation.annotation.V3;
 import java.util.List;
 import java.util.Map;
 

@@ -1,5 +1,28 @@
 package dev.ghlmcp.sandbox;
 
+import dev.ghlmcp.sandbox.accounts.Agency;
+import dev.ghlmcp.sandbox.accounts.Directory;
+import dev.ghlmcp.sandbox.accounts.Users;
+import dev.ghlmcp.sandbox.api.Route;
+import dev.ghlmcp.sandbox.api.SandboxOptions;
+import dev.ghlmcp.sandbox.api.Write;
+import dev.ghlmcp.sandbox.calendars.Appointments;
+import dev.ghlmcp.sandbox.calendars.BlockedSlots;
+import dev.ghlmcp.sandbox.calendars.CalendarParts;
+import dev.ghlmcp.sandbox.calendars.Calendars;
+import dev.ghlmcp.sandbox.contacts.Contacts;
+import dev.ghlmcp.sandbox.content.Associations;
+import dev.ghlmcp.sandbox.content.Blogs;
+import dev.ghlmcp.sandbox.content.Invoices;
+import dev.ghlmcp.sandbox.conversations.Conversations;
+import dev.ghlmcp.sandbox.http.Front;
+import dev.ghlmcp.sandbox.http.Ledger;
+import dev.ghlmcp.sandbox.http.Traffic;
+import dev.ghlmcp.sandbox.oauth.Installations;
+import dev.ghlmcp.sandbox.oauth.OAuth;
+import dev.ghlmcp.sandbox.oauth.Tokens;
+import dev.ghlmcp.sandbox.opportunities.Opportunities;
+import dev.ghlmcp.sandbox.store.Store;
 import io.helidon.config.Config;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http1.Http1Config;
@@ -60,7 +83,7 @@ public final class Sandbox implements AutoCloseable {
         return new Sandbox(server, tokens, traffic, ledger);
     }
 
-    static List<Route> routes(Store store, Tokens tokens) {
+    public static List<Route> routes(Store store, Tokens tokens) {
         return Stream.of(
                         new Contacts(store).routes(),
                         new Appointments(store).routes(),

@@ -1,6 +1,7 @@
 package dev.ghlmcp.server;
 
-import dev.ghlmcp.server.MessageReader.Posted;
+import dev.ghlmcp.server.protocol.MessageReader.Posted;
+import dev.ghlmcp.server.protocol.Shortcuts;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;

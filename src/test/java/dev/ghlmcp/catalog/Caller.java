@@ -1,6 +1,7 @@
 package dev.ghlmcp.catalog;
 
-import dev.ghlmcp.mcp.ToolResult;
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.mcp.call.ToolResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

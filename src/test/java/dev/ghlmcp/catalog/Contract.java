@@ -1,5 +1,6 @@
 package dev.ghlmcp.catalog;
 
+import dev.ghlmcp.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.Complaints.Complaint;
 import dev.ghlmcp.operation.Operation;
-import dev.ghlmcp.operation.Place;
-import dev.ghlmcp.operation.TokenClass;
+import dev.ghlmcp.operation.annotation.Place;
+import dev.ghlmcp.operation.annotation.TokenClass;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,15 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ghlmcp.operation.Composite;
-import dev.ghlmcp.operation.Delete;
-import dev.ghlmcp.operation.Get;
-import dev.ghlmcp.operation.Location;
-import dev.ghlmcp.operation.Place;
-import dev.ghlmcp.operation.Post;
-import dev.ghlmcp.operation.Tool;
-import dev.ghlmcp.operation.Toolset;
-import dev.ghlmcp.operation.WholeBody;
+import dev.ghlmcp.operation.annotation.Composite;
+import dev.ghlmcp.operation.annotation.Delete;
+import dev.ghlmcp.operation.annotation.Get;
+import dev.ghlmcp.operation.annotation.Location;
+import dev.ghlmcp.operation.annotation.Place;
+import dev.ghlmcp.operation.annotation.Post;
+import dev.ghlmcp.operation.annotation.Tool;
+import dev.ghlmcp.operation.annotation.Toolset;
+import dev.ghlmcp.operation.annotation.WholeBody;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

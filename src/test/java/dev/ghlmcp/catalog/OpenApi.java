@@ -1,5 +1,6 @@
 package dev.ghlmcp.catalog;
 
+import dev.ghlmcp.json.Json;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;

@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ghlmcp.mcp.ToolResult;
-import dev.ghlmcp.operation.Paging;
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.mcp.call.ToolResult;
+import dev.ghlmcp.operation.annotation.Paging;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -3,7 +3,8 @@ package dev.ghlmcp.catalog;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.ghlmcp.catalog.Complaints.Complaint;
-import dev.ghlmcp.mcp.ToolResult;
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.mcp.call.ToolResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

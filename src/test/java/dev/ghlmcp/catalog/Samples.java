@@ -1,5 +1,6 @@
 package dev.ghlmcp.catalog;
 
+import dev.ghlmcp.json.Json;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;

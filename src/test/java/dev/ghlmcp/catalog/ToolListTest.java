@@ -2,6 +2,7 @@ package dev.ghlmcp.catalog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.ghlmcp.json.Json;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

@@ -9,16 +9,17 @@ import com.github.victools.jsonschema.generator.SchemaGenerationContext;
 import com.github.victools.jsonschema.generator.SchemaGenerator;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
-import dev.ghlmcp.operation.Company;
-import dev.ghlmcp.operation.Content;
-import dev.ghlmcp.operation.Default;
-import dev.ghlmcp.operation.Doc;
-import dev.ghlmcp.operation.Limit;
-import dev.ghlmcp.operation.Location;
-import dev.ghlmcp.operation.OneOf;
-import dev.ghlmcp.operation.OnlyV3;
-import dev.ghlmcp.operation.Required;
-import dev.ghlmcp.operation.TokenClass;
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.operation.annotation.Company;
+import dev.ghlmcp.operation.annotation.Content;
+import dev.ghlmcp.operation.annotation.Default;
+import dev.ghlmcp.operation.annotation.Doc;
+import dev.ghlmcp.operation.annotation.Limit;
+import dev.ghlmcp.operation.annotation.Location;
+import dev.ghlmcp.operation.annotation.OneOf;
+import dev.ghlmcp.operation.annotation.OnlyV3;
+import dev.ghlmcp.operation.annotation.Required;
+import dev.ghlmcp.operation.annotation.TokenClass;
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
 import java.util.List;
@@ -119,7 +120,7 @@ final class ToolSchemas {
 
     /// The entry of a tool that is no operation.
     ObjectNode entry(Class<? extends Discovery> record) {
-        var annotation = record.getAnnotation(dev.ghlmcp.operation.Tool.class);
+        var annotation = record.getAnnotation(dev.ghlmcp.operation.annotation.Tool.class);
         String words =
                 record.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
         ObjectNode entry = Json.MAPPER.createObjectNode();

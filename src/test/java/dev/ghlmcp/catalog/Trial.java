@@ -1,18 +1,18 @@
 package dev.ghlmcp.catalog;
 
-import dev.ghlmcp.highlevel.Account;
 import dev.ghlmcp.highlevel.HighLevel;
-import dev.ghlmcp.highlevel.Secret;
-import dev.ghlmcp.mcp.CallLog;
+import dev.ghlmcp.highlevel.account.Account;
 import dev.ghlmcp.mcp.Dispatcher;
-import dev.ghlmcp.mcp.Fitting;
-import dev.ghlmcp.mcp.Person;
-import dev.ghlmcp.mcp.Recordings;
-import dev.ghlmcp.mcp.ToolResult;
+import dev.ghlmcp.mcp.audit.CallLog;
+import dev.ghlmcp.mcp.call.ToolResult;
+import dev.ghlmcp.mcp.confirm.Person;
 import dev.ghlmcp.mcp.confirm.Rules;
-import dev.ghlmcp.sandbox.SampleAccount;
+import dev.ghlmcp.mcp.media.Recordings;
+import dev.ghlmcp.mcp.result.Fitting;
 import dev.ghlmcp.sandbox.Sandbox;
-import dev.ghlmcp.sandbox.SandboxOptions;
+import dev.ghlmcp.sandbox.api.SampleAccount;
+import dev.ghlmcp.sandbox.api.SandboxOptions;
+import dev.ghlmcp.secret.Secret;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;

@@ -1,7 +1,8 @@
 package dev.ghlmcp.catalog;
 
-import dev.ghlmcp.operation.Form;
-import dev.ghlmcp.operation.Place;
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.operation.annotation.Form;
+import dev.ghlmcp.operation.annotation.Place;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ghlmcp.highlevel.CredentialsException;
-import dev.ghlmcp.highlevel.Secret;
+import dev.ghlmcp.highlevel.account.CredentialsException;
+import dev.ghlmcp.secret.Secret;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

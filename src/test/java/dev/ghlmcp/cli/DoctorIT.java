@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.BuiltProgram;
 import dev.ghlmcp.catalog.Catalog;
-import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.catalog.Tool;
-import dev.ghlmcp.sandbox.SampleAccount;
+import dev.ghlmcp.json.Json;
 import dev.ghlmcp.sandbox.Sandbox;
-import dev.ghlmcp.sandbox.SandboxOptions;
+import dev.ghlmcp.sandbox.api.SampleAccount;
+import dev.ghlmcp.sandbox.api.SandboxOptions;
 import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;

@@ -12,7 +12,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import dev.ghlmcp.BuiltProgram;
-import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.json.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

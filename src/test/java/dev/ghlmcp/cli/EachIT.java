@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.BuiltProgram;
-import dev.ghlmcp.catalog.Json;
-import dev.ghlmcp.sandbox.SampleAccount;
+import dev.ghlmcp.json.Json;
 import dev.ghlmcp.sandbox.Sandbox;
-import dev.ghlmcp.sandbox.SandboxOptions;
-import dev.ghlmcp.sandbox.Write;
+import dev.ghlmcp.sandbox.api.SampleAccount;
+import dev.ghlmcp.sandbox.api.SandboxOptions;
+import dev.ghlmcp.sandbox.api.Write;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.BuiltProgram;
-import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.json.Json;
 import dev.ghlmcp.server.HoldingUpstream;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghlmcp.highlevel.http.Resilience;
+import dev.ghlmcp.highlevel.http.ResilienceTest;
+import dev.ghlmcp.highlevel.reply.DeadlineTest;
+import dev.ghlmcp.highlevel.reply.Failure;
+import dev.ghlmcp.highlevel.reply.Reply;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,9 +1,9 @@
 package dev.ghlmcp.highlevel;
 
-import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.Dispatcher;
-import dev.ghlmcp.mcp.Person;
-import dev.ghlmcp.mcp.ToolResult;
+import dev.ghlmcp.mcp.call.ToolResult;
+import dev.ghlmcp.mcp.confirm.Person;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

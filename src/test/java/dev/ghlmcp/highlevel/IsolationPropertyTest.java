@@ -4,8 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.Catalog;
-import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.highlevel.account.Access;
+import dev.ghlmcp.highlevel.account.FixedTokens;
+import dev.ghlmcp.highlevel.account.Locations;
+import dev.ghlmcp.highlevel.http.Resilience;
+import dev.ghlmcp.highlevel.http.ResilienceTest;
+import dev.ghlmcp.highlevel.reply.Reply;
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.secret.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;

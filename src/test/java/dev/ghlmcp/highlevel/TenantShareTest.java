@@ -8,6 +8,13 @@ import static dev.ghlmcp.highlevel.RawUpstream.write;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import dev.ghlmcp.highlevel.account.Access;
+import dev.ghlmcp.highlevel.account.FixedTokens;
+import dev.ghlmcp.highlevel.account.Locations;
+import dev.ghlmcp.highlevel.http.Resilience;
+import dev.ghlmcp.highlevel.http.ResilienceTest;
+import dev.ghlmcp.highlevel.reply.Failure;
+import dev.ghlmcp.secret.Secret;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;

@@ -14,6 +14,7 @@ import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.Generation;
 import dev.ghlmcp.catalog.Tool;
 import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.mcp.call.ToolResult;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

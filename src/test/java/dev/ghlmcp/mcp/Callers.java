@@ -1,8 +1,9 @@
 package dev.ghlmcp.mcp;
 
-import dev.ghlmcp.highlevel.Access;
-import dev.ghlmcp.highlevel.FixedTokens;
-import dev.ghlmcp.highlevel.Locations;
+import dev.ghlmcp.highlevel.account.Access;
+import dev.ghlmcp.highlevel.account.FixedTokens;
+import dev.ghlmcp.highlevel.account.Locations;
+import dev.ghlmcp.mcp.call.Caller;
 
 /// Callers of tests in which nothing is sent to HighLevel.
 public final class Callers {

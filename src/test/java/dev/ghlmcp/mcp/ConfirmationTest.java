@@ -13,6 +13,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.mcp.call.Call;
+import dev.ghlmcp.mcp.call.ToolResult;
+import dev.ghlmcp.mcp.confirm.Person;
 import dev.ghlmcp.mcp.confirm.Rules;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.ghlmcp.mcp;
 
-import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.catalog.Tool;
 import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,19 +11,19 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Arguments for every tool, as `ghl-mcp tools TOOL` shows them: those that are needed, and those of its example.
-final class Examples {
+public final class Examples {
     private final Map<String, JsonNode> entries = ToolList.load().entries();
     private final JsonNode all;
 
-    Examples() {
-        try (InputStream in = Examples.class.getResourceAsStream("/dev/ghlmcp/cli/calls/examples.json")) {
+    public Examples() {
+        try (InputStream in = Examples.class.getResourceAsStream("/dev/ghlmcp/cli/output/examples.json")) {
             all = Json.MAPPER.readTree(in.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    ObjectNode of(Tool tool) {
+    public ObjectNode of(Tool tool) {
         ObjectNode arguments = Json.MAPPER.createObjectNode();
         for (JsonNode name : schema(tool).path("required")) {
             arguments.set(name.asString(), all.path("arguments").path(name.asString()));

@@ -1,8 +1,9 @@
 package dev.ghlmcp.mcp;
 
 import dev.ghlmcp.catalog.Clearing;
-import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.catalog.Samples;
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.mcp.result.DryRun;
 import java.util.List;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;

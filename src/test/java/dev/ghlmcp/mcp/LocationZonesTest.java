@@ -12,10 +12,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.Generation;
-import dev.ghlmcp.catalog.Json;
-import dev.ghlmcp.highlevel.FixedTokens;
-import dev.ghlmcp.highlevel.Locations;
-import dev.ghlmcp.highlevel.Secret;
+import dev.ghlmcp.highlevel.account.FixedTokens;
+import dev.ghlmcp.highlevel.account.Locations;
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.mcp.call.ToolResult;
+import dev.ghlmcp.secret.Secret;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;

@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.Generation;
-import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.mcp.call.ToolResult;
+import dev.ghlmcp.mcp.result.Fitting;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;

@@ -10,7 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import dev.ghlmcp.catalog.Generation;
-import dev.ghlmcp.mcp.ToolResult.Attachment;
+import dev.ghlmcp.mcp.call.ToolResult;
+import dev.ghlmcp.mcp.call.ToolResult.Attachment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -7,17 +7,23 @@ import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.Generation;
-import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.catalog.ToolList;
-import dev.ghlmcp.highlevel.Access;
-import dev.ghlmcp.highlevel.Account;
-import dev.ghlmcp.highlevel.Budgets;
-import dev.ghlmcp.highlevel.Credentials;
-import dev.ghlmcp.highlevel.FixedTokens;
 import dev.ghlmcp.highlevel.HighLevel;
-import dev.ghlmcp.highlevel.Locations;
-import dev.ghlmcp.highlevel.Secret;
+import dev.ghlmcp.highlevel.account.Access;
+import dev.ghlmcp.highlevel.account.Account;
+import dev.ghlmcp.highlevel.account.Credentials;
+import dev.ghlmcp.highlevel.account.FixedTokens;
+import dev.ghlmcp.highlevel.account.Locations;
+import dev.ghlmcp.highlevel.limit.Budgets;
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.mcp.audit.CallLog;
+import dev.ghlmcp.mcp.call.CallListener;
+import dev.ghlmcp.mcp.call.ToolResult;
+import dev.ghlmcp.mcp.confirm.Person;
 import dev.ghlmcp.mcp.confirm.Rules;
+import dev.ghlmcp.mcp.media.Recordings;
+import dev.ghlmcp.mcp.result.Fitting;
+import dev.ghlmcp.secret.Secret;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -30,8 +36,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A dispatcher whose upstream answers by script.
-final class Scripted implements AutoCloseable {
-    final WireMockServer upstream =
+public final class Scripted implements AutoCloseable {
+    public final WireMockServer upstream =
             new WireMockServer(WireMockConfiguration.wireMockConfig().dynamicPort());
     private static final Rules ALLOWING = new Rules(List.of(Rules.DESTRUCTIVE), List.of(), List.of());
 
@@ -103,7 +109,7 @@ final class Scripted implements AutoCloseable {
                 budgets);
     }
 
-    static Scripted heard(CallListener listener) {
+    public static Scripted heard(CallListener listener) {
         return new Scripted(
                 Generation.DATED,
                 new FixedTokens(new Secret("pit-location"), new Secret("pit-agency"), "loc1"),
@@ -124,20 +130,20 @@ final class Scripted implements AutoCloseable {
                 listener);
     }
 
-    static Scripted both(Generation generation) {
+    public static Scripted both(Generation generation) {
         return new Scripted(generation, "pit-location", "pit-agency", Path.of("unused"));
     }
 
-    void answer(MappingBuilder request, String json) {
+    public void answer(MappingBuilder request, String json) {
         answer(request, WireMock.okJson(json));
     }
 
-    void answer(MappingBuilder request, ResponseDefinitionBuilder response) {
+    public void answer(MappingBuilder request, ResponseDefinitionBuilder response) {
         upstream.stubFor(request.willReturn(response));
     }
 
     /// @param arguments JSON with single quotes
-    ToolResult call(String tool, String arguments) {
+    public ToolResult call(String tool, String arguments) {
         return call(tool, (ObjectNode) Json.MAPPER.readTree(arguments.replace('\'', '"')));
     }
 
@@ -147,12 +153,12 @@ final class Scripted implements AutoCloseable {
                 dispatcher.local(), person, tool, (ObjectNode) Json.MAPPER.readTree(arguments.replace('\'', '"')));
     }
 
-    ToolResult call(String tool, ObjectNode arguments) {
+    public ToolResult call(String tool, ObjectNode arguments) {
         return dispatcher.call(dispatcher.local(), Person.ABSENT, tool, arguments);
     }
 
     /// What was sent, as `METHOD url`, in order.
-    List<String> sent() {
+    public List<String> sent() {
         return upstream.getAllServeEvents().reversed().stream()
                 .map(event -> event.getRequest().getMethod() + " "
                         + event.getRequest().getUrl())
@@ -160,7 +166,7 @@ final class Scripted implements AutoCloseable {
     }
 
     /// The body of the last request.
-    JsonNode body() {
+    public JsonNode body() {
         return Json.MAPPER.readTree(
                 upstream.getAllServeEvents().getFirst().getRequest().getBodyAsString());
     }

@@ -7,10 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.Catalog;
-import dev.ghlmcp.highlevel.Budgets;
-import dev.ghlmcp.highlevel.budget.LimiterOptions;
-import dev.ghlmcp.highlevel.budget.RateLimiters;
-import dev.ghlmcp.highlevel.budget.ToolLimits;
+import dev.ghlmcp.highlevel.limit.Budgets;
+import dev.ghlmcp.highlevel.limit.LimiterOptions;
+import dev.ghlmcp.highlevel.limit.RateLimiters;
+import dev.ghlmcp.highlevel.limit.ToolLimits;
+import dev.ghlmcp.mcp.call.ToolResult;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,7 @@
 package dev.ghlmcp.sandbox;
 
-import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.sandbox.api.SampleAccount;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

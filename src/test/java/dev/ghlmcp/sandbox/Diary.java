@@ -2,6 +2,7 @@ package dev.ghlmcp.sandbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.ghlmcp.sandbox.api.SandboxOptions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;

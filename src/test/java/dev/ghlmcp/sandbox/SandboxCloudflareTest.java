@@ -2,6 +2,7 @@ package dev.ghlmcp.sandbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.ghlmcp.sandbox.api.SampleAccount;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;

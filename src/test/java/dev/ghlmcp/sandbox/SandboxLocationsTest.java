@@ -3,6 +3,7 @@ package dev.ghlmcp.sandbox;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghlmcp.sandbox.api.SampleAccount;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;

@@ -4,6 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.Contract;
+import dev.ghlmcp.sandbox.api.Route;
+import dev.ghlmcp.sandbox.api.SampleAccount;
+import dev.ghlmcp.sandbox.api.SandboxOptions;
+import dev.ghlmcp.sandbox.api.Scopes;
+import dev.ghlmcp.sandbox.oauth.Tokens;
+import dev.ghlmcp.sandbox.store.Store;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

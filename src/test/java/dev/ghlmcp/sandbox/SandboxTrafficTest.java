@@ -3,6 +3,9 @@ package dev.ghlmcp.sandbox;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghlmcp.sandbox.api.SampleAccount;
+import dev.ghlmcp.sandbox.api.SandboxOptions;
+import dev.ghlmcp.sandbox.http.Quota;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

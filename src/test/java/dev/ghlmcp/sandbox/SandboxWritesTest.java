@@ -2,6 +2,8 @@ package dev.ghlmcp.sandbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.ghlmcp.sandbox.api.SampleAccount;
+import dev.ghlmcp.sandbox.api.Write;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;

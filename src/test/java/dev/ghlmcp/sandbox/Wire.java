@@ -1,6 +1,8 @@
 package dev.ghlmcp.sandbox;
 
-import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.sandbox.api.SampleAccount;
+import dev.ghlmcp.sandbox.api.SandboxOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -15,8 +17,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Sends requests to a sandbox as any HTTP client would. In paths and bodies `LOC` stands for the location.
-record Wire(Sandbox sandbox, HttpClient client) implements AutoCloseable {
-    record Answer(int status, HttpHeaders headers, JsonNode body) {
+public record Wire(Sandbox sandbox, HttpClient client) implements AutoCloseable {
+    public record Answer(int status, HttpHeaders headers, JsonNode body) {
         String message() {
             return body.path("message").asString();
         }
@@ -43,15 +45,15 @@ record Wire(Sandbox sandbox, HttpClient client) implements AutoCloseable {
     }
 
     /// With a sandbox that has no limits.
-    static Wire start() {
+    public static Wire start() {
         return start(SandboxOptions.defaults().withLimits(0, 0));
     }
 
-    static Wire start(SandboxOptions options) {
+    public static Wire start(SandboxOptions options) {
         return new Wire(Sandbox.start(options), HttpClient.newHttpClient());
     }
 
-    Answer send(String method, String path, String json) {
+    public Answer send(String method, String path, String json) {
         return send("2021-07-28", method, path, json);
     }
 
@@ -78,12 +80,12 @@ record Wire(Sandbox sandbox, HttpClient client) implements AutoCloseable {
                 .header("Version", version);
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return send("GET", path, null);
     }
 
     /// Searches with these parts of a body beside the location and a page of a hundred.
-    Answer search(String parts) {
+    public Answer search(String parts) {
         return send("POST", "/contacts/search", "{'locationId':'LOC','pageLimit':100%s}".formatted(parts));
     }
 

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.BuiltProgram;
 import dev.ghlmcp.RedisServer;
-import dev.ghlmcp.catalog.Json;
-import dev.ghlmcp.sandbox.SampleAccount;
+import dev.ghlmcp.json.Json;
 import dev.ghlmcp.sandbox.Sandbox;
-import dev.ghlmcp.sandbox.SandboxOptions;
+import dev.ghlmcp.sandbox.api.SampleAccount;
+import dev.ghlmcp.sandbox.api.SandboxOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;

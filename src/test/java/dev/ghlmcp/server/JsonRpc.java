@@ -3,7 +3,7 @@ package dev.ghlmcp.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.ghlmcp.BuiltProgram;
-import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.json.Json;
 import java.io.IOException;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;

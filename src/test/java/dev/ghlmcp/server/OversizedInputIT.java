@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.BuiltProgram;
-import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

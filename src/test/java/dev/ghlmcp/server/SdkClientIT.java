@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.BuiltProgram;
-import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.prompt.Prompt;
 import dev.ghlmcp.mcp.prompt.Prompts;
-import dev.ghlmcp.sandbox.SampleAccount;
+import dev.ghlmcp.sandbox.api.SampleAccount;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.ServerParameters;

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.BuiltProgram;
+import dev.ghlmcp.server.stdio.StdioTransport;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

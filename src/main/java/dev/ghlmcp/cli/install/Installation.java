@@ -2,7 +2,7 @@ package dev.ghlmcp.cli.install;
 
 import dev.ghlmcp.config.InstalledSettings;
 import dev.ghlmcp.config.UserFolders;
-import dev.ghlmcp.highlevel.oauth.PrivateFiles;
+import dev.ghlmcp.secret.PrivateFiles;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

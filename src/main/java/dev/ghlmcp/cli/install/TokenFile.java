@@ -1,7 +1,7 @@
 package dev.ghlmcp.cli.install;
 
 import dev.ghlmcp.config.UserFolders;
-import dev.ghlmcp.highlevel.oauth.PrivateFiles;
+import dev.ghlmcp.secret.PrivateFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

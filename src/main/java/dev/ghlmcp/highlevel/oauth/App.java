@@ -1,6 +1,6 @@
 package dev.ghlmcp.highlevel.oauth;
 
-import dev.ghlmcp.highlevel.Secret;
+import dev.ghlmcp.secret.Secret;
 import java.net.URI;
 import java.util.List;
 

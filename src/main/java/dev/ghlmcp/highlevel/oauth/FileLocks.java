@@ -1,6 +1,7 @@
 package dev.ghlmcp.highlevel.oauth;
 
-import dev.ghlmcp.highlevel.CredentialsException;
+import dev.ghlmcp.highlevel.account.CredentialsException;
+import dev.ghlmcp.secret.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

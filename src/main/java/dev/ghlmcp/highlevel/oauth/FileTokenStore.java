@@ -1,7 +1,8 @@
 package dev.ghlmcp.highlevel.oauth;
 
-import dev.ghlmcp.catalog.Json;
-import dev.ghlmcp.highlevel.CredentialsException;
+import dev.ghlmcp.highlevel.account.CredentialsException;
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.secret.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

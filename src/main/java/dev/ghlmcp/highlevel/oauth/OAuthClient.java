@@ -1,9 +1,9 @@
 package dev.ghlmcp.highlevel.oauth;
 
-import dev.ghlmcp.highlevel.Account;
-import dev.ghlmcp.highlevel.CredentialsException;
-import dev.ghlmcp.highlevel.Secret;
-import dev.ghlmcp.operation.TokenClass;
+import dev.ghlmcp.highlevel.account.Account;
+import dev.ghlmcp.highlevel.account.CredentialsException;
+import dev.ghlmcp.operation.annotation.TokenClass;
+import dev.ghlmcp.secret.Secret;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -1,11 +1,11 @@
 package dev.ghlmcp.highlevel.oauth;
 
-import dev.ghlmcp.highlevel.Credentials;
-import dev.ghlmcp.highlevel.CredentialsException;
-import dev.ghlmcp.highlevel.Deadline;
-import dev.ghlmcp.highlevel.Quota;
-import dev.ghlmcp.highlevel.Secret;
-import dev.ghlmcp.operation.TokenClass;
+import dev.ghlmcp.highlevel.account.Credentials;
+import dev.ghlmcp.highlevel.account.CredentialsException;
+import dev.ghlmcp.highlevel.account.Quota;
+import dev.ghlmcp.highlevel.reply.Deadline;
+import dev.ghlmcp.operation.annotation.TokenClass;
+import dev.ghlmcp.secret.Secret;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

@@ -1,13 +1,13 @@
 package dev.ghlmcp.highlevel.oauth;
 
-import dev.ghlmcp.catalog.Json;
-import dev.ghlmcp.highlevel.Account;
-import dev.ghlmcp.highlevel.CredentialsException;
-import dev.ghlmcp.highlevel.Secret;
-import dev.ghlmcp.highlevel.WebClients;
+import dev.ghlmcp.highlevel.account.Account;
+import dev.ghlmcp.highlevel.account.CredentialsException;
 import dev.ghlmcp.highlevel.http.ConnectionPool;
 import dev.ghlmcp.highlevel.http.Framing;
 import dev.ghlmcp.highlevel.http.UpstreamConnection;
+import dev.ghlmcp.highlevel.http.WebClients;
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.secret.Secret;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.webclient.api.WebClient;

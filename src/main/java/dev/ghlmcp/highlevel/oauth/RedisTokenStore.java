@@ -1,7 +1,7 @@
 package dev.ghlmcp.highlevel.oauth;
 
-import dev.ghlmcp.highlevel.CredentialsException;
-import dev.ghlmcp.highlevel.fleet.Redis;
+import dev.ghlmcp.highlevel.account.CredentialsException;
+import dev.ghlmcp.redis.Redis;
 import io.lettuce.core.RedisCommandInterruptedException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.ScriptOutputType;

@@ -1,6 +1,6 @@
 package dev.ghlmcp.highlevel.oauth;
 
-import dev.ghlmcp.highlevel.CredentialsException;
+import dev.ghlmcp.highlevel.account.CredentialsException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

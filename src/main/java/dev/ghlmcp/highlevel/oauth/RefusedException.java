@@ -1,6 +1,6 @@
 package dev.ghlmcp.highlevel.oauth;
 
-import dev.ghlmcp.highlevel.CredentialsException;
+import dev.ghlmcp.highlevel.account.CredentialsException;
 
 /// HighLevel does not take this grant or token any more; another way to one may work.
 final class RefusedException extends CredentialsException {

@@ -1,8 +1,8 @@
 package dev.ghlmcp.highlevel.oauth;
 
-import dev.ghlmcp.highlevel.CredentialsException;
-import dev.ghlmcp.highlevel.Deadline;
-import dev.ghlmcp.highlevel.Secret;
+import dev.ghlmcp.highlevel.account.CredentialsException;
+import dev.ghlmcp.highlevel.reply.Deadline;
+import dev.ghlmcp.secret.Secret;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;

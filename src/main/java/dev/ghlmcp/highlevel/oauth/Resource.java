@@ -1,6 +1,6 @@
 package dev.ghlmcp.highlevel.oauth;
 
-import dev.ghlmcp.operation.TokenClass;
+import dev.ghlmcp.operation.annotation.TokenClass;
 
 /// Whom a token opens: a sub-account or an agency.
 ///

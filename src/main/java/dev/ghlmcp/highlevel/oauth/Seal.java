@@ -1,8 +1,8 @@
 package dev.ghlmcp.highlevel.oauth;
 
-import dev.ghlmcp.highlevel.AesGcm;
-import dev.ghlmcp.highlevel.CredentialsException;
-import dev.ghlmcp.highlevel.Secret;
+import dev.ghlmcp.highlevel.account.CredentialsException;
+import dev.ghlmcp.secret.AesGcm;
+import dev.ghlmcp.secret.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;

@@ -1,9 +1,9 @@
 package dev.ghlmcp.highlevel.oauth;
 
-import dev.ghlmcp.catalog.Json;
-import dev.ghlmcp.highlevel.CredentialsException;
-import dev.ghlmcp.highlevel.Secret;
-import dev.ghlmcp.operation.TokenClass;
+import dev.ghlmcp.highlevel.account.CredentialsException;
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.operation.annotation.TokenClass;
+import dev.ghlmcp.secret.Secret;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;

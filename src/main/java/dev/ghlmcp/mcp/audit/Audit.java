@@ -1,14 +1,14 @@
 package dev.ghlmcp.mcp.audit;
 
-import dev.ghlmcp.catalog.Json;
-import dev.ghlmcp.highlevel.Failure;
-import dev.ghlmcp.highlevel.Page;
-import dev.ghlmcp.highlevel.Problem;
-import dev.ghlmcp.highlevel.Reply;
-import dev.ghlmcp.highlevel.TraceContext;
-import dev.ghlmcp.mcp.Call;
-import dev.ghlmcp.mcp.CallListener;
-import dev.ghlmcp.mcp.DryRun;
+import dev.ghlmcp.highlevel.reply.Failure;
+import dev.ghlmcp.highlevel.reply.Page;
+import dev.ghlmcp.highlevel.reply.Problem;
+import dev.ghlmcp.highlevel.reply.Reply;
+import dev.ghlmcp.highlevel.reply.TraceContext;
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.mcp.call.Call;
+import dev.ghlmcp.mcp.call.CallListener;
+import dev.ghlmcp.mcp.result.DryRun;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

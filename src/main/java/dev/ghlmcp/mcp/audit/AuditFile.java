@@ -1,6 +1,6 @@
 package dev.ghlmcp.mcp.audit;
 
-import dev.ghlmcp.highlevel.oauth.PrivateFiles;
+import dev.ghlmcp.secret.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

@@ -1,8 +1,8 @@
 package dev.ghlmcp.mcp.audit;
 
-import dev.ghlmcp.catalog.Json;
-import dev.ghlmcp.highlevel.Reply;
-import dev.ghlmcp.mcp.Call;
+import dev.ghlmcp.highlevel.reply.Reply;
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.mcp.call.Call;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;

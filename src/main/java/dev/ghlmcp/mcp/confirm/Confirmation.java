@@ -1,11 +1,10 @@
 package dev.ghlmcp.mcp.confirm;
 
 import dev.ghlmcp.catalog.Catalog;
-import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.catalog.Tool;
 import dev.ghlmcp.highlevel.HighLevel;
-import dev.ghlmcp.highlevel.Touched;
-import dev.ghlmcp.mcp.Person;
+import dev.ghlmcp.highlevel.account.Touched;
+import dev.ghlmcp.json.Json;
 import java.util.Set;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.node.ObjectNode;

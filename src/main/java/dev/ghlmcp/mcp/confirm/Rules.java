@@ -1,8 +1,8 @@
 package dev.ghlmcp.mcp.confirm;
 
 import dev.ghlmcp.catalog.Catalog;
-import dev.ghlmcp.catalog.Nearest;
 import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.text.Nearest;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;

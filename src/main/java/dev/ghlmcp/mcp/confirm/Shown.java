@@ -1,6 +1,6 @@
 package dev.ghlmcp.mcp.confirm;
 
-import dev.ghlmcp.mcp.Invisible;
+import dev.ghlmcp.text.Invisible;
 
 /// Text by outsiders as a part of a question: on one line, without what a person does not see or what would show it as
 /// another, and not so long that it pushes the rest away.

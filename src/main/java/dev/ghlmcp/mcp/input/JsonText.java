@@ -1,6 +1,6 @@
 package dev.ghlmcp.mcp.input;
 
-import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.json.Json;
 import java.util.function.Predicate;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;

@@ -1,6 +1,6 @@
 package dev.ghlmcp.mcp.input;
 
-import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.json.Json;
 import java.util.Arrays;
 import java.util.List;
 import tools.jackson.databind.JsonNode;

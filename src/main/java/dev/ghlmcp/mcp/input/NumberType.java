@@ -1,6 +1,6 @@
 package dev.ghlmcp.mcp.input;
 
-import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.json.Json;
 import java.math.BigDecimal;
 import tools.jackson.databind.JsonNode;
 

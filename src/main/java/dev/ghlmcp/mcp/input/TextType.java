@@ -1,6 +1,6 @@
 package dev.ghlmcp.mcp.input;
 
-import dev.ghlmcp.catalog.Nearest;
+import dev.ghlmcp.text.Nearest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

@@ -1,9 +1,9 @@
 package dev.ghlmcp.mcp.lookup;
 
 import dev.ghlmcp.catalog.Declaration;
-import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.Reach;
-import dev.ghlmcp.mcp.ToolResult;
+import dev.ghlmcp.mcp.call.ToolResult;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

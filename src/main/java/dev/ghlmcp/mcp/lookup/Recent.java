@@ -1,6 +1,6 @@
 package dev.ghlmcp.mcp.lookup;
 
-import dev.ghlmcp.highlevel.Access;
+import dev.ghlmcp.highlevel.account.Access;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.ghlmcp.mcp.prompt;
 
-import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.lookup.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,12 +1,12 @@
 package dev.ghlmcp.mcp.prompt;
 
 import dev.ghlmcp.catalog.Declaration;
-import dev.ghlmcp.catalog.Json;
-import dev.ghlmcp.mcp.Fitting;
+import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.Reach;
-import dev.ghlmcp.mcp.ToolResult;
+import dev.ghlmcp.mcp.call.ToolResult;
 import dev.ghlmcp.mcp.lookup.Kind;
 import dev.ghlmcp.mcp.lookup.Names;
+import dev.ghlmcp.mcp.result.Fitting;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;

@@ -1,10 +1,10 @@
 package dev.ghlmcp.mcp.prompt;
 
-import dev.ghlmcp.catalog.Nearest;
 import dev.ghlmcp.catalog.ToolList;
 import dev.ghlmcp.mcp.Reach;
 import dev.ghlmcp.mcp.lookup.LookupException;
 import dev.ghlmcp.mcp.lookup.Names;
+import dev.ghlmcp.text.Nearest;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.ghlmcp.mcp.time;
 
-import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.catalog.TimeArgument;
 import dev.ghlmcp.catalog.Tool;
 import dev.ghlmcp.highlevel.HighLevel;
+import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.input.Complaints;
 import java.util.List;
 import tools.jackson.databind.JsonNode;

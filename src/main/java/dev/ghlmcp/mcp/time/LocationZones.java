@@ -1,12 +1,12 @@
 package dev.ghlmcp.mcp.time;
 
 import dev.ghlmcp.catalog.Declaration;
-import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.catalog.Tool;
-import dev.ghlmcp.highlevel.Access;
-import dev.ghlmcp.highlevel.Failure;
 import dev.ghlmcp.highlevel.HighLevel;
-import dev.ghlmcp.highlevel.Reply;
+import dev.ghlmcp.highlevel.account.Access;
+import dev.ghlmcp.highlevel.reply.Failure;
+import dev.ghlmcp.highlevel.reply.Reply;
+import dev.ghlmcp.json.Json;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;

@@ -2,7 +2,7 @@ package dev.ghlmcp.mcp.time;
 
 import dev.ghlmcp.catalog.TimeArgument;
 import dev.ghlmcp.catalog.TimeArgument.Kind;
-import dev.ghlmcp.operation.Form;
+import dev.ghlmcp.operation.annotation.Form;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,6 +1,6 @@
 package dev.ghlmcp.server.auth;
 
-import dev.ghlmcp.mcp.Caller;
+import dev.ghlmcp.mcp.call.Caller;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;

@@ -1,6 +1,6 @@
 package dev.ghlmcp.server.auth;
 
-import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.json.Json;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.ghlmcp.server.auth;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jose.util.Resource;
 import com.nimbusds.jose.util.ResourceRetriever;
-import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.json.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;

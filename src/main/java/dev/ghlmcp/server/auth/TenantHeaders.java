@@ -1,10 +1,10 @@
 package dev.ghlmcp.server.auth;
 
-import dev.ghlmcp.highlevel.Access;
-import dev.ghlmcp.highlevel.FixedTokens;
-import dev.ghlmcp.highlevel.Locations;
-import dev.ghlmcp.highlevel.Secret;
-import dev.ghlmcp.mcp.Caller;
+import dev.ghlmcp.highlevel.account.Access;
+import dev.ghlmcp.highlevel.account.FixedTokens;
+import dev.ghlmcp.highlevel.account.Locations;
+import dev.ghlmcp.mcp.call.Caller;
+import dev.ghlmcp.secret.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;

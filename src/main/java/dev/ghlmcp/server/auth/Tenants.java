@@ -1,7 +1,7 @@
 package dev.ghlmcp.server.auth;
 
-import dev.ghlmcp.highlevel.Access;
-import dev.ghlmcp.mcp.Caller;
+import dev.ghlmcp.highlevel.account.Access;
+import dev.ghlmcp.mcp.call.Caller;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;

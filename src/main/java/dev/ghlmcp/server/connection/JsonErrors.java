@@ -1,6 +1,6 @@
 package dev.ghlmcp.server.connection;
 
-import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.json.Json;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;

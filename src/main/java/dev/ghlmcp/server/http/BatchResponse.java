@@ -1,10 +1,10 @@
 package dev.ghlmcp.server.http;
 
-import dev.ghlmcp.server.BadMessage;
 import dev.ghlmcp.server.Batches;
-import dev.ghlmcp.server.Codec;
-import dev.ghlmcp.server.MessageReader.Posted;
-import dev.ghlmcp.server.MessageWriter;
+import dev.ghlmcp.server.protocol.BadMessage;
+import dev.ghlmcp.server.protocol.Codec;
+import dev.ghlmcp.server.protocol.MessageReader.Posted;
+import dev.ghlmcp.server.protocol.MessageWriter;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import java.io.ByteArrayOutputStream;
@@ -13,14 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Lists of messages that were posted.
-final class BatchResponse {
+public final class BatchResponse {
     private static final Codec CODEC = new Codec();
 
     private BatchResponse() {}
 
     /// Answers one message.
     @FunctionalInterface
-    interface Answering {
+    public interface Answering {
         /// Answers it.
         ///
         /// @param part takes the answer into the list
@@ -30,7 +30,7 @@ final class BatchResponse {
     /// Answers all of them in one list: in order, as one client must not get more done at once by it.
     ///
     /// @param version that was agreed
-    static void answer(Posted posted, Exchange exchange, String version, Answering each) throws IOException {
+    public static void answer(Posted posted, Exchange exchange, String version, Answering each) throws IOException {
         List<byte[]> answers = new ArrayList<>();
         for (BadMessage bad : posted.bad()) {
             answers.add(MessageWriter.error(bad.code, bad.getMessage()));

@@ -1,8 +1,8 @@
 package dev.ghlmcp.server.http;
 
-import dev.ghlmcp.server.BadMessage;
-import dev.ghlmcp.server.MessageReader;
 import dev.ghlmcp.server.connection.BodyBudget;
+import dev.ghlmcp.server.protocol.BadMessage;
+import dev.ghlmcp.server.protocol.MessageReader;
 import io.helidon.http.HeaderNames;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import java.io.ByteArrayOutputStream;
@@ -11,9 +11,9 @@ import java.io.InputStream;
 import java.util.Map;
 
 /// Reads the messages that were posted.
-final class Body {
+public final class Body {
     /// Bytes of the longest body that is read.
-    static final int LONGEST = 4 << 20;
+    public static final int LONGEST = 4 << 20;
 
     private static final int PIECE = 64 << 10;
     private static final Map<String, String> CLOSE = Map.of("Connection", "close");
@@ -21,18 +21,18 @@ final class Body {
     private final Deadlines deadlines;
     private final BodyBudget budget;
 
-    Body(Deadlines deadlines, BodyBudget budget) {
+    public Body(Deadlines deadlines, BodyBudget budget) {
         this.deadlines = deadlines;
         this.budget = budget;
     }
 
     /// Room for the body of a request.
-    BodyBudget.Lease lease(Exchange exchange) {
+    public BodyBudget.Lease lease(Exchange exchange) {
         return budget.lease(exchange.caller().principal());
     }
 
     /// @param lease closed when the messages are not needed any more
-    MessageReader.Posted messages(Exchange exchange, BodyBudget.Lease lease) throws IOException, InterruptedException {
+    public MessageReader.Posted messages(Exchange exchange, BodyBudget.Lease lease) throws IOException, InterruptedException {
         String type =
                 exchange.request().headers().first(HeaderNames.CONTENT_TYPE).orElse("");
         int parameters = type.indexOf(';');

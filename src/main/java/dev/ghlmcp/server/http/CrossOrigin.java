@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /// Lets browsers hand answers to the pages whose `Origin` is allowed (CORS, <https://fetch.spec.whatwg.org>), and tells
 /// them before a request what it may carry. Written because Helidon's own knows no headers of which only the beginning
 /// is fixed, as `Mcp-Param-*` are.
-final class CrossOrigin {
+public final class CrossOrigin {
     private static final Header METHODS =
             HeaderValues.createCached(HeaderNames.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, DELETE, OPTIONS");
     private static final Header EXPOSED = HeaderValues.createCached(
@@ -30,7 +30,7 @@ final class CrossOrigin {
     private final String headers;
 
     /// @param more headers that requests may carry besides the protocol's
-    CrossOrigin(List<String> more) {
+    public CrossOrigin(List<String> more) {
         List<String> all = new ArrayList<>(List.of(
                 "Authorization",
                 "Content-Type",
@@ -47,7 +47,7 @@ final class CrossOrigin {
     /// Marks the answer to a page that is allowed.
     ///
     /// @return true if the browser only asked what it may send, and is answered
-    boolean answered(ServerRequest request, ServerResponse response) {
+    public boolean answered(ServerRequest request, ServerResponse response) {
         ServerRequestHeaders asked = request.headers();
         if (!asked.contains(ORIGIN)) {
             return false;

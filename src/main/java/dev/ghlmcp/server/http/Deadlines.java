@@ -11,12 +11,12 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Drops connections of clients that send a request so slowly that it never ends (slow loris). Helidon's own timeout
 /// is for each read, and one byte at a time satisfies it.
-final class Deadlines implements Http1ConnectionListener, AutoCloseable {
+public final class Deadlines implements Http1ConnectionListener, AutoCloseable {
     private final Map<Thread, Long> reading = new ConcurrentHashMap<>();
     private final Duration limit;
     private final PeriodicTask watch;
 
-    Deadlines(Duration limit) {
+    public Deadlines(Duration limit) {
         this.limit = limit;
         Duration pause = Duration.ofMillis(Math.clamp(limit.toMillis() / 4, 1, 5_000));
         this.watch = new PeriodicTask("slow-clients", pause, this::look);

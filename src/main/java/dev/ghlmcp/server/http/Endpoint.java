@@ -1,6 +1,6 @@
 package dev.ghlmcp.server.http;
 
-import dev.ghlmcp.server.Offer;
+import dev.ghlmcp.server.feature.Offer;
 import java.util.List;
 
 /// What one path serves.

@@ -30,7 +30,7 @@ public final class EventStream {
         send(": ".getBytes(StandardCharsets.US_ASCII), new byte[0]);
     }
 
-    void event(String name, String data) throws IOException {
+    public void event(String name, String data) throws IOException {
         send(
                 ("event: " + name + "\ndata: ").getBytes(StandardCharsets.US_ASCII),
                 data.getBytes(StandardCharsets.UTF_8));

@@ -1,10 +1,10 @@
 package dev.ghlmcp.server.http;
 
-import dev.ghlmcp.mcp.Caller;
-import dev.ghlmcp.server.Codec;
-import dev.ghlmcp.server.MessageWriter;
-import dev.ghlmcp.server.Shortcuts;
-import dev.ghlmcp.server.ToolServer;
+import dev.ghlmcp.mcp.call.Caller;
+import dev.ghlmcp.server.feature.ToolServer;
+import dev.ghlmcp.server.protocol.Codec;
+import dev.ghlmcp.server.protocol.MessageWriter;
+import dev.ghlmcp.server.protocol.Shortcuts;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -39,7 +39,7 @@ public final class Exchange {
     private final Consumer<byte[]> list;
     private boolean begun;
 
-    Exchange(ServerRequest request, ServerResponse response, Caller caller) {
+    public Exchange(ServerRequest request, ServerResponse response, Caller caller) {
         this.request = request;
         this.response = response;
         this.caller = caller;
@@ -75,7 +75,7 @@ public final class Exchange {
     /// The same.
     ///
     /// @param oneWay whether nothing but the answer can be sent to the client
-    McpTransportContext context(boolean oneWay) {
+    public McpTransportContext context(boolean oneWay) {
         return McpTransportContext.create(Map.of(ToolServer.CALLER, caller, ToolServer.ONE_WAY, oneWay));
     }
 
@@ -90,18 +90,18 @@ public final class Exchange {
                 .collect(Collectors.toMap(header -> header.headerName().lowerCase(), Header::allValues));
     }
 
-    String header(HeaderName name) {
+    public String header(HeaderName name) {
         return request.headers().first(name).orElse(null);
     }
 
-    ServerRequest request() {
+    public ServerRequest request() {
         return request;
     }
 
     /// The method, if it is one of those.
     ///
     /// @throws Refusal 405
-    Method only(Method... allowed) {
+    public Method only(Method... allowed) {
         Method method = request.prologue().method();
         if (!List.of(allowed).contains(method)) {
             String names =
@@ -112,7 +112,7 @@ public final class Exchange {
     }
 
     /// @throws Refusal 406 if the client takes a message in no form
-    void wantsMessages() {
+    public void wantsMessages() {
         accept.demandMessages();
     }
 
@@ -179,7 +179,7 @@ public final class Exchange {
     /// Answers with an HTTP error.
     ///
     /// @param id of the request, or null if it could not be read
-    void refuse(Refusal refusal, Object id) {
+    public void refuse(Refusal refusal, Object id) {
         if (list == null) {
             refusal.headers.forEach(this::with);
         }
@@ -195,7 +195,7 @@ public final class Exchange {
     }
 
     /// Ends the answer to a request that was cancelled, for which HTTP has no word but an empty one.
-    void answerNothing() throws IOException {
+    public void answerNothing() throws IOException {
         if (accept.events()) {
             events().close();
         } else {

@@ -15,18 +15,18 @@ import java.io.IOException;
 import java.util.Map;
 
 /// Stands before a path: lets in who may, and turns all that goes wrong behind it into an answer.
-final class Gate {
+public final class Gate {
     private final Admission admission;
     private final PrincipalLimit share;
 
     /// @param share of the requests that are being answered, streams included
-    Gate(Gatekeeper gatekeeper, PrincipalLimit share) {
+    public Gate(Gatekeeper gatekeeper, PrincipalLimit share) {
         this.admission = new Admission(gatekeeper);
         this.share = share;
     }
 
     /// The documents that tell how to get in, for everyone.
-    void documents(HttpRouting.Builder routing) {
+    public void documents(HttpRouting.Builder routing) {
         routing.get("/.well-known/{+path}", (request, response) -> {
             byte[] document = admission.gatekeeper().document(request.path().rawPath());
             if (document == null) {
@@ -38,7 +38,7 @@ final class Gate {
     }
 
     /// Serves a path to those who are let in.
-    Handler behind(Action action) {
+    public Handler behind(Action action) {
         return (request, response) -> serve(request, response, action);
     }
 
@@ -102,7 +102,7 @@ final class Gate {
 
     /// What is done with a request that was let in.
     @FunctionalInterface
-    interface Action {
+    public interface Action {
         /// Answers the request; a [Refusal] becomes an HTTP error.
         void perform(Exchange exchange) throws IOException, InterruptedException;
     }

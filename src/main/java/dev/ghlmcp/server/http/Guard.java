@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /// Refuses requests that a web page made a browser send (DNS rebinding, CSRF), by `Host` and `Origin`. Rebinding needs
 /// a name of the attacker's, so the names of this machine count at any port, as tunnels and containers change it.
-final class Guard {
+public final class Guard {
     private static final int SHOWN = 100;
 
     private final Set<String> own;
@@ -20,7 +20,7 @@ final class Guard {
     private final boolean tls;
 
     /// @param port that the server listens on
-    Guard(HttpOptions options, int port) {
+    public Guard(HttpOptions options, int port) {
         this.tls = options.certificate() != null;
         String scheme = tls ? "https" : "http";
         int standard = tls ? 443 : 80;
@@ -40,7 +40,7 @@ final class Guard {
     }
 
     /// @throws Refusal if the request is not for this server, or comes from a page of another
-    void check(ServerRequest request) {
+    public void check(ServerRequest request) {
         String host = only(request, HeaderNames.HOST);
         if (host == null || !(own.contains(name(host)) || hosts.contains(host) || hosts.contains(name(host)))) {
             throw new Refusal(

@@ -52,7 +52,7 @@ public record HttpOptions(
             return Runtime.getRuntime().maxMemory();
         }
 
-        int share() {
+        public int share() {
             return Math.max(1, connections / 2);
         }
     }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.BiFunction;
 
 /// Listens where it is told to; at `localhost` that is two addresses, as some clients try only one of them.
-final class Listeners {
-    static final String IPV4 = "127.0.0.1";
+public final class Listeners {
+    public static final String IPV4 = "127.0.0.1";
 
     private static final String IPV6 = "::1";
     private static final int TRIES = 20;
@@ -19,7 +19,7 @@ final class Listeners {
     private Listeners() {}
 
     /// One of them for each address, all at the same port.
-    static List<WebServer> start(HttpOptions options, BiFunction<String, Integer, WebServer> servers) {
+    public static List<WebServer> start(HttpOptions options, BiFunction<String, Integer, WebServer> servers) {
         if (!options.host().equals(HttpOptions.LOCALHOST)) {
             return List.of(listen(servers.apply(options.host(), options.port()), options.host(), options.port()));
         }

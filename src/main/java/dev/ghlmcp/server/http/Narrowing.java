@@ -23,7 +23,7 @@ public record Narrowing(Set<String> toolsets, boolean readOnly) {
     /// end, which clients and gateways add and take away.
     ///
     /// @return null if it is no such path
-    static Narrowing of(String sent) {
+    public static Narrowing of(String sent) {
         String path = sent.endsWith("/") ? sent.substring(0, sent.length() - 1) : sent;
         if (path.equals(ROOT)) {
             return NONE;
@@ -39,7 +39,7 @@ public record Narrowing(Set<String> toolsets, boolean readOnly) {
     }
 
     /// Whether it leaves a tool out.
-    boolean hides(Tool tool) {
+    public boolean hides(Tool tool) {
         return (readOnly && !tool.hints().readOnly()) || (!toolsets.isEmpty() && !toolsets.contains(tool.toolset()));
     }
 

@@ -16,7 +16,7 @@ public final class Refusal extends RuntimeException {
         this(status, ErrorCodes.INVALID_REQUEST, message, Map.of());
     }
 
-    Refusal(int status, int code, String message, Map<String, String> headers) {
+    public Refusal(int status, int code, String message, Map<String, String> headers) {
         super(message, null, false, false);
         this.status = status;
         this.code = code;

@@ -1,9 +1,9 @@
 package dev.ghlmcp.server.observe;
 
-import dev.ghlmcp.catalog.Json;
-import dev.ghlmcp.highlevel.TraceContext;
-import dev.ghlmcp.mcp.Caller;
-import dev.ghlmcp.mcp.LateLines;
+import dev.ghlmcp.highlevel.reply.TraceContext;
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.mcp.audit.LateLines;
+import dev.ghlmcp.mcp.call.Caller;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpException;

@@ -38,13 +38,13 @@ public final class Health implements HttpFeature {
     /// Takes nothing new and waits for what was posted to be answered.
     ///
     /// @param busy whether something is owed besides
-    void drain(Duration limit, BooleanSupplier busy) throws InterruptedException {
+    public void drain(Duration limit, BooleanSupplier busy) throws InterruptedException {
         draining = true;
         await(limit, () -> posted.get() > 0 || busy.getAsBoolean());
     }
 
     /// Waits for the end of all requests, streams included.
-    void awaitStreams(Duration limit) throws InterruptedException {
+    public void awaitStreams(Duration limit) throws InterruptedException {
         await(limit, () -> running.get() > 0);
     }
 

@@ -1,11 +1,11 @@
 package dev.ghlmcp.server.observe;
 
-import dev.ghlmcp.highlevel.Access;
-import dev.ghlmcp.highlevel.Budgets;
-import dev.ghlmcp.highlevel.Quota;
-import dev.ghlmcp.mcp.Call;
-import dev.ghlmcp.mcp.CallListener;
-import dev.ghlmcp.mcp.ToolResult;
+import dev.ghlmcp.highlevel.account.Access;
+import dev.ghlmcp.highlevel.account.Quota;
+import dev.ghlmcp.highlevel.limit.Budgets;
+import dev.ghlmcp.mcp.call.Call;
+import dev.ghlmcp.mcp.call.CallListener;
+import dev.ghlmcp.mcp.call.ToolResult;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MultiGauge;

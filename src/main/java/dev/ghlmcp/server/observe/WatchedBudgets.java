@@ -1,8 +1,8 @@
 package dev.ghlmcp.server.observe;
 
-import dev.ghlmcp.highlevel.Budgets;
-import dev.ghlmcp.highlevel.ForwardingBudgets;
-import dev.ghlmcp.highlevel.Quota;
+import dev.ghlmcp.highlevel.account.Quota;
+import dev.ghlmcp.highlevel.limit.Budgets;
+import dev.ghlmcp.highlevel.limit.ForwardingBudgets;
 import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.TimeUnit;
 

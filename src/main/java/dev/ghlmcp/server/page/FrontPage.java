@@ -1,9 +1,9 @@
 package dev.ghlmcp.server.page;
 
-import dev.ghlmcp.catalog.Json;
-import dev.ghlmcp.highlevel.Access;
-import dev.ghlmcp.mcp.Caller;
+import dev.ghlmcp.highlevel.account.Access;
+import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.mcp.call.Caller;
 import dev.ghlmcp.server.auth.Admission;
 import dev.ghlmcp.server.auth.Gatekeeper.Verdict;
 import io.helidon.http.Header;

@@ -1,9 +1,9 @@
 package dev.ghlmcp.server.page;
 
-import dev.ghlmcp.catalog.Json;
-import dev.ghlmcp.mcp.Call;
-import dev.ghlmcp.mcp.CallListener;
-import dev.ghlmcp.mcp.Caller;
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.mcp.call.Call;
+import dev.ghlmcp.mcp.call.CallListener;
+import dev.ghlmcp.mcp.call.Caller;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;

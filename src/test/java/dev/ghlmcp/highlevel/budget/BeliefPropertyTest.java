@@ -4,9 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.Tool;
-import dev.ghlmcp.highlevel.Budgets.Answered;
-import dev.ghlmcp.highlevel.Deadline;
-import dev.ghlmcp.highlevel.Quota;
+import dev.ghlmcp.highlevel.account.Quota;
+import dev.ghlmcp.highlevel.limit.Budgets.Answered;
+import dev.ghlmcp.highlevel.limit.LimiterOptions;
+import dev.ghlmcp.highlevel.limit.RateLimiters;
+import dev.ghlmcp.highlevel.limit.ToolLimits;
+import dev.ghlmcp.highlevel.limit.VirtualClock;
+import dev.ghlmcp.highlevel.limit.window.Rule;
+import dev.ghlmcp.highlevel.reply.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

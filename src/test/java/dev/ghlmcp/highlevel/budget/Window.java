@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Counts what arrived in any stretch of time, wherever it begins: HighLevel's rule in its strictest reading.
-final class Window {
+public final class Window {
     private Window() {}
 
     /// The most arrivals in any stretch of this length.
-    static int busiest(List<Long> arrivals, long length) {
+    public static int busiest(List<Long> arrivals, long length) {
         long[] times = arrivals.stream().mapToLong(Long::longValue).toArray();
         Arrays.sort(times);
         int most = 0;

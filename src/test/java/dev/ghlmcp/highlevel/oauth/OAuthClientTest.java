@@ -16,9 +16,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.tomakehurst.wiremock.http.Fault;
-import dev.ghlmcp.highlevel.CredentialsException;
-import dev.ghlmcp.highlevel.Secret;
-import dev.ghlmcp.operation.TokenClass;
+import dev.ghlmcp.highlevel.account.CredentialsException;
+import dev.ghlmcp.operation.annotation.TokenClass;
+import dev.ghlmcp.secret.Secret;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;

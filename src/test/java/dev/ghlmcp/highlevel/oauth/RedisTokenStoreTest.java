@@ -8,11 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.RedisServer;
-import dev.ghlmcp.highlevel.CredentialsException;
-import dev.ghlmcp.highlevel.Deadline;
-import dev.ghlmcp.highlevel.Secret;
-import dev.ghlmcp.highlevel.fleet.Redis;
-import dev.ghlmcp.operation.TokenClass;
+import dev.ghlmcp.highlevel.account.CredentialsException;
+import dev.ghlmcp.highlevel.reply.Deadline;
+import dev.ghlmcp.operation.annotation.TokenClass;
+import dev.ghlmcp.redis.Redis;
+import dev.ghlmcp.secret.Secret;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

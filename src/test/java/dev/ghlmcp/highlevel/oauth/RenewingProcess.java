@@ -1,8 +1,8 @@
 package dev.ghlmcp.highlevel.oauth;
 
-import dev.ghlmcp.highlevel.CredentialsException;
-import dev.ghlmcp.highlevel.Deadline;
-import dev.ghlmcp.operation.TokenClass;
+import dev.ghlmcp.highlevel.account.CredentialsException;
+import dev.ghlmcp.highlevel.reply.Deadline;
+import dev.ghlmcp.operation.annotation.TokenClass;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

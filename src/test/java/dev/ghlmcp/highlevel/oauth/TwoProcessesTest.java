@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ghlmcp.highlevel.Deadline;
-import dev.ghlmcp.highlevel.Secret;
-import dev.ghlmcp.operation.TokenClass;
+import dev.ghlmcp.highlevel.reply.Deadline;
+import dev.ghlmcp.operation.annotation.TokenClass;
+import dev.ghlmcp.secret.Secret;
 import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.ArgumentTraits;
-import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.json.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.Catalog;
-import dev.ghlmcp.catalog.Surface;
 import dev.ghlmcp.catalog.Tool;
 import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.catalog.selection.Surface;
 import dev.ghlmcp.mcp.OnSandbox;
 import dev.ghlmcp.mcp.lookup.Names;
 import java.nio.charset.StandardCharsets;

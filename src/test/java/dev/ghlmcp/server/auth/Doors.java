@@ -3,11 +3,11 @@ package dev.ghlmcp.server.auth;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import dev.ghlmcp.highlevel.Access;
-import dev.ghlmcp.highlevel.FixedTokens;
-import dev.ghlmcp.highlevel.Locations;
-import dev.ghlmcp.highlevel.Secret;
-import dev.ghlmcp.mcp.Caller;
+import dev.ghlmcp.highlevel.account.Access;
+import dev.ghlmcp.highlevel.account.FixedTokens;
+import dev.ghlmcp.highlevel.account.Locations;
+import dev.ghlmcp.mcp.call.Caller;
+import dev.ghlmcp.secret.Secret;
 import dev.ghlmcp.server.auth.Gatekeeper.Verdict.Admitted;
 import dev.ghlmcp.server.auth.Gatekeeper.Verdict.Refused;
 import java.util.List;

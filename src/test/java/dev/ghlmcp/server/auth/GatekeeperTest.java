@@ -16,8 +16,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nimbusds.jose.JOSEException;
-import dev.ghlmcp.catalog.Json;
-import dev.ghlmcp.mcp.Caller;
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.mcp.call.Caller;
 import dev.ghlmcp.server.auth.Gatekeeper.Verdict.Admitted;
 import dev.ghlmcp.server.auth.Gatekeeper.Verdict.Refused;
 import java.util.List;

@@ -13,12 +13,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ghlmcp.highlevel.Access;
-import dev.ghlmcp.highlevel.Deadline;
-import dev.ghlmcp.highlevel.Locations;
-import dev.ghlmcp.highlevel.Secret;
-import dev.ghlmcp.mcp.Caller;
-import dev.ghlmcp.operation.TokenClass;
+import dev.ghlmcp.highlevel.account.Access;
+import dev.ghlmcp.highlevel.account.Locations;
+import dev.ghlmcp.highlevel.reply.Deadline;
+import dev.ghlmcp.mcp.call.Caller;
+import dev.ghlmcp.operation.annotation.TokenClass;
+import dev.ghlmcp.secret.Secret;
 import dev.ghlmcp.server.auth.Gatekeeper.Verdict.Refused;
 import java.time.Duration;
 import java.util.List;

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ghlmcp.BuiltProgram;
 import dev.ghlmcp.NodePackage;
-import dev.ghlmcp.catalog.Json;
 import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.prompt.Prompt;
 import dev.ghlmcp.mcp.prompt.Prompts;
 import io.modelcontextprotocol.client.McpClient;

@@ -8,6 +8,8 @@ import dev.ghlmcp.BuiltProgram;
 import dev.ghlmcp.NodePackage;
 import dev.ghlmcp.mcp.Callers;
 import dev.ghlmcp.server.auth.Gatekeeper;
+import dev.ghlmcp.server.host.HttpServer;
+import dev.ghlmcp.server.session.Sessions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -6,9 +6,9 @@ import static dev.ghlmcp.server.http.Fixtures.result;
 import static dev.ghlmcp.server.http.Fixtures.text;
 import static dev.ghlmcp.server.http.Fixtures.tool;
 
-import dev.ghlmcp.server.InputRequired.Question;
-import dev.ghlmcp.server.modern.Modern;
-import dev.ghlmcp.server.modern.RequestExchange;
+import dev.ghlmcp.server.feature.InputRequired.Question;
+import dev.ghlmcp.server.stateless.Modern;
+import dev.ghlmcp.server.stateless.RequestExchange;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncPromptSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
 import io.modelcontextprotocol.server.McpSyncServerExchange;

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.ghlmcp.mcp.Callers;
 import dev.ghlmcp.server.auth.Gatekeeper;
+import dev.ghlmcp.server.host.HttpServer;
+import dev.ghlmcp.server.session.Sessions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -19,25 +21,25 @@ import java.util.regex.Pattern;
 
 /// The front with the suites' fixtures, in this process, and raw bytes to it. Whoever names himself in `X-Name` is
 /// believed.
-final class Served implements AutoCloseable {
-    static final String INITIALIZE = """
+public final class Served implements AutoCloseable {
+    public static final String INITIALIZE = """
             {"jsonrpc":"2.0","id":"init","method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"raw","version":"1"}}}""";
-    static final String PING = "{\"jsonrpc\":\"2.0\",\"id\":\"ping\",\"method\":\"ping\"}";
+    public static final String PING = "{\"jsonrpc\":\"2.0\",\"id\":\"ping\",\"method\":\"ping\"}";
 
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3})");
 
-    final HttpServer server;
-    final Sessions sessions;
+    public final HttpServer server;
+    public final Sessions sessions;
     final Fixtures fixtures = new Fixtures();
 
     /// An answer as it came over the wire, or empty if the connection was closed without one.
-    record Answer(String text) {
-        int status() {
+    public record Answer(String text) {
+        public int status() {
             Matcher matcher = STATUS.matcher(text);
             return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
         }
 
-        String header(String name) {
+        public String header(String name) {
             return text.lines()
                     .takeWhile(line -> !line.isBlank())
                     .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ":"))
@@ -46,7 +48,7 @@ final class Served implements AutoCloseable {
                     .orElse(null);
         }
 
-        String body() {
+        public String body() {
             return text.substring(text.indexOf("\r\n\r\n") + 4);
         }
     }
@@ -60,14 +62,14 @@ final class Served implements AutoCloseable {
         return start(HttpOptions.defaults());
     }
 
-    static Served start(HttpOptions options) {
+    public static Served start(HttpOptions options) {
         return new Served(
                 options,
                 new Sessions(options.limits().sessions(), options.limits().sessionIdle()));
     }
 
     /// The defaults with these limits.
-    static HttpOptions limits(int sessions, Duration idle, Duration readTimeout) {
+    public static HttpOptions limits(int sessions, Duration idle, Duration readTimeout) {
         HttpOptions.Limits limits = HttpOptions.Limits.defaults();
         return new HttpOptions(
                 HttpOptions.LOCALHOST,
@@ -82,16 +84,16 @@ final class Served implements AutoCloseable {
                 null);
     }
 
-    String host() {
+    public String host() {
         return "127.0.0.1:" + server.port();
     }
 
     /// Posts to `/mcp` with the headers that every client sends, and these.
-    Answer post(String body, String... headers) throws IOException {
+    public Answer post(String body, String... headers) throws IOException {
         return postTo("/mcp", body, headers);
     }
 
-    Answer postTo(String path, String body, String... headers) throws IOException {
+    public Answer postTo(String path, String body, String... headers) throws IOException {
         String more = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
         return send("POST " + path + " HTTP/1.1\r\nHost: " + host()
                 + "\r\nAccept: application/json, text/event-stream\r\nContent-Type: application/json\r\n" + more
@@ -100,7 +102,7 @@ final class Served implements AutoCloseable {
     }
 
     /// Sends what may be no HTTP at all, and reads until the server closes.
-    Answer send(String request) throws IOException {
+    public Answer send(String request) throws IOException {
         try (Socket socket = connect()) {
             try {
                 socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
@@ -111,13 +113,13 @@ final class Served implements AutoCloseable {
         }
     }
 
-    Socket connect() throws IOException {
+    public Socket connect() throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
         socket.setSoTimeout(20_000);
         return socket;
     }
 
-    static Answer read(Socket socket) throws IOException {
+    public static Answer read(Socket socket) throws IOException {
         InputStream in = socket.getInputStream();
         StringBuilder text = new StringBuilder();
         byte[] buffer = new byte[8192];
@@ -134,7 +136,7 @@ final class Served implements AutoCloseable {
     /// Begins a session.
     ///
     /// @return the header that continues it
-    String session(String... headers) throws IOException {
+    public String session(String... headers) throws IOException {
         Answer answer = post(INITIALIZE, headers);
         assertEquals(200, answer.status(), answer.text());
         return "Mcp-Session-Id: " + answer.header("Mcp-Session-Id");

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.json.Json;
 import dev.ghlmcp.server.http.Served.Answer;
 import java.io.IOException;
 import java.util.List;

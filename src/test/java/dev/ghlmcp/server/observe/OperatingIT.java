@@ -8,7 +8,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import dev.ghlmcp.BuiltProgram;
-import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.json.Json;
 import dev.ghlmcp.server.HoldingUpstream;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ghlmcp.BuiltProgram;
 import dev.ghlmcp.NodePackage;
-import dev.ghlmcp.catalog.Json;
+import dev.ghlmcp.json.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.ghlmcp.catalog.Catalog;
-import dev.ghlmcp.catalog.Json;
-import dev.ghlmcp.highlevel.Touched;
-import dev.ghlmcp.mcp.Call;
-import dev.ghlmcp.mcp.Caller;
+import dev.ghlmcp.highlevel.account.Touched;
+import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.Callers;
-import dev.ghlmcp.mcp.ToolResult;
+import dev.ghlmcp.mcp.call.Call;
+import dev.ghlmcp.mcp.call.Caller;
+import dev.ghlmcp.mcp.call.ToolResult;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;

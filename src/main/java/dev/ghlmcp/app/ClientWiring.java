@@ -1,0 +1,114 @@
+package dev.ghlmcp.app;
+
+import dev.ghlmcp.catalog.Generation;
+import dev.ghlmcp.config.PrivateFile;
+import dev.ghlmcp.config.Section;
+import dev.ghlmcp.config.Setting;
+import dev.ghlmcp.config.Settings;
+import dev.ghlmcp.config.SettingsException;
+import dev.ghlmcp.config.TokenText;
+import dev.ghlmcp.highlevel.HighLevel;
+import dev.ghlmcp.highlevel.account.Access;
+import dev.ghlmcp.highlevel.account.Account;
+import dev.ghlmcp.highlevel.account.Credentials;
+import dev.ghlmcp.highlevel.account.FixedTokens;
+import dev.ghlmcp.highlevel.account.Locations;
+import dev.ghlmcp.highlevel.limit.Budgets;
+import dev.ghlmcp.highlevel.oauth.OAuth;
+import dev.ghlmcp.sandbox.Sandbox;
+import dev.ghlmcp.sandbox.api.SampleAccount;
+import dev.ghlmcp.sandbox.api.SandboxOptions;
+import dev.ghlmcp.secret.Secret;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/// Makes HighLevel's client from the settings, which are checked before.
+///
+/// @param account   null for a sandbox's, which starts when the client is made
+/// @param locations that calls may touch
+/// @param limiting  how much may go out
+/// @param userAgent names this program and its version
+public record ClientWiring(Settings settings, Account account, Locations locations, Limiting limiting, String userAgent) {
+    /// Checks the settings.
+    ///
+    /// @throws SettingsException if a setting cannot be used
+    static ClientWiring of(Settings settings, boolean sandbox, Generation generation, String userAgent) {
+        return new ClientWiring(
+                settings,
+                sandbox ? null : account(settings),
+                sandbox ? sandboxLocations() : locations(settings),
+                Limiting.of(settings, generation),
+                userAgent);
+    }
+
+    /// The client, with budgets that somebody may be watching.
+    HighLevel highLevel(Budgets budgets) {
+        Account used = account == null ? sandboxAccount() : account;
+        FixedTokens fixed = new FixedTokens(used.token(), used.agencyToken(), locations.standard());
+        Credentials credentials = account == null ? fixed : oauthWiring().credentials(fixed);
+        return new HighLevel(used, new Access(credentials, locations, used.companyId()), budgets, userAgent);
+    }
+
+    /// What the commands for logging in and out need.
+    OAuth oauth() {
+        return oauthWiring().oauth();
+    }
+
+    OAuthWiring oauthWiring() {
+        return new OAuthWiring(settings, account, limiting.fleet(), userAgent);
+    }
+
+    private static Locations locations(Settings settings) {
+        try {
+            return Locations.of(
+                    settings.text(Setting.LOCATION_ID),
+                    settings.section(Section.LOCATIONS),
+                    settings.list(Setting.ALLOWED_LOCATIONS));
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(e.getMessage());
+        }
+    }
+
+    private static Locations sandboxLocations() {
+        return Locations.of(SampleAccount.LOCATION_ID, Map.of("Harbor Dental", SampleAccount.LOCATION_ID), List.of());
+    }
+
+    private static Account account(Settings settings) {
+        return new Account(
+                settings.address(Setting.BASE_URL),
+                token(settings),
+                Secret.of(token(settings, Setting.AGENCY_TOKEN)),
+                settings.text(Setting.LOCATION_ID),
+                settings.text(Setting.COMPANY_ID),
+                settings.millis(Setting.CONNECT_TIMEOUT),
+                settings.millis(Setting.READ_TIMEOUT),
+                settings.millis(Setting.DEADLINE));
+    }
+
+    private static Secret token(Settings settings) {
+        String file = settings.text(Setting.TOKEN_FILE);
+        Secret token = Secret.of(token(settings, Setting.TOKEN));
+        return token != null || file == null
+                ? token
+                : Secret.of(TokenText.checked("The file " + file, PrivateFile.read(Path.of(file))));
+    }
+
+    private static String token(Settings settings, Setting setting) {
+        return TokenText.checked(setting.key() + " (" + setting.variable() + ")", settings.text(setting));
+    }
+
+    private static Account sandboxAccount() {
+        Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
+        return new Account(
+                sandbox.uri(),
+                new Secret(SampleAccount.LOCATION_TOKEN),
+                new Secret(SampleAccount.AGENCY_TOKEN),
+                SampleAccount.LOCATION_ID,
+                SampleAccount.COMPANY_ID,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(30));
+    }
+}

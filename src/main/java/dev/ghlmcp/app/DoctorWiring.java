@@ -1,0 +1,119 @@
+package dev.ghlmcp.app;
+
+import dev.ghlmcp.catalog.Catalog;
+import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.config.ClearText;
+import dev.ghlmcp.config.Setting;
+import dev.ghlmcp.config.Settings;
+import dev.ghlmcp.config.SettingsException;
+import dev.ghlmcp.doctor.Doctor;
+import dev.ghlmcp.doctor.Finding;
+import dev.ghlmcp.doctor.Logins;
+import dev.ghlmcp.doctor.Observed;
+import dev.ghlmcp.doctor.Report;
+import dev.ghlmcp.highlevel.account.Account;
+import dev.ghlmcp.highlevel.account.Locations;
+import dev.ghlmcp.highlevel.oauth.OAuth;
+import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.mcp.audit.CallLog;
+import dev.ghlmcp.mcp.confirm.Rules;
+import dev.ghlmcp.mcp.result.Fitting;
+import dev.ghlmcp.secret.Secret;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// Composition root of `ghl-mcp doctor`, and what the settings tell it by themselves.
+///
+/// @param all the tools, whatever the settings hide
+public record DoctorWiring(Wiring wiring, ToolList all) {
+    /// Examines the installation.
+    ///
+    /// @throws SettingsException if there is no token at all
+    public Report examine(String version) throws InterruptedException {
+        List<Finding> known = new ArrayList<>(List.of(configuration(), token(), names()));
+        String clear = ClearText.warning(wiring.settings());
+        if (clear != null && wiring.client().account() != null) {
+            known.add(Finding.note("base-url", clear));
+        }
+        if (oauth()) {
+            try (OAuth oauth = wiring.client().oauth()) {
+                known.addAll(new Logins(oauth, InstantSource.system()).examine());
+            }
+        }
+        Observed observed = new Observed(wiring.client().limiting().budgets(), InstantSource.system());
+        Catalog catalog = Catalog.load(wiring.generation());
+        Dispatcher dispatcher = new Dispatcher(
+                catalog,
+                all,
+                wiring.client().highLevel(observed),
+                wiring.recordings(false),
+                Fitting.STANDARD,
+                Rules.STANDARD,
+                new CallLog(new PrintStream(OutputStream.nullOutputStream())));
+        Set<String> visible = Set.copyOf(wiring.tools().names());
+        try (Doctor doctor = new Doctor(dispatcher, catalog, all, visible, observed)) {
+            return doctor.examine(version, known, wiring.client().locations().standard());
+        }
+    }
+
+    private Finding configuration() {
+        Settings settings = wiring.settings();
+        List<String> variables = settings.variables();
+        return Finding.ok(
+                "configuration",
+                (settings.file() == null ? "no file" : settings.file().toString())
+                        + (settings.installed() == null ? "" : ", what install stored in " + settings.installed())
+                        + "; "
+                        + (variables.isEmpty() ? "no variables" : "variables " + String.join(", ", variables)));
+    }
+
+    private Finding token() {
+        Account account = wiring.client().account();
+        if (account == null) {
+            return Finding.ok("token", "those of the sandbox, which takes HighLevel's place");
+        }
+        if (account.token() == null && account.agencyToken() == null && !oauth()) {
+            throw new SettingsException("There is no token. Set the environment variable GHL_TOKEN to a private"
+                    + " integration token (HighLevel, in the sub-account: Settings > Private Integrations) and"
+                    + " GHL_LOCATION_ID to the sub-account's id, or try `ghl-mcp doctor --sandbox`");
+        }
+        List<String> says = new ArrayList<>();
+        says.add("sub-account: " + kind(account.token(), Setting.TOKEN));
+        says.add("agency: " + kind(account.agencyToken(), Setting.AGENCY_TOKEN));
+        says.add("OAuth: " + (oauth() ? "see the logins" : "none"));
+        String text = String.join("; ", says);
+        return text.contains("pit-...") ? Finding.note("token", text) : Finding.ok("token", text);
+    }
+
+    private boolean oauth() {
+        return wiring.client().account() != null
+                && wiring.client().oauthWiring().used();
+    }
+
+    /// In words, without any part of it.
+    private static String kind(Secret token, Setting setting) {
+        return token == null
+                ? "none"
+                : token.value().startsWith("pit-")
+                        ? "private integration token (" + setting.variable() + ")"
+                        : setting.variable() + " holds no private integration token, which begins with pit-...";
+    }
+
+    private Finding names() {
+        Locations locations = wiring.client().locations();
+        String names = locations.names().isEmpty()
+                ? "none have names"
+                : String.join(", ", locations.names().keySet())
+                        + (locations.names().size() == 1 ? " has a name" : " have names");
+        return Finding.ok(
+                "names",
+                names
+                        + (locations.allowed() == null
+                                ? "; all may be touched"
+                                : "; only " + String.join(", ", locations.allowed()) + " may be touched"));
+    }
+}

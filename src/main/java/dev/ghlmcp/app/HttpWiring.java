@@ -1,0 +1,159 @@
+package dev.ghlmcp.app;
+
+import dev.ghlmcp.catalog.Catalog;
+import dev.ghlmcp.config.Setting;
+import dev.ghlmcp.config.Settings;
+import dev.ghlmcp.config.SettingsException;
+import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.mcp.audit.LateLines;
+import dev.ghlmcp.mcp.call.CallListener;
+import dev.ghlmcp.server.auth.Admission;
+import dev.ghlmcp.server.auth.Gatekeeper;
+import dev.ghlmcp.server.host.GracefulServer;
+import dev.ghlmcp.server.host.HttpServer;
+import dev.ghlmcp.server.host.ToolEndpoints;
+import dev.ghlmcp.server.http.HttpOptions;
+import dev.ghlmcp.server.http.HttpOptions.Limits;
+import dev.ghlmcp.server.observe.AccessLog;
+import dev.ghlmcp.server.observe.Health;
+import dev.ghlmcp.server.observe.Metrics;
+import dev.ghlmcp.server.observe.MetricsEndpoint;
+import dev.ghlmcp.server.page.FrontPage;
+import dev.ghlmcp.server.page.FrontPage.About;
+import dev.ghlmcp.server.page.RecentCalls;
+import dev.ghlmcp.server.session.Sessions;
+import dev.ghlmcp.server.stateless.HttpEras;
+import dev.ghlmcp.server.stateless.RequestStates;
+import io.helidon.webserver.http.HttpFeature;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Composition root of what only the HTTP server has. Settings are checked when it is made.
+///
+/// @param calls that the front page shows; null for no page
+public record HttpWiring(Wiring wiring, HttpOptions options, RecentCalls calls, boolean accessLog, Duration shutdown) {
+    /// Checks the settings.
+    ///
+    /// @throws SettingsException if a setting cannot be used
+    public static HttpWiring of(Wiring wiring) {
+        String host = wiring.settings().text(Setting.HTTP_HOST);
+        boolean loopback = loopback(host);
+        return new HttpWiring(
+                wiring,
+                options(wiring.settings(), host, loopback),
+                on(wiring.settings(), Setting.HTTP_PAGE, loopback) ? new RecentCalls() : null,
+                wiring.settings().flag(Setting.HTTP_ACCESS_LOG),
+                wiring.settings().millis(Setting.HTTP_SHUTDOWN));
+    }
+
+    /// This listener, and what the front page needs to know.
+    public CallListener listener(CallListener listener) {
+        return calls == null ? listener : listener.and(calls);
+    }
+
+    /// Starts it.
+    ///
+    /// @throws SettingsException if tokens or tenants cannot be used, or everybody could come in
+    public GracefulServer server(Dispatcher dispatcher, Metrics metrics) {
+        Gatekeeper gatekeeper = gatekeeper(dispatcher);
+        Admission admission = new Admission(gatekeeper);
+        Sessions sessions =
+                new Sessions(options.limits().sessions(), options.limits().sessionIdle());
+        metrics.sessions(sessions::count);
+        AccessLog log = new AccessLog(accessLog ? new LateLines(System.err) : null);
+        Health health = new Health();
+        ToolEndpoints endpoints = new ToolEndpoints(
+                Catalog.load(wiring.generation()), wiring.tools(), wiring.listed(), dispatcher, wiring.version());
+        HttpEras eras = new HttpEras(endpoints, RequestStates.ofThisProcess());
+        List<HttpFeature> features =
+                new ArrayList<>(List.of(log, health, new MetricsEndpoint(metrics, admission, dispatcher.access())));
+        if (calls != null) {
+            features.add(new FrontPage(
+                    admission,
+                    dispatcher,
+                    calls,
+                    new About(wiring.version(), wiring.client().account() == null, options.sse())));
+        }
+        try {
+            HttpServer server = HttpServer.start(options, gatekeeper, eras, sessions, features);
+            return new GracefulServer(server, sessions, eras, health, log, shutdown);
+        } catch (UncheckedIOException e) {
+            throw new SettingsException("http.host " + options.host() + " with http.port " + options.port()
+                    + " cannot be listened on. Another program may use the port: choose one with --port, 0 for any.");
+        }
+    }
+
+    private Gatekeeper gatekeeper(Dispatcher dispatcher) {
+        Gatekeeper gatekeeper = new Entrance(wiring.settings(), System.getenv()).gatekeeper(dispatcher.access());
+        if (!gatekeeper.authenticates() && !loopback(options.host())) {
+            throw new SettingsException(
+                    "http.host " + options.host() + " can be reached from other machines, and nobody"
+                            + " would be asked who they are. Set http.tokens-file ('ghl-mcp new-token NAME' makes a line for it)"
+                            + " or http.oauth-issuer, see \"Authentication\" in docs/http.md, or stay on 127.0.0.1 and let those in"
+                            + " who may come by an SSH tunnel.");
+        }
+        return gatekeeper;
+    }
+
+    private static HttpOptions options(Settings settings, String host, boolean loopback) {
+        Path certificate = pem(settings, Setting.HTTP_TLS_CERT);
+        Path key = pem(settings, Setting.HTTP_TLS_KEY);
+        if ((certificate == null) != (key == null)) {
+            throw new SettingsException("http.tls-cert and http.tls-key go together: one of them is not set");
+        }
+        return new HttpOptions(
+                host,
+                settings.number(Setting.HTTP_PORT, 0, 65535),
+                settings.list(Setting.HTTP_ALLOWED_HOSTS),
+                settings.list(Setting.HTTP_ALLOWED_ORIGINS),
+                on(settings, Setting.HTTP_SSE, loopback),
+                settings.choice(Setting.HTTP_SESSIONS, Need.class) == Need.REQUIRED,
+                new Limits(
+                        settings.number(Setting.HTTP_MAX_SESSIONS, 1, 1_000_000),
+                        settings.millis(Setting.HTTP_SESSION_IDLE),
+                        settings.number(Setting.HTTP_MAX_CONNECTIONS, 1, 1_000_000),
+                        settings.millis(Setting.HTTP_READ_TIMEOUT),
+                        settings.number(Setting.HTTP_MAX_IN_FLIGHT, 1, 1_000_000),
+                        Limits.defaults().bodyBytes()),
+                certificate,
+                key);
+    }
+
+    private static Path pem(Settings settings, Setting setting) {
+        String file = settings.text(setting);
+        if (file != null && !Files.isReadable(Path.of(file))) {
+            throw new SettingsException(setting.key() + ": the file " + file + " cannot be read");
+        }
+        return file == null ? null : Path.of(file);
+    }
+
+    private static boolean loopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException _) {
+            throw new SettingsException("http.host must be an address of this machine, got '" + host + "'");
+        }
+    }
+
+    private static boolean on(Settings settings, Setting setting, boolean loopback) {
+        Switch position = settings.choice(setting, Switch.class);
+        return position == Switch.ON || (position == Switch.AUTO && loopback);
+    }
+
+    private enum Need {
+        OPTIONAL,
+        REQUIRED
+    }
+
+    private enum Switch {
+        ON,
+        OFF,
+        AUTO
+    }
+}

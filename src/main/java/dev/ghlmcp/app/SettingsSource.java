@@ -1,0 +1,52 @@
+package dev.ghlmcp.app;
+
+import dev.ghlmcp.config.ClearText;
+import dev.ghlmcp.config.InstalledSettings;
+import dev.ghlmcp.config.Setting;
+import dev.ghlmcp.config.Settings;
+import dev.ghlmcp.config.SettingsException;
+import dev.ghlmcp.config.UserFolders;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Where the settings of a command come from, with a word on names that are none.
+public final class SettingsSource {
+    /// Commands may read them more than once.
+    private final Set<String> warned = new HashSet<>();
+
+    /// @param file      named by the person, or null
+    /// @param flags     from the command line
+    /// @param installed whether what `ghl-mcp install` stored counts where nothing else names an account
+    public Settings read(Path file, Map<Setting, String> flags, boolean installed) {
+        Map<String, String> environment = System.getenv();
+        Settings settings = load(file, environment, flags);
+        Stream.concat(
+                        Misspelt.variables(settings.unknownVariables(environment)).stream(),
+                        Stream.ofNullable(ClearText.warning(settings)))
+                .filter(warned::add)
+                .forEach(warning -> System.err.println("ghl-mcp: " + warning));
+        if (!installed || file != null || flags.containsKey(Setting.BASE_URL) || settings.hasAccount()) {
+            return settings;
+        }
+        InstalledSettings stored = InstalledSettings.of(UserFolders.here(), Setting.INSTALLED_NAME);
+        Map<String, String> completed = new HashMap<>(stored.completing(environment));
+        if (completed.isEmpty()) {
+            return settings;
+        }
+        completed.putAll(environment);
+        return load(null, completed, flags).from(stored.path());
+    }
+
+    private static Settings load(Path file, Map<String, String> environment, Map<Setting, String> flags) {
+        String home = System.getProperty("ghlmcp.home");
+        try {
+            return Settings.load(file, home == null ? null : Path.of(home), environment, flags);
+        } catch (SettingsException e) {
+            throw Misspelt.named(e);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.ghlmcp.app;
+
+import dev.ghlmcp.config.PrivateFile;
+import dev.ghlmcp.config.SettingsException;
+import dev.ghlmcp.config.TokenText;
+import dev.ghlmcp.highlevel.account.Access;
+import dev.ghlmcp.highlevel.account.Credentials;
+import dev.ghlmcp.highlevel.account.FixedTokens;
+import dev.ghlmcp.highlevel.account.Locations;
+import dev.ghlmcp.secret.Secret;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Reads `tenants:` of the settings. An entry with tokens of its own has an account of its own; one without works on
+/// the server's, in the sub-accounts that it must name. Whoever names `locations` is kept to them.
+///
+/// @param own         the account of the server
+/// @param names       of all sub-accounts; a tenant learns those of its own
+/// @param environment of the process
+record TenantEntries(Access own, Map<String, String> names, Map<String, String> environment) {
+    private static final String TOKEN = "token";
+    private static final String AGENCY_TOKEN = "agency-token";
+    private static final String COMPANY = "company-id";
+    private static final String LOCATION = "location-id";
+    private static final String LOCATIONS = "locations";
+    private static final List<String> FIELDS = Stream.concat(
+                    Stream.of(TOKEN, AGENCY_TOKEN).flatMap(token -> Stream.of(token, token + "-env", token + "-file")),
+                    Stream.of(COMPANY, LOCATION, LOCATIONS))
+            .toList();
+
+    /// The accounts by principal, which may hold dots, as an address does.
+    ///
+    /// @throws SettingsException if an entry cannot be used
+    Map<String, Access> accounts(Map<String, String> section) {
+        Map<String, Map<String, String>> entries = new LinkedHashMap<>();
+        section.forEach((key, value) -> {
+            int dot = key.lastIndexOf('.');
+            String field = key.substring(dot + 1);
+            if (dot < 1 || !FIELDS.contains(field)) {
+                throw new SettingsException(
+                        "tenants." + key + " is not known; an account has " + String.join(", ", FIELDS));
+            }
+            if (!value.isBlank()) {
+                entries.computeIfAbsent(key.substring(0, dot), _ -> new LinkedHashMap<>())
+                        .put(field, value.strip());
+            }
+        });
+        return entries.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> account(entry.getKey(), entry.getValue())));
+    }
+
+    private Access account(String principal, Map<String, String> fields) {
+        String where = "tenants." + principal;
+        Secret token = secret(where, TOKEN, fields);
+        Secret agencyToken = secret(where, AGENCY_TOKEN, fields);
+        boolean ownTokens = token != null || agencyToken != null;
+        try {
+            Locations locations = locations(where, fields, ownTokens);
+            Credentials credentials =
+                    ownTokens ? new FixedTokens(token, agencyToken, locations.standard()) : own.credentials();
+            return new Access(credentials, locations, fields.getOrDefault(COMPANY, ownTokens ? null : own.companyId()));
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(where + ": " + e.getMessage());
+        }
+    }
+
+    private Locations locations(String where, Map<String, String> fields, boolean ownTokens) {
+        String standard = fields.get(LOCATION);
+        Set<String> kept = new LinkedHashSet<>();
+        if (standard != null) {
+            kept.add(standard);
+        }
+        Arrays.stream(fields.getOrDefault(LOCATIONS, "").split(","))
+                .map(String::strip)
+                .filter(location -> !location.isEmpty())
+                .forEach(kept::add);
+        if (ownTokens && !fields.containsKey(LOCATIONS)) {
+            return new Locations(standard);
+        }
+        if (kept.isEmpty()) {
+            throw new SettingsException(where + " must have a token, a location-id or locations");
+        }
+        Locations all = ownTokens ? new Locations(null, names, null) : own.locations();
+        Locations some = all.narrowed(kept);
+        // The first is the location-id, if there is one.
+        String first = some.allowed().iterator().next();
+        return new Locations(standard != null || kept.size() == 1 ? first : null, some.names(), some.allowed());
+    }
+
+    private Secret secret(String where, String field, Map<String, String> fields) {
+        List<String> given = Stream.of(field, field + "-env", field + "-file")
+                .filter(fields::containsKey)
+                .toList();
+        if (given.size() > 1) {
+            throw new SettingsException(where + " must have one of " + String.join(", ", given));
+        }
+        if (fields.containsKey(field + "-file")) {
+            return Secret.of(TokenText.checked(
+                    where + "." + field + "-file", PrivateFile.read(Path.of(fields.get(field + "-file")))));
+        }
+        String variable = fields.get(field + "-env");
+        if (variable == null) {
+            return Secret.of(TokenText.checked(where + "." + field, fields.get(field)));
+        }
+        Secret secret = Secret.of(TokenText.checked(variable, environment.get(variable)));
+        if (secret == null) {
+            throw new SettingsException(
+                    where + "." + field + "-env names the variable " + variable + ", which is not set");
+        }
+        return secret;
+    }
+}

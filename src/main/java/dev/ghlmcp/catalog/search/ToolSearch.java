@@ -1,0 +1,127 @@
+package dev.ghlmcp.catalog.search;
+
+import dev.ghlmcp.catalog.Catalog;
+import dev.ghlmcp.catalog.Tool;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/// Finds the tools that a few plain words mean: a lexical ranking (BM25 over weighted fields) of names, descriptions,
+/// categories and arguments. 126 short texts need no more than that.
+public final class ToolSearch {
+    private static final double SATURATION = 1.2;
+    private static final double LENGTH = 0.5;
+
+    /// What a synonym is worth beside the word itself.
+    private static final double SYNONYM = 0.7;
+
+    private static final double NAME = 3;
+    private static final double TEXT = 1.5;
+    private static final double TOOLSET = 1;
+    private static final double ARGUMENT = 0.4;
+    private static final double ARGUMENT_TEXT = 0.15;
+
+    /// For tools that HighLevel calls deprecated.
+    private static final double DEPRECATED = 0.7;
+
+    /// What a tool keeps of its score if the query says no word of its name: `create_contact_note` is not what "a new
+    /// contact" means, though it says both words.
+    private static final double UNNAMED = 0.3;
+
+    /// For tools that write, where the query asks what is.
+    private static final double NOT_ASKED = 0.7;
+
+    private static final Pattern QUESTION = Pattern.compile("(?i)\\W*(what|which|who|whom|whose|when|where|how)\\b.*");
+
+    private record Document(Tool tool, List<String> name, Map<String, Double> words, double length) {}
+
+    private final List<Document> documents;
+    private final Map<String, Double> rarity = new HashMap<>();
+    private final double averageLength;
+
+    /// @param entries what `tools/list` says of the tools that may be found
+    public ToolSearch(Catalog catalog, Map<String, JsonNode> entries) {
+        documents = catalog.tools().stream()
+                .filter(tool -> entries.containsKey(tool.name()))
+                .map(tool -> document(tool, entries.get(tool.name()).path("inputSchema")))
+                .toList();
+        averageLength =
+                documents.stream().mapToDouble(Document::length).average().orElse(1);
+        Map<String, Integer> frequency = new HashMap<>();
+        documents.forEach(
+                document -> document.words().keySet().forEach(word -> frequency.merge(word, 1, Integer::sum)));
+        frequency.forEach((word, count) ->
+                rarity.put(word, Math.log(1 + (documents.size() - count + 0.5) / (count + 0.5))));
+    }
+
+    /// The names of the tools that fit, the best first; empty if no word is known.
+    public List<String> find(String query) {
+        Map<String, Double> wanted = wanted(query);
+        boolean question = QUESTION.matcher(query).matches();
+        Map<String, Double> scores = new LinkedHashMap<>();
+        for (Document document : documents) {
+            double score = query.contains(document.tool().name()) ? Double.MAX_VALUE : score(document, wanted);
+            if (score > 0) {
+                boolean reads = document.tool().hints().readOnly();
+                scores.put(document.tool().name(), question && !reads ? score * NOT_ASKED : score);
+            }
+        }
+        return scores.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private double score(Document document, Map<String, Double> wanted) {
+        double score = 0;
+        for (Map.Entry<String, Double> word : wanted.entrySet()) {
+            double count = document.words().getOrDefault(word.getKey(), 0.0);
+            double norm = SATURATION * (1 - LENGTH + LENGTH * document.length() / averageLength);
+            score += word.getValue()
+                    * rarity.getOrDefault(word.getKey(), 0.0)
+                    * count
+                    * (SATURATION + 1)
+                    / (count + norm);
+        }
+        double named = document.name().stream()
+                        .mapToDouble(word -> wanted.getOrDefault(word, 0.0))
+                        .sum()
+                / document.name().size();
+        return score * (UNNAMED + named) * (document.tool().text().contains("deprecated") ? DEPRECATED : 1);
+    }
+
+    /// The words asked for and what else they may mean, each with its weight.
+    private static Map<String, Double> wanted(String query) {
+        Map<String, Double> wanted = new LinkedHashMap<>();
+        Set<String> said = new HashSet<>(Words.of(query));
+        for (String word : said) {
+            wanted.merge(word, 1.0, Math::max);
+            Words.synonyms(word).forEach(synonym -> wanted.merge(synonym, SYNONYM, (a, b) -> Math.min(1, a + b)));
+        }
+        return wanted;
+    }
+
+    private static Document document(Tool tool, JsonNode schema) {
+        Map<String, Double> words = new HashMap<>();
+        count(words, tool.name().replace('_', ' '), NAME);
+        count(words, tool.text(), TEXT);
+        count(words, tool.toolset(), TOOLSET);
+        // Arguments do not count here: a tool is not less fitting for taking many.
+        double length = words.values().stream().mapToDouble(Double::doubleValue).sum();
+        schema.path("properties").forEachEntry((name, property) -> {
+            count(words, name, ARGUMENT);
+            count(words, property.path("description").asString(""), ARGUMENT_TEXT);
+        });
+        return new Document(tool, Words.of(tool.name().replace('_', ' ')), words, length);
+    }
+
+    private static void count(Map<String, Double> words, String text, double weight) {
+        Words.of(text).forEach(word -> words.merge(word, weight, Double::sum));
+    }
+}

@@ -1,0 +1,30 @@
+package dev.ghlmcp.catalog.selection;
+
+import dev.ghlmcp.catalog.ToolList;
+import java.util.Set;
+
+/// How the tools are offered.
+public enum Surface {
+    /// Every one is listed.
+    LIST,
+    /// The most used are listed, and two tools that find and call the others.
+    SEARCH;
+
+    /// Those that a day's work begins with; their definitions must fit into 12 kB.
+    private static final Set<String> DIRECT = Set.of(
+            "search_contacts",
+            "get_contact",
+            "upsert_contact",
+            "add_contact_tags",
+            "create_contact_note",
+            "search_opportunities",
+            "list_pipelines",
+            "get_free_slots",
+            "create_appointment",
+            "list_calendar_events");
+
+    /// What is listed of these tools.
+    public ToolList of(ToolList tools) {
+        return this == LIST ? tools : tools.searchable(DIRECT);
+    }
+}

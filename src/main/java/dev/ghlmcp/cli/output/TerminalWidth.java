@@ -1,0 +1,33 @@
+package dev.ghlmcp.cli.output;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// How many columns the terminal of standard error has. Java does not tell, and a shell exports it seldom.
+final class TerminalWidth {
+    private static final int USUAL = 80;
+    private static final Pattern SIZE = Pattern.compile("\\d+ (\\d{1,4})\\s*");
+
+    private TerminalWidth() {}
+
+    static int columns() {
+        try {
+            Process stty = new ProcessBuilder("sh", "-c", "exec stty size <&2")
+                    .redirectError(Redirect.INHERIT)
+                    .start();
+            return of(new String(stty.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException _) {
+            return USUAL;
+        }
+    }
+
+    /// What `stty size` says, rows and columns; a terminal that does not know its size says 0.
+    static int of(String size) {
+        Matcher matcher = SIZE.matcher(size);
+        int columns = matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
+        return columns > 0 ? columns : USUAL;
+    }
+}

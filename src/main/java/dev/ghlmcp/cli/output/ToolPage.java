@@ -1,0 +1,141 @@
+package dev.ghlmcp.cli.output;
+
+import dev.ghlmcp.catalog.Hints;
+import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.json.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.StringJoiner;
+import tools.jackson.databind.JsonNode;
+
+/// One tool as a person reads it.
+///
+/// @param tool  the one shown
+/// @param entry what `tools/list` says of it
+public record ToolPage(Tool tool, JsonNode entry) {
+    /// The page, whose last line is a call that works as it stands, on the sandbox.
+    public String text() {
+        StringJoiner page = new StringJoiner("\n");
+        page.add(tool.name() + ": " + tool.text());
+        page.add("");
+        page.add("Toolset " + tool.toolset() + ". " + hints(tool.hints()));
+        if (!tool.scopes().isEmpty()) {
+            page.add("Scope " + String.join(", ", tool.scopes()) + ". Token of the "
+                    + String.join(
+                            " or the ",
+                            tool.endpoints().getFirst().tokens().stream()
+                                    .map(token -> token.name()
+                                            .toLowerCase(Locale.ROOT)
+                                            .replace('_', '-'))
+                                    .toList())
+                    + ".");
+        }
+        page.add("");
+        page.add("Arguments (* must be given"
+                + (tool.anyOf().isEmpty() ? "" : "; and one of " + String.join(", ", tool.anyOf())) + "):");
+        List<String> required = required();
+        JsonNode known = entry.at("/inputSchema/properties");
+        int width = known.propertyNames().stream()
+                .mapToInt(name -> Arguments.flag(name).length())
+                .max()
+                .orElse(0);
+        known.properties()
+                .forEach(argument -> page.add(("  --%-" + width + "s %s %s")
+                        .formatted(
+                                Arguments.flag(argument.getKey()),
+                                required.contains(argument.getKey()) ? "*" : " ",
+                                described(argument.getValue()))
+                        .stripTrailing()));
+        page.add("");
+        page.add("Example, which works as it stands:");
+        page.add("  " + example());
+        return page.toString();
+    }
+
+    private List<String> required() {
+        return entry.at("/inputSchema/required")
+                .valueStream()
+                .map(JsonNode::asString)
+                .toList();
+    }
+
+    private static String hints(Hints hints) {
+        return hints.readOnly()
+                ? "Reads only."
+                : (hints.destructive() ? "Changes or removes what is there" : "Writes")
+                        + (hints.idempotent() ? "; a second identical call changes nothing more." : ".");
+    }
+
+    private static String described(JsonNode schema) {
+        List<String> parts = new ArrayList<>(List.of(type(schema)));
+        JsonNode words = schema.has("enum") ? schema.path("enum") : schema.at("/items/enum");
+        if (!words.isEmpty()) {
+            parts.add("one of "
+                    + String.join(
+                            ", ", words.valueStream().map(JsonNode::asString).toList()));
+        }
+        if (schema.has("minimum") || schema.has("maximum")) {
+            parts.add(schema.path("minimum").asString("") + ".."
+                    + schema.path("maximum").asString(""));
+        }
+        if (schema.has("default")) {
+            parts.add("default " + word(schema.path("default")));
+        }
+        String description = schema.path("description").asString("");
+        return String.join(", ", parts) + (description.isEmpty() ? "" : ". " + description);
+    }
+
+    private static String type(JsonNode schema) {
+        JsonNode type = schema.path("type");
+        String name = type.isArray() ? type.path(0).asString("") : type.asString("");
+        return switch (name) {
+            case "" -> "any value";
+            case "string" -> schema.path("format").asString("text");
+            case "array" -> "list of " + type(schema.path("items"));
+            case "object" -> {
+                List<String> members = List.copyOf(schema.path("properties").propertyNames());
+                yield members.isEmpty() ? "object" : "object with " + String.join(", ", members);
+            }
+            default -> name;
+        };
+    }
+
+    private String example() {
+        StringBuilder line = new StringBuilder("ghl-mcp --sandbox call " + tool.name());
+        JsonNode all = examples();
+        JsonNode own = all.path("tools").path(tool.name());
+        List<String> names = new ArrayList<>(required());
+        own.propertyNames().stream().filter(name -> !names.contains(name)).forEach(names::add);
+        for (String name : names) {
+            JsonNode value =
+                    own.has(name) ? own.get(name) : all.path("arguments").path(name);
+            if (value.isArray() && value.valueStream().allMatch(JsonNode::isValueNode)) {
+                value.forEach(item -> line.append(flag(name, item.asString())));
+            } else {
+                line.append(flag(name, word(value)));
+            }
+        }
+        return line.toString();
+    }
+
+    private static String word(JsonNode value) {
+        return value.isContainer() ? value.toString() : value.asString();
+    }
+
+    private static String flag(String name, String value) {
+        return " --" + Arguments.flag(name) + " "
+                + (value.matches("[\\w@%+:,./-]+") ? value : "'" + value.replace("'", "'\\''") + "'");
+    }
+
+    private static JsonNode examples() {
+        try (InputStream in = ToolPage.class.getResourceAsStream("examples.json")) {
+            return Json.MAPPER.readTree(in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

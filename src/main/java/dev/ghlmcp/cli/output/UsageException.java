@@ -1,0 +1,10 @@
+package dev.ghlmcp.cli.output;
+
+/// The command line cannot be carried out as it is written; the message says what to write instead.
+public final class UsageException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    public UsageException(String message) {
+        super(message);
+    }
+}

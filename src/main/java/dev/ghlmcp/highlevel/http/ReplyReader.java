@@ -1,0 +1,108 @@
+package dev.ghlmcp.highlevel.http;
+
+import dev.ghlmcp.highlevel.reply.AnswerCheck;
+import dev.ghlmcp.highlevel.reply.Failure;
+import dev.ghlmcp.highlevel.reply.Page;
+import dev.ghlmcp.highlevel.reply.Problem;
+import dev.ghlmcp.highlevel.reply.Reply;
+import dev.ghlmcp.highlevel.reply.SecretMask;
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.operation.annotation.Content;
+import dev.ghlmcp.operation.annotation.TokenClass;
+import io.helidon.http.ClientResponseHeaders;
+import io.helidon.http.HeaderNames;
+
+/// Tells apart what came back. Every text of HighLevel's passes here, and leaves without tokens.
+///
+/// @param mask knows the secrets that may be echoed
+/// @param used the class of the token that was sent
+public record ReplyReader(SecretMask mask, TokenClass used) {
+    private static final byte[] EMPTY = {'{', '}'};
+
+    Reply read(Upstream.Response response, Content wanted) {
+        int status = response.status();
+        boolean success = status >= 200 && status <= 299;
+        byte[] body = response.body();
+        if (body == null) {
+            return success
+                    ? new Failure.TooLarge(status, response.most())
+                    : failure(status, response.headers(), new byte[0]);
+        }
+        String type = response.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
+        Page page = status == 429 ? null : Page.of(type, body, mask);
+        if (page != null) {
+            return new Failure.Intercepted(status, page);
+        }
+        if (!success) {
+            return failure(status, response.headers(), body);
+        }
+        return wanted == Content.JSON ? answer(status, body) : media(response);
+    }
+
+    private Reply answer(int status, byte[] body) {
+        if (body.length == 0) {
+            return new Reply.Answer(status, EMPTY);
+        }
+        // Checked here although it is read again for the result: a read that came broken is worth another attempt.
+        return switch (AnswerCheck.of(body)) {
+            case SOUND -> new Reply.Answer(status, mask.bytes(body));
+            // The last one counts, as for most parsers.
+            case REPEATED_NAME ->
+                new Reply.Answer(status, mask.bytes(Json.MAPPER.writeValueAsBytes(Json.MAPPER.readTree(body))));
+            case ABSURD_NUMBER -> new Failure.Unreadable(status, "has a number that no program can hold");
+            case BROKEN -> new Failure.Unreadable(status, "is not JSON");
+        };
+    }
+
+    private Reply media(Upstream.Response response) {
+        String type = response.headers()
+                .contentType()
+                .map(declared -> declared.mediaType().text())
+                .orElse("");
+        return new Reply.Media(response.status(), mask.text(type), response.body());
+    }
+
+    private Failure failure(int status, ClientResponseHeaders headers, byte[] body) {
+        boolean plain = headers.first(HeaderNames.CONTENT_TYPE)
+                .filter(type -> type.startsWith("text/plain"))
+                .isPresent();
+        Problem problem = Problem.of(status, body, plain, mask);
+        return switch (status) {
+            case 401 -> new Failure.Unauthorized(problem, used);
+            case 403 -> new Failure.Forbidden(problem, used);
+            case 404 -> new Failure.NotFound(problem);
+            case 429 -> new Failure.RateLimited(problem, retryAfterMs(headers));
+            default -> {
+                if (status < 400 || status > 499) {
+                    yield new Failure.Broken(problem);
+                }
+                // Without its words a refusal is no use, and a read may ask for them again.
+                yield problem.messages().isEmpty() && garbled(headers, body)
+                        ? new Failure.Unreadable(status, "is not JSON")
+                        : new Failure.Rejected(problem);
+            }
+        };
+    }
+
+    private static boolean garbled(ClientResponseHeaders headers, byte[] body) {
+        return body.length > 0
+                && headers.first(HeaderNames.CONTENT_TYPE).orElse("").startsWith("application/json")
+                && !Json.whole(body);
+    }
+
+    /// HighLevel documents no `Retry-After`; its window is `X-RateLimit-Interval-Milliseconds` long, unless the day's
+    /// requests are spent as well.
+    private static long retryAfterMs(ClientResponseHeaders headers) {
+        boolean daySpent = headers.first(HeaderNames.create("X-RateLimit-Daily-Remaining"))
+                .filter("0"::equals)
+                .isPresent();
+        String interval = daySpent ? "X-RateLimit-Daily-Reset" : "X-RateLimit-Interval-Milliseconds";
+        return headers.first(HeaderNames.RETRY_AFTER)
+                .filter(seconds -> seconds.matches("\\d{1,6}"))
+                .map(seconds -> Long.parseLong(seconds) * 1000)
+                .or(() -> headers.first(HeaderNames.create(interval))
+                        .filter(ms -> ms.matches("\\d{1,9}"))
+                        .map(Long::parseLong))
+                .orElse(daySpent ? 3_600_000L : 10_000L);
+    }
+}

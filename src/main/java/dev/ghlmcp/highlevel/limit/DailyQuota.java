@@ -1,0 +1,99 @@
+package dev.ghlmcp.highlevel.limit;
+
+import java.time.Duration;
+
+/// What is left of a day's requests. The day ends when HighLevel says it does; until it has said so, 24 h after the
+/// first call. HighLevel's count is believed as it comes, up or down. Once none is left, one request is let out now and
+/// then all the same, to hear whether that is still so. Not thread-safe; times are in ns.
+final class DailyQuota {
+    private static final long LENGTH = Duration.ofDays(1).toNanos();
+    private static final long PROBE_EVERY = RateHeaders.LONGEST.toNanos();
+
+    /// Until HighLevel says otherwise; trial accounts have a twentieth.
+    private static final long STANDARD = 200_000;
+
+    private long limit = STANDARD;
+    private long left;
+    private long sent;
+    private long start;
+    private long end;
+    private boolean endKnown;
+    private long probeAt;
+
+    /// @param servers that each keep to their part until HighLevel tells what is left
+    DailyQuota(int servers, long now) {
+        this.left = Math.max(1, STANDARD / servers);
+        this.start = now;
+        this.end = now + LENGTH;
+    }
+
+    /// How long until a request may go.
+    long delay(long now) {
+        turnOver(now);
+        if (left > 0 || now - probeAt >= 0) {
+            return 0;
+        }
+        return (endKnown ? end : probeAt) - now;
+    }
+
+    /// A request goes out.
+    void add(long now) {
+        sent++;
+        left = Math.max(0, left - 1);
+        if (left == 0) {
+            probeAt = now + PROBE_EVERY;
+        }
+    }
+
+    /// Takes in what HighLevel says.
+    ///
+    /// @param at    when the request went out that was answered
+    /// @param since how many went out since
+    void learn(RateHeaders told, long at, int since, long now) {
+        turnOver(now);
+        if (at - start < 0) {
+            // The answer is of the day before.
+            return;
+        }
+        if (told.day() > 0 && told.day() != limit) {
+            limit = told.day();
+            left = Math.max(0, limit - sent);
+        }
+        if (told.leftToday() >= 0) {
+            left = Math.max(0, Math.min(limit, told.leftToday() - since));
+        }
+        if (told.dayEndsInMs() >= 0) {
+            end = now + told.dayEndsInMs() * 1_000_000;
+            endKnown = true;
+        }
+        if (left == 0 && probeAt - now <= 0) {
+            probeAt = now + PROBE_EVERY;
+        }
+    }
+
+    /// HighLevel says when to try again, which is newer than what is known of the day.
+    void retryAt(long time) {
+        if (left == 0 && probeAt - time > 0) {
+            probeAt = time;
+        }
+    }
+
+    long left(long now) {
+        turnOver(now);
+        return left;
+    }
+
+    long limit() {
+        return limit;
+    }
+
+    private void turnOver(long now) {
+        if (now - end >= 0) {
+            start = now;
+            end = now + LENGTH;
+            endKnown = false;
+            left = limit;
+            sent = 0;
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package dev.ghlmcp.highlevel.limit;
+
+import dev.ghlmcp.highlevel.limit.RateLimiter.Blocked;
+import dev.ghlmcp.highlevel.limit.SharedLog.Question;
+import dev.ghlmcp.highlevel.limit.SharedLog.Verdict;
+import dev.ghlmcp.highlevel.limit.SharedLog.Window;
+import dev.ghlmcp.highlevel.limit.window.Rule;
+import dev.ghlmcp.highlevel.limit.window.SlidingWindow;
+import dev.ghlmcp.highlevel.limit.window.TimeSource;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+
+/// One quota as this server knows it of the log that all servers share. While the log is whole, it alone says what may
+/// go. While it is not, or is away, each server keeps to its part, less what the others were granted when they were
+/// last heard of. Guarded by the limiter.
+final class FleetView {
+    /// The others are known well enough for calls to go on at once when the log is lost.
+    private static final long FRESH = Duration.ofSeconds(3).toNanos();
+
+    private static final Answer NONE = new Answer(false, null);
+
+    private final String credential;
+    private final SharedLog log;
+    private volatile boolean whole;
+    private Long heardAt;
+    private Long notedAt;
+    private long roomAt;
+    private long remaining = -1;
+    private long remainingSent;
+    private Rule published = Rule.STANDARD;
+    private boolean told;
+    private long stamp;
+
+    /// @param given   whether the limiter's own log need not be asked
+    /// @param blocked what keeps the call back; null if it goes
+    record Answer(boolean given, Blocked blocked) {}
+
+    FleetView(String credential, SharedLog log) {
+        this.credential = credential;
+        this.log = log;
+    }
+
+    /// Whether the log surely holds all that counts.
+    boolean whole() {
+        return whole;
+    }
+
+    /// At least how long a call waits that has others before it.
+    long estimate(long now) {
+        return Math.max(0, roomAt - now);
+    }
+
+    Answer ask(List<Limit> way, RateLimiter limiter, TimeSource time) throws InterruptedException {
+        if (!log.up()) {
+            return away(way, limiter, time);
+        }
+        long asked;
+        Question question;
+        synchronized (limiter) {
+            asked = time.nanos();
+            long wait = limiter.dayDelay(asked);
+            if (wait > 0) {
+                return new Answer(true, new Blocked(null, wait));
+            }
+            question = question(way, limiter, asked);
+        }
+        Verdict verdict;
+        try {
+            verdict = log.ask(credential, question);
+        } catch (RuntimeException _) {
+            // Whatever is wrong with the log, calls go on. A cancelled command is all right, though.
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            log.lost();
+            return away(way, limiter, time);
+        }
+        synchronized (limiter) {
+            return heard(way, limiter, question, verdict, asked, time.nanos());
+        }
+    }
+
+    /// HighLevel answered, which the log hears with the next request.
+    ///
+    /// @param limits that the request may have counted in
+    void learned(RateHeaders headers, Limit burst, Collection<Limit> limits, long elapsed, long now) {
+        if (headers.rule() != null && !headers.rule().equals(published)) {
+            published = headers.rule();
+            told = true;
+        }
+        if (headers.left() >= 0) {
+            remaining = headers.left();
+            remainingSent = now - elapsed;
+        }
+        late(burst, elapsed);
+        limits.forEach(limit -> late(limit, elapsed));
+    }
+
+    private Question question(List<Limit> way, RateLimiter limiter, long now) {
+        Blocked[] share = {null};
+        List<Window> windows = way.stream()
+                .map(limit -> {
+                    SlidingWindow window = limit.window();
+                    Rule former = window.former(now);
+                    share[0] = limiter.blocked(List.of(limit), now);
+                    return new Window(
+                            limit.field(),
+                            window.rule(),
+                            former == null ? window.rule() : former,
+                            window.unit(),
+                            share[0] == null ? 0 : millis(share[0].delay()));
+                })
+                .toList();
+        Question question = new Question(
+                windows,
+                notedAt == null ? -1 : (now - notedAt) / 1_000_000,
+                limiter.probes(now),
+                remaining,
+                (now - remainingSent) / 1_000_000,
+                told,
+                stamp);
+        remaining = -1;
+        return question;
+    }
+
+    private Answer heard(
+            List<Limit> way, RateLimiter limiter, Question question, Verdict verdict, long asked, long now) {
+        whole = verdict.whole();
+        heardAt = now;
+        Limit burst = way.getLast();
+        boolean goes = verdict.waitMs() == 0;
+        if (goes) {
+            limiter.note(way, now);
+            notedAt = now;
+            way.forEach(limit -> late(limit, 2 * (now - asked)));
+        }
+        burst.window().heard(verdict.together(), whole, now);
+        if (question.told()) {
+            told = false;
+        } else if (verdict.rule() != null && verdict.stamp() != stamp) {
+            published = verdict.rule();
+            burst.window().change(verdict.rule(), now);
+        }
+        stamp = verdict.stamp();
+        if (goes) {
+            return new Answer(true, null);
+        }
+        long wait = verdict.waitMs() * 1_000_000;
+        roomAt = now + wait;
+        return new Answer(true, new Blocked(way.get(verdict.blocking()), wait));
+    }
+
+    /// The part is not this server's to use if others may have been granted it, and it did not hear of that.
+    private Answer away(List<Limit> way, RateLimiter limiter, TimeSource time) {
+        synchronized (limiter) {
+            whole = false;
+            Long lost = log.lostAt();
+            if (lost == null || (heardAt != null && lost - heardAt <= FRESH)) {
+                return NONE;
+            }
+            Limit burst = way.getLast();
+            long wait = lost + burst.window().rule().periodNs() - time.nanos();
+            return wait > 0 ? new Answer(true, new Blocked(burst, wait)) : NONE;
+        }
+    }
+
+    private void late(Limit limit, long elapsed) {
+        long margin = limit.window().rule().marginNs();
+        if (elapsed > margin) {
+            log.late(credential, limit.field(), elapsed / 1_000_000, margin / 1_000_000);
+        }
+    }
+
+    private static long millis(long nanos) {
+        return Math.ceilDiv(nanos, 1_000_000);
+    }
+}

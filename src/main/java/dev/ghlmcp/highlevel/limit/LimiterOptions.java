@@ -1,0 +1,10 @@
+package dev.ghlmcp.highlevel.limit;
+
+import java.time.Duration;
+
+/// What a process keeps to.
+///
+/// @param limits      of the person who runs it, for tools
+/// @param longestWait for room; a call that would wait longer ends at once
+/// @param servers     that share HighLevel's limits; 1 for none but this process
+public record LimiterOptions(ToolLimits limits, Duration longestWait, int servers) {}

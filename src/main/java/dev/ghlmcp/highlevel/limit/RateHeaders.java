@@ -1,0 +1,60 @@
+package dev.ghlmcp.highlevel.limit;
+
+import dev.ghlmcp.highlevel.limit.Budgets.Answered;
+import dev.ghlmcp.highlevel.limit.window.Rule;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+
+/// What HighLevel's headers say of a quota. A number that they do not say, or that cannot be, is -1.
+///
+/// The figures of a window belong together: a count is of a limit, and a limit of an interval. One that comes without
+/// its other half says nothing; a count alone is of the limit that was told before.
+///
+/// @param rule         requests in an interval, or null
+/// @param left         requests left in the interval
+/// @param day          requests a day
+/// @param leftToday    requests left of these
+/// @param dayEndsInMs  until there are new ones
+/// @param retryAfterMs until one may be tried again
+record RateHeaders(Rule rule, long left, long day, long leftToday, long dayEndsInMs, long retryAfterMs) {
+    /// More than HighLevel ever allowed; each takes memory.
+    private static final int MOST = 1000;
+
+    /// One answer may keep calls back for so long and no longer.
+    static final Duration LONGEST = Duration.ofMinutes(5);
+
+    private static final long DAY_MS = Duration.ofDays(1).toMillis();
+
+    static RateHeaders of(Answered answer) {
+        UnaryOperator<String> header = answer.header();
+        String max = header.apply("X-RateLimit-Max");
+        String interval = header.apply("X-RateLimit-Interval-Milliseconds");
+        Rule rule = rule(number(max), number(interval));
+        long left =
+                rule != null || (max == null && interval == null) ? number(header.apply("X-RateLimit-Remaining")) : -1;
+        long day = number(header.apply("X-RateLimit-Limit-Daily"));
+        long leftToday = number(header.apply("X-RateLimit-Daily-Remaining"));
+        long reset = number(header.apply("X-RateLimit-Daily-Reset"));
+        long retryAfter = answer.status() == 429 ? number(header.apply("Retry-After")) : -1;
+        return new RateHeaders(
+                rule,
+                left,
+                day == 0 ? -1 : day,
+                leftToday,
+                leftToday < 0 || reset > DAY_MS ? -1 : reset,
+                retryAfter < 0 ? -1 : retryAfter * 1000);
+    }
+
+    private static Rule rule(long max, long intervalMs) {
+        return max > 0 && max <= MOST && intervalMs > 0
+                ? new Rule(
+                        (int) max,
+                        Duration.ofMillis(Math.min(intervalMs, LONGEST.toMillis()))
+                                .toNanos())
+                : null;
+    }
+
+    private static long number(String header) {
+        return header != null && header.matches("\\d{1,12}") ? Long.parseLong(header) : -1;
+    }
+}

@@ -1,0 +1,268 @@
+package dev.ghlmcp.highlevel.limit;
+
+import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.highlevel.account.Quota;
+import dev.ghlmcp.highlevel.limit.Budgets.Answered;
+import dev.ghlmcp.highlevel.limit.window.Rule;
+import dev.ghlmcp.highlevel.limit.window.SlidingWindow;
+import dev.ghlmcp.highlevel.limit.window.TimeSource;
+import dev.ghlmcp.highlevel.reply.Failure;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// What may go out in one quota: so much in any interval, so much a day, and what the person who runs the program
+/// allows for a tool. Calls pass in the order in which they come, each as soon as there is room in all of these at
+/// once; one that would not get through in time is told at once.
+final class RateLimiter {
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+
+    private final Quota quota;
+    private final TimeSource time;
+    private final LimiterOptions options;
+    private final FleetView fleet;
+    private final Limit burst;
+    private final DailyQuota day;
+    private final ToolWindows own;
+
+    /// When HighLevel said that one may go again, whatever it counted before; null if it has not.
+    private Long retryAt;
+
+    /// What keeps a call back, and for how long.
+    ///
+    /// @param limit null for the day's
+    record Blocked(Limit limit, long delay) {}
+
+    /// @param log that servers share, or null
+    RateLimiter(Quota quota, TimeSource time, LimiterOptions options, SharedLog log) {
+        long now = time.nanos();
+        this.quota = quota;
+        this.time = time;
+        this.options = options;
+        this.own = new ToolWindows(options);
+        this.fleet = log == null ? null : new FleetView(quota.credential(), log);
+        this.burst = Limit.of("burst", null, new SlidingWindow(Rule.STANDARD, options.servers(), now));
+        this.day = new DailyQuota(options.servers(), now);
+    }
+
+    Quota quota() {
+        return quota;
+    }
+
+    /// Waits for room.
+    ///
+    /// @param caller   the quota as the caller knows it
+    /// @param patience how long that may take, in ns
+    /// @return null if the call may go
+    Failure.Throttled take(Tool tool, Quota caller, long patience) throws InterruptedException {
+        long end = time.nanos() + patience;
+        List<Limit> way = way(tool);
+        int entered = 0;
+        int held = 0;
+        boolean through = false;
+        try {
+            for (int place = 0; ; ) {
+                Limit limit = way.get(place);
+                Blocked blocked = enter(limit, end);
+                if (blocked != null) {
+                    return throttled(blocked, caller);
+                }
+                entered++;
+                if (!limit.queue().turn().tryLock(Math.max(0, end - time.nanos()), TimeUnit.NANOSECONDS)) {
+                    return throttled(
+                            new Blocked(limit, estimate(limit, limit.queue().inside() - 1)), caller);
+                }
+                held++;
+                if (place < way.size() - 1) {
+                    place++;
+                    continue;
+                }
+                blocked = go(way);
+                while (blocked != null && blocked.delay() <= end - time.nanos() && ours(blocked)) {
+                    time.park(blocked.delay());
+                    blocked = go(way);
+                }
+                through = blocked == null;
+                if (through || blocked.delay() > end - time.nanos()) {
+                    return through ? null : throttled(blocked, caller);
+                }
+                // A tool that waits for its own limit does not stand in the way of others.
+                limit.queue().turn().unlock();
+                held--;
+                leave(limit);
+                entered--;
+                time.park(blocked.delay());
+            }
+        } finally {
+            for (; held > 0; held--) {
+                way.get(held - 1).queue().turn().unlock();
+            }
+            for (; !through && entered > 0; entered--) {
+                leave(way.get(entered - 1));
+            }
+        }
+    }
+
+    /// HighLevel answered.
+    ///
+    /// @param elapsed since the request was sent, in ns
+    void learn(long elapsed, Answered answer) {
+        RateHeaders told = RateHeaders.of(answer);
+        synchronized (this) {
+            long now = time.nanos();
+            long sent = now - elapsed;
+            SlidingWindow window = burst.window();
+            int since = window.since(sent);
+            window.answered(now, elapsed);
+            own.all().forEach(limit -> limit.window().answered(now, elapsed));
+            if (answer.status() == UNAUTHORIZED || answer.status() == FORBIDDEN) {
+                // It may be another credential's figures that such an answer tells.
+                return;
+            }
+            if (told.rule() != null) {
+                window.change(told.rule(), now);
+            }
+            if (told.left() >= 0) {
+                window.remaining(told.left(), sent, now);
+            }
+            day.learn(told, sent, since, now);
+            if (told.retryAfterMs() >= 0) {
+                retryAt = now + TimeUnit.MILLISECONDS.toNanos(told.retryAfterMs());
+                day.retryAt(retryAt);
+            }
+            if (fleet != null) {
+                fleet.learned(told, burst, own.all(), elapsed, now);
+            }
+        }
+    }
+
+    synchronized Budgets.State state() {
+        long now = time.nanos();
+        SlidingWindow window = burst.window();
+        boolean share = fleet != null && !fleet.whole();
+        Rule rule = window.rule();
+        return new Budgets.State(
+                window.free(now, share || fleet == null),
+                share ? Math.max(1, rule.max() / options.servers()) : rule.max(),
+                rule.intervalNs() / 1_000_000,
+                day.left(now),
+                day.limit());
+    }
+
+    /// Whether nothing that still counts would be forgotten with it, but the day, which HighLevel tells again.
+    synchronized boolean idle() {
+        long now = time.nanos();
+        return burst.queue().inside() == 0
+                && burst.window().idle(now)
+                && own.all().stream()
+                        .allMatch(limit ->
+                                limit.queue().inside() == 0 && limit.window().idle(now));
+    }
+
+    private synchronized List<Limit> way(Tool tool) {
+        return own.way(tool, burst, time.nanos());
+    }
+
+    private static boolean ours(Blocked blocked) {
+        return blocked.limit() == null || blocked.limit().sentence() == null;
+    }
+
+    /// Joins those who wait.
+    ///
+    /// @return null, or what keeps it back for longer than it can wait: then it has not joined
+    private synchronized Blocked enter(Limit limit, long end) {
+        int ahead = limit.queue().inside();
+        if (ahead > 0) {
+            long wait = estimate(limit, ahead);
+            if (wait > end - time.nanos()) {
+                return new Blocked(limit, wait);
+            }
+        }
+        limit.queue().join();
+        return null;
+    }
+
+    private synchronized void leave(Limit limit) {
+        limit.queue().leave();
+    }
+
+    private synchronized long estimate(Limit limit, int ahead) {
+        long now = time.nanos();
+        return Math.max(
+                1,
+                fleet != null && fleet.whole()
+                        ? fleet.estimate(now)
+                        : limit.window().delay(now, ahead));
+    }
+
+    /// Lets a call go, if there is room everywhere.
+    private Blocked go(List<Limit> way) throws InterruptedException {
+        if (fleet != null) {
+            FleetView.Answer answer = fleet.ask(way, this, time);
+            if (answer.given()) {
+                return answer.blocked();
+            }
+        }
+        synchronized (this) {
+            long now = time.nanos();
+            Blocked blocked = blocked(way, now);
+            if (blocked == null) {
+                note(way, now);
+            }
+            return blocked;
+        }
+    }
+
+    /// What this process knows of that keeps a call back; held by whoever asks.
+    Blocked blocked(List<Limit> way, long now) {
+        long wait = day.delay(now);
+        Limit blocking = null;
+        for (Limit limit : way) {
+            long room = limit.equals(burst) && probes(now)
+                    ? limit.window().ownDelay(now)
+                    : limit.window().delay(now, 0);
+            if (room > wait) {
+                wait = room;
+                blocking = limit;
+            }
+        }
+        return wait > 0 ? new Blocked(blocking, wait) : null;
+    }
+
+    long dayDelay(long now) {
+        return day.delay(now);
+    }
+
+    /// Whether one may go although HighLevel counted none left.
+    boolean probes(long now) {
+        return retryAt != null && now - retryAt >= 0;
+    }
+
+    /// A call goes, and no longer waits: seen between the two, it would count twice.
+    void note(List<Limit> way, long now) {
+        if (probes(now)) {
+            retryAt = null;
+        }
+        day.add(now);
+        for (Limit limit : way) {
+            limit.window().add(now);
+            limit.queue().leave();
+        }
+    }
+
+    private Failure.Throttled throttled(Blocked blocked, Quota caller) {
+        Limit limit = blocked.limit();
+        String words = limit == null
+                ? "HighLevel's limit of " + day.limit() + " requests a day for " + caller
+                : limit.sentence() != null ? limit.sentence() : burstWords(caller);
+        return new Failure.Throttled(words, Math.ceilDiv(blocked.delay(), 1_000_000));
+    }
+
+    private synchronized String burstWords(Quota caller) {
+        Rule rule = burst.window().rule();
+        Rule former = burst.window().former(time.nanos());
+        String part = fleet != null && !fleet.whole() ? "this server's part of " : "";
+        return part + "HighLevel's limit of " + (former != null && former.max() < rule.max() ? former : rule) + " for "
+                + caller;
+    }
+}

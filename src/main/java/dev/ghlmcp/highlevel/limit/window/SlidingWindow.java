@@ -1,0 +1,196 @@
+package dev.ghlmcp.highlevel.limit.window;
+
+/// What went out, as a log of times: at most so many in any stretch of time, wherever it begins. Only the latest count,
+/// so the log is a ring that grows with use to the limit's length.
+///
+/// A limit that is followed by another one holds on for as long as what went out under it counts, so that limits that
+/// change to and fro never let out more than the smallest. Not thread-safe; times are in ns.
+public final class SlidingWindow {
+    /// Entries of the longest log. In one of a larger limit an entry stands for several requests, as of the last.
+    private static final int LONGEST = 1000;
+
+    private final int servers;
+    private final int unit;
+    private int open;
+    private Rule rule;
+    private Rule former;
+    private long formerUntil;
+    private final TimeRing log = new TimeRing();
+
+    /// What others use, as far as HighLevel's answers tell.
+    private Reserve others;
+
+    /// What other servers were granted, when they were last heard of.
+    private Reserve fleet;
+
+    /// Room that is somebody else's.
+    ///
+    /// @param seen when the request went out whose answer told of it
+    private record Reserve(int count, long until, long seen) {
+        int at(long time) {
+            return until - time > 0 ? count : 0;
+        }
+    }
+
+    /// @param servers that each keep to their part of the rule; 1 for none but this one
+    public SlidingWindow(Rule rule, int servers, long now) {
+        this.unit = Math.ceilDiv(rule.max(), LONGEST);
+        this.rule = new Rule(rule.max() / unit, rule.intervalNs());
+        this.servers = servers;
+        this.others = new Reserve(0, now, now);
+        this.fleet = others;
+    }
+
+    /// How long until there is room.
+    ///
+    /// @param ahead calls that go before
+    public long delay(long now, int ahead) {
+        if (ahead < open) {
+            return 0;
+        }
+        int entries = (ahead - open) / unit;
+        long wait = delay(rule, now, entries);
+        Rule before = former(now);
+        return before == null ? wait : Math.max(wait, Math.min(formerUntil - now, delay(before, now, entries)));
+    }
+
+    /// The same as if nobody else used the limit.
+    public long ownDelay(long now) {
+        Reserve reserve = others;
+        others = new Reserve(0, now, now);
+        try {
+            return delay(now, 0);
+        } finally {
+            others = reserve;
+        }
+    }
+
+    /// Something goes out now.
+    public void add(long now) {
+        if (open > 0 && log.size() > 0) {
+            open--;
+            log.replaceLast(now);
+            return;
+        }
+        open = unit - 1;
+        Rule before = former(now);
+        log.add(now, before == null ? rule.max() : Math.max(rule.max(), before.max()));
+    }
+
+    /// What was let go was answered, and it may have arrived as late as that: it counts from then on, less the margin.
+    ///
+    /// @param elapsed since it was let go
+    public void answered(long now, long elapsed) {
+        long late = elapsed - rule.marginNs();
+        if (late > 0) {
+            // Which entry of those of that time does not matter, as long as each answer has one.
+            log.move(now - elapsed, rule.marginNs(), late);
+        }
+    }
+
+    /// HighLevel's limit is this one, from now on.
+    public void change(Rule next, long now) {
+        if (!next.equals(rule)) {
+            Rule before = former(now);
+            former = before == null ? rule : before.and(rule);
+            formerUntil = now + Math.max(former.periodNs(), next.periodNs());
+            rule = next;
+        }
+    }
+
+    /// HighLevel counted so many requests left when it answered: we used the rest, or somebody else did. What is known
+    /// of others stays between the bounds that this sets, as requests on their way may be in its count or not.
+    ///
+    /// @param sent when the request went out
+    public void remaining(long remaining, long sent, long now) {
+        int counted = since(sent - rule.periodNs());
+        int atLeast = (int) (rule.max() - fleet.at(now) - counted - remaining);
+        int atMost = atLeast + since(sent);
+        int known = others.at(now);
+        int count = Math.max(atLeast, known);
+        boolean newer = sent - others.seen >= 0;
+        if (newer && atMost < known) {
+            count = Math.max(0, atMost);
+        } else if (atLeast <= known && !newer) {
+            return;
+        }
+        others = new Reserve(count, now + rule.periodNs(), now);
+    }
+
+    /// What the servers together have in the log that they share.
+    ///
+    /// @param whole whether it surely holds all that they sent
+    public void heard(int together, boolean whole, long now) {
+        int count = Math.max(0, together - since(now - rule.periodNs()));
+        int known = fleet.at(now);
+        // A log that began anew has forgotten what still counts.
+        fleet = new Reserve(whole ? count : Math.max(count, known), now + rule.periodNs(), now);
+    }
+
+    /// How many may go now.
+    ///
+    /// @param share whether this server keeps to its part
+    public int free(long now, boolean share) {
+        Rule before = former(now);
+        int free = free(rule, now, share);
+        return Math.max(0, before == null ? free : Math.min(free, free(before, now, share)));
+    }
+
+    private int free(Rule rule, long now, boolean share) {
+        int limit = share ? limit(rule, now) : rule.max() - others.at(now) - fleet.at(now);
+        return limit - since(now - rule.periodNs());
+    }
+
+    /// Whether nothing in it counts any more.
+    public boolean idle(long now) {
+        return log.size() == 0
+                || now - log.time(log.size() - 1) >= Math.max(rule.periodNs(), former == null ? 0 : former.periodNs());
+    }
+
+    /// For how many requests an entry stands.
+    public int unit() {
+        return unit;
+    }
+
+    public Rule rule() {
+        return rule;
+    }
+
+    /// The rule before, while it holds on; null if it does not.
+    public Rule former(long now) {
+        if (former != null && formerUntil - now <= 0) {
+            former = null;
+        }
+        return former;
+    }
+
+    /// How many there are later than this.
+    public int since(long time) {
+        return log.since(time);
+    }
+
+    private long delay(Rule rule, long now, int ahead) {
+        long best = Long.MAX_VALUE;
+        for (long from : new long[] {now, others.until, fleet.until, Math.max(others.until, fleet.until)}) {
+            int limit = limit(rule, from);
+            if (from - now >= 0 && limit > 0) {
+                best = Math.min(best, Math.max(from - now, room(rule, limit, now, ahead)));
+            }
+            if (best == 0) {
+                break;
+            }
+        }
+        return best;
+    }
+
+    /// How long until there is room under a limit.
+    private long room(Rule rule, int limit, long now, int ahead) {
+        int place = log.size() - limit + ahead % limit;
+        long counts = place >= 0 ? log.time(place) : log.dropped(now - rule.periodNs());
+        return Math.max(0, counts + rule.periodNs() - now) + ahead / limit * rule.periodNs();
+    }
+
+    private int limit(Rule rule, long at) {
+        return Math.min(Math.max(1, rule.max() / servers), rule.max() - others.at(at) - fleet.at(at));
+    }
+}

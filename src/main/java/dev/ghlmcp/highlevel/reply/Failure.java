@@ -1,0 +1,85 @@
+package dev.ghlmcp.highlevel.reply;
+
+import dev.ghlmcp.operation.annotation.TokenClass;
+import java.util.List;
+
+/// Why a call has no answer. One `switch` over these writes the sentence that the assistant reads.
+public sealed interface Failure extends Reply {
+    /// Nothing was sent: the arguments do not make a request.
+    ///
+    /// @param reason a sentence that names the argument and the fix
+    record Unsendable(String reason) implements Failure {}
+
+    /// Nothing was sent: no token of a class that opens the operation is configured.
+    ///
+    /// @param wanted the classes that open it
+    /// @param advice how a person gets one; null if that is the settings' business
+    record NoToken(List<TokenClass> wanted, String advice) implements Failure {}
+
+    /// Nothing was sent: the token has run out and no new one was to be had.
+    ///
+    /// @param reason a sentence that says what to do
+    record Unauthenticated(String reason) implements Failure {}
+
+    /// Nothing was sent: the budget is spent, and waiting for it would take too long.
+    ///
+    /// @param limit  which one, in words
+    /// @param waitMs until there would be room, in ms
+    record Throttled(String limit, long waitMs) implements Failure {}
+
+    /// 401: the token is wrong, expired, of the wrong class, or lacks a scope.
+    ///
+    /// @param used the class of the token that was sent
+    record Unauthorized(Problem problem, TokenClass used) implements Failure {}
+
+    /// 403: the token is right, the sub-account is another.
+    ///
+    /// @param used the class of the token that was sent
+    record Forbidden(Problem problem, TokenClass used) implements Failure {}
+
+    /// 404: no such record or route.
+    record NotFound(Problem problem) implements Failure {}
+
+    /// 400, 409, 413, 415, 422: HighLevel understood and refused.
+    record Rejected(Problem problem) implements Failure {}
+
+    /// 429.
+    ///
+    /// @param retryAfterMs how long to wait in ms, as far as the answer's headers tell
+    record RateLimited(Problem problem, long retryAfterMs) implements Failure {}
+
+    /// 5xx: HighLevel failed.
+    record Broken(Problem problem) implements Failure {}
+
+    /// Somebody else answered in HighLevel's place: Cloudflare, a proxy, a filter or a login page of the network.
+    ///
+    /// @param status the HTTP status
+    /// @param page   what came
+    record Intercepted(int status, Page page) implements Failure {}
+
+    /// Nothing was sent: HighLevel did not answer the last calls, and is left alone for a while.
+    ///
+    /// @param retryInMs until one is let through again, in ms
+    record Outage(long retryInMs) implements Failure {}
+
+    /// An answer came that is more than can be held.
+    ///
+    /// @param status the HTTP status
+    /// @param most   in bytes
+    record TooLarge(int status, int most) implements Failure {}
+
+    /// An answer came that is no use.
+    ///
+    /// @param status the HTTP status
+    /// @param reason what is wrong with it
+    record Unreadable(int status, String reason) implements Failure {}
+
+    /// No answer came.
+    ///
+    /// @param reason  what happened, without addresses or tokens
+    /// @param arrived the request may have been carried out all the same
+    record Unreachable(String reason, boolean arrived) implements Failure {}
+
+    /// The caller gave up.
+    record Cancelled() implements Failure {}
+}

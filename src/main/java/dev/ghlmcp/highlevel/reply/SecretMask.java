@@ -1,0 +1,52 @@
+package dev.ghlmcp.highlevel.reply;
+
+import dev.ghlmcp.secret.Secret;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// Takes tokens out of what HighLevel, or somebody between, says: an error may quote the request, and an answer echo
+/// it.
+///
+/// @param secrets that are replaced wherever they stand
+public record SecretMask(List<Secret> secrets) {
+    private static final String MASK = "***";
+
+    /// A shorter one is a word of a test; replaced everywhere it would spoil answers.
+    private static final int SHORTEST = 16;
+
+    /// What looks like a token, whoever's it is.
+    private static final Pattern TOKENS = Pattern.compile("(?i)\\bpit-[0-9a-z-]{8,}|\\beyJ[\\w-]{8,}(?:\\.[\\w-]*)*");
+
+    private static final Pattern BEARERS = Pattern.compile("(?i)\\b(bearer\\s+)[\\w.~+/=-]{8,}");
+
+    /// @param sent   the token of the request
+    /// @param others of the same account
+    public static SecretMask of(Secret sent, List<Secret> others) {
+        return new SecretMask(Stream.concat(Stream.of(sent), others.stream())
+                .filter(secret -> secret.value().length() >= SHORTEST)
+                .distinct()
+                .toList());
+    }
+
+    /// A text for people, without anything that looks like a token.
+    public String text(String text) {
+        String masked = text;
+        for (Secret secret : secrets) {
+            masked = masked.replace(secret.value(), MASK);
+        }
+        return TOKENS.matcher(BEARERS.matcher(masked).replaceAll("$1" + MASK)).replaceAll(MASK);
+    }
+
+    /// An answer, without the known secrets. What merely looks like one may be a customer's data.
+    public byte[] bytes(byte[] answer) {
+        // Byte for byte: searching a string is many times as fast as searching an array.
+        String text = new String(answer, StandardCharsets.ISO_8859_1);
+        String masked = text;
+        for (Secret secret : secrets) {
+            masked = masked.replace(secret.value(), MASK);
+        }
+        return masked.equals(text) ? answer : masked.getBytes(StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.ghlmcp.mcp.call;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/// Listeners that are told one after the other. What one of them throws reaches neither the call, which is over, nor
+/// the next listener: it is noted on standard error, once until that listener works again.
+public final class CallListeners implements CallListener {
+    private final List<Guarded> all;
+    private final PrintStream err;
+
+    private record Guarded(CallListener listener, AtomicBoolean failing) {}
+
+    /// @param err where failures are noted
+    public CallListeners(List<CallListener> all, PrintStream err) {
+        this.all = all.stream()
+                .map(listener -> new Guarded(listener, new AtomicBoolean()))
+                .toList();
+        this.err = err;
+    }
+
+    @Override
+    public void ended(Call call) {
+        each(listener -> listener.ended(call));
+    }
+
+    @Override
+    public void close() {
+        each(CallListener::close);
+    }
+
+    private void each(Consumer<CallListener> action) {
+        for (Guarded one : all) {
+            try {
+                action.accept(one.listener());
+                one.failing().set(false);
+            } catch (RuntimeException | Error e) {
+                if (one.failing().compareAndSet(false, true)) {
+                    err.println("ghl-mcp: " + one.listener().getClass().getSimpleName()
+                            + " could not take note of a call (" + e.getClass().getName() + " at "
+                            + (e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0])
+                            + "); calls go on");
+                }
+            }
+        }
+    }
+}

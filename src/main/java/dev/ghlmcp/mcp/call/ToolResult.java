@@ -1,0 +1,57 @@
+package dev.ghlmcp.mcp.call;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// What a tool call gives back, before a transport wraps it.
+///
+/// @param text       plain text or the sentence of an error; null if it is the JSON
+/// @param json       a JSON object in UTF-8, to be sent as `structuredContent`; null for an error
+/// @param attachment what no text can hold, or null
+/// @param error      the call failed; the text says why and what to do
+/// @param outcome    for logs and metrics: an HTTP status, or a word such as `invalid`
+public record ToolResult(String text, byte[] json, Attachment attachment, boolean error, String outcome) {
+    /// A sound.
+    public sealed interface Attachment {
+        /// Sent along.
+        ///
+        /// @param type the media type
+        record Audio(String type, byte[] bytes) implements Attachment {}
+
+        /// Saved on this machine.
+        ///
+        /// @param type the media type
+        /// @param size in bytes
+        record Saved(URI file, String name, String type, long size) implements Attachment {}
+    }
+
+    public static ToolResult answer(String outcome, byte[] json) {
+        return new ToolResult(null, json, null, false, outcome);
+    }
+
+    public static ToolResult failed(String outcome, String sentence) {
+        return new ToolResult(sentence, null, null, true, outcome);
+    }
+
+    /// The same with one more member of its JSON, the last. A tree would cost many times the copy.
+    ///
+    /// @param member `"name":value`
+    public ToolResult and(String member) {
+        byte[] bytes = ((json.length == 2 ? "" : ",") + member + "}").getBytes(StandardCharsets.UTF_8);
+        byte[] all = Arrays.copyOf(json, json.length - 1 + bytes.length);
+        System.arraycopy(bytes, 0, all, json.length - 1, bytes.length);
+        return new ToolResult(text, all, attachment, error, outcome);
+    }
+
+    /// What a person or an assistant reads.
+    @Override
+    public String text() {
+        return text == null ? new String(json, StandardCharsets.UTF_8) : text;
+    }
+
+    /// Whether there is nothing but the JSON, as with almost every tool.
+    public boolean plain() {
+        return text == null && attachment == null;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.ghlmcp.mcp.composite;
+
+import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.highlevel.HighLevel;
+import dev.ghlmcp.highlevel.reply.Failure;
+import dev.ghlmcp.highlevel.reply.Reply;
+import dev.ghlmcp.json.Json;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The code of the tools that choose among several requests, or whose request another took the place of in `v3`.
+///
+/// @param highLevel carries the requests out
+/// @param tool      the one called
+/// @param arguments valid against its schema
+public record Composites(HighLevel highLevel, Tool tool, ObjectNode arguments) {
+    public Reply call() {
+        return switch (tool.name()) {
+            case "find_contact" -> findContact();
+            case "upsert_invoice" -> new InvoiceUpsert(highLevel, tool, arguments).call();
+            case "list_contacts" -> listContacts();
+            case "list_location_users" -> listLocationUsers();
+            default -> throw new IllegalStateException(tool.name() + " is a composite without code");
+        };
+    }
+
+    /// Answers `{contacts, total}` whichever way the contact was found. The search index lags behind writes, so what it
+    /// does not find is looked for by the duplicate check, which also knows the youngest contacts.
+    private Reply findContact() {
+        if (arguments.hasNonNull("contactId")) {
+            return found(highLevel.call(tool, tool.endpoints().getFirst(), arguments));
+        }
+        ObjectNode search = Json.MAPPER.createObjectNode().put("page", 1);
+        ArrayNode either =
+                search.putArray("filters").addObject().put("group", "OR").putArray("filters");
+        ObjectNode duplicate = Json.MAPPER.createObjectNode();
+        copy("email", either, duplicate, "email");
+        copy("phone", either, duplicate, "number");
+        if (arguments.has("locationId")) {
+            search.set("locationId", arguments.get("locationId"));
+            duplicate.set("locationId", arguments.get("locationId"));
+        }
+        Reply reply = highLevel.call(tool, tool.endpoints().get(1), search);
+        return reply instanceof Reply.Answer answer
+                        && answer.body().path("contacts").isEmpty()
+                ? found(highLevel.call(tool, tool.endpoints().get(2), duplicate))
+                : reply;
+    }
+
+    private void copy(String argument, ArrayNode filters, ObjectNode duplicate, String number) {
+        if (arguments.hasNonNull(argument)) {
+            JsonNode value = arguments.get(argument);
+            filters.addObject().put("field", argument).put("operator", "eq").set("value", value);
+            duplicate.set(number, value);
+        }
+    }
+
+    private static Reply found(Reply reply) {
+        return answer(reply, body -> {
+            ObjectNode found = Json.MAPPER.createObjectNode();
+            ArrayNode contacts = found.putArray("contacts");
+            if (body.path("contact").isObject()) {
+                contacts.add(body.path("contact"));
+            }
+            return found.put("total", contacts.size());
+        });
+    }
+
+    private Reply listContacts() {
+        ObjectNode search = arguments.deepCopy();
+        JsonNode limit = search.remove("limit");
+        search.set("pageLimit", limit == null ? Json.MAPPER.getNodeFactory().numberNode(20) : limit);
+        JsonNode startAfter = search.remove("startAfter");
+        JsonNode startAfterId = search.remove("startAfterId");
+        if (startAfter != null && startAfterId != null) {
+            search.putArray("searchAfter").add(startAfter).add(startAfterId);
+        }
+        return answer(
+                highLevel.call(tool, tool.endpoints().getFirst(), search),
+                body -> likeList(body, search.path("pageLimit").asInt()));
+    }
+
+    /// The end of the page, where the endpoint that is gone told it.
+    private static JsonNode likeList(JsonNode body, int limit) {
+        JsonNode contacts = body.path("contacts");
+        JsonNode cursor = contacts.path(contacts.size() - 1).path("searchAfter");
+        ObjectNode list = body.asObject();
+        ObjectNode meta = list.putObject("meta");
+        meta.set("total", body.path("total"));
+        if (contacts.size() >= limit && cursor.size() == 2) {
+            meta.set("startAfter", cursor.get(0)).set("startAfterId", cursor.get(1));
+            meta.put("nextPage", 2);
+        }
+        return list;
+    }
+
+    private Reply listLocationUsers() {
+        if (!arguments.hasNonNull("locationId")) {
+            if (highLevel.locations().standard() == null) {
+                return new Failure.Unsendable("locationId is missing: give it as an argument, or set GHL_LOCATION_ID");
+            }
+            // The search would go without: in the arguments it is also what the result says was touched.
+            arguments.put("locationId", highLevel.locations().standard());
+        }
+        ObjectNode search = arguments.deepCopy().put("limit", 100);
+        return highLevel.call(tool, tool.endpoints().getFirst(), search);
+    }
+
+    private static Reply answer(Reply reply, Function<JsonNode, JsonNode> shape) {
+        return reply instanceof Reply.Answer answer
+                ? new Reply.Answer(answer.status(), Json.MAPPER.writeValueAsBytes(shape.apply(answer.body())))
+                : reply;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.ghlmcp.mcp.result;
+
+import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.highlevel.reply.Reply;
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.mcp.call.ToolResult;
+import java.util.Locale;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What a call of a tool that writes would send, shown instead of sent. Credentials are no part of it.
+///
+/// @param fitting what becomes of a long one
+public record DryRun(Fitting fitting) {
+    /// The argument of every tool that writes.
+    public static final String ARGUMENT = "dryRun";
+
+    /// How such a call ends, for logs and metrics.
+    public static final String OUTCOME = "dry_run";
+
+    /// Takes the argument out of those that are sent.
+    ///
+    /// @return whether it was true
+    public static boolean taken(Tool tool, ObjectNode arguments) {
+        return !tool.hints().readOnly()
+                && arguments.has(ARGUMENT)
+                && arguments.remove(ARGUMENT).asBoolean(false);
+    }
+
+    ToolResult of(Reply.Draft draft) {
+        ObjectNode result = Json.MAPPER.createObjectNode();
+        result.put(ARGUMENT, "Nothing was sent. Without dryRun this request goes to HighLevel.");
+        ObjectNode request = result.putObject("request");
+        request.put("method", draft.method()).put("url", draft.url().toString());
+        request.put("token", draft.token().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        ObjectNode headers = request.putObject("headers").put("Version", draft.version());
+        if (draft.body() != null) {
+            headers.put("Content-Type", "application/json");
+            request.set("body", Json.MAPPER.readTree(draft.body()));
+        }
+        return ToolResult.answer(
+                OUTCOME, fitting.whole(Json.MAPPER.writeValueAsBytes(result), "All of it would be sent"));
+    }
+}

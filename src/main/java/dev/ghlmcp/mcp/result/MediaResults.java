@@ -1,0 +1,69 @@
+package dev.ghlmcp.mcp.result;
+
+import dev.ghlmcp.highlevel.reply.Reply;
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.mcp.call.ToolResult;
+import dev.ghlmcp.mcp.call.ToolResult.Attachment;
+import dev.ghlmcp.mcp.media.Recordings;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoUnit;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Results for answers that are no JSON: a text is the result, a short recording is sent along, a long one is saved, as
+/// a
+/// file for clients on this machine and as a resource for others.
+///
+/// @param recordings where it is saved
+/// @param fitting    how long a text may be
+public record MediaResults(Recordings recordings, Fitting fitting) {
+    /// What the addresses of saved recordings begin with.
+    static final String RECORDINGS = "ghl://recordings/";
+
+    /// In bytes. As base64 inside JSON it takes a third more, and the whole of it goes through the client.
+    private static final int LARGEST_INLINE = 1 << 20;
+
+    ToolResult of(String principal, ObjectNode arguments, Reply.Media answer) {
+        String outcome = Integer.toString(answer.status());
+        if (answer.type().startsWith("text/")) {
+            String text = fitting.text(new String(answer.bytes(), StandardCharsets.UTF_8));
+            ObjectNode json = Json.MAPPER.createObjectNode().put("text", text);
+            return new ToolResult(text, Json.MAPPER.writeValueAsBytes(json), null, false, outcome);
+        }
+        ObjectNode facts =
+                Json.MAPPER.createObjectNode().put("mimeType", answer.type()).put("bytes", answer.bytes().length);
+        Attachment attachment = new Attachment.Audio(answer.type(), answer.bytes());
+        if (answer.bytes().length > LARGEST_INLINE) {
+            try {
+                attachment = saved(principal, arguments, answer, facts);
+            } catch (IOException e) {
+                return ToolResult.failed(
+                        "unsaved",
+                        "The recording has " + answer.bytes().length + " bytes, too many for a result, and could not be"
+                                + " saved in " + recordings.directory() + " ("
+                                + e.getClass().getSimpleName()
+                                + "): set GHL_RECORDINGS_DIR to a directory that can be written to.");
+            }
+        }
+        byte[] json = Json.MAPPER.writeValueAsBytes(facts);
+        return new ToolResult(null, json, attachment, false, outcome);
+    }
+
+    /// Saves it, and says where it is read and until when.
+    private Attachment saved(String principal, ObjectNode arguments, Reply.Media answer, ObjectNode facts)
+            throws IOException {
+        Recordings.Saved saved =
+                recordings.save(principal, arguments.path("messageId").asString(), answer.bytes());
+        URI uri = recordings.remote()
+                ? URI.create(RECORDINGS + saved.id())
+                : saved.file().toUri();
+        if (recordings.remote()) {
+            facts.put("resource", uri.toString());
+        } else {
+            facts.put("file", saved.file().toString());
+        }
+        facts.put("until", recordings.end().truncatedTo(ChronoUnit.MINUTES).toString());
+        return new Attachment.Saved(uri, saved.file().getFileName().toString(), answer.type(), answer.bytes().length);
+    }
+}

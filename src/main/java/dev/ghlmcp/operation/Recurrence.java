@@ -1,8 +1,0 @@
-package dev.ghlmcp.operation;
-
-/// How the appointments of a calendar repeat, and what happens where a repetition finds no free slot.
-record Recurrence(
-        @OneOf({"DAILY", "WEEKLY", "MONTHLY"}) String freq,
-        @Limit(max = 24) Integer count,
-        @OneOf({"skip", "continue", "book_next"}) String bookingOption,
-        @OneOf({"confirmed", "new"}) String bookingOverlapDefaultStatus) {}

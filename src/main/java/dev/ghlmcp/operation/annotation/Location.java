@@ -1,0 +1,21 @@
+package dev.ghlmcp.operation.annotation;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/// HighLevel wants the location id here; the tool takes it as the optional argument `locationId`, and the
+/// configured location fills it.
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface Location {
+    /// Where the id goes.
+    Place value();
+
+    /// HighLevel does without it, if neither the caller nor the configuration has one.
+    boolean optional() default false;
+
+    /// What HighLevel calls it.
+    Wire wire() default @Wire("locationId");
+}

@@ -1,0 +1,15 @@
+package dev.ghlmcp.operation.annotation;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/// The argument takes values of several kinds. Its schema says `string`, the one type that every client can send;
+/// numbers, lists and objects pass as they are, and so does a text that is the JSON of a list of texts.
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.FIELD, ElementType.RECORD_COMPONENT})
+public @interface Mixed {
+    /// A text that is the JSON of any list or object is read as that.
+    boolean parsed() default false;
+}

@@ -1,0 +1,20 @@
+package dev.ghlmcp.operation.annotation;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/// The only values that the argument, or each item of a list argument, may have.
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.FIELD, ElementType.RECORD_COMPONENT})
+public @interface OneOf {
+    /// The literals as HighLevel spells them.
+    String[] value();
+
+    /// What HighLevel takes beside them in its API version `v3`.
+    String[] v3() default {};
+
+    /// False keeps them out of the schema, where they would be too much to read; a wrong one is refused all the same.
+    boolean listed() default true;
+}

@@ -1,0 +1,36 @@
+package dev.ghlmcp.operation.value;
+
+import dev.ghlmcp.operation.annotation.Doc;
+import dev.ghlmcp.operation.annotation.Mixed;
+import dev.ghlmcp.operation.annotation.OneOf;
+import dev.ghlmcp.operation.annotation.OtherMembers;
+import dev.ghlmcp.operation.annotation.TimeOf;
+import java.util.List;
+
+/// A condition of a contact search: either a leaf (field, operator, value) or a group of conditions.
+public record ContactFilter(
+        @Doc("Such as email, phone (+E.164; find_contact takes any form), tags, contactName, companyName,"
+                + " assignedTo, source, dateAdded, dnd, dndSettings.SMS.status or"
+                + " customFields.<id from list_custom_fields>")
+        String field,
+
+        @Doc("eq, not_eq, contains, not_contains, exists, not_exists or range")
+        String operator,
+
+        @Doc("Text or number; lists, and {gte, lte} for range, may be JSON; none for exists and not_exists")
+        @Mixed(parsed = true)
+        @TimeOf({"dateAdded", "dateUpdated", "lastEmailClickedDate", "lastEmailOpenedDate"})
+        Object value,
+
+        @Doc("Makes this a group of filters, without field and operator") @OneOf({"AND", "OR"})
+        String group,
+
+        @Doc("Conditions of the group, of this same form") List<Condition> filters) {
+
+    /// One of a group; it may be a group itself.
+    @OtherMembers
+    record Condition(
+            String field,
+            String operator,
+            @Mixed(parsed = true) Object value) {}
+}

@@ -1,0 +1,17 @@
+package dev.ghlmcp.operation.value;
+
+import dev.ghlmcp.operation.annotation.AnyOf;
+import dev.ghlmcp.operation.annotation.Doc;
+import dev.ghlmcp.operation.annotation.Required;
+import dev.ghlmcp.operation.annotation.Wire;
+
+/// A value for one custom field of a contact or an opportunity.
+@AnyOf({"id", "key"})
+public record CustomFieldValue(
+        @Doc("From list_custom_fields, or give key") String id,
+        String key,
+
+        @Doc("Text or number, or a list of texts, which may be JSON; an empty text clears it")
+        @Required
+        @Wire(value = "field_value", v3 = "fieldValue")
+        Object fieldValue) {}

@@ -1,0 +1,34 @@
+package dev.ghlmcp.operation.value;
+
+import dev.ghlmcp.operation.annotation.Doc;
+import dev.ghlmcp.operation.annotation.OneOf;
+import dev.ghlmcp.operation.annotation.Required;
+import dev.ghlmcp.operation.annotation.Wire;
+import java.util.List;
+
+/// One line of an invoice.
+public record InvoiceItem(
+        @Required String name,
+        String description,
+        @Doc("Price of one, such as 9.99") @Required Double amount,
+        @Required Double qty,
+        @Doc("The invoice's") @Required String currency,
+        @Doc("From Payments > Products in HighLevel") String productId,
+        @Doc("The product's price there") String priceId,
+        List<Tax> taxes,
+        Boolean taxInclusive,
+        @Doc("The product's tax category there") String automaticTaxCategoryId,
+        @OneOf({"one_time", "recurring"}) String type,
+        Boolean isSetupFeeItem) {
+
+    /// A tax on the line.
+    record Tax(
+            @Doc("Internal tax id in HighLevel's tax settings") @Wire("_id") @Required
+            String id,
+
+            @Required String name,
+            @Doc("Percent") @Required Double rate,
+            @OneOf("exclusive") String calculation,
+            String description,
+            @Doc("Tax id number there") String taxId) {}
+}

@@ -1,0 +1,9 @@
+package dev.ghlmcp.operation.value;
+
+import dev.ghlmcp.operation.annotation.Required;
+import dev.ghlmcp.operation.annotation.Wire;
+
+/// Hides a share of a calendar's free slots from those who book.
+public record LookBusy(
+        @Required Boolean enabled,
+        @Required @Wire("LookBusyPercentage") Integer lookBusyPercentage) {}

@@ -1,0 +1,59 @@
+package dev.ghlmcp.sandbox.contacts;
+
+import dev.ghlmcp.sandbox.api.Fields;
+import dev.ghlmcp.sandbox.api.Route;
+import java.util.Map;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What the generations of the API spell differently in contacts. The store keeps the spelling of the dated versions.
+final class ContactDialect {
+    private static final Map<String, String> V3_CHANNELS =
+            Map.of("Call", "call", "Email", "email", "SMS", "sms", "WhatsApp", "whatsApp", "GMB", "gmb", "FB", "fb");
+
+    private static final Fields CHANNELS = Fields.of(String.join(":object ", V3_CHANNELS.keySet()) + ":object");
+    private static final Fields CHANNELS_OF_V3 = Fields.of(String.join(":object ", V3_CHANNELS.values()) + ":object");
+
+    private ContactDialect() {}
+
+    /// The same endpoint, which understands and answers each generation in its own spelling.
+    static Stream<Route> translated(Route route) {
+        Route both = route.answering(call -> {
+            if (!call.v3()) {
+                return route.answer().apply(call);
+            }
+            rename(call.body(), false);
+            return inV3(route, route.answer().apply(call).deepCopy());
+        });
+        return route.body().has("dndSettings")
+                ? Stream.of(
+                        both.only(Route.Generation.DATED).body(route.body().inside("dndSettings", CHANNELS)),
+                        both.only(Route.Generation.V3).body(route.body().inside("dndSettings", CHANNELS_OF_V3)))
+                : Stream.of(both);
+    }
+
+    /// Spells the channels as `v3` does, or back.
+    private static void rename(JsonNode contact, boolean toV3) {
+        if (contact.get("dndSettings") instanceof ObjectNode channels) {
+            V3_CHANNELS.forEach((dated, v3) -> {
+                JsonNode channel = channels.remove(toV3 ? dated : v3);
+                if (channel != null) {
+                    channels.set(toV3 ? v3 : dated, channel);
+                }
+            });
+        }
+    }
+
+    private static JsonNode inV3(Route route, JsonNode answer) {
+        answer.findParents("dndSettings").forEach(contact -> rename(contact, true));
+        if (answer instanceof ObjectNode object && object.has("succeded")) {
+            object.set("succeeded", object.get("succeded"));
+            // Everywhere else the old spelling is only deprecated.
+            if (route.method().equals("PUT") && object.has("contact")) {
+                object.remove("succeded");
+            }
+        }
+        return answer;
+    }
+}

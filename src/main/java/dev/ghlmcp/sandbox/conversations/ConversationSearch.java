@@ -1,0 +1,122 @@
+package dev.ghlmcp.sandbox.conversations;
+
+import dev.ghlmcp.sandbox.api.Answers;
+import dev.ghlmcp.sandbox.api.Call;
+import dev.ghlmcp.sandbox.api.Documents;
+import dev.ghlmcp.sandbox.api.Fields;
+import dev.ghlmcp.sandbox.api.Moment;
+import dev.ghlmcp.sandbox.api.Route;
+import dev.ghlmcp.sandbox.api.TextList;
+import dev.ghlmcp.sandbox.store.Hits;
+import dev.ghlmcp.sandbox.store.Ordering;
+import dev.ghlmcp.sandbox.store.Store;
+import dev.ghlmcp.sandbox.view.ContactViews;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Finds conversations by what was last said in them.
+record ConversationSearch(Store store) {
+    private static final Fields QUERY = Fields.of("locationId:string! contactId:string assignedTo:string"
+            + " followers:string mentions:string query:string sort:asc|desc startAfterDate:digits id:string"
+            + " limit:digits1..100 lastMessageType:" + MessageTypes.OF_LAST_MESSAGE
+            + " lastMessageAction:automated|manual"
+            + " lastMessageDirection:inbound|outbound status:all|read|unread|starred|recents"
+            + " sortBy:last_manual_message_date|last_message_date|score_profile|overdue_at|due_at"
+            + " sortScoreProfile:string scoreProfile:string scoreProfileMin:digits scoreProfileMax:digits"
+            + " startDate:digits endDate:digits");
+
+    /// The sources of messages that nobody wrote by hand.
+    private static final Set<String> AUTOMATIC = Set.of("workflow", "campaign", "bulk_actions");
+
+    List<Route> routes() {
+        return List.of(Route.get("/conversations/search", this::search).query(QUERY));
+    }
+
+    private ObjectNode search(Call call) {
+        ObjectNode query = call.query();
+        boolean manual = query.path("sortBy").asString().equals("last_manual_message_date");
+        boolean ascending = query.path("sort").asString().equals("asc");
+        Ordering ordering = Ordering.by(manual ? "lastManualMessageDate" : "lastMessageDate", ascending);
+        Hits hits = Hits.of(
+                store.records("conversations").all(call).map(this::shown).filter(shown -> wanted(shown, query)),
+                ordering);
+        long after = query.path("startAfterDate").asLong(ascending ? Long.MIN_VALUE : Long.MAX_VALUE);
+        Stream<ObjectNode> page = hits.all().stream()
+                .filter(hit -> {
+                    long value = hit.cursor().path(0).asLong(0);
+                    return ascending ? value > after : value < after;
+                })
+                .limit(query.path("limit").asInt(20))
+                .map(hit -> hit.document()
+                        .set("sort", Answers.array(Stream.of(hit.cursor().get(0)))));
+        return Answers.list("conversations", page).put("total", hits.total());
+    }
+
+    private static boolean wanted(ObjectNode shown, ObjectNode query) {
+        boolean status = switch (query.path("status").asString()) {
+            case "read" -> shown.path("unreadCount").asInt() == 0;
+            case "unread" -> shown.path("unreadCount").asInt() > 0;
+            case "starred" -> shown.path("starred").asBoolean(false);
+            default -> true;
+        };
+        long added = shown.get("dateAdded").asLong();
+        return status
+                && Documents.matches(query, shown, "id", "contactId", "lastMessageType")
+                && Documents.matches(query, shown, "lastMessageDirection", "lastMessageAction")
+                && added >= query.path("startDate").asLong(0)
+                && added <= query.path("endDate").asLong(Long.MAX_VALUE)
+                && oneOf(query.path("assignedTo"), shown.path("assignedTo"))
+                && oneOf(query.path("followers"), shown.path("followers"))
+                && oneOf(query.path("mentions"), shown.path("mentions"))
+                && Documents.mentions(
+                        shown, query.path("query").asString(), "fullName", "email", "phone", "lastMessageBody");
+    }
+
+    /// Whether the user, or one of the users, is among those of a list separated by commas.
+    private static boolean oneOf(JsonNode asked, JsonNode users) {
+        if (asked.isMissingNode()) {
+            return true;
+        }
+        List<String> ids = TextList.texts(asked);
+        return users.isMissingNode()
+                ? ids.contains("unassigned")
+                : Stream.concat(users.valueStream(), Stream.of(users))
+                        .anyMatch(user -> ids.contains(user.asString("")));
+    }
+
+    private ObjectNode shown(ObjectNode conversation) {
+        ObjectNode view = conversation.deepCopy();
+        ObjectNode contact =
+                store.records("contacts").require(conversation.get("contactId").asString());
+        view.put("fullName", ContactViews.name(contact)).put("contactName", ContactViews.name(contact));
+        view.setAll(Documents.pick(contact, "email phone tags companyName"));
+        millis(view, "dateAdded", conversation);
+        millis(view, "dateUpdated", conversation);
+        store.records("messages")
+                .where("conversationId", conversation.get("id").asString())
+                .sorted((one, other) -> Documents.compare(one.get("dateAdded"), other.get("dateAdded")))
+                .forEach(message -> {
+                    boolean manual = !AUTOMATIC.contains(message.path("source").asString());
+                    view.put("lastMessageBody", message.path("body").asString())
+                            .put("lastMessageType", message.path("messageType").asString())
+                            .put(
+                                    "lastMessageDirection",
+                                    message.path("direction").asString())
+                            .put("lastMessageAction", manual ? "manual" : "automated");
+                    view.put(
+                            "lastMessageDate",
+                            Moment.of(message.get("dateAdded")).toEpochMilli());
+                    if (manual) {
+                        view.set("lastManualMessageDate", view.get("lastMessageDate"));
+                    }
+                });
+        return view;
+    }
+
+    private static void millis(ObjectNode view, String field, ObjectNode conversation) {
+        view.put(field, Moment.of(conversation.get(field)).toEpochMilli());
+    }
+}

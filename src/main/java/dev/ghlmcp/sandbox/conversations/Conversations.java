@@ -1,0 +1,110 @@
+package dev.ghlmcp.sandbox.conversations;
+
+import dev.ghlmcp.sandbox.api.Answers;
+import dev.ghlmcp.sandbox.api.Call;
+import dev.ghlmcp.sandbox.api.Documents;
+import dev.ghlmcp.sandbox.api.Fields;
+import dev.ghlmcp.sandbox.api.Refusal;
+import dev.ghlmcp.sandbox.api.Route;
+import dev.ghlmcp.sandbox.store.Hits;
+import dev.ghlmcp.sandbox.store.Ordering;
+import dev.ghlmcp.sandbox.store.Store;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The endpoints under `/conversations`, except for the search and for recorded calls.
+public record Conversations(Store store) {
+    /// The API names the types in a search and numbers them in a conversation.
+    private static final Map<String, Integer> TYPES =
+            Map.of("TYPE_PHONE", 1, "TYPE_EMAIL", 2, "TYPE_FB_MESSENGER", 3, "TYPE_REVIEW", 4, "TYPE_GROUP_SMS", 5);
+
+    private static final Fields ERROR = Fields.of("code:string! type:string! message:string!");
+
+    public List<Route> routes() {
+        List<Route> routes = new ArrayList<>(new ConversationSearch(store).routes());
+        routes.addAll(new CallRecordings(store).routes());
+        routes.addAll(List.of(
+                Route.get(
+                        "/conversations/messages/email/{id}",
+                        call -> Answers.of(
+                                "emailMessage", store.records("emails").find(call, "id"))),
+                Route.get(
+                        "/conversations/messages/{id}",
+                        call -> Answers.of("message", store.records("messages").find(call, "id"))),
+                Route.put(
+                        "/conversations/messages/{messageId}/status",
+                        Fields.of("status:delivered|failed|pending|read! error:object emailMessageId:string"
+                                        + " recipients:string[]")
+                                .inside("error", ERROR),
+                        this::updateStatus),
+                Route.post(
+                        "/conversations/providers/live-chat/typing",
+                        "locationId:string! isTyping:flag! visitorId:string! conversationId:string!",
+                        this::typing),
+                Route.get("/conversations/{conversationId}/messages", this::messages)
+                        .query("lastMessageId:string limit:digits1..100 type:string"),
+                Route.get("/conversations/{conversationId}", this::conversation)));
+        return routes;
+    }
+
+    private ObjectNode conversation(Call call) {
+        ObjectNode conversation = store.records("conversations").find(call, "conversationId");
+        return Documents.pick(conversation, "id contactId locationId deleted inbox type unreadCount assignedTo starred")
+                .put("type", TYPES.get(conversation.path("type").asString()));
+    }
+
+    /// Newest first; `lastMessageId` is the oldest of a page and asks for what comes before it.
+    private ObjectNode messages(Call call) {
+        String id = store.records("conversations")
+                .find(call, "conversationId")
+                .get("id")
+                .asString();
+        ObjectNode query = call.query();
+        MessageTypes.check(query.path("type"));
+        Ordering ordering = Ordering.by("dateAdded", false);
+        Hits hits = Hits.of(
+                store.records("messages")
+                        .where("conversationId", id)
+                        .filter(message -> call.lists("type", message.path("messageType"))),
+                ordering);
+        int skip = 0;
+        if (query.has("lastMessageId")) {
+            ObjectNode last = store.records("messages")
+                    .require(call, query.get("lastMessageId").asString());
+            skip = hits.upTo(ordering.cursor(last), ordering);
+        }
+        int limit = query.path("limit").asInt(20);
+        List<Hits.Hit> page = hits.page(skip, limit);
+        ObjectNode nested = Answers.empty();
+        if (!page.isEmpty()) {
+            nested.set("lastMessageId", page.getLast().document().get("id"));
+        }
+        nested.put("nextPage", skip + page.size() < hits.total())
+                .set("messages", Answers.array(page.stream().map(Hits.Hit::document)));
+        // Nested, unlike the document says.
+        return Answers.of("messages", nested);
+    }
+
+    /// Only the provider of a conversation may tell what became of a message. The one that the sandbox knows is taken
+    /// for the caller's own.
+    private ObjectNode updateStatus(Call call) {
+        ObjectNode message = store.records("messages").find(call, "messageId");
+        ObjectNode body = call.body();
+        if (!message.has("conversationProviderId")) {
+            throw Refusal.unauthorized("The token is not authorized for this scope.");
+        }
+        message.set("status", body.get("status"));
+        return Answers.of("conversationId", message.get("conversationId"))
+                .set("messageId", message.get("id"))
+                .put("msg", "Message status updated successfully.")
+                .set("status", body.get("status"));
+    }
+
+    private ObjectNode typing(Call call) {
+        store.records("conversations")
+                .require(call, call.body().get("conversationId").asString());
+        return Answers.done("success");
+    }
+}

@@ -1,0 +1,117 @@
+package dev.ghlmcp.sandbox.opportunities;
+
+import dev.ghlmcp.sandbox.api.Answers;
+import dev.ghlmcp.sandbox.api.Call;
+import dev.ghlmcp.sandbox.api.Documents;
+import dev.ghlmcp.sandbox.api.Moment;
+import dev.ghlmcp.sandbox.api.Route;
+import dev.ghlmcp.sandbox.store.Hits;
+import dev.ghlmcp.sandbox.store.Ordering;
+import dev.ghlmcp.sandbox.store.Store;
+import dev.ghlmcp.sandbox.view.ContactViews;
+import dev.ghlmcp.sandbox.view.OpportunityViews;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Finds opportunities. Most of its parameters are in snake case before v3, and in camel case there.
+record OpportunitySearch(Store store) {
+    private static final String COMMON = " q:string status:open|won|lost|abandoned|all campaignId:string id:string"
+            + " order:string endDate:string startAfter:digits startAfterId:string date:string country:string"
+            + " page:digits1..10000 limit:digits1..100 getTasks:flag getNotes:flag getCalendarEvents:flag";
+
+    private static final Set<String> PAGE = Set.of("startAfter", "startAfterId", "page");
+
+    List<Route> routes() {
+        return List.of(
+                Route.get("/opportunities/search", this::search)
+                        .only(Route.Generation.DATED)
+                        .query("location_id:string! pipeline_id:string pipeline_stage_id:string"
+                                + " contact_id:string assigned_to:string" + COMMON),
+                Route.get("/opportunities/search", this::search)
+                        .only(Route.Generation.V3)
+                        .query("locationId:string! pipelineId:string pipelineStageId:string contactId:string"
+                                + " assignedTo:string" + COMMON));
+    }
+
+    private ObjectNode search(Call call) {
+        ObjectNode query = call.query();
+        OpportunityViews views = new OpportunityViews(store);
+        Ordering ordering =
+                Ordering.by("createdAt", query.path("order").asString().equals("added_asc"));
+        Hits hits = Hits.of(
+                store.indexed(call, "opportunities", "createdAt")
+                        .filter(opportunity -> wanted(opportunity, query, views)),
+                ordering);
+        int limit = query.path("limit").asInt(20);
+        long skip = hits.upTo(query, ordering);
+        if (skip == 0) {
+            skip = (query.path("page").asLong(1) - 1) * limit;
+        }
+        ObjectNode answer = Answers.list(
+                "opportunities",
+                hits.page(skip, limit).stream().map(hit -> views.found(hit.document(), call.v3(), extras(query))));
+        answer.set("meta", hits.meta(skip, limit, path(query)));
+        answer.putObject("aggregations");
+        return answer;
+    }
+
+    private static boolean wanted(ObjectNode opportunity, ObjectNode query, OpportunityViews views) {
+        for (String field : List.of("id", "pipelineId", "pipelineStageId", "contactId", "assignedTo", "status")) {
+            String asked = query.path(field).asString(query.path(snake(field)).asString());
+            boolean all = asked.isEmpty() || (field.equals("status") && asked.equals("all"));
+            if (!all && !opportunity.path(field).asString().equals(asked)) {
+                return false;
+            }
+        }
+        ObjectNode contact = views.contact(opportunity);
+        Instant created = Moment.of(opportunity.get("createdAt"));
+        Instant from = day(query.path("date"));
+        Instant until = day(query.path("endDate"));
+        return (from == null || !created.isBefore(from))
+                && (until == null || created.isBefore(until.plus(1, ChronoUnit.DAYS)))
+                && Documents.matches(query, contact, "country")
+                && (!query.has("campaignId")
+                        || contact.path("campaigns").valueStream().anyMatch(id -> id.equals(query.get("campaignId"))))
+                && mentions(opportunity, contact, query.path("q").asString());
+    }
+
+    private static boolean mentions(ObjectNode opportunity, ObjectNode contact, String words) {
+        ObjectNode named = contact.deepCopy().put("name", ContactViews.name(contact));
+        return Documents.mentions(opportunity, words, "name")
+                || Documents.mentions(named, words, "name", "email", "phone");
+    }
+
+    /// The start of a day given as mm-dd-yyyy. HighLevel silently ignores all else.
+    private static Instant day(JsonNode given) {
+        return given.asString().matches("\\d\\d-\\d\\d-\\d{4}") ? Moment.birthday(given) : null;
+    }
+
+    private static Set<String> extras(ObjectNode query) {
+        return Stream.of("notes", "tasks", "calendarEvents")
+                .filter(list -> query.path("get" + Character.toUpperCase(list.charAt(0)) + list.substring(1))
+                        .asString()
+                        .equals("true"))
+                .collect(Collectors.toSet());
+    }
+
+    private static String path(ObjectNode query) {
+        return query.propertyStream()
+                .filter(parameter -> !PAGE.contains(parameter.getKey()))
+                .map(parameter -> parameter.getKey() + "="
+                        + URLEncoder.encode(parameter.getValue().asString(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&", "/opportunities/search?", ""));
+    }
+
+    private static String snake(String name) {
+        return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.ghlmcp.sandbox.view;
+
+import dev.ghlmcp.sandbox.api.Documents;
+import dev.ghlmcp.sandbox.api.Moment;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The shapes in which HighLevel shows one appointment.
+public final class AppointmentViews {
+    private static final DateTimeFormatter OFFSET = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx");
+    private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+
+    private AppointmentViews() {}
+
+    /// The time as the location's clocks show it, with their offset.
+    public static String offset(Instant instant) {
+        return offset(instant, Moment.ZONE);
+    }
+
+    public static String offset(Instant instant, ZoneId zone) {
+        return OFFSET.format(instant.atZone(zone));
+    }
+
+    /// Right after it was booked or changed.
+    public static ObjectNode written(ObjectNode event, boolean v3) {
+        ObjectNode view = Documents.pick(
+                event,
+                "id calendarId locationId contactId startTime endTime title meetingLocationType appointmentStatus"
+                        + " assignedUserId address isRecurring rrule");
+        if (v3) {
+            view.set("dateAdded", event.get("dateAdded"));
+            view.set("dateUpdated", event.get("dateUpdated"));
+        }
+        return view;
+    }
+
+    /// In the calendar.
+    public static ObjectNode ofCalendar(ObjectNode event, JsonNode group, boolean v3) {
+        ObjectNode view = event.deepCopy().without(List.of("meetingLocationType"));
+        if (group.isString()) {
+            view.set("groupId", group);
+        }
+        return v3 ? view.put("deleted", false) : view;
+    }
+
+    /// Under its contact: all times as the location's clocks show them, without an offset.
+    public static ObjectNode ofContact(ObjectNode event) {
+        ObjectNode view = event.deepCopy().put("status", "booked");
+        for (String time : List.of("startTime", "endTime", "dateAdded", "dateUpdated")) {
+            view.put(time, LOCAL.format(Moment.of(event.get(time)).atZone(Moment.ZONE)));
+        }
+        return view.without(List.of("meetingLocationType", "description", "isRecurring", "rrule", "createdBy"));
+    }
+}

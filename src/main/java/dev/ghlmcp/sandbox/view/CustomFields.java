@@ -1,0 +1,74 @@
+package dev.ghlmcp.sandbox.view;
+
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.sandbox.api.Answers;
+import dev.ghlmcp.sandbox.api.Documents;
+import dev.ghlmcp.sandbox.api.Moment;
+import dev.ghlmcp.sandbox.api.Refusal;
+import dev.ghlmcp.sandbox.store.Store;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The values of custom fields that a request writes: they merge by the field's id, and an empty one goes.
+///
+/// @param location whose fields
+/// @param model what they are fields of: `contact` or `opportunity`
+/// @param key   what a record calls the value
+public record CustomFields(Store store, JsonNode location, String model, String key) {
+    /// What a record has after it is given these.
+    public ArrayNode merged(JsonNode given, JsonNode before) {
+        Map<String, JsonNode> byId = new LinkedHashMap<>();
+        before.forEach(field -> byId.put(field.path("id").asString(), field));
+        for (JsonNode field : given) {
+            ObjectNode definition = definition(field);
+            // HighLevel answers 2xx to a custom field that the location does not have, and keeps nothing of it.
+            if (definition == null) {
+                continue;
+            }
+            String id = definition.get("id").stringValue();
+            byId.remove(id);
+            JsonNode value = field.has("field_value") ? field.get("field_value") : field.path("fieldValue");
+            if (!value.isMissingNode() && !Documents.empty(value) && !(value.isContainer() && value.isEmpty())) {
+                JsonNode kept = stored(definition.path("dataType").asString(), value);
+                byId.put(id, Answers.empty().put("id", id).set(key, kept));
+            }
+        }
+        return Answers.array(byId.values().stream());
+    }
+
+    private ObjectNode definition(JsonNode given) {
+        String id = given.path("id").asString("");
+        String prefix = model + ".";
+        String name = given.path("key").asString("");
+        String fieldKey = name.startsWith(prefix) ? name : prefix + name;
+        return store.records("customFields")
+                .where("model", model)
+                .filter(field -> field.path("locationId").equals(location))
+                .filter(field -> field.path("id").asString().equals(id)
+                        || field.path("fieldKey").asString().equals(fieldKey))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static JsonNode stored(String dataType, JsonNode value) {
+        return switch (dataType) {
+            case "DATE" -> {
+                Instant date = Moment.of(value);
+                if (date == null) {
+                    throw Refusal.violation(
+                            "customFields must have a date such as 2026-12-01 for a field of type DATE");
+                }
+                yield Json.MAPPER.getNodeFactory().numberNode(date.toEpochMilli());
+            }
+            case "NUMERICAL", "MONETORY" ->
+                value.isString() && value.stringValue().matches("-?\\d+(\\.\\d+)?")
+                        ? Json.MAPPER.readTree(value.stringValue())
+                        : value;
+            default -> value;
+        };
+    }
+}

@@ -1,0 +1,32 @@
+package dev.ghlmcp.server.feature;
+
+import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.mcp.lookup.Kind;
+import java.util.List;
+
+/// The resources of one kind of record, each under its id.
+///
+/// @param list     what follows `ghl://`
+/// @param tool     reads one
+/// @param argument that takes the id
+/// @param kind     what completes the id
+record RecordTemplate(String list, String title, String tool, String argument, Kind kind) {
+    private static final List<RecordTemplate> ALL = List.of(
+            new RecordTemplate("contacts", "Contact", "get_contact", "contactId", Kind.CONTACT),
+            new RecordTemplate("opportunities", "Opportunity", "get_opportunity", "opportunityId", Kind.OPPORTUNITY),
+            new RecordTemplate("calendars", "Calendar", "get_calendar", "calendarId", Kind.CALENDAR));
+
+    static List<RecordTemplate> offered(ToolList tools) {
+        return ALL.stream()
+                .filter(template -> tools.callable().contains(template.tool()))
+                .toList();
+    }
+
+    String uri() {
+        return prefix() + "{id}";
+    }
+
+    String prefix() {
+        return "ghl://" + list + "/";
+    }
+}

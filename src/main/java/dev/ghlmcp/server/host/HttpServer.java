@@ -1,0 +1,192 @@
+package dev.ghlmcp.server.host;
+
+import dev.ghlmcp.server.auth.Gatekeeper;
+import dev.ghlmcp.server.connection.BodyBudget;
+import dev.ghlmcp.server.connection.ClientConnections;
+import dev.ghlmcp.server.connection.JsonErrors;
+import dev.ghlmcp.server.connection.PrincipalLimit;
+import dev.ghlmcp.server.http.Body;
+import dev.ghlmcp.server.http.CrossOrigin;
+import dev.ghlmcp.server.http.Deadlines;
+import dev.ghlmcp.server.http.Endpoints;
+import dev.ghlmcp.server.http.Exchange;
+import dev.ghlmcp.server.http.Gate;
+import dev.ghlmcp.server.http.Guard;
+import dev.ghlmcp.server.http.HttpOptions;
+import dev.ghlmcp.server.http.HttpOptions.Limits;
+import dev.ghlmcp.server.http.Listeners;
+import dev.ghlmcp.server.http.Refusal;
+import dev.ghlmcp.server.session.Sessions;
+import io.helidon.common.configurable.Resource;
+import io.helidon.common.tls.Tls;
+import io.helidon.config.Config;
+import io.helidon.http.HeaderValues;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.HttpFeature;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// MCP over HTTP: Streamable HTTP at `/mcp`, and HTTP+SSE for older clients. Stateless eras plug in beside.
+public final class HttpServer implements AutoCloseable {
+    private static final Logger HELIDON = Logger.getLogger("io.helidon");
+
+    /// It tells of a port that is taken with a stack trace; the exception will do.
+    private static final Logger START = Logger.getLogger("io.helidon.webserver.LoomServer");
+
+    private static final int LONGEST_HEADERS = 16 << 10;
+    private static final Duration LOOK = Duration.ofSeconds(5);
+    private static final Duration ROOM = Duration.ofSeconds(5);
+
+    private final List<WebServer> servers;
+    private final Sessions sessions;
+    private final Deadlines deadlines;
+    private final String scheme;
+    private final String host;
+
+    private HttpServer(List<WebServer> servers, Sessions sessions, Deadlines deadlines, HttpOptions options) {
+        this.servers = servers;
+        this.sessions = sessions;
+        this.deadlines = deadlines;
+        this.scheme = options.certificate() == null ? "http" : "https";
+        this.host = options.host().equals(HttpOptions.LOCALHOST) ? Listeners.IPV4 : options.host();
+    }
+
+    /// Starts listening.
+    ///
+    /// @param sessions those it will open
+    /// @param features what is served or done besides: health, metrics, access log; their filters see every request
+    /// @throws UncheckedIOException if the address cannot be listened on
+    public static HttpServer start(
+            HttpOptions options,
+            Gatekeeper gatekeeper,
+            Endpoints endpoints,
+            Sessions sessions,
+            List<HttpFeature> features) {
+        if (HELIDON.getLevel() == null) {
+            HELIDON.setLevel(Level.WARNING);
+        }
+        START.setLevel(Level.OFF);
+        Limits limits = options.limits();
+        Deadlines deadlines = new Deadlines(limits.readTimeout());
+        Gate gate = new Gate(gatekeeper, new PrincipalLimit(limits.share()));
+        Front front = new Front(
+                gate, endpoints, sessions, new Body(deadlines, new BodyBudget(limits.bodyBytes(), ROOM)), options);
+        ClientConnections connections = new ClientConnections(
+                Http1ConnectionSelector.builder()
+                        .config(Http1Config.builder()
+                                .maxHeadersSize(LONGEST_HEADERS)
+                                .addReceiveListener(deadlines)
+                                .build())
+                        .build(),
+                limits.connections(),
+                Body.LONGEST);
+        AtomicReference<Guard> guard = new AtomicReference<>();
+        Consumer<HttpRouting.Builder> routes = routing -> {
+            routing.addFilter(connections::use);
+            routing.addFilter(HttpServer::close);
+            features.forEach(routing::addFeature);
+            guard(routing, guard, new CrossOrigin(gatekeeper.headers()));
+            gate.documents(routing);
+            front.routing(routing);
+        };
+        List<WebServer> servers =
+                Listeners.start(options, (host, port) -> server(options, host, port, connections, routes));
+        guard.set(new Guard(options, servers.getFirst().port()));
+        return new HttpServer(servers, sessions, deadlines, options);
+    }
+
+    private static WebServer server(
+            HttpOptions options,
+            String host,
+            int port,
+            ClientConnections connections,
+            Consumer<HttpRouting.Builder> routes) {
+        WebServerConfig.Builder builder = WebServer.builder()
+                .config(Config.empty())
+                .host(host)
+                .port(port)
+                .connectionOptions(socket -> socket.tcpNoDelay(true))
+                .idleConnectionTimeout(ClientConnections.KEEP_ALIVE)
+                .idleConnectionPeriod(LOOK)
+                .maxTcpConnections(connections.accepted())
+                .shutdownHook(false)
+                .shutdownGracePeriod(Duration.ZERO)
+                .featuresDiscoverServices(false)
+                .protocolsDiscoverServices(false)
+                .concurrencyLimitDiscoverServices(false)
+                .directHandlers(JsonErrors.handlers())
+                .addConnectionSelector(connections)
+                .contentEncoding(encoding -> encoding.contentEncodingsDiscoverServices(false))
+                .mediaContext(media -> media.mediaSupportsDiscoverServices(false))
+                .routing(routes);
+        if (options.certificate() != null) {
+            builder.tls(tls(options));
+        }
+        return builder.build();
+    }
+
+    /// Helidon 4.5.0 says `Connection: close`, and then waits for the client to do it.
+    private static void close(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        chain.proceed();
+        if (response.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
+            throw new CloseConnectionException("Announced in the response");
+        }
+    }
+
+    private static void guard(HttpRouting.Builder routing, AtomicReference<Guard> guard, CrossOrigin crossOrigin) {
+        routing.addFilter((chain, request, response) -> {
+            try {
+                Guard known = guard.get();
+                if (known == null) {
+                    throw new Refusal(503, "The server is starting");
+                }
+                known.check(request);
+            } catch (Refusal refusal) {
+                new Exchange(request, response, null).refuse(refusal, null);
+                return;
+            }
+            if (!crossOrigin.answered(request, response)) {
+                chain.proceed();
+            }
+        });
+    }
+
+    private static Tls tls(HttpOptions options) {
+        return Tls.builder()
+                .privateKey(keys -> keys.pem(pem -> pem.key(Resource.create(options.key()))))
+                .privateKeyCertChain(keys -> keys.pem(pem -> pem.certChain(Resource.create(options.certificate()))))
+                .build();
+    }
+
+    /// The port it listens on.
+    public int port() {
+        return servers.getFirst().port();
+    }
+
+    /// Where Streamable HTTP is served.
+    public URI uri() {
+        return URI.create(scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port() + "/mcp");
+    }
+
+    /// Ends all sessions and stops listening.
+    @Override
+    public void close() {
+        sessions.close();
+        servers.forEach(WebServer::stop);
+        deadlines.close();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.ghlmcp.server.session;
+
+import dev.ghlmcp.server.connection.BodyBudget;
+import dev.ghlmcp.server.feature.Offer;
+import dev.ghlmcp.server.http.Body;
+import dev.ghlmcp.server.http.Exchange;
+import dev.ghlmcp.server.http.Refusal;
+import io.helidon.webserver.http.ServerRequest;
+import io.modelcontextprotocol.server.McpServer;
+import io.modelcontextprotocol.spec.McpServerSession;
+import io.modelcontextprotocol.spec.McpServerTransportProvider;
+import java.io.IOException;
+import java.util.stream.Stream;
+import reactor.core.publisher.Mono;
+
+/// HTTP+SSE of 2024-11-05, for clients that know nothing newer.
+public final class SseProvider implements McpServerTransportProvider {
+    private final Offer offer;
+    private final Sessions sessions;
+    private final Body body;
+    private McpServerSession.Factory factory;
+
+    public SseProvider(Offer offer, Sessions sessions, Body body) {
+        this.offer = offer;
+        this.sessions = sessions;
+        this.body = body;
+        var _ = offer.build(McpServer.sync(this));
+    }
+
+    /// `GET /sse`: a session that lives as long as this request.
+    public void connect(Exchange exchange) throws IOException, InterruptedException {
+        String principal = exchange.caller().principal();
+        sessions.reserve(principal);
+        SseSession session = new SseSession(factory, offer, principal);
+        sessions.add(session);
+        try {
+            session.listen(exchange);
+        } finally {
+            sessions.end(session);
+        }
+    }
+
+    /// `POST /messages?sessionId=`
+    public void receive(Exchange exchange) throws IOException, InterruptedException {
+        ServerRequest request = exchange.request();
+        String id = request.query().first("sessionId").orElseThrow(() -> new Refusal(400, "sessionId is missing"));
+        SseSession session =
+                sessions.find(id, SseSession.class, exchange.caller().principal());
+        try (BodyBudget.Lease lease = body.lease(exchange)) {
+            session.receive(body.messages(exchange, lease), exchange);
+        }
+    }
+
+    @Override
+    public void setSessionFactory(McpServerSession.Factory factory) {
+        this.factory = factory;
+    }
+
+    @Override
+    public Mono<Void> notifyClients(String method, Object params) {
+        return Mono.when(
+                mine().map(session -> session.notifyClient(method, params)).toList());
+    }
+
+    @Override
+    public Mono<Void> notifyClient(String id, String method, Object params) {
+        return Mono.when(mine().filter(session -> session.sdkId().equals(id))
+                .map(session -> session.notifyClient(method, params))
+                .toList());
+    }
+
+    private Stream<SseSession> mine() {
+        return sessions.of(SseSession.class);
+    }
+
+    @Override
+    public Mono<Void> closeGracefully() {
+        return Mono.empty();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.ghlmcp.server.session;
+
+import dev.ghlmcp.server.feature.Offer;
+import dev.ghlmcp.server.http.EventStream;
+import dev.ghlmcp.server.http.Exchange;
+import dev.ghlmcp.server.protocol.MessageReader;
+import io.modelcontextprotocol.spec.McpServerSession;
+import java.io.IOException;
+import java.util.UUID;
+import reactor.core.publisher.Mono;
+
+/// One client's session over HTTP+SSE of 2024-11-05: a stream that it holds open, and messages that it posts.
+final class SseSession implements Session {
+    private static final int MOST_IN_FLIGHT = 256;
+
+    private final String id = UUID.randomUUID().toString();
+    private final String principal;
+    private final Mailbox mailbox = new Mailbox();
+    private final Conversation conversation;
+    private volatile boolean used;
+    private volatile long lastUsed = System.nanoTime();
+
+    SseSession(McpServerSession.Factory factory, Offer offer, String principal) {
+        this.principal = principal;
+        this.conversation = new Conversation(factory, mailbox::put, offer, MOST_IN_FLIGHT);
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String principal() {
+        return principal;
+    }
+
+    /// It lives as long as its stream.
+    @Override
+    public boolean idle(long nanos) {
+        return false;
+    }
+
+    @Override
+    public boolean used() {
+        return used;
+    }
+
+    @Override
+    public long lastUsed() {
+        return lastUsed;
+    }
+
+    /// Its answers come in the stream, long after the request was accepted.
+    @Override
+    public boolean busy() {
+        return conversation.busy() || !mailbox.isEmpty();
+    }
+
+    /// The id by which the SDK knows it.
+    String sdkId() {
+        return conversation.sessionId();
+    }
+
+    void receive(MessageReader.Posted posted, Exchange exchange) throws IOException {
+        used = true;
+        lastUsed = System.nanoTime();
+        conversation.receive(posted, exchange.context(false), 0);
+        exchange.answer(202);
+    }
+
+    void listen(Exchange exchange) throws IOException, InterruptedException {
+        EventStream events = exchange.events();
+        // Relative to the stream's own address, as the proxies in front may add to the path.
+        boolean slash = exchange.request().path().rawPath().endsWith("/");
+        events.event("endpoint", (slash ? "../" : "") + "messages?sessionId=" + id);
+        mailbox.pump(events);
+        events.close();
+    }
+
+    Mono<Void> notifyClient(String method, Object params) {
+        return conversation.notifyClient(method, params).onErrorComplete();
+    }
+
+    @Override
+    public void end() {
+        conversation.cancelAll();
+        mailbox.close();
+    }
+}

@@ -1,0 +1,140 @@
+package dev.ghlmcp.server.session;
+
+import dev.ghlmcp.server.http.Endpoint;
+import dev.ghlmcp.server.http.Exchange;
+import dev.ghlmcp.server.http.Narrowing;
+import dev.ghlmcp.server.http.Refusal;
+import dev.ghlmcp.server.protocol.Codec;
+import dev.ghlmcp.server.protocol.Shortcuts;
+import io.modelcontextprotocol.server.McpServer;
+import io.modelcontextprotocol.spec.HttpHeaders;
+import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpSchema.ClientCapabilities;
+import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
+import io.modelcontextprotocol.spec.McpSchema.Implementation;
+import io.modelcontextprotocol.spec.McpSchema.InitializeRequest;
+import io.modelcontextprotocol.spec.McpSchema.InitializeResult;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
+import io.modelcontextprotocol.spec.McpStreamableServerSession;
+import io.modelcontextprotocol.spec.McpStreamableServerTransportProvider;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import reactor.core.publisher.Mono;
+
+/// The SDK's side of one endpoint: begins its sessions.
+public final class StreamableProvider implements McpStreamableServerTransportProvider {
+    private static final Codec CODEC = new Codec();
+
+    /// Requests whose effect lasts as long as the session.
+    private static final Set<String> BOUND = Set.of(
+            McpSchema.METHOD_RESOURCES_SUBSCRIBE,
+            McpSchema.METHOD_RESOURCES_UNSUBSCRIBE,
+            McpSchema.METHOD_LOGGING_SET_LEVEL);
+
+    private final Narrowing path;
+    private final Endpoint endpoint;
+    private final Sessions sessions;
+    private McpStreamableServerSession.Factory factory;
+
+    public StreamableProvider(Narrowing path, Endpoint endpoint, Sessions sessions) {
+        this.path = path;
+        this.endpoint = endpoint;
+        this.sessions = sessions;
+        var _ = endpoint.offer().build(McpServer.sync(this));
+    }
+
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    public Narrowing path() {
+        return path;
+    }
+
+    /// Answers `initialize` with a new session.
+    public void initialize(JSONRPCRequest request, Exchange exchange) throws IOException {
+        if (!(request.params() instanceof Map<?, ?> params)) {
+            exchange.answer(400, Shortcuts.error(request.id(), ErrorCodes.INVALID_PARAMS, "initialize needs params"));
+            return;
+        }
+        InitializeRequest initialize = CODEC.convertValue(params, InitializeRequest.class);
+        String principal = exchange.caller().principal();
+        sessions.reserve(principal);
+        StreamableSession session = null;
+        try {
+            var begun = factory.startSession(initialize);
+            InitializeResult result = begun.initResult().block();
+            session =
+                    new StreamableSession(begun.session(), endpoint.offer(), path, principal, result.protocolVersion());
+            sessions.add(session);
+            exchange.with(HttpHeaders.MCP_SESSION_ID, session.id())
+                    .answer(200, JSONRPCResponse.result(request.id(), result));
+        } finally {
+            if (session == null) {
+                sessions.release(principal);
+            }
+        }
+    }
+
+    /// Answers what comes without a session, in one that lasts as long as the answer takes. Its client has said nothing
+    /// of itself, so that nobody can be asked.
+    ///
+    /// @param version that the client speaks
+    /// @throws Refusal 400 if the message means nothing without a session
+    public void once(JSONRPCMessage message, Exchange exchange, String version) throws IOException {
+        if (message instanceof JSONRPCNotification) {
+            exchange.answer(202);
+            return;
+        }
+        if (!(message instanceof JSONRPCRequest request) || BOUND.contains(request.method())) {
+            throw new Refusal(400, "This needs the header Mcp-Session-Id, which initialize gives");
+        }
+        InitializeRequest nobody = new InitializeRequest(
+                version,
+                ClientCapabilities.builder().build(),
+                Implementation.builder("unknown", "unknown").build(),
+                null);
+        var begun = factory.startSession(nobody);
+        begun.initResult().block();
+        StreamableSession session = new StreamableSession(
+                begun.session(), endpoint.offer(), path, exchange.caller().principal(), version);
+        try {
+            session.receive(message, exchange);
+        } finally {
+            session.end();
+        }
+    }
+
+    @Override
+    public void setSessionFactory(McpStreamableServerSession.Factory factory) {
+        this.factory = factory;
+    }
+
+    @Override
+    public Mono<Void> notifyClients(String method, Object params) {
+        return Mono.when(
+                mine().map(session -> session.notifyClient(method, params)).toList());
+    }
+
+    @Override
+    public Mono<Void> notifyClient(String id, String method, Object params) {
+        return Mono.when(mine().filter(session -> session.id().equals(id))
+                .map(session -> session.notifyClient(method, params))
+                .toList());
+    }
+
+    private Stream<StreamableSession> mine() {
+        return sessions.of(StreamableSession.class)
+                .filter(session -> session.path().equals(path));
+    }
+
+    @Override
+    public Mono<Void> closeGracefully() {
+        return Mono.empty();
+    }
+}

@@ -1,0 +1,121 @@
+package dev.ghlmcp.catalog.selection;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ghlmcp.catalog.Catalog;
+import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.catalog.ToolList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Which tools are left, and who hides the others.
+class SelectionTest {
+    private static final Catalog CATALOG = Catalog.load();
+
+    @Test
+    void everythingIsTheDefault() {
+        Selection all = new Selection(Preset.ALL, List.of(), List.of(), List.of(), false);
+        assertTrue(all.everything());
+        assertEquals(Map.of(), all.hidden(CATALOG));
+    }
+
+    @Test
+    void excludeComesBeforeReadOnlyBeforeIncludeBeforeGroups() {
+        Selection selection = new Selection(
+                Preset.ALL,
+                List.of("contacts"),
+                List.of("get_user", "delete_user", "get_company"),
+                List.of("get_contact", "companies"),
+                true);
+        Map<String, String> hidden = selection.hidden(CATALOG);
+        assertEquals("exclude", hidden.get("get_contact"), "though its toolset is named");
+        assertEquals("exclude", hidden.get("get_company"), "by its toolset, though the tool is included");
+        assertEquals("read-only", hidden.get("delete_user"), "though it is included");
+        assertEquals("read-only", hidden.get("create_contact"));
+        assertEquals("toolsets", hidden.get("list_calendars"));
+        assertFalse(hidden.containsKey("get_user"), "it is included");
+        assertFalse(hidden.containsKey("search_contacts"), "its toolset is named");
+    }
+
+    @Test
+    void toolsAloneAreTheOnlyOnes() {
+        assertEquals(
+                Set.of("get_contact", "get_user"),
+                shown(new Selection(Preset.ALL, List.of(), List.of("get_user", "get_contact"), List.of(), false)));
+    }
+
+    @Test
+    void namesAreAddedToAPreset() {
+        Set<String> support = shown(new Selection(Preset.SUPPORT, List.of(), List.of(), List.of(), false));
+        Set<String> more =
+                shown(new Selection(Preset.SUPPORT, List.of("blogs"), List.of("get_user"), List.of(), false));
+        assertTrue(more.containsAll(support));
+        assertTrue(more.containsAll(Set.of("get_user", "list_blogs")));
+        assertEquals(support.size() + 8, more.size());
+        assertEquals(
+                "preset",
+                new Selection(Preset.SUPPORT, List.of("blogs"), List.of(), List.of(), false)
+                        .hidden(CATALOG)
+                        .get("delete_contact"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Preset.class)
+    void presetsNameWhatExists(Preset preset) {
+        Set<String> names = CATALOG.tools().stream().map(Tool::name).collect(Collectors.toSet());
+        Set<String> toolsets = CATALOG.tools().stream().map(Tool::toolset).collect(Collectors.toSet());
+        assertTrue(names.containsAll(preset.tools()), preset.tools()::toString);
+        assertTrue(toolsets.containsAll(preset.toolsets()), preset.toolsets()::toString);
+        for (String tool : preset.tools()) {
+            assertFalse(preset.toolsets().contains(CATALOG.find(tool).toolset()), tool + " is there twice");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    contcts  |              |           | toolsets: there is no toolset 'contcts'; did you mean contacts?
+                    get_user |              |           | toolsets: there is no toolset 'get_user', only a tool: name it in include
+                    mail     |              |           | toolsets: there is no toolset 'mail'; there are contacts, calendars, opportunities, users, conversations, businesses, workflows, snapshots, campaigns, locations, companies, associations, blogs, invoices
+                             | get_contract |           | include: there is no tool 'get_contract'; did you mean get_contact?
+                             | blogs        |           | include: there is no tool 'blogs', only a toolset: name it in toolsets
+                             | send_fax_now |           | include: there is no tool 'send_fax_now'; `ghl-mcp tools` lists them
+                             |              | delete_al | exclude: there is no tool or toolset 'delete_al'; `ghl-mcp tools` lists them
+                             | get_user     | users     | exclude, read-only, include, toolsets and preset leave no tool at all
+                    """)
+    void anUnknownNameIsToldWithTheNearest(String toolset, String tool, String exclude, String sentence) {
+        Selection selection = new Selection(Preset.ALL, list(toolset), list(tool), list(exclude), false);
+        assertEquals(
+                sentence,
+                assertThrows(IllegalArgumentException.class, () -> selection.hidden(CATALOG))
+                        .getMessage());
+    }
+
+    @Test
+    void aListTellsWhyAToolIsNotThere() {
+        ToolList list = ToolList.load().without(Map.of("get_user", "Because."));
+        assertEquals("Because.", list.absence("get_user"));
+        assertEquals("Unknown tool: get_usr", list.absence("get_usr").substring(0, 21));
+        assertEquals(null, list.absence("get_contact"));
+        assertEquals("Because.", list.without(Map.of("get_contact", "No.")).absence("get_user"));
+    }
+
+    private static List<String> list(String name) {
+        return name == null ? List.of() : List.of(name);
+    }
+
+    private static Set<String> shown(Selection selection) {
+        Set<String> names = CATALOG.tools().stream().map(Tool::name).collect(Collectors.toCollection(TreeSet::new));
+        names.removeAll(selection.hidden(CATALOG).keySet());
+        return names;
+    }
+}

@@ -1,0 +1,94 @@
+package dev.ghlmcp.catalog.selection;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ghlmcp.catalog.Catalog;
+import dev.ghlmcp.catalog.Discovery;
+import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What the definitions cost an assistant before anybody has asked anything.
+class SurfaceTest {
+    /// In bytes of what a model reads: names, descriptions and input schemas.
+    private static final int ALL = 96_000;
+
+    private static final int PRESET = 50_000;
+    private static final int SEARCH = 12_000;
+    private static final int DISCOVERY = 4_000;
+
+    /// Bytes of JSON to one token, roughly.
+    private static final int BYTES_PER_TOKEN = 4;
+
+    private final ToolList all = ToolList.load();
+
+    @Test
+    void everySurfaceAndPresetKeepsToItsBudget() {
+        Map<String, ToolList> lists = new LinkedHashMap<>();
+        Catalog catalog = Catalog.load();
+        for (Preset preset : Preset.values()) {
+            Selection selection = new Selection(preset, List.of(), List.of(), List.of(), false);
+            lists.put(preset.name(), all.without(selection.hidden(catalog)));
+        }
+        lists.put("SEARCH", Surface.SEARCH.of(all));
+        List<String> over = new ArrayList<>();
+        lists.forEach((name, list) -> {
+            int bytes =
+                    list.entries().values().stream().mapToInt(SurfaceTest::read).sum();
+            System.out.printf(
+                    "tools/list %-10s %3d tools %7d bytes, about %5d tokens%n",
+                    name, list.names().size(), bytes, bytes / BYTES_PER_TOKEN);
+            int most = name.equals("ALL") ? ALL : name.equals("SEARCH") ? SEARCH : PRESET;
+            if (bytes > most) {
+                over.add(name + " has " + bytes + " bytes, more than " + most);
+            }
+        });
+        assertEquals(List.of(), over);
+    }
+
+    private static int read(JsonNode entry) {
+        JsonNode read = ((ObjectNode) entry.deepCopy()).retain("name", "description", "inputSchema");
+        return read.toString().getBytes(StandardCharsets.UTF_8).length + 1;
+    }
+
+    @Test
+    void theTwoThatLeadToAllOthersAreShort() {
+        int bytes = ToolList.discovery().values().stream()
+                .mapToInt(entry -> entry.toString().getBytes(StandardCharsets.UTF_8).length)
+                .sum();
+        assertTrue(bytes <= DISCOVERY, () -> bytes + " bytes");
+    }
+
+    @Test
+    void theSearchSurfaceListsThemBeforeTheMostUsed() {
+        ToolList list = Surface.SEARCH.of(all);
+        assertEquals(List.of(Discovery.SEARCH, Discovery.CALL), list.names().subList(0, 2));
+        assertEquals(12, list.names().size());
+        assertEquals(
+                list.names(),
+                Json.MAPPER
+                        .readTree(list.json())
+                        .valueStream()
+                        .map(entry -> entry.path("name").asString())
+                        .toList());
+        JsonNode direct = list.entries().get("get_contact");
+        assertEquals(all.entries().get("get_contact"), direct);
+        assertEquals("get_user is not listed: call it through call_tool.", list.absence("get_user"));
+    }
+
+    @Test
+    void whatIsHiddenStaysHiddenBehindTheSearch() {
+        ToolList list = Surface.SEARCH.of(all.without(Map.of("get_contact", "Hidden.", "get_user", "Hidden too.")));
+        assertEquals(11, list.names().size());
+        assertEquals("Hidden.", list.absence("get_contact"));
+        assertEquals("Hidden too.", list.absence("get_user"));
+    }
+}

@@ -1,0 +1,131 @@
+package dev.ghlmcp.cli.output;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ghlmcp.catalog.Catalog;
+import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.highlevel.HighLevel;
+import dev.ghlmcp.highlevel.account.Account;
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.mcp.call.ToolResult;
+import dev.ghlmcp.mcp.confirm.Person;
+import dev.ghlmcp.mcp.confirm.Rules;
+import dev.ghlmcp.mcp.media.Recordings;
+import dev.ghlmcp.mcp.result.Fitting;
+import dev.ghlmcp.sandbox.Sandbox;
+import dev.ghlmcp.sandbox.api.SampleAccount;
+import dev.ghlmcp.sandbox.api.SandboxOptions;
+import dev.ghlmcp.secret.Secret;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What `ghl-mcp tools TOOL` prints, over the whole catalogue.
+class ToolPageTest {
+    private static final Pattern WORD = Pattern.compile("'((?:[^']|'\\\\'')*)'|(\\S+)");
+    private static final String COMMAND = "ghl-mcp --sandbox call ";
+
+    private final Map<String, JsonNode> entries = ToolList.load().entries();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everyExampleWorksAsPrinted() throws UsageException {
+        Map<String, String> failures = new TreeMap<>();
+        for (Tool tool : Catalog.load().tools()) {
+            ToolResult result = call(tool);
+            if (result.error()) {
+                failures.put(tool.name(), result.text());
+            }
+        }
+        assertEquals(
+                "",
+                String.join(
+                        "\n", failures.entrySet().stream().map(Object::toString).toList()));
+    }
+
+    @Test
+    void everyArgumentIsShown() {
+        for (Tool tool : Catalog.load().tools()) {
+            String page = new ToolPage(tool, entries.get(tool.name())).text();
+            for (String name :
+                    entries.get(tool.name()).at("/inputSchema/properties").propertyNames()) {
+                assertTrue(page.contains("\n  --" + Arguments.flag(name) + " "), tool.name() + " " + name + page);
+            }
+        }
+    }
+
+    @Test
+    void readsLikeThis() {
+        Tool tool = Catalog.load().find("add_contact_tags");
+        assertEquals("""
+                add_contact_tags: Add tags to one contact and keep those it has.
+
+                Toolset contacts. Writes; a second identical call changes nothing more.
+                Scope contacts.write. Token of the sub-account.
+
+                Arguments (* must be given):
+                  --contact-id  * text. From search_contacts
+                  --tags        * list of text
+                  --location-id   text
+                  --dry-run       boolean
+
+                Example, which works as it stands:
+                  ghl-mcp --sandbox call add_contact_tags --contact-id ouXvz8AgsBOHRYQt5OJB --tags vip""", new ToolPage(tool, entries.get(tool.name())).text());
+    }
+
+    /// The words of the example's last line, taken apart as a shell does, on a sandbox of its own.
+    private ToolResult call(Tool tool) throws UsageException {
+        JsonNode entry = entries.get(tool.name());
+        String line =
+                new ToolPage(tool, entry).text().lines().toList().getLast().strip();
+        assertTrue(line.startsWith(COMMAND + tool.name()), line);
+        List<String> words = new ArrayList<>();
+        Matcher matcher = WORD.matcher(line.substring((COMMAND + tool.name()).length()));
+        while (matcher.find()) {
+            words.add(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
+        }
+        ObjectNode arguments = Json.MAPPER.createObjectNode();
+        new Arguments(tool.name(), entry.at("/inputSchema/properties"), List.of()).addTo(arguments, words);
+        try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults()
+                        .withLimits(0, 0)
+                        .withClock(InstantSource.fixed(Instant.parse("2026-11-23T14:00:00Z"))));
+                Dispatcher dispatcher = new Dispatcher(
+                        Catalog.load(),
+                        ToolList.load(),
+                        new HighLevel(account(sandbox), "test"),
+                        new Recordings(folder),
+                        Fitting.STANDARD,
+                        new Rules(List.of(Rules.DESTRUCTIVE), List.of(), List.of()),
+                        _ -> {})) {
+            return dispatcher.call(dispatcher.local(), Person.ABSENT, tool.name(), arguments);
+        }
+    }
+
+    private static Account account(Sandbox sandbox) {
+        return new Account(
+                sandbox.uri(),
+                new Secret(SampleAccount.LOCATION_TOKEN),
+                new Secret(SampleAccount.AGENCY_TOKEN),
+                SampleAccount.LOCATION_ID,
+                SampleAccount.COMPANY_ID,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(30));
+    }
+}

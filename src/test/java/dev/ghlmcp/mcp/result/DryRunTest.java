@@ -1,0 +1,117 @@
+package dev.ghlmcp.mcp.result;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.github.tomakehurst.wiremock.http.Request;
+import dev.ghlmcp.catalog.Catalog;
+import dev.ghlmcp.catalog.Generation;
+import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.mcp.Examples;
+import dev.ghlmcp.mcp.Scripted;
+import dev.ghlmcp.mcp.call.ToolResult;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `dryRun` shows what would be sent, and sends nothing.
+class DryRunTest {
+    private final Examples examples = new Examples();
+
+    @ParameterizedTest
+    @EnumSource
+    void everyWriteShowsTheRequestThatItsCallSends(Generation generation) {
+        int writes = 0;
+        try (Scripted scripted = Scripted.both(generation)) {
+            scripted.answer(any(anyUrl()), "{}");
+            for (Tool tool : writes(generation).toList()) {
+                ObjectNode arguments = examples.of(tool);
+                ToolResult dry = scripted.call(tool.name(), arguments.deepCopy().put(DryRun.ARGUMENT, true));
+                assertFalse(dry.error(), () -> tool.name() + ": " + dry.text());
+                assertEquals(List.of(), scripted.sent(), tool.name());
+                assertTrue(dry.text().startsWith("{\"dryRun\":\"Nothing was sent."), dry::text);
+                assertFalse(dry.text().contains("pit-"), "a token");
+
+                JsonNode shown = Json.MAPPER.readTree(dry.json()).path("request");
+                String url = shown.path("url").asString();
+                String path =
+                        url.substring(scripted.upstream.baseUrl().length()).replaceFirst("\\?.*", "");
+                assertTrue(
+                        tool.endpoints().stream()
+                                .anyMatch(at -> at.method()
+                                                .equals(shown.path("method").asString())
+                                        && path.matches(at.path().toString().replaceAll("\\{[^}]*}", "[^/]+"))),
+                        () -> tool.name() + ": " + shown + " is not of " + tool.endpoints());
+
+                ToolResult done = scripted.call(tool.name(), arguments.put(DryRun.ARGUMENT, false));
+                assertFalse(done.error(), () -> tool.name() + ": " + done.text());
+                Request sent = scripted.upstream.getAllServeEvents().getFirst().getRequest();
+                assertEquals(
+                        sent.getMethod() + " " + sent.getAbsoluteUrl(),
+                        shown.path("method").asString() + " " + url);
+                assertEquals(
+                        sent.getHeader("Version"), shown.at("/headers/Version").asString());
+                assertEquals(
+                        "Bearer pit-" + (shown.path("token").asString().equals("agency") ? "agency" : "location"),
+                        sent.getHeader("Authorization"));
+                assertEquals(
+                        sent.getBodyAsString(),
+                        shown.has("body") ? shown.path("body").toString() : "",
+                        tool.name());
+                scripted.upstream.resetRequests();
+                writes++;
+            }
+        }
+        System.out.println("dry runs, " + generation + ": " + writes);
+        assertEquals(68, writes);
+    }
+
+    @Test
+    void wrongArgumentsAreRefusedAsEver() {
+        try (Scripted scripted = Scripted.both(Generation.DATED)) {
+            ToolResult result = scripted.call("create_contact_note", "{'contactId':'c1','dryRun':true}");
+            assertTrue(result.error() && result.text().contains("body is missing"), result.text());
+            result = scripted.call("delete_contact", "{'contactId':'c1','locationId':'Nowhere','dryRun':true}");
+            assertTrue(result.error() && result.text().contains("Nowhere"), result.text());
+            result = scripted.call("upsert_invoice", "{'name':'n','dryRun':true}");
+            assertTrue(result.error(), result.text());
+            result = scripted.call("get_contact", "{'contactId':'c1','dryRun':true}");
+            assertTrue(result.error() && result.text().contains("dryRun is not known"), result.text());
+        }
+    }
+
+    @Test
+    void worksThroughTheToolThatCallsOthersAndNullsAreNotSent() {
+        try (Scripted scripted = Scripted.both(Generation.DATED)) {
+            ToolResult result = scripted.call(
+                    "call_tool",
+                    "{'name':'update_contact','arguments':{'contactId':'c1','city':null,'state':'CA','dryRun':'true'}}");
+            JsonNode request = Json.MAPPER.readTree(result.json()).path("request");
+            assertEquals("PUT", request.path("method").asString());
+            assertEquals("{\"state\":\"CA\"}", request.path("body").toString());
+            assertEquals(
+                    "loc1",
+                    Json.MAPPER
+                            .readTree(result.json())
+                            .at("/touched/locationId")
+                            .asString());
+            result = scripted.call(
+                    "call_tool", "{'name':'delete_contact','arguments':{'contactId':'c1'},'dryRun':true}");
+            assertTrue(result.error() && result.text().contains("dryRun is not known"), result.text());
+            assertEquals(List.of(), scripted.sent());
+        }
+    }
+
+    private static Stream<Tool> writes(Generation generation) {
+        return Catalog.load(generation).tools().stream()
+                .filter(tool -> !tool.hints().readOnly());
+    }
+}

@@ -1,0 +1,284 @@
+package dev.ghlmcp.sandbox.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.sandbox.Sandbox;
+import dev.ghlmcp.sandbox.Wire;
+import dev.ghlmcp.sandbox.http.Ledger;
+import dev.ghlmcp.sandbox.oauth.Tokens;
+import dev.ghlmcp.sandbox.store.Store;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A write that is refused changes nothing, whatever part of it was in order.
+class SandboxRefusedWritesTest {
+    private static final String LEO = "/contacts/1IiLIkznpw7JnQKbv1Yz";
+    private static final Pattern HOLE = Pattern.compile("\\{(\\w+)}");
+    private static final Bearer CLINIC = new Bearer(Gate.Token.LOCATION, SampleAccount.LOCATION_ID, false, Scopes.ALL);
+    private static final Bearer AGENCY = new Bearer(Gate.Token.AGENCY, SampleAccount.COMPANY_ID, false, Scopes.ALL);
+
+    /// What no field is happy with, and what some are.
+    private static final List<String> TROUBLE = List.of(
+            "''",
+            "'nonsense'",
+            "null",
+            "-1",
+            "[]",
+            "['nonsense']",
+            "{}",
+            "[{}]",
+            "[{'id':'nonsense'}]",
+            "'2020-01-01'");
+
+    /// Where the ids of a path or body are, by the name that the routes give them.
+    private static final Map<String, String> COLLECTIONS = Map.ofEntries(
+            Map.entry("contactId", "contacts"),
+            Map.entry("taskId", "tasks"),
+            Map.entry("campaignId", "campaigns"),
+            Map.entry("workflowId", "workflows"),
+            Map.entry("eventId", "appointments"),
+            Map.entry("calendarId", "calendars"),
+            Map.entry("groupId", "calendarGroups"),
+            Map.entry("appointmentId", "appointments"),
+            Map.entry("noteId", "appointmentNotes"),
+            Map.entry("notificationId", "calendarNotifications"),
+            Map.entry("userId", "users"),
+            Map.entry("assignedUserId", "users"),
+            Map.entry("assignedTo", "users"),
+            Map.entry("businessId", "businesses"),
+            Map.entry("messageId", "messages"),
+            Map.entry("conversationId", "conversations"),
+            Map.entry("pipelineId", "pipelines"),
+            Map.entry("associationId", "associations"),
+            Map.entry("relationId", "relations"),
+            Map.entry("postId", "blogPosts"),
+            Map.entry("blogId", "blogs"),
+            Map.entry("author", "blogAuthors"),
+            Map.entry("categories", "blogCategories"),
+            Map.entry("invoiceId", "invoices"),
+            Map.entry("firstRecordId", "contacts"),
+            Map.entry("secondRecordId", "contacts"));
+
+    private static final String SEEDED = "contacts notes tasks users businesses appointments calendars calendarGroups"
+            + " blockedSlots appointmentNotes calendarNotifications calendarResources conversations messages"
+            + " opportunities invoices blogPosts associations relations locations companies customFields";
+
+    private Store store;
+    private List<Route> routes;
+    private Ledger ledger;
+
+    @AutoClose
+    private final Wire wire = Wire.start();
+
+    @Test
+    void leavesEveryRecordAsItWas() {
+        seed();
+        Set<String> writing = new HashSet<>();
+        Set<String> refusing = new HashSet<>();
+        int refusals = 0;
+        for (int i = 0; i < routes.size(); i++) {
+            if (Scopes.reads(routes.get(i)) || routes.get(i).path().startsWith("/oauth/")) {
+                continue;
+            }
+            seed();
+            String before = state();
+            writing.add(routes.get(i).method() + " " + routes.get(i).path());
+            for (ObjectNode body : bodies(routes.get(i).body())) {
+                if (!routes.get(i).body().violations(body).isEmpty()) {
+                    continue;
+                }
+                Route route = routes.get(i);
+                Map<String, String> path = path(route);
+                if (path == null) {
+                    seed();
+                    before = state();
+                    continue;
+                }
+                if (accepted(route, path, body)) {
+                    before = state();
+                } else {
+                    assertEquals(before, state(), () -> route.method() + " " + route.path() + " " + body);
+                    refusing.add(route.method() + " " + route.path());
+                    refusals++;
+                }
+            }
+        }
+        assertTrue(writing.size() > 60 && refusing.size() > 20, () -> writing.size() + ", " + refusing.size());
+        System.out.printf("refused writes: %d on %d of %d writing routes%n", refusals, refusing.size(), writing.size());
+    }
+
+    private boolean accepted(Route route, Map<String, String> path, ObjectNode body) {
+        Bearer bearer = route.access().contains(Gate.Token.LOCATION) ? CLINIC : AGENCY;
+        boolean v3 = route.generation() == Route.Generation.V3;
+        ObjectNode sent = route.list() ? Answers.list("items", List.of(body, Answers.empty()).stream()) : body;
+        try {
+            ledger.run(route, new Call(path, Answers.empty(), sent.deepCopy(), bearer, v3), route.path());
+            return true;
+        } catch (Refusal _) {
+            return false;
+        }
+    }
+
+    private void seed() {
+        SandboxOptions options =
+                SandboxOptions.defaults().withClock(InstantSource.fixed(Instant.parse("2026-11-23T14:00:00Z")));
+        store = Store.seeded(options);
+        routes = Sandbox.routes(store, new Tokens(options));
+        ledger = new Ledger(store);
+    }
+
+    private String state() {
+        return Stream.of(SEEDED.split(" ", -1))
+                .map(name -> name + store.records(name).stream().toList())
+                .collect(Collectors.joining("\n"));
+    }
+
+    /// The body with every field in order, and that with one field in trouble, for every field and trouble.
+    private List<ObjectNode> bodies(Fields fields) {
+        ObjectNode good = Answers.empty();
+        if (fields.byName() == null) {
+            return List.of(good);
+        }
+        fields.byName().values().forEach(field -> good.set(field.name(), value(field)));
+        List<ObjectNode> bodies = new ArrayList<>(List.of(good));
+        for (Fields.Field field : fields.byName().values()) {
+            TROUBLE.forEach(trouble -> bodies.add(good.deepCopy().set(field.name(), json(trouble))));
+            bodies.add(good.deepCopy().without(field.name()));
+        }
+        return bodies;
+    }
+
+    private JsonNode value(Fields.Field field) {
+        String id = switch (field.name()) {
+            case "locationId", "altId" -> SampleAccount.LOCATION_ID;
+            case "companyId" -> SampleAccount.COMPANY_ID;
+            case "pipelineStageId" ->
+                store.records("pipelines").stream()
+                        .findFirst()
+                        .orElseThrow()
+                        .at("/stages/0/id")
+                        .stringValue();
+            default -> COLLECTIONS.containsKey(field.name()) ? id(COLLECTIONS.get(field.name())) : "New";
+        };
+        if (field.kind().contains("|")) {
+            return json("'" + field.kind().split("\\|", -1)[0] + "'");
+        }
+        return json(
+                switch (field.kind()) {
+                    case "integer", "number" -> Long.toString(Math.max(1, field.min()));
+                    case "digits" -> "'1'";
+                    case "boolean" -> "false";
+                    case "flag" -> "'false'";
+                    case "date" -> "'2026-12-01T10:00:00-05:00'";
+                    case "object" -> "{}";
+                    case "string[]" -> "['" + id + "']";
+                    case "any[]", "object[]" -> "[]";
+                    default -> "'" + id + "'";
+                });
+    }
+
+    /// An id for each hole of the path; null if nothing is left to fill it.
+    private Map<String, String> path(Route route) {
+        Map<String, String> path = new HashMap<>();
+        Matcher hole = HOLE.matcher(route.path());
+        while (hole.find()) {
+            String name = hole.group(1);
+            String collection = name.equals("id") ? ofPath(route.path()) : COLLECTIONS.getOrDefault(name, "");
+            if (route.path().contains("block-slots")) {
+                collection = "blockedSlots";
+            }
+            String id = switch (name) {
+                case "type" -> "add";
+                case "resourceType" -> "rooms";
+                case "locationId" -> SampleAccount.LOCATION_ID;
+                default -> id(collection);
+            };
+            if (id == null) {
+                return null;
+            }
+            path.put(name, id);
+        }
+        // A part belongs to the whole that the path names before it.
+        for (String name : List.of("noteId", "taskId", "notificationId", "id")) {
+            String collection = name.equals("id") ? ofPath(route.path()) : COLLECTIONS.get(name);
+            ObjectNode part = path.containsKey(name) ? store.records(collection).find(path.get(name)) : null;
+            for (String whole : List.of("contactId", "appointmentId", "calendarId")) {
+                if (part != null && part.has(whole)) {
+                    path.replace(whole, part.get(whole).stringValue());
+                }
+            }
+        }
+        return path;
+    }
+
+    private static String ofPath(String path) {
+        return path.startsWith("/opportunities")
+                ? "opportunities"
+                : path.startsWith("/calendars/resources") ? "calendarResources" : "notes";
+    }
+
+    private String id(String collection) {
+        return store.records(collection).stream()
+                .filter(record -> record.path("locationId")
+                        .asString(SampleAccount.LOCATION_ID)
+                        .equals(SampleAccount.LOCATION_ID))
+                .map(record -> record.path("id").asString(record.path("_id").asString()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Test
+    void leavesTheContactAsItWas() {
+        JsonNode before = wire.get(LEO).body().get("contact");
+        assertEquals(
+                422,
+                wire.send("PUT", LEO, "{'firstName':'Changed','dateOfBirth':'nonsense'}")
+                        .status());
+        assertEquals(before, wire.get(LEO).body().get("contact"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"email", "phone", "firstName", "city", "source", "dateOfBirth", "assignedTo", "timezone", "website"})
+    void anEmptyTextClears(String field) {
+        for (String nothing : List.of("''", "null")) {
+            wire.send("PUT", LEO, "{'%s':'2000-01-01'}".formatted(field));
+            assertTrue(wire.get(LEO).body().get("contact").has(field), nothing);
+            assertEquals(
+                    200,
+                    wire.send("PUT", LEO, "{'%s':%s}".formatted(field, nothing)).status());
+            assertTrue(wire.get(LEO).body().at("/contact/" + field).isMissingNode(), nothing);
+        }
+    }
+
+    @Test
+    void anEmptyPhoneNumberIsNone() {
+        for (int i = 0; i < 2; i++) {
+            Wire.Answer created =
+                    wire.send("POST", "/contacts/", "{'locationId':'LOC','firstName':'No','phone':'','email':''}");
+            assertEquals(201, created.status());
+            assertTrue(created.body().at("/contact/phone").isMissingNode());
+        }
+    }
+
+    private static JsonNode json(String text) {
+        return Json.MAPPER.readTree(text.replace('\'', '"'));
+    }
+}

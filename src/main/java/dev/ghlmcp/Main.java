@@ -1,18 +1,18 @@
 package dev.ghlmcp;
 
+import dev.ghlmcp.app.AppWiring;
 import dev.ghlmcp.app.DoctorWiring;
 import dev.ghlmcp.app.HttpWiring;
 import dev.ghlmcp.app.SettingsSource;
 import dev.ghlmcp.app.StartFailure;
 import dev.ghlmcp.app.StdioWiring;
-import dev.ghlmcp.app.Wiring;
 import dev.ghlmcp.catalog.ToolList;
 import dev.ghlmcp.cli.Composition;
 import dev.ghlmcp.cli.GhlMcp;
 import dev.ghlmcp.cli.GlobalOptions;
 import dev.ghlmcp.config.Settings;
-import dev.ghlmcp.doctor.Report;
-import dev.ghlmcp.highlevel.limit.Budgets;
+import dev.ghlmcp.doctor.DoctorReport;
+import dev.ghlmcp.highlevel.limit.RequestLimits;
 import dev.ghlmcp.highlevel.oauth.OAuth;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.audit.CallLog;
@@ -84,7 +84,7 @@ public final class Main implements Composition {
 
     @Override
     public void http(Settings settings, boolean sandbox) throws InterruptedException {
-        Wiring wiring = wiring(settings, sandbox);
+        AppWiring wiring = wiring(settings, sandbox);
         HttpWiring http = HttpWiring.of(wiring);
         Metrics metrics = new Metrics();
         CallListener listener = http.listener(new CallLog(System.err).and(metrics));
@@ -113,8 +113,8 @@ public final class Main implements Composition {
 
     @Override
     public Dispatcher dispatcher(
-            Settings settings, boolean sandbox, UnaryOperator<Budgets> watched, CallListener listener) {
-        Wiring wiring = wiring(settings, sandbox);
+            Settings settings, boolean sandbox, UnaryOperator<RequestLimits> watched, CallListener listener) {
+        AppWiring wiring = wiring(settings, sandbox);
         return wiring.dispatcher(watched.apply(wiring.client().limiting().budgets()), listener, false);
     }
 
@@ -123,12 +123,12 @@ public final class Main implements Composition {
         return wiring(settings, false).oauth();
     }
 
-    private Wiring wiring(Settings settings, boolean sandbox) {
-        return Wiring.of(settings, sandbox, tools, version);
+    private AppWiring wiring(Settings settings, boolean sandbox) {
+        return AppWiring.of(settings, sandbox, tools, version);
     }
 
     @Override
-    public Report examine(Settings settings, boolean sandbox) throws InterruptedException {
+    public DoctorReport examine(Settings settings, boolean sandbox) throws InterruptedException {
         return new DoctorWiring(wiring(settings, sandbox), tools).examine(version());
     }
 

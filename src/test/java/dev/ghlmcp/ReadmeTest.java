@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.Catalog;
-import dev.ghlmcp.catalog.Hints;
-import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.catalog.ToolDefinition;
+import dev.ghlmcp.catalog.ToolHints;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.prompt.Prompt;
 import dev.ghlmcp.mcp.prompt.Prompts;
@@ -28,7 +28,7 @@ class ReadmeTest {
     @Test
     void listsTheTools() throws IOException {
         Map<String, StringBuilder> toolsets = new LinkedHashMap<>();
-        for (Tool tool : Catalog.load().tools()) {
+        for (ToolDefinition tool : Catalog.load().tools()) {
             toolsets.computeIfAbsent(
                             tool.toolset(),
                             name -> new StringBuilder("\n### ")
@@ -78,8 +78,8 @@ class ReadmeTest {
                 List.copyOf(server.path("env").propertyNames()));
     }
 
-    private static String kind(Tool tool) {
-        Hints hints = tool.hints();
+    private static String kind(ToolDefinition tool) {
+        ToolHints hints = tool.hints();
         boolean agency = tool.endpoints().getFirst().tokens().equals(List.of(TokenClass.AGENCY));
         return (hints.readOnly() ? "reads" : hints.destructive() ? "destructive" : "writes")
                 + (agency ? ", agency token" : "");

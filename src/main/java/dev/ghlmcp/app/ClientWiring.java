@@ -7,13 +7,13 @@ import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.config.SettingsException;
 import dev.ghlmcp.config.TokenText;
-import dev.ghlmcp.highlevel.HighLevel;
+import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.highlevel.account.Access;
 import dev.ghlmcp.highlevel.account.Account;
+import dev.ghlmcp.highlevel.account.AccountLocations;
 import dev.ghlmcp.highlevel.account.Credentials;
 import dev.ghlmcp.highlevel.account.FixedTokens;
-import dev.ghlmcp.highlevel.account.Locations;
-import dev.ghlmcp.highlevel.limit.Budgets;
+import dev.ghlmcp.highlevel.limit.RequestLimits;
 import dev.ghlmcp.highlevel.oauth.OAuth;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.api.SampleAccount;
@@ -30,7 +30,8 @@ import java.util.Map;
 /// @param locations that calls may touch
 /// @param limiting  how much may go out
 /// @param userAgent names this program and its version
-public record ClientWiring(Settings settings, Account account, Locations locations, Limiting limiting, String userAgent) {
+public record ClientWiring(
+        Settings settings, Account account, AccountLocations locations, LimitWiring limiting, String userAgent) {
     /// Checks the settings.
     ///
     /// @throws SettingsException if a setting cannot be used
@@ -39,16 +40,16 @@ public record ClientWiring(Settings settings, Account account, Locations locatio
                 settings,
                 sandbox ? null : account(settings),
                 sandbox ? sandboxLocations() : locations(settings),
-                Limiting.of(settings, generation),
+                LimitWiring.of(settings, generation),
                 userAgent);
     }
 
     /// The client, with budgets that somebody may be watching.
-    HighLevel highLevel(Budgets budgets) {
+    HighLevelClient highLevel(RequestLimits budgets) {
         Account used = account == null ? sandboxAccount() : account;
         FixedTokens fixed = new FixedTokens(used.token(), used.agencyToken(), locations.standard());
         Credentials credentials = account == null ? fixed : oauthWiring().credentials(fixed);
-        return new HighLevel(used, new Access(credentials, locations, used.companyId()), budgets, userAgent);
+        return new HighLevelClient(used, new Access(credentials, locations, used.companyId()), budgets, userAgent);
     }
 
     /// What the commands for logging in and out need.
@@ -60,9 +61,9 @@ public record ClientWiring(Settings settings, Account account, Locations locatio
         return new OAuthWiring(settings, account, limiting.fleet(), userAgent);
     }
 
-    private static Locations locations(Settings settings) {
+    private static AccountLocations locations(Settings settings) {
         try {
-            return Locations.of(
+            return AccountLocations.of(
                     settings.text(Setting.LOCATION_ID),
                     settings.section(Section.LOCATIONS),
                     settings.list(Setting.ALLOWED_LOCATIONS));
@@ -71,8 +72,9 @@ public record ClientWiring(Settings settings, Account account, Locations locatio
         }
     }
 
-    private static Locations sandboxLocations() {
-        return Locations.of(SampleAccount.LOCATION_ID, Map.of("Harbor Dental", SampleAccount.LOCATION_ID), List.of());
+    private static AccountLocations sandboxLocations() {
+        return AccountLocations.of(
+                SampleAccount.LOCATION_ID, Map.of("Harbor Dental", SampleAccount.LOCATION_ID), List.of());
     }
 
     private static Account account(Settings settings) {

@@ -7,17 +7,17 @@ import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.config.SettingsException;
 import dev.ghlmcp.doctor.Doctor;
+import dev.ghlmcp.doctor.DoctorReport;
 import dev.ghlmcp.doctor.Finding;
-import dev.ghlmcp.doctor.Logins;
-import dev.ghlmcp.doctor.Observed;
-import dev.ghlmcp.doctor.Report;
+import dev.ghlmcp.doctor.LoginChecks;
+import dev.ghlmcp.doctor.ObservedLimits;
 import dev.ghlmcp.highlevel.account.Account;
-import dev.ghlmcp.highlevel.account.Locations;
+import dev.ghlmcp.highlevel.account.AccountLocations;
 import dev.ghlmcp.highlevel.oauth.OAuth;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.audit.CallLog;
-import dev.ghlmcp.mcp.confirm.Rules;
-import dev.ghlmcp.mcp.result.Fitting;
+import dev.ghlmcp.mcp.confirm.ConfirmationRules;
+import dev.ghlmcp.mcp.result.ResultLimits;
 import dev.ghlmcp.secret.Secret;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -29,11 +29,11 @@ import java.util.Set;
 /// Composition root of `ghl-mcp doctor`, and what the settings tell it by themselves.
 ///
 /// @param all the tools, whatever the settings hide
-public record DoctorWiring(Wiring wiring, ToolList all) {
+public record DoctorWiring(AppWiring wiring, ToolList all) {
     /// Examines the installation.
     ///
     /// @throws SettingsException if there is no token at all
-    public Report examine(String version) throws InterruptedException {
+    public DoctorReport examine(String version) throws InterruptedException {
         List<Finding> known = new ArrayList<>(List.of(configuration(), token(), names()));
         String clear = ClearText.warning(wiring.settings());
         if (clear != null && wiring.client().account() != null) {
@@ -41,18 +41,18 @@ public record DoctorWiring(Wiring wiring, ToolList all) {
         }
         if (oauth()) {
             try (OAuth oauth = wiring.client().oauth()) {
-                known.addAll(new Logins(oauth, InstantSource.system()).examine());
+                known.addAll(new LoginChecks(oauth, InstantSource.system()).examine());
             }
         }
-        Observed observed = new Observed(wiring.client().limiting().budgets(), InstantSource.system());
+        ObservedLimits observed = new ObservedLimits(wiring.client().limiting().budgets(), InstantSource.system());
         Catalog catalog = Catalog.load(wiring.generation());
         Dispatcher dispatcher = new Dispatcher(
                 catalog,
                 all,
                 wiring.client().highLevel(observed),
                 wiring.recordings(false),
-                Fitting.STANDARD,
-                Rules.STANDARD,
+                ResultLimits.STANDARD,
+                ConfirmationRules.STANDARD,
                 new CallLog(new PrintStream(OutputStream.nullOutputStream())));
         Set<String> visible = Set.copyOf(wiring.tools().names());
         try (Doctor doctor = new Doctor(dispatcher, catalog, all, visible, observed)) {
@@ -104,7 +104,7 @@ public record DoctorWiring(Wiring wiring, ToolList all) {
     }
 
     private Finding names() {
-        Locations locations = wiring.client().locations();
+        AccountLocations locations = wiring.client().locations();
         String names = locations.names().isEmpty()
                 ? "none have names"
                 : String.join(", ", locations.names().keySet())

@@ -5,10 +5,10 @@ import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.config.SettingsException;
 import dev.ghlmcp.mcp.Dispatcher;
-import dev.ghlmcp.mcp.audit.LateLines;
+import dev.ghlmcp.mcp.audit.BufferedLog;
 import dev.ghlmcp.mcp.call.CallListener;
 import dev.ghlmcp.server.auth.Admission;
-import dev.ghlmcp.server.auth.Gatekeeper;
+import dev.ghlmcp.server.auth.Authenticator;
 import dev.ghlmcp.server.host.GracefulServer;
 import dev.ghlmcp.server.host.HttpServer;
 import dev.ghlmcp.server.host.ToolEndpoints;
@@ -22,8 +22,8 @@ import dev.ghlmcp.server.page.FrontPage;
 import dev.ghlmcp.server.page.FrontPage.About;
 import dev.ghlmcp.server.page.RecentCalls;
 import dev.ghlmcp.server.session.Sessions;
-import dev.ghlmcp.server.stateless.HttpEras;
 import dev.ghlmcp.server.stateless.RequestStates;
+import dev.ghlmcp.server.stateless.StatelessEras;
 import io.helidon.webserver.http.HttpFeature;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -37,11 +37,12 @@ import java.util.List;
 /// Composition root of what only the HTTP server has. Settings are checked when it is made.
 ///
 /// @param calls that the front page shows; null for no page
-public record HttpWiring(Wiring wiring, HttpOptions options, RecentCalls calls, boolean accessLog, Duration shutdown) {
+public record HttpWiring(
+        AppWiring wiring, HttpOptions options, RecentCalls calls, boolean accessLog, Duration shutdown) {
     /// Checks the settings.
     ///
     /// @throws SettingsException if a setting cannot be used
-    public static HttpWiring of(Wiring wiring) {
+    public static HttpWiring of(AppWiring wiring) {
         String host = wiring.settings().text(Setting.HTTP_HOST);
         boolean loopback = loopback(host);
         return new HttpWiring(
@@ -61,16 +62,16 @@ public record HttpWiring(Wiring wiring, HttpOptions options, RecentCalls calls, 
     ///
     /// @throws SettingsException if tokens or tenants cannot be used, or everybody could come in
     public GracefulServer server(Dispatcher dispatcher, Metrics metrics) {
-        Gatekeeper gatekeeper = gatekeeper(dispatcher);
+        Authenticator gatekeeper = gatekeeper(dispatcher);
         Admission admission = new Admission(gatekeeper);
         Sessions sessions =
                 new Sessions(options.limits().sessions(), options.limits().sessionIdle());
         metrics.sessions(sessions::count);
-        AccessLog log = new AccessLog(accessLog ? new LateLines(System.err) : null);
+        AccessLog log = new AccessLog(accessLog ? new BufferedLog(System.err) : null);
         Health health = new Health();
         ToolEndpoints endpoints = new ToolEndpoints(
                 Catalog.load(wiring.generation()), wiring.tools(), wiring.listed(), dispatcher, wiring.version());
-        HttpEras eras = new HttpEras(endpoints, RequestStates.ofThisProcess());
+        StatelessEras eras = new StatelessEras(endpoints, RequestStates.ofThisProcess());
         List<HttpFeature> features =
                 new ArrayList<>(List.of(log, health, new MetricsEndpoint(metrics, admission, dispatcher.access())));
         if (calls != null) {
@@ -89,8 +90,8 @@ public record HttpWiring(Wiring wiring, HttpOptions options, RecentCalls calls, 
         }
     }
 
-    private Gatekeeper gatekeeper(Dispatcher dispatcher) {
-        Gatekeeper gatekeeper = new Entrance(wiring.settings(), System.getenv()).gatekeeper(dispatcher.access());
+    private Authenticator gatekeeper(Dispatcher dispatcher) {
+        Authenticator gatekeeper = new AuthWiring(wiring.settings(), System.getenv()).gatekeeper(dispatcher.access());
         if (!gatekeeper.authenticates() && !loopback(options.host())) {
             throw new SettingsException(
                     "http.host " + options.host() + " can be reached from other machines, and nobody"

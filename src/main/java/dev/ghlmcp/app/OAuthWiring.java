@@ -9,13 +9,13 @@ import dev.ghlmcp.highlevel.account.Account;
 import dev.ghlmcp.highlevel.account.Credentials;
 import dev.ghlmcp.highlevel.account.FixedFirst;
 import dev.ghlmcp.highlevel.account.FixedTokens;
-import dev.ghlmcp.highlevel.oauth.App;
 import dev.ghlmcp.highlevel.oauth.FileTokenStore;
 import dev.ghlmcp.highlevel.oauth.OAuth;
+import dev.ghlmcp.highlevel.oauth.OAuthApp;
 import dev.ghlmcp.highlevel.oauth.OAuthClient;
 import dev.ghlmcp.highlevel.oauth.OAuthCredentials;
+import dev.ghlmcp.highlevel.oauth.OAuthScopes;
 import dev.ghlmcp.highlevel.oauth.RedisTokenStore;
-import dev.ghlmcp.highlevel.oauth.Scopes;
 import dev.ghlmcp.highlevel.oauth.Seal;
 import dev.ghlmcp.secret.Secret;
 import java.nio.file.Files;
@@ -28,7 +28,7 @@ import java.util.List;
 /// @param account   where HighLevel is
 /// @param fleet     may keep the tokens
 /// @param userAgent names this program
-record OAuthWiring(Settings settings, Account account, Fleet fleet, String userAgent) {
+record OAuthWiring(Settings settings, Account account, RedisWiring fleet, String userAgent) {
     /// Private integration tokens, and OAuth if it is used.
     Credentials credentials(FixedTokens fixed) {
         if (!used()) {
@@ -52,12 +52,12 @@ record OAuthWiring(Settings settings, Account account, Fleet fleet, String userA
 
     OAuth oauth() {
         List<String> scopes = settings.list(Setting.AUTH_SCOPES);
-        App app = new App(
+        OAuthApp app = new OAuthApp(
                 settings.text(Setting.AUTH_CLIENT_ID),
                 Secret.of(settings.text(Setting.AUTH_CLIENT_SECRET)),
                 settings.address(Setting.AUTH_CONSENT_URL),
                 settings.address(Setting.AUTH_REDIRECT_URI),
-                scopes.isEmpty() ? Scopes.of(Catalog.load().tools()) : scopes,
+                scopes.isEmpty() ? OAuthScopes.of(Catalog.load().tools()) : scopes,
                 settings.text(Setting.AUTH_VERSION_ID),
                 settings.flag(Setting.AUTH_PKCE));
         Seal seal = new Seal(Secret.of(settings.text(Setting.STORE_KEY)));

@@ -25,7 +25,7 @@ public final class SettingsSource {
         Map<String, String> environment = System.getenv();
         Settings settings = load(file, environment, flags);
         Stream.concat(
-                        Misspelt.variables(settings.unknownVariables(environment)).stream(),
+                        MisspeltVariables.variables(settings.unknownVariables(environment)).stream(),
                         Stream.ofNullable(ClearText.warning(settings)))
                 .filter(warned::add)
                 .forEach(warning -> System.err.println("ghl-mcp: " + warning));
@@ -46,7 +46,7 @@ public final class SettingsSource {
         try {
             return Settings.load(file, home == null ? null : Path.of(home), environment, flags);
         } catch (SettingsException e) {
-            throw Misspelt.named(e);
+            throw MisspeltVariables.named(e);
         }
     }
 }

@@ -2,8 +2,8 @@ package dev.ghlmcp.app;
 
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.server.feature.ToolServer;
-import dev.ghlmcp.server.stateless.Modern;
 import dev.ghlmcp.server.stateless.RequestStates;
+import dev.ghlmcp.server.stateless.StatelessProtocol;
 import dev.ghlmcp.server.stdio.StdioTransport;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -24,7 +24,7 @@ public final class StdioWiring {
 
     /// @param out     for messages of the protocol and nothing else
     /// @param version of this program
-    public StdioWiring(Wiring wiring, OutputStream out, String version) {
+    public StdioWiring(AppWiring wiring, OutputStream out, String version) {
         making = new FutureTask<>(() -> made(wiring));
         // A thread of its own: a call that is cancelled meanwhile must not leave it half built.
         maker = Thread.ofPlatform().daemon().unstarted(making);
@@ -34,7 +34,7 @@ public final class StdioWiring {
                 out,
                 new ToolServer(wiring.listed(), this::dispatcher, version),
                 this::dispatcher,
-                offer -> new Modern(offer, RequestStates.ofThisProcess()));
+                offer -> new StatelessProtocol(offer, RequestStates.ofThisProcess()));
     }
 
     /// Serves until the input ends.
@@ -56,7 +56,7 @@ public final class StdioWiring {
         }
     }
 
-    private Dispatcher made(Wiring wiring) {
+    private Dispatcher made(AppWiring wiring) {
         try {
             return wiring.dispatcher();
         } catch (RuntimeException | Error e) {

@@ -4,9 +4,9 @@ import dev.ghlmcp.config.PrivateFile;
 import dev.ghlmcp.config.SettingsException;
 import dev.ghlmcp.config.TokenText;
 import dev.ghlmcp.highlevel.account.Access;
+import dev.ghlmcp.highlevel.account.AccountLocations;
 import dev.ghlmcp.highlevel.account.Credentials;
 import dev.ghlmcp.highlevel.account.FixedTokens;
-import dev.ghlmcp.highlevel.account.Locations;
 import dev.ghlmcp.secret.Secret;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -62,7 +62,7 @@ record TenantEntries(Access own, Map<String, String> names, Map<String, String> 
         Secret agencyToken = secret(where, AGENCY_TOKEN, fields);
         boolean ownTokens = token != null || agencyToken != null;
         try {
-            Locations locations = locations(where, fields, ownTokens);
+            AccountLocations locations = locations(where, fields, ownTokens);
             Credentials credentials =
                     ownTokens ? new FixedTokens(token, agencyToken, locations.standard()) : own.credentials();
             return new Access(credentials, locations, fields.getOrDefault(COMPANY, ownTokens ? null : own.companyId()));
@@ -71,27 +71,28 @@ record TenantEntries(Access own, Map<String, String> names, Map<String, String> 
         }
     }
 
-    private Locations locations(String where, Map<String, String> fields, boolean ownTokens) {
+    private AccountLocations locations(String where, Map<String, String> fields, boolean ownTokens) {
         String standard = fields.get(LOCATION);
-        Set<String> kept = new LinkedHashSet<>();
+        Set<String> selected = new LinkedHashSet<>();
         if (standard != null) {
-            kept.add(standard);
+            selected.add(standard);
         }
         Arrays.stream(fields.getOrDefault(LOCATIONS, "").split(","))
                 .map(String::strip)
                 .filter(location -> !location.isEmpty())
-                .forEach(kept::add);
+                .forEach(selected::add);
         if (ownTokens && !fields.containsKey(LOCATIONS)) {
-            return new Locations(standard);
+            return new AccountLocations(standard);
         }
-        if (kept.isEmpty()) {
+        if (selected.isEmpty()) {
             throw new SettingsException(where + " must have a token, a location-id or locations");
         }
-        Locations all = ownTokens ? new Locations(null, names, null) : own.locations();
-        Locations some = all.narrowed(kept);
+        AccountLocations all = ownTokens ? new AccountLocations(null, names, null) : own.locations();
+        AccountLocations some = all.narrowed(selected);
         // The first is the location-id, if there is one.
         String first = some.allowed().iterator().next();
-        return new Locations(standard != null || kept.size() == 1 ? first : null, some.names(), some.allowed());
+        return new AccountLocations(
+                standard != null || selected.size() == 1 ? first : null, some.names(), some.allowed());
     }
 
     private Secret secret(String where, String field, Map<String, String> fields) {

@@ -42,7 +42,7 @@ public record ArgumentTraits(
             new ArgumentTraits(Map.of(), Map.of(), Map.of(), Set.of(), Map.of(), Set.of(), Map.of(), false);
 
     /// Those of a tool.
-    public static ArgumentTraits of(Tool tool) {
+    public static ArgumentTraits of(ToolDefinition tool) {
         ArgumentTraits traits = of(tool.operation());
         Map<String, JsonNode> clear = Clearing.of(tool);
         return new ArgumentTraits(
@@ -71,7 +71,7 @@ public record ArgumentTraits(
         return traits;
     }
 
-    private static boolean partial(Tool tool) {
+    private static boolean partial(ToolDefinition tool) {
         List<String> ids = tool.endpoints().getLast().path().holes();
         return Arrays.stream(tool.operation().getRecordComponents())
                 .noneMatch(component ->

@@ -9,9 +9,9 @@ import java.util.stream.Stream;
 
 /// Every tool there is, in the order in which the operations are declared.
 public final class Catalog {
-    private final Map<String, Tool> tools;
+    private final Map<String, ToolDefinition> tools;
 
-    private Catalog(Map<String, Tool> tools) {
+    private Catalog(Map<String, ToolDefinition> tools) {
         this.tools = tools;
     }
 
@@ -32,9 +32,9 @@ public final class Catalog {
                 .flatMap(declaration -> declaration.requests().stream())
                 .map(RequestDeclaration::path)
                 .toList();
-        Map<String, Tool> tools = new LinkedHashMap<>();
+        Map<String, ToolDefinition> tools = new LinkedHashMap<>();
         for (Declaration declaration : declarations) {
-            Tool tool = declaration.tool(paths);
+            ToolDefinition tool = declaration.tool(paths);
             if (tools.put(tool.name(), tool) != null) {
                 throw new IllegalStateException("Two operations are named " + tool.name());
             }
@@ -43,12 +43,12 @@ public final class Catalog {
     }
 
     /// All tools.
-    public List<Tool> tools() {
+    public List<ToolDefinition> tools() {
         return List.copyOf(tools.values());
     }
 
     /// The tool of this name, or null.
-    public Tool find(String name) {
+    public ToolDefinition find(String name) {
         return tools.get(name);
     }
 

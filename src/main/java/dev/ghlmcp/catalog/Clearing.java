@@ -31,7 +31,7 @@ public final class Clearing {
     /// What HighLevel is sent to clear each argument that can be, by the argument's name; empty if the tool can clear
     /// nothing. It can if it changes a record and does not require the argument. A switch and a choice always have
     /// a value, and so has what is needed to create such a record.
-    public static Map<String, JsonNode> of(Tool tool) {
+    public static Map<String, JsonNode> of(ToolDefinition tool) {
         boolean changes = tool.name().startsWith("upsert_")
                 || tool.endpoints().stream()
                         .anyMatch(endpoint -> endpoint.method().equals("PUT"));

@@ -22,9 +22,9 @@ public record Declaration(Class<?> operation, Generation generation) {
     /// The argument that `@Company` adds.
     public static final String COMPANY_ID = "companyId";
 
-    Tool tool(List<PathTemplate> paths) {
+    ToolDefinition tool(List<PathTemplate> paths) {
         AnyOf anyOf = operation.getAnnotation(AnyOf.class);
-        return new Tool(
+        return new ToolDefinition(
                 name(),
                 title(),
                 toolset(operation).value(),
@@ -33,7 +33,7 @@ public record Declaration(Class<?> operation, Generation generation) {
                 requests().stream().map(request -> request.endpoint(paths)).toList(),
                 composite() || replacement() != null,
                 List.of(scope()),
-                Listing.of(operation.getAnnotation(Pages.class)),
+                ListPaging.of(operation.getAnnotation(Pages.class)),
                 anyOf == null ? List.of() : List.of(anyOf.value()),
                 ArgumentRule.of(operation),
                 TimeArgument.of(operation, generation),
@@ -108,11 +108,11 @@ public record Declaration(Class<?> operation, Generation generation) {
     }
 
     /// Those of the operation itself: what took its place does the same by another verb.
-    private Hints hints() {
+    private ToolHints hints() {
         var tool = annotation();
         String method = composite() ? "POST" : new RequestDeclaration(operation, generation).method();
         boolean readOnly = tool.readOnly() || method.equals("GET");
-        return new Hints(
+        return new ToolHints(
                 readOnly,
                 tool.destructive() || method.equals("DELETE"),
                 readOnly || tool.idempotent() || !method.equals("POST"));

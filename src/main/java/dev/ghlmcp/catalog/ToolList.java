@@ -63,15 +63,16 @@ public final class ToolList {
     /// @param reasons for each of these tools the sentence that a call to it is refused with
     public ToolList without(Map<String, String> reasons) {
         Map<String, JsonNode> entries = entries();
-        List<String> kept =
+        List<String> selected =
                 names.stream().filter(name -> !reasons.containsKey(name)).toList();
         Map<String, String> all = new HashMap<>(reasons);
         all.putAll(hidden);
         return new ToolList(
-                kept,
-                Json.MAPPER.writeValueAsBytes(kept.stream().map(entries::get).toList()),
+                selected,
+                Json.MAPPER.writeValueAsBytes(
+                        selected.stream().map(entries::get).toList()),
                 all,
-                kept);
+                selected);
     }
 
     /// A list of some tools, led by the two of [Discovery] that find and call all of this one.

@@ -1,7 +1,7 @@
 package dev.ghlmcp.cli;
 
 import dev.ghlmcp.catalog.ToolList;
-import dev.ghlmcp.cli.output.Arguments;
+import dev.ghlmcp.cli.output.CallArguments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -56,7 +56,7 @@ record ArgumentCompletion(ToolList tools) {
 
     private static List<String> flags(JsonNode entry) {
         return entry.at("/inputSchema/properties").propertyNames().stream()
-                .map(name -> "--" + Arguments.flag(name))
+                .map(name -> "--" + CallArguments.flag(name))
                 .sorted()
                 .toList();
     }

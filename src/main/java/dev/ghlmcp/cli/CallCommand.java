@@ -2,18 +2,18 @@ package dev.ghlmcp.cli;
 
 import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.ToolList;
-import dev.ghlmcp.cli.batch.Script;
-import dev.ghlmcp.cli.batch.Session;
-import dev.ghlmcp.cli.batch.Turnstile;
-import dev.ghlmcp.cli.batch.Uncertain;
-import dev.ghlmcp.cli.output.Arguments;
-import dev.ghlmcp.cli.output.Format;
+import dev.ghlmcp.cli.batch.CallOptions;
+import dev.ghlmcp.cli.batch.SendGuard;
+import dev.ghlmcp.cli.batch.ToolCaller;
+import dev.ghlmcp.cli.batch.UncertainLines;
+import dev.ghlmcp.cli.output.CallArguments;
 import dev.ghlmcp.cli.output.JsonArguments;
-import dev.ghlmcp.cli.output.Terminal;
+import dev.ghlmcp.cli.output.OutputFormat;
+import dev.ghlmcp.cli.output.TerminalConfirmer;
 import dev.ghlmcp.cli.output.UsageException;
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
-import dev.ghlmcp.highlevel.limit.Budgets;
+import dev.ghlmcp.highlevel.limit.RequestLimits;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.audit.CallLog;
@@ -111,7 +111,7 @@ final class CallCommand implements Callable<Integer> {
             paramLabel = "WHAT",
             defaultValue = "report",
             description = "With --done: what becomes of uncertain lines: ${COMPLETION-CANDIDATES}.")
-    Uncertain uncertain;
+    UncertainLines uncertain;
 
     @Option(names = "--all-pages", description = "Follow a list's pages to the last; one JSON line for each item.")
     boolean allPages;
@@ -127,11 +127,11 @@ final class CallCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             description = "${COMPLETION-CANDIDATES}. json is the result; the others have one row for each listed item.")
-    Format format;
+    OutputFormat format;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Script script = new Script(each, done, uncertain, allPages, root.options.sandbox(), select, format);
+        CallOptions script = new CallOptions(each, done, uncertain, allPages, root.options.sandbox(), select, format);
         try {
             script.check();
             return run(script);
@@ -140,7 +140,7 @@ final class CallCommand implements Callable<Integer> {
         }
     }
 
-    private int run(Script script) throws IOException, UsageException, InterruptedException {
+    private int run(CallOptions script) throws IOException, UsageException, InterruptedException {
         script.settings().forEach(root.options::set);
         if (full) {
             root.options.set(Setting.RESULTS_TRIM, "false");
@@ -159,10 +159,10 @@ final class CallCommand implements Callable<Integer> {
         }
         ObjectNode arguments =
                 json == null ? Json.MAPPER.createObjectNode() : new JsonArguments(json, each).read(System.in);
-        new Arguments(tool, known, List.copyOf(spec.optionsMap().keySet())).addTo(arguments, words);
-        AtomicReference<Turnstile> turnstile = new AtomicReference<>();
-        UnaryOperator<Budgets> watched = budgets -> {
-            turnstile.set(new Turnstile(budgets));
+        new CallArguments(tool, known, List.copyOf(spec.optionsMap().keySet())).addTo(arguments, words);
+        AtomicReference<SendGuard> turnstile = new AtomicReference<>();
+        UnaryOperator<RequestLimits> watched = budgets -> {
+            turnstile.set(new SendGuard(budgets));
             return turnstile.get();
         };
         boolean many = each || allPages;
@@ -176,11 +176,11 @@ final class CallCommand implements Callable<Integer> {
                 // Many wait for all that is out themselves.
                 Runtime.getRuntime().addShutdownHook(new Thread(dispatcher::close));
             }
-            Session session = new Session(
+            ToolCaller session = new ToolCaller(
                     dispatcher,
                     entry == null ? null : Catalog.load().find(tool),
                     tool,
-                    new Terminal(yes, each, System.err, System.in),
+                    new TerminalConfirmer(yes, each, System.err, System.in),
                     turnstile.get());
             exit = script.run(session, arguments, known, settings, System.in, root.out(), err);
         }

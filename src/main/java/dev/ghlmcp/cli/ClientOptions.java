@@ -1,6 +1,6 @@
 package dev.ghlmcp.cli;
 
-import dev.ghlmcp.cli.install.Client;
+import dev.ghlmcp.cli.install.ClientApp;
 import dev.ghlmcp.cli.install.InstallException;
 import dev.ghlmcp.cli.install.Installation;
 import dev.ghlmcp.config.Setting;
@@ -15,10 +15,10 @@ import picocli.CommandLine.Parameters;
 final class ClientOptions {
     @Parameters(
             paramLabel = "CLIENT",
-            converter = Client.Converter.class,
-            completionCandidates = Client.Words.class,
+            converter = ClientApp.Converter.class,
+            completionCandidates = ClientApp.Words.class,
             description = "One of ${COMPLETION-CANDIDATES}.")
-    Client client;
+    ClientApp client;
 
     @Option(
             names = "--file",

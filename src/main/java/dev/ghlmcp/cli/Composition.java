@@ -2,8 +2,8 @@ package dev.ghlmcp.cli;
 
 import dev.ghlmcp.catalog.ToolList;
 import dev.ghlmcp.config.Settings;
-import dev.ghlmcp.doctor.Report;
-import dev.ghlmcp.highlevel.limit.Budgets;
+import dev.ghlmcp.doctor.DoctorReport;
+import dev.ghlmcp.highlevel.limit.RequestLimits;
 import dev.ghlmcp.highlevel.oauth.OAuth;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.call.CallListener;
@@ -28,10 +28,11 @@ public interface Composition {
     ///
     /// @param watched  makes budgets that somebody watches of those that it keeps to
     /// @param listener is told of its calls
-    Dispatcher dispatcher(Settings settings, boolean sandbox, UnaryOperator<Budgets> watched, CallListener listener);
+    Dispatcher dispatcher(
+            Settings settings, boolean sandbox, UnaryOperator<RequestLimits> watched, CallListener listener);
 
     /// Looks whether the program can work with these settings, or on a sandbox that it starts.
-    Report examine(Settings settings, boolean sandbox) throws InterruptedException;
+    DoctorReport examine(Settings settings, boolean sandbox) throws InterruptedException;
 
     /// What it takes to log in and out with these settings.
     OAuth oauth(Settings settings);

@@ -1,6 +1,6 @@
 package dev.ghlmcp.cli;
 
-import dev.ghlmcp.doctor.Report;
+import dev.ghlmcp.doctor.DoctorReport;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,7 +22,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         root.options.useInstalled();
-        Report report = root.composition.examine(root.composition.settings(root.options), root.options.sandbox());
+        DoctorReport report = root.composition.examine(root.composition.settings(root.options), root.options.sandbox());
         if (json) {
             root.out().println(report.json());
         } else {

@@ -1,6 +1,6 @@
 package dev.ghlmcp.cli;
 
-import dev.ghlmcp.cli.output.Progress;
+import dev.ghlmcp.cli.output.ProgressLine;
 import dev.ghlmcp.cli.output.VisibleOutput;
 import dev.ghlmcp.config.SettingsException;
 import dev.ghlmcp.highlevel.account.CredentialsException;
@@ -83,7 +83,7 @@ public final class GhlMcp implements Runnable {
                     command.getErr().println("ghl-mcp: " + (sentence ? e.getMessage() : e.toString()));
                     return e instanceof SettingsException ? 2 : 1;
                 });
-        if (Progress.wanted()) {
+        if (ProgressLine.wanted()) {
             System.setErr(VisibleOutput.of(System.err));
         }
         // What is no option of call is an argument of the tool.

@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
 final class InstallCommand implements Callable<Integer> {
     private static final String TOKEN_FILE = "GHL_TOKEN_FILE";
     private static final Set<String> NAMING = Set.of("GHL_LOCATION_ID", "GHL_COMPANY_ID", "GHL_CONFIG");
-    private static final int LONGEST_TOKEN = 4096;
+    private static final int MAX_TOKEN = 4096;
 
     @ParentCommand
     GhlMcp root;
@@ -84,15 +84,15 @@ final class InstallCommand implements Callable<Integer> {
             if (config != null) {
                 variables.put("GHL_CONFIG", config.toAbsolutePath().normalize().toString());
             }
-            boolean kept = !root.options.sandbox() && tokens.present();
-            if (token != null || (kept && installation.variable(TOKEN_FILE).isEmpty())) {
+            boolean selected = !root.options.sandbox() && tokens.present();
+            if (token != null || (selected && installation.variable(TOKEN_FILE).isEmpty())) {
                 variables.put(TOKEN_FILE, tokens.path().toString());
             }
             root.options.settings().forEach((setting, value) -> variables.put(setting.variable(), value));
             installation.add(Path.of(home, "bin", "ghl-mcp"), arguments(), variables, token != null);
             if (!target.dryRun && !root.options.sandbox()) {
                 Map<String, String> stored = new LinkedHashMap<>(variables);
-                if (kept) {
+                if (selected) {
                     stored.put(TOKEN_FILE, tokens.path().toString());
                 }
                 if (!installation.variable("GHL_LOCATION_ID").isEmpty()) {
@@ -130,7 +130,7 @@ final class InstallCommand implements Callable<Integer> {
     @SuppressWarnings("SystemConsoleNull")
     private String token(boolean present) throws IOException, InstallException {
         if (tokenStdin) {
-            byte[] input = System.in.readNBytes(LONGEST_TOKEN);
+            byte[] input = System.in.readNBytes(MAX_TOKEN);
             return checked(new String(input, StandardCharsets.UTF_8).strip());
         }
         Console console = System.console();

@@ -2,8 +2,8 @@ package dev.ghlmcp.cli;
 
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.highlevel.account.CredentialsException;
-import dev.ghlmcp.highlevel.oauth.App;
 import dev.ghlmcp.highlevel.oauth.OAuth;
+import dev.ghlmcp.highlevel.oauth.OAuthApp;
 import dev.ghlmcp.highlevel.oauth.OAuthClient;
 import dev.ghlmcp.highlevel.oauth.StoredToken;
 import dev.ghlmcp.operation.annotation.TokenClass;
@@ -58,7 +58,7 @@ final class LoginCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CredentialsException, InterruptedException {
         try (OAuth oauth = auth.oauth()) {
-            App app = oauth.app();
+            OAuthApp app = oauth.app();
             if (!app.complete()) {
                 System.err.println("ghl-mcp: set GHL_AUTH_CLIENT_ID and GHL_AUTH_CLIENT_SECRET, or auth.client-id and "
                         + "auth.client-secret in the settings file. The app's page in HighLevel's marketplace has "

@@ -17,7 +17,7 @@ public enum Setting {
     DEADLINE("ghl.deadline-ms", "30000", "for a whole call, waiting for the budget and retries included"),
     API_VERSION("ghl.api-version", "dated", "HighLevel's requests: dated (2021-07-28, 2021-04-15) or v3"),
     RATE_LIMITS("ghl.rate-limits", "true", "keep to HighLevel's limits; false only where a stand-in for it has none"),
-    LONGEST_WAIT("ghl.longest-wait-ms", "2000", "for room in a location's limits; a longer wait ends the call at once"),
+    MAX_WAIT("ghl.longest-wait-ms", "2000", "for room in a location's limits; a longer wait ends the call at once"),
     RECORDINGS_DIR(
             "ghl.recordings-dir",
             "",

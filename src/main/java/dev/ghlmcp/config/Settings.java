@@ -171,16 +171,16 @@ public final class Settings {
     }
 
     /// A whole number within these bounds.
-    public int number(Setting setting, int least, int most) {
+    public int number(Setting setting, int min, int max) {
         String value = text(setting);
         if (value != null && value.matches("\\d{1,9}")) {
             int number = Integer.parseInt(value);
-            if (number >= least && number <= most) {
+            if (number >= min && number <= max) {
                 return number;
             }
         }
         throw new SettingsException(
-                setting.key() + " must be a whole number from " + least + " to " + most + ", got '" + value + "'");
+                setting.key() + " must be a whole number from " + min + " to " + max + ", got '" + value + "'");
     }
 
     /// `true` or `false`.
@@ -193,11 +193,11 @@ public final class Settings {
     }
 
     /// A number of bytes: 0 or at least so many.
-    public int bytes(Setting setting, int least) {
+    public int bytes(Setting setting, int min) {
         String value = text(setting);
-        if (value == null || !value.matches("\\d{1,9}") || (!value.matches("0+") && Integer.parseInt(value) < least)) {
+        if (value == null || !value.matches("\\d{1,9}") || (!value.matches("0+") && Integer.parseInt(value) < min)) {
             throw new SettingsException(
-                    setting.key() + " must be 0 or a number of bytes of at least " + least + ", got '" + value + "'");
+                    setting.key() + " must be 0 or a number of bytes of at least " + min + ", got '" + value + "'");
         }
         return Integer.parseInt(value);
     }

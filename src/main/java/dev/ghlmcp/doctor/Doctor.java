@@ -1,13 +1,13 @@
 package dev.ghlmcp.doctor;
 
 import dev.ghlmcp.catalog.Catalog;
-import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.catalog.ToolList;
-import dev.ghlmcp.highlevel.limit.Budgets;
+import dev.ghlmcp.highlevel.limit.RequestLimits;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.call.ToolResult;
-import dev.ghlmcp.mcp.confirm.Person;
+import dev.ghlmcp.mcp.confirm.Confirmer;
 import dev.ghlmcp.operation.annotation.TokenClass;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,10 +38,10 @@ public final class Doctor implements AutoCloseable {
 
     private final Dispatcher dispatcher;
     private final Catalog catalog;
-    private final Map<String, List<Tool>> toolsets = new LinkedHashMap<>();
+    private final Map<String, List<ToolDefinition>> toolsets = new LinkedHashMap<>();
     private final Map<String, JsonNode> entries;
     private final Set<String> visible;
-    private final Observed observed;
+    private final ObservedLimits observed;
     private final List<Long> times = new ArrayList<>();
     private final Map<String, String> said = new HashMap<>();
     private boolean lost;
@@ -50,13 +50,13 @@ public final class Doctor implements AutoCloseable {
     /// @param all        what it knows of them
     /// @param visible    the tools that the settings leave
     /// @param observed   the budgets that the dispatcher's client keeps to
-    public Doctor(Dispatcher dispatcher, Catalog catalog, ToolList all, Set<String> visible, Observed observed) {
+    public Doctor(Dispatcher dispatcher, Catalog catalog, ToolList all, Set<String> visible, ObservedLimits observed) {
         this.dispatcher = dispatcher;
         this.catalog = catalog;
         this.entries = all.entries();
         this.visible = visible;
         this.observed = observed;
-        for (Tool tool : catalog.tools()) {
+        for (ToolDefinition tool : catalog.tools()) {
             toolsets.computeIfAbsent(tool.toolset(), _ -> new ArrayList<>()).add(tool);
         }
     }
@@ -66,7 +66,7 @@ public final class Doctor implements AutoCloseable {
     /// @param version    of this program
     /// @param known      what the configuration tells by itself
     /// @param locationId the standard one, or null
-    public Report examine(String version, List<Finding> known, String locationId) {
+    public DoctorReport examine(String version, List<Finding> known, String locationId) {
         dispatcher.warm();
         List<Finding> findings = new ArrayList<>(known);
         findings.add(once(location(locationId)));
@@ -77,10 +77,10 @@ public final class Doctor implements AutoCloseable {
         if (latency != null) {
             findings.add(Finding.ok("latency", latency + " ms, median; reads answered: " + times.size()));
         }
-        Budgets.State budget = observed.used();
+        RequestLimits.State budget = observed.used();
         findings.add(budget(budget));
         Duration skew = observed.skew();
-        return new Report(
+        return new DoctorReport(
                 version, findings, observed.requests(), latency, skew == null ? null : skew.toMillis(), budget);
     }
 
@@ -123,7 +123,7 @@ public final class Doctor implements AutoCloseable {
         return Finding.ok("location", location.path("name").asString("") + " (" + id + ")");
     }
 
-    private Finding toolset(String name, List<Tool> tools) {
+    private Finding toolset(String name, List<ToolDefinition> tools) {
         if (tools.stream().noneMatch(tool -> visible.contains(tool.name()))) {
             return Finding.note(name, "hidden by the settings");
         }
@@ -131,7 +131,7 @@ public final class Doctor implements AutoCloseable {
             return Finding.note(name, "not tried: HighLevel could not be reached");
         }
         Finding unsent = Finding.note(name, "not tried: it has no read that needs no id");
-        for (Tool tool :
+        for (ToolDefinition tool :
                 tools.stream().filter(this::harmless).sorted(plain(name)).toList()) {
             ToolResult result = call(tool.name(), arguments(tool));
             if (!UNSENT.contains(result.outcome())) {
@@ -145,7 +145,7 @@ public final class Doctor implements AutoCloseable {
     }
 
     /// Shorter than what an assistant is told, where the same would stand in many lines.
-    private static String reason(Tool tool, ToolResult result) {
+    private static String reason(ToolDefinition tool, ToolResult result) {
         if (result.text().contains("needs the scope")) {
             return "the token lacks the scope " + String.join(", ", tool.scopes()) + ", or is of the wrong class";
         }
@@ -156,19 +156,19 @@ public final class Doctor implements AutoCloseable {
     }
 
     /// The reads of the toolset's own things first: `list_calendars` before `list_calendar_groups`.
-    private static Comparator<Tool> plain(String toolset) {
+    private static Comparator<ToolDefinition> plain(String toolset) {
         return Comparator.comparing(tool -> !tool.name().endsWith("_" + toolset));
     }
 
     /// It reads, and takes any sub-account as it is.
-    private boolean harmless(Tool tool) {
+    private boolean harmless(ToolDefinition tool) {
         return tool.hints().readOnly()
                 && !tool.composite()
                 && tool.anyOf().isEmpty()
                 && schema(tool).path("required").isEmpty();
     }
 
-    private ObjectNode arguments(Tool tool) {
+    private ObjectNode arguments(ToolDefinition tool) {
         ObjectNode arguments = Json.MAPPER.createObjectNode();
         for (String limit : List.of("limit", "pageLimit")) {
             if (schema(tool).path("properties").has(limit)) {
@@ -178,13 +178,13 @@ public final class Doctor implements AutoCloseable {
         return arguments;
     }
 
-    private JsonNode schema(Tool tool) {
+    private JsonNode schema(ToolDefinition tool) {
         return entries.get(tool.name()).path("inputSchema");
     }
 
     private ToolResult call(String tool, ObjectNode arguments) {
         long start = System.nanoTime();
-        ToolResult result = dispatcher.call(dispatcher.local(), Person.ABSENT, tool, arguments);
+        ToolResult result = dispatcher.call(dispatcher.local(), Confirmer.ABSENT, tool, arguments);
         if (!result.error()) {
             times.add((System.nanoTime() - start) / 1_000_000);
         }
@@ -206,7 +206,7 @@ public final class Doctor implements AutoCloseable {
                 : Finding.ok("clock", "within " + INEXACT_CLOCK.toSeconds() + " s of HighLevel's");
     }
 
-    private static Finding budget(Budgets.State state) {
+    private static Finding budget(RequestLimits.State state) {
         if (state == null) {
             return Finding.note("budget", "nothing is known of it");
         }

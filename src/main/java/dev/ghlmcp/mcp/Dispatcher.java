@@ -3,40 +3,40 @@ package dev.ghlmcp.mcp;
 import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.Declaration;
 import dev.ghlmcp.catalog.Discovery;
-import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.catalog.ToolList;
-import dev.ghlmcp.highlevel.HighLevel;
+import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.highlevel.account.Access;
-import dev.ghlmcp.highlevel.account.Touched;
-import dev.ghlmcp.highlevel.http.Rehearsal;
+import dev.ghlmcp.highlevel.account.TargetAccount;
+import dev.ghlmcp.highlevel.http.Warmup;
 import dev.ghlmcp.highlevel.reply.Failure;
 import dev.ghlmcp.highlevel.reply.Reply;
 import dev.ghlmcp.highlevel.request.SentRequests;
 import dev.ghlmcp.json.Json;
-import dev.ghlmcp.mcp.call.Call;
 import dev.ghlmcp.mcp.call.CallListener;
 import dev.ghlmcp.mcp.call.CallListeners;
 import dev.ghlmcp.mcp.call.Caller;
+import dev.ghlmcp.mcp.call.CompletedCall;
 import dev.ghlmcp.mcp.call.ToolResult;
 import dev.ghlmcp.mcp.composite.Composites;
 import dev.ghlmcp.mcp.confirm.Confirmation;
 import dev.ghlmcp.mcp.confirm.Confirmation.Refusal;
-import dev.ghlmcp.mcp.confirm.Person;
-import dev.ghlmcp.mcp.confirm.Rules;
-import dev.ghlmcp.mcp.discovery.Brief;
-import dev.ghlmcp.mcp.discovery.Finder;
-import dev.ghlmcp.mcp.discovery.RateLimits;
+import dev.ghlmcp.mcp.confirm.ConfirmationRules;
+import dev.ghlmcp.mcp.confirm.Confirmer;
+import dev.ghlmcp.mcp.discovery.CatalogSummary;
+import dev.ghlmcp.mcp.discovery.RateLimitSummary;
+import dev.ghlmcp.mcp.discovery.SearchTools;
 import dev.ghlmcp.mcp.input.ArgumentRules;
 import dev.ghlmcp.mcp.input.ArgumentSchema.Arguments;
-import dev.ghlmcp.mcp.input.Checks;
+import dev.ghlmcp.mcp.input.ArgumentValidator;
 import dev.ghlmcp.mcp.media.Recordings;
-import dev.ghlmcp.mcp.result.CustomFieldsPart;
+import dev.ghlmcp.mcp.result.CustomFieldsNotice;
 import dev.ghlmcp.mcp.result.DryRun;
-import dev.ghlmcp.mcp.result.Fitting;
 import dev.ghlmcp.mcp.result.MediaResults;
-import dev.ghlmcp.mcp.result.Results;
-import dev.ghlmcp.mcp.result.TimesPart;
-import dev.ghlmcp.mcp.result.TouchedPart;
+import dev.ghlmcp.mcp.result.ResultBuilder;
+import dev.ghlmcp.mcp.result.ResultLimits;
+import dev.ghlmcp.mcp.result.TargetStamp;
+import dev.ghlmcp.mcp.result.TimesNotice;
 import dev.ghlmcp.mcp.time.DateTimes;
 import dev.ghlmcp.mcp.time.LocationZones;
 import java.io.IOException;
@@ -60,16 +60,16 @@ public final class Dispatcher implements AutoCloseable {
     private final ToolList list;
     private final Map<String, JsonNode> entries;
     private final Map<String, JsonNode> discovery = ToolList.discovery();
-    private final HighLevel highLevel;
+    private final HighLevelClient highLevel;
     private final Recordings recordings;
     private final PeriodicTask cleaning;
-    private final Results results;
+    private final ResultBuilder results;
     private final Confirmation confirmation;
     private final CallListener listener;
-    private final Checks checks;
+    private final ArgumentValidator checks;
     private final DateTimes dateTimes;
     private final RunningWrites running = new RunningWrites();
-    private volatile Finder finder;
+    private volatile SearchTools finder;
     private boolean closed;
 
     /// @param list       what may be called
@@ -80,20 +80,20 @@ public final class Dispatcher implements AutoCloseable {
     public Dispatcher(
             Catalog catalog,
             ToolList list,
-            HighLevel highLevel,
+            HighLevelClient highLevel,
             Recordings recordings,
-            Fitting fitting,
-            Rules rules,
+            ResultLimits fitting,
+            ConfirmationRules rules,
             CallListener listener) {
         this.catalog = catalog;
         this.list = list;
         this.entries = list.entries();
-        this.checks = new Checks(entries);
+        this.checks = new ArgumentValidator(entries);
         this.dateTimes = new DateTimes(new LocationZones(catalog.find("get_location")));
         this.highLevel = highLevel;
         this.recordings = recordings;
         this.cleaning = new PeriodicTask("old-recordings", Duration.ofHours(1), recordings::clean);
-        this.results = new Results(new MediaResults(recordings, fitting), fitting);
+        this.results = new ResultBuilder(new MediaResults(recordings, fitting), fitting);
         this.confirmation = new Confirmation(rules, catalog, entries.keySet());
         this.listener = new CallListeners(List.of(listener), System.err);
     }
@@ -102,14 +102,14 @@ public final class Dispatcher implements AutoCloseable {
     ///
     /// @param person    who is asked where the rules say so; what asking throws passes
     /// @param arguments as the caller sent them
-    public ToolResult call(Caller caller, Person person, String name, ObjectNode arguments) {
+    public ToolResult call(Caller caller, Confirmer person, String name, ObjectNode arguments) {
         if (!entries.containsKey(name)) {
             return other(caller, person, name, arguments);
         }
-        Tool tool = catalog.find(name);
-        HighLevel client = highLevel.as(caller.access());
+        ToolDefinition tool = catalog.find(name);
+        HighLevelClient client = highLevel.as(caller.access());
         try {
-            Call call = SentRequests.counting(() -> run(client, caller, person, tool, arguments));
+            CompletedCall call = SentRequests.counting(() -> run(client, caller, person, tool, arguments));
             listener.ended(call);
             return call.result();
         } finally {
@@ -118,14 +118,14 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     /// What the catalogue does not have: the two tools that lead to it, or a name that is wrong or hidden.
-    private ToolResult other(Caller caller, Person person, String name, ObjectNode arguments) {
+    private ToolResult other(Caller caller, Confirmer person, String name, ObjectNode arguments) {
         JsonNode entry = discovery.get(name);
         if (entry == null) {
             return ToolResult.failed("unknown", list.absence(name));
         }
         Arguments read = checks.read(name, entry, arguments);
         if (!read.complaints().isEmpty()) {
-            return Checks.invalid(name, read.complaints());
+            return ArgumentValidator.invalid(name, read.complaints());
         }
         ObjectNode repaired = read.values();
         if (name.equals(Discovery.SEARCH)) {
@@ -137,10 +137,10 @@ public final class Dispatcher implements AutoCloseable {
                 : ToolResult.failed("unknown", list.absence(called));
     }
 
-    private Finder finder() {
+    private SearchTools finder() {
         if (finder == null) {
             // Two at once make the same.
-            finder = new Finder(catalog, entries);
+            finder = new SearchTools(catalog, entries);
         }
         return finder;
     }
@@ -160,14 +160,14 @@ public final class Dispatcher implements AutoCloseable {
     /// @param location id or name; null for the standard one
     /// @throws DateTimeException with a phrase that says why it cannot be read
     public ZoneId zone(Caller caller, String location) {
-        HighLevel client = highLevel.as(caller.access());
+        HighLevelClient client = highLevel.as(caller.access());
         ObjectNode arguments = Json.MAPPER.createObjectNode().put(Declaration.LOCATION_ID, location);
         return dateTimes.zones().of(client, arguments);
     }
 
     /// What is left of HighLevel's limits, as JSON.
     public String rateLimits(Caller caller) {
-        return RateLimits.of(highLevel.budgets(), caller.access()).toString();
+        return RateLimitSummary.of(highLevel.budgets(), caller.access()).toString();
     }
 
     /// A recording that was saved for this caller, or null if there is none (any more).
@@ -177,22 +177,22 @@ public final class Dispatcher implements AutoCloseable {
 
     /// The tools of a list in few words, as JSON.
     public String brief(ToolList offered) {
-        return Brief.of(catalog, offered).toString();
+        return CatalogSummary.of(catalog, offered).toString();
     }
 
     /// Rehearses a call that reads, so that the first real one finds everything loaded.
     public void warm() {
         recordings.clean();
-        Tool rehearsed = catalog.tools().getFirst();
+        ToolDefinition rehearsed = catalog.tools().getFirst();
         if (!entries.containsKey(rehearsed.name())) {
             return;
         }
-        try (Rehearsal rehearsal = new Rehearsal();
-                HighLevel stage = new HighLevel(rehearsal.account(), "rehearsal")) {
+        try (Warmup rehearsal = new Warmup();
+                HighLevelClient stage = new HighLevelClient(rehearsal.account(), "rehearsal")) {
             run(
                     stage,
                     Caller.local(stage.access()),
-                    Person.ABSENT,
+                    Confirmer.ABSENT,
                     rehearsed,
                     Json.MAPPER.createObjectNode().put("contactId", "none"));
         }
@@ -213,7 +213,8 @@ public final class Dispatcher implements AutoCloseable {
         listener.close();
     }
 
-    private Call run(HighLevel client, Caller caller, Person person, Tool tool, ObjectNode arguments) {
+    private CompletedCall run(
+            HighLevelClient client, Caller caller, Confirmer person, ToolDefinition tool, ObjectNode arguments) {
         long start = System.nanoTime();
         Arguments read = checks.read(tool, client.locations(), arguments);
         ObjectNode repaired = read.values();
@@ -221,7 +222,7 @@ public final class Dispatcher implements AutoCloseable {
         ArgumentRules.check(tool, repaired, read.complaints());
         if (!read.complaints().isEmpty()) {
             return new Begun(caller, tool, repaired, start)
-                    .ended(Touched.NONE, null, Checks.invalid(tool.name(), read.complaints()));
+                    .ended(TargetAccount.NONE, null, ArgumentValidator.invalid(tool.name(), read.complaints()));
         }
         boolean dry = DryRun.taken(tool, repaired);
         long before = System.nanoTime();
@@ -234,17 +235,17 @@ public final class Dispatcher implements AutoCloseable {
                     null,
                     ToolResult.failed(refusal.outcome(), refusal.sentence()));
         }
-        HighLevel sender = dry ? client.drafting() : client;
+        HighLevelClient sender = dry ? client.drafting() : client;
         if (!tool.hints().readOnly()) {
             running.begin();
         }
         try {
             Reply reply = send(sender, tool, repaired);
-            Touched touched = client.touched(tool.endpoints().getFirst(), repaired);
-            ToolResult told =
-                    new CustomFieldsPart(repaired).in(results.of(caller.principal(), tool, repaired, reply), reply);
-            ToolResult result = new TimesPart(times).in(told, reply);
-            return call.ended(touched, reply, new TouchedPart(touched).in(result, reply));
+            TargetAccount touched = client.touched(tool.endpoints().getFirst(), repaired);
+            ToolResult reported =
+                    new CustomFieldsNotice(repaired).in(results.of(caller.principal(), tool, repaired, reply), reply);
+            ToolResult result = new TimesNotice(times).in(reported, reply);
+            return call.ended(touched, reply, new TargetStamp(touched).in(result, reply));
         } catch (JacksonException _) {
             // The client only looks whether an answer is whole: its texts and numbers are read here first.
             Reply unreadable = new Failure.Unreadable(OK, "is not JSON");
@@ -253,18 +254,18 @@ public final class Dispatcher implements AutoCloseable {
                     unreadable,
                     results.of(caller.principal(), tool, repaired, unreadable));
         } catch (RuntimeException | Error e) {
-            listener.ended(call.ended(Touched.NONE, null, ToolResult.failed(Call.CRASHED, "")));
+            listener.ended(call.ended(TargetAccount.NONE, null, ToolResult.failed(CompletedCall.CRASHED, "")));
             throw e;
         }
     }
 
-    private record Begun(Caller caller, Tool tool, ObjectNode arguments, long start) {
-        Call ended(Touched touched, Reply reply, ToolResult result) {
-            return new Call(caller, tool, arguments, touched, reply, result, System.nanoTime() - start);
+    private record Begun(Caller caller, ToolDefinition tool, ObjectNode arguments, long start) {
+        CompletedCall ended(TargetAccount touched, Reply reply, ToolResult result) {
+            return new CompletedCall(caller, tool, arguments, touched, reply, result, System.nanoTime() - start);
         }
     }
 
-    private static Reply send(HighLevel client, Tool tool, ObjectNode arguments) {
+    private static Reply send(HighLevelClient client, ToolDefinition tool, ObjectNode arguments) {
         return tool.composite()
                 ? new Composites(client, tool, arguments).call()
                 : client.call(tool, tool.endpoint(), arguments);

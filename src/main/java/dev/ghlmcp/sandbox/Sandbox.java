@@ -1,28 +1,28 @@
 package dev.ghlmcp.sandbox;
 
-import dev.ghlmcp.sandbox.accounts.Agency;
-import dev.ghlmcp.sandbox.accounts.Directory;
-import dev.ghlmcp.sandbox.accounts.Users;
+import dev.ghlmcp.sandbox.accounts.AgencyRoutes;
+import dev.ghlmcp.sandbox.accounts.DirectoryRoutes;
+import dev.ghlmcp.sandbox.accounts.UserRoutes;
+import dev.ghlmcp.sandbox.api.AppliedWrite;
 import dev.ghlmcp.sandbox.api.Route;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
-import dev.ghlmcp.sandbox.api.Write;
-import dev.ghlmcp.sandbox.calendars.Appointments;
-import dev.ghlmcp.sandbox.calendars.BlockedSlots;
-import dev.ghlmcp.sandbox.calendars.CalendarParts;
-import dev.ghlmcp.sandbox.calendars.Calendars;
-import dev.ghlmcp.sandbox.contacts.Contacts;
-import dev.ghlmcp.sandbox.content.Associations;
-import dev.ghlmcp.sandbox.content.Blogs;
-import dev.ghlmcp.sandbox.content.Invoices;
-import dev.ghlmcp.sandbox.conversations.Conversations;
-import dev.ghlmcp.sandbox.http.Front;
-import dev.ghlmcp.sandbox.http.Ledger;
-import dev.ghlmcp.sandbox.http.Traffic;
-import dev.ghlmcp.sandbox.oauth.Installations;
-import dev.ghlmcp.sandbox.oauth.OAuth;
-import dev.ghlmcp.sandbox.oauth.Tokens;
-import dev.ghlmcp.sandbox.opportunities.Opportunities;
-import dev.ghlmcp.sandbox.store.Store;
+import dev.ghlmcp.sandbox.calendars.AppointmentRoutes;
+import dev.ghlmcp.sandbox.calendars.BlockedSlotRoutes;
+import dev.ghlmcp.sandbox.calendars.CalendarPartRoutes;
+import dev.ghlmcp.sandbox.calendars.CalendarRoutes;
+import dev.ghlmcp.sandbox.contacts.ContactRoutes;
+import dev.ghlmcp.sandbox.content.AssociationRoutes;
+import dev.ghlmcp.sandbox.content.BlogRoutes;
+import dev.ghlmcp.sandbox.content.InvoiceRoutes;
+import dev.ghlmcp.sandbox.conversations.ConversationRoutes;
+import dev.ghlmcp.sandbox.http.RequestRouter;
+import dev.ghlmcp.sandbox.http.TrafficCounter;
+import dev.ghlmcp.sandbox.http.WriteLog;
+import dev.ghlmcp.sandbox.oauth.InstallationRoutes;
+import dev.ghlmcp.sandbox.oauth.IssuedTokens;
+import dev.ghlmcp.sandbox.oauth.OAuthRoutes;
+import dev.ghlmcp.sandbox.opportunities.OpportunityRoutes;
+import dev.ghlmcp.sandbox.store.SandboxStore;
 import io.helidon.config.Config;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http1.Http1Config;
@@ -41,11 +41,11 @@ public final class Sandbox implements AutoCloseable {
     private static final Logger HELIDON = Logger.getLogger("io.helidon");
 
     private final WebServer server;
-    private final Tokens tokens;
-    private final Traffic traffic;
-    private final Ledger ledger;
+    private final IssuedTokens tokens;
+    private final TrafficCounter traffic;
+    private final WriteLog ledger;
 
-    private Sandbox(WebServer server, Tokens tokens, Traffic traffic, Ledger ledger) {
+    private Sandbox(WebServer server, IssuedTokens tokens, TrafficCounter traffic, WriteLog ledger) {
         this.server = server;
         this.tokens = tokens;
         this.traffic = traffic;
@@ -57,11 +57,11 @@ public final class Sandbox implements AutoCloseable {
         if (HELIDON.getLevel() == null) {
             HELIDON.setLevel(Level.WARNING);
         }
-        Store store = Store.seeded(options);
-        Tokens tokens = new Tokens(options);
-        Traffic traffic = new Traffic(options);
-        Ledger ledger = new Ledger(store);
-        Front front = new Front(routes(store, tokens), new OAuth(store, tokens), traffic, ledger);
+        SandboxStore store = SandboxStore.seeded(options);
+        IssuedTokens tokens = new IssuedTokens(options);
+        TrafficCounter traffic = new TrafficCounter(options);
+        WriteLog ledger = new WriteLog(store);
+        RequestRouter front = new RequestRouter(routes(store, tokens), new OAuthRoutes(store, tokens), traffic, ledger);
         WebServer server = WebServer.builder()
                 .config(Config.empty())
                 .host("127.0.0.1")
@@ -83,23 +83,23 @@ public final class Sandbox implements AutoCloseable {
         return new Sandbox(server, tokens, traffic, ledger);
     }
 
-    public static List<Route> routes(Store store, Tokens tokens) {
+    public static List<Route> routes(SandboxStore store, IssuedTokens tokens) {
         return Stream.of(
-                        new Contacts(store).routes(),
-                        new Appointments(store).routes(),
-                        new BlockedSlots(store).routes(),
-                        new CalendarParts(store).routes(),
-                        new Calendars(store).routes(),
-                        new Opportunities(store).routes(),
-                        new Conversations(store).routes(),
-                        new Users(store).routes(),
-                        new Directory(store).routes(),
-                        new Agency(store).routes(),
-                        new OAuth(store, tokens).routes(),
-                        new Installations(store).routes(),
-                        new Associations(store).routes(),
-                        new Blogs(store).routes(),
-                        new Invoices(store).routes())
+                        new ContactRoutes(store).routes(),
+                        new AppointmentRoutes(store).routes(),
+                        new BlockedSlotRoutes(store).routes(),
+                        new CalendarPartRoutes(store).routes(),
+                        new CalendarRoutes(store).routes(),
+                        new OpportunityRoutes(store).routes(),
+                        new ConversationRoutes(store).routes(),
+                        new UserRoutes(store).routes(),
+                        new DirectoryRoutes(store).routes(),
+                        new AgencyRoutes(store).routes(),
+                        new OAuthRoutes(store, tokens).routes(),
+                        new InstallationRoutes(store).routes(),
+                        new AssociationRoutes(store).routes(),
+                        new BlogRoutes(store).routes(),
+                        new InvoiceRoutes(store).routes())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -125,7 +125,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /// The latest writes that were carried out, in their order; 50,000 at most.
-    public List<Write> writes() {
+    public List<AppliedWrite> writes() {
         return ledger.writes();
     }
 

@@ -1,7 +1,7 @@
 package dev.ghlmcp.server;
 
 import dev.ghlmcp.server.protocol.MessageReader.Posted;
-import dev.ghlmcp.server.protocol.Shortcuts;
+import dev.ghlmcp.server.protocol.Preflight;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
@@ -35,7 +35,7 @@ public final class Batches {
             if (refusal == null) {
                 messages.add(message);
             } else if (message instanceof JSONRPCRequest request) {
-                refused.add(Shortcuts.error(request.id(), ErrorCodes.INVALID_REQUEST, refusal));
+                refused.add(Preflight.error(request.id(), ErrorCodes.INVALID_REQUEST, refusal));
             }
         }
         return new Sorted(messages, refused);

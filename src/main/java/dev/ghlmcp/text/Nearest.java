@@ -7,7 +7,7 @@ import java.util.List;
 
 /// Guesses which name was meant, for errors that teach.
 public final class Nearest {
-    private static final int MOST = 3;
+    private static final int MAX = 3;
 
     private Nearest() {}
 
@@ -22,7 +22,7 @@ public final class Nearest {
         return known.stream()
                 .filter(name -> distance(wrong, name) <= Math.max(2, name.length() / 3))
                 .sorted(Comparator.comparingInt(name -> distance(wrong, name)))
-                .limit(MOST)
+                .limit(MAX)
                 .toList();
     }
 

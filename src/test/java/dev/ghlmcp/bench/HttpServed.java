@@ -113,8 +113,8 @@ final class HttpServed implements Callee {
     }
 
     /// Other clients begin sessions and hold a stream open each.
-    void holdStreams(int most) throws IOException, InterruptedException {
-        for (int i = 0; i < most; i++) {
+    void holdStreams(int max) throws IOException, InterruptedException {
+        for (int i = 0; i < max; i++) {
             Socket socket = new Socket(InetAddress.getLoopbackAddress(), uri.getPort());
             streams.add(socket);
             socket.getOutputStream().write(request("GET", session(), "").getBytes(US_ASCII));

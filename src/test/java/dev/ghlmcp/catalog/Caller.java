@@ -17,10 +17,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class Caller {
     private static final Pattern TOOL = Pattern.compile("[a-z]+(?:_[a-z]+)+");
     private static final Pattern NEEDED = Pattern.compile("^Needed|needed to create");
-    private static final int MOST_TRIES = 3000;
+    private static final int MAX_TRIES = 3000;
 
     private final Trial trial;
-    private final Map<String, Tool> tools;
+    private final Map<String, ToolDefinition> tools;
     private final Map<String, JsonNode> schemas;
     private int tries;
     private ToolResult last;
@@ -28,7 +28,7 @@ final class Caller {
 
     Caller(Trial trial, Catalog catalog) {
         this.trial = trial;
-        this.tools = catalog.tools().stream().collect(Collectors.toMap(Tool::name, tool -> tool));
+        this.tools = catalog.tools().stream().collect(Collectors.toMap(ToolDefinition::name, tool -> tool));
         this.schemas = ToolList.load().entries().entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> entry.getValue().path("inputSchema")));
@@ -68,7 +68,7 @@ final class Caller {
     private <T> T fill(
             String tool, List<String> names, ObjectNode known, ObjectNode arguments, Function<ToolResult, T> use) {
         if (names.isEmpty()) {
-            if (++tries > MOST_TRIES) {
+            if (++tries > MAX_TRIES) {
                 return null;
             }
             ToolResult result = trial.call(tool, arguments);

@@ -59,7 +59,7 @@ class CatalogRulesTest {
 
     private static final Set<String> TYPES = Set.of("string", "integer", "number", "boolean", "array", "object");
 
-    private final Map<Tool, JsonNode> entries = new LinkedHashMap<>();
+    private final Map<ToolDefinition, JsonNode> entries = new LinkedHashMap<>();
     private final Set<String> wrong = new TreeSet<>();
 
     CatalogRulesTest() {
@@ -70,7 +70,7 @@ class CatalogRulesTest {
     @Test
     void namesAreShortSnakeCase() {
         Set<String> seen = new HashSet<>();
-        for (Tool tool : entries.keySet()) {
+        for (ToolDefinition tool : entries.keySet()) {
             String name = tool.name();
             check(NAME.matcher(name).matches() && name.length() <= 40, name, "is no snake_case name of 40 characters");
             check(seen.add(name), name, "is there twice");
@@ -82,7 +82,7 @@ class CatalogRulesTest {
     @Test
     void descriptionsAreOneSentenceThatStartsWithAVerb() {
         Set<String> seen = new HashSet<>();
-        for (Tool tool : entries.keySet()) {
+        for (ToolDefinition tool : entries.keySet()) {
             String text = tool.text();
             check(SENTENCE.matcher(text).matches(), tool.name(), "must start with an imperative and end with one stop");
             check(!text.contains(". "), tool.name(), "says more than one sentence");
@@ -165,8 +165,8 @@ class CatalogRulesTest {
             String description = property.path("description").asString("");
             checkMentions(place + "." + name, description, names, verbs);
             if (ID.matcher(name).matches() && !hasNoTool(place + "." + name) && isText(property)) {
-                boolean told = NAME.matcher(description).results().anyMatch(word -> names.contains(word.group()));
-                check(told, place + "." + name, "does not name the tool that yields it");
+                boolean reported = NAME.matcher(description).results().anyMatch(word -> names.contains(word.group()));
+                check(reported, place + "." + name, "does not name the tool that yields it");
             }
             checkIds(place + "." + name, property, names, verbs);
         });
@@ -194,7 +194,7 @@ class CatalogRulesTest {
     }
 
     private Set<String> toolNames() {
-        return entries.keySet().stream().map(Tool::name).collect(Collectors.toCollection(TreeSet::new));
+        return entries.keySet().stream().map(ToolDefinition::name).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private void check(boolean right, String place, String complaint) {

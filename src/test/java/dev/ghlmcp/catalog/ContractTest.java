@@ -33,7 +33,7 @@ class ContractTest {
     private static final Pattern SENTENCE = Pattern.compile("\"[^\"\\\\]*\\w+( [\\w',.]+){4}[^\"]*\"");
 
     private static final Map<String, JsonNode> FACTS = Contract.facts();
-    private static final List<Tool> TOOLS = catalogued(Generation.DATED);
+    private static final List<ToolDefinition> TOOLS = catalogued(Generation.DATED);
 
     @Test
     void everyOperationOfTheCatalogueIsATool() {
@@ -49,7 +49,7 @@ class ContractTest {
     @EnumSource
     void requestsAndHintsAreTheCatalogues(Generation generation) {
         Map<String, String> wrong = new TreeMap<>();
-        for (Tool tool : catalogued(generation)) {
+        for (ToolDefinition tool : catalogued(generation)) {
             JsonNode fact = FACTS.get(tool.name());
             if (!available(fact, generation)) {
                 continue;
@@ -74,7 +74,7 @@ class ContractTest {
     @Test
     void tokensAreTheCatalogues() {
         Map<String, String> wrong = new TreeMap<>();
-        for (Tool tool : TOOLS) {
+        for (ToolDefinition tool : TOOLS) {
             String wanted = FACTS.get(tool.name()).path("token_types").toString();
             for (Endpoint at : tool.endpoints()) {
                 if (wanted.contains("agency") != at.tokens().contains(TokenClass.AGENCY)
@@ -89,7 +89,7 @@ class ContractTest {
     @Test
     void argumentsAreTheCatalogues() {
         List<Complaint> complaints = new ArrayList<>();
-        for (Tool tool : TOOLS) {
+        for (ToolDefinition tool : TOOLS) {
             JsonNode fact = FACTS.get(tool.name());
             List<Parameter> parameters =
                     tool.composite() ? List.of() : tool.endpoint().parameters();
@@ -114,7 +114,7 @@ class ContractTest {
         ToolSchemas schemas = new ToolSchemas(generation);
         List<Complaint> complaints = new ArrayList<>();
         Map<String, OpenApi> documents = new HashMap<>();
-        for (Tool tool : TOOLS) {
+        for (ToolDefinition tool : TOOLS) {
             JsonNode fact = FACTS.get(tool.name());
             if (!available(fact, generation)) {
                 continue;
@@ -150,7 +150,7 @@ class ContractTest {
     }
 
     /// The tools that the list of operations knows. There may be others.
-    private static List<Tool> catalogued(Generation generation) {
+    private static List<ToolDefinition> catalogued(Generation generation) {
         return Catalog.load(generation).tools().stream()
                 .filter(tool -> FACTS.containsKey(tool.name()))
                 .toList();
@@ -194,8 +194,8 @@ class ContractTest {
         return method + " " + OpenApi.anonymous(path) + " [" + version + "]";
     }
 
-    private static Hints hints(JsonNode fact) {
-        return new Hints(
+    private static ToolHints hints(JsonNode fact) {
+        return new ToolHints(
                 fact.path("read_only").asBoolean(),
                 fact.path("destructive").asBoolean(),
                 fact.path("idempotent").asBoolean());

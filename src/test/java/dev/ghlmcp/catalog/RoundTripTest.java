@@ -23,7 +23,7 @@ class RoundTripTest {
         Catalog catalog = Catalog.load(generation);
         Map<String, String> failed = new TreeMap<>();
         List<Complaint> complaints = new ArrayList<>();
-        for (Tool tool : catalog.tools()) {
+        for (ToolDefinition tool : catalog.tools()) {
             try (Trial trial = new Trial(catalog)) {
                 ToolResult result = new Caller(trial, catalog).call(tool.name());
                 if (result.error()) {
@@ -40,7 +40,7 @@ class RoundTripTest {
         assertEquals(List.of(), Deviation.idle(complaints, AnswerDeviations.of(generation)));
     }
 
-    private static List<Complaint> complaints(Tool tool, Generation generation, ToolResult result) {
+    private static List<Complaint> complaints(ToolDefinition tool, Generation generation, ToolResult result) {
         JsonNode fact = FACTS.get(tool.name());
         OpenApi document = Contract.openApi((generation == Generation.V3 ? fact.path("v3") : fact)
                 .path("spec_file")

@@ -11,13 +11,13 @@ import tools.jackson.databind.JsonNode;
 
 /// What a token must be allowed to use for a tool.
 class ScopesTest {
-    private static final List<Tool> TOOLS = Catalog.load().tools();
+    private static final List<ToolDefinition> TOOLS = Catalog.load().tools();
 
     @Test
     void areTheCatalogues() {
         Map<String, JsonNode> facts = Contract.facts();
         Map<String, List<String>> wrong = new TreeMap<>();
-        for (Tool tool : TOOLS) {
+        for (ToolDefinition tool : TOOLS) {
             List<String> wanted = facts.getOrDefault(tool.name(), Json.MAPPER.missingNode())
                     .path("scopes")
                     .valueStream()

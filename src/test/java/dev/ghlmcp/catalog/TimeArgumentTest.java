@@ -36,7 +36,7 @@ class TimeArgumentTest {
         Set<String> missed = new TreeSet<>();
         Set<String> known = new HashSet<>();
         Map<String, JsonNode> entries = ToolList.load().entries();
-        for (Tool tool : Catalog.load().tools()) {
+        for (ToolDefinition tool : Catalog.load().tools()) {
             tool.times().forEach(time -> known.add(tool.name() + " " + time.name()));
             look(tool.name() + " ", entries.get(tool.name()).path("inputSchema"), known, missed);
         }
@@ -81,7 +81,7 @@ class TimeArgumentTest {
     @Test
     void noTimeHasAFormatAndEveryOneIsDescribed() {
         Map<String, JsonNode> entries = ToolList.load().entries();
-        for (Tool tool : Catalog.load().tools()) {
+        for (ToolDefinition tool : Catalog.load().tools()) {
             for (TimeArgument time : tool.times()) {
                 JsonNode schema = entries.get(tool.name()).path("inputSchema");
                 for (String step : time.path()) {

@@ -14,8 +14,10 @@ class ToolListTest {
 
     @Test
     void namesEveryToolOfTheCatalogOnce() {
-        List<String> declared =
-                Catalog.load().tools().stream().map(Tool::name).sorted().toList();
+        List<String> declared = Catalog.load().tools().stream()
+                .map(ToolDefinition::name)
+                .sorted()
+                .toList();
         assertEquals(declared, list.names().stream().sorted().toList());
     }
 

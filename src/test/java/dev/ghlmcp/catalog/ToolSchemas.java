@@ -62,7 +62,7 @@ final class ToolSchemas {
         generator = new SchemaGenerator(config.build());
     }
 
-    ObjectNode entry(Tool tool) {
+    ObjectNode entry(ToolDefinition tool) {
         ObjectNode entry = Json.MAPPER.createObjectNode();
         entry.put("name", tool.name()).put("title", tool.title()).put("description", tool.text());
         ObjectNode arguments = arguments(tool.operation());
@@ -104,7 +104,7 @@ final class ToolSchemas {
 
     /// Only what differs from the defaults of the protocol, which are the worst case: writes, destroys, must not be
     /// repeated, reaches the world outside.
-    private static ObjectNode annotations(Hints hints) {
+    private static ObjectNode annotations(ToolHints hints) {
         ObjectNode annotations = Json.MAPPER.createObjectNode();
         if (hints.readOnly()) {
             return annotations.put("readOnlyHint", true);
@@ -188,7 +188,7 @@ final class ToolSchemas {
         ToolSchemas dated = new ToolSchemas(Generation.DATED);
         ToolSchemas v3 = new ToolSchemas(Generation.V3);
         ObjectNode newer = Json.MAPPER.createObjectNode();
-        for (Tool tool : Catalog.load().tools()) {
+        for (ToolDefinition tool : Catalog.load().tools()) {
             ObjectNode before = dated.arguments(tool.operation());
             v3.arguments(tool.operation()).path("properties").forEachEntry((name, schema) -> {
                 if (!schema.equals(before.path("properties").path(name))) {

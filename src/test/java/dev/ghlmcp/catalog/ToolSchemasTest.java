@@ -26,7 +26,7 @@ class ToolSchemasTest {
     private final Map<Path, ObjectNode> files = new TreeMap<>();
 
     ToolSchemasTest() {
-        for (Tool tool : Catalog.load().tools()) {
+        for (ToolDefinition tool : Catalog.load().tools()) {
             files.put(ROOT.resolve(tool.toolset(), tool.name() + ".json"), schemas.entry(tool));
         }
         files.put(ROOT.resolve(ToolList.NEWER), ToolSchemas.newer());

@@ -1,14 +1,14 @@
 package dev.ghlmcp.catalog;
 
-import dev.ghlmcp.highlevel.HighLevel;
+import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.highlevel.account.Account;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.audit.CallLog;
 import dev.ghlmcp.mcp.call.ToolResult;
-import dev.ghlmcp.mcp.confirm.Person;
-import dev.ghlmcp.mcp.confirm.Rules;
+import dev.ghlmcp.mcp.confirm.ConfirmationRules;
+import dev.ghlmcp.mcp.confirm.Confirmer;
 import dev.ghlmcp.mcp.media.Recordings;
-import dev.ghlmcp.mcp.result.Fitting;
+import dev.ghlmcp.mcp.result.ResultLimits;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.api.SampleAccount;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
@@ -42,15 +42,15 @@ final class Trial implements AutoCloseable {
         dispatcher = new Dispatcher(
                 catalog,
                 ToolList.load(),
-                new HighLevel(account, "ghl-mcp/test"),
+                new HighLevelClient(account, "ghl-mcp/test"),
                 new Recordings(Path.of(System.getProperty("java.io.tmpdir"))),
-                Fitting.STANDARD,
-                new Rules(List.of(Rules.DESTRUCTIVE), List.of(), List.of()),
+                ResultLimits.STANDARD,
+                new ConfirmationRules(List.of(ConfirmationRules.DESTRUCTIVE), List.of(), List.of()),
                 new CallLog(new PrintStream(OutputStream.nullOutputStream())));
     }
 
     ToolResult call(String tool, ObjectNode arguments) {
-        return dispatcher.call(dispatcher.local(), Person.ABSENT, tool, arguments);
+        return dispatcher.call(dispatcher.local(), Confirmer.ABSENT, tool, arguments);
     }
 
     @Override

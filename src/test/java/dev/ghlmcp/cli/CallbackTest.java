@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /// Whatever a browser may bring from the consent page, or from elsewhere.
 class CallbackTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final HttpClient browser = HttpClient.newHttpClient();
     private Callback callback;
@@ -41,7 +41,7 @@ class CallbackTest {
         assertTrue(page.body().contains("You can close this page"), page.body());
         assertFalse(page.body().contains("the-code"));
         assertEquals("no-store", page.headers().firstValue("Cache-Control").orElse(""));
-        assertEquals(new Secret("the-code"), callback.code(PATIENCE));
+        assertEquals(new Secret("the-code"), callback.code(TIMEOUT));
     }
 
     @Test
@@ -53,14 +53,14 @@ class CallbackTest {
         }
         assertEquals(400, visit("state=the-state").statusCode(), "no code");
         assertEquals(200, visit("code=the-code&state=the-state").statusCode());
-        assertEquals(new Secret("the-code"), callback.code(PATIENCE));
+        assertEquals(new Secret("the-code"), callback.code(TIMEOUT));
     }
 
     @Test
     void theSecondAnswerIsIgnored() throws Exception {
         visit("code=first&state=the-state");
         assertEquals(409, visit("code=second&state=the-state").statusCode());
-        assertEquals(new Secret("first"), callback.code(PATIENCE));
+        assertEquals(new Secret("first"), callback.code(TIMEOUT));
     }
 
     @Test
@@ -68,7 +68,7 @@ class CallbackTest {
         HttpResponse<String> page = visit("error=access_denied%3Cscript%3E&state=the-state");
         assertTrue(page.body().contains("consent was not given"), page.body());
         assertFalse(page.body().contains("script"), page.body());
-        CredentialsException reason = assertThrows(CredentialsException.class, () -> callback.code(PATIENCE));
+        CredentialsException reason = assertThrows(CredentialsException.class, () -> callback.code(TIMEOUT));
         assertTrue(reason.getMessage().contains("'access_deniedscript'"), reason.getMessage());
     }
 

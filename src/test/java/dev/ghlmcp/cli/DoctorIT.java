@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.BuiltProgram;
 import dev.ghlmcp.catalog.Catalog;
-import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.api.SampleAccount;
@@ -44,7 +44,7 @@ class DoctorIT {
 
         Run json = run(Map.of(), "doctor", "--sandbox", "--json");
         Map<String, String> findings = json.findings();
-        for (Tool tool : Catalog.load().tools()) {
+        for (ToolDefinition tool : Catalog.load().tools()) {
             String expected = tool.toolset().equals("invoices") ? "note: not tried" : "ok: ";
             assertTrue(findings.get(tool.toolset()).startsWith(expected), tool.toolset() + " in " + findings);
         }

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ghlmcp.BuiltProgram;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.sandbox.Sandbox;
+import dev.ghlmcp.sandbox.api.AppliedWrite;
 import dev.ghlmcp.sandbox.api.SampleAccount;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
-import dev.ghlmcp.sandbox.api.Write;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,7 +138,7 @@ class EachIT {
                 assertTrue(run.err().contains(wrong[2]), run.err());
                 assertFalse(run.err().contains("\tat "), run.err());
             }
-            assertEquals(List.<Write>of(), sandbox.writes());
+            assertEquals(List.<AppliedWrite>of(), sandbox.writes());
         }
     }
 

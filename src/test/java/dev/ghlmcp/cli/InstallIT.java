@@ -97,8 +97,8 @@ class InstallIT {
             assertFalse((run.out() + run.err()).contains(SampleAccount.LOCATION_TOKEN), run.out());
             Path config = home.resolve(".config/Claude/claude_desktop_config.json");
             assertFalse(Files.readString(config).contains(SampleAccount.LOCATION_TOKEN));
-            Path kept = home.resolve(".config/ghl-mcp/gohighlevel.token");
-            assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(kept)));
+            Path selected = home.resolve(".config/ghl-mcp/gohighlevel.token");
+            assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(selected)));
 
             JsonNode entry = Json.MAPPER.readTree(Files.readString(config)).at("/mcpServers/gohighlevel");
             Map<String, String> variables = new LinkedHashMap<>();
@@ -106,7 +106,7 @@ class InstallIT {
                     .properties()
                     .forEach(variable ->
                             variables.put(variable.getKey(), variable.getValue().asString()));
-            assertEquals(kept.toString(), variables.get("GHL_TOKEN_FILE"));
+            assertEquals(selected.toString(), variables.get("GHL_TOKEN_FILE"));
             String[] arguments =
                     entry.path("args").valueStream().map(JsonNode::asString).toArray(String[]::new);
             try (BuiltProgram server = BuiltProgram.start(variables, arguments)) {
@@ -193,14 +193,14 @@ class InstallIT {
         assertEquals("sales", entry.path("env").path("GHL_TOOLS_PRESET").asString());
         assertTrue(entry.path("disabled").isBoolean());
         assertTrue(entry.path("env").path("GHL_TOKEN").isMissingNode());
-        Path kept = home.resolve(".config/ghl-mcp/gohighlevel.token");
-        assertEquals(TOKEN + "\n", Files.readString(kept));
+        Path selected = home.resolve(".config/ghl-mcp/gohighlevel.token");
+        assertEquals(TOKEN + "\n", Files.readString(selected));
         Path own = Files.writeString(home.resolve("own.yaml"), "tools: {preset: sales}\n");
         assertEquals(
                 0,
                 run("pit-another", "install", "claude-desktop", "--token-stdin", "--config", own.toString())
                         .exit());
-        assertEquals("pit-another\n", Files.readString(kept));
+        assertEquals("pit-another\n", Files.readString(selected));
         JsonNode both = Json.MAPPER.readTree(Files.readString(config)).at("/mcpServers/gohighlevel/env");
         assertEquals(own.toString(), both.path("GHL_CONFIG").asString());
     }

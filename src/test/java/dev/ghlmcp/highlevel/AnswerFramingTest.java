@@ -1,7 +1,7 @@
 package dev.ghlmcp.highlevel;
 
-import static dev.ghlmcp.highlevel.HighLevelTest.client;
-import static dev.ghlmcp.highlevel.HighLevelTest.read;
+import static dev.ghlmcp.highlevel.HighLevelClientTest.client;
+import static dev.ghlmcp.highlevel.HighLevelClientTest.read;
 import static dev.ghlmcp.highlevel.RawUpstream.contact;
 import static dev.ghlmcp.highlevel.RawUpstream.write;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -10,9 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.highlevel.account.Access;
+import dev.ghlmcp.highlevel.account.AccountLocations;
 import dev.ghlmcp.highlevel.account.FixedTokens;
-import dev.ghlmcp.highlevel.account.Locations;
-import dev.ghlmcp.highlevel.http.ResilienceTest;
+import dev.ghlmcp.highlevel.http.RetryPolicyTest;
 import dev.ghlmcp.highlevel.reply.Failure;
 import dev.ghlmcp.highlevel.reply.Reply;
 import dev.ghlmcp.secret.Secret;
@@ -28,13 +28,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Where one answer ends and the next begins, and what becomes of bytes that nobody asked for.
 @Timeout(60)
 class AnswerFramingTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     @Test
     void aSurplusAnswerIsNobodys() throws Exception {
         try (RawUpstream upstream = new RawUpstream(
                         (head, nth, out) -> write(out, nth == 0 ? contact(head) + contact(head) : contact(head)));
-                HighLevel highLevel = client(upstream.uri(), PATIENCE)) {
+                HighLevelClient highLevel = client(upstream.uri(), TIMEOUT)) {
             for (int i = 0; i < 10; i++) {
                 assertEquals("c" + i, got(read(highLevel, "c" + i)));
             }
@@ -47,7 +47,7 @@ class AnswerFramingTest {
             strings = {"x", "\r\n", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n"})
     void noConnectionIsUsedAgainOnWhichAnythingIsLeft(String rest) throws Exception {
         try (RawUpstream upstream = new RawUpstream((head, _, out) -> write(out, contact(head) + rest));
-                HighLevel highLevel = client(upstream.uri(), PATIENCE)) {
+                HighLevelClient highLevel = client(upstream.uri(), TIMEOUT)) {
             for (int i = 0; i < 5; i++) {
                 assertEquals("c" + i, got(read(highLevel, "c" + i)));
             }
@@ -67,7 +67,7 @@ class AnswerFramingTest {
     void anAnswerThatEndsInTwoPlacesIsRefusedAndItsConnectionClosed(String framed) throws Exception {
         try (RawUpstream upstream = new RawUpstream((head, _, out) ->
                         write(out, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n" + framed));
-                HighLevel highLevel = client(upstream.uri(), PATIENCE)) {
+                HighLevelClient highLevel = client(upstream.uri(), TIMEOUT)) {
             Failure.Unreachable refused =
                     assertInstanceOf(Failure.Unreachable.class, read(highLevel, "a"), "never a success");
             assertTrue(refused.arrived());
@@ -86,11 +86,11 @@ class AnswerFramingTest {
         for (boolean slowly : List.of(false, true)) {
             try (RawUpstream upstream = new RawUpstream(
                             (head, _, out) -> inPieces(out, interim + contact(head), slowly ? 7 : 9999));
-                    HighLevel highLevel = client(upstream.uri(), PATIENCE)) {
+                    HighLevelClient highLevel = client(upstream.uri(), TIMEOUT)) {
                 for (int i = 0; i < 3; i++) {
                     assertEquals("c" + i, got(read(highLevel, "c" + i)));
                 }
-                assertInstanceOf(Reply.Answer.class, ResilienceTest.call(highLevel, ResilienceTest.WRITE));
+                assertInstanceOf(Reply.Answer.class, RetryPolicyTest.call(highLevel, RetryPolicyTest.WRITE));
                 assertEquals(4, upstream.heads().size(), "no call is repeated");
                 assertEquals(1, upstream.connections());
             }
@@ -101,9 +101,9 @@ class AnswerFramingTest {
     void interimAnswersWithoutEndAndASwitchOfProtocolEndTheCall() throws Exception {
         for (String interim : List.of("HTTP/1.1 100 Continue\r\n\r\n".repeat(9999), "HTTP/1.1 101 Switching\r\n\r\n")) {
             try (RawUpstream upstream = new RawUpstream((_, _, out) -> write(out, interim));
-                    HighLevel highLevel = client(upstream.uri(), PATIENCE)) {
+                    HighLevelClient highLevel = client(upstream.uri(), TIMEOUT)) {
                 Failure.Unreachable failure = assertInstanceOf(
-                        Failure.Unreachable.class, ResilienceTest.call(highLevel, ResilienceTest.WRITE));
+                        Failure.Unreachable.class, RetryPolicyTest.call(highLevel, RetryPolicyTest.WRITE));
                 assertTrue(failure.reason().startsWith("its answer breaks the rules of HTTP ("), failure.reason());
                 assertEquals(1, upstream.heads().size());
             }
@@ -118,17 +118,17 @@ class AnswerFramingTest {
                         out.write(new byte[1 << 20]);
                     }
                 });
-                HighLevel highLevel = client(upstream.uri(), PATIENCE)) {
-            assertInstanceOf(Failure.Unreachable.class, ResilienceTest.call(highLevel, ResilienceTest.WRITE));
+                HighLevelClient highLevel = client(upstream.uri(), TIMEOUT)) {
+            assertInstanceOf(Failure.Unreachable.class, RetryPolicyTest.call(highLevel, RetryPolicyTest.WRITE));
         }
     }
 
     @Test
     void requestsHaveNoHeaderThatTheyDoNotNeed() throws Exception {
         try (RawUpstream upstream = new RawUpstream((head, _, out) -> write(out, contact(head)));
-                HighLevel highLevel = client(upstream.uri(), PATIENCE)) {
+                HighLevelClient highLevel = client(upstream.uri(), TIMEOUT)) {
             read(highLevel, "a");
-            ResilienceTest.call(highLevel, ResilienceTest.WRITE);
+            RetryPolicyTest.call(highLevel, RetryPolicyTest.WRITE);
             for (String head : upstream.heads()) {
                 assertFalse(head.contains("Proxy-Connection"), head);
                 assertEquals(head.startsWith("POST "), head.contains("Content-Length: "), head);
@@ -140,9 +140,9 @@ class AnswerFramingTest {
     @Test
     void eachCredentialHasItsOwnConnections() throws Exception {
         try (RawUpstream upstream = new RawUpstream((head, _, out) -> write(out, contact(head)));
-                HighLevel one = client(upstream.uri(), PATIENCE)) {
-            HighLevel another = one.as(
-                    new Access(new FixedTokens(new Secret("pit-beta"), null, "loc2"), new Locations("loc2"), null));
+                HighLevelClient one = client(upstream.uri(), TIMEOUT)) {
+            HighLevelClient another = one.as(new Access(
+                    new FixedTokens(new Secret("pit-beta"), null, "loc2"), new AccountLocations("loc2"), null));
             for (int i = 0; i < 3; i++) {
                 read(one, "a");
                 read(another, "b");

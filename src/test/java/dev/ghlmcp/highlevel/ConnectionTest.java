@@ -1,13 +1,13 @@
 package dev.ghlmcp.highlevel;
 
-import static dev.ghlmcp.highlevel.HighLevelTest.client;
-import static dev.ghlmcp.highlevel.HighLevelTest.read;
+import static dev.ghlmcp.highlevel.HighLevelClientTest.client;
+import static dev.ghlmcp.highlevel.HighLevelClientTest.read;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ghlmcp.highlevel.http.Resilience;
-import dev.ghlmcp.highlevel.http.ResilienceTest;
+import dev.ghlmcp.highlevel.http.RetryPolicy;
+import dev.ghlmcp.highlevel.http.RetryPolicyTest;
 import dev.ghlmcp.highlevel.reply.DeadlineTest;
 import dev.ghlmcp.highlevel.reply.Failure;
 import dev.ghlmcp.highlevel.reply.Reply;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /// How connections to HighLevel are kept, lost and dropped.
 class ConnectionTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     @Test
     void saysThatNothingWasSentWhenNobodyListens() throws IOException {
@@ -32,7 +32,7 @@ class ConnectionTest {
         try (ServerSocket socket = new ServerSocket(0)) {
             free = socket.getLocalPort();
         }
-        try (HighLevel highLevel = client(URI.create("http://127.0.0.1:" + free), PATIENCE)) {
+        try (HighLevelClient highLevel = client(URI.create("http://127.0.0.1:" + free), TIMEOUT)) {
             assertEquals(new Failure.Unreachable("the connection was refused", false), read(highLevel, "abc"));
         }
     }
@@ -43,11 +43,12 @@ class ConnectionTest {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
         }
-        Resilience patient = new Resilience(Duration.ofMillis(400), Duration.ofMillis(1));
-        try (HighLevel early = ResilienceTest.client("http://127.0.0.1:" + port, Duration.ofSeconds(20), patient)) {
+        RetryPolicy patient = new RetryPolicy(Duration.ofMillis(400), Duration.ofMillis(1));
+        try (HighLevelClient early =
+                RetryPolicyTest.client("http://127.0.0.1:" + port, Duration.ofSeconds(20), patient)) {
             CompletableFuture<Reply> reply = new CompletableFuture<>();
             Thread caller =
-                    Thread.ofVirtual().start(() -> reply.complete(ResilienceTest.call(early, ResilienceTest.WRITE)));
+                    Thread.ofVirtual().start(() -> reply.complete(RetryPolicyTest.call(early, RetryPolicyTest.WRITE)));
             DeadlineTest.awaitSleep(caller);
             try (OneConnectionServer server = new OneConnectionServer(5, port)) {
                 assertInstanceOf(Reply.Answer.class, reply.get(20, TimeUnit.SECONDS));
@@ -59,7 +60,7 @@ class ConnectionTest {
     @Test
     void reusesItsConnection() throws Exception {
         try (OneConnectionServer server = new OneConnectionServer(3);
-                HighLevel highLevel = client(server.uri(), PATIENCE)) {
+                HighLevelClient highLevel = client(server.uri(), TIMEOUT)) {
             for (int i = 0; i < 3; i++) {
                 assertInstanceOf(Reply.Answer.class, read(highLevel, "abc"));
             }
@@ -70,7 +71,7 @@ class ConnectionTest {
     @Test
     void goesOnAfterOneThatWasClosedAMomentAgo() throws Exception {
         try (OneConnectionServer server = new OneConnectionServer(1);
-                HighLevel highLevel = client(server.uri(), PATIENCE)) {
+                HighLevelClient highLevel = client(server.uri(), TIMEOUT)) {
             assertInstanceOf(Reply.Answer.class, read(highLevel, "abc"));
             server.awaitClosed(1);
             assertInstanceOf(Reply.Answer.class, read(highLevel, "abc"));
@@ -81,7 +82,7 @@ class ConnectionTest {
     @Test
     void dropsTheConnectionWhenTheCallerGivesUp() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                HighLevel highLevel = client(URI.create("http://127.0.0.1:" + silent.getLocalPort()), PATIENCE)) {
+                HighLevelClient highLevel = client(URI.create("http://127.0.0.1:" + silent.getLocalPort()), TIMEOUT)) {
             CompletableFuture<Reply> reply = new CompletableFuture<>();
             Thread caller = Thread.ofVirtual().start(() -> reply.complete(read(highLevel, "abc")));
             try (Socket connection = silent.accept()) {

@@ -3,7 +3,7 @@ package dev.ghlmcp.highlevel;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.call.ToolResult;
-import dev.ghlmcp.mcp.confirm.Person;
+import dev.ghlmcp.mcp.confirm.Confirmer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,7 +135,7 @@ record FaultRun(Dispatcher spoilt, Dispatcher straight, Queue<Call> calls, Map<S
     }
 
     private static ToolResult call(Dispatcher dispatcher, String tool, String arguments) {
-        return dispatcher.call(dispatcher.local(), Person.ABSENT, tool, (ObjectNode)
+        return dispatcher.call(dispatcher.local(), Confirmer.ABSENT, tool, (ObjectNode)
                 Json.MAPPER.readTree(arguments.replace('\'', '"')));
     }
 

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.ToolList;
 import dev.ghlmcp.highlevel.account.Account;
-import dev.ghlmcp.highlevel.http.Resilience;
+import dev.ghlmcp.highlevel.http.RetryPolicy;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.audit.CallLog;
-import dev.ghlmcp.mcp.confirm.Rules;
+import dev.ghlmcp.mcp.confirm.ConfirmationRules;
 import dev.ghlmcp.mcp.media.Recordings;
-import dev.ghlmcp.mcp.result.Fitting;
+import dev.ghlmcp.mcp.result.ResultLimits;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.api.SampleAccount;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
@@ -135,15 +135,15 @@ class FaultRunTest {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(20));
-        Resilience resilience = new Resilience(Duration.ofMillis(2), Duration.ofMillis(5));
+        RetryPolicy resilience = new RetryPolicy(Duration.ofMillis(2), Duration.ofMillis(5));
         return new Dispatcher(
                 Catalog.load(),
                 ToolList.load(),
-                new HighLevel(account, resilience, "ghl-mcp/test"),
+                new HighLevelClient(account, resilience, "ghl-mcp/test"),
                 new Recordings(Path.of("unused")),
                 // Whole, so that nothing of what the sandbox holds is cut off.
-                new Fitting(false, 0),
-                new Rules(List.of(Rules.DESTRUCTIVE), List.of(), List.of()),
+                new ResultLimits(false, 0),
+                new ConfirmationRules(List.of(ConfirmationRules.DESTRUCTIVE), List.of(), List.of()),
                 new CallLog(log));
     }
 }

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.Catalog;
-import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.highlevel.account.Access;
+import dev.ghlmcp.highlevel.account.AccountLocations;
 import dev.ghlmcp.highlevel.account.FixedTokens;
-import dev.ghlmcp.highlevel.account.Locations;
-import dev.ghlmcp.highlevel.http.Resilience;
-import dev.ghlmcp.highlevel.http.ResilienceTest;
+import dev.ghlmcp.highlevel.http.RetryPolicy;
+import dev.ghlmcp.highlevel.http.RetryPolicyTest;
 import dev.ghlmcp.highlevel.reply.Reply;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.secret.Secret;
@@ -37,7 +37,7 @@ class IsolationPropertyTest {
     private static final long SEED = Long.getLong("faults.seed", 17);
     private static final int THREADS_EACH = 4;
     private static final Catalog CATALOG = Catalog.load();
-    private static final List<Tool> TOOLS =
+    private static final List<ToolDefinition> TOOLS =
             List.of(CATALOG.find("get_contact"), CATALOG.find("get_contact"), CATALOG.find("add_contact_tags"));
 
     private final List<SpoiltAnswer> drawn = SpoiltAnswer.drawn(SEED, CALLS);
@@ -61,10 +61,10 @@ class IsolationPropertyTest {
                     String another = newest.getOrDefault(tenant.equals("acme") ? "beta" : "acme", json);
                     return spoilt.write(out, json, another);
                 });
-                HighLevel server = new HighLevel(
-                        ResilienceTest.account(
+                HighLevelClient server = new HighLevelClient(
+                        RetryPolicyTest.account(
                                 upstream.uri().toString(), Duration.ofSeconds(20), Duration.ofSeconds(5)),
-                        new Resilience(Duration.ofMillis(1), Duration.ofMillis(1)),
+                        new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(1)),
                         "ghl-mcp/test")) {
             run(server);
             System.out.printf(
@@ -86,11 +86,11 @@ class IsolationPropertyTest {
         }
     }
 
-    private void run(HighLevel server) throws InterruptedException {
+    private void run(HighLevelClient server) throws InterruptedException {
         List<Thread> callers = new ArrayList<>();
         for (String tenant : List.of("acme", "beta")) {
-            HighLevel client = server.as(new Access(
-                    new FixedTokens(new Secret("pit-" + tenant), null, tenant), new Locations(tenant), null));
+            HighLevelClient client = server.as(new Access(
+                    new FixedTokens(new Secret("pit-" + tenant), null, tenant), new AccountLocations(tenant), null));
             for (int i = 0; i < THREADS_EACH; i++) {
                 String name = tenant + i;
                 Random random = new Random(SEED + i);
@@ -106,7 +106,7 @@ class IsolationPropertyTest {
         }
     }
 
-    private void call(HighLevel client, String tenant, String id, Tool tool) {
+    private void call(HighLevelClient client, String tenant, String id, ToolDefinition tool) {
         ObjectNode arguments = Json.MAPPER.createObjectNode().put("contactId", id);
         arguments.putArray("tags").add("vip");
         Reply reply = client.call(tool, tool.endpoint(), arguments);

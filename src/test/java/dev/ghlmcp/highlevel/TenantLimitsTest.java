@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.Catalog;
-import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.highlevel.account.Access;
 import dev.ghlmcp.highlevel.account.Account;
+import dev.ghlmcp.highlevel.account.AccountLocations;
 import dev.ghlmcp.highlevel.account.FixedTokens;
-import dev.ghlmcp.highlevel.account.Locations;
-import dev.ghlmcp.highlevel.http.ResilienceTest;
+import dev.ghlmcp.highlevel.http.RetryPolicyTest;
 import dev.ghlmcp.highlevel.limit.LimiterOptions;
 import dev.ghlmcp.highlevel.limit.RateLimiters;
 import dev.ghlmcp.highlevel.limit.ToolLimits;
@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Timeout;
 /// name, and HighLevel's newest word holds.
 @Timeout(60)
 class TenantLimitsTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Tool TOOL = Catalog.load().find("search_contacts");
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final ToolDefinition TOOL = Catalog.load().find("search_contacts");
     private static final String OK =
             "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 25\r\n\r\n{\"contacts\":[],\"total\":0} ";
     private static final String FIGURES = """
@@ -52,15 +52,15 @@ class TenantLimitsTest {
                     betas.incrementAndGet();
                     return write(out, "HTTP/1.1 403 Forbidden\r\n" + FIGURES + "Content-Length: 0\r\n\r\n");
                 });
-                HighLevel server = server(upstream)) {
-            HighLevel acme = server.as(access("pit-acme", "loc1"));
-            HighLevel beta = server.as(access("pit-beta", null));
+                HighLevelClient server = server(upstream)) {
+            HighLevelClient acme = server.as(access("pit-acme", "loc1"));
+            HighLevelClient beta = server.as(access("pit-beta", null));
             for (int call = 0; call < 104; call++) {
                 search(beta, call % 2 == 0 ? "loc1" : "made-up-" + call);
             }
             assertEquals(100, betas.get(), "made-up locations give no window each");
             assertInstanceOf(Reply.Answer.class, search(acme, "loc1"));
-            HighLevel gamma = server.as(access("pit-gamma", null));
+            HighLevelClient gamma = server.as(access("pit-gamma", null));
             assertInstanceOf(Failure.Forbidden.class, search(gamma, "loc1"), "without a location, not the same window");
             assertEquals(3, server.budgets().quotas().size());
             assertTrue(server.budgets().quotas().stream()
@@ -84,22 +84,22 @@ class TenantLimitsTest {
                                     ? "HTTP/1.1 429 Too Many\r\nRetry-After: 1\r\n" + figures
                                             + "Content-Length: 0\r\n\r\n"
                                     : OK));
-                    HighLevel server = server(upstream)) {
+                    HighLevelClient server = server(upstream)) {
                 assertInstanceOf(Reply.Answer.class, search(server.as(access("pit-acme", "loc1")), "loc1"));
                 assertEquals(2, requests.get());
             }
         }
     }
 
-    private static long left(HighLevel server, HighLevel tenant) {
+    private static long left(HighLevelClient server, HighLevelClient tenant) {
         return server.budgets()
                 .state(tenant.access().quota(TokenClass.SUB_ACCOUNT, null))
                 .burst();
     }
 
-    private static HighLevel server(RawUpstream upstream) {
-        Account account = ResilienceTest.account(upstream.uri().toString(), PATIENCE, PATIENCE);
-        return new HighLevel(
+    private static HighLevelClient server(RawUpstream upstream) {
+        Account account = RetryPolicyTest.account(upstream.uri().toString(), TIMEOUT, TIMEOUT);
+        return new HighLevelClient(
                 account,
                 access("pit-server", "loc9"),
                 RateLimiters.local(new LimiterOptions(ToolLimits.NONE, Duration.ofMillis(50), 1)),
@@ -107,10 +107,10 @@ class TenantLimitsTest {
     }
 
     private static Access access(String token, String location) {
-        return new Access(new FixedTokens(new Secret(token), null, location), new Locations(location), null);
+        return new Access(new FixedTokens(new Secret(token), null, location), new AccountLocations(location), null);
     }
 
-    private static Reply search(HighLevel client, String location) {
+    private static Reply search(HighLevelClient client, String location) {
         return client.call(
                 TOOL,
                 TOOL.endpoint(),

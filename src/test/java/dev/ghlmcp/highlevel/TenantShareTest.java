@@ -1,18 +1,18 @@
 package dev.ghlmcp.highlevel;
 
 import static dev.ghlmcp.highlevel.AnswerFramingTest.got;
-import static dev.ghlmcp.highlevel.HighLevelTest.client;
-import static dev.ghlmcp.highlevel.HighLevelTest.read;
+import static dev.ghlmcp.highlevel.HighLevelClientTest.client;
+import static dev.ghlmcp.highlevel.HighLevelClientTest.read;
 import static dev.ghlmcp.highlevel.RawUpstream.contact;
 import static dev.ghlmcp.highlevel.RawUpstream.write;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.ghlmcp.highlevel.account.Access;
+import dev.ghlmcp.highlevel.account.AccountLocations;
 import dev.ghlmcp.highlevel.account.FixedTokens;
-import dev.ghlmcp.highlevel.account.Locations;
-import dev.ghlmcp.highlevel.http.Resilience;
-import dev.ghlmcp.highlevel.http.ResilienceTest;
+import dev.ghlmcp.highlevel.http.RetryPolicy;
+import dev.ghlmcp.highlevel.http.RetryPolicyTest;
 import dev.ghlmcp.highlevel.reply.Failure;
 import dev.ghlmcp.secret.Secret;
 import java.time.Duration;
@@ -24,9 +24,9 @@ import org.junit.jupiter.api.Timeout;
 /// What one account's trouble is to another.
 @Timeout(60)
 class TenantShareTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Access BETA =
-            new Access(new FixedTokens(new Secret("pit-beta"), null, "loc2"), new Locations("loc2"), null);
+            new Access(new FixedTokens(new Secret("pit-beta"), null, "loc2"), new AccountLocations("loc2"), null);
 
     @Test
     void lostRequestsOfOneStopNoOther() throws Exception {
@@ -35,11 +35,11 @@ class TenantShareTest {
                         head.contains("pit-beta")
                                 ? "HTTP/1.1 504 Gateway Timeout\r\nContent-Length: 0\r\n\r\n"
                                 : contact(head)));
-                HighLevel acme = new HighLevel(
-                        ResilienceTest.account(upstream.uri().toString(), PATIENCE, PATIENCE),
-                        new Resilience(Duration.ofMillis(1), PATIENCE),
+                HighLevelClient acme = new HighLevelClient(
+                        RetryPolicyTest.account(upstream.uri().toString(), TIMEOUT, TIMEOUT),
+                        new RetryPolicy(Duration.ofMillis(1), TIMEOUT),
                         "ghl-mcp/test")) {
-            HighLevel beta = acme.as(BETA);
+            HighLevelClient beta = acme.as(BETA);
             for (int i = 0; i < 4; i++) {
                 read(beta, "b");
             }
@@ -59,8 +59,8 @@ class TenantShareTest {
                     }
                     return write(out, contact(head));
                 });
-                HighLevel acme = client(upstream.uri(), PATIENCE)) {
-            HighLevel beta = acme.as(BETA);
+                HighLevelClient acme = client(upstream.uri(), TIMEOUT)) {
+            HighLevelClient beta = acme.as(BETA);
             CountDownLatch over = new CountDownLatch(250);
             for (int i = 0; i < 250; i++) {
                 Thread.ofVirtual().start(() -> {

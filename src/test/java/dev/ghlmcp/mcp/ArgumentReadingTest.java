@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.Clearing;
 import dev.ghlmcp.catalog.Generation;
-import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.catalog.ToolList;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.call.ToolResult;
@@ -139,7 +139,7 @@ class ArgumentReadingTest {
 
     @Test
     void onlyChangesOfRecordsClear() {
-        for (Tool tool : Catalog.load().tools()) {
+        for (ToolDefinition tool : Catalog.load().tools()) {
             Map<String, JsonNode> clear = Clearing.of(tool);
             boolean changes = tool.name().matches("(update|upsert)_.*");
             assertTrue(clear.isEmpty() || (changes && !tool.hints().readOnly()), tool.name());

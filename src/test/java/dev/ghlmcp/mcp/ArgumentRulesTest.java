@@ -12,7 +12,7 @@ import dev.ghlmcp.catalog.ArgumentRule.Exclusion;
 import dev.ghlmcp.catalog.ArgumentRule.Order;
 import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.Generation;
-import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.catalog.ToolList;
 import dev.ghlmcp.mcp.call.ToolResult;
 import java.util.List;
@@ -78,11 +78,11 @@ class ArgumentRulesTest {
             create_calendar_resource | 'resourceType':'equipments','name':'n','description':'d','calendarIds':['c1','c2'],'quantity':1,'outOfService':0 | resourceType equipments takes 1 of calendarIds, got 2
             create_calendar_resource | 'resourceType':'rooms','name':'n','description':'d','calendarIds':['c1'] | resourceType rooms needs capacity
             """)
-    void aCallThatBreaksARuleSendsNothingAndNamesTheFix(String tool, String arguments, String told) {
+    void aCallThatBreaksARuleSendsNothingAndNamesTheFix(String tool, String arguments, String reported) {
         ToolResult result = scripted.call(tool, json(arguments));
         assertTrue(result.error(), result::text);
         assertTrue(result.text().startsWith("Nothing was sent. " + tool), result::text);
-        assertTrue(result.text().contains(told), result::text);
+        assertTrue(result.text().contains(reported), result::text);
         assertEquals(List.of(), scripted.sent());
     }
 
@@ -121,7 +121,7 @@ class ArgumentRulesTest {
     void everyRuleIsAboutArgumentsThatThereAre() {
         Set<String> wrong = new TreeSet<>();
         var entries = ToolList.load().entries();
-        for (Tool tool : Catalog.load().tools()) {
+        for (ToolDefinition tool : Catalog.load().tools()) {
             JsonNode properties = entries.get(tool.name()).at("/inputSchema/properties");
             for (ArgumentRule rule : tool.rules()) {
                 Stream<String> names = switch (rule) {

@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.http.Fault;
 import dev.ghlmcp.catalog.Catalog;
-import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.highlevel.reply.TraceContext;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.audit.Audit;
@@ -46,13 +46,13 @@ class AuditTest {
     void everyWriteHasALineWithoutFreeText() throws IOException {
         Examples examples = new Examples();
         Filled filled = new Filled(WORD);
-        List<Tool> tools = Catalog.load().tools();
+        List<ToolDefinition> tools = Catalog.load().tools();
         int writes = 0;
         int done = 0;
         try (Scripted scripted = audited()) {
             for (String answer : List.of("200", "422")) {
                 scripted.answer(any(anyUrl()), jsonResponse(ANSWER, Integer.parseInt(answer)));
-                for (Tool tool : tools) {
+                for (ToolDefinition tool : tools) {
                     ToolResult result = scripted.call(tool.name(), filled.of(examples.schema(tool)));
                     if (!tool.hints().readOnly()) {
                         writes++;
@@ -118,9 +118,9 @@ class AuditTest {
                         .error());
             }
         }
-        String told = err.toString(StandardCharsets.UTF_8);
-        assertEquals(1, told.lines().count(), told);
-        assertTrue(told.contains("audit.jsonl cannot be written (NoSuchFileException)"), told);
+        String reported = err.toString(StandardCharsets.UTF_8);
+        assertEquals(1, reported.lines().count(), reported);
+        assertTrue(reported.contains("audit.jsonl cannot be written (NoSuchFileException)"), reported);
     }
 
     private String ended() throws IOException {

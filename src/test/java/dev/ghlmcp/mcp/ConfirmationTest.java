@@ -12,11 +12,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.Catalog;
-import dev.ghlmcp.catalog.Tool;
-import dev.ghlmcp.mcp.call.Call;
+import dev.ghlmcp.catalog.ToolDefinition;
+import dev.ghlmcp.mcp.call.CompletedCall;
 import dev.ghlmcp.mcp.call.ToolResult;
-import dev.ghlmcp.mcp.confirm.Person;
-import dev.ghlmcp.mcp.confirm.Rules;
+import dev.ghlmcp.mcp.confirm.ConfirmationRules;
+import dev.ghlmcp.mcp.confirm.Confirmer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -28,18 +28,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ConfirmationTest {
     private static final String PRIYA = "{\"contact\":{\"id\":\"c1\",\"firstName\":\"Priya\",\"lastName\":\"Raman\"}}";
 
-    private final List<Call> ended = new ArrayList<>();
+    private final List<CompletedCall> ended = new ArrayList<>();
     private final List<String> asked = new ArrayList<>();
 
     @ParameterizedTest
     @EnumSource
-    void theAnswerDecides(Person.Answer answer) {
-        try (Scripted scripted = ruled(Rules.STANDARD)) {
+    void theAnswerDecides(Confirmer.Answer answer) {
+        try (Scripted scripted = ruled(ConfirmationRules.STANDARD)) {
             scripted.answer(get("/contacts/c1"), PRIYA);
             scripted.answer(delete("/contacts/c1"), "{\"succeded\":true}");
             ToolResult result = scripted.call(saying(answer), "delete_contact", "{'contactId':'c1'}");
             assertEquals(List.of("Delete contact: \"Priya Raman\" (contactId c1)?"), asked);
-            boolean yes = answer == Person.Answer.ACCEPTED;
+            boolean yes = answer == Confirmer.Answer.ACCEPTED;
             assertEquals(
                     yes ? List.of("GET /contacts/c1", "DELETE /contacts/c1") : List.of("GET /contacts/c1"),
                     scripted.sent());
@@ -48,7 +48,7 @@ class ConfirmationTest {
                     yes
                             || result.text()
                                     .startsWith(
-                                            answer == Person.Answer.NOT_ASKED
+                                            answer == Confirmer.Answer.NOT_ASKED
                                                     ? "Nothing was sent: a person has to say yes to delete_contact, and"
                                                             + " this client answered the question with an error"
                                                     : "Nothing was sent: the person "),
@@ -66,9 +66,9 @@ class ConfirmationTest {
 
     @Test
     void aClientThatCannotAskIsToldHowToAllowIt() {
-        try (Scripted scripted = ruled(Rules.STANDARD)) {
+        try (Scripted scripted = ruled(ConfirmationRules.STANDARD)) {
             for (String call : List.of("{'contactId':'c1'}", "{'contactId':'c1','locationId':'Main Street'}")) {
-                ToolResult result = scripted.call(Person.ABSENT, "delete_contact", call);
+                ToolResult result = scripted.call(Confirmer.ABSENT, "delete_contact", call);
                 assertEquals(
                         "Nothing was sent: a person has to say yes to delete_contact, and this client cannot ask one (it"
                                 + " has no MCP elicitation). Whoever runs ghl-mcp can allow it without asking: add"
@@ -77,9 +77,9 @@ class ConfirmationTest {
                         result.text());
             }
             ToolResult inside = scripted.call(
-                    Person.ABSENT, "call_tool", "{'name':'delete_contact','arguments':{'contactId':'c1'}}");
+                    Confirmer.ABSENT, "call_tool", "{'name':'delete_contact','arguments':{'contactId':'c1'}}");
             assertTrue(inside.error() && inside.text().contains("GHL_CONFIRM_ALLOW"), inside.text());
-            assertFalse(scripted.call(Person.ABSENT, "delete_contact", "{'contactId':'c1','dryRun':true}")
+            assertFalse(scripted.call(Confirmer.ABSENT, "delete_contact", "{'contactId':'c1','dryRun':true}")
                     .error());
             assertEquals(List.of(), scripted.sent());
             assertEquals(List.of("unasked", "unasked", "unasked", "dry_run"), outcomes());
@@ -89,10 +89,11 @@ class ConfirmationTest {
 
     @Test
     void rulesAreKeptTo() {
-        Rules rules = new Rules(List.of("delete_contact"), List.of("writes"), List.of("opportunities"));
+        ConfirmationRules rules =
+                new ConfirmationRules(List.of("delete_contact"), List.of("writes"), List.of("opportunities"));
         try (Scripted scripted = ruled(rules)) {
             scripted.answer(any(anyUrl()), "{}");
-            Person no = saying(Person.Answer.DECLINED);
+            Confirmer no = saying(Confirmer.Answer.DECLINED);
             assertFalse(
                     scripted.call(no, "delete_contact", "{'contactId':'c1'}").error());
             assertEquals(List.of(), asked);
@@ -115,13 +116,13 @@ class ConfirmationTest {
     @Test
     void everyToolThatAsksIsNotSentWithoutAYes() {
         Examples examples = new Examples();
-        try (Scripted scripted = ruled(new Rules(List.of(), List.of("writes"), List.of()))) {
+        try (Scripted scripted = ruled(new ConfirmationRules(List.of(), List.of("writes"), List.of()))) {
             scripted.answer(any(anyUrl()), jsonResponse("{\"message\":\"no\"}", 404));
             int writes = 0;
-            for (Tool tool : Catalog.load().tools()) {
+            for (ToolDefinition tool : Catalog.load().tools()) {
                 if (!tool.hints().readOnly()) {
                     ToolResult result = scripted.call(
-                            saying(Person.Answer.DECLINED),
+                            saying(Confirmer.Answer.DECLINED),
                             tool.name(),
                             examples.of(tool).toString());
                     assertTrue(result.error() && result.outcome().equals("declined"), result::text);
@@ -136,7 +137,7 @@ class ConfirmationTest {
 
     @Test
     void namesAreReadWhereTheyCanBe() {
-        try (Scripted scripted = ruled(Rules.STANDARD)) {
+        try (Scripted scripted = ruled(ConfirmationRules.STANDARD)) {
             scripted.answer(get("/contacts/c1"), PRIYA);
             scripted.answer(get("/contacts/c2"), "{\"contact\":{\"id\":\"c2\",\"contactName\":\"Theo\"}}");
             scripted.answer(
@@ -175,7 +176,7 @@ class ConfirmationTest {
     @Test
     void aNameCannotPretendToBeSomethingElse() {
         String name = "Ada\\u202E\\u200B\\n\\nSure? \\u2066" + "x".repeat(500);
-        try (Scripted scripted = ruled(Rules.STANDARD)) {
+        try (Scripted scripted = ruled(ConfirmationRules.STANDARD)) {
             scripted.answer(get("/contacts/c1"), "{\"contact\":{\"id\":\"c1\",\"contactName\":\"" + name + "\"}}");
             String question = question(scripted, "delete_contact", "{'contactId':'c1'}");
             assertTrue(question.startsWith("Delete contact: \"Ada Sure? xxx"), question);
@@ -193,9 +194,9 @@ class ConfirmationTest {
     /// As a question of MCP 2026-07-28 does, which leaves the call.
     @Test
     void whatAskingThrowsPassesAndNothingIsSentOrNoted() {
-        try (Scripted scripted = ruled(Rules.STANDARD)) {
+        try (Scripted scripted = ruled(ConfirmationRules.STANDARD)) {
             scripted.answer(get("/contacts/c1"), PRIYA);
-            Person leaves = person(_ -> {
+            Confirmer leaves = person(_ -> {
                 throw new IllegalStateException("asked");
             });
             assertThrows(
@@ -206,7 +207,7 @@ class ConfirmationTest {
     }
 
     private String question(Scripted scripted, String tool, String arguments) {
-        ToolResult result = scripted.call(saying(Person.Answer.DECLINED), tool, arguments);
+        ToolResult result = scripted.call(saying(Confirmer.Answer.DECLINED), tool, arguments);
         assertEquals("declined", result.outcome(), result::text);
         return asked.getLast();
     }
@@ -215,16 +216,16 @@ class ConfirmationTest {
         return ended.stream().map(call -> call.result().outcome()).toList();
     }
 
-    private Scripted ruled(Rules rules) {
+    private Scripted ruled(ConfirmationRules rules) {
         return Scripted.ruled(rules, ended::add);
     }
 
-    private Person saying(Person.Answer answer) {
+    private Confirmer saying(Confirmer.Answer answer) {
         return person(_ -> answer);
     }
 
-    private Person person(Function<String, Person.Answer> answers) {
-        return new Person() {
+    private Confirmer person(Function<String, Confirmer.Answer> answers) {
+        return new Confirmer() {
             @Override
             public String absence() {
                 return null;

@@ -17,15 +17,15 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.ToolList;
-import dev.ghlmcp.highlevel.HighLevel;
+import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.highlevel.account.Account;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.audit.CallLog;
 import dev.ghlmcp.mcp.call.ToolResult;
-import dev.ghlmcp.mcp.confirm.Person;
-import dev.ghlmcp.mcp.confirm.Rules;
+import dev.ghlmcp.mcp.confirm.ConfirmationRules;
+import dev.ghlmcp.mcp.confirm.Confirmer;
 import dev.ghlmcp.mcp.media.Recordings;
-import dev.ghlmcp.mcp.result.Fitting;
+import dev.ghlmcp.mcp.result.ResultLimits;
 import dev.ghlmcp.secret.Secret;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -65,7 +65,7 @@ class DispatcherTest {
     void aResultIsCompactJson() {
         answer(200, "{ \"contact\" : { \"id\" : \"a\" }\n}");
         ToolResult result =
-                dispatcher.call(dispatcher.local(), Person.ABSENT, "get_contact", json("{'contactId':'a'}"));
+                dispatcher.call(dispatcher.local(), Confirmer.ABSENT, "get_contact", json("{'contactId':'a'}"));
         assertEquals("{\"contact\":{\"id\":\"a\"},\"touched\":{\"locationId\":\"loc1\"}}", result.text());
         assertEquals(result.text(), new String(result.json(), StandardCharsets.UTF_8));
         assertEquals("200", result.outcome());
@@ -78,14 +78,14 @@ class DispatcherTest {
         assertEquals(
                 "{\"items\":[1,2],\"touched\":{\"locationId\":\"loc1\"}}",
                 dispatcher
-                        .call(dispatcher.local(), Person.ABSENT, "get_contact", json("{'contactId':'a'}"))
+                        .call(dispatcher.local(), Confirmer.ABSENT, "get_contact", json("{'contactId':'a'}"))
                         .text());
     }
 
     @Test
     void badArgumentsNeverReachHighLevel() {
         ToolResult result = dispatcher.call(
-                dispatcher.local(), Person.ABSENT, "search_contacts", json("{'pageLimit':900,'qeury':'x'}"));
+                dispatcher.local(), Confirmer.ABSENT, "search_contacts", json("{'pageLimit':900,'qeury':'x'}"));
         assertTrue(result.error());
         assertEquals("invalid", result.outcome());
         assertTrue(result.text().contains("pageLimit must be at most 500, got 900"), result.text());
@@ -99,11 +99,11 @@ class DispatcherTest {
         try (Dispatcher reading = dispatcher(ToolList.load().without(hidden))) {
             reading.warm();
             ToolResult result =
-                    reading.call(reading.local(), Person.ABSENT, "delete_contact", json("{'contactId':'a'}"));
+                    reading.call(reading.local(), Confirmer.ABSENT, "delete_contact", json("{'contactId':'a'}"));
             assertEquals(ToolResult.failed("unknown", "delete_contact is hidden."), result);
             assertEquals(
                     "Unknown tool: delete_contract",
-                    reading.call(reading.local(), Person.ABSENT, "delete_contract", json("{}"))
+                    reading.call(reading.local(), Confirmer.ABSENT, "delete_contract", json("{}"))
                             .text()
                             .substring(0, 29));
         }
@@ -114,7 +114,7 @@ class DispatcherTest {
     void repairsBeforeItValidates() {
         answer(200, "{\"contacts\":[],\"total\":0}");
         assertFalse(dispatcher
-                .call(dispatcher.local(), Person.ABSENT, "search_contacts", json("{'pageLimit':'5','page':'2'}"))
+                .call(dispatcher.local(), Confirmer.ABSENT, "search_contacts", json("{'pageLimit':'5','page':'2'}"))
                 .error());
         UPSTREAM.verify(postRequestedFor(urlEqualTo("/contacts/search"))
                 .withRequestBody(equalToJson("{\"locationId\":\"loc1\",\"pageLimit\":5,\"page\":2}")));
@@ -133,7 +133,7 @@ class DispatcherTest {
     void aFailureSaysWhatHappenedAndWhatToDoNext(int status, String sentence) {
         answer(status, "{\"message\":\"No\",\"traceId\":\"t-9\"}");
         ToolResult result =
-                dispatcher.call(dispatcher.local(), Person.ABSENT, "get_contact", json("{'contactId':'a'}"));
+                dispatcher.call(dispatcher.local(), Confirmer.ABSENT, "get_contact", json("{'contactId':'a'}"));
         assertEquals(new ToolResult(sentence, null, null, true, Integer.toString(status)), result);
     }
 
@@ -144,7 +144,7 @@ class DispatcherTest {
                 "{\"statusCode\":400,\"message\":\"This location does not allow duplicated contacts.\","
                         + "\"meta\":{\"contactId\":\"c9\",\"matchingField\":\"email\"}}");
         String text = dispatcher
-                .call(dispatcher.local(), Person.ABSENT, "create_contact", json("{'email':'a@example.com'}"))
+                .call(dispatcher.local(), Confirmer.ABSENT, "create_contact", json("{'email':'a@example.com'}"))
                 .text();
         assertTrue(text.contains("contactId=c9") && text.contains("matchingField=email"), text);
     }
@@ -153,12 +153,12 @@ class DispatcherTest {
     void aWriteThatMayHaveArrivedSaysSo() {
         UPSTREAM.stubFor(any(anyUrl()).willReturn(aResponse().withFault(Fault.EMPTY_RESPONSE)));
         String text = dispatcher
-                .call(dispatcher.local(), Person.ABSENT, "create_contact", json("{'email':'a@example.com'}"))
+                .call(dispatcher.local(), Confirmer.ABSENT, "create_contact", json("{'email':'a@example.com'}"))
                 .text();
         assertTrue(text.contains("may have been made"), text);
         answer(502, "<html>bad gateway</html>");
         assertTrue(dispatcher
-                .call(dispatcher.local(), Person.ABSENT, "delete_contact", json("{'contactId':'a'}"))
+                .call(dispatcher.local(), Confirmer.ABSENT, "delete_contact", json("{'contactId':'a'}"))
                 .text()
                 .contains("may have been made"));
     }
@@ -170,13 +170,13 @@ class DispatcherTest {
                 "{\"contacts\":[{\"id\":\"a\"}],\"total\":1,\"paging\":{\"count\":1,\"total\":1},"
                         + "\"touched\":{\"locationId\":\"loc1\"}}",
                 dispatcher
-                        .call(dispatcher.local(), Person.ABSENT, "find_contact", json("{'contactId':'a'}"))
+                        .call(dispatcher.local(), Confirmer.ABSENT, "find_contact", json("{'contactId':'a'}"))
                         .text());
         UPSTREAM.verify(getRequestedFor(urlEqualTo("/contacts/a")));
         answer(200, "{\"contacts\":[],\"total\":0}");
         dispatcher.call(
                 dispatcher.local(),
-                Person.ABSENT,
+                Confirmer.ABSENT,
                 "find_contact",
                 json("{'email':'a+b@example.com','phone':'+15550100','locationId':'loc2'}"));
         UPSTREAM.verify(postRequestedFor(urlEqualTo("/contacts/search")).withRequestBody(equalToJson("""
@@ -184,7 +184,7 @@ class DispatcherTest {
                           {"field":"email","operator":"eq","value":"a+b@example.com"},
                           {"field":"phone","operator":"eq","value":"+15550100"}]}]}""")));
         assertTrue(dispatcher
-                .call(dispatcher.local(), Person.ABSENT, "find_contact", json("{}"))
+                .call(dispatcher.local(), Confirmer.ABSENT, "find_contact", json("{}"))
                 .error());
     }
 
@@ -193,7 +193,7 @@ class DispatcherTest {
         answer(200, "{\"contact\":{\"email\":\"ada@example.com\"}}");
         dispatcher.call(
                 dispatcher.local(),
-                Person.ABSENT,
+                Confirmer.ABSENT,
                 "update_contact",
                 json("{'contactId':'a','email':'ada@example.com'}"));
         dispatcher.close();
@@ -205,7 +205,7 @@ class DispatcherTest {
         return new Dispatcher(
                 Catalog.load(),
                 list,
-                new HighLevel(
+                new HighLevelClient(
                         new Account(
                                 URI.create(UPSTREAM.baseUrl()),
                                 new Secret("pit-secret-of-the-test"),
@@ -218,8 +218,8 @@ class DispatcherTest {
                                 Duration.ofSeconds(5)),
                         "ghl-mcp/test"),
                 new Recordings(files),
-                Fitting.STANDARD,
-                new Rules(List.of(Rules.DESTRUCTIVE), List.of(), List.of()),
+                ResultLimits.STANDARD,
+                new ConfirmationRules(List.of(ConfirmationRules.DESTRUCTIVE), List.of(), List.of()),
                 new CallLog(new PrintStream(log, true, StandardCharsets.UTF_8)));
     }
 

@@ -1,6 +1,6 @@
 package dev.ghlmcp.mcp;
 
-import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.catalog.ToolList;
 import dev.ghlmcp.json.Json;
 import java.io.IOException;
@@ -23,7 +23,7 @@ public final class Examples {
         }
     }
 
-    public ObjectNode of(Tool tool) {
+    public ObjectNode of(ToolDefinition tool) {
         ObjectNode arguments = Json.MAPPER.createObjectNode();
         for (JsonNode name : schema(tool).path("required")) {
             arguments.set(name.asString(), all.path("arguments").path(name.asString()));
@@ -33,7 +33,7 @@ public final class Examples {
     }
 
     /// The tool's input schema.
-    JsonNode schema(Tool tool) {
+    JsonNode schema(ToolDefinition tool) {
         return entries.get(tool.name()).path("inputSchema");
     }
 }

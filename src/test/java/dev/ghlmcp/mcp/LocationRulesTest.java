@@ -12,10 +12,10 @@ import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.Declaration;
 import dev.ghlmcp.catalog.Generation;
 import dev.ghlmcp.catalog.Samples;
-import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.highlevel.account.AccountLocations;
 import dev.ghlmcp.highlevel.account.Credentials;
-import dev.ghlmcp.highlevel.account.Locations;
 import dev.ghlmcp.highlevel.reply.Deadline;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.call.ToolResult;
@@ -68,7 +68,7 @@ class LocationRulesTest {
         public void close() {}
     }
 
-    private final Locations everywhere = Locations.of(HOME, NAMES, List.of());
+    private final AccountLocations everywhere = AccountLocations.of(HOME, NAMES, List.of());
 
     @ParameterizedTest
     @EnumSource
@@ -76,7 +76,7 @@ class LocationRulesTest {
         Map<String, String> wrong = new TreeMap<>();
         try (Scripted scripted = new Scripted(generation, new TokenOfEach(), everywhere, NOWHERE)) {
             scripted.answer(any(anyUrl()), "{}");
-            for (Tool tool : Catalog.load(generation).tools()) {
+            for (ToolDefinition tool : Catalog.load(generation).tools()) {
                 if (!takesLocation(tool)) {
                     continue;
                 }
@@ -104,10 +104,10 @@ class LocationRulesTest {
     @EnumSource
     void whatIsNotAllowedIsRefusedByEveryToolBeforeAnythingIsSent(Generation generation) {
         Map<String, String> wrong = new TreeMap<>();
-        Locations fenced = Locations.of(HOME, NAMES, List.of(HOME));
+        AccountLocations fenced = AccountLocations.of(HOME, NAMES, List.of(HOME));
         try (Scripted scripted = new Scripted(generation, new TokenOfEach(), fenced, NOWHERE)) {
             scripted.answer(any(anyUrl()), "{}");
-            for (Tool tool : Catalog.load(generation).tools()) {
+            for (ToolDefinition tool : Catalog.load(generation).tools()) {
                 ObjectNode arguments = arguments(tool);
                 if (ENTRIES.get(tool.name()).at("/inputSchema/properties").has(Declaration.LOCATION_ID)) {
                     arguments.put(Declaration.LOCATION_ID, "Main Street");
@@ -126,7 +126,7 @@ class LocationRulesTest {
     void listsOfLocationsMayHoldTheAllowedOnly() {
         String user = "{'firstName':'A','lastName':'B','email':'a@example.com','password':'secret12','type':'account',"
                 + "'role':'user','locationIds':[%s]}";
-        Locations two = Locations.of(HOME, NAMES, List.of(HOME, "Main Street"));
+        AccountLocations two = AccountLocations.of(HOME, NAMES, List.of(HOME, "Main Street"));
         try (Scripted scripted = new Scripted(Generation.DATED, new TokenOfEach(), two, NOWHERE)) {
             scripted.answer(any(anyUrl()), "{}");
             ToolResult refused = scripted.call("create_user", user.formatted("'main street','UnknownLocation00000'"));
@@ -193,9 +193,9 @@ class LocationRulesTest {
     private static void collect(JsonNode schema, Set<String> holding) {
         Pattern location = Pattern.compile("location ids?|list_locations|sub-account ids?", Pattern.CASE_INSENSITIVE);
         schema.path("properties").forEachEntry((name, property) -> {
-            boolean told =
+            boolean reported =
                     location.matcher(property.path("description").asString("")).find();
-            if (told || name.matches("(?i).*(location|altid).*id.*|altId")) {
+            if (reported || name.matches("(?i).*(location|altid).*id.*|altId")) {
                 holding.add(name);
             }
             collect(property, holding);
@@ -203,17 +203,17 @@ class LocationRulesTest {
         });
     }
 
-    private static boolean takesLocation(Tool tool) {
+    private static boolean takesLocation(ToolDefinition tool) {
         return tool.endpoints().stream().anyMatch(at -> at.tokens().contains(TokenClass.SUB_ACCOUNT));
     }
 
     /// The agency's only where the request itself says the location.
-    private static String tokenOf(Tool tool, List<String> sent) {
+    private static String tokenOf(ToolDefinition tool, List<String> sent) {
         TokenClass first = tool.endpoints().getFirst().tokens().getFirst();
         return first == TokenClass.AGENCY && sent.toString().contains(AWAY) ? "agency" : AWAY;
     }
 
-    private static List<String> sent(Scripted scripted, Tool tool, String location) {
+    private static List<String> sent(Scripted scripted, ToolDefinition tool, String location) {
         scripted.upstream.resetRequests();
         ObjectNode arguments = arguments(tool);
         if (location != null) {
@@ -231,7 +231,7 @@ class LocationRulesTest {
         return request.getMethod() + " " + request.getUrl() + " " + request.getBodyAsString();
     }
 
-    private static ObjectNode arguments(Tool tool) {
+    private static ObjectNode arguments(ToolDefinition tool) {
         ObjectNode arguments = Samples.required(ENTRIES.get(tool.name()).path("inputSchema"));
         if (tool.name().equals("create_calendar_resource")) {
             arguments.put("quantity", 2).put("outOfService", 0);

@@ -12,8 +12,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.Generation;
+import dev.ghlmcp.highlevel.account.AccountLocations;
 import dev.ghlmcp.highlevel.account.FixedTokens;
-import dev.ghlmcp.highlevel.account.Locations;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.call.ToolResult;
 import dev.ghlmcp.secret.Secret;
@@ -127,7 +127,7 @@ class LocationZonesTest {
         scripted = new Scripted(
                 Generation.DATED,
                 new FixedTokens(new Secret("pit-location"), null, null),
-                new Locations(null),
+                new AccountLocations(null),
                 Path.of("unused"));
         ToolResult result = scripted.call("create_contact_task", TASK);
         assertTrue(

@@ -11,7 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ghlmcp.catalog.Generation;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.call.ToolResult;
-import dev.ghlmcp.mcp.result.Fitting;
+import dev.ghlmcp.mcp.result.ResultLimits;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -33,15 +33,15 @@ class LongResultTest {
     void aHundredFullContactsAreCutAndTheResultSaysHowToGetTheRest() {
         scripted.answer(post(urlPathEqualTo("/contacts/search")), contacts());
         ToolResult result = scripted.call("search_contacts", "{'pageLimit':100}");
-        assertTrue(result.json().length <= Fitting.STANDARD.maxBytes(), () -> result.json().length + " bytes");
+        assertTrue(result.json().length <= ResultLimits.STANDARD.maxBytes(), () -> result.json().length + " bytes");
         JsonNode json = Json.MAPPER.readTree(result.json());
-        int kept = json.path("contacts").size();
-        assertTrue(kept > 10 && kept < CONTACTS, () -> kept + " contacts");
+        int selected = json.path("contacts").size();
+        assertTrue(selected > 10 && selected < CONTACTS, () -> selected + " contacts");
         assertEquals(
-                "first " + kept + " of 100 items",
+                "first " + selected + " of 100 items",
                 json.at("/cut/what/contacts[]").asString());
         assertTrue(
-                json.at("/cut/how").asString().contains("with pageLimit " + kept + " and then follow paging.next"),
+                json.at("/cut/how").asString().contains("with pageLimit " + selected + " and then follow paging.next"),
                 json.path("cut")::toString);
         assertFalse(json.path("paging").has("next"), "it would skip what was cut");
         assertEquals("c0", json.at("/contacts/0/id").asString());
@@ -49,7 +49,7 @@ class LongResultTest {
                 "contacts[].customFields[].value",
                 json.at("/dataNotInstructions/0").asString());
         System.out.println("100 contacts: " + contacts().length() + " bytes become " + result.json().length + ", "
-                + kept + " contacts; " + json.path("cut"));
+                + selected + " contacts; " + json.path("cut"));
     }
 
     @Test

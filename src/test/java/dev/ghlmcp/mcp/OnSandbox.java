@@ -4,18 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.ToolList;
-import dev.ghlmcp.highlevel.HighLevel;
+import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.highlevel.account.Access;
 import dev.ghlmcp.highlevel.account.Account;
+import dev.ghlmcp.highlevel.account.AccountLocations;
 import dev.ghlmcp.highlevel.account.FixedTokens;
-import dev.ghlmcp.highlevel.account.Locations;
-import dev.ghlmcp.highlevel.limit.Budgets;
+import dev.ghlmcp.highlevel.limit.RequestLimits;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.call.ToolResult;
-import dev.ghlmcp.mcp.confirm.Person;
-import dev.ghlmcp.mcp.confirm.Rules;
+import dev.ghlmcp.mcp.confirm.ConfirmationRules;
+import dev.ghlmcp.mcp.confirm.Confirmer;
 import dev.ghlmcp.mcp.media.Recordings;
-import dev.ghlmcp.mcp.result.Fitting;
+import dev.ghlmcp.mcp.result.ResultLimits;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.api.SampleAccount;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
@@ -44,22 +44,23 @@ public final class OnSandbox implements AutoCloseable {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(30));
-        Locations locations =
-                Locations.of(SampleAccount.LOCATION_ID, Map.of("Harbor Dental", SampleAccount.LOCATION_ID), List.of());
+        AccountLocations locations = AccountLocations.of(
+                SampleAccount.LOCATION_ID, Map.of("Harbor Dental", SampleAccount.LOCATION_ID), List.of());
         FixedTokens tokens = new FixedTokens(account.token(), null, SampleAccount.LOCATION_ID);
         dispatcher = new Dispatcher(
                 Catalog.load(),
                 ToolList.load(),
-                new HighLevel(account, new Access(tokens, locations, SampleAccount.COMPANY_ID), Budgets.none(), "test"),
+                new HighLevelClient(
+                        account, new Access(tokens, locations, SampleAccount.COMPANY_ID), RequestLimits.none(), "test"),
                 new Recordings(Path.of("unused")),
-                Fitting.STANDARD,
-                new Rules(List.of(Rules.DESTRUCTIVE), List.of(), List.of()),
+                ResultLimits.STANDARD,
+                new ConfirmationRules(List.of(ConfirmationRules.DESTRUCTIVE), List.of(), List.of()),
                 _ -> calls.incrementAndGet());
     }
 
     /// What the person who runs the program reaches through these tools.
-    public Reach reach(ToolList tools) {
-        return new Reach(dispatcher, dispatcher.local(), tools);
+    public CallerTools reach(ToolList tools) {
+        return new CallerTools(dispatcher, dispatcher.local(), tools);
     }
 
     /// How many tools were called so far.
@@ -71,7 +72,7 @@ public final class OnSandbox implements AutoCloseable {
     ///
     /// @param arguments JSON with single quotes
     public JsonNode call(String tool, String arguments) {
-        ToolResult result = dispatcher.call(dispatcher.local(), Person.ABSENT, tool, (ObjectNode)
+        ToolResult result = dispatcher.call(dispatcher.local(), Confirmer.ABSENT, tool, (ObjectNode)
                 Json.MAPPER.readTree(arguments.replace('\'', '"')));
         assertFalse(result.error(), result::text);
         return Json.MAPPER.readTree(result.json());

@@ -31,9 +31,11 @@ class PeriodicTaskTest {
                 assertEquals(i, rounds.take());
             }
         }
-        String told = err.toString(StandardCharsets.UTF_8);
-        assertEquals(2, told.lines().count(), told);
-        assertTrue(told.startsWith("ghl-mcp: watch failed and goes on (java.lang.IllegalStateException at "), told);
+        String reported = err.toString(StandardCharsets.UTF_8);
+        assertEquals(2, reported.lines().count(), reported);
+        assertTrue(
+                reported.startsWith("ghl-mcp: watch failed and goes on (java.lang.IllegalStateException at "),
+                reported);
     }
 
     private static void put(SynchronousQueue<Integer> rounds, int round) {

@@ -8,21 +8,21 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.Generation;
 import dev.ghlmcp.catalog.ToolList;
-import dev.ghlmcp.highlevel.HighLevel;
+import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.highlevel.account.Access;
 import dev.ghlmcp.highlevel.account.Account;
+import dev.ghlmcp.highlevel.account.AccountLocations;
 import dev.ghlmcp.highlevel.account.Credentials;
 import dev.ghlmcp.highlevel.account.FixedTokens;
-import dev.ghlmcp.highlevel.account.Locations;
-import dev.ghlmcp.highlevel.limit.Budgets;
+import dev.ghlmcp.highlevel.limit.RequestLimits;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.audit.CallLog;
 import dev.ghlmcp.mcp.call.CallListener;
 import dev.ghlmcp.mcp.call.ToolResult;
-import dev.ghlmcp.mcp.confirm.Person;
-import dev.ghlmcp.mcp.confirm.Rules;
+import dev.ghlmcp.mcp.confirm.ConfirmationRules;
+import dev.ghlmcp.mcp.confirm.Confirmer;
 import dev.ghlmcp.mcp.media.Recordings;
-import dev.ghlmcp.mcp.result.Fitting;
+import dev.ghlmcp.mcp.result.ResultLimits;
 import dev.ghlmcp.secret.Secret;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -39,7 +39,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Scripted implements AutoCloseable {
     public final WireMockServer upstream =
             new WireMockServer(WireMockConfiguration.wireMockConfig().dynamicPort());
-    private static final Rules ALLOWING = new Rules(List.of(Rules.DESTRUCTIVE), List.of(), List.of());
+    private static final ConfirmationRules ALLOWING =
+            new ConfirmationRules(List.of(ConfirmationRules.DESTRUCTIVE), List.of(), List.of());
 
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final Dispatcher dispatcher;
@@ -50,11 +51,11 @@ public final class Scripted implements AutoCloseable {
         this(
                 generation,
                 new FixedTokens(Secret.of(token), Secret.of(agencyToken), "loc1"),
-                new Locations("loc1"),
+                new AccountLocations("loc1"),
                 recordings);
     }
 
-    Scripted(Generation generation, Credentials credentials, Locations locations, Path recordings) {
+    Scripted(Generation generation, Credentials credentials, AccountLocations locations, Path recordings) {
         this(generation, credentials, locations, recordings, ALLOWING, _ -> {});
     }
 
@@ -62,21 +63,21 @@ public final class Scripted implements AutoCloseable {
     Scripted(
             Generation generation,
             Credentials credentials,
-            Locations locations,
+            AccountLocations locations,
             Path recordings,
-            Rules rules,
+            ConfirmationRules rules,
             CallListener listener) {
-        this(generation, credentials, locations, recordings, rules, listener, Budgets.none());
+        this(generation, credentials, locations, recordings, rules, listener, RequestLimits.none());
     }
 
     private Scripted(
             Generation generation,
             Credentials credentials,
-            Locations locations,
+            AccountLocations locations,
             Path recordings,
-            Rules rules,
+            ConfirmationRules rules,
             CallListener listener,
-            Budgets budgets) {
+            RequestLimits budgets) {
         upstream.start();
         Account account = new Account(
                 URI.create(upstream.baseUrl()),
@@ -90,19 +91,19 @@ public final class Scripted implements AutoCloseable {
         dispatcher = new Dispatcher(
                 Catalog.load(generation),
                 ToolList.load().in(generation),
-                new HighLevel(account, new Access(credentials, locations, "comp1"), budgets, "ghl-mcp/test"),
+                new HighLevelClient(account, new Access(credentials, locations, "comp1"), budgets, "ghl-mcp/test"),
                 new Recordings(recordings),
-                Fitting.STANDARD,
+                ResultLimits.STANDARD,
                 rules,
                 new CallLog(new PrintStream(log, true, StandardCharsets.UTF_8)).and(listener));
     }
 
     /// With these limits.
-    static Scripted limited(Budgets budgets, CallListener listener) {
+    static Scripted limited(RequestLimits budgets, CallListener listener) {
         return new Scripted(
                 Generation.DATED,
                 new FixedTokens(new Secret("pit-location"), new Secret("pit-agency"), "loc1"),
-                new Locations("loc1"),
+                new AccountLocations("loc1"),
                 Path.of("unused"),
                 ALLOWING,
                 listener,
@@ -113,18 +114,18 @@ public final class Scripted implements AutoCloseable {
         return new Scripted(
                 Generation.DATED,
                 new FixedTokens(new Secret("pit-location"), new Secret("pit-agency"), "loc1"),
-                new Locations("loc1"),
+                new AccountLocations("loc1"),
                 Path.of("unused"),
                 ALLOWING,
                 listener);
     }
 
     /// With a name for the location, and these rules.
-    static Scripted ruled(Rules rules, CallListener listener) {
+    static Scripted ruled(ConfirmationRules rules, CallListener listener) {
         return new Scripted(
                 Generation.DATED,
                 new FixedTokens(new Secret("pit-location"), new Secret("pit-agency"), "loc1"),
-                Locations.of("loc1", Map.of("Main Street", "loc1"), List.of()),
+                AccountLocations.of("loc1", Map.of("Main Street", "loc1"), List.of()),
                 Path.of("unused"),
                 rules,
                 listener);
@@ -148,13 +149,13 @@ public final class Scripted implements AutoCloseable {
     }
 
     /// @param arguments JSON with single quotes
-    ToolResult call(Person person, String tool, String arguments) {
+    ToolResult call(Confirmer person, String tool, String arguments) {
         return dispatcher.call(
                 dispatcher.local(), person, tool, (ObjectNode) Json.MAPPER.readTree(arguments.replace('\'', '"')));
     }
 
     public ToolResult call(String tool, ObjectNode arguments) {
-        return dispatcher.call(dispatcher.local(), Person.ABSENT, tool, arguments);
+        return dispatcher.call(dispatcher.local(), Confirmer.ABSENT, tool, arguments);
     }
 
     /// What was sent, as `METHOD url`, in order.

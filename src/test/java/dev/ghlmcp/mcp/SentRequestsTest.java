@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.Catalog;
-import dev.ghlmcp.highlevel.limit.Budgets;
 import dev.ghlmcp.highlevel.limit.LimiterOptions;
 import dev.ghlmcp.highlevel.limit.RateLimiters;
+import dev.ghlmcp.highlevel.limit.RequestLimits;
 import dev.ghlmcp.highlevel.limit.ToolLimits;
 import dev.ghlmcp.mcp.call.ToolResult;
 import java.time.Duration;
@@ -67,7 +67,7 @@ class SentRequestsTest {
 
     @Test
     void attemptsThatOpenTheBreakerWereSent() {
-        try (Scripted highLevel = Scripted.limited(Budgets.none(), _ -> {})) {
+        try (Scripted highLevel = Scripted.limited(RequestLimits.none(), _ -> {})) {
             highLevel.answer(any(anyUrl()), aResponse().withStatus(502));
             for (int i = 0; i < 8; i++) {
                 highLevel.call("create_contact", "{'email':'a@example.com'}");

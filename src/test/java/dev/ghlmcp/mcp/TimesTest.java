@@ -15,7 +15,7 @@ import dev.ghlmcp.catalog.Parameter;
 import dev.ghlmcp.catalog.Samples;
 import dev.ghlmcp.catalog.TimeArgument;
 import dev.ghlmcp.catalog.TimeArgument.Kind;
-import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.catalog.ToolList;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.call.ToolResult;
@@ -47,7 +47,7 @@ class TimesTest {
 
     private final Scripted scripted = Scripted.both(Generation.DATED);
 
-    private record Case(Tool tool, TimeArgument time) {
+    private record Case(ToolDefinition tool, TimeArgument time) {
         @Override
         public String toString() {
             return tool.name() + " " + time.name();
@@ -158,10 +158,10 @@ class TimesTest {
             2030-11-03T01:30:00-04:00 or 2030-11-03T01:30:00-05:00
             2030-03-31T02:30[Europe/Paris] | does not exist in Europe/Paris
             """)
-    void gapsAndOverlapsAreNamedWithWhatMayBeMeant(String written, String told) {
+    void gapsAndOverlapsAreNamedWithWhatMayBeMeant(String written, String reported) {
         for (Case each : cases(Kind.INSTANT)) {
             String refusal = refused(each, written);
-            assertTrue(refusal.contains(told), each + ": " + refusal);
+            assertTrue(refusal.contains(reported), each + ": " + refusal);
         }
     }
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.sandbox.api.SandboxOptions;
-import dev.ghlmcp.sandbox.store.Store;
+import dev.ghlmcp.sandbox.store.SandboxStore;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +49,7 @@ class SandboxLinksTest {
             DELETE | workflow/WORKFLOW              | {}                                   | 200
             """)
     void enrols(String method, String path, String body, int status) {
-        String workflow = Store.seeded(SandboxOptions.defaults()).records("workflows").stream()
+        String workflow = SandboxStore.seeded(SandboxOptions.defaults()).records("workflows").stream()
                 .findFirst()
                 .orElseThrow()
                 .get("id")

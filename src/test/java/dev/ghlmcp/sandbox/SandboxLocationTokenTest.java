@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.sandbox.api.SampleAccount;
-import dev.ghlmcp.sandbox.oauth.OAuth;
+import dev.ghlmcp.sandbox.oauth.OAuthRoutes;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
@@ -33,7 +33,7 @@ class SandboxLocationTokenTest {
         assertEquals(
                 SampleAccount.SECOND_LOCATION_ID,
                 minted.body().get("locationId").stringValue());
-        assertEquals(OAuth.APP_ID, minted.body().get("appId").stringValue());
+        assertEquals(OAuthRoutes.APP_ID, minted.body().get("appId").stringValue());
         assertEquals(200, app.refresh(minted.body()).status());
         assertEquals(403, contacts(access(minted.body())).status());
     }
@@ -68,7 +68,7 @@ class SandboxLocationTokenTest {
     void listsWhereTheAppIsInstalled() {
         String token = access(app.install(Map.of()));
         String path = "/oauth/installedLocations?companyId=" + SampleAccount.COMPANY_ID;
-        String asked = path + "&appId=" + OAuth.APP_ID;
+        String asked = path + "&appId=" + OAuthRoutes.APP_ID;
         Wire.Answer two = wire.send(token, "2021-07-28", "GET", asked + "&limit=2", null);
         assertEquals(List.of("Harbor Dental", "Harbor Orthodontics"), two.each("locations", "name"));
         assertEquals(3, two.body().get("count").asInt());
@@ -86,7 +86,7 @@ class SandboxLocationTokenTest {
     void pagesWhereTheAppIsInstalledInV3() {
         String token = access(app.install(Map.of()));
         String path = "/oauth/installed-locations?pageSize=2&companyId=%s&appId=%s"
-                .formatted(SampleAccount.COMPANY_ID, OAuth.APP_ID);
+                .formatted(SampleAccount.COMPANY_ID, OAuthRoutes.APP_ID);
         Wire.Answer first = wire.send(token, "v3", "GET", path, null);
         assertEquals(2, first.body().get("items").size());
         assertTrue(first.body().at("/pagination/hasNextPage").asBoolean());

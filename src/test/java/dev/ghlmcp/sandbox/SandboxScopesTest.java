@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.Contract;
 import dev.ghlmcp.sandbox.api.Route;
+import dev.ghlmcp.sandbox.api.RouteScopes;
 import dev.ghlmcp.sandbox.api.SampleAccount;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
-import dev.ghlmcp.sandbox.api.Scopes;
-import dev.ghlmcp.sandbox.oauth.Tokens;
-import dev.ghlmcp.sandbox.store.Store;
+import dev.ghlmcp.sandbox.oauth.IssuedTokens;
+import dev.ghlmcp.sandbox.store.SandboxStore;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,7 +35,7 @@ class SandboxScopesTest {
                     operation.at("/scopes/0").asString(""));
         }
         Map<String, String> ours = routes().stream()
-                .collect(Collectors.toMap(SandboxScopesTest::name, Scopes::of, (one, _) -> one, TreeMap::new));
+                .collect(Collectors.toMap(SandboxScopesTest::name, RouteScopes::of, (one, _) -> one, TreeMap::new));
         assertTrue(documented.size() > 100, documented::toString);
         ours.keySet().retainAll(documented.keySet());
         // A route that is missing would show here as well.
@@ -45,8 +45,8 @@ class SandboxScopesTest {
     @Test
     void areKnownForEveryRoute() {
         for (Route route : routes()) {
-            String scope = Scopes.of(route);
-            assertTrue(scope.isEmpty() || Scopes.ALL.contains(scope), route::toString);
+            String scope = RouteScopes.of(route);
+            assertTrue(scope.isEmpty() || RouteScopes.ALL.contains(scope), route::toString);
         }
     }
 
@@ -89,7 +89,7 @@ class SandboxScopesTest {
 
     private static List<Route> routes() {
         SandboxOptions options = SandboxOptions.defaults();
-        return Sandbox.routes(Store.seeded(options), new Tokens(options));
+        return Sandbox.routes(SandboxStore.seeded(options), new IssuedTokens(options));
     }
 
     private static String name(Route route) {

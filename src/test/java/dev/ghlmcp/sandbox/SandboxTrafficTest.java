@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.sandbox.api.SampleAccount;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
-import dev.ghlmcp.sandbox.http.Quota;
+import dev.ghlmcp.sandbox.http.RateQuota;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +60,7 @@ class SandboxTrafficTest {
 
     @Test
     void neverAdmitsMoreInAnyTenSeconds() {
-        Quota quota = new Quota(OPTIONS.withLimits(100, 0).withClock(now::get));
+        RateQuota quota = new RateQuota(OPTIONS.withLimits(100, 0).withClock(now::get));
         Random random = new Random(4);
         List<Instant> admitted = new ArrayList<>();
         int arrived = 20_000;

@@ -2,8 +2,8 @@ package dev.ghlmcp.sandbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.ghlmcp.sandbox.api.AppliedWrite;
 import dev.ghlmcp.sandbox.api.SampleAccount;
-import dev.ghlmcp.sandbox.api.Write;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -41,7 +41,7 @@ class SandboxWritesTest {
         for (int i = 0; i < 2; i++) {
             wire.send("PUT", CONTACT, "{'city':'Saco'}");
         }
-        List<Write> writes = wire.sandbox().writes();
+        List<AppliedWrite> writes = wire.sandbox().writes();
         assertEquals(2, writes.size());
         assertEquals(1, writes.stream().distinct().count());
     }
@@ -53,7 +53,7 @@ class SandboxWritesTest {
         assertEquals(body.replace('\'', '"'), wire.sandbox().writes().getFirst().body());
     }
 
-    private static Write write(String method, String path, String body) {
-        return new Write(SampleAccount.LOCATION_ID, method, path, body);
+    private static AppliedWrite write(String method, String path, String body) {
+        return new AppliedWrite(SampleAccount.LOCATION_ID, method, path, body);
     }
 }

@@ -93,8 +93,7 @@ class StdioIT {
     @Test
     void skipsALineThatIsTooLong() throws Exception {
         try (BuiltProgram program = initialized(Map.of())) {
-            program.send(
-                    "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + "x".repeat(StdioTransport.LONGEST_LINE) + "\"}");
+            program.send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + "x".repeat(StdioTransport.MAX_LINE) + "\"}");
             assertBadMessage(program.next());
             program.send("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"ping\",\"params\":{\"x\":\"" + "x".repeat(1 << 20)
                     + "\"}}");

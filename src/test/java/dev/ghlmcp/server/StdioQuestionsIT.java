@@ -77,16 +77,16 @@ class StdioQuestionsIT {
 
     @Test
     void questionsThatWaitKeepNothingOut() throws Exception {
-        int most = 2000;
+        int max = 2000;
         try (HoldingUpstream upstream = new HoldingUpstream();
                 BuiltProgram program = asking(upstream)) {
             upstream.release();
-            Thread sender = Thread.ofVirtual().start(() -> sendAll(program, most + 1));
+            Thread sender = Thread.ofVirtual().start(() -> sendAll(program, max + 1));
             Map<String, Integer> open = new HashMap<>();
-            while (open.size() < most) {
+            while (open.size() < max) {
                 JsonNode question = json(program.next());
                 if (question.has("error")) {
-                    assertEquals(Integer.toString(most), question.path("id").asString(), "only the last is too many");
+                    assertEquals(Integer.toString(max), question.path("id").asString(), "only the last is too many");
                 } else {
                     open.put(question.path("id").asString(), open.size());
                 }
@@ -100,7 +100,7 @@ class StdioQuestionsIT {
             for (String question : questions.reversed()) {
                 program.send("{\"jsonrpc\":\"2.0\",\"id\":\"" + question + "\",\"result\":{\"action\":\"decline\"}}");
             }
-            for (int answers = 1; answers < most; answers++) {
+            for (int answers = 1; answers < max; answers++) {
                 assertTrue(json(program.next()).at("/result/isError").asBoolean());
             }
         }

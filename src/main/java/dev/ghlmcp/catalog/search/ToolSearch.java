@@ -1,7 +1,7 @@
 package dev.ghlmcp.catalog.search;
 
 import dev.ghlmcp.catalog.Catalog;
-import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.catalog.ToolDefinition;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,7 +39,7 @@ public final class ToolSearch {
 
     private static final Pattern QUESTION = Pattern.compile("(?i)\\W*(what|which|who|whom|whose|when|where|how)\\b.*");
 
-    private record Document(Tool tool, List<String> name, Map<String, Double> words, double length) {}
+    private record Document(ToolDefinition tool, List<String> name, Map<String, Double> words, double length) {}
 
     private final List<Document> documents;
     private final Map<String, Double> rarity = new HashMap<>();
@@ -99,15 +99,15 @@ public final class ToolSearch {
     /// The words asked for and what else they may mean, each with its weight.
     private static Map<String, Double> wanted(String query) {
         Map<String, Double> wanted = new LinkedHashMap<>();
-        Set<String> said = new HashSet<>(Words.of(query));
+        Set<String> said = new HashSet<>(SearchTerms.of(query));
         for (String word : said) {
             wanted.merge(word, 1.0, Math::max);
-            Words.synonyms(word).forEach(synonym -> wanted.merge(synonym, SYNONYM, (a, b) -> Math.min(1, a + b)));
+            SearchTerms.synonyms(word).forEach(synonym -> wanted.merge(synonym, SYNONYM, (a, b) -> Math.min(1, a + b)));
         }
         return wanted;
     }
 
-    private static Document document(Tool tool, JsonNode schema) {
+    private static Document document(ToolDefinition tool, JsonNode schema) {
         Map<String, Double> words = new HashMap<>();
         count(words, tool.name().replace('_', ' '), NAME);
         count(words, tool.text(), TEXT);
@@ -118,10 +118,10 @@ public final class ToolSearch {
             count(words, name, ARGUMENT);
             count(words, property.path("description").asString(""), ARGUMENT_TEXT);
         });
-        return new Document(tool, Words.of(tool.name().replace('_', ' ')), words, length);
+        return new Document(tool, SearchTerms.of(tool.name().replace('_', ' ')), words, length);
     }
 
     private static void count(Map<String, Double> words, String text, double weight) {
-        Words.of(text).forEach(word -> words.merge(word, weight, Double::sum));
+        SearchTerms.of(text).forEach(word -> words.merge(word, weight, Double::sum));
     }
 }

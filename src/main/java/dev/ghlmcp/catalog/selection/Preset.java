@@ -1,6 +1,6 @@
 package dev.ghlmcp.catalog.selection;
 
-import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.catalog.ToolDefinition;
 import java.util.Set;
 
 /// Ready-made selections for what people most often do with an assistant.
@@ -44,7 +44,7 @@ public enum Preset {
         return words(tools);
     }
 
-    boolean has(Tool tool) {
+    boolean has(ToolDefinition tool) {
         return this == ALL || toolsets().contains(tool.toolset()) || tools().contains(tool.name());
     }
 

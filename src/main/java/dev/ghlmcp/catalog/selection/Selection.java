@@ -1,7 +1,7 @@
 package dev.ghlmcp.catalog.selection;
 
 import dev.ghlmcp.catalog.Catalog;
-import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.text.Nearest;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -40,16 +40,18 @@ public record Selection(
     ///
     /// @throws IllegalArgumentException with a sentence if a name is not known, or nothing is left
     public Map<String, String> hidden(Catalog catalog) {
-        Set<String> names = catalog.tools().stream().map(Tool::name).collect(Collectors.toCollection(TreeSet::new));
-        Set<String> categories =
-                catalog.tools().stream().map(Tool::toolset).collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<String> names =
+                catalog.tools().stream().map(ToolDefinition::name).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> categories = catalog.tools().stream()
+                .map(ToolDefinition::toolset)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
         check("toolsets", toolsets, categories, "toolset", names);
         check("include", include, names, "tool", categories);
         Set<String> either = new LinkedHashSet<>(categories);
         either.addAll(names);
         check("exclude", exclude, either, "tool or toolset", Set.of());
         Map<String, String> hidden = new LinkedHashMap<>();
-        for (Tool tool : catalog.tools()) {
+        for (ToolDefinition tool : catalog.tools()) {
             String by = hiddenBy(tool);
             if (by != null) {
                 hidden.put(tool.name(), by);
@@ -61,7 +63,7 @@ public record Selection(
         return hidden;
     }
 
-    private String hiddenBy(Tool tool) {
+    private String hiddenBy(ToolDefinition tool) {
         if (exclude.contains(tool.name()) || exclude.contains(tool.toolset())) {
             return "exclude";
         }

@@ -25,11 +25,11 @@ import java.util.Set;
 /// @param path    where it really is; a link that led there stays
 /// @param content as it was read; null if there is no such file
 public record ClientFile(Path path, byte[] content) {
-    private static final int LARGEST = 32 << 20;
+    private static final int MAX = 32 << 20;
 
     /// Commas and brackets: about one for each value, and a million of those do not fit into the program's memory,
     /// which would end it. Long texts do.
-    private static final int MOST_MARKS = 500_000;
+    private static final int MAX_MARKS = 500_000;
 
     private static final String MARK = "\uFEFF";
     private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rw-------");
@@ -49,11 +49,11 @@ public record ClientFile(Path path, byte[] content) {
             if (!Files.isRegularFile(path)) {
                 throw new InstallException(named + " is not a file");
             }
-            if (Files.size(path) > LARGEST) {
+            if (Files.size(path) > MAX) {
                 throw new InstallException(named + " is larger than 32 MiB: edit it by hand");
             }
             byte[] content = Files.readAllBytes(path);
-            if (marks(content) > MOST_MARKS) {
+            if (marks(content) > MAX_MARKS) {
                 throw new InstallException(named + " is too large to edit here: edit it by hand");
             }
             return new ClientFile(path, content);

@@ -22,12 +22,12 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param name   of the server in it
 /// @param dryRun whether it is only shown
 /// @param out    where it is shown
-public record Installation(Client client, ClientFile file, String name, boolean dryRun, PrintStream out) {
+public record Installation(ClientApp client, ClientFile file, String name, boolean dryRun, PrintStream out) {
     private static final String TOKEN = "GHL_TOKEN";
     private static final String ENVIRONMENT = "env";
 
     /// The file that was named, or the client's own, whose folder tells whether the client is here at all.
-    public static ClientFile file(Client client, Path named) throws InstallException {
+    public static ClientFile file(ClientApp client, Path named) throws InstallException {
         Path path = named == null ? client.file(UserFolders.here()) : named;
         if (named == null && !Files.isDirectory(path.getParent())) {
             throw new InstallException("There is no folder " + path.getParent() + ", so " + client.title()
@@ -106,7 +106,7 @@ public record Installation(Client client, ClientFile file, String name, boolean 
             out.println(file.path() + " has this server already.");
             return;
         }
-        Servers servers = servers();
+        ServerEntries servers = servers();
         change(named(() -> servers.with(name, entry)));
     }
 
@@ -117,13 +117,13 @@ public record Installation(Client client, ClientFile file, String name, boolean 
             out.println(file.path() + " has no server " + name + ".");
             return;
         }
-        Servers servers = servers();
+        ServerEntries servers = servers();
         change(named(() -> servers.without(name)));
     }
 
     private void change(String changed) throws InstallException {
         out.println("In " + file.path() + ":");
-        out.print(Difference.of(file.text(), changed).shown());
+        out.print(FileDifference.of(file.text(), changed).shown());
         if (file.marked()) {
             out.println("The file begins with a byte order mark, with which some clients ignore the whole of it: "
                     + (dryRun ? "it would be removed." : "it is removed."));
@@ -140,7 +140,7 @@ public record Installation(Client client, ClientFile file, String name, boolean 
     }
 
     private JsonNode entry() throws InstallException {
-        Servers servers = servers();
+        ServerEntries servers = servers();
         JsonNode entry = named(() -> servers.entry(name));
         if (entry != null && !ours(entry)) {
             throw new InstallException(file.path() + " has a server " + name
@@ -149,8 +149,8 @@ public record Installation(Client client, ClientFile file, String name, boolean 
         return entry;
     }
 
-    private Servers servers() throws InstallException {
-        return new Servers(file.text(), client.servers());
+    private ServerEntries servers() throws InstallException {
+        return new ServerEntries(file.text(), client.servers());
     }
 
     /// Says of which file a complaint is.

@@ -1,7 +1,7 @@
 package dev.ghlmcp.cli.output;
 
-import dev.ghlmcp.catalog.Hints;
-import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.catalog.ToolDefinition;
+import dev.ghlmcp.catalog.ToolHints;
 import dev.ghlmcp.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 ///
 /// @param tool  the one shown
 /// @param entry what `tools/list` says of it
-public record ToolPage(Tool tool, JsonNode entry) {
+public record ToolPage(ToolDefinition tool, JsonNode entry) {
     /// The page, whose last line is a call that works as it stands, on the sandbox.
     public String text() {
         StringJoiner page = new StringJoiner("\n");
@@ -40,13 +40,13 @@ public record ToolPage(Tool tool, JsonNode entry) {
         List<String> required = required();
         JsonNode known = entry.at("/inputSchema/properties");
         int width = known.propertyNames().stream()
-                .mapToInt(name -> Arguments.flag(name).length())
+                .mapToInt(name -> CallArguments.flag(name).length())
                 .max()
                 .orElse(0);
         known.properties()
                 .forEach(argument -> page.add(("  --%-" + width + "s %s %s")
                         .formatted(
-                                Arguments.flag(argument.getKey()),
+                                CallArguments.flag(argument.getKey()),
                                 required.contains(argument.getKey()) ? "*" : " ",
                                 described(argument.getValue()))
                         .stripTrailing()));
@@ -63,7 +63,7 @@ public record ToolPage(Tool tool, JsonNode entry) {
                 .toList();
     }
 
-    private static String hints(Hints hints) {
+    private static String hints(ToolHints hints) {
         return hints.readOnly()
                 ? "Reads only."
                 : (hints.destructive() ? "Changes or removes what is there" : "Writes")
@@ -127,7 +127,7 @@ public record ToolPage(Tool tool, JsonNode entry) {
     }
 
     private static String flag(String name, String value) {
-        return " --" + Arguments.flag(name) + " "
+        return " --" + CallArguments.flag(name) + " "
                 + (value.matches("[\\w@%+:,./-]+") ? value : "'" + value.replace("'", "'\\''") + "'");
     }
 

@@ -5,7 +5,7 @@ import dev.ghlmcp.operation.annotation.TokenClass;
 /// Whose account calls work on: the tokens, the sub-accounts they may touch, the agency. One client serves many.
 ///
 /// @param companyId the agency's id, or null
-public record Access(Credentials credentials, Locations locations, String companyId) {
+public record Access(Credentials credentials, AccountLocations locations, String companyId) {
     /// What HighLevel counts a request in.
     ///
     /// @param location for which the credentials gave a token; null for none
@@ -29,7 +29,7 @@ public record Access(Credentials credentials, Locations locations, String compan
     public static Access of(Account account) {
         return new Access(
                 new FixedTokens(account.token(), account.agencyToken(), account.locationId()),
-                new Locations(account.locationId()),
+                new AccountLocations(account.locationId()),
                 account.companyId());
     }
 }

@@ -24,7 +24,7 @@ public record Account(
         Duration readTimeout,
         Duration deadline) {
     /// The same with another deadline.
-    public Account within(Duration longest) {
-        return new Account(baseUrl, token, agencyToken, locationId, companyId, connectTimeout, readTimeout, longest);
+    public Account within(Duration limit) {
+        return new Account(baseUrl, token, agencyToken, locationId, companyId, connectTimeout, readTimeout, limit);
     }
 }

@@ -62,10 +62,10 @@ public final class CircuitBreakers {
         return breakers.size();
     }
 
-    private void bound(String kept) {
+    private void bound(String selected) {
         if (breakers.size() > MAX_BREAKERS) {
             breakers.keySet().stream()
-                    .filter(credential -> !credential.equals(kept))
+                    .filter(credential -> !credential.equals(selected))
                     .findAny()
                     .ifPresent(breakers::remove);
         }

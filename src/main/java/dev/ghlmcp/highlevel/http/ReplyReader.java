@@ -1,8 +1,8 @@
 package dev.ghlmcp.highlevel.http;
 
-import dev.ghlmcp.highlevel.reply.AnswerCheck;
+import dev.ghlmcp.highlevel.reply.AnswerValidator;
 import dev.ghlmcp.highlevel.reply.Failure;
-import dev.ghlmcp.highlevel.reply.Page;
+import dev.ghlmcp.highlevel.reply.ForeignPage;
 import dev.ghlmcp.highlevel.reply.Problem;
 import dev.ghlmcp.highlevel.reply.Reply;
 import dev.ghlmcp.highlevel.reply.SecretMask;
@@ -19,7 +19,7 @@ import io.helidon.http.HeaderNames;
 public record ReplyReader(SecretMask mask, TokenClass used) {
     private static final byte[] EMPTY = {'{', '}'};
 
-    Reply read(Upstream.Response response, Content wanted) {
+    Reply read(HttpTransport.Response response, Content wanted) {
         int status = response.status();
         boolean success = status >= 200 && status <= 299;
         byte[] body = response.body();
@@ -29,7 +29,7 @@ public record ReplyReader(SecretMask mask, TokenClass used) {
                     : failure(status, response.headers(), new byte[0]);
         }
         String type = response.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
-        Page page = status == 429 ? null : Page.of(type, body, mask);
+        ForeignPage page = status == 429 ? null : ForeignPage.of(type, body, mask);
         if (page != null) {
             return new Failure.Intercepted(status, page);
         }
@@ -44,7 +44,7 @@ public record ReplyReader(SecretMask mask, TokenClass used) {
             return new Reply.Answer(status, EMPTY);
         }
         // Checked here although it is read again for the result: a read that came broken is worth another attempt.
-        return switch (AnswerCheck.of(body)) {
+        return switch (AnswerValidator.of(body)) {
             case SOUND -> new Reply.Answer(status, mask.bytes(body));
             // The last one counts, as for most parsers.
             case REPEATED_NAME ->
@@ -54,7 +54,7 @@ public record ReplyReader(SecretMask mask, TokenClass used) {
         };
     }
 
-    private Reply media(Upstream.Response response) {
+    private Reply media(HttpTransport.Response response) {
         String type = response.headers()
                 .contentType()
                 .map(declared -> declared.mediaType().text())

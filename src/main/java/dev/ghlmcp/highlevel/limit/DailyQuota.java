@@ -7,7 +7,7 @@ import java.time.Duration;
 /// then all the same, to hear whether that is still so. Not thread-safe; times are in ns.
 final class DailyQuota {
     private static final long LENGTH = Duration.ofDays(1).toNanos();
-    private static final long PROBE_EVERY = RateHeaders.LONGEST.toNanos();
+    private static final long PROBE_EVERY = RateHeaders.MAX_DURATION.toNanos();
 
     /// Until HighLevel says otherwise; trial accounts have a twentieth.
     private static final long STANDARD = 200_000;
@@ -49,21 +49,21 @@ final class DailyQuota {
     ///
     /// @param at    when the request went out that was answered
     /// @param since how many went out since
-    void learn(RateHeaders told, long at, int since, long now) {
+    void learn(RateHeaders reported, long at, int since, long now) {
         turnOver(now);
         if (at - start < 0) {
             // The answer is of the day before.
             return;
         }
-        if (told.day() > 0 && told.day() != limit) {
-            limit = told.day();
+        if (reported.day() > 0 && reported.day() != limit) {
+            limit = reported.day();
             left = Math.max(0, limit - sent);
         }
-        if (told.leftToday() >= 0) {
-            left = Math.max(0, Math.min(limit, told.leftToday() - since));
+        if (reported.leftToday() >= 0) {
+            left = Math.max(0, Math.min(limit, reported.leftToday() - since));
         }
-        if (told.dayEndsInMs() >= 0) {
-            end = now + told.dayEndsInMs() * 1_000_000;
+        if (reported.dayEndsInMs() >= 0) {
+            end = now + reported.dayEndsInMs() * 1_000_000;
             endKnown = true;
         }
         if (left == 0 && probeAt - now <= 0) {

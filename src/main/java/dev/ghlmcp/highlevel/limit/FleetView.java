@@ -4,9 +4,9 @@ import dev.ghlmcp.highlevel.limit.RateLimiter.Blocked;
 import dev.ghlmcp.highlevel.limit.SharedLog.Question;
 import dev.ghlmcp.highlevel.limit.SharedLog.Verdict;
 import dev.ghlmcp.highlevel.limit.SharedLog.Window;
-import dev.ghlmcp.highlevel.limit.window.Rule;
 import dev.ghlmcp.highlevel.limit.window.SlidingWindow;
 import dev.ghlmcp.highlevel.limit.window.TimeSource;
+import dev.ghlmcp.highlevel.limit.window.WindowRule;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -28,8 +28,8 @@ final class FleetView {
     private long roomAt;
     private long remaining = -1;
     private long remainingSent;
-    private Rule published = Rule.STANDARD;
-    private boolean told;
+    private WindowRule published = WindowRule.STANDARD;
+    private boolean reported;
     private long stamp;
 
     /// @param given   whether the limiter's own log need not be asked
@@ -51,7 +51,7 @@ final class FleetView {
         return Math.max(0, roomAt - now);
     }
 
-    Answer ask(List<Limit> way, RateLimiter limiter, TimeSource time) throws InterruptedException {
+    Answer ask(List<WindowQueue> way, RateLimiter limiter, TimeSource time) throws InterruptedException {
         if (!log.up()) {
             return away(way, limiter, time);
         }
@@ -84,10 +84,10 @@ final class FleetView {
     /// HighLevel answered, which the log hears with the next request.
     ///
     /// @param limits that the request may have counted in
-    void learned(RateHeaders headers, Limit burst, Collection<Limit> limits, long elapsed, long now) {
+    void learned(RateHeaders headers, WindowQueue burst, Collection<WindowQueue> limits, long elapsed, long now) {
         if (headers.rule() != null && !headers.rule().equals(published)) {
             published = headers.rule();
-            told = true;
+            reported = true;
         }
         if (headers.left() >= 0) {
             remaining = headers.left();
@@ -97,12 +97,12 @@ final class FleetView {
         limits.forEach(limit -> late(limit, elapsed));
     }
 
-    private Question question(List<Limit> way, RateLimiter limiter, long now) {
+    private Question question(List<WindowQueue> way, RateLimiter limiter, long now) {
         Blocked[] share = {null};
         List<Window> windows = way.stream()
                 .map(limit -> {
                     SlidingWindow window = limit.window();
-                    Rule former = window.former(now);
+                    WindowRule former = window.former(now);
                     share[0] = limiter.blocked(List.of(limit), now);
                     return new Window(
                             limit.field(),
@@ -118,17 +118,17 @@ final class FleetView {
                 limiter.probes(now),
                 remaining,
                 (now - remainingSent) / 1_000_000,
-                told,
+                reported,
                 stamp);
         remaining = -1;
         return question;
     }
 
     private Answer heard(
-            List<Limit> way, RateLimiter limiter, Question question, Verdict verdict, long asked, long now) {
+            List<WindowQueue> way, RateLimiter limiter, Question question, Verdict verdict, long asked, long now) {
         whole = verdict.whole();
         heardAt = now;
-        Limit burst = way.getLast();
+        WindowQueue burst = way.getLast();
         boolean goes = verdict.waitMs() == 0;
         if (goes) {
             limiter.note(way, now);
@@ -137,7 +137,7 @@ final class FleetView {
         }
         burst.window().heard(verdict.together(), whole, now);
         if (question.told()) {
-            told = false;
+            reported = false;
         } else if (verdict.rule() != null && verdict.stamp() != stamp) {
             published = verdict.rule();
             burst.window().change(verdict.rule(), now);
@@ -152,20 +152,20 @@ final class FleetView {
     }
 
     /// The part is not this server's to use if others may have been granted it, and it did not hear of that.
-    private Answer away(List<Limit> way, RateLimiter limiter, TimeSource time) {
+    private Answer away(List<WindowQueue> way, RateLimiter limiter, TimeSource time) {
         synchronized (limiter) {
             whole = false;
             Long lost = log.lostAt();
             if (lost == null || (heardAt != null && lost - heardAt <= FRESH)) {
                 return NONE;
             }
-            Limit burst = way.getLast();
+            WindowQueue burst = way.getLast();
             long wait = lost + burst.window().rule().periodNs() - time.nanos();
             return wait > 0 ? new Answer(true, new Blocked(burst, wait)) : NONE;
         }
     }
 
-    private void late(Limit limit, long elapsed) {
+    private void late(WindowQueue limit, long elapsed) {
         long margin = limit.window().rule().marginNs();
         if (elapsed > margin) {
             log.late(credential, limit.field(), elapsed / 1_000_000, margin / 1_000_000);

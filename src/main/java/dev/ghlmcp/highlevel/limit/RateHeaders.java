@@ -1,7 +1,7 @@
 package dev.ghlmcp.highlevel.limit;
 
-import dev.ghlmcp.highlevel.limit.Budgets.Answered;
-import dev.ghlmcp.highlevel.limit.window.Rule;
+import dev.ghlmcp.highlevel.limit.RequestLimits.Answered;
+import dev.ghlmcp.highlevel.limit.window.WindowRule;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 
@@ -16,12 +16,12 @@ import java.util.function.UnaryOperator;
 /// @param leftToday    requests left of these
 /// @param dayEndsInMs  until there are new ones
 /// @param retryAfterMs until one may be tried again
-record RateHeaders(Rule rule, long left, long day, long leftToday, long dayEndsInMs, long retryAfterMs) {
+record RateHeaders(WindowRule rule, long left, long day, long leftToday, long dayEndsInMs, long retryAfterMs) {
     /// More than HighLevel ever allowed; each takes memory.
-    private static final int MOST = 1000;
+    private static final int MAX = 1000;
 
     /// One answer may keep calls back for so long and no longer.
-    static final Duration LONGEST = Duration.ofMinutes(5);
+    static final Duration MAX_DURATION = Duration.ofMinutes(5);
 
     private static final long DAY_MS = Duration.ofDays(1).toMillis();
 
@@ -29,7 +29,7 @@ record RateHeaders(Rule rule, long left, long day, long leftToday, long dayEndsI
         UnaryOperator<String> header = answer.header();
         String max = header.apply("X-RateLimit-Max");
         String interval = header.apply("X-RateLimit-Interval-Milliseconds");
-        Rule rule = rule(number(max), number(interval));
+        WindowRule rule = rule(number(max), number(interval));
         long left =
                 rule != null || (max == null && interval == null) ? number(header.apply("X-RateLimit-Remaining")) : -1;
         long day = number(header.apply("X-RateLimit-Limit-Daily"));
@@ -45,11 +45,11 @@ record RateHeaders(Rule rule, long left, long day, long leftToday, long dayEndsI
                 retryAfter < 0 ? -1 : retryAfter * 1000);
     }
 
-    private static Rule rule(long max, long intervalMs) {
-        return max > 0 && max <= MOST && intervalMs > 0
-                ? new Rule(
+    private static WindowRule rule(long max, long intervalMs) {
+        return max > 0 && max <= MAX && intervalMs > 0
+                ? new WindowRule(
                         (int) max,
-                        Duration.ofMillis(Math.min(intervalMs, LONGEST.toMillis()))
+                        Duration.ofMillis(Math.min(intervalMs, MAX_DURATION.toMillis()))
                                 .toNanos())
                 : null;
     }

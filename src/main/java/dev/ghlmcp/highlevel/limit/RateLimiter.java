@@ -1,11 +1,11 @@
 package dev.ghlmcp.highlevel.limit;
 
-import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.highlevel.account.Quota;
-import dev.ghlmcp.highlevel.limit.Budgets.Answered;
-import dev.ghlmcp.highlevel.limit.window.Rule;
+import dev.ghlmcp.highlevel.limit.RequestLimits.Answered;
 import dev.ghlmcp.highlevel.limit.window.SlidingWindow;
 import dev.ghlmcp.highlevel.limit.window.TimeSource;
+import dev.ghlmcp.highlevel.limit.window.WindowRule;
 import dev.ghlmcp.highlevel.reply.Failure;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +21,7 @@ final class RateLimiter {
     private final TimeSource time;
     private final LimiterOptions options;
     private final FleetView fleet;
-    private final Limit burst;
+    private final WindowQueue burst;
     private final DailyQuota day;
     private final ToolWindows own;
 
@@ -31,7 +31,7 @@ final class RateLimiter {
     /// What keeps a call back, and for how long.
     ///
     /// @param limit null for the day's
-    record Blocked(Limit limit, long delay) {}
+    record Blocked(WindowQueue limit, long delay) {}
 
     /// @param log that servers share, or null
     RateLimiter(Quota quota, TimeSource time, LimiterOptions options, SharedLog log) {
@@ -41,7 +41,7 @@ final class RateLimiter {
         this.options = options;
         this.own = new ToolWindows(options);
         this.fleet = log == null ? null : new FleetView(quota.credential(), log);
-        this.burst = Limit.of("burst", null, new SlidingWindow(Rule.STANDARD, options.servers(), now));
+        this.burst = WindowQueue.of("burst", null, new SlidingWindow(WindowRule.STANDARD, options.servers(), now));
         this.day = new DailyQuota(options.servers(), now);
     }
 
@@ -54,15 +54,15 @@ final class RateLimiter {
     /// @param caller   the quota as the caller knows it
     /// @param patience how long that may take, in ns
     /// @return null if the call may go
-    Failure.Throttled take(Tool tool, Quota caller, long patience) throws InterruptedException {
+    Failure.Throttled take(ToolDefinition tool, Quota caller, long patience) throws InterruptedException {
         long end = time.nanos() + patience;
-        List<Limit> way = way(tool);
+        List<WindowQueue> way = way(tool);
         int entered = 0;
         int held = 0;
         boolean through = false;
         try {
             for (int place = 0; ; ) {
-                Limit limit = way.get(place);
+                WindowQueue limit = way.get(place);
                 Blocked blocked = enter(limit, end);
                 if (blocked != null) {
                     return throttled(blocked, caller);
@@ -107,7 +107,7 @@ final class RateLimiter {
     ///
     /// @param elapsed since the request was sent, in ns
     void learn(long elapsed, Answered answer) {
-        RateHeaders told = RateHeaders.of(answer);
+        RateHeaders reported = RateHeaders.of(answer);
         synchronized (this) {
             long now = time.nanos();
             long sent = now - elapsed;
@@ -119,29 +119,29 @@ final class RateLimiter {
                 // It may be another credential's figures that such an answer tells.
                 return;
             }
-            if (told.rule() != null) {
-                window.change(told.rule(), now);
+            if (reported.rule() != null) {
+                window.change(reported.rule(), now);
             }
-            if (told.left() >= 0) {
-                window.remaining(told.left(), sent, now);
+            if (reported.left() >= 0) {
+                window.remaining(reported.left(), sent, now);
             }
-            day.learn(told, sent, since, now);
-            if (told.retryAfterMs() >= 0) {
-                retryAt = now + TimeUnit.MILLISECONDS.toNanos(told.retryAfterMs());
+            day.learn(reported, sent, since, now);
+            if (reported.retryAfterMs() >= 0) {
+                retryAt = now + TimeUnit.MILLISECONDS.toNanos(reported.retryAfterMs());
                 day.retryAt(retryAt);
             }
             if (fleet != null) {
-                fleet.learned(told, burst, own.all(), elapsed, now);
+                fleet.learned(reported, burst, own.all(), elapsed, now);
             }
         }
     }
 
-    synchronized Budgets.State state() {
+    synchronized RequestLimits.State state() {
         long now = time.nanos();
         SlidingWindow window = burst.window();
         boolean share = fleet != null && !fleet.whole();
-        Rule rule = window.rule();
-        return new Budgets.State(
+        WindowRule rule = window.rule();
+        return new RequestLimits.State(
                 window.free(now, share || fleet == null),
                 share ? Math.max(1, rule.max() / options.servers()) : rule.max(),
                 rule.intervalNs() / 1_000_000,
@@ -159,7 +159,7 @@ final class RateLimiter {
                                 limit.queue().inside() == 0 && limit.window().idle(now));
     }
 
-    private synchronized List<Limit> way(Tool tool) {
+    private synchronized List<WindowQueue> way(ToolDefinition tool) {
         return own.way(tool, burst, time.nanos());
     }
 
@@ -170,7 +170,7 @@ final class RateLimiter {
     /// Joins those who wait.
     ///
     /// @return null, or what keeps it back for longer than it can wait: then it has not joined
-    private synchronized Blocked enter(Limit limit, long end) {
+    private synchronized Blocked enter(WindowQueue limit, long end) {
         int ahead = limit.queue().inside();
         if (ahead > 0) {
             long wait = estimate(limit, ahead);
@@ -182,11 +182,11 @@ final class RateLimiter {
         return null;
     }
 
-    private synchronized void leave(Limit limit) {
+    private synchronized void leave(WindowQueue limit) {
         limit.queue().leave();
     }
 
-    private synchronized long estimate(Limit limit, int ahead) {
+    private synchronized long estimate(WindowQueue limit, int ahead) {
         long now = time.nanos();
         return Math.max(
                 1,
@@ -196,7 +196,7 @@ final class RateLimiter {
     }
 
     /// Lets a call go, if there is room everywhere.
-    private Blocked go(List<Limit> way) throws InterruptedException {
+    private Blocked go(List<WindowQueue> way) throws InterruptedException {
         if (fleet != null) {
             FleetView.Answer answer = fleet.ask(way, this, time);
             if (answer.given()) {
@@ -214,10 +214,10 @@ final class RateLimiter {
     }
 
     /// What this process knows of that keeps a call back; held by whoever asks.
-    Blocked blocked(List<Limit> way, long now) {
+    Blocked blocked(List<WindowQueue> way, long now) {
         long wait = day.delay(now);
-        Limit blocking = null;
-        for (Limit limit : way) {
+        WindowQueue blocking = null;
+        for (WindowQueue limit : way) {
             long room = limit.equals(burst) && probes(now)
                     ? limit.window().ownDelay(now)
                     : limit.window().delay(now, 0);
@@ -239,19 +239,19 @@ final class RateLimiter {
     }
 
     /// A call goes, and no longer waits: seen between the two, it would count twice.
-    void note(List<Limit> way, long now) {
+    void note(List<WindowQueue> way, long now) {
         if (probes(now)) {
             retryAt = null;
         }
         day.add(now);
-        for (Limit limit : way) {
+        for (WindowQueue limit : way) {
             limit.window().add(now);
             limit.queue().leave();
         }
     }
 
     private Failure.Throttled throttled(Blocked blocked, Quota caller) {
-        Limit limit = blocked.limit();
+        WindowQueue limit = blocked.limit();
         String words = limit == null
                 ? "HighLevel's limit of " + day.limit() + " requests a day for " + caller
                 : limit.sentence() != null ? limit.sentence() : burstWords(caller);
@@ -259,8 +259,8 @@ final class RateLimiter {
     }
 
     private synchronized String burstWords(Quota caller) {
-        Rule rule = burst.window().rule();
-        Rule former = burst.window().former(time.nanos());
+        WindowRule rule = burst.window().rule();
+        WindowRule former = burst.window().former(time.nanos());
         String part = fleet != null && !fleet.whole() ? "this server's part of " : "";
         return part + "HighLevel's limit of " + (former != null && former.max() < rule.max() ? former : rule) + " for "
                 + caller;

@@ -1,6 +1,6 @@
 package dev.ghlmcp.highlevel.limit;
 
-import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.highlevel.account.Quota;
 import dev.ghlmcp.highlevel.limit.window.TimeSource;
 import dev.ghlmcp.highlevel.reply.Deadline;
@@ -14,8 +14,8 @@ import java.util.List;
 /// The limiters of all quotas that this process uses, one for each. There are so many at most: those that were used
 /// longest ago go first, if nothing in them counts any more. What finds no place shares one with all others that do
 /// not.
-public final class RateLimiters implements Budgets {
-    private static final int MOST = 16_384;
+public final class RateLimiters implements RequestLimits {
+    private static final int MAX = 16_384;
 
     /// Of those used longest ago, so many are looked at for one that counts no more.
     private static final int LOOKS = 8;
@@ -25,38 +25,38 @@ public final class RateLimiters implements Budgets {
     private final TimeSource time;
     private final LimiterOptions options;
     private final SharedLog log;
-    private final int most;
+    private final int max;
     private final Redis redis;
     /// Those used last come last.
     private final LinkedHashMap<String, RateLimiter> limiters = new LinkedHashMap<>();
     private RateLimiter others;
 
-    public RateLimiters(TimeSource time, LimiterOptions options, SharedLog log, int most) {
-        this(time, options, log, most, null);
+    public RateLimiters(TimeSource time, LimiterOptions options, SharedLog log, int max) {
+        this(time, options, log, max, null);
     }
 
-    private RateLimiters(TimeSource time, LimiterOptions options, SharedLog log, int most, Redis redis) {
+    private RateLimiters(TimeSource time, LimiterOptions options, SharedLog log, int max, Redis redis) {
         this.time = time;
         this.options = options;
         this.log = log;
-        this.most = most;
+        this.max = max;
         this.redis = redis;
     }
 
     /// Of this process alone.
-    public static Budgets local(LimiterOptions options) {
-        return new RateLimiters(TimeSource.SYSTEM, options, null, MOST, null);
+    public static RequestLimits local(LimiterOptions options) {
+        return new RateLimiters(TimeSource.SYSTEM, options, null, MAX, null);
     }
 
     /// Shared with other servers.
     ///
     /// @param redis closed with these
-    public static Budgets shared(LimiterOptions options, Redis redis) {
-        return new RateLimiters(TimeSource.SYSTEM, options, new RedisLog(redis), MOST, redis);
+    public static RequestLimits shared(LimiterOptions options, Redis redis) {
+        return new RateLimiters(TimeSource.SYSTEM, options, new RedisLog(redis), MAX, redis);
     }
 
     @Override
-    public Failure.Throttled take(Tool tool, Quota quota, Deadline deadline) throws InterruptedException {
+    public Failure.Throttled take(ToolDefinition tool, Quota quota, Deadline deadline) throws InterruptedException {
         long patience =
                 Math.min(options.longestWait().toNanos(), deadline.left().toNanos());
         return limiter(quota).take(tool, quota, Math.max(0, patience));
@@ -99,7 +99,7 @@ public final class RateLimiters implements Budgets {
                 limiters.putLast(quota.credential(), known);
                 return known;
             }
-            if (limiters.size() >= most && !forgetsOne()) {
+            if (limiters.size() >= max && !forgetsOne()) {
                 if (others == null) {
                     others = new RateLimiter(OTHERS, time, options, log);
                 }

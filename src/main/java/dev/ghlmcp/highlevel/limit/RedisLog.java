@@ -1,6 +1,6 @@
 package dev.ghlmcp.highlevel.limit;
 
-import dev.ghlmcp.highlevel.limit.window.Rule;
+import dev.ghlmcp.highlevel.limit.window.WindowRule;
 import dev.ghlmcp.redis.Redis;
 import dev.ghlmcp.redis.RedisScript;
 import io.lettuce.core.RedisException;
@@ -71,7 +71,7 @@ final class RedisLog implements SharedLog {
                 Math.toIntExact(figures.get(1)),
                 figures.get(2) == 1,
                 Math.toIntExact(figures.get(3)),
-                max > 0 && periodMs > 0 ? Rule.ofPeriod(Math.toIntExact(max), periodMs) : null,
+                max > 0 && periodMs > 0 ? WindowRule.ofPeriod(Math.toIntExact(max), periodMs) : null,
                 figures.get(6));
     }
 
@@ -99,7 +99,7 @@ final class RedisLog implements SharedLog {
                 Long.toString(window.shareMs()));
     }
 
-    private static String millis(Rule rule) {
+    private static String millis(WindowRule rule) {
         return Long.toString(Math.ceilDiv(rule.periodNs(), 1_000_000));
     }
 

@@ -1,6 +1,6 @@
 package dev.ghlmcp.highlevel.limit;
 
-import dev.ghlmcp.highlevel.limit.window.Rule;
+import dev.ghlmcp.highlevel.limit.window.WindowRule;
 import java.util.List;
 
 /// The log of requests that several servers share. Each question is one round trip.
@@ -40,7 +40,7 @@ public interface SharedLog {
     ///
     /// @param former  the rule before, while it holds on; or the same
     /// @param shareMs how long this server's own part of the window would keep the request back
-    record Window(String field, Rule rule, Rule former, int unit, long shareMs) {}
+    record Window(String field, WindowRule rule, WindowRule former, int unit, long shareMs) {}
 
     /// What becomes of it.
     ///
@@ -50,5 +50,5 @@ public interface SharedLog {
     /// @param together how many requests of all servers count in HighLevel's window
     /// @param rule     that a server was told by HighLevel last; null for none
     /// @param stamp    of that rule
-    record Verdict(long waitMs, int blocking, boolean whole, int together, Rule rule, long stamp) {}
+    record Verdict(long waitMs, int blocking, boolean whole, int together, WindowRule rule, long stamp) {}
 }

@@ -1,6 +1,7 @@
 package dev.ghlmcp.highlevel.limit;
 
-import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.catalog.ToolDefinition;
+import dev.ghlmcp.highlevel.limit.window.Rate;
 import dev.ghlmcp.text.Nearest;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -22,14 +23,20 @@ public record ToolLimits(Map<String, Rate> tools, Map<String, Rate> toolsets) {
     /// @param section its keys and values: `tools.get_contact: 30/1m`, `toolsets.contacts: 60/1m`
     /// @param known   every tool there is
     /// @throws IllegalArgumentException with a sentence that names the key and the fix
-    public static ToolLimits of(Map<String, String> section, Collection<Tool> known) {
+    public static ToolLimits of(Map<String, String> section, Collection<ToolDefinition> known) {
         Map<String, Rate> tools = new LinkedHashMap<>();
         Map<String, Rate> toolsets = new LinkedHashMap<>();
         section.forEach((key, text) -> {
             if (key.startsWith(TOOLS)) {
                 String name = key.substring(TOOLS.length());
                 tools.put(
-                        name, rate("tool", name, known.stream().map(Tool::name).toList(), key, text));
+                        name,
+                        rate(
+                                "tool",
+                                name,
+                                known.stream().map(ToolDefinition::name).toList(),
+                                key,
+                                text));
             } else if (key.startsWith(TOOLSETS)) {
                 String name = key.substring(TOOLSETS.length());
                 toolsets.put(
@@ -37,7 +44,10 @@ public record ToolLimits(Map<String, Rate> tools, Map<String, Rate> toolsets) {
                         rate(
                                 "toolset",
                                 name,
-                                known.stream().map(Tool::toolset).distinct().toList(),
+                                known.stream()
+                                        .map(ToolDefinition::toolset)
+                                        .distinct()
+                                        .toList(),
                                 key,
                                 text));
             } else {

@@ -1,8 +1,9 @@
 package dev.ghlmcp.highlevel.limit;
 
-import dev.ghlmcp.catalog.Tool;
-import dev.ghlmcp.highlevel.limit.window.Rule;
+import dev.ghlmcp.catalog.ToolDefinition;
+import dev.ghlmcp.highlevel.limit.window.Rate;
 import dev.ghlmcp.highlevel.limit.window.SlidingWindow;
+import dev.ghlmcp.highlevel.limit.window.WindowRule;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,7 +13,7 @@ import java.util.Map;
 /// One quota's windows for the tools and toolsets that have limits of their own, made when they are used first.
 final class ToolWindows {
     private final LimiterOptions options;
-    private Map<String, Limit> windows = Map.of();
+    private Map<String, WindowQueue> windows = Map.of();
 
     ToolWindows(LimiterOptions options) {
         this.options = options;
@@ -21,23 +22,23 @@ final class ToolWindows {
     /// All that a call of a tool must pass.
     ///
     /// @param last HighLevel's
-    List<Limit> way(Tool tool, Limit last, long now) {
+    List<WindowQueue> way(ToolDefinition tool, WindowQueue last, long now) {
         ToolLimits limits = options.limits();
         if (limits.none()) {
             return List.of(last);
         }
-        List<Limit> way = new ArrayList<>();
+        List<WindowQueue> way = new ArrayList<>();
         add(way, "tool ", "tools." + tool.name(), limits.tools().get(tool.name()), now);
         add(way, "toolset ", "toolsets." + tool.toolset(), limits.toolsets().get(tool.toolset()), now);
         way.add(last);
         return way;
     }
 
-    Collection<Limit> all() {
+    Collection<WindowQueue> all() {
         return windows.values();
     }
 
-    private void add(List<Limit> way, String kind, String key, Rate rate, long now) {
+    private void add(List<WindowQueue> way, String kind, String key, Rate rate, long now) {
         if (rate == null) {
             return;
         }
@@ -46,10 +47,10 @@ final class ToolWindows {
         }
         way.add(windows.computeIfAbsent(
                 key,
-                _ -> Limit.of(
+                _ -> WindowQueue.of(
                         key + ":" + rate.text(),
                         "this server's own limit of " + rate.words() + " for " + kind
                                 + key.substring(key.indexOf('.') + 1) + " (setting limits." + key + ")",
-                        new SlidingWindow(Rule.of(rate), options.servers(), now))));
+                        new SlidingWindow(WindowRule.of(rate), options.servers(), now))));
     }
 }

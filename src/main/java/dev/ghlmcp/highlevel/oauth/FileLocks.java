@@ -32,13 +32,13 @@ final class FileLocks implements AutoCloseable {
         this.file = file;
     }
 
-    <T> T holding(String name, Duration longest, TokenStore.Action<T> action)
+    <T> T holding(String name, Duration limit, TokenStore.Action<T> action)
             throws CredentialsException, InterruptedException {
-        long end = System.nanoTime() + longest.toNanos();
+        long end = System.nanoTime() + limit.toNanos();
         long place = place(name);
         Turn mine = here.compute(place, (_, turn) -> turn == null ? new Turn(1) : turn.with(1));
         try {
-            if (!mine.lock.tryLock(longest.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (!mine.lock.tryLock(limit.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw busy();
             }
             try {

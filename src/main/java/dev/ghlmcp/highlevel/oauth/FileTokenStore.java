@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Tokens in one file of mode 0600, beside it a file to lock. A file that cannot be understood whole is never written
 /// to: what it holds may be someone's only login.
 public final class FileTokenStore implements TokenStore {
-    private static final int LARGEST = 16 << 20;
+    private static final int MAX = 16 << 20;
     private static final Duration WRITING = Duration.ofSeconds(10);
 
     private final Path file;
@@ -66,9 +66,9 @@ public final class FileTokenStore implements TokenStore {
     }
 
     @Override
-    public <T> T locked(String key, Duration longest, Action<T> action)
+    public <T> T locked(String key, Duration limit, Action<T> action)
             throws CredentialsException, InterruptedException {
-        return locks.holding(key, longest, action);
+        return locks.holding(key, limit, action);
     }
 
     @Override
@@ -98,7 +98,7 @@ public final class FileTokenStore implements TokenStore {
 
     private byte[] read() throws CredentialsException {
         try {
-            if (Files.isDirectory(file) || Files.size(file) > LARGEST) {
+            if (Files.isDirectory(file) || Files.size(file) > MAX) {
                 throw Seal.refused(name(), "is not a token store of ghl-mcp");
             }
             if (PrivateFiles.exposed(file)) {

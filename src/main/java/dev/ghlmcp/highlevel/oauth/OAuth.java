@@ -1,7 +1,7 @@
 package dev.ghlmcp.highlevel.oauth;
 
 /// What it takes to log in and out.
-public record OAuth(App app, OAuthClient client, TokenStore store) implements AutoCloseable {
+public record OAuth(OAuthApp app, OAuthClient client, TokenStore store) implements AutoCloseable {
     @Override
     public void close() {
         store.close();

@@ -19,12 +19,12 @@ public final class OAuthClient {
     private static final int PAGE = 100;
 
     /// An agency with more sub-accounts than this is not listed further.
-    private static final int MOST_PAGES = 100;
+    private static final int MAX_PAGES = 100;
 
     /// What HighLevel's own SDK takes an access token for that does not say how long it lasts, in s.
     private static final long A_DAY = 86_400;
 
-    private final App app;
+    private final OAuthApp app;
     private final OAuthEndpoint endpoint;
     private final InstantSource clock;
 
@@ -33,7 +33,7 @@ public final class OAuthClient {
 
     /// @param account   where HighLevel is and how long to wait for it
     /// @param userAgent names this program to HighLevel
-    public OAuthClient(App app, Account account, String userAgent, InstantSource clock) {
+    public OAuthClient(OAuthApp app, Account account, String userAgent, InstantSource clock) {
         this.app = app;
         this.endpoint = new OAuthEndpoint(account, userAgent);
         this.clock = clock;
@@ -126,7 +126,7 @@ public final class OAuthClient {
 
     /// The sub-accounts of an agency that have the app.
     public List<Installed> installed(StoredToken agency) throws CredentialsException {
-        return installed(agency, MOST_PAGES);
+        return installed(agency, MAX_PAGES);
     }
 
     /// The first of them.

@@ -27,7 +27,7 @@ public final class OAuthCredentials implements Credentials {
     private final TokenStore store;
     private final String companyId;
     private final InstantSource clock;
-    private final Duration longest;
+    private final Duration limit;
     private final RefreshGuard guard;
     private final Renewals renewals = new Renewals();
     private final ConcurrentMap<Resource, StoredToken> known = new ConcurrentHashMap<>();
@@ -37,14 +37,14 @@ public final class OAuthCredentials implements Credentials {
     private volatile long nextLook = Long.MIN_VALUE;
 
     /// @param companyId the agency if there are several, or null
-    /// @param longest   that a renewal takes, waiting for another process included
+    /// @param limit   that a renewal takes, waiting for another process included
     public OAuthCredentials(
-            OAuthClient client, TokenStore store, String companyId, InstantSource clock, Duration longest) {
+            OAuthClient client, TokenStore store, String companyId, InstantSource clock, Duration limit) {
         this.client = client;
         this.store = store;
         this.companyId = companyId;
         this.clock = clock;
-        this.longest = longest;
+        this.limit = limit;
         this.guard = new RefreshGuard(client, store, clock);
     }
 
@@ -116,7 +116,7 @@ public final class OAuthCredentials implements Credentials {
             throws CredentialsException, InterruptedException {
         return renewals.join(
                 new Renewals.Wish(resource, refused),
-                () -> store.locked(resource.key(), longest, () -> underLock(resource, refused)),
+                () -> store.locked(resource.key(), limit, () -> underLock(resource, refused)),
                 deadline);
     }
 
@@ -166,7 +166,7 @@ public final class OAuthCredentials implements Credentials {
     private StoredToken minted(Resource agency, String locationId) throws CredentialsException, InterruptedException {
         StoredToken token = known.get(agency);
         if (!usable(token, null)) {
-            token = renewed(agency, null, Deadline.in(longest));
+            token = renewed(agency, null, Deadline.in(limit));
         }
         try {
             return client.locationToken(token, locationId);
@@ -174,7 +174,7 @@ public final class OAuthCredentials implements Credentials {
             if (e.status() != 401) {
                 throw e;
             }
-            return client.locationToken(renewed(agency, token.access(), Deadline.in(longest)), locationId);
+            return client.locationToken(renewed(agency, token.access(), Deadline.in(limit)), locationId);
         }
     }
 

@@ -32,8 +32,8 @@ import tools.jackson.databind.node.MissingNode;
 /// idle
 /// connection would be closed by then, and whether a refresh has arrived must not be left to chance.
 final class OAuthEndpoint {
-    private static final int LARGEST_BODY = 4 << 20;
-    private static final int LONGEST_NAME = 100;
+    private static final int MAX_BODY = 4 << 20;
+    private static final int MAX_NAME = 100;
 
     private final Account account;
     private final String userAgent;
@@ -69,7 +69,7 @@ final class OAuthEndpoint {
     /// A name from outside, for a terminal.
     static String clean(String text) {
         String visible = text.replaceAll("[\\p{C}\\s]+", " ").strip();
-        return visible.length() <= LONGEST_NAME ? visible : visible.substring(0, LONGEST_NAME) + "...";
+        return visible.length() <= MAX_NAME ? visible : visible.substring(0, MAX_NAME) + "...";
     }
 
     private JsonNode send(String method, String target, String form, Secret bearer, String refused)
@@ -97,7 +97,7 @@ final class OAuthEndpoint {
 
     private Http1ClientResponse response(
             WebClient client, UpstreamConnection connection, String method, String target, String form, Secret bearer) {
-        connection.limit(2L * LARGEST_BODY);
+        connection.limit(2L * MAX_BODY);
         Http1ClientRequest call = client.client(Http1Client.PROTOCOL)
                 .method(Method.create(method))
                 .connection(connection)
@@ -118,7 +118,7 @@ final class OAuthEndpoint {
             return MissingNode.getInstance();
         }
         try (InputStream in = response.inputStream()) {
-            return Json.MAPPER.readTree(in.readNBytes(LARGEST_BODY));
+            return Json.MAPPER.readTree(in.readNBytes(MAX_BODY));
         } catch (JacksonException _) {
             return MissingNode.getInstance();
         }

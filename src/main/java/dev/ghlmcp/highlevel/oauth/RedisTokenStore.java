@@ -74,7 +74,7 @@ public final class RedisTokenStore implements TokenStore {
     }
 
     @Override
-    public <T> T locked(String key, Duration longest, Action<T> action)
+    public <T> T locked(String key, Duration limit, Action<T> action)
             throws CredentialsException, InterruptedException {
         byte[] lock = bytes(LOCK + key);
         byte[] mark = bytes(UUID.randomUUID().toString());
@@ -93,7 +93,7 @@ public final class RedisTokenStore implements TokenStore {
                     throw e;
                 }
             }
-            if (System.nanoTime() - start >= longest.toNanos()) {
+            if (System.nanoTime() - start >= limit.toNanos()) {
                 throw new CredentialsException("Another server has been renewing the same token for a long while."
                         + " Call again; if that does not help, end other running ghl-mcp processes.");
             }

@@ -36,13 +36,13 @@ final class RefreshGuard implements AutoCloseable {
 
     /// What the store has, once no other process waits for what replaces it; null if it has nothing.
     StoredToken kept(Resource resource) throws CredentialsException, InterruptedException {
-        StoredToken kept = load(resource);
+        StoredToken selected = load(resource);
         long end = System.nanoTime() + patience().toNanos();
-        while (awaited(kept) && !unsaved.containsKey(resource) && System.nanoTime() - end < 0) {
+        while (awaited(selected) && !unsaved.containsKey(resource) && System.nanoTime() - end < 0) {
             Thread.sleep(BETWEEN_TRIES);
-            kept = load(resource);
+            selected = load(resource);
         }
-        return kept;
+        return selected;
     }
 
     /// What was granted and is not in the store, or null.
@@ -115,8 +115,8 @@ final class RefreshGuard implements AutoCloseable {
 
     private boolean saved(Resource resource) throws CredentialsException {
         StoredToken granted = unsaved.get(resource);
-        StoredToken kept = load(resource);
-        if (granted != null && (kept == null || kept.expiresAt().isBefore(granted.expiresAt()))) {
+        StoredToken selected = load(resource);
+        if (granted != null && (selected == null || selected.expiresAt().isBefore(granted.expiresAt()))) {
             granted.storeIn(store);
         }
         return granted != null && unsaved.remove(resource, granted);
@@ -131,20 +131,20 @@ final class RefreshGuard implements AutoCloseable {
         return bytes == null ? null : StoredToken.of(bytes);
     }
 
-    private boolean awaited(StoredToken kept) {
+    private boolean awaited(StoredToken selected) {
         Duration steady = store.steady();
-        if (kept == null || kept.sentAt() == null || steady == null) {
+        if (selected == null || selected.sentAt() == null || steady == null) {
             return false;
         }
-        Instant over = kept.sentAt().plus(patience());
+        Instant over = selected.sentAt().plus(patience());
         return clock.instant().isBefore(over) || steady.compareTo(CATCHING_UP) < 0;
     }
 
     /// There will be no answer to wait for. What another process stored meanwhile stays.
     private void withdraw(StoredToken old) {
         try {
-            StoredToken kept = load(old.resource());
-            if (kept != null && old.refresh().equals(kept.refresh())) {
+            StoredToken selected = load(old.resource());
+            if (selected != null && old.refresh().equals(selected.refresh())) {
                 old.sent(null).storeIn(store);
             }
         } catch (CredentialsException _) {

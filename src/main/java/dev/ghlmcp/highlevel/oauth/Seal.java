@@ -25,7 +25,7 @@ public final class Seal {
     /// What OWASP advises for SHA-512: a fifth of a second, once per process.
     private static final int ROUNDS = 210_000;
 
-    private static final int MOST_ROUNDS = 2_000_000;
+    private static final int MAX_ROUNDS = 2_000_000;
     private static final int SALT_BYTES = 16;
 
     private final Secret passphrase;
@@ -110,7 +110,7 @@ public final class Seal {
         if (known != null) {
             return known;
         }
-        int count = Math.min(Integer.parseInt(rounds), MOST_ROUNDS);
+        int count = Math.min(Integer.parseInt(rounds), MAX_ROUNDS);
         PBEKeySpec spec =
                 new PBEKeySpec(passphrase.value().toCharArray(), HexFormat.of().parseHex(salt), count, 256);
         byte[] derived = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA512")

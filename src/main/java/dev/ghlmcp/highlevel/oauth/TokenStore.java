@@ -20,10 +20,10 @@ public interface TokenStore extends AutoCloseable {
     void remove(String key) throws CredentialsException;
 
     /// Does something while no other thread or process does anything under the same key. A lock ends with its process,
-    /// or some time after `longest` if the store cannot see processes end.
+    /// or some time after `limit` if the store cannot see processes end.
     ///
-    /// @param longest to wait for the lock, and to hold it
-    <T> T locked(String key, Duration longest, Action<T> action) throws CredentialsException, InterruptedException;
+    /// @param limit to wait for the lock, and to hold it
+    <T> T locked(String key, Duration limit, Action<T> action) throws CredentialsException, InterruptedException;
 
     /// How long its locks have been sure; null if they always are. Where a lock lies apart from its holder, it may be
     /// lost while that goes on.

@@ -55,7 +55,7 @@ public sealed interface Failure extends Reply {
     ///
     /// @param status the HTTP status
     /// @param page   what came
-    record Intercepted(int status, Page page) implements Failure {}
+    record Intercepted(int status, ForeignPage page) implements Failure {}
 
     /// Nothing was sent: HighLevel did not answer the last calls, and is left alone for a while.
     ///

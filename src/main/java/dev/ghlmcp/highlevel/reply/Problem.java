@@ -19,19 +19,19 @@ import tools.jackson.databind.JsonNode;
 /// @param traceId  what HighLevel's support asks for, or null
 /// @param details  ids it adds, such as the contact that already has this e-mail
 public record Problem(int status, List<String> messages, String traceId, Map<String, String> details) {
-    private static final int LONGEST_MESSAGE = 500;
-    private static final int MOST_MESSAGES = 20;
+    private static final int MAX_MESSAGE = 500;
+    private static final int MAX_MESSAGES = 20;
 
     /// In characters, of all messages together.
-    private static final int LONGEST_TEXT = 2000;
+    private static final int MAX_TEXT = 2000;
 
-    private static final int LONGEST_DETAIL = 100;
-    private static final int MOST_DETAILS = 10;
+    private static final int MAX_DETAIL = 100;
+    private static final int MAX_DETAILS = 10;
 
     /// What an id or a member's name is made of: a detail that is neither is left out.
     private static final Pattern PLAIN = Pattern.compile("[\\w.-]{1,64}");
 
-    /// Cloudflare's refusals come before HighLevel sees the request, as plain text or as a page (see [Page]).
+    /// Cloudflare's refusals come before HighLevel sees the request, as plain text or as a page (see [ForeignPage]).
     static final Pattern CLOUDFLARE = Pattern.compile("(?i)\\berror(?: code)?:?\\s*(10\\d\\d)\\b");
 
     /// Reads an error body: JSON, or a short text.
@@ -48,7 +48,7 @@ public record Problem(int status, List<String> messages, String traceId, Map<Str
             if (cloudflare.find()) {
                 messages.add("error code: " + cloudflare.group(1));
             } else if (plain && !text.isBlank() && !text.contains("<")) {
-                messages.add(clean(text, mask, LONGEST_MESSAGE));
+                messages.add(clean(text, mask, MAX_MESSAGE));
             }
             return new Problem(status, messages, null, Map.of());
         }
@@ -69,9 +69,9 @@ public record Problem(int status, List<String> messages, String traceId, Map<Str
         body.path("meta").properties().stream()
                 .filter(entry -> entry.getValue().isValueNode()
                         && PLAIN.matcher(mask.text(entry.getKey())).matches())
-                .limit(MOST_DETAILS)
+                .limit(MAX_DETAILS)
                 .forEach(entry ->
-                        details.put(entry.getKey(), clean(entry.getValue().asString(), mask, LONGEST_DETAIL)));
+                        details.put(entry.getKey(), clean(entry.getValue().asString(), mask, MAX_DETAIL)));
         return new Problem(
                 status,
                 List.copyOf(messages),
@@ -97,18 +97,18 @@ public record Problem(int status, List<String> messages, String traceId, Map<Str
     private static void add(List<String> messages, JsonNode text, SecretMask mask) {
         if (text.isString()
                 && !text.stringValue().isBlank()
-                && messages.size() < MOST_MESSAGES
-                && messages.stream().mapToInt(String::length).sum() < LONGEST_TEXT) {
-            messages.add(clean(text.stringValue(), mask, LONGEST_MESSAGE));
+                && messages.size() < MAX_MESSAGES
+                && messages.stream().mapToInt(String::length).sum() < MAX_TEXT) {
+            messages.add(clean(text.stringValue(), mask, MAX_MESSAGE));
         }
     }
 
     /// Control, format (zero-width, bidirectional), private-use and unassigned characters can hide text from the
     /// person who reads along, so none of them passes; nor do quotation marks, as it is shown between such.
     ///
-    /// @param longest in characters
-    static String clean(String text, SecretMask mask, int longest) {
+    /// @param max in characters
+    static String clean(String text, SecretMask mask, int max) {
         String visible = mask.text(text.replaceAll("[\\p{C}\\s]+", " ").strip()).replace('"', '\'');
-        return visible.length() <= longest ? visible : visible.substring(0, longest) + "...";
+        return visible.length() <= max ? visible : visible.substring(0, max) + "...";
     }
 }

@@ -14,7 +14,7 @@ public record SecretMask(List<Secret> secrets) {
     private static final String MASK = "***";
 
     /// A shorter one is a word of a test; replaced everywhere it would spoil answers.
-    private static final int SHORTEST = 16;
+    private static final int MIN = 16;
 
     /// What looks like a token, whoever's it is.
     private static final Pattern TOKENS = Pattern.compile("(?i)\\bpit-[0-9a-z-]{8,}|\\beyJ[\\w-]{8,}(?:\\.[\\w-]*)*");
@@ -25,7 +25,7 @@ public record SecretMask(List<Secret> secrets) {
     /// @param others of the same account
     public static SecretMask of(Secret sent, List<Secret> others) {
         return new SecretMask(Stream.concat(Stream.of(sent), others.stream())
-                .filter(secret -> secret.value().length() >= SHORTEST)
+                .filter(secret -> secret.value().length() >= MIN)
                 .distinct()
                 .toList());
     }

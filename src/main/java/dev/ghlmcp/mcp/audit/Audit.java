@@ -1,13 +1,13 @@
 package dev.ghlmcp.mcp.audit;
 
 import dev.ghlmcp.highlevel.reply.Failure;
-import dev.ghlmcp.highlevel.reply.Page;
+import dev.ghlmcp.highlevel.reply.ForeignPage;
 import dev.ghlmcp.highlevel.reply.Problem;
 import dev.ghlmcp.highlevel.reply.Reply;
 import dev.ghlmcp.highlevel.reply.TraceContext;
 import dev.ghlmcp.json.Json;
-import dev.ghlmcp.mcp.call.Call;
 import dev.ghlmcp.mcp.call.CallListener;
+import dev.ghlmcp.mcp.call.CompletedCall;
 import dev.ghlmcp.mcp.result.DryRun;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -42,7 +42,7 @@ public final class Audit implements CallListener {
     }
 
     @Override
-    public void ended(Call call) {
+    public void ended(CompletedCall call) {
         if (call.tool().hints().readOnly() || call.result().outcome().equals(DryRun.OUTCOME)) {
             return;
         }
@@ -70,7 +70,7 @@ public final class Audit implements CallListener {
         }
     }
 
-    private ObjectNode line(Call call) {
+    private ObjectNode line(CompletedCall call) {
         ObjectNode line = Json.MAPPER
                 .createObjectNode()
                 .put("time", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString())
@@ -98,15 +98,15 @@ public final class Audit implements CallListener {
     }
 
     /// Whether HighLevel did what was asked.
-    private static String done(Call call) {
+    private static String done(CompletedCall call) {
         return switch (call.reply()) {
-            case null -> call.result().outcome().equals(Call.CRASHED) ? "unknown" : "no";
+            case null -> call.result().outcome().equals(CompletedCall.CRASHED) ? "unknown" : "no";
             case Reply.Answer _, Reply.Media _ -> "yes";
             case Failure.Broken _, Failure.Cancelled _ -> "unknown";
             case Failure.Unreachable unreachable -> unreachable.arrived() ? "unknown" : "no";
             case Failure.TooLarge answered -> done(answered.status());
             case Failure.Unreadable answered -> done(answered.status());
-            case Failure.Intercepted(int status, Page _) -> status >= 300 && status < 500 ? "no" : "unknown";
+            case Failure.Intercepted(int status, ForeignPage _) -> status >= 300 && status < 500 ? "no" : "unknown";
             case Reply.Draft _, Failure _ -> "no";
         };
     }

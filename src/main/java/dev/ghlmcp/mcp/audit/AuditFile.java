@@ -15,19 +15,19 @@ import java.nio.file.StandardCopyOption;
 /// Several processes may append to the same one: each takes the lock `audit.jsonl.lock` for a line, and finds the file
 /// anew, as another may have begun a new one. Not thread-safe.
 public final class AuditFile implements AutoCloseable {
-    private static final long LONGEST_WAIT_NS = 1_000_000_000;
+    private static final long MAX_WAIT_NS = 1_000_000_000;
     private static final long BETWEEN_TRIES_MS = 2;
 
     private final Path file;
-    private final long most;
+    private final long max;
     private final int files;
     private FileChannel lock;
 
-    /// @param most  bytes of one file
+    /// @param max  bytes of one file
     /// @param files that are kept, the one in use included
-    public AuditFile(Path file, long most, int files) {
+    public AuditFile(Path file, long max, int files) {
         this.file = file;
-        this.most = most;
+        this.max = max;
         this.files = files;
     }
 
@@ -42,7 +42,7 @@ public final class AuditFile implements AutoCloseable {
     void append(byte[] line) throws IOException {
         FileLock held = lock();
         try {
-            if (Files.exists(file) && Files.size(file) > 0 && Files.size(file) + line.length > most) {
+            if (Files.exists(file) && Files.size(file) > 0 && Files.size(file) + line.length > max) {
                 rotate();
             }
             try (FileChannel channel = PrivateFiles.append(file)) {
@@ -83,7 +83,7 @@ public final class AuditFile implements AutoCloseable {
         if (lock == null || !lock.isOpen()) {
             lock = PrivateFiles.open(file.resolveSibling(file.getFileName() + ".lock"));
         }
-        long end = System.nanoTime() + LONGEST_WAIT_NS;
+        long end = System.nanoTime() + MAX_WAIT_NS;
         while (true) {
             try {
                 FileLock held = lock.tryLock();

@@ -1,21 +1,21 @@
 package dev.ghlmcp.mcp.audit;
 
-import dev.ghlmcp.mcp.call.Call;
 import dev.ghlmcp.mcp.call.CallListener;
+import dev.ghlmcp.mcp.call.CompletedCall;
 import java.io.PrintStream;
 
 /// One line for each call, on standard error: which tool, how it ended, how long it took. Never arguments, bodies or
 /// tokens: the people in them are somebody's customers. Whoever keeps the lines notes the time as well.
 public final class CallLog implements CallListener {
-    private final LateLines lines;
+    private final BufferedLog lines;
 
     /// @param out where the lines go
     public CallLog(PrintStream out) {
-        this.lines = new LateLines(out);
+        this.lines = new BufferedLog(out);
     }
 
     @Override
-    public void ended(Call call) {
+    public void ended(CompletedCall call) {
         String locationId = call.touched().locationId();
         lines.add(call.tool().name() + " location=" + (locationId == null ? "-" : locationId) + " status="
                 + call.result().outcome() + " ms=" + call.nanos() / 1_000_000);

@@ -2,7 +2,7 @@ package dev.ghlmcp.mcp.audit;
 
 import dev.ghlmcp.highlevel.reply.Reply;
 import dev.ghlmcp.json.Json;
-import dev.ghlmcp.mcp.call.Call;
+import dev.ghlmcp.mcp.call.CompletedCall;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -24,12 +24,12 @@ final class TouchedIds {
             "(?=[^0-9]*[0-9])(?=[^A-Za-z]*[A-Za-z])[A-Za-z0-9]{17,32}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private static final Set<String> ELSEWHERE = Set.of("locationId", "companyId", "traceId");
-    private static final int MOST = 100;
+    private static final int MAX = 100;
 
     private TouchedIds() {}
 
     /// By the argument's name, or by the path in the answer.
-    static ObjectNode of(Call call) {
+    static ObjectNode of(CompletedCall call) {
         ObjectNode ids = Json.MAPPER.createObjectNode();
         collect(ids, "", call.arguments());
         if (call.reply() instanceof Reply.Answer answer) {
@@ -54,7 +54,7 @@ final class TouchedIds {
             if ((NAME.matcher(name).matches() || OTHER_NAMES.contains(name)) && !ELSEWHERE.contains(name)) {
                 ArrayNode found = Json.MAPPER.createArrayNode();
                 for (JsonNode item : value.isArray() ? value : List.of(value)) {
-                    if (item.isString() && ID.matcher(item.stringValue()).matches() && found.size() < MOST) {
+                    if (item.isString() && ID.matcher(item.stringValue()).matches() && found.size() < MAX) {
                         found.add(item);
                     }
                 }

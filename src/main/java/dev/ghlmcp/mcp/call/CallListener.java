@@ -5,7 +5,7 @@ import java.util.List;
 /// Is told of every call of a tool that there is. Thread-safe and quick: the caller waits for it.
 public interface CallListener extends AutoCloseable {
     /// A call has ended.
-    void ended(Call call);
+    void ended(CompletedCall call);
 
     @Override
     default void close() {}

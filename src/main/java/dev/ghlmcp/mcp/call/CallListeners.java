@@ -22,7 +22,7 @@ public final class CallListeners implements CallListener {
     }
 
     @Override
-    public void ended(Call call) {
+    public void ended(CompletedCall call) {
         each(listener -> listener.ended(call));
     }
 

@@ -1,7 +1,7 @@
 package dev.ghlmcp.mcp.composite;
 
-import dev.ghlmcp.catalog.Tool;
-import dev.ghlmcp.highlevel.HighLevel;
+import dev.ghlmcp.catalog.ToolDefinition;
+import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.highlevel.reply.Failure;
 import dev.ghlmcp.highlevel.reply.Reply;
 import dev.ghlmcp.json.Json;
@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param highLevel carries the requests out
 /// @param tool      the one called
 /// @param arguments valid against its schema
-public record Composites(HighLevel highLevel, Tool tool, ObjectNode arguments) {
+public record Composites(HighLevelClient highLevel, ToolDefinition tool, ObjectNode arguments) {
     public Reply call() {
         return switch (tool.name()) {
             case "find_contact" -> findContact();

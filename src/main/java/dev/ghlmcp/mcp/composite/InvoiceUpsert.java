@@ -2,8 +2,8 @@ package dev.ghlmcp.mcp.composite;
 
 import dev.ghlmcp.catalog.Endpoint;
 import dev.ghlmcp.catalog.Parameter;
-import dev.ghlmcp.catalog.Tool;
-import dev.ghlmcp.highlevel.HighLevel;
+import dev.ghlmcp.catalog.ToolDefinition;
+import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.highlevel.reply.Failure;
 import dev.ghlmcp.highlevel.reply.Reply;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param highLevel carries the request out
 /// @param tool      whose first endpoint creates, and whose second replaces
 /// @param given     the arguments, valid against the tool's schema
-record InvoiceUpsert(HighLevel highLevel, Tool tool, ObjectNode given) {
+record InvoiceUpsert(HighLevelClient highLevel, ToolDefinition tool, ObjectNode given) {
     private static final List<String> CREATING = List.of("contactDetails", "businessDetails");
     private static final List<String> REPLACING = List.of("dueDate");
 

@@ -1,9 +1,9 @@
 package dev.ghlmcp.mcp.confirm;
 
 import dev.ghlmcp.catalog.Catalog;
-import dev.ghlmcp.catalog.Tool;
-import dev.ghlmcp.highlevel.HighLevel;
-import dev.ghlmcp.highlevel.account.Touched;
+import dev.ghlmcp.catalog.ToolDefinition;
+import dev.ghlmcp.highlevel.HighLevelClient;
+import dev.ghlmcp.highlevel.account.TargetAccount;
 import dev.ghlmcp.json.Json;
 import java.util.Set;
 import tools.jackson.databind.cfg.JsonNodeFeature;
@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param rules    of the person who runs the program
 /// @param catalog  has the tools that read what a question names
 /// @param callable their names; another is not called for a question either
-public record Confirmation(Rules rules, Catalog catalog, Set<String> callable) {
+public record Confirmation(ConfirmationRules rules, Catalog catalog, Set<String> callable) {
     /// Why a call does not go out.
     ///
     /// @param outcome  for logs: `denied`, `unasked`, `declined` or `unanswered`
@@ -25,11 +25,11 @@ public record Confirmation(Rules rules, Catalog catalog, Set<String> callable) {
     ///
     /// @param arguments valid, as they will be sent
     /// @return null if it does
-    public Refusal refusal(HighLevel client, Person person, Tool tool, ObjectNode arguments) {
+    public Refusal refusal(HighLevelClient client, Confirmer person, ToolDefinition tool, ObjectNode arguments) {
         if (tool.hints().readOnly()) {
             return null;
         }
-        Rules.Rule rule = rules.of(tool);
+        ConfirmationRules.Rule rule = rules.of(tool);
         return switch (rule.consent()) {
             case ALLOW -> null;
             case DENY -> denied(tool, rule.name());
@@ -38,8 +38,8 @@ public record Confirmation(Rules rules, Catalog catalog, Set<String> callable) {
         };
     }
 
-    private Refusal asked(HighLevel client, Person person, Tool tool, ObjectNode arguments) {
-        String question = new Question(new Reader(client, catalog, callable), tool, arguments).text();
+    private Refusal asked(HighLevelClient client, Confirmer person, ToolDefinition tool, ObjectNode arguments) {
+        String question = new Question(new RecordNames(client, catalog, callable), tool, arguments).text();
         return switch (person.ask(question, subject(client, tool, arguments))) {
             case ACCEPTED -> null;
             case DECLINED ->
@@ -58,8 +58,8 @@ public record Confirmation(Rules rules, Catalog catalog, Set<String> callable) {
     }
 
     /// By ids alone: names are read anew each time, and may be slow to come or be missing.
-    private static String subject(HighLevel client, Tool tool, ObjectNode arguments) {
-        Touched touched = client.touched(tool.endpoints().getFirst(), arguments);
+    private static String subject(HighLevelClient client, ToolDefinition tool, ObjectNode arguments) {
+        TargetAccount touched = client.touched(tool.endpoints().getFirst(), arguments);
         return String.join(
                 " ",
                 tool.name(),
@@ -71,14 +71,14 @@ public record Confirmation(Rules rules, Catalog catalog, Set<String> callable) {
                         .writeValueAsString(arguments));
     }
 
-    private static Refusal denied(Tool tool, String name) {
+    private static Refusal denied(ToolDefinition tool, String name) {
         return new Refusal(
                 "denied",
                 "Nothing was sent: the setting confirm.deny (GHL_CONFIRM_DENY) has " + name
                         + (name.equals(tool.name()) ? "" : ", which includes " + tool.name()) + ".");
     }
 
-    private static Refusal unasked(Tool tool, String absence) {
+    private static Refusal unasked(ToolDefinition tool, String absence) {
         return new Refusal(
                 "unasked",
                 "Nothing was sent: a person has to say yes to " + tool.name() + ", and " + absence

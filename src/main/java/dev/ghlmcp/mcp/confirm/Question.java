@@ -1,7 +1,7 @@
 package dev.ghlmcp.mcp.confirm;
 
 import dev.ghlmcp.catalog.Declaration;
-import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.catalog.ToolDefinition;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,10 +14,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param reader    finds names
 /// @param tool      that is about to be called
 /// @param arguments of the call
-record Question(Reader reader, Tool tool, ObjectNode arguments) {
-    private static final int LONGEST_VALUE = 60;
-    private static final int LONGEST = 700;
-    private static final int MOST_NAMED = 3;
+record Question(RecordNames reader, ToolDefinition tool, ObjectNode arguments) {
+    private static final int MAX_VALUE = 60;
+    private static final int MAX = 700;
+    private static final int MAX_NAMED = 3;
 
     String text() {
         List<String> parts = new ArrayList<>();
@@ -32,7 +32,7 @@ record Question(Reader reader, Tool tool, ObjectNode arguments) {
         String text = tool.title()
                 + (parts.isEmpty() ? "" : ": " + String.join(", ", parts))
                 + (location == null ? "" : ", in " + location);
-        return Shown.of(text, LONGEST) + "?";
+        return SafeText.of(text, MAX) + "?";
     }
 
     private void add(List<String> parts, String name) {
@@ -42,17 +42,17 @@ record Question(Reader reader, Tool tool, ObjectNode arguments) {
         }
         List<JsonNode> ids = value.isArray() ? List.copyOf(value.asArray().elements()) : List.of(value);
         if (!reader.names(name)) {
-            parts.add(name + " " + Shown.of(value.toString(), LONGEST_VALUE));
+            parts.add(name + " " + SafeText.of(value.toString(), MAX_VALUE));
             return;
         }
-        ids.stream().limit(MOST_NAMED).forEach(id -> parts.add(named(name, id)));
-        if (ids.size() > MOST_NAMED) {
-            parts.add((ids.size() - MOST_NAMED) + " more of " + name);
+        ids.stream().limit(MAX_NAMED).forEach(id -> parts.add(named(name, id)));
+        if (ids.size() > MAX_NAMED) {
+            parts.add((ids.size() - MAX_NAMED) + " more of " + name);
         }
     }
 
     private String named(String argument, JsonNode id) {
-        String shown = argument + " " + Shown.of(id.asString(""), LONGEST_VALUE);
+        String shown = argument + " " + SafeText.of(id.asString(""), MAX_VALUE);
         String name = reader.name(argument, id, arguments);
         return name == null ? shown : "\"" + name.replace('"', '\'') + "\" (" + shown + ")";
     }

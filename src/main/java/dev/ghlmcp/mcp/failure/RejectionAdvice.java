@@ -29,7 +29,7 @@ final class RejectionAdvice {
             return "It does not say why. Check the arguments: ids, formats, and what must go together.";
         }
         return words.contains("not found") || words.contains("unable to find")
-                ? "There is no such record. " + Explanation.MISSING
+                ? "There is no such record. " + FailureMessages.MISSING
                 : "Correct the arguments that the message names, then call again.";
     }
 }

@@ -3,7 +3,7 @@ package dev.ghlmcp.mcp.failure;
 import dev.ghlmcp.catalog.Encoding;
 import dev.ghlmcp.catalog.Endpoint;
 import dev.ghlmcp.catalog.Parameter;
-import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.catalog.ToolDefinition;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /// HighLevel complains about arguments by its own names for them, which the caller has never seen.
 ///
 /// @param tool whose arguments they are
-record WireNames(Tool tool) {
+record WireNames(ToolDefinition tool) {
     private static final Pattern WORD = Pattern.compile("\\w+");
 
     /// The text with the caller's names in place of HighLevel's.

@@ -4,7 +4,7 @@ import dev.ghlmcp.catalog.ArgumentRule;
 import dev.ghlmcp.catalog.ArgumentRule.Dependency;
 import dev.ghlmcp.catalog.ArgumentRule.Exclusion;
 import dev.ghlmcp.catalog.ArgumentRule.Order;
-import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.catalog.ToolDefinition;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
@@ -20,7 +20,7 @@ public record ArgumentRules(ObjectNode arguments) {
     private static final int DATE = "2030-01-31".length();
 
     /// Adds a sentence for each rule that does not hold, unless something is wrong with the arguments already.
-    public static void check(Tool tool, ObjectNode arguments, Complaints complaints) {
+    public static void check(ToolDefinition tool, ObjectNode arguments, Complaints complaints) {
         if (complaints.isEmpty()) {
             ArgumentRules rules = new ArgumentRules(arguments);
             for (ArgumentRule rule : tool.rules()) {

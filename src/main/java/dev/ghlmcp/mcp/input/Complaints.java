@@ -10,30 +10,30 @@ public final class Complaints {
     private static final int MAX_LENGTH = 1500;
     private static final int MAX_TOTAL = 6000;
 
-    private final List<String> kept = new ArrayList<>();
+    private final List<String> selected = new ArrayList<>();
     private int count;
     private int length;
 
     /// Adds a sentence without its full stop.
     public void add(String sentence) {
-        if (kept.contains(sentence)) {
+        if (selected.contains(sentence)) {
             return;
         }
         count++;
         if (open()) {
-            kept.add(sentence.length() <= MAX_LENGTH ? sentence : sentence.substring(0, MAX_LENGTH) + "...");
-            length += kept.getLast().length();
+            selected.add(sentence.length() <= MAX_LENGTH ? sentence : sentence.substring(0, MAX_LENGTH) + "...");
+            length += selected.getLast().length();
         }
     }
 
     /// Whether another sentence would be kept, so that it is worth making.
     boolean open() {
-        return kept.size() < MAX_KEPT && length < MAX_TOTAL;
+        return selected.size() < MAX_KEPT && length < MAX_TOTAL;
     }
 
     /// Whether a sentence that is kept says this already.
     boolean say(String words) {
-        return kept.stream().anyMatch(sentence -> sentence.contains(words));
+        return selected.stream().anyMatch(sentence -> sentence.contains(words));
     }
 
     /// Counts one more that would not be kept.
@@ -48,9 +48,9 @@ public final class Complaints {
 
     /// The first sentences, and how many more there are.
     public List<String> sentences() {
-        List<String> sentences = new ArrayList<>(kept);
-        if (count > kept.size()) {
-            sentences.add("and " + (count - kept.size()) + " more complaints");
+        List<String> sentences = new ArrayList<>(selected);
+        if (count > selected.size()) {
+            sentences.add("and " + (count - selected.size()) + " more complaints");
         }
         return sentences;
     }

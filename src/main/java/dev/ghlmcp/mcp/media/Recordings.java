@@ -30,7 +30,7 @@ public final class Recordings {
     /// How long one can be read.
     public static final Duration LIFE = Duration.ofDays(1);
 
-    static final long MOST_BYTES = 1L << 30;
+    static final long MAX_BYTES = 1L << 30;
 
     private static final int ID_BYTES = 16;
     private static final int OWNER_BYTES = 16;
@@ -56,12 +56,12 @@ public final class Recordings {
     ///
     /// @param directory made when first needed
     public Recordings(Path directory) {
-        this(directory, false, InstantSource.system(), MOST_BYTES);
+        this(directory, false, InstantSource.system(), MAX_BYTES);
     }
 
     /// @param remote the clients cannot open files of this machine
     public Recordings(Path directory, boolean remote) {
-        this(directory, remote, InstantSource.system(), MOST_BYTES);
+        this(directory, remote, InstantSource.system(), MAX_BYTES);
     }
 
     Recordings(Path directory, boolean remote, InstantSource clock, long mostBytes) {

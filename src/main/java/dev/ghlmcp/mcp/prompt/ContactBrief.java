@@ -1,6 +1,6 @@
 package dev.ghlmcp.mcp.prompt;
 
-import dev.ghlmcp.mcp.lookup.Kind;
+import dev.ghlmcp.mcp.lookup.RecordKind;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -11,9 +11,12 @@ final class ContactBrief {
             "Brief me on a contact",
             "Who a contact is, what was said last, what is open, and what to bring up.",
             List.of(
-                    new Argument(
-                            "contact", "The contact: a name, email address or id, as completed", true, Kind.CONTACT),
-                    Argument.LOCATION),
+                    new PromptInput(
+                            "contact",
+                            "The contact: a name, email address or id, as completed",
+                            true,
+                            RecordKind.CONTACT),
+                    PromptInput.LOCATION),
             List.of("search_contacts", "get_contact"),
             List.of(
                     "list_conversation_messages",
@@ -36,8 +39,8 @@ final class ContactBrief {
 
     private ContactBrief() {}
 
-    private static void gather(Gathering data) {
-        String contact = data.id(Kind.CONTACT);
+    private static void gather(PromptData data) {
+        String contact = data.id(RecordKind.CONTACT);
         if (data.call("get_contact").with("contactId", contact).under("Contact").isMissingNode()) {
             return;
         }
@@ -62,7 +65,7 @@ final class ContactBrief {
                 .answer();
         String id = conversations.at("/conversations/0/id").asString("");
         if (!id.isEmpty()) {
-            Messages.of(data, id, 15).under("Last messages, the newest first");
+            ConversationMessages.of(data, id, 15).under("Last messages, the newest first");
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.ghlmcp.mcp.prompt;
 
 import dev.ghlmcp.json.Json;
-import dev.ghlmcp.mcp.lookup.Kind;
+import dev.ghlmcp.mcp.lookup.RecordKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Contacts that may be the same person.
 final class DuplicateCleanUp {
     private static final int PAGE = 100;
-    private static final int MOST = 25;
+    private static final int MAX = 25;
 
     /// A number with and without its country code.
     private static final int DIGITS = 9;
@@ -27,10 +27,10 @@ final class DuplicateCleanUp {
             "Clean up duplicate contacts",
             "Contacts that share an email address, a phone number or a name, and a proposal which to keep.",
             List.of(
-                    Argument.naming(Kind.TAG, "Only contacts with this tag"),
-                    Argument.plain(
+                    PromptInput.naming(RecordKind.TAG, "Only contacts with this tag"),
+                    PromptInput.plain(
                             "newest", "How many contacts to compare, the newest first, up to 1000; 500 if omitted"),
-                    Argument.LOCATION),
+                    PromptInput.LOCATION),
             List.of("search_contacts"),
             List.of(
                     "get_contact",
@@ -54,10 +54,10 @@ final class DuplicateCleanUp {
 
     private DuplicateCleanUp() {}
 
-    private static void gather(Gathering data) {
+    private static void gather(PromptData data) {
         int newest = data.number("newest", 500, 2, 1000);
-        String tag = data.id(Kind.TAG);
-        Pages contacts = data.call("search_contacts")
+        String tag = data.id(RecordKind.TAG);
+        PageReader contacts = data.call("search_contacts")
                 .with(
                         "filters",
                         tag == null ? null : List.of(Map.of("field", "tags", "operator", "contains", "value", tag)))
@@ -80,7 +80,7 @@ final class DuplicateCleanUp {
         data.add("Contacts that may be the same", groups(contacts));
     }
 
-    private static ObjectNode groups(Pages contacts) {
+    private static ObjectNode groups(PageReader contacts) {
         Map<String, List<JsonNode>> same = new LinkedHashMap<>();
         for (JsonNode contact : contacts.items) {
             keys(contact)
@@ -92,11 +92,11 @@ final class DuplicateCleanUp {
                 .createObjectNode()
                 .put("contactsLookedAt", contacts.looked())
                 .put("groups", same.size());
-        if (same.size() > MOST) {
-            all.put("shown", "the first " + MOST);
+        if (same.size() > MAX) {
+            all.put("shown", "the first " + MAX);
         }
         ArrayNode list = all.putArray("sameBy");
-        same.entrySet().stream().limit(MOST).forEach(group -> {
+        same.entrySet().stream().limit(MAX).forEach(group -> {
             ObjectNode row = list.addObject().put("same", group.getKey());
             group.getValue().forEach(row.putArray("contacts")::add);
         });

@@ -1,12 +1,12 @@
 package dev.ghlmcp.mcp.prompt;
 
-import dev.ghlmcp.mcp.lookup.Kind;
+import dev.ghlmcp.mcp.lookup.RecordKind;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /// What waits for an answer.
 final class InboxTriage {
-    private static final int MOST = 25;
+    private static final int MAX = 25;
     private static final int READ = 6;
 
     static final Prompt PROMPT = new Prompt(
@@ -14,9 +14,9 @@ final class InboxTriage {
             "Triage the inbox",
             "Unread conversations by urgency, with drafts of answers.",
             List.of(
-                    Argument.naming(Kind.USER, "Whose conversations, by name or id; all if omitted"),
-                    Argument.plain("limit", "Conversations, from 1 to 50; 25 if omitted"),
-                    Argument.LOCATION),
+                    PromptInput.naming(RecordKind.USER, "Whose conversations, by name or id; all if omitted"),
+                    PromptInput.plain("limit", "Conversations, from 1 to 50; 25 if omitted"),
+                    PromptInput.LOCATION),
             List.of("search_conversations", "list_conversation_messages"),
             List.of(
                     "list_conversation_messages",
@@ -38,15 +38,15 @@ final class InboxTriage {
 
     private InboxTriage() {}
 
-    private static void gather(Gathering data) {
-        int most = data.number("limit", MOST, 1, 50);
-        String user = data.id(Kind.USER);
+    private static void gather(PromptData data) {
+        int max = data.number("limit", MAX, 1, 50);
+        String user = data.id(RecordKind.USER);
         JsonNode unread = data.call("search_conversations")
                 .with("status", "unread")
                 .with("assignedTo", user == null ? null : List.of(user))
                 .with("sortBy", "last_message_date")
                 .with("sort", "desc")
-                .with("limit", most)
+                .with("limit", max)
                 .fields(
                         "conversations.contactId",
                         "conversations.contactName",
@@ -61,7 +61,7 @@ final class InboxTriage {
                 .under("Unread conversations, the newest first");
         unread.path("conversations").valueStream().limit(READ).forEach(conversation -> {
             String id = conversation.path("id").asString();
-            Messages.of(data, id, 6).under("Messages of the conversation " + id + ", the newest first");
+            ConversationMessages.of(data, id, 6).under("Messages of the conversation " + id + ", the newest first");
         });
     }
 }

@@ -1,6 +1,6 @@
 package dev.ghlmcp.mcp.prompt;
 
-import dev.ghlmcp.mcp.lookup.Kind;
+import dev.ghlmcp.mcp.lookup.RecordKind;
 import java.util.List;
 
 /// Where the open deals stand.
@@ -10,10 +10,10 @@ final class PipelineReview {
             "Review the pipeline",
             "Count and value of open opportunities by stage, those that do not move, and what to do about them.",
             List.of(
-                    Argument.naming(Kind.PIPELINE, "Pipeline, by name or id; all if omitted"),
-                    Argument.naming(Kind.USER, "Owner, by name or id; all if omitted"),
-                    Argument.naming(Kind.CAMPAIGN, "Only opportunities of this campaign, by name or id"),
-                    Argument.LOCATION),
+                    PromptInput.naming(RecordKind.PIPELINE, "Pipeline, by name or id; all if omitted"),
+                    PromptInput.naming(RecordKind.USER, "Owner, by name or id; all if omitted"),
+                    PromptInput.naming(RecordKind.CAMPAIGN, "Only opportunities of this campaign, by name or id"),
+                    PromptInput.LOCATION),
             List.of("list_pipelines", "search_opportunities"),
             List.of("get_opportunity", "update_opportunity", "update_opportunity_status", "create_contact_task"),
             """
@@ -28,9 +28,9 @@ final class PipelineReview {
 
     private PipelineReview() {}
 
-    private static void gather(Gathering data) {
-        Deals deals = Deals.of(data);
-        Pages open = deals.open();
+    private static void gather(PromptData data) {
+        OpportunityFigures deals = OpportunityFigures.of(data);
+        PageReader open = deals.open();
         data.add("Open opportunities by stage", deals.sums(open));
         data.add("Open opportunities, the most idle first", deals.idle(open, 0, 50));
     }

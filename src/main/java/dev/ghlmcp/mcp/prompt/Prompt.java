@@ -1,9 +1,9 @@
 package dev.ghlmcp.mcp.prompt;
 
 import dev.ghlmcp.catalog.ToolList;
-import dev.ghlmcp.mcp.Reach;
+import dev.ghlmcp.mcp.CallerTools;
 import dev.ghlmcp.mcp.lookup.LookupException;
-import dev.ghlmcp.mcp.lookup.Names;
+import dev.ghlmcp.mcp.lookup.NameLookup;
 import dev.ghlmcp.text.Nearest;
 import java.time.Clock;
 import java.util.List;
@@ -25,11 +25,11 @@ public record Prompt(
         String name,
         String title,
         String text,
-        List<Argument> arguments,
+        List<PromptInput> arguments,
         List<String> needs,
         List<String> next,
         String task,
-        Consumer<Gathering> gathering) {
+        Consumer<PromptData> gathering) {
 
     /// Two texts for the assistant: what was read, and what to do with it.
     public record Asked(String data, String task) {}
@@ -43,9 +43,9 @@ public record Prompt(
     ///
     /// @param values by argument; empty texts stand for nothing
     /// @throws IllegalArgumentException with a sentence if the values cannot be used
-    public Asked ask(Reach reach, Names names, Map<String, String> values, Clock clock) {
+    public Asked ask(CallerTools reach, NameLookup names, Map<String, String> values, Clock clock) {
         check(values);
-        Gathering data = new Gathering(reach, names, values, clock);
+        PromptData data = new PromptData(reach, names, values, clock);
         try {
             gathering.accept(data);
         } catch (LookupException e) {
@@ -55,7 +55,7 @@ public record Prompt(
     }
 
     private void check(Map<String, String> values) {
-        List<String> known = arguments.stream().map(Argument::name).toList();
+        List<String> known = arguments.stream().map(PromptInput::name).toList();
         for (String value : values.keySet()) {
             if (!known.contains(value)) {
                 String nearest = Nearest.to(value, known);
@@ -65,7 +65,7 @@ public record Prompt(
                                 : ". Did you mean " + nearest + "?"));
             }
         }
-        for (Argument argument : arguments) {
+        for (PromptInput argument : arguments) {
             if (argument.required() && values.getOrDefault(argument.name(), "").isBlank()) {
                 throw new IllegalArgumentException(argument.name() + " is missing: " + argument.text());
             }

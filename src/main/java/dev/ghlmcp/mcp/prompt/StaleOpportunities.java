@@ -1,6 +1,6 @@
 package dev.ghlmcp.mcp.prompt;
 
-import dev.ghlmcp.mcp.lookup.Kind;
+import dev.ghlmcp.mcp.lookup.RecordKind;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -8,7 +8,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Deals that nobody has touched for long.
 final class StaleOpportunities {
     private static final int DAYS = 14;
-    private static final int MOST = 40;
+    private static final int MAX = 40;
     private static final int CONVERSATIONS = 5;
 
     static final Prompt PROMPT = new Prompt(
@@ -16,12 +16,12 @@ final class StaleOpportunities {
             "Revive stale opportunities",
             "Open opportunities without any change for some days, with what was last said, and a way to revive each.",
             List.of(
-                    Argument.plain("days", "Days without a change, from 1 to 365; 14 if omitted"),
-                    Argument.naming(Kind.PIPELINE, "Pipeline, by name or id; all if omitted"),
-                    Argument.naming(Kind.STAGE, "Stage, by name or id; all if omitted"),
-                    Argument.naming(Kind.USER, "Owner, by name or id; all if omitted"),
-                    Argument.naming(Kind.WORKFLOW, "Workflow to propose for reviving them, by name or id"),
-                    Argument.LOCATION),
+                    PromptInput.plain("days", "Days without a change, from 1 to 365; 14 if omitted"),
+                    PromptInput.naming(RecordKind.PIPELINE, "Pipeline, by name or id; all if omitted"),
+                    PromptInput.naming(RecordKind.STAGE, "Stage, by name or id; all if omitted"),
+                    PromptInput.naming(RecordKind.USER, "Owner, by name or id; all if omitted"),
+                    PromptInput.naming(RecordKind.WORKFLOW, "Workflow to propose for reviving them, by name or id"),
+                    PromptInput.LOCATION),
             List.of("list_pipelines", "search_opportunities"),
             List.of(
                     "search_conversations",
@@ -43,11 +43,11 @@ final class StaleOpportunities {
 
     private StaleOpportunities() {}
 
-    private static void gather(Gathering data) {
+    private static void gather(PromptData data) {
         int days = data.number("days", DAYS, 1, 365);
-        String workflow = data.id(Kind.WORKFLOW);
-        Deals deals = Deals.of(data);
-        ObjectNode idle = deals.idle(deals.open(), days, MOST);
+        String workflow = data.id(RecordKind.WORKFLOW);
+        OpportunityFigures deals = OpportunityFigures.of(data);
+        ObjectNode idle = deals.idle(deals.open(), days, MAX);
         data.add("Stale opportunities, the most idle first", idle);
         if (workflow != null) {
             data.note("Workflow for reviving them: workflowId " + workflow);
@@ -55,7 +55,7 @@ final class StaleOpportunities {
         idle.path("opportunities").valueStream().limit(CONVERSATIONS).forEach(deal -> last(data, deal));
     }
 
-    private static void last(Gathering data, JsonNode deal) {
+    private static void last(PromptData data, JsonNode deal) {
         if (deal.hasNonNull("contactId")) {
             data.call("search_conversations")
                     .with("contactId", deal.path("contactId").asString())

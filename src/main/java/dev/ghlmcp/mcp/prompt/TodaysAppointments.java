@@ -2,7 +2,7 @@ package dev.ghlmcp.mcp.prompt;
 
 import static java.time.format.DateTimeFormatter.ISO_OFFSET_DATE_TIME;
 
-import dev.ghlmcp.mcp.lookup.Kind;
+import dev.ghlmcp.mcp.lookup.RecordKind;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -21,10 +21,11 @@ final class TodaysAppointments {
             "Today's appointments",
             "The appointments of a day in order, with gaps, conflicts and what to prepare.",
             List.of(
-                    Argument.naming(Kind.CALENDAR, "Calendar, by name or id; all if neither it nor user is given"),
-                    Argument.naming(Kind.USER, "Whose appointments, by name or id"),
-                    Argument.plain("date", "Day such as 2030-01-31; today if omitted"),
-                    Argument.LOCATION),
+                    PromptInput.naming(
+                            RecordKind.CALENDAR, "Calendar, by name or id; all if neither it nor user is given"),
+                    PromptInput.naming(RecordKind.USER, "Whose appointments, by name or id"),
+                    PromptInput.plain("date", "Day such as 2030-01-31; today if omitted"),
+                    PromptInput.LOCATION),
             List.of("list_calendars", "list_calendar_events"),
             List.of("get_contact", "get_appointment", "update_appointment", "get_free_slots", "create_contact_task"),
             """
@@ -39,12 +40,12 @@ final class TodaysAppointments {
 
     private TodaysAppointments() {}
 
-    private static void gather(Gathering data) {
+    private static void gather(PromptData data) {
         ZoneId zone = zone(data);
         LocalDate day = day(data, zone);
         data.note("Day: " + day + ", " + day.getDayOfWeek() + ", in the time zone " + zone);
-        String calendar = data.id(Kind.CALENDAR);
-        String user = data.id(Kind.USER);
+        String calendar = data.id(RecordKind.CALENDAR);
+        String user = data.id(RecordKind.USER);
         if (calendar != null || user != null) {
             events(data, day.atStartOfDay(zone), calendar, user, "Appointments");
             return;
@@ -71,7 +72,7 @@ final class TodaysAppointments {
         }
     }
 
-    private static void events(Gathering data, ZonedDateTime start, String calendar, String user, String heading) {
+    private static void events(PromptData data, ZonedDateTime start, String calendar, String user, String heading) {
         data.call("list_calendar_events")
                 .with("calendarId", calendar)
                 .with("userId", user)
@@ -90,7 +91,7 @@ final class TodaysAppointments {
                 .under(heading);
     }
 
-    private static ZoneId zone(Gathering data) {
+    private static ZoneId zone(PromptData data) {
         try {
             return data.zone();
         } catch (DateTimeException e) {
@@ -99,7 +100,7 @@ final class TodaysAppointments {
         }
     }
 
-    private static LocalDate day(Gathering data, ZoneId zone) {
+    private static LocalDate day(PromptData data, ZoneId zone) {
         String text = data.value("date");
         try {
             return text == null ? LocalDate.ofInstant(data.now(), zone) : LocalDate.parse(text);

@@ -1,6 +1,6 @@
 package dev.ghlmcp.mcp.result;
 
-import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.catalog.ToolDefinition;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -15,7 +15,7 @@ final class AnswerTimes {
     private static final long DAY = 86_400_000L;
 
     /// As milliseconds this is 1973; smaller numbers are something else.
-    private static final long LEAST = 100_000_000_000L;
+    private static final long MIN = 100_000_000_000L;
 
     private static final Pattern TIME = Pattern.compile("date[A-Z]\\w*|\\w+Date");
 
@@ -31,16 +31,16 @@ final class AnswerTimes {
     private AnswerTimes() {}
 
     /// Whether a tool answers such dates.
-    static boolean in(Tool tool) {
+    static boolean in(ToolDefinition tool) {
         return TOOLS.containsKey(tool.name());
     }
 
     /// Writes those of an answer.
     ///
     /// @param answer with its page described
-    static void spell(Tool tool, ObjectNode answer) {
+    static void spell(ToolDefinition tool, ObjectNode answer) {
         boolean birthdays = TOOLS.get(tool.name());
-        Iterable<JsonNode> records = tool.listing() == null ? List.of(answer) : Items.of(tool, answer);
+        Iterable<JsonNode> records = tool.listing() == null ? List.of(answer) : ResultItems.of(tool, answer);
         for (JsonNode each : records) {
             if (each instanceof ObjectNode item) {
                 item.propertyNames().stream().toList().forEach(name -> spell(item, name, birthdays));
@@ -58,7 +58,7 @@ final class AnswerTimes {
             if (name.equals("dateOfBirth") && millis % DAY == 0) {
                 item.put(name, LocalDate.ofEpochDay(millis / DAY).toString());
             }
-        } else if (TIME.matcher(name).matches() && millis >= LEAST) {
+        } else if (TIME.matcher(name).matches() && millis >= MIN) {
             item.put(name, Instant.ofEpochMilli(millis).toString());
         }
     }

@@ -1,6 +1,6 @@
 package dev.ghlmcp.mcp.result;
 
-import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.highlevel.reply.Reply;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.call.ToolResult;
@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// What a call of a tool that writes would send, shown instead of sent. Credentials are no part of it.
 ///
 /// @param fitting what becomes of a long one
-public record DryRun(Fitting fitting) {
+public record DryRun(ResultLimits fitting) {
     /// The argument of every tool that writes.
     public static final String ARGUMENT = "dryRun";
 
@@ -20,7 +20,7 @@ public record DryRun(Fitting fitting) {
     /// Takes the argument out of those that are sent.
     ///
     /// @return whether it was true
-    public static boolean taken(Tool tool, ObjectNode arguments) {
+    public static boolean taken(ToolDefinition tool, ObjectNode arguments) {
         return !tool.hints().readOnly()
                 && arguments.has(ARGUMENT)
                 && arguments.remove(ARGUMENT).asBoolean(false);

@@ -17,12 +17,12 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param recordings where it is saved
 /// @param fitting    how long a text may be
-public record MediaResults(Recordings recordings, Fitting fitting) {
+public record MediaResults(Recordings recordings, ResultLimits fitting) {
     /// What the addresses of saved recordings begin with.
     static final String RECORDINGS = "ghl://recordings/";
 
     /// In bytes. As base64 inside JSON it takes a third more, and the whole of it goes through the client.
-    private static final int LARGEST_INLINE = 1 << 20;
+    private static final int MAX_INLINE = 1 << 20;
 
     ToolResult of(String principal, ObjectNode arguments, Reply.Media answer) {
         String outcome = Integer.toString(answer.status());
@@ -34,7 +34,7 @@ public record MediaResults(Recordings recordings, Fitting fitting) {
         ObjectNode facts =
                 Json.MAPPER.createObjectNode().put("mimeType", answer.type()).put("bytes", answer.bytes().length);
         Attachment attachment = new Attachment.Audio(answer.type(), answer.bytes());
-        if (answer.bytes().length > LARGEST_INLINE) {
+        if (answer.bytes().length > MAX_INLINE) {
             try {
                 attachment = saved(principal, arguments, answer, facts);
             } catch (IOException e) {

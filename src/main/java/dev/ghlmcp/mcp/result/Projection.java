@@ -1,6 +1,6 @@
 package dev.ghlmcp.mcp.result;
 
-import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.json.Json;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,9 +26,9 @@ public record Projection(ObjectNode kept, Set<String> missing) {
     ///
     /// @param tool   whose result it is
     /// @param fields paths such as `contacts.email`, several in one text with commas
-    public static Projection of(Tool tool, ObjectNode result, Collection<String> fields) {
-        List<String> list = Items.path(tool, result);
-        JsonNode items = list.isEmpty() ? Json.MAPPER.missingNode() : Items.at(result, list);
+    public static Projection of(ToolDefinition tool, ObjectNode result, Collection<String> fields) {
+        List<String> list = ResultItems.path(tool, result);
+        JsonNode items = list.isEmpty() ? Json.MAPPER.missingNode() : ResultItems.at(result, list);
         boolean nothing = items.isEmpty() && !items.isMissingNode();
         Set<String> missing = new LinkedHashSet<>();
         List<List<String>> paths = new ArrayList<>();
@@ -86,9 +86,9 @@ public record Projection(ObjectNode kept, Set<String> missing) {
     }
 
     /// The paths from the root that a path means; none if it leads nowhere.
-    public static List<List<String>> paths(Tool tool, ObjectNode result, String field) {
-        List<String> list = Items.path(tool, result);
-        JsonNode items = list.isEmpty() ? Json.MAPPER.missingNode() : Items.at(result, list);
+    public static List<List<String>> paths(ToolDefinition tool, ObjectNode result, String field) {
+        List<String> list = ResultItems.path(tool, result);
+        JsonNode items = list.isEmpty() ? Json.MAPPER.missingNode() : ResultItems.at(result, list);
         return found(result, list, items, steps(field));
     }
 

@@ -1,8 +1,8 @@
 package dev.ghlmcp.mcp.time;
 
 import dev.ghlmcp.catalog.TimeArgument;
-import dev.ghlmcp.catalog.Tool;
-import dev.ghlmcp.highlevel.HighLevel;
+import dev.ghlmcp.catalog.ToolDefinition;
+import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.input.Complaints;
 import java.util.List;
@@ -27,7 +27,7 @@ public record DateTimes(LocationZones zones) {
     /// @param arguments  valid but for their times; these are replaced by their plain form
     /// @param complaints gets a sentence for each that is no time; if there are some, nothing is read
     /// @return how those were read that were not in their plain form, and in which zone; null if there were none
-    public ObjectNode read(HighLevel client, Tool tool, ObjectNode arguments, Complaints complaints) {
+    public ObjectNode read(HighLevelClient client, ToolDefinition tool, ObjectNode arguments, Complaints complaints) {
         if (!complaints.isEmpty()) {
             return null;
         }

@@ -1,8 +1,8 @@
 package dev.ghlmcp.mcp.time;
 
 import dev.ghlmcp.catalog.Declaration;
-import dev.ghlmcp.catalog.Tool;
-import dev.ghlmcp.highlevel.HighLevel;
+import dev.ghlmcp.catalog.ToolDefinition;
+import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.highlevel.account.Access;
 import dev.ghlmcp.highlevel.reply.Failure;
 import dev.ghlmcp.highlevel.reply.Reply;
@@ -21,8 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// minutes. Thread-safe; calls for one sub-account wait for one reading.
 public final class LocationZones {
     private static final long LIFE = Duration.ofMinutes(15).toNanos();
-    private static final Duration LONGEST = Duration.ofSeconds(10);
-    private static final int MOST = 1000;
+    private static final Duration MAX_DURATION = Duration.ofSeconds(10);
+    private static final int MAX = 1000;
 
     /// Whose zone it is: what one account may read is not told to another.
     private record Key(Access access, String location) {}
@@ -33,16 +33,16 @@ public final class LocationZones {
         private volatile long since;
     }
 
-    private final Tool reader;
+    private final ToolDefinition reader;
     private final LongSupplier nanos;
     private final Map<Key, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
 
     /// @param reader the tool `get_location`
-    public LocationZones(Tool reader) {
+    public LocationZones(ToolDefinition reader) {
         this(reader, System::nanoTime);
     }
 
-    LocationZones(Tool reader, LongSupplier nanos) {
+    LocationZones(ToolDefinition reader, LongSupplier nanos) {
         this.reader = reader;
         this.nanos = nanos;
     }
@@ -51,7 +51,7 @@ public final class LocationZones {
     ///
     /// @param arguments with ids where the caller gave names
     /// @throws DateTimeException with a phrase that says why it cannot be read
-    public ZoneId of(HighLevel client, ObjectNode arguments) {
+    public ZoneId of(HighLevelClient client, ObjectNode arguments) {
         String location = client.locations().of(arguments);
         if (location == null) {
             throw new DateTimeException("no locationId is given or configured");
@@ -89,7 +89,7 @@ public final class LocationZones {
     private Entry entry(Key key) {
         synchronized (entries) {
             Entry entry = entries.computeIfAbsent(key, _ -> new Entry());
-            if (entries.size() > MOST) {
+            if (entries.size() > MAX) {
                 entries.remove(entries.keySet().iterator().next());
             }
             return entry;
@@ -101,11 +101,11 @@ public final class LocationZones {
         return zone != null && nanos.getAsLong() - entry.since < LIFE ? zone : null;
     }
 
-    private ZoneId read(HighLevel client, String location) {
+    private ZoneId read(HighLevelClient client, String location) {
         ObjectNode arguments = Json.MAPPER.createObjectNode().put(Declaration.LOCATION_ID, location);
         String name;
         try {
-            name = switch (client.within(LONGEST).call(reader, reader.endpoint(), arguments)) {
+            name = switch (client.within(MAX_DURATION).call(reader, reader.endpoint(), arguments)) {
                 case Reply.Answer answer ->
                     answer.body().at("/location/timezone").asString("");
                 case Failure.Unauthorized _, Failure.Forbidden _, Failure.NoToken _ ->

@@ -19,7 +19,7 @@ import java.time.zone.ZoneRules;
 /// @param endOfDay a date alone means the end of that day
 /// @param name     the argument in complaints
 record TimeReading(TimeArgument time, boolean endOfDay, String name, TimeZones zones) {
-    private static final int LONGEST_ECHO = 60;
+    private static final int MAX_ECHO = 60;
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx");
     private static final DateTimeFormatter MILLIS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxxx");
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
@@ -143,6 +143,6 @@ record TimeReading(TimeArgument time, boolean endOfDay, String name, TimeZones z
     }
 
     private static String echo(String text) {
-        return text.length() <= LONGEST_ECHO ? text : text.substring(0, LONGEST_ECHO) + "...";
+        return text.length() <= MAX_ECHO ? text : text.substring(0, MAX_ECHO) + "...";
     }
 }

@@ -1,6 +1,6 @@
 package dev.ghlmcp.mcp.time;
 
-import dev.ghlmcp.highlevel.HighLevel;
+import dev.ghlmcp.highlevel.HighLevelClient;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import tools.jackson.databind.JsonNode;
@@ -9,14 +9,14 @@ import tools.jackson.databind.node.ObjectNode;
 /// The time zone that the times of one call are in: the one that the call names, else the sub-account's.
 final class TimeZones {
     private final LocationZones locations;
-    private final HighLevel client;
+    private final HighLevelClient client;
     private final ObjectNode arguments;
     private final String named;
     private ZoneId used;
     private DateTimeException failed;
 
     /// @param named by the call, if it is a text
-    TimeZones(LocationZones locations, HighLevel client, ObjectNode arguments, JsonNode named) {
+    TimeZones(LocationZones locations, HighLevelClient client, ObjectNode arguments, JsonNode named) {
         this.locations = locations;
         this.client = client;
         this.arguments = arguments;

@@ -1,8 +1,8 @@
 package dev.ghlmcp.sandbox.accounts;
 
-import dev.ghlmcp.sandbox.api.Answers;
 import dev.ghlmcp.sandbox.api.Documents;
-import dev.ghlmcp.sandbox.api.Fields;
+import dev.ghlmcp.sandbox.api.RequestFields;
+import dev.ghlmcp.sandbox.api.ResponseBodies;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What a request writes into a user. Nothing keeps the password.
@@ -11,11 +11,13 @@ final class UserForm {
             + " scopesAssignedToOnly:string[] profilePhoto:string twilioPhone:object"
             + " platformLanguage:en_US|es|fr_CA|fr_FR|nl|de|pt_PT|pt_BR|it|sv|da|fi|no";
 
-    static final Fields CREATE = Fields.of("companyId:string! firstName:string! lastName:string! email:string!"
-            + " password:string! type:string! role:string! locationIds:string[]! " + PROFILE);
+    static final RequestFields CREATE =
+            RequestFields.of("companyId:string! firstName:string! lastName:string! email:string!"
+                    + " password:string! type:string! role:string! locationIds:string[]! " + PROFILE);
 
-    static final Fields UPDATE = Fields.of("firstName:string lastName:string email:string password:string type:string"
-            + " role:string companyId:string locationIds:string[] " + PROFILE);
+    static final RequestFields UPDATE =
+            RequestFields.of("firstName:string lastName:string email:string password:string type:string"
+                    + " role:string companyId:string locationIds:string[] " + PROFILE);
 
     /// What a new user may do unless the request says otherwise.
     private static final String ENABLED = "campaigns contacts workflows triggers funnels opportunities dashboardStats"
@@ -31,7 +33,7 @@ final class UserForm {
 
     /// A new user.
     static ObjectNode fresh() {
-        ObjectNode user = Answers.empty().put("extension", "");
+        ObjectNode user = ResponseBodies.empty().put("extension", "");
         ObjectNode permissions = user.putObject("permissions");
         for (String name : ENABLED.split(" ", -1)) {
             permissions.put(name + "Enabled", true);

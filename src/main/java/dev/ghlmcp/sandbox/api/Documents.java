@@ -34,7 +34,7 @@ public final class Documents {
 
     /// The fields of these names, separated by spaces, as far as there are such.
     public static ObjectNode pick(ObjectNode from, String names) {
-        ObjectNode view = Answers.empty();
+        ObjectNode view = ResponseBodies.empty();
         for (String name : names.split(" ", -1)) {
             if (from.has(name)) {
                 view.set(name, from.get(name));
@@ -48,10 +48,11 @@ public final class Documents {
         return merge(body, record, (_, value) -> value);
     }
 
-    /// @param kept what the record keeps of a field, by its name and value
-    public static ObjectNode merge(ObjectNode body, ObjectNode record, BiFunction<String, JsonNode, JsonNode> kept) {
+    /// @param selected what the record keeps of a field, by its name and value
+    public static ObjectNode merge(
+            ObjectNode body, ObjectNode record, BiFunction<String, JsonNode, JsonNode> selected) {
         body.forEachEntry((name, value) -> {
-            JsonNode now = empty(value) ? value : kept.apply(name, value);
+            JsonNode now = empty(value) ? value : selected.apply(name, value);
             if (empty(now)) {
                 record.remove(name);
             } else {
@@ -94,7 +95,7 @@ public final class Documents {
         if (value.isNumber()) {
             return value.decimalValue();
         }
-        Instant instant = Moment.of(value);
+        Instant instant = Timestamps.of(value);
         return instant == null ? null : BigDecimal.valueOf(instant.toEpochMilli());
     }
 }

@@ -19,13 +19,13 @@ public record Route(
         String method,
         String path,
         int status,
-        Fields query,
-        Fields body,
+        RequestFields query,
+        RequestFields body,
         boolean list,
-        Set<Gate.Token> access,
+        Set<RequestGate.Token> access,
         Generation generation,
         String type,
-        Function<Call, ? extends JsonNode> answer) {
+        Function<RouteCall, ? extends JsonNode> answer) {
     public static final String JSON = "application/json; charset=utf-8";
 
     /// Versions of the API.
@@ -35,43 +35,43 @@ public record Route(
         V3
     }
 
-    public static Route get(String path, Function<Call, ? extends JsonNode> answer) {
-        return of("GET", path, 200, Fields.UNCHECKED, answer);
+    public static Route get(String path, Function<RouteCall, ? extends JsonNode> answer) {
+        return of("GET", path, 200, RequestFields.UNCHECKED, answer);
     }
 
-    public static Route post(String path, Fields body, Function<Call, ? extends JsonNode> answer) {
+    public static Route post(String path, RequestFields body, Function<RouteCall, ? extends JsonNode> answer) {
         return of("POST", path, 201, body, answer);
     }
 
-    public static Route post(String path, String body, Function<Call, ? extends JsonNode> answer) {
-        return post(path, Fields.of(body), answer);
+    public static Route post(String path, String body, Function<RouteCall, ? extends JsonNode> answer) {
+        return post(path, RequestFields.of(body), answer);
     }
 
-    public static Route put(String path, String body, Function<Call, ? extends JsonNode> answer) {
-        return put(path, Fields.of(body), answer);
+    public static Route put(String path, String body, Function<RouteCall, ? extends JsonNode> answer) {
+        return put(path, RequestFields.of(body), answer);
     }
 
-    public static Route put(String path, Fields body, Function<Call, ? extends JsonNode> answer) {
+    public static Route put(String path, RequestFields body, Function<RouteCall, ? extends JsonNode> answer) {
         return of("PUT", path, 200, body, answer);
     }
 
-    public static Route delete(String path, Fields body, Function<Call, ? extends JsonNode> answer) {
+    public static Route delete(String path, RequestFields body, Function<RouteCall, ? extends JsonNode> answer) {
         return of("DELETE", path, 200, body, answer);
     }
 
-    public static Route delete(String path, Function<Call, ? extends JsonNode> answer) {
-        return delete(path, Fields.UNCHECKED, answer);
+    public static Route delete(String path, Function<RouteCall, ? extends JsonNode> answer) {
+        return delete(path, RequestFields.UNCHECKED, answer);
     }
 
     public Route query(String query) {
-        return query(Fields.of(query));
+        return query(RequestFields.of(query));
     }
 
-    public Route query(Fields query) {
+    public Route query(RequestFields query) {
         return new Route(method, path, status, query, body, list, access, generation, type, answer);
     }
 
-    public Route body(Fields body) {
+    public Route body(RequestFields body) {
         return new Route(method, path, status, query, body, list, access, generation, type, answer);
     }
 
@@ -86,12 +86,12 @@ public record Route(
 
     /// Only the agency's token opens it.
     public Route agency() {
-        return access(EnumSet.of(Gate.Token.AGENCY));
+        return access(EnumSet.of(RequestGate.Token.AGENCY));
     }
 
     /// Either token opens it.
     public Route anyToken() {
-        return access(EnumSet.allOf(Gate.Token.class));
+        return access(EnumSet.allOf(RequestGate.Token.class));
     }
 
     /// Only these versions of the API have it.
@@ -110,24 +110,28 @@ public record Route(
     }
 
     /// The same with another answer.
-    public Route answering(Function<Call, ? extends JsonNode> answer) {
+    public Route answering(Function<RouteCall, ? extends JsonNode> answer) {
         return new Route(method, path, status, query, body, list, access, generation, type, answer);
     }
 
-    private Route access(Set<Gate.Token> access) {
+    private Route access(Set<RequestGate.Token> access) {
         return new Route(method, path, status, query, body, list, access, generation, type, answer);
     }
 
     private static Route of(
-            String method, String path, int status, Fields body, Function<Call, ? extends JsonNode> answer) {
+            String method,
+            String path,
+            int status,
+            RequestFields body,
+            Function<RouteCall, ? extends JsonNode> answer) {
         return new Route(
                 method,
                 path,
                 status,
-                Fields.UNCHECKED,
+                RequestFields.UNCHECKED,
                 body,
                 false,
-                EnumSet.of(Gate.Token.LOCATION),
+                EnumSet.of(RequestGate.Token.LOCATION),
                 Generation.ALL,
                 JSON,
                 answer);

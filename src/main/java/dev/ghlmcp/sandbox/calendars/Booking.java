@@ -1,8 +1,8 @@
 package dev.ghlmcp.sandbox.calendars;
 
-import dev.ghlmcp.sandbox.api.Moment;
-import dev.ghlmcp.sandbox.api.Refusal;
-import dev.ghlmcp.sandbox.store.Store;
+import dev.ghlmcp.sandbox.api.ApiError;
+import dev.ghlmcp.sandbox.api.Timestamps;
+import dev.ghlmcp.sandbox.store.SandboxStore;
 import dev.ghlmcp.sandbox.view.AppointmentViews;
 import java.time.Instant;
 import java.util.List;
@@ -10,23 +10,23 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Gives an appointment its time and its owner, if the calendar has them to give.
-record Booking(Store store, Availability availability) {
+record Booking(SandboxStore store, BookableTimes availability) {
     /// @param event as it shall be, but for what is settled here
     /// @param body  the request
     /// @param self  the appointment as it was; null if it is new
     void place(ObjectNode event, ObjectNode body, ObjectNode self) {
         ObjectNode calendar =
                 store.records("calendars").require(event.get("calendarId").stringValue());
-        List<String> team = Availability.team(calendar);
+        List<String> team = BookableTimes.team(calendar);
         String user = event.path("assignedUserId").asString();
         if (!user.isEmpty() && !team.isEmpty() && !team.contains(user)) {
-            throw Refusal.unprocessable("The user id not part of calendar team.");
+            throw ApiError.unprocessable("The user id not part of calendar team.");
         }
-        Instant start = Moment.of(event.get("startTime"));
+        Instant start = Timestamps.of(event.get("startTime"));
         Instant end = end(event, body, calendar, start);
         if (body.path("ignoreFreeSlotValidation").asBoolean(false)) {
             if (user.isEmpty()) {
-                throw Refusal.unprocessable("A team member needs to be selected. assignedUserId is missing");
+                throw ApiError.unprocessable("A team member needs to be selected. assignedUserId is missing");
             }
             store.records("users").require(user);
         } else {
@@ -46,26 +46,26 @@ record Booking(Store store, Availability availability) {
             ObjectNode event, ObjectNode body, ObjectNode self, ObjectNode calendar, Instant start, Instant end) {
         String asked = event.path("assignedUserId").asString();
         boolean anyDate = body.path("ignoreDateRange").asBoolean(false);
-        Availability.Wish wish =
-                new Availability.Wish(calendar, asked.isEmpty() ? List.of() : List.of(asked), anyDate, self);
+        BookableTimes.Wish wish =
+                new BookableTimes.Wish(calendar, asked.isEmpty() ? List.of() : List.of(asked), anyDate, self);
         // HighLevel compares the time with its own list of slots, which have an offset: Z is not among them.
         String taker = zulu(body.path("startTime")) ? null : availability.takerOfSlot(wish, start, end);
         if (taker == null) {
-            throw Refusal.badRequest("The slot you have selected is no longer available.");
+            throw ApiError.badRequest("The slot you have selected is no longer available.");
         }
         return taker.isEmpty() ? asked : taker;
     }
 
     private static Instant end(ObjectNode event, ObjectNode body, ObjectNode calendar, Instant start) {
         if (body.hasNonNull("startTime") && !body.hasNonNull("endTime")) {
-            return Availability.end(calendar, start);
+            return BookableTimes.end(calendar, start);
         }
         if (body.hasNonNull("startTime") && zulu(body.get("endTime")) && !zulu(body.get("startTime"))) {
-            throw Refusal.badRequest("Bad Request");
+            throw ApiError.badRequest("Bad Request");
         }
-        Instant end = Moment.of(event.get("endTime"));
+        Instant end = Timestamps.of(event.get("endTime"));
         if (!end.isAfter(start)) {
-            throw Refusal.badRequest("endTime must be after startTime");
+            throw ApiError.badRequest("endTime must be after startTime");
         }
         return end;
     }

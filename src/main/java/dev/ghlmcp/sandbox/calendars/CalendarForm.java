@@ -1,10 +1,10 @@
 package dev.ghlmcp.sandbox.calendars;
 
-import dev.ghlmcp.sandbox.api.Answers;
-import dev.ghlmcp.sandbox.api.Call;
-import dev.ghlmcp.sandbox.api.Fields;
-import dev.ghlmcp.sandbox.api.Refusal;
-import dev.ghlmcp.sandbox.store.Store;
+import dev.ghlmcp.sandbox.api.ApiError;
+import dev.ghlmcp.sandbox.api.RequestFields;
+import dev.ghlmcp.sandbox.api.ResponseBodies;
+import dev.ghlmcp.sandbox.api.RouteCall;
+import dev.ghlmcp.sandbox.store.SandboxStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,16 +13,17 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What a request may say about a calendar.
-record CalendarForm(Store store) {
-    private static final Fields HOUR = Fields.of(
+record CalendarForm(SandboxStore store) {
+    private static final RequestFields HOUR = RequestFields.of(
             "openHour:integer!0..23 openMinute:integer!0..60 closeHour:integer!0..23 closeMinute:integer!0..60");
-    private static final Fields PLACE = Fields.of("kind:custom|zoom_conference|google_conference|inbound_call"
-            + "|outbound_call|physical|booker|ms_teams_conference! location:string meetingId:string");
-    private static final Fields MEMBER = Fields.of("userId:string! priority:number"
+    private static final RequestFields PLACE =
+            RequestFields.of("kind:custom|zoom_conference|google_conference|inbound_call"
+                    + "|outbound_call|physical|booker|ms_teams_conference! location:string meetingId:string");
+    private static final RequestFields MEMBER = RequestFields.of("userId:string! priority:number"
                     + " meetingLocationType:custom|zoom|gmeet|phone|address|teams|booker meetingLocation:string"
                     + " isPrimary:boolean locationConfigurations:object[]")
             .inside("locationConfigurations", PLACE);
-    static final Fields UPDATE = Fields.of("isActive:boolean notifications:object[] groupId:string"
+    static final RequestFields UPDATE = RequestFields.of("isActive:boolean notifications:object[] groupId:string"
                     + " teamMembers:object[] locationConfigurations:object[] meetingLocation:string"
                     + " eventType:RoundRobin_OptimizeForAvailability|RoundRobin_OptimizeForEqualDistribution"
                     + " name:string description:string slug:string widgetSlug:string widgetType:default|classic"
@@ -41,18 +42,18 @@ record CalendarForm(Store store) {
                     + " lookBusyConfig:object")
             .inside(
                     "openHours",
-                    Fields.of("daysOfTheWeek:any[]! hours:object[]!").inside("hours", HOUR))
+                    RequestFields.of("daysOfTheWeek:any[]! hours:object[]!").inside("hours", HOUR))
             .inside(
                     "availabilities",
-                    Fields.of("date:date! hours:object[]! deleted:boolean id:string")
+                    RequestFields.of("date:date! hours:object[]! deleted:boolean id:string")
                             .inside("hours", HOUR))
             .inside("teamMembers", MEMBER)
             .inside("locationConfigurations", PLACE);
-    static final Fields CREATE = UPDATE.and("locationId:string! name:string! slotBufferUnit:mins|hours"
+    static final RequestFields CREATE = UPDATE.and("locationId:string! name:string! slotBufferUnit:mins|hours"
             + " calendarType:round_robin|event|class_booking|collective|service_booking|personal");
 
     static ObjectNode defaults() {
-        ObjectNode calendar = Answers.empty()
+        ObjectNode calendar = ResponseBodies.empty()
                 .put("isActive", true)
                 .put("eventType", "RoundRobin_OptimizeForAvailability")
                 .put("calendarType", "round_robin")
@@ -77,7 +78,7 @@ record CalendarForm(Store store) {
     }
 
     /// @param self the calendar that changes; null for a new one
-    void check(Call call, ObjectNode self) {
+    void check(RouteCall call, ObjectNode self) {
         ObjectNode body = call.body();
         List<String> violations = new ArrayList<>();
         for (int i = 0; i < body.path("openHours").size(); i++) {
@@ -93,7 +94,7 @@ record CalendarForm(Store store) {
             violations.add("teamMembers should not be empty");
         }
         if (!violations.isEmpty()) {
-            throw Refusal.unprocessable(violations);
+            throw ApiError.unprocessable(violations);
         }
         team.forEach(
                 member -> store.records("users").require(member.get("userId").stringValue()));
@@ -101,7 +102,7 @@ record CalendarForm(Store store) {
             store.records("calendarGroups").require(call, body.get("groupId").stringValue());
         }
         if (slugs("calendars", self).anyMatch(body.path("slug").asString()::equals)) {
-            throw Refusal.badRequest("The slug is already taken.");
+            throw ApiError.badRequest("The slug is already taken.");
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.ghlmcp.sandbox.contacts;
 
-import dev.ghlmcp.sandbox.api.Fields;
+import dev.ghlmcp.sandbox.api.RequestFields;
 import dev.ghlmcp.sandbox.api.Route;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -12,8 +12,10 @@ final class ContactDialect {
     private static final Map<String, String> V3_CHANNELS =
             Map.of("Call", "call", "Email", "email", "SMS", "sms", "WhatsApp", "whatsApp", "GMB", "gmb", "FB", "fb");
 
-    private static final Fields CHANNELS = Fields.of(String.join(":object ", V3_CHANNELS.keySet()) + ":object");
-    private static final Fields CHANNELS_OF_V3 = Fields.of(String.join(":object ", V3_CHANNELS.values()) + ":object");
+    private static final RequestFields CHANNELS =
+            RequestFields.of(String.join(":object ", V3_CHANNELS.keySet()) + ":object");
+    private static final RequestFields CHANNELS_OF_V3 =
+            RequestFields.of(String.join(":object ", V3_CHANNELS.values()) + ":object");
 
     private ContactDialect() {}
 

@@ -1,11 +1,11 @@
 package dev.ghlmcp.sandbox.contacts;
 
+import dev.ghlmcp.sandbox.api.ApiError;
 import dev.ghlmcp.sandbox.api.Documents;
-import dev.ghlmcp.sandbox.api.Fields;
-import dev.ghlmcp.sandbox.api.Moment;
-import dev.ghlmcp.sandbox.api.Refusal;
+import dev.ghlmcp.sandbox.api.RequestFields;
 import dev.ghlmcp.sandbox.api.TextList;
-import dev.ghlmcp.sandbox.store.Store;
+import dev.ghlmcp.sandbox.api.Timestamps;
+import dev.ghlmcp.sandbox.store.SandboxStore;
 import dev.ghlmcp.sandbox.view.CustomFields;
 import java.time.Instant;
 import java.util.List;
@@ -15,15 +15,15 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// What a request writes into a contact: null and an empty text clear, tags replace, custom fields merge, the rest
 /// overwrites.
-record ContactForm(Store store) {
+record ContactForm(SandboxStore store) {
     private static final String COMMON = "firstName:string lastName:string name:string email:string phone:string"
             + " address1:string city:string state:string postalCode:string website:string timezone:string dnd:boolean"
             + " dndSettings:object inboundDndSettings:object tags:string[] customFields:object[] source:string"
             + " dateOfBirth:any country:string assignedTo:string companyName:string";
 
-    static final Fields UPDATE = Fields.of(COMMON);
-    static final Fields CREATE = UPDATE.and("locationId:string! gender:string");
-    static final Fields UPSERT = CREATE.and("createNewIfDuplicateAllowed:boolean");
+    static final RequestFields UPDATE = RequestFields.of(COMMON);
+    static final RequestFields CREATE = UPDATE.and("locationId:string! gender:string");
+    static final RequestFields UPSERT = CREATE.and("createNewIfDuplicateAllowed:boolean");
 
     ObjectNode write(ObjectNode body, ObjectNode contact) {
         CustomFields customFields = new CustomFields(store, contact.path("locationId"), "contact", "value");
@@ -60,7 +60,7 @@ record ContactForm(Store store) {
         before.forEachEntry((channel, setting) -> {
             if (setting.path("status").asString().equals("permanent")) {
                 if (given.has(channel) && !given.get(channel).equals(setting)) {
-                    throw Refusal.unauthorized(
+                    throw ApiError.unauthorized(
                             "The channel " + channel + " is in permanent DND and can not be changed.");
                 }
                 now.set(channel, setting);
@@ -79,10 +79,10 @@ record ContactForm(Store store) {
     }
 
     private static String birthday(JsonNode value) {
-        Instant birthday = Moment.birthday(value);
+        Instant birthday = Timestamps.birthday(value);
         if (birthday == null) {
-            throw Refusal.violation("dateOfBirth must be a valid date");
+            throw ApiError.violation("dateOfBirth must be a valid date");
         }
-        return Moment.iso(birthday);
+        return Timestamps.iso(birthday);
     }
 }

@@ -1,15 +1,15 @@
 package dev.ghlmcp.sandbox.conversations;
 
-import dev.ghlmcp.sandbox.api.Answers;
-import dev.ghlmcp.sandbox.api.Call;
 import dev.ghlmcp.sandbox.api.Documents;
-import dev.ghlmcp.sandbox.api.Fields;
-import dev.ghlmcp.sandbox.api.Moment;
+import dev.ghlmcp.sandbox.api.RequestFields;
+import dev.ghlmcp.sandbox.api.ResponseBodies;
 import dev.ghlmcp.sandbox.api.Route;
+import dev.ghlmcp.sandbox.api.RouteCall;
 import dev.ghlmcp.sandbox.api.TextList;
-import dev.ghlmcp.sandbox.store.Hits;
-import dev.ghlmcp.sandbox.store.Ordering;
-import dev.ghlmcp.sandbox.store.Store;
+import dev.ghlmcp.sandbox.api.Timestamps;
+import dev.ghlmcp.sandbox.store.SandboxStore;
+import dev.ghlmcp.sandbox.store.SearchHits;
+import dev.ghlmcp.sandbox.store.SortOrder;
 import dev.ghlmcp.sandbox.view.ContactViews;
 import java.util.List;
 import java.util.Set;
@@ -18,8 +18,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Finds conversations by what was last said in them.
-record ConversationSearch(Store store) {
-    private static final Fields QUERY = Fields.of("locationId:string! contactId:string assignedTo:string"
+record ConversationSearch(SandboxStore store) {
+    private static final RequestFields QUERY = RequestFields.of("locationId:string! contactId:string assignedTo:string"
             + " followers:string mentions:string query:string sort:asc|desc startAfterDate:digits id:string"
             + " limit:digits1..100 lastMessageType:" + MessageTypes.OF_LAST_MESSAGE
             + " lastMessageAction:automated|manual"
@@ -35,12 +35,12 @@ record ConversationSearch(Store store) {
         return List.of(Route.get("/conversations/search", this::search).query(QUERY));
     }
 
-    private ObjectNode search(Call call) {
+    private ObjectNode search(RouteCall call) {
         ObjectNode query = call.query();
         boolean manual = query.path("sortBy").asString().equals("last_manual_message_date");
         boolean ascending = query.path("sort").asString().equals("asc");
-        Ordering ordering = Ordering.by(manual ? "lastManualMessageDate" : "lastMessageDate", ascending);
-        Hits hits = Hits.of(
+        SortOrder ordering = SortOrder.by(manual ? "lastManualMessageDate" : "lastMessageDate", ascending);
+        SearchHits hits = SearchHits.of(
                 store.records("conversations").all(call).map(this::shown).filter(shown -> wanted(shown, query)),
                 ordering);
         long after = query.path("startAfterDate").asLong(ascending ? Long.MIN_VALUE : Long.MAX_VALUE);
@@ -51,8 +51,8 @@ record ConversationSearch(Store store) {
                 })
                 .limit(query.path("limit").asInt(20))
                 .map(hit -> hit.document()
-                        .set("sort", Answers.array(Stream.of(hit.cursor().get(0)))));
-        return Answers.list("conversations", page).put("total", hits.total());
+                        .set("sort", ResponseBodies.array(Stream.of(hit.cursor().get(0)))));
+        return ResponseBodies.list("conversations", page).put("total", hits.total());
     }
 
     private static boolean wanted(ObjectNode shown, ObjectNode query) {
@@ -108,7 +108,7 @@ record ConversationSearch(Store store) {
                             .put("lastMessageAction", manual ? "manual" : "automated");
                     view.put(
                             "lastMessageDate",
-                            Moment.of(message.get("dateAdded")).toEpochMilli());
+                            Timestamps.of(message.get("dateAdded")).toEpochMilli());
                     if (manual) {
                         view.set("lastManualMessageDate", view.get("lastMessageDate"));
                     }
@@ -117,6 +117,6 @@ record ConversationSearch(Store store) {
     }
 
     private static void millis(ObjectNode view, String field, ObjectNode conversation) {
-        view.put(field, Moment.of(conversation.get(field)).toEpochMilli());
+        view.put(field, Timestamps.of(conversation.get(field)).toEpochMilli());
     }
 }

@@ -1,6 +1,6 @@
 package dev.ghlmcp.sandbox.conversations;
 
-import dev.ghlmcp.sandbox.api.Refusal;
+import dev.ghlmcp.sandbox.api.ApiError;
 import dev.ghlmcp.sandbox.api.TextList;
 import java.util.List;
 import java.util.Set;
@@ -40,7 +40,7 @@ final class MessageTypes {
                 .filter(type -> !OF_A_LIST.contains(type))
                 .toList();
         if (!unknown.isEmpty()) {
-            throw Refusal.violation("each value in type must be one of the following values: "
+            throw ApiError.violation("each value in type must be one of the following values: "
                     + OF_A_LIST.stream().sorted().collect(Collectors.joining(", ")));
         }
     }

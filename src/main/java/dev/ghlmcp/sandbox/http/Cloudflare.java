@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /// What stands before HighLevel and turns away programs that call themselves by the name of their HTTP library. The
 /// JDK's own client may pass, as tests use it.
-record Cloudflare(Traffic traffic) implements Filter {
+record Cloudflare(TrafficCounter traffic) implements Filter {
     private static final Pattern LIBRARIES =
             Pattern.compile("(?i)(Java/|Helidon|python-requests|Python-urllib|libwww-perl).*");
 

@@ -1,12 +1,12 @@
 package dev.ghlmcp.sandbox.opportunities;
 
-import dev.ghlmcp.sandbox.api.Answers;
-import dev.ghlmcp.sandbox.api.Call;
+import dev.ghlmcp.sandbox.api.ApiError;
 import dev.ghlmcp.sandbox.api.Documents;
-import dev.ghlmcp.sandbox.api.Fields;
-import dev.ghlmcp.sandbox.api.Refusal;
+import dev.ghlmcp.sandbox.api.RequestFields;
+import dev.ghlmcp.sandbox.api.ResponseBodies;
+import dev.ghlmcp.sandbox.api.RouteCall;
 import dev.ghlmcp.sandbox.api.TextList;
-import dev.ghlmcp.sandbox.store.Store;
+import dev.ghlmcp.sandbox.store.SandboxStore;
 import dev.ghlmcp.sandbox.view.ContactViews;
 import dev.ghlmcp.sandbox.view.CustomFields;
 import java.util.List;
@@ -15,9 +15,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What a request writes into an opportunity.
-record OpportunityForm(Store store) {
-    static final Fields CUSTOM_FIELD_OF_V3 = Fields.of("id:string key:string fieldValue:any");
-    static final Fields CUSTOM_FIELD = CUSTOM_FIELD_OF_V3.and("field_value:any");
+record OpportunityForm(SandboxStore store) {
+    static final RequestFields CUSTOM_FIELD_OF_V3 = RequestFields.of("id:string key:string fieldValue:any");
+    static final RequestFields CUSTOM_FIELD = CUSTOM_FIELD_OF_V3.and("field_value:any");
 
     /// What a request says beside the fields of the opportunity, or what is settled apart.
     private static final List<String> APART = List.of(
@@ -31,10 +31,10 @@ record OpportunityForm(Store store) {
             "followers");
 
     /// A new opportunity, at the first stage of its pipeline unless the request names one.
-    ObjectNode fresh(Call call) {
+    ObjectNode fresh(RouteCall call) {
         ObjectNode contact = store.records("contacts")
                 .require(call, call.body().path("contactId").asString());
-        ObjectNode opportunity = Answers.empty()
+        ObjectNode opportunity = ResponseBodies.empty()
                 .put("locationId", call.owner("locationId"))
                 .put("name", ContactViews.name(contact))
                 .put("monetaryValue", 0)
@@ -99,7 +99,7 @@ record OpportunityForm(Store store) {
                 .get("stages");
         String stage = body.path("pipelineStageId").asString(stages.at("/0/id").asString());
         if (stages.valueStream().noneMatch(known -> known.path("id").asString().equals(stage))) {
-            throw Refusal.badRequest("Pipeline stage with id " + stage + " not found");
+            throw ApiError.badRequest("Pipeline stage with id " + stage + " not found");
         }
         opportunity.set("pipelineId", pipelineId);
         if (!opportunity.path("pipelineStageId").asString().equals(stage)) {

@@ -1,13 +1,13 @@
 package dev.ghlmcp.sandbox.opportunities;
 
-import dev.ghlmcp.sandbox.api.Answers;
-import dev.ghlmcp.sandbox.api.Call;
 import dev.ghlmcp.sandbox.api.Documents;
-import dev.ghlmcp.sandbox.api.Moment;
+import dev.ghlmcp.sandbox.api.ResponseBodies;
 import dev.ghlmcp.sandbox.api.Route;
-import dev.ghlmcp.sandbox.store.Hits;
-import dev.ghlmcp.sandbox.store.Ordering;
-import dev.ghlmcp.sandbox.store.Store;
+import dev.ghlmcp.sandbox.api.RouteCall;
+import dev.ghlmcp.sandbox.api.Timestamps;
+import dev.ghlmcp.sandbox.store.SandboxStore;
+import dev.ghlmcp.sandbox.store.SearchHits;
+import dev.ghlmcp.sandbox.store.SortOrder;
 import dev.ghlmcp.sandbox.view.ContactViews;
 import dev.ghlmcp.sandbox.view.OpportunityViews;
 import java.net.URLEncoder;
@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Finds opportunities. Most of its parameters are in snake case before v3, and in camel case there.
-record OpportunitySearch(Store store) {
+record OpportunitySearch(SandboxStore store) {
     private static final String COMMON = " q:string status:open|won|lost|abandoned|all campaignId:string id:string"
             + " order:string endDate:string startAfter:digits startAfterId:string date:string country:string"
             + " page:digits1..10000 limit:digits1..100 getTasks:flag getNotes:flag getCalendarEvents:flag";
@@ -42,12 +42,12 @@ record OpportunitySearch(Store store) {
                                 + " assignedTo:string" + COMMON));
     }
 
-    private ObjectNode search(Call call) {
+    private ObjectNode search(RouteCall call) {
         ObjectNode query = call.query();
         OpportunityViews views = new OpportunityViews(store);
-        Ordering ordering =
-                Ordering.by("createdAt", query.path("order").asString().equals("added_asc"));
-        Hits hits = Hits.of(
+        SortOrder ordering =
+                SortOrder.by("createdAt", query.path("order").asString().equals("added_asc"));
+        SearchHits hits = SearchHits.of(
                 store.indexed(call, "opportunities", "createdAt")
                         .filter(opportunity -> wanted(opportunity, query, views)),
                 ordering);
@@ -56,7 +56,7 @@ record OpportunitySearch(Store store) {
         if (skip == 0) {
             skip = (query.path("page").asLong(1) - 1) * limit;
         }
-        ObjectNode answer = Answers.list(
+        ObjectNode answer = ResponseBodies.list(
                 "opportunities",
                 hits.page(skip, limit).stream().map(hit -> views.found(hit.document(), call.v3(), extras(query))));
         answer.set("meta", hits.meta(skip, limit, path(query)));
@@ -73,7 +73,7 @@ record OpportunitySearch(Store store) {
             }
         }
         ObjectNode contact = views.contact(opportunity);
-        Instant created = Moment.of(opportunity.get("createdAt"));
+        Instant created = Timestamps.of(opportunity.get("createdAt"));
         Instant from = day(query.path("date"));
         Instant until = day(query.path("endDate"));
         return (from == null || !created.isBefore(from))
@@ -92,7 +92,7 @@ record OpportunitySearch(Store store) {
 
     /// The start of a day given as mm-dd-yyyy. HighLevel silently ignores all else.
     private static Instant day(JsonNode given) {
-        return given.asString().matches("\\d\\d-\\d\\d-\\d{4}") ? Moment.birthday(given) : null;
+        return given.asString().matches("\\d\\d-\\d\\d-\\d{4}") ? Timestamps.birthday(given) : null;
     }
 
     private static Set<String> extras(ObjectNode query) {

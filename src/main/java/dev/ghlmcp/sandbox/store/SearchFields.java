@@ -1,6 +1,6 @@
 package dev.ghlmcp.sandbox.store;
 
-import dev.ghlmcp.sandbox.api.Refusal;
+import dev.ghlmcp.sandbox.api.ApiError;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -24,14 +24,14 @@ public record SearchFields(Map<String, Set<String>> operators) {
 
     void check(String field) {
         if (!operators.containsKey(field)) {
-            throw Refusal.badRequest("Invalid field " + field);
+            throw ApiError.badRequest("Invalid field " + field);
         }
     }
 
     void check(String field, String operator) {
         check(field);
         if (!operators.get(field).contains(operator)) {
-            throw Refusal.badRequest("Invalid operator " + operator + " for field " + field);
+            throw ApiError.badRequest("Invalid operator " + operator + " for field " + field);
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.ghlmcp.sandbox.view;
 
 import dev.ghlmcp.sandbox.api.Documents;
-import dev.ghlmcp.sandbox.api.Moment;
+import dev.ghlmcp.sandbox.api.Timestamps;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -18,7 +18,7 @@ public final class AppointmentViews {
 
     /// The time as the location's clocks show it, with their offset.
     public static String offset(Instant instant) {
-        return offset(instant, Moment.ZONE);
+        return offset(instant, Timestamps.ZONE);
     }
 
     public static String offset(Instant instant, ZoneId zone) {
@@ -51,7 +51,7 @@ public final class AppointmentViews {
     public static ObjectNode ofContact(ObjectNode event) {
         ObjectNode view = event.deepCopy().put("status", "booked");
         for (String time : List.of("startTime", "endTime", "dateAdded", "dateUpdated")) {
-            view.put(time, LOCAL.format(Moment.of(event.get(time)).atZone(Moment.ZONE)));
+            view.put(time, LOCAL.format(Timestamps.of(event.get(time)).atZone(Timestamps.ZONE)));
         }
         return view.without(List.of("meetingLocationType", "description", "isRecurring", "rrule", "createdBy"));
     }

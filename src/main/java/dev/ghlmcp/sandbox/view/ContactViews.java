@@ -2,7 +2,7 @@ package dev.ghlmcp.sandbox.view;
 
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.sandbox.api.Documents;
-import dev.ghlmcp.sandbox.store.Store;
+import dev.ghlmcp.sandbox.store.SandboxStore;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The four shapes in which HighLevel shows one contact.
-public record ContactViews(Store store) {
+public record ContactViews(SandboxStore store) {
     /// By id, after an update and by the duplicate check. What a contact does not have is left out.
     public static ObjectNode read(ObjectNode contact) {
         return Documents.pick(

@@ -1,11 +1,11 @@
 package dev.ghlmcp.sandbox.view;
 
 import dev.ghlmcp.json.Json;
-import dev.ghlmcp.sandbox.api.Answers;
+import dev.ghlmcp.sandbox.api.ApiError;
 import dev.ghlmcp.sandbox.api.Documents;
-import dev.ghlmcp.sandbox.api.Moment;
-import dev.ghlmcp.sandbox.api.Refusal;
-import dev.ghlmcp.sandbox.store.Store;
+import dev.ghlmcp.sandbox.api.ResponseBodies;
+import dev.ghlmcp.sandbox.api.Timestamps;
+import dev.ghlmcp.sandbox.store.SandboxStore;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param location whose fields
 /// @param model what they are fields of: `contact` or `opportunity`
 /// @param key   what a record calls the value
-public record CustomFields(Store store, JsonNode location, String model, String key) {
+public record CustomFields(SandboxStore store, JsonNode location, String model, String key) {
     /// What a record has after it is given these.
     public ArrayNode merged(JsonNode given, JsonNode before) {
         Map<String, JsonNode> byId = new LinkedHashMap<>();
@@ -33,11 +33,11 @@ public record CustomFields(Store store, JsonNode location, String model, String 
             byId.remove(id);
             JsonNode value = field.has("field_value") ? field.get("field_value") : field.path("fieldValue");
             if (!value.isMissingNode() && !Documents.empty(value) && !(value.isContainer() && value.isEmpty())) {
-                JsonNode kept = stored(definition.path("dataType").asString(), value);
-                byId.put(id, Answers.empty().put("id", id).set(key, kept));
+                JsonNode selected = stored(definition.path("dataType").asString(), value);
+                byId.put(id, ResponseBodies.empty().put("id", id).set(key, selected));
             }
         }
-        return Answers.array(byId.values().stream());
+        return ResponseBodies.array(byId.values().stream());
     }
 
     private ObjectNode definition(JsonNode given) {
@@ -57,9 +57,9 @@ public record CustomFields(Store store, JsonNode location, String model, String 
     private static JsonNode stored(String dataType, JsonNode value) {
         return switch (dataType) {
             case "DATE" -> {
-                Instant date = Moment.of(value);
+                Instant date = Timestamps.of(value);
                 if (date == null) {
-                    throw Refusal.violation(
+                    throw ApiError.violation(
                             "customFields must have a date such as 2026-12-01 for a field of type DATE");
                 }
                 yield Json.MAPPER.getNodeFactory().numberNode(date.toEpochMilli());

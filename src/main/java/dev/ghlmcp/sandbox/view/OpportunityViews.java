@@ -1,8 +1,8 @@
 package dev.ghlmcp.sandbox.view;
 
-import dev.ghlmcp.sandbox.api.Answers;
 import dev.ghlmcp.sandbox.api.Documents;
-import dev.ghlmcp.sandbox.store.Store;
+import dev.ghlmcp.sandbox.api.ResponseBodies;
+import dev.ghlmcp.sandbox.store.SandboxStore;
 import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The two shapes in which HighLevel shows one opportunity.
-public record OpportunityViews(Store store) {
+public record OpportunityViews(SandboxStore store) {
     private static final Set<String> FORECAST = Set.of("forecastExpectedCloseDate", "forecastProbability");
 
     /// By id and after a write. Notes, tasks and appointments are documented, but left out.
@@ -22,7 +22,7 @@ public record OpportunityViews(Store store) {
             view.set("effectiveProbability", view.get("forecastProbability"));
         }
         ObjectNode contact = contact(opportunity);
-        ObjectNode shown = Answers.of("id", contact.get("id")).put("name", ContactViews.name(contact));
+        ObjectNode shown = ResponseBodies.of("id", contact.get("id")).put("name", ContactViews.name(contact));
         return view.set("contact", shown.setAll(Documents.pick(contact, "companyName email phone tags")));
     }
 
@@ -45,7 +45,7 @@ public record OpportunityViews(Store store) {
             String type = value.isArray() ? "array" : value.isNumber() ? "number" : "string";
             String key = "fieldValue" + (value.isArray() ? "Array" : value.isNumber() ? "Number" : "String");
             customFields.add(
-                    Answers.of("id", field.path("id")).put("type", type).set(key, value));
+                    ResponseBodies.of("id", field.path("id")).put("type", type).set(key, value));
         }
         return view;
     }

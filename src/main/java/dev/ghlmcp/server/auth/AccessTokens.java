@@ -39,7 +39,7 @@ public final class AccessTokens implements TokenCheck {
     static final String PREFIX = "oauth:";
 
     private static final int SKEW_S = 30;
-    private static final int LONGEST_NAME = 200;
+    private static final int MAX_NAME = 200;
 
     private final AuthorizationServer server;
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
@@ -96,7 +96,7 @@ public final class AccessTokens implements TokenCheck {
         }
         // It goes into logs.
         if (claims.getClaim(server.claim()) instanceof String name
-                && name.length() <= LONGEST_NAME
+                && name.length() <= MAX_NAME
                 && name.matches("\\P{Cntrl}+")) {
             return PREFIX + name;
         }

@@ -1,6 +1,6 @@
 package dev.ghlmcp.server.auth;
 
-import dev.ghlmcp.server.auth.Gatekeeper.Verdict;
+import dev.ghlmcp.server.auth.Authenticator.Verdict;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.List;
 /// The first step of every request that is not for anybody.
 ///
 /// @param gatekeeper decides
-public record Admission(Gatekeeper gatekeeper) {
+public record Admission(Authenticator gatekeeper) {
     /// Lets a request in or turns it away. Who is let in is in the request's context from then on.
     public Verdict admit(ServerRequest request) {
         Verdict verdict = gatekeeper.admit(request.path().rawPath(), name -> header(request, name));

@@ -15,10 +15,10 @@ import tools.jackson.databind.JsonNode;
 /// be down when this server starts, and may move them.
 record IssuerKeys(AuthorizationServer server, ResourceRetriever http) implements ResourceRetriever {
     private static final int MILLIS = 3_000;
-    private static final int LARGEST = 256 << 10;
+    private static final int MAX = 256 << 10;
 
     IssuerKeys(AuthorizationServer server) {
-        this(server, new DefaultResourceRetriever(MILLIS, MILLIS, LARGEST));
+        this(server, new DefaultResourceRetriever(MILLIS, MILLIS, MAX));
     }
 
     @Override

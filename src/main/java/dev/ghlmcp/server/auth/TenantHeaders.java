@@ -1,8 +1,8 @@
 package dev.ghlmcp.server.auth;
 
 import dev.ghlmcp.highlevel.account.Access;
+import dev.ghlmcp.highlevel.account.AccountLocations;
 import dev.ghlmcp.highlevel.account.FixedTokens;
-import dev.ghlmcp.highlevel.account.Locations;
 import dev.ghlmcp.mcp.call.Caller;
 import dev.ghlmcp.secret.Secret;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +54,7 @@ final class TenantHeaders {
                     400, null, TOKEN + " needs " + LOCATION + ", the id of the sub-account that the token opens");
         }
         Access access = caller.access();
-        Locations one = one(access.locations(), location);
+        AccountLocations one = one(access.locations(), location);
         if (token == null) {
             return new Caller(caller.principal(), new Access(access.credentials(), one, access.companyId()));
         }
@@ -67,10 +67,10 @@ final class TenantHeaders {
                 new Access(new FixedTokens(new Secret(token), null, one.standard()), one, null));
     }
 
-    private static Locations one(Locations all, String location) throws TokenRefused {
+    private static AccountLocations one(AccountLocations all, String location) throws TokenRefused {
         try {
-            Locations one = all.narrowed(List.of(location));
-            return new Locations(one.allowed().iterator().next(), one.names(), one.allowed());
+            AccountLocations one = all.narrowed(List.of(location));
+            return new AccountLocations(one.allowed().iterator().next(), one.names(), one.allowed());
         } catch (IllegalArgumentException _) {
             throw new TokenRefused(403, null, LOCATION + " must be a sub-account that you may touch here");
         }

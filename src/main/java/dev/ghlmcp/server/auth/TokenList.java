@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /// Bearer tokens that the operator gave out: a line `name: token` for each. Only their digests are kept.
 public final class TokenList implements TokenCheck {
-    private static final int SHORTEST = 24;
+    private static final int MIN = 24;
     private static final Pattern LINE = Pattern.compile("(\\S+?)(?::\\s*|\\s+)([A-Za-z0-9._~+/-]+=*)");
     private static final long REST_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -80,11 +80,10 @@ public final class TokenList implements TokenCheck {
             if (!matcher.matches()) {
                 throw refused(number, "must be 'name: token', the token of letters, digits and . _ ~ + / -");
             }
-            if (matcher.group(2).length() < SHORTEST) {
+            if (matcher.group(2).length() < MIN) {
                 throw refused(
                         number,
-                        "has a token shorter than " + SHORTEST
-                                + " characters; 'ghl-mcp new-token NAME' makes a good one");
+                        "has a token shorter than " + MIN + " characters; 'ghl-mcp new-token NAME' makes a good one");
             }
             if (matcher.group(1).startsWith(AccessTokens.PREFIX)) {
                 throw refused(number, "has a name that begins as those of the authorization server do");

@@ -1,12 +1,12 @@
 package dev.ghlmcp.server.feature;
 
 import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.mcp.CallerTools;
 import dev.ghlmcp.mcp.Dispatcher;
-import dev.ghlmcp.mcp.Reach;
-import dev.ghlmcp.mcp.lookup.Choices;
-import dev.ghlmcp.mcp.lookup.Names;
-import dev.ghlmcp.mcp.prompt.Argument;
+import dev.ghlmcp.mcp.lookup.Completions;
+import dev.ghlmcp.mcp.lookup.NameLookup;
 import dev.ghlmcp.mcp.prompt.Prompt;
+import dev.ghlmcp.mcp.prompt.PromptInput;
 import dev.ghlmcp.mcp.prompt.Prompts;
 import dev.ghlmcp.server.protocol.TemplateReference;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncCompletionSpecification;
@@ -35,12 +35,12 @@ import java.util.stream.Stream;
 /// @param tools      that are offered
 /// @param dispatcher asked for at the first use
 /// @param names      of what was looked up lately
-record PromptFeatures(ToolList tools, Supplier<Dispatcher> dispatcher, Names names) {
+record PromptFeatures(ToolList tools, Supplier<Dispatcher> dispatcher, NameLookup names) {
     List<SyncPromptSpecification> prompts() {
         List<SyncPromptSpecification> all = new ArrayList<>();
         for (Prompt prompt : Prompts.offered(tools)) {
             List<PromptArgument> arguments = new ArrayList<>();
-            for (Argument argument : prompt.arguments()) {
+            for (PromptInput argument : prompt.arguments()) {
                 arguments.add(PromptArgument.builder(argument.name())
                         .description(argument.text())
                         .required(argument.required())
@@ -52,7 +52,7 @@ record PromptFeatures(ToolList tools, Supplier<Dispatcher> dispatcher, Names nam
                             .description(prompt.text())
                             .arguments(arguments)
                             .build(),
-                    Guarded.by(prompt.name(), (exchange, request) -> get(exchange, prompt, request))));
+                    SafeHandler.by(prompt.name(), (exchange, request) -> get(exchange, prompt, request))));
         }
         return all;
     }
@@ -62,12 +62,12 @@ record PromptFeatures(ToolList tools, Supplier<Dispatcher> dispatcher, Names nam
         for (Prompt prompt : Prompts.offered(tools)) {
             all.add(new SyncCompletionSpecification(
                     new PromptReference(prompt.name()),
-                    Guarded.by("completion", (exchange, request) -> argument(exchange, prompt, request))));
+                    SafeHandler.by("completion", (exchange, request) -> argument(exchange, prompt, request))));
         }
         for (RecordTemplate template : RecordTemplate.offered(tools)) {
             all.add(new SyncCompletionSpecification(
                     new TemplateReference(template.uri()),
-                    Guarded.by("completion", (exchange, request) -> id(exchange, template, request))));
+                    SafeHandler.by("completion", (exchange, request) -> id(exchange, template, request))));
         }
         return all;
     }
@@ -87,7 +87,7 @@ record PromptFeatures(ToolList tools, Supplier<Dispatcher> dispatcher, Names nam
     }
 
     private CompleteResult argument(McpSyncServerExchange exchange, Prompt prompt, CompleteRequest request) {
-        for (Argument argument : prompt.arguments()) {
+        for (PromptInput argument : prompt.arguments()) {
             if (argument.name().equals(request.argument().name()) && argument.kind() != null) {
                 Map<String, String> others =
                         request.context() == null || request.context().arguments() == null
@@ -101,15 +101,15 @@ record PromptFeatures(ToolList tools, Supplier<Dispatcher> dispatcher, Names nam
                         filled(others.get("pipeline"))));
             }
         }
-        return result(Choices.NONE);
+        return result(Completions.NONE);
     }
 
     private CompleteResult id(McpSyncServerExchange exchange, RecordTemplate template, CompleteRequest request) {
         return result(names.completeIds(reach(exchange), template.kind(), typed(request), null));
     }
 
-    private Reach reach(McpSyncServerExchange exchange) {
-        return new Reach(dispatcher.get(), ToolServer.caller(exchange, dispatcher.get()), tools);
+    private CallerTools reach(McpSyncServerExchange exchange) {
+        return new CallerTools(dispatcher.get(), ToolServer.caller(exchange, dispatcher.get()), tools);
     }
 
     private static String typed(CompleteRequest request) {
@@ -120,7 +120,7 @@ record PromptFeatures(ToolList tools, Supplier<Dispatcher> dispatcher, Names nam
         return value == null || value.isBlank() ? null : value.strip();
     }
 
-    private static CompleteResult result(Choices choices) {
+    private static CompleteResult result(Completions choices) {
         return new CompleteResult(
                 new CompleteResult.CompleteCompletion(choices.values(), choices.total(), choices.more()));
     }

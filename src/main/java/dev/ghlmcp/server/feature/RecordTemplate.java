@@ -1,7 +1,7 @@
 package dev.ghlmcp.server.feature;
 
 import dev.ghlmcp.catalog.ToolList;
-import dev.ghlmcp.mcp.lookup.Kind;
+import dev.ghlmcp.mcp.lookup.RecordKind;
 import java.util.List;
 
 /// The resources of one kind of record, each under its id.
@@ -10,11 +10,12 @@ import java.util.List;
 /// @param tool     reads one
 /// @param argument that takes the id
 /// @param kind     what completes the id
-record RecordTemplate(String list, String title, String tool, String argument, Kind kind) {
+record RecordTemplate(String list, String title, String tool, String argument, RecordKind kind) {
     private static final List<RecordTemplate> ALL = List.of(
-            new RecordTemplate("contacts", "Contact", "get_contact", "contactId", Kind.CONTACT),
-            new RecordTemplate("opportunities", "Opportunity", "get_opportunity", "opportunityId", Kind.OPPORTUNITY),
-            new RecordTemplate("calendars", "Calendar", "get_calendar", "calendarId", Kind.CALENDAR));
+            new RecordTemplate("contacts", "Contact", "get_contact", "contactId", RecordKind.CONTACT),
+            new RecordTemplate(
+                    "opportunities", "Opportunity", "get_opportunity", "opportunityId", RecordKind.OPPORTUNITY),
+            new RecordTemplate("calendars", "Calendar", "get_calendar", "calendarId", RecordKind.CALENDAR));
 
     static List<RecordTemplate> offered(ToolList tools) {
         return ALL.stream()

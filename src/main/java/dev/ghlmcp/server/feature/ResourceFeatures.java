@@ -3,8 +3,8 @@ package dev.ghlmcp.server.feature;
 import dev.ghlmcp.catalog.Declaration;
 import dev.ghlmcp.catalog.ToolList;
 import dev.ghlmcp.json.Json;
+import dev.ghlmcp.mcp.CallerTools;
 import dev.ghlmcp.mcp.Dispatcher;
-import dev.ghlmcp.mcp.Reach;
 import dev.ghlmcp.mcp.call.ToolResult;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncResourceSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncResourceTemplateSpecification;
@@ -80,7 +80,7 @@ record ResourceFeatures(ToolList tools, Supplier<Dispatcher> dispatcher) {
                                     + " configured name for another sub-account than the usual one")
                             .mimeType(JSON)
                             .build(),
-                    Guarded.by("resource", (exchange, request) -> read(exchange, template, request.uri()))));
+                    SafeHandler.by("resource", (exchange, request) -> read(exchange, template, request.uri()))));
         }
         if (tools.callable().contains("get_message_recording")) {
             all.add(new SyncResourceTemplateSpecification(
@@ -89,13 +89,13 @@ record ResourceFeatures(ToolList tools, Supplier<Dispatcher> dispatcher) {
                             .description("One that get_message_recording saved for you less than a day ago")
                             .mimeType(SOUND)
                             .build(),
-                    Guarded.by("resource", (exchange, request) -> recording(exchange, request.uri()))));
+                    SafeHandler.by("resource", (exchange, request) -> recording(exchange, request.uri()))));
         }
         return all;
     }
 
     private ReadResourceResult recording(McpSyncServerExchange exchange, String uri) {
-        Reach reach = reach(exchange);
+        CallerTools reach = reach(exchange);
         try {
             byte[] sound = uri.startsWith(RECORDINGS)
                     ? reach.dispatcher().recording(reach.caller(), uri.substring(RECORDINGS.length()))
@@ -118,7 +118,7 @@ record ResourceFeatures(ToolList tools, Supplier<Dispatcher> dispatcher) {
     }
 
     private SyncResourceSpecification resource(
-            String name, String title, String description, Function<Reach, String> read) {
+            String name, String title, String description, Function<CallerTools, String> read) {
         String uri = "ghl://" + name;
         return new SyncResourceSpecification(
                 Resource.builder(uri, name)
@@ -126,7 +126,7 @@ record ResourceFeatures(ToolList tools, Supplier<Dispatcher> dispatcher) {
                         .description(description)
                         .mimeType(JSON)
                         .build(),
-                Guarded.by(uri, (exchange, _) -> contents(uri, read.apply(reach(exchange)))));
+                SafeHandler.by(uri, (exchange, _) -> contents(uri, read.apply(reach(exchange)))));
     }
 
     private ReadResourceResult read(McpSyncServerExchange exchange, RecordTemplate template, String uri) {
@@ -148,14 +148,14 @@ record ResourceFeatures(ToolList tools, Supplier<Dispatcher> dispatcher) {
         return contents(uri, text(result));
     }
 
-    private static String listed(Reach reach, String tool, Map<String, String> arguments) {
+    private static String listed(CallerTools reach, String tool, Map<String, String> arguments) {
         return text(reach.call(tool, Json.MAPPER.valueToTree(arguments)));
     }
 
     private static String text(ToolResult result) {
         if (result.error()) {
             throw result.outcome().equals("invalid")
-                    ? Guarded.invalid(result.text())
+                    ? SafeHandler.invalid(result.text())
                     : McpError.builder(ErrorCodes.INTERNAL_ERROR)
                             .message(result.text())
                             .build();
@@ -169,7 +169,7 @@ record ResourceFeatures(ToolList tools, Supplier<Dispatcher> dispatcher) {
                 .build();
     }
 
-    private Reach reach(McpSyncServerExchange exchange) {
-        return new Reach(dispatcher.get(), ToolServer.caller(exchange, dispatcher.get()), tools);
+    private CallerTools reach(McpSyncServerExchange exchange) {
+        return new CallerTools(dispatcher.get(), ToolServer.caller(exchange, dispatcher.get()), tools);
     }
 }

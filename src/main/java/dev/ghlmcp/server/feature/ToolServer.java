@@ -7,10 +7,10 @@ import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.call.Caller;
 import dev.ghlmcp.mcp.call.ToolResult;
 import dev.ghlmcp.mcp.call.ToolResult.Attachment;
-import dev.ghlmcp.mcp.lookup.Names;
-import dev.ghlmcp.server.protocol.Peer;
+import dev.ghlmcp.mcp.lookup.NameLookup;
+import dev.ghlmcp.server.protocol.ClientChannel;
+import dev.ghlmcp.server.protocol.Preflight;
 import dev.ghlmcp.server.protocol.PreparedJson;
-import dev.ghlmcp.server.protocol.Shortcuts;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
 import io.modelcontextprotocol.server.McpSyncServerExchange;
 import io.modelcontextprotocol.spec.McpSchema.AudioContent;
@@ -33,7 +33,7 @@ import java.util.function.Supplier;
 
 /// The tools, and what goes with them. The features have their names only: the list is served from `ToolList`, and
 /// arguments are repaired and checked by the dispatcher, because the SDK checks before anything could be repaired.
-public final class ToolServer implements Offer {
+public final class ToolServer implements ServerFeatures {
     /// Where a transport that knows who calls puts the `Caller` into the SDK's transport context.
     public static final String CALLER = "caller";
 
@@ -58,18 +58,18 @@ public final class ToolServer implements Offer {
     /// none: that any result is an object is no news, and HighLevel's documents are not reliable enough for more.
     private static final Map<String, Object> ANY_OBJECT = Map.of("type", "object");
 
-    private final Shortcuts shortcuts;
+    private final Preflight shortcuts;
     private final Supplier<Dispatcher> dispatcher;
-    private final Features features;
+    private final FeatureSpecs features;
 
     /// @param dispatcher asked for at the first call, so that what it loads stays off the start path
     /// @param version    told to the client
     public ToolServer(ToolList tools, Supplier<Dispatcher> dispatcher, String version) {
-        this.shortcuts = new Shortcuts(tools);
+        this.shortcuts = new Preflight(tools);
         this.dispatcher = dispatcher;
         ResourceFeatures resources = new ResourceFeatures(tools, dispatcher);
-        PromptFeatures prompts = new PromptFeatures(tools, dispatcher, new Names());
-        this.features = new Features(
+        PromptFeatures prompts = new PromptFeatures(tools, dispatcher, new NameLookup());
+        this.features = new FeatureSpecs(
                 Implementation.builder("ghl-mcp", version).title("GoHighLevel").build(),
                 instructions(tools),
                 ServerCapabilities.builder()
@@ -91,7 +91,7 @@ public final class ToolServer implements Offer {
     }
 
     @Override
-    public Features features() {
+    public FeatureSpecs features() {
         return features;
     }
 
@@ -110,7 +110,7 @@ public final class ToolServer implements Offer {
     static Caller caller(McpSyncServerExchange exchange, Dispatcher dispatcher) {
         return switch (exchange.transportContext().get(CALLER)) {
             case Caller caller -> caller;
-            case Peer peer -> peer.caller();
+            case ClientChannel peer -> peer.caller();
             case null, default -> dispatcher.local();
         };
     }
@@ -122,7 +122,7 @@ public final class ToolServer implements Offer {
                     .get()
                     .call(
                             caller(exchange, dispatcher.get()),
-                            new AskedByClient(exchange),
+                            new ElicitingConfirmer(exchange),
                             request.name(),
                             Json.MAPPER.valueToTree(arguments));
             if (result.error()) {

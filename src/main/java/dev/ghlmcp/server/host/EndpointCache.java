@@ -1,7 +1,7 @@
 package dev.ghlmcp.server.host;
 
-import dev.ghlmcp.server.http.Endpoints;
-import dev.ghlmcp.server.http.Narrowing;
+import dev.ghlmcp.server.http.McpEndpoints;
+import dev.ghlmcp.server.http.ToolPath;
 import dev.ghlmcp.server.session.Sessions;
 import dev.ghlmcp.server.session.StreamableProvider;
 import java.util.ArrayList;
@@ -19,24 +19,24 @@ final class EndpointCache {
     private static final int MAX = 64;
     private static final int SHARE = 8;
 
-    private final Endpoints endpoints;
+    private final McpEndpoints endpoints;
     private final Sessions sessions;
     private final Semaphore building = new Semaphore(1, true);
 
     /// The one asked for longest ago comes first.
-    private final Map<Narrowing, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<ToolPath, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
 
     /// @param owner who asked for it first
     private record Entry(String owner, FutureTask<StreamableProvider> provider) {}
 
-    EndpointCache(Endpoints endpoints, Sessions sessions) {
+    EndpointCache(McpEndpoints endpoints, Sessions sessions) {
         this.endpoints = endpoints;
         this.sessions = sessions;
     }
 
     /// The endpoint of the widest path, made when the server starts.
     StreamableProvider first() {
-        FutureTask<StreamableProvider> provider = entry(Narrowing.NONE, "").provider();
+        FutureTask<StreamableProvider> provider = entry(ToolPath.NONE, "").provider();
         provider.run();
         return provider.resultNow();
     }
@@ -45,8 +45,8 @@ final class EndpointCache {
     ///
     /// @param principal that asks
     /// @throws Refusal 404 for a toolset that does not exist
-    StreamableProvider at(Narrowing path, String principal) throws InterruptedException {
-        Narrowing shared = endpoints.shared(path);
+    StreamableProvider at(ToolPath path, String principal) throws InterruptedException {
+        ToolPath shared = endpoints.shared(path);
         FutureTask<StreamableProvider> provider = entry(shared, principal).provider();
         if (!provider.isDone()) {
             building.acquire();
@@ -68,7 +68,7 @@ final class EndpointCache {
     }
 
     /// The path that stands for all that serve the same.
-    Narrowing shared(Narrowing path) {
+    ToolPath shared(ToolPath path) {
         return endpoints.shared(path);
     }
 
@@ -77,7 +77,7 @@ final class EndpointCache {
         return entries.size();
     }
 
-    private synchronized Entry entry(Narrowing path, String principal) {
+    private synchronized Entry entry(ToolPath path, String principal) {
         Entry known = entries.get(path);
         if (known != null) {
             return known;
@@ -90,10 +90,10 @@ final class EndpointCache {
     }
 
     private void makeRoom(String principal) {
-        List<Narrowing> own = new ArrayList<>();
-        List<Narrowing> all = new ArrayList<>();
+        List<ToolPath> own = new ArrayList<>();
+        List<ToolPath> all = new ArrayList<>();
         entries.forEach((path, entry) -> {
-            if (!path.equals(Narrowing.NONE)) {
+            if (!path.equals(ToolPath.NONE)) {
                 all.add(path);
                 if (entry.owner().equals(principal)) {
                     own.add(path);

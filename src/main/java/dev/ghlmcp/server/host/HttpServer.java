@@ -1,21 +1,21 @@
 package dev.ghlmcp.server.host;
 
-import dev.ghlmcp.server.auth.Gatekeeper;
+import dev.ghlmcp.server.auth.Authenticator;
 import dev.ghlmcp.server.connection.BodyBudget;
 import dev.ghlmcp.server.connection.ClientConnections;
 import dev.ghlmcp.server.connection.JsonErrors;
 import dev.ghlmcp.server.connection.PrincipalLimit;
-import dev.ghlmcp.server.http.Body;
+import dev.ghlmcp.server.http.AuthFilter;
 import dev.ghlmcp.server.http.CrossOrigin;
-import dev.ghlmcp.server.http.Deadlines;
-import dev.ghlmcp.server.http.Endpoints;
-import dev.ghlmcp.server.http.Exchange;
-import dev.ghlmcp.server.http.Gate;
-import dev.ghlmcp.server.http.Guard;
+import dev.ghlmcp.server.http.HostOriginFilter;
+import dev.ghlmcp.server.http.HttpError;
+import dev.ghlmcp.server.http.HttpExchange;
 import dev.ghlmcp.server.http.HttpOptions;
 import dev.ghlmcp.server.http.HttpOptions.Limits;
 import dev.ghlmcp.server.http.Listeners;
-import dev.ghlmcp.server.http.Refusal;
+import dev.ghlmcp.server.http.McpEndpoints;
+import dev.ghlmcp.server.http.RequestBody;
+import dev.ghlmcp.server.http.SlowClientGuard;
 import dev.ghlmcp.server.session.Sessions;
 import io.helidon.common.configurable.Resource;
 import io.helidon.common.tls.Tls;
@@ -47,17 +47,17 @@ public final class HttpServer implements AutoCloseable {
     /// It tells of a port that is taken with a stack trace; the exception will do.
     private static final Logger START = Logger.getLogger("io.helidon.webserver.LoomServer");
 
-    private static final int LONGEST_HEADERS = 16 << 10;
+    private static final int MAX_HEADERS = 16 << 10;
     private static final Duration LOOK = Duration.ofSeconds(5);
     private static final Duration ROOM = Duration.ofSeconds(5);
 
     private final List<WebServer> servers;
     private final Sessions sessions;
-    private final Deadlines deadlines;
+    private final SlowClientGuard deadlines;
     private final String scheme;
     private final String host;
 
-    private HttpServer(List<WebServer> servers, Sessions sessions, Deadlines deadlines, HttpOptions options) {
+    private HttpServer(List<WebServer> servers, Sessions sessions, SlowClientGuard deadlines, HttpOptions options) {
         this.servers = servers;
         this.sessions = sessions;
         this.deadlines = deadlines;
@@ -72,8 +72,8 @@ public final class HttpServer implements AutoCloseable {
     /// @throws UncheckedIOException if the address cannot be listened on
     public static HttpServer start(
             HttpOptions options,
-            Gatekeeper gatekeeper,
-            Endpoints endpoints,
+            Authenticator gatekeeper,
+            McpEndpoints endpoints,
             Sessions sessions,
             List<HttpFeature> features) {
         if (HELIDON.getLevel() == null) {
@@ -81,20 +81,24 @@ public final class HttpServer implements AutoCloseable {
         }
         START.setLevel(Level.OFF);
         Limits limits = options.limits();
-        Deadlines deadlines = new Deadlines(limits.readTimeout());
-        Gate gate = new Gate(gatekeeper, new PrincipalLimit(limits.share()));
-        Front front = new Front(
-                gate, endpoints, sessions, new Body(deadlines, new BodyBudget(limits.bodyBytes(), ROOM)), options);
+        SlowClientGuard deadlines = new SlowClientGuard(limits.readTimeout());
+        AuthFilter gate = new AuthFilter(gatekeeper, new PrincipalLimit(limits.share()));
+        McpRoutes front = new McpRoutes(
+                gate,
+                endpoints,
+                sessions,
+                new RequestBody(deadlines, new BodyBudget(limits.bodyBytes(), ROOM)),
+                options);
         ClientConnections connections = new ClientConnections(
                 Http1ConnectionSelector.builder()
                         .config(Http1Config.builder()
-                                .maxHeadersSize(LONGEST_HEADERS)
+                                .maxHeadersSize(MAX_HEADERS)
                                 .addReceiveListener(deadlines)
                                 .build())
                         .build(),
                 limits.connections(),
-                Body.LONGEST);
-        AtomicReference<Guard> guard = new AtomicReference<>();
+                RequestBody.MAX);
+        AtomicReference<HostOriginFilter> guard = new AtomicReference<>();
         Consumer<HttpRouting.Builder> routes = routing -> {
             routing.addFilter(connections::use);
             routing.addFilter(HttpServer::close);
@@ -105,7 +109,7 @@ public final class HttpServer implements AutoCloseable {
         };
         List<WebServer> servers =
                 Listeners.start(options, (host, port) -> server(options, host, port, connections, routes));
-        guard.set(new Guard(options, servers.getFirst().port()));
+        guard.set(new HostOriginFilter(options, servers.getFirst().port()));
         return new HttpServer(servers, sessions, deadlines, options);
     }
 
@@ -147,16 +151,17 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    private static void guard(HttpRouting.Builder routing, AtomicReference<Guard> guard, CrossOrigin crossOrigin) {
+    private static void guard(
+            HttpRouting.Builder routing, AtomicReference<HostOriginFilter> guard, CrossOrigin crossOrigin) {
         routing.addFilter((chain, request, response) -> {
             try {
-                Guard known = guard.get();
+                HostOriginFilter known = guard.get();
                 if (known == null) {
-                    throw new Refusal(503, "The server is starting");
+                    throw new HttpError(503, "The server is starting");
                 }
                 known.check(request);
-            } catch (Refusal refusal) {
-                new Exchange(request, response, null).refuse(refusal, null);
+            } catch (HttpError refusal) {
+                new HttpExchange(request, response, null).refuse(refusal, null);
                 return;
             }
             if (!crossOrigin.answered(request, response)) {

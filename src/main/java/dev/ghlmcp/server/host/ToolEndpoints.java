@@ -1,14 +1,14 @@
 package dev.ghlmcp.server.host;
 
 import dev.ghlmcp.catalog.Catalog;
-import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.catalog.ToolList;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.server.feature.ToolServer;
-import dev.ghlmcp.server.http.Endpoint;
-import dev.ghlmcp.server.http.Endpoints;
-import dev.ghlmcp.server.http.Narrowing;
-import dev.ghlmcp.server.http.Refusal;
+import dev.ghlmcp.server.http.HttpError;
+import dev.ghlmcp.server.http.McpEndpoint;
+import dev.ghlmcp.server.http.McpEndpoints;
+import dev.ghlmcp.server.http.ToolPath;
 import dev.ghlmcp.text.Nearest;
 import java.util.List;
 import java.util.Map;
@@ -24,36 +24,39 @@ import java.util.stream.Collectors;
 /// @param dispatcher one for all
 /// @param version    told to clients
 public record ToolEndpoints(Catalog catalog, ToolList tools, ToolList listed, Dispatcher dispatcher, String version)
-        implements Endpoints {
+        implements McpEndpoints {
     @Override
-    public Narrowing shared(Narrowing path) {
+    public ToolPath shared(ToolPath path) {
         check(path);
-        if (path.equals(Narrowing.NONE)) {
+        if (path.equals(ToolPath.NONE)) {
             return path;
         }
         Set<String> offered = Set.copyOf(tools.names());
-        List<Tool> all = catalog.tools().stream()
+        List<ToolDefinition> all = catalog.tools().stream()
                 .filter(tool -> offered.contains(tool.name()))
                 .toList();
-        List<Tool> kept = all.stream().filter(tool -> !path.hides(tool)).toList();
-        Set<String> toolsets = kept.stream().map(Tool::toolset).collect(Collectors.toCollection(TreeSet::new));
+        List<ToolDefinition> kept =
+                all.stream().filter(tool -> !path.hides(tool)).toList();
+        Set<String> toolsets =
+                kept.stream().map(ToolDefinition::toolset).collect(Collectors.toCollection(TreeSet::new));
         boolean every = all.stream().allMatch(tool -> !path.toolsets().isEmpty() && toolsets.contains(tool.toolset()));
         boolean writes = all.stream()
                 .anyMatch(tool ->
                         toolsets.contains(tool.toolset()) && !tool.hints().readOnly());
-        Narrowing shared = new Narrowing(
+        ToolPath shared = new ToolPath(
                 path.toolsets().isEmpty() || every ? Set.of() : toolsets.isEmpty() ? path.toolsets() : toolsets,
                 path.readOnly() && writes);
         // That path lists fewer than it has.
-        return shared.equals(Narrowing.NONE) && !listed.names().equals(tools.names()) ? path : shared;
+        return shared.equals(ToolPath.NONE) && !listed.names().equals(tools.names()) ? path : shared;
     }
 
-    private void check(Narrowing path) {
-        Set<String> known = catalog.tools().stream().map(Tool::toolset).collect(Collectors.toCollection(TreeSet::new));
+    private void check(ToolPath path) {
+        Set<String> known =
+                catalog.tools().stream().map(ToolDefinition::toolset).collect(Collectors.toCollection(TreeSet::new));
         for (String toolset : path.toolsets()) {
             if (!known.contains(toolset)) {
                 String nearest = Nearest.to(toolset, known);
-                throw new Refusal(
+                throw new HttpError(
                         404,
                         "There is no toolset " + toolset
                                 + (nearest == null
@@ -64,13 +67,14 @@ public record ToolEndpoints(Catalog catalog, ToolList tools, ToolList listed, Di
     }
 
     @Override
-    public Endpoint at(Narrowing path) {
+    public McpEndpoint at(ToolPath path) {
         check(path);
         Map<String, String> hidden = catalog.tools().stream()
                 .filter(tool -> path.hides(tool))
                 .collect(Collectors.toMap(
-                        Tool::name, tool -> tool.name() + " is not served at " + path + ", but at /mcp it may be."));
-        ToolList selected = path.equals(Narrowing.NONE) ? listed : tools.without(hidden);
-        return new Endpoint(new ToolServer(selected, () -> dispatcher, version), List.of());
+                        ToolDefinition::name,
+                        tool -> tool.name() + " is not served at " + path + ", but at /mcp it may be."));
+        ToolList selected = path.equals(ToolPath.NONE) ? listed : tools.without(hidden);
+        return new McpEndpoint(new ToolServer(selected, () -> dispatcher, version), List.of());
     }
 }

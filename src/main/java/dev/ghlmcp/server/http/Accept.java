@@ -58,20 +58,20 @@ record Accept(boolean json, boolean events, boolean html, boolean old) {
     /// @throws Refusal 406
     void demandMessages() {
         if (!json && !events) {
-            throw new Refusal(406, "Accept must name application/json or text/event-stream");
+            throw new HttpError(406, "Accept must name application/json or text/event-stream");
         }
     }
 
     /// @throws Refusal 406, or 505 for HTTP/1.0
     void demandEvents() {
         if (old) {
-            throw new Refusal(
+            throw new HttpError(
                     505,
                     "A stream of events needs HTTP/1.1; behind nginx set `proxy_http_version 1.1;` and"
                             + " `proxy_set_header Connection \"\";`");
         }
         if (!events) {
-            throw new Refusal(
+            throw new HttpError(
                     406,
                     html
                             ? "This address is for MCP clients: give it to one. People see what is here at / of the"

@@ -24,13 +24,13 @@ public final class BatchResponse {
         /// Answers it.
         ///
         /// @param part takes the answer into the list
-        void answer(JSONRPCMessage message, Exchange part) throws IOException;
+        void answer(JSONRPCMessage message, HttpExchange part) throws IOException;
     }
 
     /// Answers all of them in one list: in order, as one client must not get more done at once by it.
     ///
     /// @param version that was agreed
-    public static void answer(Posted posted, Exchange exchange, String version, Answering each) throws IOException {
+    public static void answer(Posted posted, HttpExchange exchange, String version, Answering each) throws IOException {
         List<byte[]> answers = new ArrayList<>();
         for (BadMessage bad : posted.bad()) {
             answers.add(MessageWriter.error(bad.code, bad.getMessage()));
@@ -44,7 +44,7 @@ public final class BatchResponse {
             each.answer(message, exchange.part(answers::add));
         }
         if (!agreed && answers.isEmpty()) {
-            throw new Refusal(400, Batches.refusal(version));
+            throw new HttpError(400, Batches.refusal(version));
         }
         if (answers.isEmpty()) {
             exchange.answer(202);

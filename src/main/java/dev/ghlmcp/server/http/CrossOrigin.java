@@ -24,7 +24,7 @@ public final class CrossOrigin {
     private static final Header TEN_MINUTES = HeaderValues.createCached(HeaderNames.ACCESS_CONTROL_MAX_AGE, "600");
     private static final Header VARY = HeaderValues.createCached(HeaderNames.VARY, "Origin");
     private static final Pattern PARAMETER = Pattern.compile("mcp-param-[a-z0-9!#$%&'*+.^_`|~-]{1,100}");
-    private static final int MOST_PARAMETERS = 100;
+    private static final int MAX_PARAMETERS = 100;
     private static final HeaderName ORIGIN = HeaderNames.ORIGIN;
 
     private final String headers;
@@ -74,7 +74,7 @@ public final class CrossOrigin {
                 .flatMap(Pattern.compile(",")::splitAsStream)
                 .map(name -> name.strip().toLowerCase(Locale.ROOT))
                 .filter(name -> PARAMETER.matcher(name).matches())
-                .limit(MOST_PARAMETERS)
+                .limit(MAX_PARAMETERS)
                 .forEach(name -> names.append(", ").append(name));
         return names.toString();
     }

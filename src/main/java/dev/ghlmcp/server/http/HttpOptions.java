@@ -45,7 +45,7 @@ public record HttpOptions(
 
         /// A thirty-second of the memory: a body of many small values takes twenty times its bytes.
         public static long bodyBytesFor(long memory) {
-            return Math.max(memory / 32, 2L * Body.LONGEST);
+            return Math.max(memory / 32, 2L * RequestBody.MAX);
         }
 
         private static long maxMemory() {

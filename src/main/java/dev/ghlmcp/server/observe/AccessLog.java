@@ -2,7 +2,7 @@ package dev.ghlmcp.server.observe;
 
 import dev.ghlmcp.highlevel.reply.TraceContext;
 import dev.ghlmcp.json.Json;
-import dev.ghlmcp.mcp.audit.LateLines;
+import dev.ghlmcp.mcp.audit.BufferedLog;
 import dev.ghlmcp.mcp.call.Caller;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -26,12 +26,12 @@ public final class AccessLog implements HttpFeature, AutoCloseable {
     private static final HeaderName PARENT = HeaderNames.create("traceparent");
     private static final HeaderName STATE = HeaderNames.create("tracestate");
     private static final int SHOWN = 8;
-    private static final int LONGEST_PATH = 200;
+    private static final int MAX_PATH = 200;
 
-    private final LateLines lines;
+    private final BufferedLog lines;
 
     /// @param lines where they go; null for none
-    public AccessLog(LateLines lines) {
+    public AccessLog(BufferedLog lines) {
         this.lines = lines;
     }
 
@@ -73,7 +73,7 @@ public final class AccessLog implements HttpFeature, AutoCloseable {
                 .put("time", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString())
                 .put("request", id)
                 .put("method", request.prologue().method().text())
-                .put("path", path.substring(0, Math.min(path.length(), LONGEST_PATH)))
+                .put("path", path.substring(0, Math.min(path.length(), MAX_PATH)))
                 .put("status", status)
                 .put("ms", nanos / 1_000_000);
         request.context().get(Caller.class).ifPresent(caller -> line.put("principal", caller.principal()));

@@ -2,9 +2,9 @@ package dev.ghlmcp.server.observe;
 
 import dev.ghlmcp.highlevel.account.Access;
 import dev.ghlmcp.highlevel.account.Quota;
-import dev.ghlmcp.highlevel.limit.Budgets;
-import dev.ghlmcp.mcp.call.Call;
+import dev.ghlmcp.highlevel.limit.RequestLimits;
 import dev.ghlmcp.mcp.call.CallListener;
+import dev.ghlmcp.mcp.call.CompletedCall;
 import dev.ghlmcp.mcp.call.ToolResult;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter.MeterProvider;
@@ -32,7 +32,7 @@ public final class Metrics implements CallListener {
     static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
     /// Those used last; each makes four series.
-    private static final int MOST_QUOTAS = 100;
+    private static final int MAX_QUOTAS = 100;
 
     private static final Set<String> BUDGETS = Set.of("ghl_budget_left", "ghl_budget_limit");
 
@@ -51,12 +51,12 @@ public final class Metrics implements CallListener {
     private final MultiGauge limit = MultiGauge.builder("ghl.budget.limit")
             .description("Requests in a location's or an agency's rate budget")
             .register(registry);
-    private volatile Budgets budgets = Budgets.none();
+    private volatile RequestLimits budgets = RequestLimits.none();
 
     /// The same budgets, watched: they learn of every answer and how long it took.
-    public Budgets watch(Budgets watched) {
+    public RequestLimits watch(RequestLimits watched) {
         budgets = watched;
-        return new WatchedBudgets(watched, upstream);
+        return new MeteredRequestLimits(watched, upstream);
     }
 
     /// Shows the sessions that are open.
@@ -68,7 +68,7 @@ public final class Metrics implements CallListener {
     }
 
     @Override
-    public void ended(Call call) {
+    public void ended(CompletedCall call) {
         calls.withTags("tool", call.tool().name(), "toolset", call.tool().toolset(), "outcome", outcome(call.result()))
                 .record(call.nanos(), TimeUnit.NANOSECONDS);
     }
@@ -89,11 +89,9 @@ public final class Metrics implements CallListener {
     synchronized String text(Access reader, Access own) {
         List<Row<?>> leftRows = new ArrayList<>();
         List<Row<?>> limitRows = new ArrayList<>();
-        for (Quota quota : budgets.quotas().stream()
-                .filter(reader::owns)
-                .limit(MOST_QUOTAS)
-                .toList()) {
-            Budgets.State state = budgets.state(quota);
+        for (Quota quota :
+                budgets.quotas().stream().filter(reader::owns).limit(MAX_QUOTAS).toList()) {
+            RequestLimits.State state = budgets.state(quota);
             if (state != null) {
                 String owner = quota.resource() == null ? "-" : quota.resource();
                 Tags burst = Tags.of("location", owner, "window", "burst");

@@ -5,7 +5,7 @@ import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.call.Caller;
 import dev.ghlmcp.server.auth.Admission;
-import dev.ghlmcp.server.auth.Gatekeeper.Verdict;
+import dev.ghlmcp.server.auth.Authenticator.Verdict;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;

@@ -1,9 +1,9 @@
 package dev.ghlmcp.server.page;
 
 import dev.ghlmcp.json.Json;
-import dev.ghlmcp.mcp.call.Call;
 import dev.ghlmcp.mcp.call.CallListener;
 import dev.ghlmcp.mcp.call.Caller;
+import dev.ghlmcp.mcp.call.CompletedCall;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
@@ -16,14 +16,14 @@ import tools.jackson.databind.node.ArrayNode;
 /// sees another's.
 public final class RecentCalls implements CallListener {
     private static final int KEPT = 30;
-    private static final int MOST_PRINCIPALS = 1000;
+    private static final int MAX_PRINCIPALS = 1000;
 
     private final Map<String, Deque<Line>> calls = new LinkedHashMap<>(16, 0.75f, true);
 
     private record Line(Instant time, String tool, boolean error, String outcome, long ms) {}
 
     @Override
-    public synchronized void ended(Call call) {
+    public synchronized void ended(CompletedCall call) {
         Deque<Line> own = calls.computeIfAbsent(call.caller().principal(), _ -> new ArrayDeque<>());
         own.addFirst(new Line(
                 Instant.now(),
@@ -34,7 +34,7 @@ public final class RecentCalls implements CallListener {
         if (own.size() > KEPT) {
             own.removeLast();
         }
-        if (calls.size() > MOST_PRINCIPALS) {
+        if (calls.size() > MAX_PRINCIPALS) {
             calls.remove(calls.keySet().iterator().next());
         }
     }

@@ -47,9 +47,9 @@ public final class InFlight {
     /// @param all      with those that ask the client or listen; more are refused, as are more than twice the bytes
     public record Room(int working, long bytes, int all) {}
 
-    /// @param most requests that may be in flight at once; more are refused
-    public InFlight(int most) {
-        this(new Room(Integer.MAX_VALUE, Long.MAX_VALUE / 2, most));
+    /// @param max requests that may be in flight at once; more are refused
+    public InFlight(int max) {
+        this(new Room(Integer.MAX_VALUE, Long.MAX_VALUE / 2, max));
     }
 
     public InFlight(Room room) {

@@ -67,7 +67,7 @@ public final class MessageWriter {
     /// A result is there twice, once as an escaped text: room for it at once spares copying.
     private static int size(JSONRPCMessage message) {
         Object result = message instanceof JSONRPCResponse response ? response.result() : null;
-        return (result instanceof Headed headed ? headed.result() : result) instanceof CallToolResult called
+        return (result instanceof PrefixedResult headed ? headed.result() : result) instanceof CallToolResult called
                         && called.structuredContent() instanceof PreparedJson json
                 ? 1024 + json.bytes().length * 9 / 4
                 : 4096;
@@ -88,7 +88,8 @@ public final class MessageWriter {
         Object result = response.result();
         if (result instanceof PreparedJson prepared) {
             prepared(json, "result", prepared);
-        } else if (result instanceof InitializeResult initialized && Introduction.own(initialized.capabilities())) {
+        } else if (result instanceof InitializeResult initialized
+                && ServerIntroduction.own(initialized.capabilities())) {
             initialized(json, initialized);
         } else if (result instanceof CallToolResult called && plain(called)) {
             called(json, "", called);
@@ -98,7 +99,7 @@ public final class MessageWriter {
     }
 
     private void other(JsonGenerator json, Object result) throws IOException {
-        if (!(result instanceof Headed headed)) {
+        if (!(result instanceof PrefixedResult headed)) {
             bound(json, "result", result);
         } else if (headed.result() instanceof CallToolResult called && plain(called)) {
             called(json, headed.head(), called);
@@ -113,9 +114,9 @@ public final class MessageWriter {
     private static void initialized(JsonGenerator json, InitializeResult result) {
         json.writeName("result").writeStartObject();
         json.writeStringProperty("protocolVersion", result.protocolVersion());
-        Introduction.capabilities(json, result.capabilities());
+        ServerIntroduction.capabilities(json, result.capabilities());
         json.writeName("serverInfo");
-        Introduction.server(json, result.serverInfo());
+        ServerIntroduction.server(json, result.serverInfo());
         json.writeStringProperty("instructions", result.instructions()).writeEndObject();
     }
 

@@ -9,7 +9,7 @@ import reactor.core.publisher.Mono;
 /// The stream that a session's client holds open with GET.
 ///
 /// @param mailbox pumped by the request's thread
-record ListeningTransport(Mailbox mailbox) implements McpStreamableServerTransport {
+record ListeningTransport(MessageQueue mailbox) implements McpStreamableServerTransport {
     private static final Codec CODEC = new Codec();
 
     @Override

@@ -1,10 +1,10 @@
 package dev.ghlmcp.server.session;
 
 import dev.ghlmcp.server.http.EventStream;
-import dev.ghlmcp.server.http.Exchange;
+import dev.ghlmcp.server.http.HttpExchange;
 import dev.ghlmcp.server.protocol.Codec;
 import dev.ghlmcp.server.protocol.InFlight;
-import dev.ghlmcp.server.protocol.Shortcuts;
+import dev.ghlmcp.server.protocol.Preflight;
 import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
@@ -19,13 +19,13 @@ import reactor.core.publisher.Mono;
 final class PostTransport implements McpStreamableServerTransport {
     private static final Codec CODEC = new Codec();
 
-    private final Exchange exchange;
+    private final HttpExchange exchange;
     private final InFlight inFlight;
     private final ReentrantLock writing = new ReentrantLock();
     private EventStream stream;
     private boolean gone;
 
-    PostTransport(Exchange exchange, InFlight inFlight) {
+    PostTransport(HttpExchange exchange, InFlight inFlight) {
         this.exchange = exchange;
         this.inFlight = inFlight;
     }
@@ -79,7 +79,7 @@ final class PostTransport implements McpStreamableServerTransport {
 
     private static JSONRPCResponse safe(JSONRPCResponse response) {
         return response.error() != null && response.error().code() == ErrorCodes.INTERNAL_ERROR
-                ? Shortcuts.internalError(response.id())
+                ? Preflight.internalError(response.id())
                 : response;
     }
 

@@ -1,7 +1,7 @@
 package dev.ghlmcp.server.session;
 
 import dev.ghlmcp.mcp.PeriodicTask;
-import dev.ghlmcp.server.http.Refusal;
+import dev.ghlmcp.server.http.HttpError;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import java.time.Duration;
 import java.util.Comparator;
@@ -15,20 +15,20 @@ import java.util.stream.Stream;
 /// room for one more, the principal that has most gives one up: first one that was never used, then the one that was
 /// used longest ago; its client begins another, as the protocol has it.
 public final class Sessions implements AutoCloseable {
-    private static final Comparator<Session> LEAST_USED = Comparator.comparing(Session::used)
+    private static final Comparator<Session> MIN_USED = Comparator.comparing(Session::used)
             .thenComparing(Session::lastUsed, (one, other) -> Long.compare(one - other, 0));
 
     private final Map<String, Session> open = new ConcurrentHashMap<>();
     private final Map<String, Integer> taken = new HashMap<>();
-    private final int most;
+    private final int max;
     private final Duration idle;
     private final PeriodicTask reaper;
     private int all;
 
-    /// @param most that may be open at once
+    /// @param max that may be open at once
     /// @param idle after which one that is not used ends
-    public Sessions(int most, Duration idle) {
-        this.most = most;
+    public Sessions(int max, Duration idle) {
+        this.max = max;
         this.idle = idle;
         this.reaper = new PeriodicTask(
                 "session-reaper", Duration.ofMillis(Math.clamp(idle.toMillis() / 4, 1, 60_000)), this::reap);
@@ -50,17 +50,17 @@ public final class Sessions implements AutoCloseable {
     void reserve(String principal) {
         while (!take(principal)) {
             Session given = surplus(principal)
-                    .orElseThrow(() -> new Refusal(
+                    .orElseThrow(() -> new HttpError(
                             503,
                             ErrorCodes.INTERNAL_ERROR,
-                            "All " + most + " sessions are in use; try again later, or end one with DELETE",
+                            "All " + max + " sessions are in use; try again later, or end one with DELETE",
                             Map.of("Retry-After", Long.toString(Math.clamp(idle.toSeconds(), 1, 60)))));
             end(given);
         }
     }
 
     private synchronized boolean take(String principal) {
-        if (all >= most) {
+        if (all >= max) {
             return false;
         }
         all++;
@@ -85,10 +85,10 @@ public final class Sessions implements AutoCloseable {
                     .orElse(principal);
             greedy = taken.getOrDefault(owner, 0) > taken.getOrDefault(principal, 0) + 1;
         }
-        String most = greedy ? owner : principal;
+        String max = greedy ? owner : principal;
         return open.values().stream()
-                .filter(session -> session.principal().equals(most) && (greedy || session.idle(0)))
-                .min(Comparator.comparing((Session session) -> !session.idle(0)).thenComparing(LEAST_USED));
+                .filter(session -> session.principal().equals(max) && (greedy || session.idle(0)))
+                .min(Comparator.comparing((Session session) -> !session.idle(0)).thenComparing(MIN_USED));
     }
 
     /// Enters a session for which room was made.
@@ -102,7 +102,7 @@ public final class Sessions implements AutoCloseable {
     public <S extends Session> S find(String id, Class<S> kind, String principal) {
         Session session = open.get(id);
         if (!kind.isInstance(session) || !session.principal().equals(principal)) {
-            throw new Refusal(404, "There is no such session; begin one with initialize");
+            throw new HttpError(404, "There is no such session; begin one with initialize");
         }
         return kind.cast(session);
     }

@@ -1,10 +1,10 @@
 package dev.ghlmcp.server.session;
 
 import dev.ghlmcp.server.connection.BodyBudget;
-import dev.ghlmcp.server.feature.Offer;
-import dev.ghlmcp.server.http.Body;
-import dev.ghlmcp.server.http.Exchange;
-import dev.ghlmcp.server.http.Refusal;
+import dev.ghlmcp.server.feature.ServerFeatures;
+import dev.ghlmcp.server.http.HttpError;
+import dev.ghlmcp.server.http.HttpExchange;
+import dev.ghlmcp.server.http.RequestBody;
 import io.helidon.webserver.http.ServerRequest;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.spec.McpServerSession;
@@ -15,12 +15,12 @@ import reactor.core.publisher.Mono;
 
 /// HTTP+SSE of 2024-11-05, for clients that know nothing newer.
 public final class SseProvider implements McpServerTransportProvider {
-    private final Offer offer;
+    private final ServerFeatures offer;
     private final Sessions sessions;
-    private final Body body;
+    private final RequestBody body;
     private McpServerSession.Factory factory;
 
-    public SseProvider(Offer offer, Sessions sessions, Body body) {
+    public SseProvider(ServerFeatures offer, Sessions sessions, RequestBody body) {
         this.offer = offer;
         this.sessions = sessions;
         this.body = body;
@@ -28,7 +28,7 @@ public final class SseProvider implements McpServerTransportProvider {
     }
 
     /// `GET /sse`: a session that lives as long as this request.
-    public void connect(Exchange exchange) throws IOException, InterruptedException {
+    public void connect(HttpExchange exchange) throws IOException, InterruptedException {
         String principal = exchange.caller().principal();
         sessions.reserve(principal);
         SseSession session = new SseSession(factory, offer, principal);
@@ -41,9 +41,9 @@ public final class SseProvider implements McpServerTransportProvider {
     }
 
     /// `POST /messages?sessionId=`
-    public void receive(Exchange exchange) throws IOException, InterruptedException {
+    public void receive(HttpExchange exchange) throws IOException, InterruptedException {
         ServerRequest request = exchange.request();
-        String id = request.query().first("sessionId").orElseThrow(() -> new Refusal(400, "sessionId is missing"));
+        String id = request.query().first("sessionId").orElseThrow(() -> new HttpError(400, "sessionId is missing"));
         SseSession session =
                 sessions.find(id, SseSession.class, exchange.caller().principal());
         try (BodyBudget.Lease lease = body.lease(exchange)) {

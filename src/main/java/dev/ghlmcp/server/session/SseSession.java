@@ -1,8 +1,8 @@
 package dev.ghlmcp.server.session;
 
-import dev.ghlmcp.server.feature.Offer;
+import dev.ghlmcp.server.feature.ServerFeatures;
 import dev.ghlmcp.server.http.EventStream;
-import dev.ghlmcp.server.http.Exchange;
+import dev.ghlmcp.server.http.HttpExchange;
 import dev.ghlmcp.server.protocol.MessageReader;
 import io.modelcontextprotocol.spec.McpServerSession;
 import java.io.IOException;
@@ -11,18 +11,18 @@ import reactor.core.publisher.Mono;
 
 /// One client's session over HTTP+SSE of 2024-11-05: a stream that it holds open, and messages that it posts.
 final class SseSession implements Session {
-    private static final int MOST_IN_FLIGHT = 256;
+    private static final int MAX_IN_FLIGHT = 256;
 
     private final String id = UUID.randomUUID().toString();
     private final String principal;
-    private final Mailbox mailbox = new Mailbox();
-    private final Conversation conversation;
+    private final MessageQueue mailbox = new MessageQueue();
+    private final DuplexSession conversation;
     private volatile boolean used;
     private volatile long lastUsed = System.nanoTime();
 
-    SseSession(McpServerSession.Factory factory, Offer offer, String principal) {
+    SseSession(McpServerSession.Factory factory, ServerFeatures offer, String principal) {
         this.principal = principal;
-        this.conversation = new Conversation(factory, mailbox::put, offer, MOST_IN_FLIGHT);
+        this.conversation = new DuplexSession(factory, mailbox::put, offer, MAX_IN_FLIGHT);
     }
 
     @Override
@@ -62,14 +62,14 @@ final class SseSession implements Session {
         return conversation.sessionId();
     }
 
-    void receive(MessageReader.Posted posted, Exchange exchange) throws IOException {
+    void receive(MessageReader.Posted posted, HttpExchange exchange) throws IOException {
         used = true;
         lastUsed = System.nanoTime();
         conversation.receive(posted, exchange.context(false), 0);
         exchange.answer(202);
     }
 
-    void listen(Exchange exchange) throws IOException, InterruptedException {
+    void listen(HttpExchange exchange) throws IOException, InterruptedException {
         EventStream events = exchange.events();
         // Relative to the stream's own address, as the proxies in front may add to the path.
         boolean slash = exchange.request().path().rawPath().endsWith("/");

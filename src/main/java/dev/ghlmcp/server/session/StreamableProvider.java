@@ -1,11 +1,11 @@
 package dev.ghlmcp.server.session;
 
-import dev.ghlmcp.server.http.Endpoint;
-import dev.ghlmcp.server.http.Exchange;
-import dev.ghlmcp.server.http.Narrowing;
-import dev.ghlmcp.server.http.Refusal;
+import dev.ghlmcp.server.http.HttpError;
+import dev.ghlmcp.server.http.HttpExchange;
+import dev.ghlmcp.server.http.McpEndpoint;
+import dev.ghlmcp.server.http.ToolPath;
 import dev.ghlmcp.server.protocol.Codec;
-import dev.ghlmcp.server.protocol.Shortcuts;
+import dev.ghlmcp.server.protocol.Preflight;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.spec.HttpHeaders;
 import io.modelcontextprotocol.spec.McpSchema;
@@ -36,30 +36,30 @@ public final class StreamableProvider implements McpStreamableServerTransportPro
             McpSchema.METHOD_RESOURCES_UNSUBSCRIBE,
             McpSchema.METHOD_LOGGING_SET_LEVEL);
 
-    private final Narrowing path;
-    private final Endpoint endpoint;
+    private final ToolPath path;
+    private final McpEndpoint endpoint;
     private final Sessions sessions;
     private McpStreamableServerSession.Factory factory;
 
-    public StreamableProvider(Narrowing path, Endpoint endpoint, Sessions sessions) {
+    public StreamableProvider(ToolPath path, McpEndpoint endpoint, Sessions sessions) {
         this.path = path;
         this.endpoint = endpoint;
         this.sessions = sessions;
         var _ = endpoint.offer().build(McpServer.sync(this));
     }
 
-    public Endpoint endpoint() {
+    public McpEndpoint endpoint() {
         return endpoint;
     }
 
-    public Narrowing path() {
+    public ToolPath path() {
         return path;
     }
 
     /// Answers `initialize` with a new session.
-    public void initialize(JSONRPCRequest request, Exchange exchange) throws IOException {
+    public void initialize(JSONRPCRequest request, HttpExchange exchange) throws IOException {
         if (!(request.params() instanceof Map<?, ?> params)) {
-            exchange.answer(400, Shortcuts.error(request.id(), ErrorCodes.INVALID_PARAMS, "initialize needs params"));
+            exchange.answer(400, Preflight.error(request.id(), ErrorCodes.INVALID_PARAMS, "initialize needs params"));
             return;
         }
         InitializeRequest initialize = CODEC.convertValue(params, InitializeRequest.class);
@@ -86,13 +86,13 @@ public final class StreamableProvider implements McpStreamableServerTransportPro
     ///
     /// @param version that the client speaks
     /// @throws Refusal 400 if the message means nothing without a session
-    public void once(JSONRPCMessage message, Exchange exchange, String version) throws IOException {
+    public void once(JSONRPCMessage message, HttpExchange exchange, String version) throws IOException {
         if (message instanceof JSONRPCNotification) {
             exchange.answer(202);
             return;
         }
         if (!(message instanceof JSONRPCRequest request) || BOUND.contains(request.method())) {
-            throw new Refusal(400, "This needs the header Mcp-Session-Id, which initialize gives");
+            throw new HttpError(400, "This needs the header Mcp-Session-Id, which initialize gives");
         }
         InitializeRequest nobody = new InitializeRequest(
                 version,

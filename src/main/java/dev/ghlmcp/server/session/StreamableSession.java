@@ -1,11 +1,11 @@
 package dev.ghlmcp.server.session;
 
-import dev.ghlmcp.server.feature.Offer;
+import dev.ghlmcp.server.feature.ServerFeatures;
 import dev.ghlmcp.server.http.EventStream;
-import dev.ghlmcp.server.http.Exchange;
-import dev.ghlmcp.server.http.Narrowing;
+import dev.ghlmcp.server.http.HttpExchange;
+import dev.ghlmcp.server.http.ToolPath;
 import dev.ghlmcp.server.protocol.InFlight;
-import dev.ghlmcp.server.protocol.Shortcuts;
+import dev.ghlmcp.server.protocol.Preflight;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
@@ -21,21 +21,22 @@ import reactor.core.publisher.Mono;
 
 /// One client's session over Streamable HTTP.
 public final class StreamableSession implements Session {
-    private static final int MOST_IN_FLIGHT = 256;
+    private static final int MAX_IN_FLIGHT = 256;
 
     private final McpStreamableServerSession sdk;
-    private final Offer offer;
-    private final Narrowing path;
+    private final ServerFeatures offer;
+    private final ToolPath path;
     private final String principal;
-    private final InFlight inFlight = new InFlight(MOST_IN_FLIGHT);
-    private final AtomicReference<Mailbox> listening = new AtomicReference<>();
+    private final InFlight inFlight = new InFlight(MAX_IN_FLIGHT);
+    private final AtomicReference<MessageQueue> listening = new AtomicReference<>();
     private final AtomicInteger requests = new AtomicInteger();
     private final String version;
     private volatile boolean used;
     private volatile long lastUsed = System.nanoTime();
 
     /// @param version of the protocol that was agreed
-    StreamableSession(McpStreamableServerSession sdk, Offer offer, Narrowing path, String principal, String version) {
+    StreamableSession(
+            McpStreamableServerSession sdk, ServerFeatures offer, ToolPath path, String principal, String version) {
         this.version = version;
         this.sdk = sdk;
         this.offer = offer;
@@ -53,7 +54,7 @@ public final class StreamableSession implements Session {
         return principal;
     }
 
-    public Narrowing path() {
+    public ToolPath path() {
         return path;
     }
 
@@ -78,7 +79,7 @@ public final class StreamableSession implements Session {
     }
 
     /// Takes in what the client posted.
-    public void receive(JSONRPCMessage message, Exchange exchange) throws IOException {
+    public void receive(JSONRPCMessage message, HttpExchange exchange) throws IOException {
         requests.incrementAndGet();
         used |= message instanceof JSONRPCRequest;
         try {
@@ -99,7 +100,7 @@ public final class StreamableSession implements Session {
         }
     }
 
-    private void request(JSONRPCRequest request, Exchange exchange) throws IOException {
+    private void request(JSONRPCRequest request, HttpExchange exchange) throws IOException {
         JSONRPCResponse shortcut = offer.answer(request);
         if (shortcut != null) {
             exchange.answer(200, shortcut);
@@ -107,7 +108,7 @@ public final class StreamableSession implements Session {
         }
         String refusal = inFlight.add(request.id(), Thread.currentThread());
         if (refusal != null) {
-            exchange.answer(400, Shortcuts.error(request.id(), ErrorCodes.INVALID_REQUEST, refusal));
+            exchange.answer(400, Preflight.error(request.id(), ErrorCodes.INVALID_REQUEST, refusal));
             return;
         }
         PostTransport answer = new PostTransport(exchange, inFlight);
@@ -117,7 +118,7 @@ public final class StreamableSession implements Session {
             // Reactor lets LinkageError and the like through without an answer, and the client would wait for ever.
             System.err.println(
                     "ghl-mcp: " + request.method() + " failed: " + e.getClass().getName());
-            answer.sendMessage(Shortcuts.internalError(request.id()))
+            answer.sendMessage(Preflight.internalError(request.id()))
                     .onErrorComplete()
                     .block();
         } finally {
@@ -128,7 +129,7 @@ public final class StreamableSession implements Session {
         }
     }
 
-    private void notification(JSONRPCNotification notification, Exchange exchange) {
+    private void notification(JSONRPCNotification notification, HttpExchange exchange) {
         switch (notification.method()) {
             case McpSchema.METHOD_NOTIFICATION_INITIALIZED ->
                 in(exchange, sdk.accept(notification)).onErrorComplete().block();
@@ -139,16 +140,16 @@ public final class StreamableSession implements Session {
         }
     }
 
-    private static Mono<Void> in(Exchange exchange, Mono<Void> handling) {
+    private static Mono<Void> in(HttpExchange exchange, Mono<Void> handling) {
         McpTransportContext context = exchange.context();
         return handling.contextWrite(reactor -> reactor.put(McpTransportContext.KEY, context));
     }
 
     /// Holds a stream open for what the server has to say by itself. A client that comes again has lost the stream it
     /// had.
-    public void listen(Exchange exchange) throws IOException, InterruptedException {
-        Mailbox mailbox = new Mailbox();
-        Mailbox before = listening.getAndSet(mailbox);
+    public void listen(HttpExchange exchange) throws IOException, InterruptedException {
+        MessageQueue mailbox = new MessageQueue();
+        MessageQueue before = listening.getAndSet(mailbox);
         if (before != null) {
             before.close();
         }
@@ -172,7 +173,7 @@ public final class StreamableSession implements Session {
     @Override
     public void end() {
         inFlight.cancelAll();
-        Mailbox mailbox = listening.get();
+        MessageQueue mailbox = listening.get();
         if (mailbox != null) {
             mailbox.close();
         }

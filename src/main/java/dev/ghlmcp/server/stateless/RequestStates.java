@@ -23,9 +23,9 @@ public final class RequestStates {
     public static final Duration LIFE = Duration.ofMinutes(10);
 
     /// States that were used and have not expired; of more, the oldest are not remembered but refused.
-    static final int MOST_USED = 100_000;
+    static final int MAX_USED = 100_000;
 
-    private static final int LONGEST = 1 << 18;
+    private static final int MAX = 1 << 18;
     private static final int HEAD = AesGcm.NONCE_BYTES + Long.BYTES;
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
@@ -75,16 +75,17 @@ public final class RequestStates {
             byte[] closed = Arrays.copyOfRange(sealed, HEAD, sealed.length);
             byte[] content = AesGcm.open(key, nonce, bound(head, purpose), closed);
             use(ByteBuffer.wrap(nonce), ByteBuffer.wrap(head).getLong(AesGcm.NONCE_BYTES));
-            return Asked.map(Json.MAPPER.readValue(content, Map.class));
+            return StatelessRequest.map(Json.MAPPER.readValue(content, Map.class));
         } catch (GeneralSecurityException | IllegalArgumentException | JacksonException _) {
-            throw Faults.invalid("requestState must be the one that came with the question, sent unchanged and with the"
-                    + " same params; send the request without it to be asked again");
+            throw StatelessErrors.invalid(
+                    "requestState must be the one that came with the question, sent unchanged and with the"
+                            + " same params; send the request without it to be asked again");
         }
     }
 
     private static byte[] decoded(String state) {
         byte[] sealed =
-                state.length() > LONGEST ? new byte[0] : Base64.getUrlDecoder().decode(state);
+                state.length() > MAX ? new byte[0] : Base64.getUrlDecoder().decode(state);
         // The decoder forgives bits that are left over, by which one state could be written in several ways.
         if (sealed.length < HEAD || !ENCODER.encodeToString(sealed).equals(state)) {
             throw new IllegalArgumentException();
@@ -102,12 +103,13 @@ public final class RequestStates {
             }
         }
         if (made < oldest || made <= forgotten) {
-            throw Faults.invalid("requestState has expired; send the request without it to be asked again");
+            throw StatelessErrors.invalid("requestState has expired; send the request without it to be asked again");
         }
         if (used.putIfAbsent(nonce, made) != null) {
-            throw Faults.invalid("requestState was used before; send the request without it to be asked again");
+            throw StatelessErrors.invalid(
+                    "requestState was used before; send the request without it to be asked again");
         }
-        if (used.size() > MOST_USED) {
+        if (used.size() > MAX_USED) {
             Iterator<Long> first = used.values().iterator();
             forgotten = Math.max(forgotten, first.next());
             first.remove();

@@ -1,8 +1,8 @@
 package dev.ghlmcp.server.stateless;
 
-import dev.ghlmcp.server.protocol.Headed;
-import dev.ghlmcp.server.protocol.Peer;
-import dev.ghlmcp.server.protocol.Sessionless;
+import dev.ghlmcp.server.protocol.ClientChannel;
+import dev.ghlmcp.server.protocol.PrefixedResult;
+import dev.ghlmcp.server.protocol.StatelessRequests;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
@@ -20,10 +20,10 @@ import java.util.stream.Collectors;
 
 /// The clients that listen for changes, each with the kinds of change that it wants to hear of. Thread-safe.
 public final class Subscriptions implements AutoCloseable {
-    static final String METHOD = Sessionless.LISTEN;
+    static final String METHOD = StatelessRequests.LISTEN;
 
-    private static final int MOST = 1000;
-    private static final int MOST_WAITING = 256;
+    private static final int MAX = 1000;
+    private static final int MAX_WAITING = 256;
     private static final String ID = "io.modelcontextprotocol/subscriptionId";
     private static final JSONRPCNotification END = new JSONRPCNotification("end");
 
@@ -31,7 +31,7 @@ public final class Subscriptions implements AutoCloseable {
     private final boolean resources;
     private final String complete;
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
-    private final Semaphore room = new Semaphore(MOST);
+    private final Semaphore room = new Semaphore(MAX);
     private volatile boolean closed;
 
     /// @param complete members of the result that ends a subscription
@@ -90,12 +90,13 @@ public final class Subscriptions implements AutoCloseable {
     }
 
     /// Tells the client what it wants to hear, until it is gone, cancels, or this is closed.
-    Object listen(Asked asked, Peer peer) {
+    Object listen(StatelessRequest asked, ClientChannel peer) {
         if (!(asked.params().get("notifications") instanceof Map<?, ?> wanted)) {
-            throw Faults.invalid("params.notifications must be an object that says what to listen for");
+            throw StatelessErrors.invalid("params.notifications must be an object that says what to listen for");
         }
         if (!room.tryAcquire()) {
-            throw Faults.error(ErrorCodes.INVALID_REQUEST, MOST + " clients listen already; try again later", null);
+            throw StatelessErrors.error(
+                    ErrorCodes.INVALID_REQUEST, MAX + " clients listen already; try again later", null);
         }
         Map<String, Object> granted = granted(wanted);
         Listener listener = new Listener(
@@ -105,7 +106,7 @@ public final class Subscriptions implements AutoCloseable {
                         .map(kinds::get)
                         .collect(Collectors.toSet()),
                 granted.get("resourceSubscriptions") instanceof List<?> uris ? Set.copyOf(uris) : Set.of(),
-                new LinkedBlockingQueue<>(MOST_WAITING));
+                new LinkedBlockingQueue<>(MAX_WAITING));
         listeners.add(listener);
         try {
             if (closed) {
@@ -125,8 +126,9 @@ public final class Subscriptions implements AutoCloseable {
             listeners.remove(listener);
             room.release();
         }
-        String meta = complete.replace("\"_meta\":{", "\"_meta\":{\"" + ID + "\":" + Modern.json(asked.id()) + ",");
-        return new Headed(meta, Map.of());
+        String meta = complete.replace(
+                "\"_meta\":{", "\"_meta\":{\"" + ID + "\":" + StatelessProtocol.json(asked.id()) + ",");
+        return new PrefixedResult(meta, Map.of());
     }
 
     private Map<String, Object> granted(Map<?, ?> wanted) {

@@ -12,15 +12,15 @@ final class LineReader {
     record Line(byte[] bytes) {}
 
     private final InputStream in;
-    private final int longest;
+    private final int max;
     private byte[] buffer = new byte[1 << 16];
     private int start;
     private int end;
 
-    /// @param longest bytes that a line may have
-    LineReader(InputStream in, int longest) {
+    /// @param max bytes that a line may have
+    LineReader(InputStream in, int max) {
         this.in = in;
-        this.longest = longest;
+        this.max = max;
     }
 
     /// The next line that is not blank, or null at the end of the stream. A last line without an end counts.
@@ -39,13 +39,13 @@ final class LineReader {
         while (true) {
             for (; scanned < end; scanned++) {
                 if (buffer[scanned] == '\n') {
-                    boolean tooLong = skipped || scanned - start > longest;
+                    boolean tooLong = skipped || scanned - start > max;
                     Line line = new Line(tooLong ? null : Arrays.copyOfRange(buffer, start, scanned));
                     start = scanned + 1;
                     return line;
                 }
             }
-            if (end - start > longest) {
+            if (end - start > max) {
                 skipped = true;
                 end = start;
             }

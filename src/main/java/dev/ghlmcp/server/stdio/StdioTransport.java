@@ -1,13 +1,13 @@
 package dev.ghlmcp.server.stdio;
 
 import dev.ghlmcp.mcp.Dispatcher;
-import dev.ghlmcp.server.feature.Offer;
+import dev.ghlmcp.server.feature.ServerFeatures;
 import dev.ghlmcp.server.protocol.BadMessage;
 import dev.ghlmcp.server.protocol.InFlight;
 import dev.ghlmcp.server.protocol.MessageReader;
 import dev.ghlmcp.server.protocol.MessageWriter;
-import dev.ghlmcp.server.protocol.Sessionless;
-import dev.ghlmcp.server.session.Conversation;
+import dev.ghlmcp.server.protocol.StatelessRequests;
+import dev.ghlmcp.server.session.DuplexSession;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
@@ -27,10 +27,10 @@ import reactor.core.publisher.Mono;
 /// process at the first malformed line, under sixteen parallel calls, and with calls unanswered at the end of input.
 public final class StdioTransport implements McpServerTransportProvider {
     /// Bytes of the longest line that is read.
-    public static final int LONGEST_LINE = 4 << 20;
+    public static final int MAX_LINE = 4 << 20;
 
     /// Enough for a client that sends all it has; one line more than the bytes may be read.
-    private static final InFlight.Room ROOM = new InFlight.Room(1000, 2L * LONGEST_LINE, 2000);
+    private static final InFlight.Room ROOM = new InFlight.Room(1000, 2L * MAX_LINE, 2000);
 
     /// Clients wait two seconds or so for the process before they kill it; scripts wait for all answers.
     private static final Duration QUIET = Duration.ofSeconds(3);
@@ -39,21 +39,21 @@ public final class StdioTransport implements McpServerTransportProvider {
 
     private final LineReader in;
     private final OutputStream out;
-    private final Offer offer;
+    private final ServerFeatures offer;
     private final Supplier<Dispatcher> dispatcher;
-    private final Supplier<Sessionless> newer;
+    private final Supplier<StatelessRequests> newer;
     private final AtomicBoolean warmed = new AtomicBoolean();
-    private Conversation conversation;
+    private DuplexSession conversation;
 
     /// @param dispatcher asked for after the tools were listed, or at the first call
     /// @param newer      makes what answers requests without a session, when the first one comes
     public StdioTransport(
             InputStream in,
             OutputStream out,
-            Offer offer,
+            ServerFeatures offer,
             Supplier<Dispatcher> dispatcher,
-            Function<Offer, Sessionless> newer) {
-        this.in = new LineReader(in, LONGEST_LINE);
+            Function<ServerFeatures, StatelessRequests> newer) {
+        this.in = new LineReader(in, MAX_LINE);
         this.out = out;
         this.offer = offer;
         this.dispatcher = dispatcher;
@@ -68,7 +68,7 @@ public final class StdioTransport implements McpServerTransportProvider {
         for (LineReader.Line line = in.next(); line != null; line = in.next()) {
             if (line.bytes() == null) {
                 conversation.write(MessageWriter.error(
-                        ErrorCodes.INVALID_REQUEST, "A line may have " + LONGEST_LINE + " bytes at most"));
+                        ErrorCodes.INVALID_REQUEST, "A line may have " + MAX_LINE + " bytes at most"));
             } else {
                 receive(line.bytes());
             }
@@ -122,7 +122,7 @@ public final class StdioTransport implements McpServerTransportProvider {
 
     @Override
     public void setSessionFactory(McpServerSession.Factory factory) {
-        conversation = new Conversation(
+        conversation = new DuplexSession(
                 factory,
                 this::write,
                 offer,

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.Catalog;
-import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.catalog.ToolList;
 import java.util.List;
 import java.util.Map;
@@ -72,8 +72,9 @@ class SelectionTest {
     @ParameterizedTest
     @EnumSource(Preset.class)
     void presetsNameWhatExists(Preset preset) {
-        Set<String> names = CATALOG.tools().stream().map(Tool::name).collect(Collectors.toSet());
-        Set<String> toolsets = CATALOG.tools().stream().map(Tool::toolset).collect(Collectors.toSet());
+        Set<String> names = CATALOG.tools().stream().map(ToolDefinition::name).collect(Collectors.toSet());
+        Set<String> toolsets =
+                CATALOG.tools().stream().map(ToolDefinition::toolset).collect(Collectors.toSet());
         assertTrue(names.containsAll(preset.tools()), preset.tools()::toString);
         assertTrue(toolsets.containsAll(preset.toolsets()), preset.toolsets()::toString);
         for (String tool : preset.tools()) {
@@ -114,7 +115,8 @@ class SelectionTest {
     }
 
     private static Set<String> shown(Selection selection) {
-        Set<String> names = CATALOG.tools().stream().map(Tool::name).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> names =
+                CATALOG.tools().stream().map(ToolDefinition::name).collect(Collectors.toCollection(TreeSet::new));
         names.removeAll(selection.hidden(CATALOG).keySet());
         return names;
     }

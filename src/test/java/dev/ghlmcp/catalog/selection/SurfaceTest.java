@@ -46,9 +46,9 @@ class SurfaceTest {
             System.out.printf(
                     "tools/list %-10s %3d tools %7d bytes, about %5d tokens%n",
                     name, list.names().size(), bytes, bytes / BYTES_PER_TOKEN);
-            int most = name.equals("ALL") ? ALL : name.equals("SEARCH") ? SEARCH : PRESET;
-            if (bytes > most) {
-                over.add(name + " has " + bytes + " bytes, more than " + most);
+            int max = name.equals("ALL") ? ALL : name.equals("SEARCH") ? SEARCH : PRESET;
+            if (bytes > max) {
+                over.add(name + " has " + bytes + " bytes, more than " + max);
             }
         });
         assertEquals(List.of(), over);

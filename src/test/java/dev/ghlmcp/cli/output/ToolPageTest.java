@@ -4,17 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.Catalog;
-import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.catalog.ToolList;
-import dev.ghlmcp.highlevel.HighLevel;
+import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.highlevel.account.Account;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.call.ToolResult;
-import dev.ghlmcp.mcp.confirm.Person;
-import dev.ghlmcp.mcp.confirm.Rules;
+import dev.ghlmcp.mcp.confirm.ConfirmationRules;
+import dev.ghlmcp.mcp.confirm.Confirmer;
 import dev.ghlmcp.mcp.media.Recordings;
-import dev.ghlmcp.mcp.result.Fitting;
+import dev.ghlmcp.mcp.result.ResultLimits;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.api.SampleAccount;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
@@ -47,7 +47,7 @@ class ToolPageTest {
     @Test
     void everyExampleWorksAsPrinted() throws UsageException {
         Map<String, String> failures = new TreeMap<>();
-        for (Tool tool : Catalog.load().tools()) {
+        for (ToolDefinition tool : Catalog.load().tools()) {
             ToolResult result = call(tool);
             if (result.error()) {
                 failures.put(tool.name(), result.text());
@@ -61,18 +61,18 @@ class ToolPageTest {
 
     @Test
     void everyArgumentIsShown() {
-        for (Tool tool : Catalog.load().tools()) {
+        for (ToolDefinition tool : Catalog.load().tools()) {
             String page = new ToolPage(tool, entries.get(tool.name())).text();
             for (String name :
                     entries.get(tool.name()).at("/inputSchema/properties").propertyNames()) {
-                assertTrue(page.contains("\n  --" + Arguments.flag(name) + " "), tool.name() + " " + name + page);
+                assertTrue(page.contains("\n  --" + CallArguments.flag(name) + " "), tool.name() + " " + name + page);
             }
         }
     }
 
     @Test
     void readsLikeThis() {
-        Tool tool = Catalog.load().find("add_contact_tags");
+        ToolDefinition tool = Catalog.load().find("add_contact_tags");
         assertEquals("""
                 add_contact_tags: Add tags to one contact and keep those it has.
 
@@ -90,7 +90,7 @@ class ToolPageTest {
     }
 
     /// The words of the example's last line, taken apart as a shell does, on a sandbox of its own.
-    private ToolResult call(Tool tool) throws UsageException {
+    private ToolResult call(ToolDefinition tool) throws UsageException {
         JsonNode entry = entries.get(tool.name());
         String line =
                 new ToolPage(tool, entry).text().lines().toList().getLast().strip();
@@ -101,19 +101,19 @@ class ToolPageTest {
             words.add(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
         }
         ObjectNode arguments = Json.MAPPER.createObjectNode();
-        new Arguments(tool.name(), entry.at("/inputSchema/properties"), List.of()).addTo(arguments, words);
+        new CallArguments(tool.name(), entry.at("/inputSchema/properties"), List.of()).addTo(arguments, words);
         try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults()
                         .withLimits(0, 0)
                         .withClock(InstantSource.fixed(Instant.parse("2026-11-23T14:00:00Z"))));
                 Dispatcher dispatcher = new Dispatcher(
                         Catalog.load(),
                         ToolList.load(),
-                        new HighLevel(account(sandbox), "test"),
+                        new HighLevelClient(account(sandbox), "test"),
                         new Recordings(folder),
-                        Fitting.STANDARD,
-                        new Rules(List.of(Rules.DESTRUCTIVE), List.of(), List.of()),
+                        ResultLimits.STANDARD,
+                        new ConfirmationRules(List.of(ConfirmationRules.DESTRUCTIVE), List.of(), List.of()),
                         _ -> {})) {
-            return dispatcher.call(dispatcher.local(), Person.ABSENT, tool.name(), arguments);
+            return dispatcher.call(dispatcher.local(), Confirmer.ABSENT, tool.name(), arguments);
         }
     }
 

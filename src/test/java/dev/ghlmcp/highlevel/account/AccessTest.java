@@ -19,7 +19,7 @@ class AccessTest {
             new FixedTokens(new Secret("pit-test"), new Secret("pit-agency"), STANDARD);
     private static final FixedTokens BETA = new FixedTokens(new Secret("pit-beta"), null, null);
 
-    private final Access access = new Access(TOKENS, new Locations(STANDARD), "company1");
+    private final Access access = new Access(TOKENS, new AccountLocations(STANDARD), "company1");
 
     @Test
     void whateverLocationACallNamesATokensRequestsCountTogether() {
@@ -28,7 +28,7 @@ class AccessTest {
         assertEquals(quota, access.quota(TokenClass.SUB_ACCOUNT, OTHER));
         assertEquals(quota, access.quota(TokenClass.SUB_ACCOUNT, null));
         assertEquals("company1", access.quota(TokenClass.AGENCY, null).resource());
-        Access beta = new Access(BETA, new Locations(null), null);
+        Access beta = new Access(BETA, new AccountLocations(null), null);
         assertNotEquals(
                 quota.credential(), beta.quota(TokenClass.SUB_ACCOUNT, STANDARD).credential());
     }
@@ -50,9 +50,9 @@ class AccessTest {
 
     @Test
     void anAccountKeptToSomeLocationsOwnsThose() {
-        Locations some = Locations.of(null, Map.of(), List.of(OTHER, "location0000000003"));
+        AccountLocations some = AccountLocations.of(null, Map.of(), List.of(OTHER, "location0000000003"));
         assertFalse(new Access(TOKENS, some, null).owns(access.quota(TokenClass.SUB_ACCOUNT, null)));
-        Locations with = Locations.of(null, Map.of(), List.of(OTHER, STANDARD));
+        AccountLocations with = AccountLocations.of(null, Map.of(), List.of(OTHER, STANDARD));
         assertTrue(new Access(TOKENS, with, null).owns(access.quota(TokenClass.SUB_ACCOUNT, OTHER)));
     }
 }

@@ -3,14 +3,14 @@ package dev.ghlmcp.highlevel.budget;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.Catalog;
-import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.highlevel.account.Quota;
-import dev.ghlmcp.highlevel.limit.Budgets.Answered;
 import dev.ghlmcp.highlevel.limit.LimiterOptions;
 import dev.ghlmcp.highlevel.limit.RateLimiters;
+import dev.ghlmcp.highlevel.limit.RequestLimits.Answered;
 import dev.ghlmcp.highlevel.limit.ToolLimits;
 import dev.ghlmcp.highlevel.limit.VirtualClock;
-import dev.ghlmcp.highlevel.limit.window.Rule;
+import dev.ghlmcp.highlevel.limit.window.WindowRule;
 import dev.ghlmcp.highlevel.reply.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,8 +28,8 @@ class BeliefPropertyTest {
     private static final int STEPS = 400;
     private static final Quota LOC = new Quota("token:loc", "loc");
     private static final Catalog CATALOG = Catalog.load();
-    private static final Tool LIMITED = CATALOG.find("get_contact");
-    private static final Tool OTHER = CATALOG.find("get_calendar");
+    private static final ToolDefinition LIMITED = CATALOG.find("get_contact");
+    private static final ToolDefinition OTHER = CATALOG.find("get_calendar");
     private static final ToolLimits LIMITS =
             ToolLimits.of(Map.of("tools.get_contact", "5/3s", "toolsets.contacts", "8/20s"), CATALOG.tools());
 
@@ -84,7 +84,7 @@ class BeliefPropertyTest {
             this.own = !limits.none();
             this.limiters = new RateLimiters(
                     clock, new LimiterOptions(limits, Duration.ofSeconds(random.nextInt(3)), 1), null, 1000);
-            rules.add(new InForce(Rule.STANDARD, Long.MIN_VALUE / 2));
+            rules.add(new InForce(WindowRule.STANDARD, Long.MIN_VALUE / 2));
         }
 
         void play() throws InterruptedException {
@@ -94,7 +94,7 @@ class BeliefPropertyTest {
                 hot = random.nextInt(20) == 0 ? !hot : hot;
                 clock.pass(Duration.ofMillis(hot ? random.nextInt(30) : random.nextInt(15_000)));
                 answer();
-                Tool tool = random.nextBoolean() ? LIMITED : OTHER;
+                ToolDefinition tool = random.nextBoolean() ? LIMITED : OTHER;
                 boolean goes = limiters.take(tool, LOC, Deadline.in(Duration.ofHours(9))) == null;
                 long now = goes ? clock.lastRead() : clock.nanos();
                 if (goes) {
@@ -137,7 +137,7 @@ class BeliefPropertyTest {
                 if (status != 401 && status != 403 && max.matches("[1-9]\\d*") && interval.matches("\\d+")) {
                     long ms = Math.min(Long.parseLong(interval), 300_000);
                     rules.add(new InForce(
-                            new Rule(
+                            new WindowRule(
                                     Integer.parseInt(max), Duration.ofMillis(ms).toNanos()),
                             now));
                 }
@@ -151,9 +151,9 @@ class BeliefPropertyTest {
             }
         }
 
-        private void check(long now, Tool tool) {
+        private void check(long now, ToolDefinition tool) {
             for (int i = 0; i < rules.size(); i++) {
-                Rule rule = rules.get(i).rule();
+                WindowRule rule = rules.get(i).rule();
                 long until = i + 1 < rules.size() ? rules.get(i + 1).since() : now;
                 long from = now - rule.intervalNs();
                 if (until > from) {
@@ -175,9 +175,9 @@ class BeliefPropertyTest {
         }
     }
 
-    private record Sent(long at, Tool tool) {}
+    private record Sent(long at, ToolDefinition tool) {}
 
     private record Due(long at, long sent) {}
 
-    private record InForce(Rule rule, long since) {}
+    private record InForce(WindowRule rule, long since) {}
 }

@@ -8,11 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.RedisServer;
 import dev.ghlmcp.catalog.Catalog;
-import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.highlevel.account.Quota;
-import dev.ghlmcp.highlevel.limit.Budgets;
 import dev.ghlmcp.highlevel.limit.LimiterOptions;
 import dev.ghlmcp.highlevel.limit.RateLimiters;
+import dev.ghlmcp.highlevel.limit.RequestLimits;
 import dev.ghlmcp.highlevel.limit.ToolLimits;
 import dev.ghlmcp.highlevel.reply.Deadline;
 import dev.ghlmcp.redis.Redis;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class FleetBudgetsTest {
     private static final Quota LOC = new Quota("token:loc", "loc");
     private static final Catalog CATALOG = Catalog.load();
-    private static final Tool TOOL = CATALOG.find("get_contact");
+    private static final ToolDefinition TOOL = CATALOG.find("get_contact");
     private static final Duration IMPATIENT = Duration.ofMillis(1);
 
     /// A machine that runs other tests as well.
@@ -40,8 +40,8 @@ class FleetBudgetsTest {
     @Test
     void whatOneServerTakesTheOtherLacks() throws Exception {
         try (RedisServer server = RedisServer.start().settled();
-                Budgets one = budgets(server.url());
-                Budgets other = budgets(server.url())) {
+                RequestLimits one = budgets(server.url());
+                RequestLimits other = budgets(server.url())) {
             assertEquals(60, take(one, 60));
             assertEquals(40, take(other, 60));
             assertNotNull(one.take(TOOL, LOC, deadline()), "it learns from the refusals");
@@ -54,8 +54,8 @@ class FleetBudgetsTest {
     void aToolsLimitIsSharedToo() throws Exception {
         ToolLimits limits = ToolLimits.of(Map.of("tools.get_contact", "5/1m"), CATALOG.tools());
         try (RedisServer server = RedisServer.start().settled();
-                Budgets one = budgets(server.url(), limits);
-                Budgets other = budgets(server.url(), limits)) {
+                RequestLimits one = budgets(server.url(), limits);
+                RequestLimits other = budgets(server.url(), limits)) {
             assertEquals(3, take(one, 3));
             assertEquals(2, take(other, 9));
         }
@@ -64,7 +64,7 @@ class FleetBudgetsTest {
     @Test
     void goesOnWithItsShareWhileRedisIsAwayAndSaysSoOnce() throws Exception {
         try (RedisServer server = RedisServer.start().settled();
-                Budgets budgets = budgets(server.url())) {
+                RequestLimits budgets = budgets(server.url())) {
             assertEquals(10, take(budgets, 10));
             server.kill();
             long start = System.nanoTime();
@@ -87,7 +87,8 @@ class FleetBudgetsTest {
     void aRedisThatHangsCostsOneCallItsPatience() throws Exception {
         try (RedisServer server = RedisServer.start().settled()) {
             Redis redis = new Redis(new Secret(server.url()), Duration.ofSeconds(1), warnings::add);
-            try (Budgets budgets = RateLimiters.shared(new LimiterOptions(ToolLimits.NONE, IMPATIENT, 2), redis)) {
+            try (RequestLimits budgets =
+                    RateLimiters.shared(new LimiterOptions(ToolLimits.NONE, IMPATIENT, 2), redis)) {
                 take(budgets, 1);
                 server.hang();
                 long start = System.nanoTime();
@@ -105,7 +106,7 @@ class FleetBudgetsTest {
         server.kill();
         String url = server.url().replace("redis://", "redis://somebody:hunter2@");
         Redis redis = new Redis(new Secret(url), LOADED, warnings::add);
-        try (Budgets budgets = RateLimiters.shared(new LimiterOptions(ToolLimits.NONE, IMPATIENT, 4), redis)) {
+        try (RequestLimits budgets = RateLimiters.shared(new LimiterOptions(ToolLimits.NONE, IMPATIENT, 4), redis)) {
             assertEquals(25, take(budgets, 100));
             List<String> lines = List.copyOf(warnings);
             assertEquals(1, lines.size(), lines.toString());
@@ -113,17 +114,17 @@ class FleetBudgetsTest {
         }
     }
 
-    private Budgets budgets(String url) {
+    private RequestLimits budgets(String url) {
         return budgets(url, ToolLimits.NONE);
     }
 
-    private Budgets budgets(String url, ToolLimits limits) {
+    private RequestLimits budgets(String url, ToolLimits limits) {
         return RateLimiters.shared(
                 new LimiterOptions(limits, IMPATIENT, 2), new Redis(new Secret(url), LOADED, warnings::add));
     }
 
     /// How many of so many calls are let go.
-    private static int take(Budgets budgets, int calls) throws InterruptedException {
+    private static int take(RequestLimits budgets, int calls) throws InterruptedException {
         int gone = 0;
         for (int call = 0; call < calls; call++) {
             if (budgets.take(TOOL, LOC, deadline()) == null) {

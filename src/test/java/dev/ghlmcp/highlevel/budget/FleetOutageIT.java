@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.RedisServer;
 import dev.ghlmcp.catalog.Catalog;
-import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.highlevel.account.Quota;
-import dev.ghlmcp.highlevel.limit.Budgets;
-import dev.ghlmcp.highlevel.limit.Budgets.Answered;
 import dev.ghlmcp.highlevel.limit.LimiterOptions;
 import dev.ghlmcp.highlevel.limit.RateLimiters;
+import dev.ghlmcp.highlevel.limit.RequestLimits;
+import dev.ghlmcp.highlevel.limit.RequestLimits.Answered;
 import dev.ghlmcp.highlevel.limit.ToolLimits;
 import dev.ghlmcp.highlevel.reply.Deadline;
 import dev.ghlmcp.redis.Redis;
@@ -38,7 +38,7 @@ class FleetOutageIT {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final String KEY = "ghl-mcp:{limits}:token:loc";
     private static final Quota LOC = new Quota("token:loc", "loc");
-    private static final Tool TOOL = Catalog.load().find("get_contact");
+    private static final ToolDefinition TOOL = Catalog.load().find("get_contact");
 
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
     private volatile boolean ended;
@@ -98,12 +98,12 @@ class FleetOutageIT {
     }
 
     private void play(String name, boolean even, Trouble trouble) throws Exception {
-        List<Budgets> servers = new ArrayList<>();
+        List<RequestLimits> servers = new ArrayList<>();
         try (RedisServer redis = RedisServer.start().settled();
                 ExecutorService threads = Executors.newFixedThreadPool(SERVERS)) {
             List<Future<List<Long>>> working = new ArrayList<>();
             for (int server = 0; server < SERVERS; server++) {
-                Budgets budgets = RateLimiters.shared(
+                RequestLimits budgets = RateLimiters.shared(
                         new LimiterOptions(ToolLimits.NONE, Duration.ofMillis(20), SERVERS),
                         new Redis(new Secret(redis.url()), Duration.ofMillis(500), lines::add));
                 servers.add(budgets);
@@ -126,19 +126,19 @@ class FleetOutageIT {
             assertTrue(lines.size() <= 6 * SERVERS, lines.toString());
         } finally {
             ended = true;
-            servers.forEach(Budgets::close);
+            servers.forEach(RequestLimits::close);
         }
     }
 
     /// Works until the end; pauses between calls are random, up to twice this many ms.
-    private Callable<List<Long>> work(Budgets budgets, Random random, int pause) {
-        Map<String, String> told = Map.of(
+    private Callable<List<Long>> work(RequestLimits budgets, Random random, int pause) {
+        Map<String, String> reported = Map.of(
                 "X-RateLimit-Max", Integer.toString(MAX),
                 "X-RateLimit-Interval-Milliseconds", Long.toString(INTERVAL.toMillis()));
         return () -> {
             List<Long> gone = new ArrayList<>();
             while (!ended) {
-                budgets.learn(LOC, 0, new Answered(200, told::get));
+                budgets.learn(LOC, 0, new Answered(200, reported::get));
                 if (budgets.take(TOOL, LOC, Deadline.in(Duration.ofSeconds(30))) == null) {
                     gone.add(System.nanoTime());
                 }

@@ -11,13 +11,13 @@ public final class Window {
     public static int busiest(List<Long> arrivals, long length) {
         long[] times = arrivals.stream().mapToLong(Long::longValue).toArray();
         Arrays.sort(times);
-        int most = 0;
+        int max = 0;
         for (int first = 0, last = 0; last < times.length; last++) {
             while (times[last] - times[first] >= length) {
                 first++;
             }
-            most = Math.max(most, last - first + 1);
+            max = Math.max(max, last - first + 1);
         }
-        return most;
+        return max;
     }
 }

@@ -78,7 +78,7 @@ class ConcurrencyLimiterTest {
     @Test
     void neverMoreThanAllAreUnderWayAndNoneIsLost() throws Exception {
         AtomicInteger running = new AtomicInteger();
-        AtomicInteger most = new AtomicInteger();
+        AtomicInteger max = new AtomicInteger();
         CountDownLatch over = new CountDownLatch(40);
         for (int i = 0; i < 40; i++) {
             String credential = "c" + i % 7;
@@ -87,7 +87,7 @@ class ConcurrencyLimiterTest {
                     for (int n = 0; n < 200; n++) {
                         boolean patient = ThreadLocalRandom.current().nextInt(5) > 0;
                         if (limiter.acquire(credential, patient ? LONG : Duration.ofNanos(50_000))) {
-                            most.accumulateAndGet(running.incrementAndGet(), Math::max);
+                            max.accumulateAndGet(running.incrementAndGet(), Math::max);
                             Thread.onSpinWait();
                             running.decrementAndGet();
                             limiter.release(credential);
@@ -100,7 +100,7 @@ class ConcurrencyLimiterTest {
             });
         }
         over.await();
-        assertTrue(most.get() <= 12, most::toString);
+        assertTrue(max.get() <= 12, max::toString);
         assertEquals(6, takeAll("beta"), "all came back");
     }
 

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.Catalog;
-import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.highlevel.account.Quota;
-import dev.ghlmcp.highlevel.limit.Budgets.Answered;
-import dev.ghlmcp.highlevel.limit.Budgets.State;
-import dev.ghlmcp.highlevel.limit.window.Rule;
+import dev.ghlmcp.highlevel.limit.RequestLimits.Answered;
+import dev.ghlmcp.highlevel.limit.RequestLimits.State;
+import dev.ghlmcp.highlevel.limit.window.WindowRule;
 import dev.ghlmcp.highlevel.reply.Deadline;
 import dev.ghlmcp.highlevel.reply.Failure;
 import java.time.Duration;
@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Timeout;
 class LearningTest {
     private static final Quota LOC = new Quota("token:loc", "loc");
     private static final String PREFIX = "X-RateLimit-";
-    private static final Tool TOOL = Catalog.load().find("get_contact");
-    private static final Duration INTERVAL = Duration.ofSeconds(10).plus(Rule.MARGIN);
+    private static final ToolDefinition TOOL = Catalog.load().find("get_contact");
+    private static final Duration INTERVAL = Duration.ofSeconds(10).plus(WindowRule.MARGIN);
 
     private final HandClock clock = new HandClock();
     private final RateLimiters budgets =
@@ -155,12 +155,12 @@ class LearningTest {
     /// S4: without a word of when the day ends, and with one, somebody looks now and then whether it has.
     @Test
     void aDayThatIsUsedUpIsLookedAtEveryFiveMinutesAndNeverByMoreThanOne() throws Exception {
-        for (Map<String, String> told : List.of(
+        for (Map<String, String> reported : List.of(
                 Map.of("Daily-Remaining", "0"),
                 Map.of("Limit-Daily", "1", "Daily-Remaining", "0"),
                 Map.of("Daily-Remaining", "0", "Daily-Reset", "80000000"))) {
             take(1);
-            answer(Duration.ZERO, told);
+            answer(Duration.ZERO, reported);
             assertNotNull(take());
             clock.pass(Duration.ofMinutes(5).minusSeconds(1));
             assertNotNull(take());
@@ -187,7 +187,7 @@ class LearningTest {
         take(1);
         answer(Duration.ZERO, Map.of("Max", "1", "Interval-Milliseconds", "3600000"));
         assertNotNull(take());
-        clock.pass(Duration.ofMinutes(5).plus(Rule.MARGIN));
+        clock.pass(Duration.ofMinutes(5).plus(WindowRule.MARGIN));
         take(1);
     }
 

@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.ghlmcp.catalog.Catalog;
-import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.catalog.ToolDefinition;
+import dev.ghlmcp.highlevel.limit.window.Rate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /// The rates that a person writes into the settings file.
 class ToolLimitsTest {
-    private static final List<Tool> TOOLS = Catalog.load().tools();
+    private static final List<ToolDefinition> TOOLS = Catalog.load().tools();
 
     @Test
     void readsRatesOfToolsAndToolsets() {

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.Catalog;
-import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.highlevel.account.Quota;
-import dev.ghlmcp.highlevel.limit.window.Rule;
+import dev.ghlmcp.highlevel.limit.window.WindowRule;
 import dev.ghlmcp.highlevel.reply.Deadline;
 import dev.ghlmcp.highlevel.reply.Failure;
 import java.time.Duration;
@@ -30,9 +30,9 @@ import org.junit.jupiter.api.Timeout;
 class WaitingTest {
     private static final Quota LOC = new Quota("token:loc", "loc");
     private static final Catalog CATALOG = Catalog.load();
-    private static final Tool TOOL = CATALOG.find("get_contact");
-    private static final Tool OTHER = CATALOG.find("get_calendar");
-    private static final Duration INTERVAL = Duration.ofSeconds(10).plus(Rule.MARGIN);
+    private static final ToolDefinition TOOL = CATALOG.find("get_contact");
+    private static final ToolDefinition OTHER = CATALOG.find("get_calendar");
+    private static final Duration INTERVAL = Duration.ofSeconds(10).plus(WindowRule.MARGIN);
 
     private final HandClock clock = new HandClock();
 
@@ -167,7 +167,7 @@ class WaitingTest {
         }
     }
 
-    private static Failure.Throttled take(RateLimiters budgets, Tool tool) throws InterruptedException {
+    private static Failure.Throttled take(RateLimiters budgets, ToolDefinition tool) throws InterruptedException {
         return budgets.take(tool, LOC, Deadline.in(Duration.ofMinutes(1)));
     }
 

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class AppScopesTest {
     @Test
     void areThoseOfAllToolsAndTheAgencys() {
-        assertEquals(List.of("""
+        assertEquals(
+                List.of("""
                         associations.readonly associations.write associations/relation.readonly
                         associations/relation.write blogs/author.readonly blogs/category.readonly
                         blogs/check-slug.readonly blogs/list.readonly blogs/post-update.write blogs/post.write
@@ -21,6 +22,6 @@ class AppScopesTest {
                         conversations/livechat.write conversations/message.readonly conversations/message.write
                         invoices.write locations.readonly locations.write locations/customFields.readonly
                         oauth.readonly oauth.write opportunities.readonly opportunities.write snapshots.readonly
-                        users.readonly users.write workflows.readonly""".split("\\s+", -1)), Scopes.of(Catalog.load().tools()));
+                        users.readonly users.write workflows.readonly""".split("\\s+", -1)), OAuthScopes.of(Catalog.load().tools()));
     }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FileTokenStoreTest {
     private static final Secret KEY = new Secret("correct horse battery staple");
     private static final byte[] VALUE = bytes("a refresh token of the test");
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     @TempDir
     private Path folder;
@@ -159,13 +159,13 @@ class FileTokenStoreTest {
 
     @Test
     void aLinkKeepsLeadingToTheFile() throws Exception {
-        Path kept = folder.resolve("kept");
-        new FileTokenStore(kept, new Seal(null)).save("location:a", VALUE);
+        Path selected = folder.resolve("kept");
+        new FileTokenStore(selected, new Seal(null)).save("location:a", VALUE);
         Files.createDirectories(file.getParent());
-        Files.createSymbolicLink(file, kept);
+        Files.createSymbolicLink(file, selected);
         store(null).save("location:b", VALUE);
         assertTrue(Files.isSymbolicLink(file));
-        assertEquals(2, new FileTokenStore(kept, new Seal(null)).loadAll().size());
+        assertEquals(2, new FileTokenStore(selected, new Seal(null)).loadAll().size());
     }
 
     @Test
@@ -174,7 +174,7 @@ class FileTokenStoreTest {
         TokenStore other = store(null);
         CountDownLatch held = new CountDownLatch(1);
         CountDownLatch done = new CountDownLatch(1);
-        FutureTask<Object> holding = new FutureTask<>(() -> holder.locked("location:a", PATIENCE, () -> {
+        FutureTask<Object> holding = new FutureTask<>(() -> holder.locked("location:a", TIMEOUT, () -> {
             held.countDown();
             done.await();
             return null;
@@ -185,13 +185,13 @@ class FileTokenStoreTest {
             CredentialsException busy = assertThrows(
                     CredentialsException.class, () -> store.locked("location:a", Duration.ofMillis(50), () -> null));
             assertTrue(busy.getMessage().contains("Another program"), busy.getMessage());
-            assertEquals("free", store.locked("location:b", PATIENCE, () -> "free"));
+            assertEquals("free", store.locked("location:b", TIMEOUT, () -> "free"));
         }
         Thread.currentThread().interrupt();
-        assertThrows(InterruptedException.class, () -> other.locked("location:a", PATIENCE, () -> null));
+        assertThrows(InterruptedException.class, () -> other.locked("location:a", TIMEOUT, () -> null));
         done.countDown();
         holding.get();
-        assertEquals("free", other.locked("location:a", PATIENCE, () -> "free"), "an interrupt breaks no lock");
+        assertEquals("free", other.locked("location:a", TIMEOUT, () -> "free"), "an interrupt breaks no lock");
     }
 
     @Test

@@ -29,7 +29,7 @@ final class Grants implements AutoCloseable {
     static final String LOCATION = "loc1";
     static final Resource AGENCY_RESOURCE = new Resource(TokenClass.AGENCY, COMPANY);
     static final Resource LOCATION_RESOURCE = new Resource(TokenClass.SUB_ACCOUNT, LOCATION);
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration TIMEOUT = Duration.ofSeconds(30);
     static final String INVALID = "{\"statusCode\":400,\"message\":\"Invalid grant: refresh token is invalid\"}";
 
     final WireMockServer upstream = new WireMockServer(
@@ -47,8 +47,8 @@ final class Grants implements AutoCloseable {
         return new OAuthClient(app(), account(base), "ghl-mcp/test", clock);
     }
 
-    static App app() {
-        return new App(
+    static OAuthApp app() {
+        return new OAuthApp(
                 "app1-suffix",
                 new Secret("secret-of-the-app"),
                 URI.create("https://consent.example/v2/oauth/chooselocation"),
@@ -59,7 +59,7 @@ final class Grants implements AutoCloseable {
     }
 
     static Account account(String base) {
-        return new Account(URI.create(base), null, null, LOCATION, COMPANY, Duration.ofSeconds(5), PATIENCE, PATIENCE);
+        return new Account(URI.create(base), null, null, LOCATION, COMPANY, Duration.ofSeconds(5), TIMEOUT, TIMEOUT);
     }
 
     static FileTokenStore store(Path file) {
@@ -67,7 +67,7 @@ final class Grants implements AutoCloseable {
     }
 
     static RedisTokenStore store(String url) {
-        return new RedisTokenStore(new Redis(new Secret(url), PATIENCE, System.err::println), new Seal(null));
+        return new RedisTokenStore(new Redis(new Secret(url), TIMEOUT, System.err::println), new Seal(null));
     }
 
     /// A token that was granted before the test.

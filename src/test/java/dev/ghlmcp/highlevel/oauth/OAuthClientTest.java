@@ -161,7 +161,7 @@ class OAuthClientTest {
 
     @Test
     void asksForTheAppBeforeItSendsAnything() {
-        App app = new App(null, null, URI.create("http://c"), URI.create("http://r"), List.of(), null, false);
+        OAuthApp app = new OAuthApp(null, null, URI.create("http://c"), URI.create("http://r"), List.of(), null, false);
         OAuthClient nobody = new OAuthClient(app, Grants.account(grants.upstream.baseUrl()), "ghl-mcp/test", () -> NOW);
         assertTrue(assertThrows(CredentialsException.class, () -> nobody.refresh(old))
                 .getMessage()

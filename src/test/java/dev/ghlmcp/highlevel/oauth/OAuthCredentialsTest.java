@@ -79,9 +79,9 @@ class OAuthCredentialsTest {
         assertEquals("A2", agencyToken());
         clock.set(NOW.plusSeconds(90_000));
         assertEquals("A3", agencyToken());
-        StoredToken kept = kept(Grants.AGENCY_RESOURCE);
-        assertEquals(new Secret("R3"), kept.refresh());
-        assertEquals(NOW.plusSeconds(90_000 + 86_399), kept.expiresAt());
+        StoredToken selected = kept(Grants.AGENCY_RESOURCE);
+        assertEquals(new Secret("R3"), selected.refresh());
+        assertEquals(NOW.plusSeconds(90_000 + 86_399), selected.expiresAt());
         assertEquals(2, grants.refreshes());
     }
 
@@ -291,7 +291,7 @@ class OAuthCredentialsTest {
     }
 
     private OAuthCredentials credentials(TokenStore store, String company) {
-        return new OAuthCredentials(grants.client(clock::get), store, company, clock::get, Grants.PATIENCE);
+        return new OAuthCredentials(grants.client(clock::get), store, company, clock::get, Grants.TIMEOUT);
     }
 
     private String locationToken() throws Exception {
@@ -307,7 +307,7 @@ class OAuthCredentialsTest {
     }
 
     private static Deadline deadline() {
-        return Deadline.in(Grants.PATIENCE);
+        return Deadline.in(Grants.TIMEOUT);
     }
 
     private void keep(Resource resource, String access, String refresh, int seconds) throws Exception {

@@ -38,7 +38,7 @@ class RedisTokenStoreTest {
     @BeforeEach
     void start() throws Exception {
         server = RedisServer.start();
-        redis = new Redis(new Secret(server.url()), Grants.PATIENCE, System.err::println);
+        redis = new Redis(new Secret(server.url()), Grants.TIMEOUT, System.err::println);
     }
 
     @AfterEach
@@ -59,10 +59,10 @@ class RedisTokenStoreTest {
         assertEquals(Set.of("a", "b"), store.loadAll().keySet());
         store.remove("b");
         assertNull(store.load("b"));
-        byte[] kept = redis.connection()
+        byte[] selected = redis.connection()
                 .sync()
                 .hget("ghl-mcp:tokens".getBytes(StandardCharsets.UTF_8), "a".getBytes(StandardCharsets.UTF_8));
-        assertFalse(new String(kept, StandardCharsets.ISO_8859_1).contains("secret-A1"));
+        assertFalse(new String(selected, StandardCharsets.ISO_8859_1).contains("secret-A1"));
         RedisTokenStore keyless = new RedisTokenStore(redis, new Seal(null));
         assertTrue(assertThrows(CredentialsException.class, () -> keyless.load("a"))
                 .getMessage()
@@ -90,8 +90,8 @@ class RedisTokenStoreTest {
             assertEquals("has a token", TwoProcessesTest.rest(process));
         }
         assertEquals(1, grants.refreshes());
-        byte[] kept = store.load(Grants.AGENCY_RESOURCE.key());
-        assertEquals(new Secret("secret-GR2"), StoredToken.of(kept).refresh());
+        byte[] selected = store.load(Grants.AGENCY_RESOURCE.key());
+        assertEquals(new Secret("secret-GR2"), StoredToken.of(selected).refresh());
     }
 
     @Test
@@ -105,7 +105,7 @@ class RedisTokenStoreTest {
         TwoProcessesTest.rest(dying);
         assertEquals(9, dying.waitFor());
         assertEquals(
-                "mine", store.locked(Grants.AGENCY_RESOURCE.key(), Grants.PATIENCE, () -> "mine"), "within the time");
+                "mine", store.locked(Grants.AGENCY_RESOURCE.key(), Grants.TIMEOUT, () -> "mine"), "within the time");
     }
 
     @Test
@@ -169,7 +169,7 @@ class RedisTokenStoreTest {
                 new RedisTokenStore(redis, new Seal(null)),
                 Grants.COMPANY,
                 InstantSource.system(),
-                Grants.PATIENCE);
+                Grants.TIMEOUT);
 
         Server() throws Exception {
             assertTrue(redis.up());
@@ -177,7 +177,7 @@ class RedisTokenStoreTest {
 
         Future<Secret> token() {
             FutureTask<Secret> task =
-                    new FutureTask<>(() -> credentials.token(TokenClass.AGENCY, null, Deadline.in(Grants.PATIENCE)));
+                    new FutureTask<>(() -> credentials.token(TokenClass.AGENCY, null, Deadline.in(Grants.TIMEOUT)));
             Thread.ofVirtual().start(task);
             return task;
         }
@@ -191,7 +191,7 @@ class RedisTokenStoreTest {
         String said =
                 assertThrows(CredentialsException.class, () -> store.load("a")).getMessage();
         assertTrue(said.contains("does not answer") && said.contains("GHL_FLEET_STORE"), said);
-        assertTrue(assertThrows(CredentialsException.class, () -> store.locked("a", Grants.PATIENCE, () -> "never"))
+        assertTrue(assertThrows(CredentialsException.class, () -> store.locked("a", Grants.TIMEOUT, () -> "never"))
                 .getMessage()
                 .contains("does not answer"));
     }

@@ -44,8 +44,8 @@ final class RenewingProcess {
                 store,
                 Grants.COMPANY,
                 InstantSource.system(),
-                Grants.PATIENCE)) {
-            credentials.token(TokenClass.AGENCY, null, Deadline.in(Grants.PATIENCE));
+                Grants.TIMEOUT)) {
+            credentials.token(TokenClass.AGENCY, null, Deadline.in(Grants.TIMEOUT));
             System.out.println(go < 0 ? "nobody said go" : "has a token");
         } catch (CredentialsException e) {
             System.out.println(e.getMessage());
@@ -78,9 +78,9 @@ final class RenewingProcess {
         }
 
         @Override
-        public <T> T locked(String key, Duration longest, Action<T> action)
+        public <T> T locked(String key, Duration limit, Action<T> action)
                 throws CredentialsException, InterruptedException {
-            return store.locked(key, longest, action);
+            return store.locked(key, limit, action);
         }
 
         @Override

@@ -12,12 +12,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.Endpoint;
 import dev.ghlmcp.catalog.Parameter;
-import dev.ghlmcp.catalog.Tool;
-import dev.ghlmcp.highlevel.HighLevel;
+import dev.ghlmcp.catalog.ToolDefinition;
+import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.highlevel.account.Access;
 import dev.ghlmcp.highlevel.account.Account;
-import dev.ghlmcp.highlevel.account.Locations;
-import dev.ghlmcp.highlevel.limit.Budgets;
+import dev.ghlmcp.highlevel.account.AccountLocations;
+import dev.ghlmcp.highlevel.limit.RequestLimits;
 import dev.ghlmcp.highlevel.reply.Failure;
 import dev.ghlmcp.highlevel.reply.Reply;
 import dev.ghlmcp.json.Json;
@@ -41,7 +41,7 @@ class RetryOn401Test {
     private Path folder;
 
     private final Grants grants = new Grants();
-    private HighLevel highLevel;
+    private HighLevelClient highLevel;
 
     @BeforeEach
     void start() throws Exception {
@@ -51,10 +51,13 @@ class RetryOn401Test {
         grants.grantsOnce("R1", "A2", "R2");
         Account account = Grants.account(grants.upstream.baseUrl());
         OAuthCredentials credentials = new OAuthCredentials(
-                grants.client(InstantSource.system()), store, Grants.COMPANY, InstantSource.system(), Grants.PATIENCE);
+                grants.client(InstantSource.system()), store, Grants.COMPANY, InstantSource.system(), Grants.TIMEOUT);
         // No standard location: each call says its own.
-        highLevel = new HighLevel(
-                account, new Access(credentials, new Locations(null), Grants.COMPANY), Budgets.none(), "ghl-mcp/test");
+        highLevel = new HighLevelClient(
+                account,
+                new Access(credentials, new AccountLocations(null), Grants.COMPANY),
+                RequestLimits.none(),
+                "ghl-mcp/test");
     }
 
     @AfterEach
@@ -110,7 +113,7 @@ class RetryOn401Test {
     @Test
     void everyToolTakesTheLocationFromTheSameArgument() {
         TreeSet<String> names = new TreeSet<>();
-        for (Tool tool : CATALOG.tools()) {
+        for (ToolDefinition tool : CATALOG.tools()) {
             for (Endpoint endpoint : tool.endpoints()) {
                 endpoint.parameters().stream()
                         .filter(parameter -> parameter.source() == Parameter.Source.LOCATION)

@@ -89,8 +89,8 @@ class TwoProcessesTest {
                 Grants.store(file()),
                 Grants.COMPANY,
                 InstantSource.system(),
-                Grants.PATIENCE)) {
-            Secret token = credentials.token(TokenClass.SUB_ACCOUNT, Grants.LOCATION, Deadline.in(Grants.PATIENCE));
+                Grants.TIMEOUT)) {
+            Secret token = credentials.token(TokenClass.SUB_ACCOUNT, Grants.LOCATION, Deadline.in(Grants.TIMEOUT));
             assertEquals(new Secret("secret-A2"), token);
         }
         assertEquals(new Secret("secret-R2"), kept(Grants.LOCATION_RESOURCE).refresh());

@@ -9,10 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
-import dev.ghlmcp.highlevel.HighLevel;
+import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.highlevel.account.Account;
-import dev.ghlmcp.highlevel.http.Resilience;
-import dev.ghlmcp.highlevel.http.ResilienceTest;
+import dev.ghlmcp.highlevel.http.RetryPolicy;
+import dev.ghlmcp.highlevel.http.RetryPolicyTest;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -30,7 +30,7 @@ public class DeadlineTest {
             .options(WireMockConfiguration.wireMockConfig().dynamicPort())
             .build();
 
-    private final HighLevel highLevel = ResilienceTest.client(UPSTREAM.baseUrl(), Duration.ofSeconds(20));
+    private final HighLevelClient highLevel = RetryPolicyTest.client(UPSTREAM.baseUrl(), Duration.ofSeconds(20));
 
     @AfterEach
     void close() {
@@ -39,10 +39,10 @@ public class DeadlineTest {
 
     @Test
     void waitsOnlyIfTheWaitEndsBeforeTheDeadline() {
-        UPSTREAM.stubFor(any(anyUrl()).willReturn(ResilienceTest.status(429).withHeader("Retry-After", "21")));
+        UPSTREAM.stubFor(any(anyUrl()).willReturn(RetryPolicyTest.status(429).withHeader("Retry-After", "21")));
         assertEquals(
                 21_000,
-                assertInstanceOf(Failure.RateLimited.class, ResilienceTest.call(highLevel, ResilienceTest.READ))
+                assertInstanceOf(Failure.RateLimited.class, RetryPolicyTest.call(highLevel, RetryPolicyTest.READ))
                         .retryAfterMs());
         UPSTREAM.verify(1, getRequestedFor(anyUrl()));
     }
@@ -51,10 +51,10 @@ public class DeadlineTest {
     @Timeout(40)
     void anAttemptWaitsNoLongerThanTheCallMay() {
         UPSTREAM.stubFor(any(anyUrl()).willReturn(aResponse().withFixedDelay(60_000)));
-        try (HighLevel hasty = hasty()) {
+        try (HighLevelClient hasty = hasty()) {
             assertEquals(
                     new Failure.Unreachable("it did not answer in time", true),
-                    ResilienceTest.call(hasty, ResilienceTest.WRITE));
+                    RetryPolicyTest.call(hasty, RetryPolicyTest.WRITE));
         }
     }
 
@@ -62,22 +62,22 @@ public class DeadlineTest {
     @Timeout(40)
     void anAnswerThatDripsEndsWithTheDeadlineToo() {
         UPSTREAM.stubFor(any(anyUrl())
-                .willReturn(ResilienceTest.status(200)
+                .willReturn(RetryPolicyTest.status(200)
                         .withBody(" ".repeat(500) + "{}")
                         .withChunkedDribbleDelay(500, 60_000)));
-        try (HighLevel hasty = hasty()) {
+        try (HighLevelClient hasty = hasty()) {
             assertEquals(
                     new Failure.Unreachable("it did not answer in time", true),
-                    ResilienceTest.call(hasty, ResilienceTest.WRITE));
+                    RetryPolicyTest.call(hasty, RetryPolicyTest.WRITE));
         }
     }
 
     @Test
     void cancellationCutsThroughTheWaitForTheNextAttempt() throws Exception {
-        UPSTREAM.stubFor(any(anyUrl()).willReturn(ResilienceTest.status(429).withHeader("Retry-After", "15")));
+        UPSTREAM.stubFor(any(anyUrl()).willReturn(RetryPolicyTest.status(429).withHeader("Retry-After", "15")));
         CompletableFuture<Reply> reply = new CompletableFuture<>();
         Thread caller =
-                Thread.ofVirtual().start(() -> reply.complete(ResilienceTest.call(highLevel, ResilienceTest.READ)));
+                Thread.ofVirtual().start(() -> reply.complete(RetryPolicyTest.call(highLevel, RetryPolicyTest.READ)));
         awaitSleep(caller);
         caller.interrupt();
         assertEquals(new Failure.Cancelled(), reply.get(5, TimeUnit.SECONDS));
@@ -91,8 +91,8 @@ public class DeadlineTest {
     }
 
     /// Patient with every byte, but not with a call.
-    private static HighLevel hasty() {
-        Account account = ResilienceTest.account(UPSTREAM.baseUrl(), Duration.ofMillis(300), Duration.ofSeconds(60));
-        return new HighLevel(account, new Resilience(), "ghl-mcp/test");
+    private static HighLevelClient hasty() {
+        Account account = RetryPolicyTest.account(UPSTREAM.baseUrl(), Duration.ofMillis(300), Duration.ofSeconds(60));
+        return new HighLevelClient(account, new RetryPolicy(), "ghl-mcp/test");
     }
 }

@@ -89,8 +89,8 @@ class AuditFileTest {
         }
     }
 
-    private AuditFile file(int most, int files) {
-        return new AuditFile(folder.resolve("audit.jsonl"), most, files);
+    private AuditFile file(int max, int files) {
+        return new AuditFile(folder.resolve("audit.jsonl"), max, files);
     }
 
     private static byte[] line(int number) {

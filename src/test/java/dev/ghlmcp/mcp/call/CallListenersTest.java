@@ -8,17 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.ToolList;
-import dev.ghlmcp.highlevel.HighLevel;
+import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.highlevel.account.Account;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.Scripted;
 import dev.ghlmcp.mcp.audit.Audit;
 import dev.ghlmcp.mcp.audit.AuditFile;
-import dev.ghlmcp.mcp.confirm.Person;
-import dev.ghlmcp.mcp.confirm.Rules;
+import dev.ghlmcp.mcp.confirm.ConfirmationRules;
+import dev.ghlmcp.mcp.confirm.Confirmer;
 import dev.ghlmcp.mcp.media.Recordings;
-import dev.ghlmcp.mcp.result.Fitting;
+import dev.ghlmcp.mcp.result.ResultLimits;
 import dev.ghlmcp.secret.Secret;
 import dev.ghlmcp.server.HoldingUpstream;
 import java.io.IOException;
@@ -44,7 +44,7 @@ class CallListenersTest {
     void aListenerThatFailsChangesNoResultAndStopsNoOther() throws IOException {
         CallListener failing = new CallListener() {
             @Override
-            public void ended(Call call) {
+            public void ended(CompletedCall call) {
                 throw new IllegalStateException("full");
             }
 
@@ -101,7 +101,7 @@ class CallListenersTest {
 
     @Test
     void aWriteThatEndsAfterTheAuditWasClosedHasItsLine() throws IOException {
-        AtomicReference<Call> late = new AtomicReference<>();
+        AtomicReference<CompletedCall> late = new AtomicReference<>();
         Audit audit = audit();
         try (Scripted scripted = Scripted.heard(late::set)) {
             scripted.answer(any(anyUrl()), "{}");
@@ -117,7 +117,7 @@ class CallListenersTest {
     private static FutureTask<ToolResult> begin(Dispatcher dispatcher) {
         FutureTask<ToolResult> call = new FutureTask<>(() -> dispatcher.call(
                 dispatcher.local(),
-                Person.ABSENT,
+                Confirmer.ABSENT,
                 "create_contact_note",
                 Json.MAPPER.createObjectNode().put("contactId", "c1").put("body", "x")));
         Thread.ofVirtual().start(call);
@@ -137,10 +137,10 @@ class CallListenersTest {
         return new Dispatcher(
                 Catalog.load(),
                 ToolList.load(),
-                new HighLevel(account, "ghl-mcp/test"),
+                new HighLevelClient(account, "ghl-mcp/test"),
                 new Recordings(Path.of("unused")),
-                Fitting.STANDARD,
-                Rules.STANDARD,
+                ResultLimits.STANDARD,
+                ConfirmationRules.STANDARD,
                 audit());
     }
 

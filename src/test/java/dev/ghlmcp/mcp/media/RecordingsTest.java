@@ -92,7 +92,7 @@ class RecordingsTest {
     }
 
     private Recordings remote() {
-        return new Recordings(folder, true, () -> now, Recordings.MOST_BYTES);
+        return new Recordings(folder, true, () -> now, Recordings.MAX_BYTES);
     }
 
     private List<Path> files() throws IOException {

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.github.tomakehurst.wiremock.http.Request;
 import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.Generation;
-import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.Examples;
 import dev.ghlmcp.mcp.Scripted;
@@ -32,7 +32,7 @@ class DryRunTest {
         int writes = 0;
         try (Scripted scripted = Scripted.both(generation)) {
             scripted.answer(any(anyUrl()), "{}");
-            for (Tool tool : writes(generation).toList()) {
+            for (ToolDefinition tool : writes(generation).toList()) {
                 ObjectNode arguments = examples.of(tool);
                 ToolResult dry = scripted.call(tool.name(), arguments.deepCopy().put(DryRun.ARGUMENT, true));
                 assertFalse(dry.error(), () -> tool.name() + ": " + dry.text());
@@ -110,7 +110,7 @@ class DryRunTest {
         }
     }
 
-    private static Stream<Tool> writes(Generation generation) {
+    private static Stream<ToolDefinition> writes(Generation generation) {
         return Catalog.load(generation).tools().stream()
                 .filter(tool -> !tool.hints().readOnly());
     }

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.Wire;
-import dev.ghlmcp.sandbox.http.Ledger;
-import dev.ghlmcp.sandbox.oauth.Tokens;
-import dev.ghlmcp.sandbox.store.Store;
+import dev.ghlmcp.sandbox.http.WriteLog;
+import dev.ghlmcp.sandbox.oauth.IssuedTokens;
+import dev.ghlmcp.sandbox.store.SandboxStore;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -32,8 +32,10 @@ import tools.jackson.databind.node.ObjectNode;
 class SandboxRefusedWritesTest {
     private static final String LEO = "/contacts/1IiLIkznpw7JnQKbv1Yz";
     private static final Pattern HOLE = Pattern.compile("\\{(\\w+)}");
-    private static final Bearer CLINIC = new Bearer(Gate.Token.LOCATION, SampleAccount.LOCATION_ID, false, Scopes.ALL);
-    private static final Bearer AGENCY = new Bearer(Gate.Token.AGENCY, SampleAccount.COMPANY_ID, false, Scopes.ALL);
+    private static final TokenHolder CLINIC =
+            new TokenHolder(RequestGate.Token.LOCATION, SampleAccount.LOCATION_ID, false, RouteScopes.ALL);
+    private static final TokenHolder AGENCY =
+            new TokenHolder(RequestGate.Token.AGENCY, SampleAccount.COMPANY_ID, false, RouteScopes.ALL);
 
     /// What no field is happy with, and what some are.
     private static final List<String> TROUBLE = List.of(
@@ -81,9 +83,9 @@ class SandboxRefusedWritesTest {
             + " blockedSlots appointmentNotes calendarNotifications calendarResources conversations messages"
             + " opportunities invoices blogPosts associations relations locations companies customFields";
 
-    private Store store;
+    private SandboxStore store;
     private List<Route> routes;
-    private Ledger ledger;
+    private WriteLog ledger;
 
     @AutoClose
     private final Wire wire = Wire.start();
@@ -95,7 +97,7 @@ class SandboxRefusedWritesTest {
         Set<String> refusing = new HashSet<>();
         int refusals = 0;
         for (int i = 0; i < routes.size(); i++) {
-            if (Scopes.reads(routes.get(i)) || routes.get(i).path().startsWith("/oauth/")) {
+            if (RouteScopes.reads(routes.get(i)) || routes.get(i).path().startsWith("/oauth/")) {
                 continue;
             }
             seed();
@@ -126,13 +128,14 @@ class SandboxRefusedWritesTest {
     }
 
     private boolean accepted(Route route, Map<String, String> path, ObjectNode body) {
-        Bearer bearer = route.access().contains(Gate.Token.LOCATION) ? CLINIC : AGENCY;
+        TokenHolder bearer = route.access().contains(RequestGate.Token.LOCATION) ? CLINIC : AGENCY;
         boolean v3 = route.generation() == Route.Generation.V3;
-        ObjectNode sent = route.list() ? Answers.list("items", List.of(body, Answers.empty()).stream()) : body;
+        ObjectNode sent =
+                route.list() ? ResponseBodies.list("items", List.of(body, ResponseBodies.empty()).stream()) : body;
         try {
-            ledger.run(route, new Call(path, Answers.empty(), sent.deepCopy(), bearer, v3), route.path());
+            ledger.run(route, new RouteCall(path, ResponseBodies.empty(), sent.deepCopy(), bearer, v3), route.path());
             return true;
-        } catch (Refusal _) {
+        } catch (ApiError _) {
             return false;
         }
     }
@@ -140,9 +143,9 @@ class SandboxRefusedWritesTest {
     private void seed() {
         SandboxOptions options =
                 SandboxOptions.defaults().withClock(InstantSource.fixed(Instant.parse("2026-11-23T14:00:00Z")));
-        store = Store.seeded(options);
-        routes = Sandbox.routes(store, new Tokens(options));
-        ledger = new Ledger(store);
+        store = SandboxStore.seeded(options);
+        routes = Sandbox.routes(store, new IssuedTokens(options));
+        ledger = new WriteLog(store);
     }
 
     private String state() {
@@ -152,21 +155,21 @@ class SandboxRefusedWritesTest {
     }
 
     /// The body with every field in order, and that with one field in trouble, for every field and trouble.
-    private List<ObjectNode> bodies(Fields fields) {
-        ObjectNode good = Answers.empty();
+    private List<ObjectNode> bodies(RequestFields fields) {
+        ObjectNode good = ResponseBodies.empty();
         if (fields.byName() == null) {
             return List.of(good);
         }
         fields.byName().values().forEach(field -> good.set(field.name(), value(field)));
         List<ObjectNode> bodies = new ArrayList<>(List.of(good));
-        for (Fields.Field field : fields.byName().values()) {
+        for (RequestFields.Field field : fields.byName().values()) {
             TROUBLE.forEach(trouble -> bodies.add(good.deepCopy().set(field.name(), json(trouble))));
             bodies.add(good.deepCopy().without(field.name()));
         }
         return bodies;
     }
 
-    private JsonNode value(Fields.Field field) {
+    private JsonNode value(RequestFields.Field field) {
         String id = switch (field.name()) {
             case "locationId", "altId" -> SampleAccount.LOCATION_ID;
             case "companyId" -> SampleAccount.COMPANY_ID;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ghlmcp.catalog.Contract;
 import dev.ghlmcp.catalog.OpenApi;
 import dev.ghlmcp.sandbox.Wire;
-import dev.ghlmcp.sandbox.contacts.Contacts;
-import dev.ghlmcp.sandbox.store.Store;
+import dev.ghlmcp.sandbox.contacts.ContactRoutes;
+import dev.ghlmcp.sandbox.store.SandboxStore;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 
 /// The routes against the extract of HighLevel's own documents.
 class SandboxRoutesTest {
-    private final List<Route> routes = new Contacts(Store.seeded(SandboxOptions.defaults()))
+    private final List<Route> routes = new ContactRoutes(SandboxStore.seeded(SandboxOptions.defaults()))
             .routes().stream()
                     .filter(route -> route.generation() != Route.Generation.V3)
                     .toList();
@@ -50,7 +50,7 @@ class SandboxRoutesTest {
             }
             OpenApi.Shape body = document.shape(operation.at("/requestBody/content/application~1json/schema"));
             if (route.body().byName() != null && !body.properties().isEmpty()) {
-                assertEquals(body.required(), names(route.body(), Fields.Field::required), route::toString);
+                assertEquals(body.required(), names(route.body(), RequestFields.Field::required), route::toString);
                 assertTrue(
                         names(route.body(), any -> true)
                                 .containsAll(body.properties().propertyNames()),
@@ -81,10 +81,10 @@ class SandboxRoutesTest {
         return shown.propertyNames().stream().filter(name -> !contact.has(name)).collect(Collectors.toSet());
     }
 
-    private static Set<String> names(Fields fields, Predicate<Fields.Field> which) {
+    private static Set<String> names(RequestFields fields, Predicate<RequestFields.Field> which) {
         return fields.byName().values().stream()
                 .filter(which)
-                .map(Fields.Field::name)
+                .map(RequestFields.Field::name)
                 .collect(Collectors.toSet());
     }
 

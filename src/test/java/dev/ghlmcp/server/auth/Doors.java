@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.ghlmcp.highlevel.account.Access;
+import dev.ghlmcp.highlevel.account.AccountLocations;
 import dev.ghlmcp.highlevel.account.FixedTokens;
-import dev.ghlmcp.highlevel.account.Locations;
 import dev.ghlmcp.mcp.call.Caller;
 import dev.ghlmcp.secret.Secret;
-import dev.ghlmcp.server.auth.Gatekeeper.Verdict.Admitted;
-import dev.ghlmcp.server.auth.Gatekeeper.Verdict.Refused;
+import dev.ghlmcp.server.auth.Authenticator.Verdict.Admitted;
+import dev.ghlmcp.server.auth.Authenticator.Verdict.Refused;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,11 +21,11 @@ final class Doors {
     static final String GHL_TOKEN = "pit-of-another-account";
     static final Access OWN = new Access(
             new FixedTokens(new Secret("pit-own"), null, "location0000000001"),
-            new Locations("location0000000001", Map.of(), null),
+            new AccountLocations("location0000000001", Map.of(), null),
             "company");
     static final Access ACME = new Access(
             new FixedTokens(new Secret("pit-acme"), null, "location0000000002"),
-            new Locations(
+            new AccountLocations(
                     "location0000000002",
                     Map.of("Main Street", "location0000000002"),
                     Set.of("location0000000002", "location0000000003")),
@@ -46,23 +46,23 @@ final class Doors {
         return new Tenants(Map.of("acme", ACME), OWN, required);
     }
 
-    static Gatekeeper gatekeeper(boolean required, boolean headers) {
-        return BearerGatekeeper.of(List.of(tokens()), null, tenants(required), headers);
+    static Authenticator gatekeeper(boolean required, boolean headers) {
+        return BearerAuthenticator.of(List.of(tokens()), null, tenants(required), headers);
     }
 
-    static Caller admitted(Gatekeeper gatekeeper, String... headers) {
-        Gatekeeper.Verdict verdict = verdict(gatekeeper, headers);
+    static Caller admitted(Authenticator gatekeeper, String... headers) {
+        Authenticator.Verdict verdict = verdict(gatekeeper, headers);
         return assertInstanceOf(Admitted.class, verdict, verdict.toString()).caller();
     }
 
-    static Refused refused(int status, Gatekeeper gatekeeper, String... headers) {
-        Gatekeeper.Verdict verdict = verdict(gatekeeper, headers);
+    static Refused refused(int status, Authenticator gatekeeper, String... headers) {
+        Authenticator.Verdict verdict = verdict(gatekeeper, headers);
         Refused refused = assertInstanceOf(Refused.class, verdict, verdict.toString());
         assertEquals(status, refused.status(), refused.reason());
         return refused;
     }
 
-    private static Gatekeeper.Verdict verdict(Gatekeeper gatekeeper, String... headers) {
+    private static Authenticator.Verdict verdict(Authenticator gatekeeper, String... headers) {
         return gatekeeper.admit("/mcp", name -> {
             for (int i = 0; i < headers.length; i += 2) {
                 if (headers[i].equalsIgnoreCase(name)) {

@@ -14,12 +14,12 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.highlevel.account.Access;
-import dev.ghlmcp.highlevel.account.Locations;
+import dev.ghlmcp.highlevel.account.AccountLocations;
 import dev.ghlmcp.highlevel.reply.Deadline;
 import dev.ghlmcp.mcp.call.Caller;
 import dev.ghlmcp.operation.annotation.TokenClass;
 import dev.ghlmcp.secret.Secret;
-import dev.ghlmcp.server.auth.Gatekeeper.Verdict.Refused;
+import dev.ghlmcp.server.auth.Authenticator.Verdict.Refused;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,12 +38,12 @@ class TenantHeadersTest {
 
     @Test
     void theLocationHeaderOnlyNarrows() {
-        Gatekeeper gatekeeper = gatekeeper(false, true);
+        Authenticator gatekeeper = gatekeeper(false, true);
         Caller caller = admitted(gatekeeper, headers("X-GHL-Location", "location0000000003"));
         assertEquals("acme", caller.principal());
         assertSame(ACME.credentials(), caller.access().credentials());
         assertEquals(
-                new Locations("location0000000003", Map.of(), Set.of("location0000000003")),
+                new AccountLocations("location0000000003", Map.of(), Set.of("location0000000003")),
                 caller.access().locations());
         assertEquals(
                 "location0000000002",
@@ -59,7 +59,7 @@ class TenantHeadersTest {
 
     @Test
     void theTokenHeaderReplacesCredentialsAndNothingElse() throws Exception {
-        Gatekeeper gatekeeper = gatekeeper(false, true);
+        Authenticator gatekeeper = gatekeeper(false, true);
         Caller caller = admitted(gatekeeper, headers("X-GHL-Location", "location0000000003", "X-GHL-Token", GHL_TOKEN));
         Access access = caller.access();
         assertEquals(Set.of("location0000000003"), access.locations().allowed());

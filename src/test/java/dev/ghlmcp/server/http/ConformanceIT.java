@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.ghlmcp.BuiltProgram;
 import dev.ghlmcp.NodePackage;
 import dev.ghlmcp.mcp.Callers;
-import dev.ghlmcp.server.auth.Gatekeeper;
+import dev.ghlmcp.server.auth.Authenticator;
 import dev.ghlmcp.server.host.HttpServer;
 import dev.ghlmcp.server.session.Sessions;
 import java.io.IOException;
@@ -108,7 +108,7 @@ class ConformanceIT {
     private static HttpServer fixtures() {
         return HttpServer.start(
                 HttpOptions.defaults(),
-                new Gatekeeper() {
+                new Authenticator() {
                     @Override
                     public Verdict admit(String path, UnaryOperator<String> header) {
                         return new Verdict.Admitted(Callers.named("local"));

@@ -2,18 +2,18 @@ package dev.ghlmcp.server.http;
 
 import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.ToolList;
-import dev.ghlmcp.highlevel.HighLevel;
-import dev.ghlmcp.highlevel.http.Rehearsal;
+import dev.ghlmcp.highlevel.HighLevelClient;
+import dev.ghlmcp.highlevel.http.Warmup;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.Dispatcher;
-import dev.ghlmcp.mcp.confirm.Rules;
+import dev.ghlmcp.mcp.confirm.ConfirmationRules;
 import dev.ghlmcp.mcp.media.Recordings;
-import dev.ghlmcp.mcp.result.Fitting;
-import dev.ghlmcp.server.feature.Features;
-import dev.ghlmcp.server.feature.Offer;
-import dev.ghlmcp.server.stateless.HttpEras;
-import dev.ghlmcp.server.stateless.Modern;
+import dev.ghlmcp.mcp.result.ResultLimits;
+import dev.ghlmcp.server.feature.FeatureSpecs;
+import dev.ghlmcp.server.feature.ServerFeatures;
 import dev.ghlmcp.server.stateless.RequestStates;
+import dev.ghlmcp.server.stateless.StatelessEras;
+import dev.ghlmcp.server.stateless.StatelessProtocol;
 import dev.ghlmcp.server.stdio.StdioTransport;
 import io.modelcontextprotocol.server.McpServer.SyncSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncCompletionSpecification;
@@ -69,7 +69,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// The tools, prompts and resources that the official conformance suites look for.
-final class Fixtures implements Offer, Endpoints {
+final class Fixtures implements ServerFeatures, McpEndpoints {
     private static final String PIXEL =
             "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg==";
     private static final String SOUND = "UklGRiQAAABXQVZFZm10IBAAAAABAAEAQB8AAAB9AAACABAAZGF0YQAAAAA=";
@@ -84,10 +84,10 @@ final class Fixtures implements Offer, Endpoints {
     final Semaphore cancelled = new Semaphore(0);
 
     /// The newer era beside them.
-    final HttpEras eras = new HttpEras(this, RequestStates.ofThisProcess());
+    final StatelessEras eras = new StatelessEras(this, RequestStates.ofThisProcess());
 
     /// The newer era on standard input.
-    final List<Modern> piped = new CopyOnWriteArrayList<>();
+    final List<StatelessProtocol> piped = new CopyOnWriteArrayList<>();
 
     /// Serves them on standard input and output.
     public static void main(String[] args) throws IOException, InterruptedException {
@@ -97,13 +97,13 @@ final class Fixtures implements Offer, Endpoints {
         Dispatcher dispatcher = new Dispatcher(
                 Catalog.load(),
                 ToolList.load(),
-                new HighLevel(new Rehearsal().account(), "fixtures"),
+                new HighLevelClient(new Warmup().account(), "fixtures"),
                 new Recordings(Path.of("unused")),
-                Fitting.STANDARD,
-                Rules.STANDARD,
+                ResultLimits.STANDARD,
+                ConfirmationRules.STANDARD,
                 _ -> {});
         new StdioTransport(System.in, out, fixtures, () -> dispatcher, offer -> {
-                    fixtures.piped.add(new Modern(offer, RequestStates.ofThisProcess()));
+                    fixtures.piped.add(new StatelessProtocol(offer, RequestStates.ofThisProcess()));
                     return fixtures.piped.getLast();
                 })
                 .run();
@@ -111,8 +111,8 @@ final class Fixtures implements Offer, Endpoints {
     }
 
     @Override
-    public Endpoint at(Narrowing path) {
-        return new Endpoint(this, List.of());
+    public McpEndpoint at(ToolPath path) {
+        return new McpEndpoint(this, List.of());
     }
 
     @Override
@@ -121,8 +121,8 @@ final class Fixtures implements Offer, Endpoints {
     }
 
     @Override
-    public Features features() {
-        return new Features(
+    public FeatureSpecs features() {
+        return new FeatureSpecs(
                 Implementation.builder("fixtures", "1").build(),
                 null,
                 ServerCapabilities.builder()
@@ -161,7 +161,7 @@ final class Fixtures implements Offer, Endpoints {
 
     @Override
     public McpSyncServer build(SyncSpecification<?> transport) {
-        McpSyncServer server = Offer.super.build(transport);
+        McpSyncServer server = ServerFeatures.super.build(transport);
         servers.add(server);
         return server;
     }

@@ -7,8 +7,8 @@ import static dev.ghlmcp.server.http.Fixtures.text;
 import static dev.ghlmcp.server.http.Fixtures.tool;
 
 import dev.ghlmcp.server.feature.InputRequired.Question;
-import dev.ghlmcp.server.stateless.Modern;
-import dev.ghlmcp.server.stateless.RequestExchange;
+import dev.ghlmcp.server.stateless.StatelessExchange;
+import dev.ghlmcp.server.stateless.StatelessProtocol;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncPromptSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
 import io.modelcontextprotocol.server.McpSyncServerExchange;
@@ -141,7 +141,7 @@ final class RoundsFixtures {
     }
 
     private static String ask(McpSyncServerExchange exchange, Map<String, Question> questions) {
-        return exchange instanceof RequestExchange modern
+        return exchange instanceof StatelessExchange modern
                 ? String.valueOf(modern.ask(questions))
                 : "In this era a tool asks as test_elicitation does";
     }
@@ -176,7 +176,7 @@ final class RoundsFixtures {
         });
         Stream.concat(
                         fixtures.eras.subscriptions().stream(),
-                        fixtures.piped.stream().map(Modern::subscriptions))
+                        fixtures.piped.stream().map(StatelessProtocol::subscriptions))
                 .forEach(each -> each.changed("notifications/" + list + "/list_changed"));
         return result(text("Changed."));
     }

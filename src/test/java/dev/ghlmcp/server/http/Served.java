@@ -3,7 +3,7 @@ package dev.ghlmcp.server.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.ghlmcp.mcp.Callers;
-import dev.ghlmcp.server.auth.Gatekeeper;
+import dev.ghlmcp.server.auth.Authenticator;
 import dev.ghlmcp.server.host.HttpServer;
 import dev.ghlmcp.server.session.Sessions;
 import java.io.IOException;
@@ -148,7 +148,7 @@ public final class Served implements AutoCloseable {
         server.close();
     }
 
-    private static final class Named implements Gatekeeper {
+    private static final class Named implements Authenticator {
         @Override
         public Verdict admit(String path, UnaryOperator<String> header) {
             String name = header.apply("X-Name");

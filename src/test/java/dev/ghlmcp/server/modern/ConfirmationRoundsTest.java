@@ -14,20 +14,20 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.ToolList;
-import dev.ghlmcp.highlevel.HighLevel;
+import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.highlevel.account.Account;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.call.Caller;
-import dev.ghlmcp.mcp.confirm.Rules;
+import dev.ghlmcp.mcp.confirm.ConfirmationRules;
 import dev.ghlmcp.mcp.media.Recordings;
-import dev.ghlmcp.mcp.result.Fitting;
+import dev.ghlmcp.mcp.result.ResultLimits;
 import dev.ghlmcp.secret.Secret;
 import dev.ghlmcp.server.feature.ToolServer;
+import dev.ghlmcp.server.protocol.ClientChannel;
 import dev.ghlmcp.server.protocol.Codec;
-import dev.ghlmcp.server.protocol.Peer;
-import dev.ghlmcp.server.stateless.Modern;
 import dev.ghlmcp.server.stateless.RequestStates;
+import dev.ghlmcp.server.stateless.StatelessProtocol;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import java.io.IOException;
@@ -55,7 +55,7 @@ class ConfirmationRoundsTest {
     private final Dispatcher dispatcher = new Dispatcher(
             Catalog.load(),
             ToolList.load(),
-            new HighLevel(
+            new HighLevelClient(
                     new Account(
                             URI.create(UPSTREAM.baseUrl()),
                             new Secret("pit-location"),
@@ -67,11 +67,11 @@ class ConfirmationRoundsTest {
                             Duration.ofSeconds(30)),
                     "ghl-mcp/test"),
             new Recordings(Path.of("unused")),
-            Fitting.STANDARD,
-            Rules.STANDARD,
+            ResultLimits.STANDARD,
+            ConfirmationRules.STANDARD,
             _ -> {});
-    private final Modern modern =
-            new Modern(new ToolServer(ToolList.load(), () -> dispatcher, "test"), RequestStates.ofThisProcess());
+    private final StatelessProtocol modern = new StatelessProtocol(
+            new ToolServer(ToolList.load(), () -> dispatcher, "test"), RequestStates.ofThisProcess());
 
     @AfterEach
     void close() {
@@ -114,10 +114,10 @@ class ConfirmationRoundsTest {
                 "_meta",
                 Map.of(
                         "io.modelcontextprotocol/protocolVersion",
-                        Modern.VERSION,
+                        StatelessProtocol.VERSION,
                         "io.modelcontextprotocol/clientCapabilities",
                         Map.of("elicitation", Map.of())));
-        Peer peer = new Peer() {
+        ClientChannel peer = new ClientChannel() {
             @Override
             public Caller caller() {
                 return dispatcher.local();

@@ -8,34 +8,34 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.highlevel.account.Access;
+import dev.ghlmcp.highlevel.account.AccountLocations;
 import dev.ghlmcp.highlevel.account.FixedTokens;
-import dev.ghlmcp.highlevel.account.Locations;
-import dev.ghlmcp.highlevel.account.Touched;
-import dev.ghlmcp.highlevel.limit.Budgets;
+import dev.ghlmcp.highlevel.account.TargetAccount;
 import dev.ghlmcp.highlevel.limit.LimiterOptions;
 import dev.ghlmcp.highlevel.limit.RateLimiters;
+import dev.ghlmcp.highlevel.limit.RequestLimits;
 import dev.ghlmcp.highlevel.limit.ToolLimits;
 import dev.ghlmcp.highlevel.reply.Deadline;
 import dev.ghlmcp.highlevel.reply.TraceContext;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.Callers;
-import dev.ghlmcp.mcp.audit.LateLines;
-import dev.ghlmcp.mcp.call.Call;
+import dev.ghlmcp.mcp.audit.BufferedLog;
 import dev.ghlmcp.mcp.call.Caller;
+import dev.ghlmcp.mcp.call.CompletedCall;
 import dev.ghlmcp.mcp.call.ToolResult;
 import dev.ghlmcp.operation.annotation.TokenClass;
 import dev.ghlmcp.secret.Secret;
 import dev.ghlmcp.server.auth.Admission;
-import dev.ghlmcp.server.auth.Gatekeeper;
-import dev.ghlmcp.server.feature.Features;
-import dev.ghlmcp.server.feature.Offer;
+import dev.ghlmcp.server.auth.Authenticator;
+import dev.ghlmcp.server.feature.FeatureSpecs;
+import dev.ghlmcp.server.feature.ServerFeatures;
 import dev.ghlmcp.server.host.GracefulServer;
 import dev.ghlmcp.server.host.HttpServer;
-import dev.ghlmcp.server.http.Endpoint;
 import dev.ghlmcp.server.http.HttpOptions;
+import dev.ghlmcp.server.http.McpEndpoint;
 import dev.ghlmcp.server.session.Sessions;
-import dev.ghlmcp.server.stateless.HttpEras;
 import dev.ghlmcp.server.stateless.RequestStates;
+import dev.ghlmcp.server.stateless.StatelessEras;
 import io.modelcontextprotocol.spec.McpSchema.Implementation;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
@@ -63,7 +63,7 @@ import tools.jackson.databind.JsonNode;
 class ObserveTest {
     private static final Access OWN = Callers.named("ann").access();
     private static final Access ACME =
-            new Access(new FixedTokens(new Secret("pit-acme"), null, "loc2"), new Locations("loc2"), null);
+            new Access(new FixedTokens(new Secret("pit-acme"), null, "loc2"), new AccountLocations("loc2"), null);
 
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private final Metrics metrics = new Metrics();
@@ -75,9 +75,10 @@ class ObserveTest {
     void start() {
         HttpOptions options = HttpOptions.defaults();
         Sessions sessions = new Sessions(10, Duration.ofMinutes(1));
-        AccessLog log = new AccessLog(new LateLines(new PrintStream(written, true, StandardCharsets.UTF_8)));
-        Gatekeeper gatekeeper = new Named();
-        HttpEras eras = new HttpEras(_ -> new Endpoint(new NoTools(), List.of()), RequestStates.ofThisProcess());
+        AccessLog log = new AccessLog(new BufferedLog(new PrintStream(written, true, StandardCharsets.UTF_8)));
+        Authenticator gatekeeper = new Named();
+        StatelessEras eras =
+                new StatelessEras(_ -> new McpEndpoint(new NoTools(), List.of()), RequestStates.ofThisProcess());
         HttpServer http = HttpServer.start(
                 options,
                 gatekeeper,
@@ -129,9 +130,12 @@ class ObserveTest {
     /// L5: what others do is the operator's to know. R6: nobody sees another's budgets.
     @Test
     void aTenantSeesWhatIsLeftOfItsOwnLimitsAndNothingElse() throws Exception {
-        Budgets budgets = metrics.watch(RateLimiters.local(new LimiterOptions(ToolLimits.NONE, Duration.ZERO, 1)));
+        RequestLimits budgets =
+                metrics.watch(RateLimiters.local(new LimiterOptions(ToolLimits.NONE, Duration.ZERO, 1)));
         for (Access access : List.of(
-                ACME, new Access(new FixedTokens(new Secret("pit-beta"), null, "loc3"), new Locations("loc3"), null))) {
+                ACME,
+                new Access(
+                        new FixedTokens(new Secret("pit-beta"), null, "loc3"), new AccountLocations("loc3"), null))) {
             budgets.take(
                     Catalog.load().find("get_contact"),
                     access.quota(TokenClass.SUB_ACCOUNT, null),
@@ -155,11 +159,11 @@ class ObserveTest {
         "invalid, true, invalid"
     })
     void outcomesAreFew(String outcome, boolean error, String tag) throws Exception {
-        metrics.ended(new Call(
+        metrics.ended(new CompletedCall(
                 Callers.named("local"),
                 Catalog.load().find("get_contact"),
                 Json.MAPPER.createObjectNode(),
-                new Touched("loc1", null, null),
+                new TargetAccount("loc1", null, null),
                 null,
                 new ToolResult("a text", null, null, error, outcome),
                 1_000_000));
@@ -228,15 +232,15 @@ class ObserveTest {
                 .toList();
     }
 
-    private static final class NoTools implements Offer {
+    private static final class NoTools implements ServerFeatures {
         @Override
         public JSONRPCResponse answer(JSONRPCRequest request) {
             return null;
         }
 
         @Override
-        public Features features() {
-            return new Features(
+        public FeatureSpecs features() {
+            return new FeatureSpecs(
                     Implementation.builder("no tools", "1").build(),
                     null,
                     ServerCapabilities.builder().build(),
@@ -248,7 +252,7 @@ class ObserveTest {
         }
     }
 
-    private static final class Named implements Gatekeeper {
+    private static final class Named implements Authenticator {
         @Override
         public Verdict admit(String path, UnaryOperator<String> header) {
             String name = header.apply("X-Name");

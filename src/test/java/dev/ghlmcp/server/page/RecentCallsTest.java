@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.ghlmcp.catalog.Catalog;
-import dev.ghlmcp.highlevel.account.Touched;
+import dev.ghlmcp.highlevel.account.TargetAccount;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.Callers;
-import dev.ghlmcp.mcp.call.Call;
 import dev.ghlmcp.mcp.call.Caller;
+import dev.ghlmcp.mcp.call.CompletedCall;
 import dev.ghlmcp.mcp.call.ToolResult;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -35,9 +35,9 @@ class RecentCallsTest {
             call(ANNA, "get_contact");
         }
         call(ANNA, "search_contacts");
-        ArrayNode kept = calls.of(ANNA);
-        assertEquals(30, kept.size());
-        assertEquals("search_contacts", kept.path(0).path("tool").asString());
+        ArrayNode selected = calls.of(ANNA);
+        assertEquals(30, selected.size());
+        assertEquals("search_contacts", selected.path(0).path("tool").asString());
     }
 
     @Test
@@ -50,11 +50,11 @@ class RecentCallsTest {
     }
 
     private void call(Caller caller, String tool) {
-        calls.ended(new Call(
+        calls.ended(new CompletedCall(
                 caller,
                 Catalog.load().find(tool),
                 Json.MAPPER.createObjectNode().put("name", "Jane"),
-                Touched.NONE,
+                TargetAccount.NONE,
                 null,
                 new ToolResult("There is no Jane", null, null, true, "404"),
                 12_345_678));

@@ -74,7 +74,7 @@ class RequestStatesTest {
     void rememberingWhatWasUsedHasABoundAndNoHole() {
         Deque<String> used = new ArrayDeque<>();
         String waiting = states.close(PURPOSE, CONTENT);
-        for (int i = 0; i <= RequestStates.MOST_USED; i++) {
+        for (int i = 0; i <= RequestStates.MAX_USED; i++) {
             String state = states.close(PURPOSE, Map.of());
             states.open(PURPOSE, state);
             if (i < 10) {

@@ -7,13 +7,13 @@ package dev.ghlmcp.highlevel.limit.window;
 /// change to and fro never let out more than the smallest. Not thread-safe; times are in ns.
 public final class SlidingWindow {
     /// Entries of the longest log. In one of a larger limit an entry stands for several requests, as of the last.
-    private static final int LONGEST = 1000;
+    private static final int MAX = 1000;
 
     private final int servers;
     private final int unit;
     private int open;
-    private Rule rule;
-    private Rule former;
+    private WindowRule rule;
+    private WindowRule former;
     private long formerUntil;
     private final TimeRing log = new TimeRing();
 
@@ -33,9 +33,9 @@ public final class SlidingWindow {
     }
 
     /// @param servers that each keep to their part of the rule; 1 for none but this one
-    public SlidingWindow(Rule rule, int servers, long now) {
-        this.unit = Math.ceilDiv(rule.max(), LONGEST);
-        this.rule = new Rule(rule.max() / unit, rule.intervalNs());
+    public SlidingWindow(WindowRule rule, int servers, long now) {
+        this.unit = Math.ceilDiv(rule.max(), MAX);
+        this.rule = new WindowRule(rule.max() / unit, rule.intervalNs());
         this.servers = servers;
         this.others = new Reserve(0, now, now);
         this.fleet = others;
@@ -50,7 +50,7 @@ public final class SlidingWindow {
         }
         int entries = (ahead - open) / unit;
         long wait = delay(rule, now, entries);
-        Rule before = former(now);
+        WindowRule before = former(now);
         return before == null ? wait : Math.max(wait, Math.min(formerUntil - now, delay(before, now, entries)));
     }
 
@@ -73,7 +73,7 @@ public final class SlidingWindow {
             return;
         }
         open = unit - 1;
-        Rule before = former(now);
+        WindowRule before = former(now);
         log.add(now, before == null ? rule.max() : Math.max(rule.max(), before.max()));
     }
 
@@ -89,9 +89,9 @@ public final class SlidingWindow {
     }
 
     /// HighLevel's limit is this one, from now on.
-    public void change(Rule next, long now) {
+    public void change(WindowRule next, long now) {
         if (!next.equals(rule)) {
-            Rule before = former(now);
+            WindowRule before = former(now);
             former = before == null ? rule : before.and(rule);
             formerUntil = now + Math.max(former.periodNs(), next.periodNs());
             rule = next;
@@ -131,12 +131,12 @@ public final class SlidingWindow {
     ///
     /// @param share whether this server keeps to its part
     public int free(long now, boolean share) {
-        Rule before = former(now);
+        WindowRule before = former(now);
         int free = free(rule, now, share);
         return Math.max(0, before == null ? free : Math.min(free, free(before, now, share)));
     }
 
-    private int free(Rule rule, long now, boolean share) {
+    private int free(WindowRule rule, long now, boolean share) {
         int limit = share ? limit(rule, now) : rule.max() - others.at(now) - fleet.at(now);
         return limit - since(now - rule.periodNs());
     }
@@ -152,12 +152,12 @@ public final class SlidingWindow {
         return unit;
     }
 
-    public Rule rule() {
+    public WindowRule rule() {
         return rule;
     }
 
     /// The rule before, while it holds on; null if it does not.
-    public Rule former(long now) {
+    public WindowRule former(long now) {
         if (former != null && formerUntil - now <= 0) {
             former = null;
         }
@@ -169,7 +169,7 @@ public final class SlidingWindow {
         return log.since(time);
     }
 
-    private long delay(Rule rule, long now, int ahead) {
+    private long delay(WindowRule rule, long now, int ahead) {
         long best = Long.MAX_VALUE;
         for (long from : new long[] {now, others.until, fleet.until, Math.max(others.until, fleet.until)}) {
             int limit = limit(rule, from);
@@ -184,13 +184,13 @@ public final class SlidingWindow {
     }
 
     /// How long until there is room under a limit.
-    private long room(Rule rule, int limit, long now, int ahead) {
+    private long room(WindowRule rule, int limit, long now, int ahead) {
         int place = log.size() - limit + ahead % limit;
         long counts = place >= 0 ? log.time(place) : log.dropped(now - rule.periodNs());
         return Math.max(0, counts + rule.periodNs() - now) + ahead / limit * rule.periodNs();
     }
 
-    private int limit(Rule rule, long at) {
+    private int limit(WindowRule rule, long at) {
         return Math.min(Math.max(1, rule.max() / servers), rule.max() - others.at(at) - fleet.at(at));
     }
 }

@@ -2,9 +2,9 @@ package dev.ghlmcp.highlevel.limit.window;
 
 /// The latest of a log of times, in their order. It grows with use, to as many as are asked for. Not thread-safe.
 final class TimeRing {
-    private static final int SMALLEST = 4;
+    private static final int MIN = 4;
 
-    private long[] times = new long[SMALLEST];
+    private long[] times = new long[MIN];
     private int first;
     private int size;
     private long dropped;

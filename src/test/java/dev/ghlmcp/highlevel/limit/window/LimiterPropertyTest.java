@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.Catalog;
-import dev.ghlmcp.catalog.Tool;
+import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.highlevel.account.Quota;
 import dev.ghlmcp.highlevel.budget.Window;
-import dev.ghlmcp.highlevel.limit.Budgets.Answered;
 import dev.ghlmcp.highlevel.limit.LimiterOptions;
 import dev.ghlmcp.highlevel.limit.RateLimiters;
+import dev.ghlmcp.highlevel.limit.RequestLimits.Answered;
 import dev.ghlmcp.highlevel.limit.ToolLimits;
 import dev.ghlmcp.highlevel.limit.VirtualClock;
 import dev.ghlmcp.highlevel.reply.Deadline;
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LimiterPropertyTest {
     private static final Quota LOC = new Quota("token:loc", "loc");
     private static final long INTERVAL = Duration.ofSeconds(10).toNanos();
-    private static final Tool TOOL = Catalog.load().find("get_contact");
+    private static final ToolDefinition TOOL = Catalog.load().find("get_contact");
     private static final LimiterOptions RULES = new LimiterOptions(ToolLimits.NONE, Duration.ofSeconds(2), 1);
 
     @ParameterizedTest
@@ -66,7 +66,7 @@ class LimiterPropertyTest {
                 clock.pass(Duration.ofMillis(random.nextInt(100)));
             }
             if (budgets.take(TOOL, LOC, Deadline.in(Duration.ofHours(1))) == null) {
-                arrivals.add(clock.lastRead() + random.nextLong(Rule.MARGIN.toNanos()));
+                arrivals.add(clock.lastRead() + random.nextLong(WindowRule.MARGIN.toNanos()));
             }
         }
         return arrivals;

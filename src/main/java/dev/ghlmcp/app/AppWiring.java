@@ -1,0 +1,141 @@
+package dev.ghlmcp.app;
+
+import dev.ghlmcp.catalog.Catalog;
+import dev.ghlmcp.catalog.Generation;
+import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.catalog.selection.Preset;
+import dev.ghlmcp.catalog.selection.Selection;
+import dev.ghlmcp.catalog.selection.Surface;
+import dev.ghlmcp.config.Setting;
+import dev.ghlmcp.config.Settings;
+import dev.ghlmcp.config.SettingsException;
+import dev.ghlmcp.highlevel.limit.RequestLimits;
+import dev.ghlmcp.highlevel.oauth.OAuth;
+import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.mcp.audit.CallLog;
+import dev.ghlmcp.mcp.call.CallListener;
+import dev.ghlmcp.mcp.confirm.ConfirmationRules;
+import dev.ghlmcp.mcp.media.Recordings;
+import dev.ghlmcp.mcp.result.ResultLimits;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// Composition root: makes the parts of the program from the settings. Settings are checked when it is made; the parts
+/// are made when they are asked for, because the start of stdio does without them.
+///
+/// @param settings where they come from
+/// @param client   what makes HighLevel's client
+/// @param tools    that may be called
+/// @param rules    which calls wait for a person's yes
+/// @param auditing what notes calls that write
+/// @param version  of this program
+public record AppWiring(
+        Settings settings,
+        ClientWiring client,
+        Generation generation,
+        ToolList tools,
+        ConfirmationRules rules,
+        AuditWiring auditing,
+        String version) {
+    /// Checks the settings.
+    ///
+    /// @throws dev.ghlmcp.config.SettingsException if a setting cannot be used
+    public static AppWiring of(Settings settings, boolean sandbox, ToolList tools, String version) {
+        Generation generation = settings.choice(Setting.API_VERSION, Generation.class);
+        return new AppWiring(
+                settings,
+                ClientWiring.of(settings, sandbox, generation, "ghl-mcp/" + version),
+                generation,
+                selected(settings, tools.in(generation)),
+                rules(settings),
+                AuditWiring.of(settings),
+                version);
+    }
+
+    /// The tools that the settings leave.
+    ///
+    /// @throws SettingsException if a setting names what does not exist
+    static ToolList selected(Settings settings, ToolList tools) {
+        Selection selection = new Selection(
+                settings.choice(Setting.TOOLS_PRESET, Preset.class),
+                settings.list(Setting.TOOLS_TOOLSETS),
+                settings.list(Setting.TOOLS_INCLUDE),
+                settings.list(Setting.TOOLS_EXCLUDE),
+                settings.flag(Setting.TOOLS_READ_ONLY));
+        // The start of stdio with all tools does without the catalogue.
+        return selection.everything() ? tools : tools.without(hidden(selection));
+    }
+
+    private static Map<String, String> hidden(Selection selection) {
+        try {
+            Map<String, String> hidden = selection.hidden(Catalog.load());
+            hidden.replaceAll((tool, part) -> {
+                Setting setting = Setting.of("tools." + part);
+                return tool + " is hidden by the setting " + setting.key() + " (" + setting.variable() + ").";
+            });
+            return hidden;
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException("tools." + e.getMessage());
+        }
+    }
+
+    /// What the settings say of calls that write.
+    ///
+    /// @throws SettingsException if a setting names what does not exist
+    private static ConfirmationRules rules(Settings settings) {
+        ConfirmationRules rules = new ConfirmationRules(
+                settings.list(Setting.CONFIRM_ALLOW),
+                settings.list(Setting.CONFIRM_ASK),
+                settings.list(Setting.CONFIRM_DENY));
+        try {
+            // The start of stdio does without the catalogue.
+            if (!rules.standard()) {
+                rules.check(Catalog.load());
+            }
+            return rules;
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException("confirm." + e.getMessage());
+        }
+    }
+
+    /// What a client is shown of the tools.
+    public ToolList listed() {
+        return settings.choice(Setting.TOOLS_SURFACE, Surface.class).of(tools);
+    }
+
+    Dispatcher dispatcher() {
+        return dispatcher(client.limiting().budgets(), new CallLog(System.err), false);
+    }
+
+    /// The dispatcher, for whoever wants to watch its budgets and its calls.
+    ///
+    /// @param remote its callers cannot open files of this machine
+    public Dispatcher dispatcher(RequestLimits budgets, CallListener listener, boolean remote) {
+        return new Dispatcher(
+                Catalog.load(generation),
+                tools,
+                client.highLevel(budgets),
+                recordings(remote),
+                fitting(),
+                rules,
+                auditing.before(listener));
+    }
+
+    private ResultLimits fitting() {
+        return new ResultLimits(settings.flag(Setting.RESULTS_TRIM), settings.bytes(Setting.RESULTS_MAX_BYTES, 4000));
+    }
+
+    /// What the commands for logging in and out need.
+    public OAuth oauth() {
+        return client.oauth();
+    }
+
+    Recordings recordings(boolean remote) {
+        String directory = settings.text(Setting.RECORDINGS_DIR);
+        return new Recordings(
+                directory == null
+                        ? Path.of(System.getProperty("java.io.tmpdir"), "ghl-mcp-" + System.getProperty("user.name"))
+                        : Path.of(directory),
+                remote);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.ghlmcp.app;
+
+import dev.ghlmcp.catalog.Catalog;
+import dev.ghlmcp.catalog.Generation;
+import dev.ghlmcp.config.Section;
+import dev.ghlmcp.config.Setting;
+import dev.ghlmcp.config.Settings;
+import dev.ghlmcp.config.SettingsException;
+import dev.ghlmcp.highlevel.limit.LimiterOptions;
+import dev.ghlmcp.highlevel.limit.RateLimiters;
+import dev.ghlmcp.highlevel.limit.RequestLimits;
+import dev.ghlmcp.highlevel.limit.ToolLimits;
+import dev.ghlmcp.redis.Redis;
+import java.time.Duration;
+import java.util.Map;
+
+/// What the settings say of limits. They are checked when it is made; the budgets are made when they are asked for.
+///
+/// @param fleet  shares them
+/// @param limits of the person who runs the program; null for none
+public record LimitWiring(Settings settings, RedisWiring fleet, ToolLimits limits) {
+    /// Checks the settings.
+    ///
+    /// @throws SettingsException if one of them cannot be used
+    static LimitWiring of(Settings settings, Generation generation) {
+        settings.flag(Setting.RATE_LIMITS);
+        settings.millis(Setting.MAX_WAIT);
+        Map<String, String> section = settings.section(Section.LIMITS);
+        try {
+            // The start of stdio does without the catalogue.
+            return new LimitWiring(
+                    settings,
+                    new RedisWiring(settings),
+                    section.isEmpty()
+                            ? null
+                            : ToolLimits.of(section, Catalog.load(generation).tools()));
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(Section.LIMITS.key() + "." + e.getMessage());
+        }
+    }
+
+    public RequestLimits budgets() {
+        if (!settings.flag(Setting.RATE_LIMITS)) {
+            return RequestLimits.none();
+        }
+        ToolLimits own = limits == null ? ToolLimits.NONE : limits;
+        Duration longestWait = settings.millis(Setting.MAX_WAIT);
+        Redis redis = fleet.redis();
+        return redis == null
+                ? RateLimiters.local(new LimiterOptions(own, longestWait, 1))
+                : RateLimiters.shared(new LimiterOptions(own, longestWait, fleet.servers()), redis);
+    }
+}

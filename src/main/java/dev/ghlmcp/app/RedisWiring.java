@@ -1,0 +1,39 @@
+package dev.ghlmcp.app;
+
+import dev.ghlmcp.config.Setting;
+import dev.ghlmcp.config.Settings;
+import dev.ghlmcp.redis.Redis;
+import dev.ghlmcp.secret.Secret;
+import java.time.Duration;
+
+/// What several servers share. One connection serves limits and tokens.
+final class RedisWiring {
+    /// With one command; then calls go on without.
+    private static final Duration TIMEOUT = Duration.ofMillis(500);
+
+    private final Settings settings;
+    private Redis redis;
+
+    /// Checks the settings.
+    ///
+    /// @throws dev.ghlmcp.config.SettingsException if one of them cannot be used
+    RedisWiring(Settings settings) {
+        this.settings = settings;
+        servers();
+        settings.redis(Setting.FLEET_STORE);
+    }
+
+    /// The Redis, or null if there is none.
+    synchronized Redis redis() {
+        String url = settings.redis(Setting.FLEET_STORE);
+        if (redis == null && url != null) {
+            redis = new Redis(new Secret(url), TIMEOUT, line -> System.err.println("ghl-mcp: " + line));
+        }
+        return redis;
+    }
+
+    /// How many they are.
+    int servers() {
+        return settings.number(Setting.FLEET_SERVERS, 1, 1000);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.ghlmcp.catalog;
+
+import dev.ghlmcp.operation.annotation.Pages;
+import dev.ghlmcp.operation.annotation.Paging;
+import java.util.List;
+
+/// How a tool's answer lists things.
+///
+/// @param items where the list stands in the answer, step by step
+/// @param by    how the next page is asked for
+/// @param total where the number of all hits stands; empty if HighLevel does not tell
+public record ListPaging(List<String> items, Paging by, List<String> total) {
+    static ListPaging of(Pages pages) {
+        return pages == null ? null : new ListPaging(steps(pages.value()), pages.by(), steps(pages.total()));
+    }
+
+    private static List<String> steps(String path) {
+        return path.isEmpty() ? List.of() : List.of(path.split("\\."));
+    }
+}

@@ -1,0 +1,9 @@
+package dev.ghlmcp.catalog;
+
+/// What a client may assume before it calls a tool, as the MCP specification names it (`ToolAnnotations`, 2025-11-25).
+/// The open-world hint is not served: every tool reaches HighLevel, and that is what clients assume.
+///
+/// @param readOnly    changes nothing
+/// @param destructive may remove or overwrite what the call does not name
+/// @param idempotent  a second identical call changes nothing more
+public record ToolHints(boolean readOnly, boolean destructive, boolean idempotent) {}

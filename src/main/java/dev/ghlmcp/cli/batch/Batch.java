@@ -1,0 +1,206 @@
+package dev.ghlmcp.cli.batch;
+
+import dev.ghlmcp.mcp.call.ToolResult;
+import dev.ghlmcp.mcp.result.DryRun;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import tools.jackson.databind.node.ObjectNode;
+
+/// One call for each line of input, as many at once as the budgets let through. Results come in the order in which
+/// calls end, each with its line's number.
+final class Batch {
+    /// Connections that are busy at once; HighLevel's limits allow ten requests a second in the long run.
+    private static final int WORKERS = 20;
+
+    private static final int MAX_PAUSE_S = 10;
+
+    /// How long one line waits while nothing gets through, before the run ends.
+    private static final long PATIENCE_NS = TimeUnit.MINUTES.toNanos(10);
+
+    /// In-flight calls end by their own deadline; a process that is told to stop waits no longer than that.
+    private static final int MAX_DRAIN_S = 150;
+
+    private static final Set<String> UNCHANGED = Set.of("throttled", "429", "outage", "unconnected");
+    private static final Set<String> HOPELESS = Set.of("no_token", "signed_out", "denied", "unasked");
+
+    private final ToolCaller session;
+    private final LineInput input;
+    private final ObjectNode common;
+    private final BatchJournal journal;
+    private final UncertainLines uncertain;
+    private final BatchReport report;
+
+    private final BatchWorkers flight = new BatchWorkers();
+    private final ReentrantLock reading = new ReentrantLock();
+    private final CountDownLatch finished = new CountDownLatch(1);
+
+    /// @param common arguments of every call, which a line's own override
+    Batch(
+            ToolCaller session,
+            LineInput input,
+            ObjectNode common,
+            BatchJournal journal,
+            UncertainLines uncertain,
+            BatchReport report) {
+        this.session = session;
+        this.input = input;
+        this.common = common;
+        this.journal = journal;
+        this.uncertain = uncertain;
+        this.report = report;
+    }
+
+    /// Works through the input.
+    ///
+    /// @return the exit code
+    int run(PrintStream err) throws InterruptedException {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupted(err)));
+        // The first call goes alone: HighLevel's answer tells how much of the budget others have left.
+        flight.start(1, this::work);
+        flight.awaitFirst();
+        flight.start(WORKERS - 1, this::work);
+        flight.awaitLast();
+        report.close();
+        if (flight.reason() != null) {
+            err.println("ghl-mcp: stopped: " + flight.reason());
+        }
+        if (report.complaint() != null) {
+            err.println("ghl-mcp: " + report.complaint());
+        }
+        err.println(report.summary(flight.stopping(), journal != BatchJournal.NONE));
+        err.flush();
+        finished.countDown();
+        return flight.reason() == null && report.clean() ? 0 : 1;
+    }
+
+    /// Told by a signal to stop, or the program is at its end.
+    private void interrupted(PrintStream err) {
+        flight.stop(null);
+        if (finished.getCount() > 0) {
+            err.println("ghl-mcp: stopping when the calls on their way have ended");
+        }
+        try {
+            finished.await(MAX_DRAIN_S, TimeUnit.SECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void work() {
+        try {
+            for (BatchLine line = next(); line != null; line = next()) {
+                if (line.arguments() == null) {
+                    report.failed(line.number(), "Nothing was sent: the line is not one JSON object.", "invalid");
+                } else {
+                    handle(line);
+                }
+            }
+        } catch (IOException e) {
+            flight.stop("standard input could not be read");
+        } catch (UncheckedIOException e) {
+            flight.stop(e.getMessage());
+        } catch (RuntimeException e) {
+            flight.stop(e.toString());
+        }
+    }
+
+    private BatchLine next() throws IOException {
+        reading.lock();
+        try {
+            while (!flight.stopping()) {
+                byte[] bytes = input.next();
+                if (bytes == null || flight.stopping()) {
+                    return null;
+                }
+                if (!new String(bytes, StandardCharsets.ISO_8859_1).isBlank()) {
+                    return BatchLine.of(input.number(), bytes, common, journal);
+                }
+            }
+            return null;
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    private void handle(BatchLine line) {
+        switch (journal.state(line.key())) {
+            case DONE -> report.before();
+            case UNCERTAIN -> {
+                switch (uncertain) {
+                    case repeat -> attempt(line);
+                    case done -> {
+                        journal.note("done", line.key(), line.number());
+                        report.before();
+                    }
+                    case report ->
+                        report.uncertain(
+                                line.number(),
+                                "An earlier run began this call and was cut off:"
+                                        + " whether it was carried out is not known, and nothing was sent now.");
+                }
+            }
+            case NEW -> attempt(line);
+        }
+    }
+
+    private void attempt(BatchLine line) {
+        boolean writes = !session.tool().hints().readOnly();
+        BatchItem attempt = new BatchItem(() -> {
+            if (writes) {
+                journal.note("begun", line.key(), line.number());
+            }
+        });
+        if (!flight.enter(attempt)) {
+            return;
+        }
+        try {
+            ToolResult result = patiently(line, attempt, writes);
+            if (!result.error()) {
+                report.done(line.number(), result);
+                if (!result.outcome().equals(DryRun.OUTCOME)) {
+                    journal.note("done", line.key(), line.number());
+                }
+            } else if (result.outcome().equals("cancelled") || UNCHANGED.contains(result.outcome())) {
+                flight.stop(result.text());
+            } else if (HOPELESS.contains(result.outcome())) {
+                report.failed(line.number(), result.text(), result.outcome());
+                flight.stop("the other lines would fail alike");
+            } else if (writes && attempt.begun() && !result.outcome().startsWith("4")) {
+                report.uncertain(line.number(), result.text());
+                journal.note("uncertain", line.key(), line.number());
+            } else {
+                report.failed(line.number(), result.text(), result.outcome());
+                journal.note("failed", line.key(), line.number());
+            }
+            if (report.lost()) {
+                flight.stop("nobody reads the results any more");
+            }
+        } finally {
+            flight.leave(attempt);
+        }
+    }
+
+    /// Calls until it is known what became of the call, or the run is to stop.
+    private ToolResult patiently(BatchLine line, BatchItem attempt, boolean writes) {
+        long end = System.nanoTime() + PATIENCE_NS;
+        for (int pause = 1; ; pause = Math.min(2 * pause, MAX_PAUSE_S)) {
+            ToolResult result = SendGuard.passing(attempt, () -> session.call(line.arguments()));
+            if (!result.error() || !UNCHANGED.contains(result.outcome())) {
+                return result;
+            }
+            if (attempt.begun() && writes) {
+                journal.note("failed", line.key(), line.number());
+            }
+            attempt.undone();
+            if (flight.stopsWithin(pause) || System.nanoTime() - end > 0) {
+                return result;
+            }
+        }
+    }
+}

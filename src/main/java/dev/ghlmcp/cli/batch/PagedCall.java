@@ -1,0 +1,164 @@
+package dev.ghlmcp.cli.batch;
+
+import dev.ghlmcp.cli.output.OutputFormat;
+import dev.ghlmcp.cli.output.ProgressLine;
+import dev.ghlmcp.cli.output.RowOutput;
+import dev.ghlmcp.cli.output.SelectedFields;
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.mcp.call.ToolResult;
+import dev.ghlmcp.mcp.result.ResultItems;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// One call, or one for each page, and what came of it in a person's format.
+///
+/// @param session whose tool is called
+/// @param format  of what is printed
+/// @param select  the dot paths to keep; empty for all
+/// @param all     follow the pages to the last
+record PagedCall(ToolCaller session, OutputFormat format, List<String> select, boolean all) {
+    private static final List<String> SIZES = List.of("pageLimit", "limit");
+
+    /// HighLevel's largest pages take it long; pages of a hundred use few requests too.
+    private static final int MAX = 100;
+
+    /// Calls and prints.
+    ///
+    /// @param schema the arguments that the tool takes
+    /// @return the exit code
+    int run(ObjectNode arguments, JsonNode schema, PrintStream out, PrintStream err) {
+        SelectedFields selected = new SelectedFields(session.tool(), select);
+        AtomicLong count = new AtomicLong();
+        AtomicLong total = new AtomicLong(-1);
+        Set<ObjectNode> asked = new HashSet<>();
+        List<JsonNode> before = List.of();
+        ObjectNode next = all ? sized(arguments, schema) : arguments;
+        ObjectNode whole = null;
+        boolean repeated = false;
+        RowOutput output = RowOutput.of(format, out, format.cells() ? select : List.of(), true);
+        try (ProgressLine progress = all
+                ? ProgressLine.start(
+                        count::get, total::get, () -> session.budgets().left())
+                : ProgressLine.none()) {
+            while (next != null && !repeated) {
+                ToolResult result = session.call(next);
+                if (result.error()) {
+                    // What came before is printed all the same; JSON that lacks its end is not.
+                    if (format != OutputFormat.json) {
+                        output.close();
+                    }
+                    if (all) {
+                        err.println("ghl-mcp: stopped after " + count + " items; the page asked for was " + next);
+                    }
+                    err.println(session.failure(result));
+                    return exit(result);
+                }
+                ObjectNode json = SelectedFields.json(result);
+                List<JsonNode> ids = ids(ResultItems.of(session.tool(), json));
+                if (!ids.isEmpty() && ids.equals(before)) {
+                    repeated = true;
+                    continue;
+                }
+                before = ids;
+                count.addAndGet(ids.size());
+                total.set(json.at("/paging/total").asLong(-1));
+                asked.add(next);
+                next = all && json.at("/paging/next") instanceof ObjectNode more ? more : null;
+                repeated = next != null && !asked.add(next);
+                List<ObjectNode> rows = format == OutputFormat.json
+                        ? List.of(selected.whole(json, result.outcome()))
+                        : rows(json, result, selected);
+                if (selected.none()) {
+                    err.println("ghl-mcp: " + selected.complaint());
+                    return 2;
+                }
+                if (format == OutputFormat.json) {
+                    whole = whole == null ? rows.getFirst() : joined(whole, rows.getFirst());
+                } else {
+                    progress.around(() -> rows.forEach(output::row));
+                }
+                if (output.lost()) {
+                    return 1;
+                }
+            }
+        }
+        if (format == OutputFormat.json) {
+            out.println(all ? closed(whole, count.get(), repeated) : whole);
+        } else {
+            output.close();
+        }
+        return ended(repeated, count.get(), total.get(), selected.complaint(), err);
+    }
+
+    private static int ended(boolean repeated, long count, long total, String complaint, PrintStream err) {
+        if (repeated) {
+            err.println("ghl-mcp: stopped at " + "%,d".formatted(count) + (total < 0 ? "" : " of %,d".formatted(total))
+                    + ": HighLevel repeated the page");
+        }
+        if (complaint != null) {
+            err.println("ghl-mcp: " + complaint);
+        }
+        return repeated || complaint != null ? 1 : 0;
+    }
+
+    /// Wrong arguments are 2, as a wrong command line is.
+    static int exit(ToolResult result) {
+        return List.of("invalid", "unknown", "denied", "unasked").contains(result.outcome()) ? 2 : 1;
+    }
+
+    /// One for each item; the whole result if it has no list, so that nothing of it is lost.
+    private List<ObjectNode> rows(ObjectNode json, ToolResult result, SelectedFields selected) {
+        List<String> list = ResultItems.path(session.tool(), json);
+        if (list.isEmpty()) {
+            return List.of(
+                    format.cells() ? selected.cells(json, result.outcome()) : selected.whole(json, result.outcome()));
+        }
+        List<ObjectNode> rows = new ArrayList<>();
+        for (JsonNode listed : ResultItems.of(session.tool(), json)) {
+            ObjectNode item = listed instanceof ObjectNode object
+                    ? object
+                    : Json.MAPPER.createObjectNode().set("value", listed);
+            rows.add(format.cells() ? selected.cells(item, list) : selected.item(item, list));
+        }
+        return rows;
+    }
+
+    /// What tells a page's items from those of another page.
+    private static List<JsonNode> ids(ArrayNode items) {
+        return items.valueStream()
+                .map(item -> item.has("id") ? item.get("id") : item.has("_id") ? item.get("_id") : item)
+                .toList();
+    }
+
+    private ObjectNode joined(ObjectNode whole, ObjectNode page) {
+        ResultItems.of(session.tool(), whole).addAll(ResultItems.of(session.tool(), page));
+        return whole;
+    }
+
+    private static ObjectNode closed(ObjectNode whole, long count, boolean repeated) {
+        if (whole.path("paging") instanceof ObjectNode paging) {
+            paging.put("count", count);
+            if (!repeated) {
+                paging.remove("next");
+            }
+        }
+        return whole;
+    }
+
+    private static ObjectNode sized(ObjectNode arguments, JsonNode schema) {
+        for (String size : SIZES) {
+            JsonNode max = schema.path(size).path("maximum");
+            if (max.isNumber() && !arguments.has(size)) {
+                return arguments.deepCopy().put(size, Math.min(MAX, max.asInt()));
+            }
+        }
+        return arguments;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.ghlmcp.cli.batch;
+
+import dev.ghlmcp.catalog.ToolDefinition;
+import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.mcp.call.ToolResult;
+import dev.ghlmcp.mcp.confirm.Confirmer;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Calls of one tool from the command line.
+///
+/// @param dispatcher carries them out
+/// @param tool       the one called; null for the two that lead to the others
+/// @param name       its name
+/// @param person     who is asked
+/// @param budgets    that its requests wait for
+public record ToolCaller(Dispatcher dispatcher, ToolDefinition tool, String name, Confirmer person, SendGuard budgets) {
+    /// Calls the tool.
+    public ToolResult call(ObjectNode arguments) {
+        return dispatcher.call(dispatcher.local(), person, name, arguments);
+    }
+
+    /// What a person at the terminal reads of a result that is an error: of their own no they need not be told.
+    String failure(ToolResult result) {
+        String nothing = name.startsWith("delete_") ? "Nothing was deleted." : "Nothing was sent.";
+        return switch (result.outcome()) {
+            case "declined" -> nothing;
+            case "unanswered" -> nothing + " The question had no answer; --yes says yes beforehand.";
+            default -> result.text();
+        };
+    }
+}

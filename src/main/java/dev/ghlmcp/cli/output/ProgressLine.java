@@ -1,0 +1,144 @@
+package dev.ghlmcp.cli.output;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/// One line on a terminal's standard error that says how far a run has come; nothing where there is no terminal.
+public final class ProgressLine implements AutoCloseable {
+    private static final int TICK_MS = 200;
+    private static final int BAR = 20;
+
+    /// The rate is that of the last 20 s: the first hundred calls go out at once, the others as there is room.
+    private static final int SAMPLES = 100;
+
+    private record Sample(long at, long count) {}
+
+    private final PrintStream err;
+    private final LongSupplier total;
+    private final int width;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Deque<Sample> samples = new ArrayDeque<>();
+    private final ScheduledExecutorService ticks;
+
+    private ProgressLine(PrintStream err, LongSupplier total, int width, ScheduledExecutorService ticks) {
+        this.err = err;
+        this.total = total;
+        this.width = width;
+        this.ticks = ticks;
+    }
+
+    /// Whether standard error is a terminal: the launcher looks, as Java cannot.
+    public static boolean wanted() {
+        return Boolean.getBoolean("ghlmcp.terminal");
+    }
+
+    /// Says nothing.
+    public static ProgressLine none() {
+        return new ProgressLine(null, () -> -1, 0, null);
+    }
+
+    /// @param count how much is done
+    /// @param total how much there is, negative if that is not known
+    /// @param more  what else there is to say, or nothing
+    public static ProgressLine start(LongSupplier count, LongSupplier total, Supplier<String> more) {
+        if (!wanted()) {
+            return none();
+        }
+        ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("progress").factory());
+        // Not System.err, which lets nothing through that steers a terminal.
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
+        ProgressLine progress = new ProgressLine(err, total, TerminalWidth.columns(), ticks);
+        var _ = ticks.scheduleAtFixedRate(
+                () -> progress.draw(count.getAsLong(), more.get()), TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
+        return progress;
+    }
+
+    /// Prints something, and the line does not get in its way.
+    public void around(Runnable printing) {
+        lock.lock();
+        try {
+            erase();
+            printing.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void draw(long count, String more) {
+        lock.lock();
+        try {
+            samples.add(new Sample(System.nanoTime(), count));
+            if (samples.size() > SAMPLES) {
+                samples.remove();
+            }
+            String line = line(count, total.getAsLong(), rate(), more);
+            err.print("\r" + cut(line, width) + "\033[K");
+            err.flush();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// One column stays free: a terminal that is full to the last begins a new line.
+    static String cut(String line, int width) {
+        return line.substring(0, Math.min(Math.max(width - 1, 1), line.length()));
+    }
+
+    /// Such as `[#####...............] 250 of 1000, 9.8/s, 1 min 17 s left, budget 4 of 100`.
+    static String line(long count, long total, double rate, String more) {
+        String bar = "";
+        String left = "";
+        if (total > 0) {
+            int filled = (int) Math.min(BAR, count * BAR / total);
+            bar = "[" + "#".repeat(filled) + ".".repeat(BAR - filled) + "] ";
+            left = rate > 0 && count < total ? ", " + time((long) Math.ceil((total - count) / rate)) + " left" : "";
+        }
+        return bar
+                + count
+                + (total > 0 ? " of " + total : "")
+                + String.format(Locale.ROOT, ", %.1f/s", rate)
+                + left
+                + (more.isEmpty() ? "" : ", " + more);
+    }
+
+    private double rate() {
+        Sample first = samples.getFirst();
+        Sample last = samples.getLast();
+        return last.at() == first.at() ? 0 : (last.count() - first.count()) * 1e9 / (last.at() - first.at());
+    }
+
+    private static String time(long seconds) {
+        Duration time = Duration.ofSeconds(seconds);
+        return time.toHours() > 0
+                ? time.toHours() + " h " + time.toMinutesPart() + " min"
+                : time.toMinutes() > 0 ? time.toMinutes() + " min " + time.toSecondsPart() + " s" : seconds + " s";
+    }
+
+    private void erase() {
+        if (err != null) {
+            err.print("\r\033[K");
+            err.flush();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (ticks != null) {
+            ticks.shutdownNow();
+        }
+        around(() -> {});
+    }
+}

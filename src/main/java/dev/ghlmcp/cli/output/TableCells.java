@@ -1,0 +1,69 @@
+package dev.ghlmcp.cli.output;
+
+import dev.ghlmcp.mcp.result.ResultItems;
+import dev.ghlmcp.text.InvisibleCharacters;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Things as rows of texts.
+final class TableCells {
+    private static final Pattern FORMULA = Pattern.compile("^[=+\\-@|\\t\\r\\n＝＋－＠｜]");
+    private static final Pattern NUMBER = Pattern.compile("^(-?\\d+(\\.\\d+)?|\\+\\d{5,15})$");
+
+    private TableCells() {}
+
+    /// A result as one row: what it is about, if that is all there is.
+    static ObjectNode row(ObjectNode result) {
+        ObjectNode row = result.deepCopy().without(ResultItems.ASIDE);
+        return row.size() == 1 && row.iterator().next() instanceof ObjectNode inner ? inner : row;
+    }
+
+    /// The names of all members, in the order in which they come first.
+    static List<String> columns(List<ObjectNode> rows) {
+        Set<String> names = new LinkedHashSet<>();
+        rows.forEach(row -> names.addAll(row.propertyNames()));
+        return List.copyOf(names);
+    }
+
+    /// What a path leads to.
+    static String text(JsonNode row, List<String> path) {
+        List<JsonNode> found = new ArrayList<>();
+        collect(row, path, found);
+        return found.stream().map(TableCells::text).collect(Collectors.joining("; "));
+    }
+
+    private static void collect(JsonNode node, List<String> steps, List<JsonNode> found) {
+        if (node.isArray() && !steps.isEmpty()) {
+            node.forEach(item -> collect(item, steps, found));
+        } else if (steps.isEmpty()) {
+            found.add(node);
+        } else if (node.has(steps.getFirst())) {
+            collect(node.get(steps.getFirst()), steps.subList(1, steps.size()), found);
+        }
+    }
+
+    static String text(JsonNode node) {
+        if (node.isArray() && node.valueStream().allMatch(JsonNode::isValueNode)) {
+            return node.valueStream().map(TableCells::text).collect(Collectors.joining("; "));
+        }
+        return node.isNull() || node.isMissingNode() ? "" : node.isValueNode() ? node.asString() : node.toString();
+    }
+
+    /// A text that no spreadsheet takes for a formula: one that a contact typed into a form could fetch the other
+    /// cells to a stranger. Numbers and phone numbers stay as they are.
+    static String harmless(String text) {
+        return FORMULA.matcher(text).find() && !NUMBER.matcher(text).matches() ? "'" + text : text;
+    }
+
+    /// A text that is one line, and moves no terminal's cursor.
+    static String plain(String text, int width) {
+        String line = InvisibleCharacters.without(text.replaceAll("[\\p{Cc}\\u2028\\u2029]+", " "));
+        return line.length() <= width ? line : line.substring(0, width - 1) + "…";
+    }
+}

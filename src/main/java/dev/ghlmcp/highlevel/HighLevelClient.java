@@ -1,0 +1,188 @@
+package dev.ghlmcp.highlevel;
+
+import dev.ghlmcp.catalog.Endpoint;
+import dev.ghlmcp.catalog.ToolDefinition;
+import dev.ghlmcp.highlevel.account.Access;
+import dev.ghlmcp.highlevel.account.Account;
+import dev.ghlmcp.highlevel.account.AccountLocations;
+import dev.ghlmcp.highlevel.account.CredentialsException;
+import dev.ghlmcp.highlevel.account.DefaultIds;
+import dev.ghlmcp.highlevel.account.Quota;
+import dev.ghlmcp.highlevel.account.TargetAccount;
+import dev.ghlmcp.highlevel.http.HttpAttempt;
+import dev.ghlmcp.highlevel.http.ReplyReader;
+import dev.ghlmcp.highlevel.http.RetryPolicy;
+import dev.ghlmcp.highlevel.limit.RequestLimits;
+import dev.ghlmcp.highlevel.reply.Deadline;
+import dev.ghlmcp.highlevel.reply.Failure;
+import dev.ghlmcp.highlevel.reply.Problem;
+import dev.ghlmcp.highlevel.reply.Reply;
+import dev.ghlmcp.highlevel.reply.SecretMask;
+import dev.ghlmcp.highlevel.request.ApiRequest;
+import dev.ghlmcp.highlevel.request.RequestTarget;
+import dev.ghlmcp.operation.annotation.TokenClass;
+import dev.ghlmcp.secret.Secret;
+import java.time.Duration;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The one client of HighLevel's API that every tool, transport and command shares. Thread-safe; a call blocks its
+/// (virtual) thread, and interrupting that thread drops the connection.
+public final class HighLevelClient implements AutoCloseable {
+    private final Account account;
+    private final Access access;
+    private final RequestLimits budgets;
+    private final RetryPolicy resilience;
+    private final HttpAttempt exchange;
+    private final boolean drafts;
+
+    /// @param access    whose account calls work on
+    /// @param userAgent names this program and its version to HighLevel
+    public HighLevelClient(Account account, Access access, RequestLimits budgets, String userAgent) {
+        this(account, access, budgets, new RetryPolicy(), new HttpAttempt(account, userAgent), false);
+    }
+
+    /// With the account's own tokens, no limits but HighLevel's, and another patience.
+    public HighLevelClient(Account account, RetryPolicy resilience, String userAgent) {
+        this(account, Access.of(account), RequestLimits.none(), resilience, new HttpAttempt(account, userAgent), false);
+    }
+
+    /// With the account's own tokens, and no limits but HighLevel's.
+    public HighLevelClient(Account account, String userAgent) {
+        this(account, Access.of(account), RequestLimits.none(), userAgent);
+    }
+
+    private HighLevelClient(
+            Account account,
+            Access access,
+            RequestLimits budgets,
+            RetryPolicy resilience,
+            HttpAttempt exchange,
+            boolean drafts) {
+        this.account = account;
+        this.access = access;
+        this.budgets = budgets;
+        this.resilience = resilience;
+        this.exchange = exchange;
+        this.drafts = drafts;
+    }
+
+    /// The same client for another's account: connections, budgets and circuit breakers are shared, and it is this one
+    /// that is closed in the end.
+    public HighLevelClient as(Access other) {
+        return new HighLevelClient(account, other, budgets, resilience, exchange, drafts);
+    }
+
+    /// The same client, which sends nothing: each call ends with its request.
+    public HighLevelClient drafting() {
+        return new HighLevelClient(account, access, budgets, resilience, exchange, true);
+    }
+
+    /// The same client, less patient.
+    ///
+    /// @param limit for a whole call
+    public HighLevelClient within(Duration limit) {
+        return limit.compareTo(account.deadline()) < 0
+                ? new HighLevelClient(account.within(limit), access, budgets, resilience, exchange, drafts)
+                : this;
+    }
+
+    /// Carries out one request of a tool.
+    ///
+    /// @param endpoint  one of the tool's
+    /// @param arguments valid against the tool's schema; explicit nulls are sent
+    public Reply call(ToolDefinition tool, Endpoint endpoint, ObjectNode arguments) {
+        RequestTarget aim = new RequestTarget(access, endpoint, arguments);
+        TokenClass type = aim.token();
+        if (type == null) {
+            return new Failure.NoToken(aim.tokens(), access.credentials().advice(aim.tokens()));
+        }
+        String location;
+        ApiRequest request;
+        try {
+            location = aim.location(type);
+            request = ApiRequest.of(endpoint, arguments, new DefaultIds(location, access.companyId()));
+        } catch (IllegalArgumentException e) {
+            return new Failure.Unsendable(e.getMessage());
+        }
+        if (drafts) {
+            return request.draft(account.baseUrl(), type);
+        }
+        Deadline deadline = Deadline.in(account.deadline());
+        return resilience.run(tool, deadline, () -> attempt(tool, request, type, location, deadline));
+    }
+
+    /// What a request with these arguments works on.
+    public TargetAccount touched(Endpoint endpoint, ObjectNode arguments) {
+        return new RequestTarget(access, endpoint, arguments).touched();
+    }
+
+    /// Whose account calls work on.
+    public Access access() {
+        return access;
+    }
+
+    /// The sub-accounts that calls may touch.
+    public AccountLocations locations() {
+        return access.locations();
+    }
+
+    /// What may go out.
+    public RequestLimits budgets() {
+        return budgets;
+    }
+
+    @Override
+    public void close() {
+        exchange.close();
+        access.credentials().close();
+        budgets.close();
+    }
+
+    private Reply attempt(
+            ToolDefinition tool, ApiRequest request, TokenClass type, String location, Deadline deadline) {
+        try {
+            Secret token = access.credentials().token(type, location, deadline);
+            Quota quota = access.quota(type, location);
+            Reply reply = send(tool, request, token, type, quota, deadline);
+            return aged(reply) && access.credentials().renew(type, location, token, deadline)
+                    ? send(tool, request, access.credentials().token(type, location, deadline), type, quota, deadline)
+                    : reply;
+        } catch (CredentialsException e) {
+            return new Failure.Unauthenticated(e.getMessage());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return new Failure.Cancelled();
+        }
+    }
+
+    /// Whether another token may help: one without the scope is followed by one without the scope.
+    private static boolean aged(Reply reply) {
+        return reply instanceof Failure.Unauthorized(Problem problem, TokenClass _)
+                && !problem.text().contains("scope");
+    }
+
+    private Reply send(
+            ToolDefinition tool, ApiRequest request, Secret token, TokenClass type, Quota quota, Deadline deadline)
+            throws InterruptedException {
+        String credential = quota.credential();
+        Failure.Outage outage = resilience.outage(credential);
+        if (outage != null) {
+            return outage;
+        }
+        ReplyReader reader =
+                new ReplyReader(SecretMask.of(token, access.credentials().secrets()), type);
+        Failure.Throttled throttled = budgets.take(tool, quota, deadline);
+        long sent = System.nanoTime();
+        return throttled == null
+                ? resilience.guard(
+                        credential,
+                        () -> exchange.attempt(
+                                request,
+                                token,
+                                credential,
+                                deadline,
+                                reader,
+                                answer -> budgets.learn(quota, System.nanoTime() - sent, answer)))
+                : throttled;
+    }
+}

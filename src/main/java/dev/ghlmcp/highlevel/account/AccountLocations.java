@@ -1,0 +1,205 @@
+package dev.ghlmcp.highlevel.account;
+
+import dev.ghlmcp.catalog.Declaration;
+import dev.ghlmcp.text.Nearest;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The sub-accounts that calls may touch, and what people call them.
+///
+/// @param standard the id that calls work on unless they name another; null if none is configured
+/// @param names    ids by name, in the person's own spelling
+/// @param allowed  the ids that may be touched; null for all
+public record AccountLocations(String standard, Map<String, String> names, Set<String> allowed) {
+    private static final int MAX_LISTED = 20;
+    private static final int MAX_ECHO = 60;
+
+    /// All sub-accounts, none of them with a name.
+    public AccountLocations(String standard) {
+        this(standard, Map.of(), null);
+    }
+
+    /// As configured.
+    ///
+    /// @param standard id or name, or null
+    /// @param allowed  ids or names; empty for all
+    /// @throws IllegalArgumentException with a sentence if one is not known, or the standard one not allowed
+    public static AccountLocations of(String standard, Map<String, String> names, Collection<String> allowed) {
+        AccountLocations all = new AccountLocations(null, names, null);
+        String id = standard == null ? null : all.id("the standard location", standard);
+        AccountLocations configured = new AccountLocations(id, names, null);
+        if (allowed.isEmpty()) {
+            return configured;
+        }
+        AccountLocations some = configured.only(allowed);
+        if (id != null) {
+            some.id("the standard location", standard);
+        }
+        return some;
+    }
+
+    /// Those of these locations that somebody else may touch; their names, but no others, are known there.
+    ///
+    /// @param ids of the locations, or their names; empty for none at all
+    /// @throws IllegalArgumentException with a sentence if one is not known or not allowed here
+    public AccountLocations narrowed(Collection<String> ids) {
+        AccountLocations fewer = only(ids);
+        Map<String, String> selected = new LinkedHashMap<>();
+        names.forEach((name, id) -> {
+            if (fewer.allowed.contains(id)) {
+                selected.put(name, id);
+            }
+        });
+        return new AccountLocations(fewer.allowed.contains(standard) ? standard : null, selected, fewer.allowed);
+    }
+
+    private AccountLocations only(Collection<String> ids) {
+        Set<String> selected = new LinkedHashSet<>();
+        for (String one : ids) {
+            selected.add(id("the allowed location", one));
+        }
+        return new AccountLocations(standard, names, selected);
+    }
+
+    /// Puts ids where a call has names: in `locationId`, in the list `locationIds`, and in `twilioPhone`, whose members
+    /// are called after locations.
+    ///
+    /// @throws IllegalArgumentException with a sentence for the caller if one is not known or may not be touched
+    public void resolve(ObjectNode arguments) {
+        if (arguments.path(Declaration.LOCATION_ID).isString()) {
+            String text = arguments.path(Declaration.LOCATION_ID).stringValue();
+            if (text.isBlank()) {
+                arguments.remove(Declaration.LOCATION_ID);
+            } else {
+                arguments.put(Declaration.LOCATION_ID, id(Declaration.LOCATION_ID, text));
+            }
+        }
+        if (arguments.get("locationIds") instanceof ArrayNode list) {
+            for (int i = 0; i < list.size(); i++) {
+                list.set(i, id("locationIds[" + i + "]", list.path(i).asString("")));
+            }
+        }
+        if (arguments.get("twilioPhone") instanceof ObjectNode phones) {
+            ObjectNode byId = phones.objectNode();
+            phones.properties().forEach(phone -> byId.set(id("twilioPhone", phone.getKey()), phone.getValue()));
+            arguments.set("twilioPhone", byId);
+        }
+    }
+
+    /// The id of the sub-account that a call is about, or null if neither it nor the configuration says.
+    ///
+    /// @throws IllegalArgumentException with a sentence for the caller if it may not be touched
+    public String of(ObjectNode arguments) {
+        if (arguments.hasNonNull(Declaration.LOCATION_ID)) {
+            return id(
+                    Declaration.LOCATION_ID,
+                    arguments.get(Declaration.LOCATION_ID).asString());
+        }
+        return standard == null ? null : id("the standard location", standard);
+    }
+
+    /// Whether only some may be touched.
+    public boolean fenced() {
+        return allowed != null;
+    }
+
+    /// The names of those that may be touched: nothing else is offered or told of.
+    public Map<String, String> offered() {
+        Map<String, String> offered = new LinkedHashMap<>(names);
+        if (allowed != null) {
+            offered.values().retainAll(allowed);
+        }
+        return offered;
+    }
+
+    /// What people call the location of this id, or null.
+    public String name(String id) {
+        for (Map.Entry<String, String> entry : names.entrySet()) {
+            if (entry.getValue().equals(id)) {
+                return entry.getKey();
+            }
+        }
+        return null;
+    }
+
+    /// Those that may be touched, for sentences.
+    public String choice() {
+        List<String> words = new ArrayList<>();
+        for (String id : allowed) {
+            words.add(name(id) == null ? id : name(id));
+        }
+        return words.isEmpty() ? "allowed is none" : "allowed " + verb(words) + listed(words);
+    }
+
+    private String id(String argument, String text) {
+        String id = known(argument, text);
+        if (allowed != null && !allowed.contains(id)) {
+            throw new IllegalArgumentException(argument + " " + echo(text) + " may not be touched: " + choice());
+        }
+        return id;
+    }
+
+    private String known(String argument, String text) {
+        String word = text.strip();
+        if (names.containsKey(word)) {
+            return names.get(word);
+        }
+        if (word.equals(standard) || names.containsValue(word)) {
+            return word;
+        }
+        List<String> alike = new ArrayList<>();
+        for (String name : names.keySet()) {
+            if (fold(name).equals(fold(word))) {
+                alike.add(name);
+            }
+        }
+        if (!alike.isEmpty()) {
+            String id = names.get(alike.getFirst());
+            if (alike.stream().anyMatch(name -> !names.get(name).equals(id))) {
+                throw new IllegalArgumentException(argument + " " + echo(text) + " may be any of " + listed(alike)
+                        + ": write it as configured, or give the id");
+            }
+            return id;
+        }
+        Set<String> offered = offered().keySet();
+        String nearest = offered.isEmpty() ? null : Nearest.to(word, offered);
+        if (nearest == null && isId(word)) {
+            return word;
+        }
+        throw new IllegalArgumentException(argument + " " + echo(text) + " is neither an id nor a configured name: "
+                + (nearest == null ? "" : "did you mean " + nearest + "? ")
+                + (offered.isEmpty()
+                        ? "names are given to ids under `locations:` in application.yaml"
+                        : "The " + (offered.size() == 1 ? "name is " : "names are ") + listed(offered)));
+    }
+
+    /// HighLevel's are 20 letters and digits. Where names are in use, a shorter word is taken for one misspelt.
+    private boolean isId(String word) {
+        return word.matches(names.isEmpty() ? "[A-Za-z0-9_.-]+" : "[A-Za-z0-9]{17,32}");
+    }
+
+    private static String fold(String name) {
+        return name.strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static String verb(List<String> words) {
+        return words.size() == 1 ? "is " : "are ";
+    }
+
+    private static String listed(Collection<String> names) {
+        return String.join(", ", names.stream().limit(MAX_LISTED).toList())
+                + (names.size() > MAX_LISTED ? " and " + (names.size() - MAX_LISTED) + " more" : "");
+    }
+
+    private static String echo(String text) {
+        return "'" + (text.length() > MAX_ECHO ? text.substring(0, MAX_ECHO) + "..." : text) + "'";
+    }
+}

@@ -1,0 +1,38 @@
+package dev.ghlmcp.highlevel.limit;
+
+import dev.ghlmcp.highlevel.limit.window.SlidingWindow;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// A window and those who wait for it, in the order in which they came.
+///
+/// @param field   its name in a log that servers share
+/// @param sentence what a refused call reads; null for HighLevel's own
+record WindowQueue(String field, String sentence, SlidingWindow window, Queue queue) {
+    /// Those who wait.
+    static final class Queue {
+        private final ReentrantLock turn = new ReentrantLock(true);
+
+        /// How many are on their way through; guarded by the limiter.
+        private int inside;
+
+        ReentrantLock turn() {
+            return turn;
+        }
+
+        int inside() {
+            return inside;
+        }
+
+        void join() {
+            inside++;
+        }
+
+        void leave() {
+            inside--;
+        }
+    }
+
+    static WindowQueue of(String field, String sentence, SlidingWindow window) {
+        return new WindowQueue(field, sentence, window, new Queue());
+    }
+}

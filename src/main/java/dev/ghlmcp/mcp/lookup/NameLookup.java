@@ -1,0 +1,155 @@
+package dev.ghlmcp.mcp.lookup;
+
+import dev.ghlmcp.mcp.CallerTools;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// Finds ids by names. Prompts take names, because a person picks from what completion returns, and it returns nothing
+/// but texts: an id alone would tell nobody which calendar it is. A name that does not say which one is meant is
+/// completed to `name (id)`, as those of contacts and opportunities always are; the id in it is what counts.
+/// Thread-safe.
+public final class NameLookup {
+    private static final Pattern WITH_ID = Pattern.compile("(?s).*\\(([A-Za-z0-9-]{17,40})\\)\\s*");
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9]{17,32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final int MAX_NAMED = 10;
+    private static final int MAX_ECHO = 120;
+
+    private final RecentListings recent;
+
+    public NameLookup() {
+        this(System::nanoTime);
+    }
+
+    NameLookup(LongSupplier nanos) {
+        this.recent = new RecentListings(nanos);
+    }
+
+    /// What the text may become in an argument that takes names. A tool that fails leaves nothing to choose from.
+    ///
+    /// @param typed    part of the name, or of more that the thing is known by
+    /// @param location id or name of the sub-account; null for the standard one
+    /// @param pipeline name or id to which stages are kept, or null
+    public Completions complete(CallerTools reach, RecordKind kind, String typed, String location, String pipeline) {
+        List<NamedRecord> all = candidates(reach, kind, typed, location, pipeline);
+        return choices(all, typed, one -> value(kind, one, all));
+    }
+
+    /// The ids that the text may become in the address of a resource, where a name has no place.
+    public Completions completeIds(CallerTools reach, RecordKind kind, String typed, String location) {
+        return choices(candidates(reach, kind, typed, location, null), typed, NamedRecord::id);
+    }
+
+    /// The id that is meant.
+    ///
+    /// @param text     a name, an id, or both as completion writes them
+    /// @param pipeline name or id to which stages are kept, or null
+    /// @throws IllegalArgumentException with a sentence if it is the name of none, or of several
+    /// @throws LookupException          if the tool that lists the names fails
+    public String id(CallerTools reach, RecordKind kind, String text, String location, String pipeline) {
+        String word = text.strip();
+        Matcher both = WITH_ID.matcher(word);
+        if (both.matches()) {
+            return both.group(1);
+        }
+        if (ID.matcher(word).matches() || kind == RecordKind.TAG || kind == RecordKind.LOCATION) {
+            return word;
+        }
+        List<NamedRecord> listed = listing(reach, kind, word, location).all().stream()
+                .filter(within(kind, pipeline))
+                .filter(one -> !kind.searched() || one.matches(word))
+                .toList();
+        List<NamedRecord> exact =
+                listed.stream().filter(one -> one.name().equalsIgnoreCase(word)).toList();
+        List<NamedRecord> found = exact.isEmpty() && kind.searched() ? listed : exact;
+        if (found.size() == 1) {
+            return found.getFirst().id();
+        }
+        throw new IllegalArgumentException(
+                found.isEmpty()
+                        ? "There is no " + kind + " " + echo(word) + "; there are " + listed(listed, NamedRecord::name)
+                        : kind + " " + echo(word) + " may be any of " + listed(found, NamedRecord::withId)
+                                + ": give one of these as it stands here");
+    }
+
+    private List<NamedRecord> candidates(
+            CallerTools reach, RecordKind kind, String typed, String location, String pipeline) {
+        try {
+            return listing(reach, kind, typed, location).all().stream()
+                    .filter(within(kind, pipeline))
+                    .toList();
+        } catch (LookupException _) {
+            return List.of();
+        }
+    }
+
+    /// What was found for fewer letters serves for more of them, if it was all there is.
+    private RecordListing listing(CallerTools reach, RecordKind kind, String typed, String location) {
+        // What was taken from an earlier completion has an id behind the name, which no search finds.
+        String name = WITH_ID.matcher(typed).matches() ? typed.substring(0, typed.lastIndexOf('(')) : typed;
+        String query = kind.searched() ? name.strip().toLowerCase(Locale.ROOT) : "";
+        for (int letters = 0; letters <= query.length(); letters++) {
+            RecordListing known =
+                    recent.get(new RecentListings.Key(reach.access(), kind, location, query.substring(0, letters)));
+            if (known != null && (known.complete() || letters == query.length())) {
+                return known;
+            }
+        }
+        RecordListing listing = RecordListing.of(reach, kind, location, query);
+        recent.put(new RecentListings.Key(reach.access(), kind, location, query), listing);
+        return listing;
+    }
+
+    private static Predicate<NamedRecord> within(RecordKind kind, String pipeline) {
+        if (kind != RecordKind.STAGE || pipeline == null) {
+            return _ -> true;
+        }
+        Matcher both = WITH_ID.matcher(pipeline);
+        String wanted = (both.matches() ? both.group(1) : pipeline.strip()).toLowerCase(Locale.ROOT);
+        return stage -> stage.words().toLowerCase(Locale.ROOT).contains(wanted);
+    }
+
+    private static Completions choices(List<NamedRecord> all, String typed, Function<NamedRecord, String> value) {
+        List<NamedRecord> matching =
+                all.stream().filter(one -> one.begins(typed)).toList();
+        List<String> values = Stream.concat(
+                        matching.stream().filter(one -> one.starts(typed)),
+                        matching.stream().filter(one -> !one.starts(typed)))
+                .map(value)
+                .distinct()
+                .toList();
+        return values.isEmpty()
+                ? Completions.NONE
+                : new Completions(
+                        values.stream().limit(Completions.MAX).toList(),
+                        values.size(),
+                        values.size() > Completions.MAX);
+    }
+
+    private static String value(RecordKind kind, NamedRecord one, List<NamedRecord> all) {
+        boolean unique = all.stream()
+                        .filter(other -> other.name().equalsIgnoreCase(one.name()))
+                        .count()
+                == 1;
+        return unique && !kind.searched() ? one.name() : one.withId();
+    }
+
+    private static String listed(List<NamedRecord> all, Function<NamedRecord, String> text) {
+        List<String> words = new ArrayList<>();
+        all.stream().limit(MAX_NAMED).map(text).map(NameLookup::echo).forEach(words::add);
+        return words.isEmpty()
+                ? "none"
+                : String.join(", ", words)
+                        + (all.size() > MAX_NAMED ? " and " + (all.size() - MAX_NAMED) + " more" : "");
+    }
+
+    private static String echo(String text) {
+        return "'" + (text.length() > MAX_ECHO ? text.substring(0, MAX_ECHO) + "..." : text) + "'";
+    }
+}

@@ -1,0 +1,140 @@
+package dev.ghlmcp.mcp.lookup;
+
+import dev.ghlmcp.catalog.Declaration;
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.mcp.CallerTools;
+import dev.ghlmcp.mcp.call.ToolResult;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The things of one kind, as a tool lists them.
+///
+/// @param all      in the tool's order
+/// @param complete nothing was left out
+record RecordListing(List<NamedRecord> all, boolean complete) {
+    private static final int PAGE = 100;
+
+    /// @param location id or name; null for the standard one
+    /// @param query    for the kinds that are searched, else empty
+    /// @throws LookupException if the tool fails or is out of reach
+    static RecordListing of(CallerTools reach, RecordKind kind, String location, String query) {
+        if (kind == RecordKind.LOCATION) {
+            List<NamedRecord> named = new ArrayList<>();
+            reach.access().locations().offered().forEach((name, id) -> named.add(new NamedRecord(id, name, "")));
+            return new RecordListing(named, true);
+        }
+        String tool = kind.tool(reach);
+        if (tool == null) {
+            throw new LookupException("No tool that finds a " + kind + " by name is offered here: give its id.");
+        }
+        // Of the search for users the location is only a filter, which is not filled in.
+        String within = location == null && tool.equals("search_users")
+                ? reach.access().locations().standard()
+                : location;
+        ToolResult result = reach.call(tool, arguments(kind, tool, within, query));
+        if (result.error()) {
+            throw new LookupException(result.text());
+        }
+        JsonNode answer = Json.MAPPER.readTree(result.json());
+        return new RecordListing(
+                named(kind, answer).filter(one -> !one.name().isBlank()).toList(),
+                answer.at("/paging/next").isMissingNode() && answer.path("cut").isMissingNode());
+    }
+
+    private static ObjectNode arguments(RecordKind kind, String tool, String location, String query) {
+        ObjectNode arguments = Json.MAPPER.createObjectNode();
+        if (location != null) {
+            arguments.put(Declaration.LOCATION_ID, location);
+        }
+        if (!query.isBlank()) {
+            arguments.put("query", query.length() > 75 ? query.substring(0, 75) : query);
+        }
+        switch (tool) {
+            case "search_contacts" -> arguments.put("pageLimit", PAGE);
+            case "list_contacts", "search_opportunities", "search_users" -> arguments.put("limit", PAGE);
+            default -> {}
+        }
+        List<String> fields = switch (kind) {
+            case PIPELINE, CALENDAR, WORKFLOW, CAMPAIGN -> List.of("name");
+            case STAGE -> List.of("pipelines.name", "pipelines.stages.name");
+            case USER -> List.of("name", "firstName", "lastName", "email");
+            case TAG -> List.of("contacts.tags");
+            case CONTACT ->
+                List.of("contactName", "firstName", "lastName", "firstNameLowerCase", "lastNameLowerCase").stream()
+                        .map(name -> "contacts." + name)
+                        .toList();
+            case OPPORTUNITY -> List.of("opportunities.name");
+            case LOCATION -> List.of();
+        };
+        fields.forEach(arguments.withArray("fields")::add);
+        if (kind == RecordKind.CONTACT) {
+            arguments
+                    .withArray("fields")
+                    .add("contacts.email")
+                    .add("contacts.phone")
+                    .add("contacts.companyName");
+        }
+        return arguments;
+    }
+
+    private static Stream<NamedRecord> named(RecordKind kind, JsonNode answer) {
+        return switch (kind) {
+            case PIPELINE -> each(answer, "pipelines");
+            case STAGE ->
+                answer.path("pipelines")
+                        .valueStream()
+                        .flatMap(pipeline -> pipeline.path("stages")
+                                .valueStream()
+                                .map(stage -> new NamedRecord(
+                                        text(stage, "id"),
+                                        text(stage, "name"),
+                                        text(pipeline, "name") + " " + text(pipeline, "id"))));
+            case CALENDAR -> each(answer, "calendars");
+            case WORKFLOW -> each(answer, "workflows");
+            case CAMPAIGN -> each(answer, "campaigns");
+            case OPPORTUNITY -> each(answer, "opportunities");
+            case USER -> answer.path("users").valueStream().map(RecordListing::person);
+            case CONTACT -> answer.path("contacts").valueStream().map(RecordListing::person);
+            case TAG -> {
+                Set<String> tags = new LinkedHashSet<>();
+                answer.path("contacts")
+                        .valueStream()
+                        .flatMap(contact -> contact.path("tags").valueStream())
+                        .forEach(tag -> tags.add(tag.asString("")));
+                yield tags.stream().sorted().map(tag -> new NamedRecord(tag, tag, ""));
+            }
+            case LOCATION -> Stream.of();
+        };
+    }
+
+    private static Stream<NamedRecord> each(JsonNode answer, String list) {
+        return answer.path(list).valueStream().map(one -> new NamedRecord(text(one, "id"), text(one, "name"), ""));
+    }
+
+    private static NamedRecord person(JsonNode person) {
+        // As written where that is told: the combined name of contacts and all of their search are in lower case.
+        String name = Stream.of(
+                        text(person, "name"),
+                        text(person, "firstName") + " " + text(person, "lastName"),
+                        text(person, "contactName"),
+                        text(person, "firstNameLowerCase") + " " + text(person, "lastNameLowerCase"))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse("");
+        String email = text(person, "email");
+        return new NamedRecord(
+                text(person, "id"),
+                name.isEmpty() ? email : name,
+                email + " " + text(person, "phone") + " " + text(person, "companyName"));
+    }
+
+    private static String text(JsonNode node, String member) {
+        return node.path(member).asString("");
+    }
+}

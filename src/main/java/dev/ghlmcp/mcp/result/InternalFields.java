@@ -1,0 +1,27 @@
+package dev.ghlmcp.mcp.result;
+
+/// Members of HighLevel's answers that nobody can use.
+final class InternalFields {
+    private InternalFields() {}
+
+    /// @param place the last step of the path to the object, with `[]` if it is an item; empty for the root
+    static boolean is(String name, String place) {
+        return switch (name) {
+            case "__v" -> true;
+            case "traceId" -> place.isEmpty();
+            case "searchAfter" -> place.endsWith("[]");
+            default -> false;
+        };
+    }
+
+    /// A bit for each name that HighLevel repeats in lower case.
+    static int twin(String name) {
+        return switch (name) {
+            case "firstName" -> 1;
+            case "lastName" -> 2;
+            case "fullName", "name", "contactName" -> 4;
+            case "email" -> 8;
+            default -> 0;
+        };
+    }
+}

@@ -1,0 +1,55 @@
+package dev.ghlmcp.mcp.result;
+
+import dev.ghlmcp.catalog.ToolDefinition;
+import dev.ghlmcp.json.Json;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The list in the answer of a tool that lists things.
+public final class ResultItems {
+    /// What a result says of itself and not of the things that were asked for.
+    public static final Set<String> ASIDE =
+            Set.of("touched", "times", "paging", "dataNotInstructions", "cut", "fieldsNotFound");
+
+    private ResultItems() {}
+
+    /// What is listed; an empty list if there is none.
+    public static ArrayNode of(ToolDefinition tool, ObjectNode answer) {
+        List<String> path = path(tool, answer);
+        return path.isEmpty() ? Json.MAPPER.createArrayNode() : (ArrayNode) at(answer, path);
+    }
+
+    /// Where it stands: where the catalogue says; else, because HighLevel's documents err, in the only list of things
+    /// that the answer has. Of several none is taken. Empty if there is no list.
+    public static List<String> path(ToolDefinition tool, ObjectNode answer) {
+        if (tool.listing() == null) {
+            return List.of();
+        }
+        for (List<String> path = tool.listing().items(); !path.isEmpty(); path = path.subList(0, path.size() - 1)) {
+            if (at(answer, path).isArray()) {
+                return path;
+            }
+        }
+        List<String> lists = answer.properties().stream()
+                .filter(member -> !ASIDE.contains(member.getKey()) && things(member.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+        return lists.size() == 1 ? lists : List.of();
+    }
+
+    private static boolean things(JsonNode node) {
+        return node.isArray() && node.valueStream().allMatch(JsonNode::isObject);
+    }
+
+    static JsonNode at(JsonNode answer, List<String> path) {
+        JsonNode node = answer;
+        for (String step : path) {
+            node = node.path(step);
+        }
+        return node;
+    }
+}

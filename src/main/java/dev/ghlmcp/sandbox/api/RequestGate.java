@@ -1,0 +1,88 @@
+package dev.ghlmcp.sandbox.api;
+
+import java.util.List;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/// Who may come in: the token, the version of the API, and the location that a request is about.
+public final class RequestGate {
+    private static final Set<String> VERSIONS = Set.of("legacy", "2021-04-15", "2021-07-28", "2023-02-21", "v3");
+
+    /// Whose a token is. No scope opens one's data to the other.
+    public enum Token {
+        LOCATION,
+        AGENCY
+    }
+
+    private RequestGate() {}
+
+    /// The token of a request; empty if it has none.
+    ///
+    /// @param authorization the header, or null
+    public static String token(String authorization) {
+        return authorization != null && authorization.matches("(?i)Bearer +\\S+")
+                ? authorization.replaceFirst("(?i)^Bearer +", "")
+                : "";
+    }
+
+    public static ApiError unknown(String token) {
+        return ApiError.unauthorized(token.startsWith("pit-") ? "Invalid Private Integration token" : "Invalid JWT");
+    }
+
+    /// @param path as it stood in the request
+    public static void checkGeneration(Route route, String path, boolean v3) {
+        if (!route.in(v3)) {
+            throw v3
+                    ? ApiError.badRequest("Endpoint " + path + " not available in API version v3")
+                    : ApiError.notFound("Cannot " + route.method() + " " + path);
+        }
+    }
+
+    public static void checkAccess(Route route, TokenHolder bearer) {
+        boolean access = route.access().contains(bearer.kind());
+        if (!access && bearer.oauth()) {
+            throw ApiError.unauthorized("This authClass type is not allowed to access this scope."
+                    + " Please verify your IAM configuration if this is not the case.");
+        }
+        if (!access && route.path().startsWith("/users/")) {
+            throw ApiError.unauthorized("Token's user type mismatch!");
+        }
+        if (!access || !bearer.may(RouteScopes.of(route))) {
+            throw ApiError.unauthorized("The token is not authorized for this scope.");
+        }
+    }
+
+    /// Whether it is `v3`.
+    ///
+    /// @param version the header, or null
+    public static boolean checkVersion(String version) {
+        if (version == null) {
+            throw ApiError.unauthorized("version header was not found.");
+        }
+        if (VERSIONS.contains(version)) {
+            return version.equals("v3");
+        }
+        throw version.matches("\\d{4}-\\d{2}-\\d{2}")
+                ? ApiError.unauthorized("version header is invalid")
+                : ApiError.badRequest("Invalid API version segment '" + version + "' at position 0");
+    }
+
+    /// A sub-account's token opens that sub-account only.
+    public static void checkLocation(RouteCall call) {
+        if (call.bearer().agency()) {
+            return;
+        }
+        for (String name : List.of("locationId", "location_id", "altId")) {
+            for (JsonNode given : List.of(call.query().path(name), call.body().path(name))) {
+                checkLocation(call, given.asString(""));
+            }
+        }
+        checkLocation(call, call.path().getOrDefault("locationId", ""));
+    }
+
+    private static void checkLocation(RouteCall call, String id) {
+        if (!id.isEmpty() && !id.equals(call.bearer().owner())) {
+            throw ApiError.forbidden("The token does not have access to this location.");
+        }
+    }
+}

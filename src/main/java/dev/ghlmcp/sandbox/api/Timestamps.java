@@ -1,0 +1,46 @@
+package dev.ghlmcp.sandbox.api;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import tools.jackson.databind.JsonNode;
+
+/// Points in time as HighLevel reads and writes them.
+public final class Timestamps {
+    /// The time zone of the sub-account, and so of its calendars.
+    public static final ZoneId ZONE = ZoneId.of("America/New_York");
+
+    private static final DateTimeFormatter MILLIS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX").withZone(ZoneOffset.UTC);
+
+    private Timestamps() {}
+
+    /// Reads a date, or a date and time with its offset; null if it is neither.
+    public static Instant of(JsonNode value) {
+        return of(value.stringValue(""));
+    }
+
+    private static Instant of(String text) {
+        try {
+            return text.length() == 10
+                    ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+                    : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException e) {
+            return null;
+        }
+    }
+
+    public static String iso(Instant instant) {
+        return MILLIS.format(instant);
+    }
+
+    /// Reads a birthday, year first or month first, whatever separates its parts; null if it is none.
+    public static Instant birthday(JsonNode value) {
+        String text = value.stringValue("").replaceAll("[/._]", "-");
+        return of(text.replaceFirst("^(\\d\\d)-(\\d\\d)-(\\d{4})$", "$3-$1-$2"));
+    }
+}

@@ -1,0 +1,192 @@
+package dev.ghlmcp.sandbox.calendars;
+
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.sandbox.api.ApiError;
+import dev.ghlmcp.sandbox.api.Documents;
+import dev.ghlmcp.sandbox.api.RequestFields;
+import dev.ghlmcp.sandbox.api.ResponseBodies;
+import dev.ghlmcp.sandbox.api.Route;
+import dev.ghlmcp.sandbox.api.RouteCall;
+import dev.ghlmcp.sandbox.api.TextList;
+import dev.ghlmcp.sandbox.api.Timestamps;
+import dev.ghlmcp.sandbox.store.RecordCollection;
+import dev.ghlmcp.sandbox.store.SandboxStore;
+import dev.ghlmcp.sandbox.view.AppointmentViews;
+import dev.ghlmcp.sandbox.view.ContactViews;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The endpoints that find and book time: free slots, appointments with their notes, blocked slots.
+public record AppointmentRoutes(
+        SandboxStore store,
+        BookableTimes availability,
+        Booking booking,
+        RecordCollection appointments,
+        RecordCollection blocks) {
+    private static final String UPDATE = "title:string"
+            + " meetingLocationType:custom|zoom|gmeet|phone|address|ms_teams|google meetingLocationId:string"
+            + " overrideLocationConfig:boolean"
+            + " appointmentStatus:new|confirmed|cancelled|showed|noshow|invalid%s"
+            + " assignedUserId:string description:string address:string ignoreDateRange:boolean toNotify:boolean"
+            + " ignoreFreeSlotValidation:boolean rrule:string calendarId:string startTime:date endTime:date";
+    private static final String CREATE = "calendarId:string! locationId:string! contactId:string! startTime:date!";
+    private static final RequestFields DATED = RequestFields.of(UPDATE.formatted(""));
+    private static final RequestFields V3 = RequestFields.of(UPDATE.formatted("|active|completed"));
+
+    /// Wishes about the booking, which are not kept.
+    private static final List<String> SWITCHES = List.of(
+            "meetingLocationId", "overrideLocationConfig", "ignoreDateRange", "toNotify", "ignoreFreeSlotValidation");
+
+    /// Without these it would be no appointment, so that nothing clears them.
+    private static final List<String> ESSENTIAL =
+            List.of("calendarId", "startTime", "endTime", "title", "appointmentStatus");
+
+    private static final List<String> MOVES = List.of("calendarId", "startTime", "endTime", "assignedUserId", "rrule");
+
+    public AppointmentRoutes(SandboxStore store) {
+        this(
+                store,
+                new BookableTimes(store),
+                new Booking(store, new BookableTimes(store)),
+                store.records("appointments"),
+                store.records("blockedSlots"));
+    }
+
+    public List<Route> routes() {
+        String one = "/calendars/events/appointments/{eventId}";
+        RequestFields window = RequestFields.of("locationId:string! userId:string calendarId:string groupId:string"
+                + " startTime:digits! endTime:digits!");
+        return List.of(
+                Route.post("/calendars/events/appointments", DATED.and(CREATE), this::create)
+                        .only(Route.Generation.DATED)
+                        .status(200),
+                Route.post("/calendars/events/appointments", V3.and(CREATE), this::create)
+                        .only(Route.Generation.V3)
+                        .status(200),
+                Route.get(one, call -> ResponseBodies.of("event", shown(appointments.find(call, "eventId"), call))),
+                Route.put(one, DATED, this::update).only(Route.Generation.DATED),
+                Route.put(one, V3, this::update).only(Route.Generation.V3),
+                Route.delete("/calendars/events/{eventId}", RequestFields.of(""), this::delete)
+                        .status(201),
+                Route.get("/calendars/events", call -> events(call, appointments))
+                        .query(window),
+                Route.get("/calendars/blocked-slots", call -> events(call, blocks))
+                        .query(window),
+                Route.get("/calendars/{calendarId}/free-slots", this::freeSlots)
+                        .query("startDate:digits! endDate:digits! timezone:string userId:string userIds:any"));
+    }
+
+    private ObjectNode create(RouteCall call) {
+        ObjectNode body = call.body();
+        ObjectNode calendar =
+                store.records("calendars").require(call, body.get("calendarId").stringValue());
+        ObjectNode contact =
+                store.records("contacts").require(call, body.get("contactId").stringValue());
+        ObjectNode event = ResponseBodies.empty()
+                .put("title", ContactViews.name(contact))
+                .put("appointmentStatus", calendar.path("autoConfirm").asBoolean(true) ? "confirmed" : "new")
+                .put("meetingLocationType", "custom");
+        store.stamp(event, "dateAdded", "dateUpdated").putArray("assignedResources");
+        event.putObject("createdBy").put("source", "third_party");
+        write(event, body);
+        booking.place(event, body, null);
+        return AppointmentViews.written(appointments.add(call, event), call.v3());
+    }
+
+    private ObjectNode update(RouteCall call) {
+        ObjectNode body = call.body();
+        ObjectNode old = appointments.find(call, "eventId");
+        ObjectNode event = store.stamp(old.deepCopy(), "dateUpdated");
+        if (body.hasNonNull("calendarId") && !body.get("calendarId").equals(old.get("calendarId"))) {
+            event.remove("assignedUserId");
+        }
+        write(event, body);
+        if (MOVES.stream().anyMatch(body::hasNonNull)) {
+            booking.place(event, body, old);
+        }
+        old.removeAll();
+        return AppointmentViews.written(old.setAll(event), call.v3());
+    }
+
+    private static void write(ObjectNode event, ObjectNode body) {
+        ObjectNode given = body.deepCopy().without(SWITCHES);
+        event.setAll(given.deepCopy().retain(ESSENTIAL).removeNulls());
+        Documents.merge(given.without(ESSENTIAL), event);
+    }
+
+    private ObjectNode delete(RouteCall call) {
+        RecordCollection records = blocks.find(call.hole("eventId")) == null ? appointments : blocks;
+        String id = records.delete(call, "eventId").get("id").stringValue();
+        store.records("appointmentNotes").delete("appointmentId", id);
+        return ResponseBodies.done("succeeded");
+    }
+
+    private ObjectNode events(RouteCall call, RecordCollection records) {
+        ObjectNode query = call.query();
+        if (!query.has("userId") && !query.has("calendarId") && !query.has("groupId")) {
+            throw ApiError.badRequest("Either of userId, calendarId or groupId is required");
+        }
+        Instant from = Instant.ofEpochMilli(query.get("startTime").asLong());
+        Instant to = Instant.ofEpochMilli(query.get("endTime").asLong());
+        return ResponseBodies.list(
+                "events",
+                records.all(call)
+                        .filter(event -> Timestamps.of(event.get("startTime")).isBefore(to)
+                                && Timestamps.of(event.get("endTime")).isAfter(from))
+                        .filter(event -> call.wants(event, "calendarId")
+                                && asked(query.path("userId"), event.path("assignedUserId"))
+                                && asked(query.path("groupId"), group(event)))
+                        .map(event -> shown(event, call)));
+    }
+
+    private static boolean asked(JsonNode wanted, JsonNode value) {
+        return wanted.isMissingNode() || wanted.equals(value);
+    }
+
+    private ObjectNode shown(ObjectNode event, RouteCall call) {
+        return AppointmentViews.ofCalendar(event, group(event), call.v3());
+    }
+
+    /// An appointment belongs to the group of its calendar.
+    private JsonNode group(ObjectNode event) {
+        ObjectNode calendar =
+                store.records("calendars").find(event.path("calendarId").asString());
+        return calendar == null ? Json.MAPPER.missingNode() : calendar.path("groupId");
+    }
+
+    private ObjectNode freeSlots(RouteCall call) {
+        ObjectNode calendar = store.records("calendars").find(call, "calendarId");
+        Instant from = Instant.ofEpochMilli(call.query().get("startDate").asLong());
+        Instant to = Instant.ofEpochMilli(call.query().get("endDate").asLong());
+        if (Duration.between(from, to).compareTo(Duration.ofDays(31)) > 0) {
+            throw ApiError.badRequest("Date range cannot be more than 31 days");
+        }
+        if (to.isBefore(from)) {
+            throw ApiError.badRequest("startDate must be before endDate");
+        }
+        ZoneId zone = zone(call.query().path("timezone").asString(Timestamps.ZONE.getId()));
+        List<String> asked =
+                TextList.texts(call.query().path("userId"), call.query().path("userIds"));
+        ObjectNode answer = ResponseBodies.empty();
+        availability
+                .slots(new BookableTimes.Wish(calendar, asked, false, null), from, to)
+                .map(start -> AppointmentViews.offset(start, zone))
+                .forEach(start -> answer.withObjectProperty(start.substring(0, 10))
+                        .withArrayProperty("slots")
+                        .add(start));
+        return answer;
+    }
+
+    private static ZoneId zone(String id) {
+        try {
+            return ZoneId.of(id);
+        } catch (DateTimeException e) {
+            throw ApiError.violation("timezone must be a valid IANA time-zone");
+        }
+    }
+}

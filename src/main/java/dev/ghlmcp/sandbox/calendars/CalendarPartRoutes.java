@@ -1,0 +1,167 @@
+package dev.ghlmcp.sandbox.calendars;
+
+import dev.ghlmcp.sandbox.api.ApiError;
+import dev.ghlmcp.sandbox.api.Documents;
+import dev.ghlmcp.sandbox.api.RequestFields;
+import dev.ghlmcp.sandbox.api.ResponseBodies;
+import dev.ghlmcp.sandbox.api.Route;
+import dev.ghlmcp.sandbox.api.RouteCall;
+import dev.ghlmcp.sandbox.store.RecordCollection;
+import dev.ghlmcp.sandbox.store.SandboxStore;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The endpoints of what belongs to calendars and appointments: notifications, rooms and equipment, notes.
+public record CalendarPartRoutes(
+        SandboxStore store, RecordCollection notes, RecordCollection notifications, RecordCollection resources) {
+    private static final RequestFields NOTE = RequestFields.of("userId:string body:string!0..5000");
+    private static final String NOTIFICATION =
+            "receiverType:contact|guest|assignedUser|emails|phoneNumbers|business%1$s"
+                    + " channel:email|inApp|sms|whatsapp%1$s"
+                    + " notificationType:booked|confirmation|cancellation|reminder|followup|reschedule%1$s isActive:boolean"
+                    + " templateId:string body:string subject:string afterTime:object[] beforeTime:object[]"
+                    + " additionalEmailIds:string[] additionalPhoneNumbers:string[] selectedUsers:string[]"
+                    + " fromAddress:string fromName:string fromNumber:string";
+    private static final RequestFields RESOURCE =
+            RequestFields.of("locationId:string name:string description:string quantity:number outOfService:number"
+                    + " capacity:number calendarIds:string[]");
+
+    public CalendarPartRoutes(SandboxStore store) {
+        this(
+                store,
+                store.records("appointmentNotes"),
+                store.records("calendarNotifications"),
+                store.records("calendarResources"));
+    }
+
+    public List<Route> routes() {
+        String allNotes = "/calendars/appointments/{appointmentId}/notes";
+        String oneNote = allNotes + "/{noteId}";
+        String allResources = "/calendars/resources/{resourceType}";
+        String oneResource = allResources + "/{id}";
+        String allNotifications = "/calendars/{calendarId}/notifications";
+        String oneNotification = allNotifications + "/{notificationId}";
+        return List.of(
+                Route.get(allNotes, this::listNotes).query("limit:digits!1..20 offset:digits!0..2147483647"),
+                Route.post(allNotes, NOTE, this::createNote),
+                Route.put(oneNote, NOTE, call -> answer(notes.update(call, "noteId"))),
+                Route.delete(oneNote, call -> {
+                    notes.delete(call, "noteId");
+                    return ResponseBodies.done("success");
+                }),
+                Route.get(
+                                allResources,
+                                call -> ResponseBodies.array(
+                                        call.page(ofType(call).all(call))))
+                        .query("locationId:string! limit:digits! skip:digits!"),
+                Route.post(
+                        allResources,
+                        RESOURCE.and("locationId:string! name:string! description:string! calendarIds:string[]!"),
+                        this::createResource),
+                Route.get(oneResource, call -> ofType(call).find(call, "id")),
+                Route.put(oneResource, RESOURCE.and("isActive:boolean"), this::updateResource),
+                Route.delete(oneResource, call -> {
+                    ofType(call).delete(call, "id");
+                    return ResponseBodies.done("success");
+                }),
+                Route.get(allNotifications, this::listNotifications)
+                        .query("isActive:true|false deleted:true|false limit:digits1..100 skip:digits0..2147483647"),
+                Route.post(allNotifications, NOTIFICATION.formatted("!"), this::createNotifications)
+                        .listed()
+                        .status(200),
+                Route.get(oneNotification, call -> view(notifications.find(call, "notificationId"))),
+                Route.put(
+                        oneNotification,
+                        RequestFields.of(NOTIFICATION.formatted("")).and("deleted:boolean"),
+                        call -> {
+                            notifications.update(call, "notificationId");
+                            return message("Notification updated successfully");
+                        }),
+                Route.delete(oneNotification, call -> {
+                    notifications.delete(call, "notificationId");
+                    return message("Notification deleted successfully");
+                }));
+    }
+
+    private ObjectNode listNotes(RouteCall call) {
+        List<ObjectNode> all = notes.all(call).toList().reversed();
+        List<ObjectNode> page = call.page(all.stream()).map(this::shown).toList();
+        return ResponseBodies.list("notes", page.stream()).put("hasMore", call.skip() + page.size() < all.size());
+    }
+
+    private ObjectNode createNote(RouteCall call) {
+        ObjectNode appointment = store.records("appointments").find(call, "appointmentId");
+        ObjectNode fresh = ResponseBodies.of("contactId", appointment.get("contactId"));
+        return answer(notes.create(call, store.stamp(fresh, "dateAdded")));
+    }
+
+    private ObjectNode answer(ObjectNode note) {
+        return ResponseBodies.of("note", shown(note));
+    }
+
+    private ObjectNode shown(ObjectNode note) {
+        ObjectNode view = note.deepCopy().without(List.of("appointmentId"));
+        ObjectNode user = store.records("users").find(note.path("userId").asString());
+        return user == null ? view : view.set("createdBy", Documents.pick(user, "id name"));
+    }
+
+    private RecordCollection ofType(RouteCall call) {
+        if (!Set.of("equipments", "rooms").contains(call.hole("resourceType"))) {
+            throw ApiError.violation("resourceType must be one of the following values: equipments, rooms");
+        }
+        return resources;
+    }
+
+    /// HighLevel's documents want the fields of both kinds from either; here each wants its own.
+    private ObjectNode createResource(RouteCall call) {
+        RecordCollection resources = ofType(call);
+        RequestFields own = RequestFields.of(
+                call.hole("resourceType").equals("rooms")
+                        ? "capacity:number!"
+                        : "quantity:number! outOfService:number!");
+        List<String> violations =
+                own.violations(call.body().deepCopy().retain(own.byName().keySet()));
+        if (!violations.isEmpty()) {
+            throw ApiError.unprocessable(violations);
+        }
+        checkCalendars(call);
+        return resources.create(call, ResponseBodies.done("isActive"));
+    }
+
+    private ObjectNode updateResource(RouteCall call) {
+        checkCalendars(call);
+        return ofType(call).update(call, "id").deepCopy().without(List.of("calendarIds"));
+    }
+
+    private void checkCalendars(RouteCall call) {
+        call.body().path("calendarIds").forEach(id -> store.records("calendars").require(call, id.stringValue()));
+    }
+
+    private ArrayNode listNotifications(RouteCall call) {
+        Stream<ObjectNode> found = notifications
+                .all(call)
+                .filter(notification -> call.wants(notification, "isActive", "deleted"))
+                .filter(notification -> call.query().has("deleted")
+                        || !notification.path("deleted").asBoolean(false));
+        return ResponseBodies.array(call.page(found).map(CalendarPartRoutes::view));
+    }
+
+    private ArrayNode createNotifications(RouteCall call) {
+        return ResponseBodies.array(call.body().get("items").valueStream().map(item -> {
+            ObjectNode fresh = ResponseBodies.done("isActive").put("deleted", false);
+            return view(notifications.add(call, Documents.merge((ObjectNode) item, fresh)));
+        }));
+    }
+
+    private static ObjectNode view(ObjectNode notification) {
+        return ResponseBodies.of("_id", notification.get("id"))
+                .setAll(notification.deepCopy().without(List.of("id", "calendarId")));
+    }
+
+    private static ObjectNode message(String text) {
+        return ResponseBodies.empty().put("message", text);
+    }
+}

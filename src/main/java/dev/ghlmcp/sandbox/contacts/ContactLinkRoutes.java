@@ -1,0 +1,168 @@
+package dev.ghlmcp.sandbox.contacts;
+
+import dev.ghlmcp.sandbox.api.ApiError;
+import dev.ghlmcp.sandbox.api.RequestFields;
+import dev.ghlmcp.sandbox.api.ResponseBodies;
+import dev.ghlmcp.sandbox.api.Route;
+import dev.ghlmcp.sandbox.api.RouteCall;
+import dev.ghlmcp.sandbox.api.TextList;
+import dev.ghlmcp.sandbox.store.RecordCollection;
+import dev.ghlmcp.sandbox.store.SandboxStore;
+import dev.ghlmcp.sandbox.view.AppointmentViews;
+import java.util.List;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The endpoints that tie contacts to something else: tags, followers, campaigns, workflows, businesses, appointments.
+record ContactLinkRoutes(SandboxStore store) {
+    private static final RequestFields NOTHING = RequestFields.of("");
+
+    List<Route> routes() {
+        RequestFields tags = RequestFields.of("tags:string[]!");
+        RequestFields followers = RequestFields.of("followers:string[]!");
+        RequestFields eventStart = RequestFields.of("eventStartTime:string");
+        String campaign = "/contacts/{contactId}/campaigns/{campaignId}";
+        String workflow = "/contacts/{contactId}/workflow/{workflowId}";
+        return List.of(
+                Route.post(
+                        "/contacts/bulk/tags/update/{type}",
+                        "contacts:string[]! tags:string[]! locationId:string! removeAllTags:boolean",
+                        this::tagAll),
+                Route.post(
+                                "/contacts/bulk/business",
+                                "locationId:string! ids:string[]! businessId:string!?",
+                                this::linkBusiness)
+                        .status(200),
+                Route.post("/contacts/{contactId}/tags", tags, call -> change(call, "tags", TextList::add)),
+                Route.delete("/contacts/{contactId}/tags", tags, call -> change(call, "tags", TextList::remove)),
+                Route.post(
+                        "/contacts/{contactId}/followers", followers, call -> change(call, "followers", TextList::add)),
+                Route.delete(
+                        "/contacts/{contactId}/followers",
+                        followers,
+                        call -> change(call, "followers", TextList::remove)),
+                Route.delete("/contacts/{contactId}/campaigns/removeAll", this::leaveCampaigns)
+                        .only(Route.Generation.DATED),
+                Route.delete("/contacts/{contactId}/campaigns/remove-all", this::leaveCampaigns)
+                        .only(Route.Generation.V3),
+                Route.post(campaign, NOTHING, call -> enrol(call, "campaigns", "campaignId")),
+                Route.delete(campaign, call -> leave(call, "campaigns", "campaignId")),
+                Route.post(workflow, eventStart, call -> enrol(call, "workflows", "workflowId"))
+                        .status(200),
+                Route.delete(workflow, eventStart, call -> leave(call, "workflows", "workflowId")),
+                Route.get("/contacts/{contactId}/appointments", this::appointments));
+    }
+
+    private ObjectNode change(RouteCall call, String field, Change change) {
+        ObjectNode contact = contact(call);
+        ObjectNode answer = change.apply(contact, field, call.body().get(field));
+        touch(contact);
+        return answer;
+    }
+
+    private ObjectNode enrol(RouteCall call, String collection, String hole) {
+        JsonNode id = store.records(collection).find(call, hole).get("id");
+        TextList.add(contact(call), collection, ResponseBodies.array(Stream.of(id)));
+        return ResponseBodies.done("succeded");
+    }
+
+    private ObjectNode leave(RouteCall call, String collection, String hole) {
+        JsonNode id = JsonNodeFactory.instance.stringNode(call.hole(hole));
+        TextList.remove(contact(call), collection, ResponseBodies.array(Stream.of(id)));
+        return ResponseBodies.done("succeded");
+    }
+
+    private ObjectNode leaveCampaigns(RouteCall call) {
+        contact(call).remove("campaigns");
+        return ResponseBodies.done("succeded");
+    }
+
+    private ObjectNode appointments(RouteCall call) {
+        String id = contact(call).get("id").stringValue();
+        return ResponseBodies.list(
+                "events", store.records("appointments").where("contactId", id).map(AppointmentViews::ofContact));
+    }
+
+    private ObjectNode linkBusiness(RouteCall call) {
+        JsonNode business = call.body().get("businessId");
+        if (!business.isNull()) {
+            store.records("businesses").require(call, business.stringValue());
+        }
+        ObjectNode answer = ResponseBodies.done("success");
+        ArrayNode ids = answer.putArray("ids");
+        for (JsonNode id : call.body().get("ids")) {
+            ObjectNode contact = contact(call, id);
+            if (contact != null) {
+                contact.remove("businessId");
+                if (!business.isNull()) {
+                    contact.set("businessId", business);
+                }
+                touch(contact);
+                ids.add(id);
+            }
+        }
+        return answer;
+    }
+
+    private ObjectNode tagAll(RouteCall call) {
+        boolean adding = call.hole("type").equals("add");
+        boolean all = call.body().path("removeAllTags").asBoolean(false);
+        if (!adding && !call.hole("type").equals("remove")) {
+            throw ApiError.violation("type must be one of the following values: add, remove");
+        }
+        if (adding && all) {
+            throw ApiError.violation("removeAllTags must be used with type remove only");
+        }
+        ObjectNode answer = ResponseBodies.done("succeded").put("errorCount", 0);
+        ArrayNode responses = answer.putArray("responses");
+        for (JsonNode id : call.body().get("contacts")) {
+            ObjectNode response = responses.addObject().put("contactId", id.stringValue());
+            ObjectNode contact = contact(call, id);
+            if (contact == null) {
+                response.put("message", absence(id.stringValue())).put("type", "error");
+                answer.put("errorCount", answer.get("errorCount").asInt() + 1);
+                continue;
+            }
+            JsonNode old = contact.path("tags");
+            ArrayNode given = TextList.of(call.body().get("tags"));
+            ArrayNode now = adding ? TextList.of(old, given) : TextList.minus(old, all ? old : given);
+            response.put("message", "Tags updated").put("type", "success").set("oldTags", old);
+            response.set("tagsAdded", TextList.minus(now, old));
+            response.set("tagsRemoved", TextList.minus(old, now));
+            contact.set("tags", now);
+            touch(contact);
+        }
+        return answer;
+    }
+
+    private String absence(String id) {
+        RecordCollection contacts = store.records("contacts");
+        if (!contacts.fits(id)) {
+            return "contact id is not a valid firebase id";
+        }
+        return contacts.deleted(id) ? "contact is deleted" : "contact does not belong to location";
+    }
+
+    private ObjectNode contact(RouteCall call) {
+        return store.records("contacts").find(call, "contactId");
+    }
+
+    /// Null if the sub-account has none of this id.
+    private ObjectNode contact(RouteCall call, JsonNode id) {
+        ObjectNode contact = store.records("contacts").find(id.stringValue());
+        boolean own = contact != null && contact.get("locationId").asString().equals(call.owner("locationId"));
+        return own ? contact : null;
+    }
+
+    private void touch(ObjectNode contact) {
+        store.stamp(contact, "dateUpdated");
+    }
+
+    @FunctionalInterface
+    private interface Change {
+        ObjectNode apply(ObjectNode contact, String field, JsonNode given);
+    }
+}

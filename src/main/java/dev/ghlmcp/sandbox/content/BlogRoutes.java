@@ -1,0 +1,130 @@
+package dev.ghlmcp.sandbox.content;
+
+import dev.ghlmcp.sandbox.api.ApiError;
+import dev.ghlmcp.sandbox.api.Documents;
+import dev.ghlmcp.sandbox.api.RequestFields;
+import dev.ghlmcp.sandbox.api.ResponseBodies;
+import dev.ghlmcp.sandbox.api.Route;
+import dev.ghlmcp.sandbox.api.RouteCall;
+import dev.ghlmcp.sandbox.api.Timestamps;
+import dev.ghlmcp.sandbox.store.SandboxStore;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The endpoints under `/blogs`: sites, authors, categories and posts.
+public record BlogRoutes(SandboxStore store) {
+    private static final String STATUSES = "DRAFT|PUBLISHED|SCHEDULED|ARCHIVED";
+    private static final RequestFields POST =
+            RequestFields.of("title:string! locationId:string! blogId:string! imageUrl:string!"
+                    + " description:string! rawHTML:string! status:" + STATUSES + "! imageAltText:string!"
+                    + " categories:string[]! tags:string[] author:string! urlSlug:string! canonicalLink:string"
+                    + " publishedAt:date!");
+    private static final String SHOWN = "categories tags archived _id title description imageUrl status imageAltText"
+            + " urlSlug canonicalLink author publishedAt updatedAt";
+
+    public List<Route> routes() {
+        RequestFields location = RequestFields.of("locationId:string! limit:digits!");
+        RequestFields offset = location.and("offset:digits!");
+        RequestFields posts = offset.and("blogId:string! searchTerm:string");
+        String post = "/blogs/posts/{postId}";
+        return List.of(
+                // Its siblings take offset in place of skip.
+                Route.get("/blogs/site/all", this::sites).query(location.and("skip:digits! searchTerm:string")),
+                Route.get("/blogs/authors", call -> page("authors", all(call, "blogAuthors"), call))
+                        .query(offset),
+                Route.get("/blogs/categories", call -> page("categories", all(call, "blogCategories"), call))
+                        .query(offset),
+                Route.get("/blogs/posts/all", this::posts)
+                        .query(posts.and("status:" + STATUSES))
+                        .only(Route.Generation.DATED),
+                Route.get("/blogs/posts/all", this::posts)
+                        .query(posts.and("status:ALL|" + STATUSES))
+                        .only(Route.Generation.V3),
+                Route.get("/blogs/posts/url-slug-exists", this::slug)
+                        .query("locationId:string! urlSlug:string! postId:string"),
+                Route.post("/blogs/posts", POST, this::create).status(200),
+                Route.put(post, POST, this::update).only(Route.Generation.DATED),
+                Route.put(post, POST.and("wordCount:number!"), this::update).only(Route.Generation.V3));
+    }
+
+    private ObjectNode sites(RouteCall call) {
+        Stream<ObjectNode> found = all(call, "blogs")
+                .filter(blog -> mentions(blog, "name", call))
+                .map(blog -> Documents.pick(blog, "_id name"));
+        return page("data", found, call);
+    }
+
+    private ObjectNode posts(RouteCall call) {
+        JsonNode blog = store.records("blogs")
+                .require(call, call.query().get("blogId").asString())
+                .get("_id");
+        String status = call.query().path("status").asString("ALL");
+        Stream<ObjectNode> found = all(call, "blogPosts")
+                .filter(post -> post.get("blogId").equals(blog))
+                .filter(post ->
+                        status.equals("ALL") || post.get("status").asString().equals(status))
+                .filter(post -> mentions(post, "title", call))
+                .sorted(Comparator.comparing((ObjectNode post) -> Timestamps.of(post.get("publishedAt")))
+                        .reversed())
+                .map(BlogRoutes::shown);
+        return page("blogs", found, call);
+    }
+
+    private static boolean mentions(ObjectNode record, String field, RouteCall call) {
+        return Documents.mentions(record, call.query().path("searchTerm").asString(), field);
+    }
+
+    private ObjectNode slug(RouteCall call) {
+        String slug = call.query().get("urlSlug").asString();
+        return ResponseBodies.empty()
+                .put("exists", taken(call, slug, call.query().path("postId").asString("")));
+    }
+
+    private boolean taken(RouteCall call, String slug, String except) {
+        return all(call, "blogPosts")
+                .anyMatch(post -> post.path("urlSlug").asString().equals(slug)
+                        && !post.get("_id").asString().equals(except));
+    }
+
+    private ObjectNode create(RouteCall call) {
+        ObjectNode post = ResponseBodies.empty();
+        post.putArray("tags");
+        write(call, post, "");
+        return ResponseBodies.of("data", shown(store.records("blogPosts").add(call, post)));
+    }
+
+    private ObjectNode update(RouteCall call) {
+        ObjectNode post = store.records("blogPosts").find(call, "postId");
+        return ResponseBodies.of("updatedBlogPost", shown(write(call, post, call.hole("postId"))));
+    }
+
+    private ObjectNode write(RouteCall call, ObjectNode post, String id) {
+        ObjectNode body = call.body();
+        store.records("blogs").require(call, body.get("blogId").asString());
+        store.records("blogAuthors").require(call, body.get("author").asString());
+        body.get("categories")
+                .forEach(category -> store.records("blogCategories").require(call, category.asString()));
+        String slug = body.get("urlSlug").asString();
+        if (taken(call, slug, id)) {
+            throw ApiError.badRequest("Blog post with url slug " + slug + " already exists");
+        }
+        Documents.merge(body, post);
+        post.put("archived", body.get("status").asString().equals("ARCHIVED"));
+        return store.stamp(post, "updatedAt");
+    }
+
+    private static ObjectNode shown(ObjectNode post) {
+        return Documents.pick(post, SHOWN);
+    }
+
+    private Stream<ObjectNode> all(RouteCall call, String collection) {
+        return store.records(collection).all(call);
+    }
+
+    private static ObjectNode page(String key, Stream<ObjectNode> found, RouteCall call) {
+        return ResponseBodies.list(key, call.page(found));
+    }
+}

@@ -1,0 +1,145 @@
+package dev.ghlmcp.sandbox.content;
+
+import dev.ghlmcp.sandbox.api.ApiError;
+import dev.ghlmcp.sandbox.api.Documents;
+import dev.ghlmcp.sandbox.api.IdShape;
+import dev.ghlmcp.sandbox.api.RequestFields;
+import dev.ghlmcp.sandbox.api.ResponseBodies;
+import dev.ghlmcp.sandbox.api.Route;
+import dev.ghlmcp.sandbox.api.RouteCall;
+import dev.ghlmcp.sandbox.store.RecordCollection;
+import dev.ghlmcp.sandbox.store.SandboxStore;
+import dev.ghlmcp.sandbox.view.ContactViews;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The endpoints under `/invoices` that create, change and read one. The sub-account stands in `altId`.
+public record InvoiceRoutes(SandboxStore store, RecordCollection invoices) {
+    private static final RequestFields OWNER = RequestFields.of("altId:string! altType:location|!");
+    private static final RequestFields TAX = RequestFields.of(
+            "_id:string! name:string! rate:number! calculation:exclusive| description:string taxId:string");
+    private static final RequestFields ITEM = RequestFields.of(
+                    "name:string! description:string productId:string priceId:string"
+                            + " currency:string! amount:number! qty:number! taxes:object[] automaticTaxCategoryId:string"
+                            + " isSetupFeeItem:boolean type:one_time|recurring taxInclusive:boolean")
+            .inside("taxes", TAX);
+    private static final RequestFields CONTACT =
+            RequestFields.of("id:string! name:string! phoneNo:string! email:string!"
+                    + " additionalEmails:object[] companyName:string address:object customFields:string[]");
+    private static final RequestFields COMMON =
+            OWNER.and("name:string! currency:string! title:string invoiceNumber:string"
+                    + " termsNotes:string automaticTaxesEnabled:boolean paymentSchedule:object tipsConfiguration:object"
+                    + " invoiceNumberPrefix:string paymentMethods:object attachments:object[] miscellaneousCharges:object"
+                    + " issueDate:date!");
+    private static final RequestFields CREATE = deep(COMMON.and("businessDetails:object! contactDetails:object!"
+                    + " discount:object! liveMode:boolean! dueDate:date items:object[]! sentTo:object!"
+                    + " lateFeesConfiguration:object"))
+            .inside("items", ITEM)
+            .inside("sentTo", RequestFields.of("email:string[]! emailCc:string[] emailBcc:string[] phoneNo:string[]"));
+    private static final RequestFields UPDATE = deep(COMMON.and(
+                    "businessDetails:object contactDetails:object discount:object"
+                            + " liveMode:boolean dueDate:date! invoiceItems:object[]! description:string contactId:string"
+                            + " xeroDetails:object"))
+            .inside("invoiceItems", ITEM);
+
+    public InvoiceRoutes(SandboxStore store) {
+        this(store, store.records("invoices"));
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.post("/invoices/", CREATE, this::create).status(200).anyToken(),
+                Route.get("/invoices/{invoiceId}", this::get).query(OWNER).anyToken(),
+                Route.put("/invoices/{invoiceId}", UPDATE, this::update).anyToken());
+    }
+
+    private static RequestFields deep(RequestFields fields) {
+        return fields.inside(
+                        "businessDetails",
+                        RequestFields.of("logoUrl:string name:string phoneNo:string address:any website:string"
+                                + " customValues:string[]"))
+                .inside("contactDetails", CONTACT)
+                .inside("discount", RequestFields.of("value:number type:percentage|fixed! validOnProductIds:string[]"));
+    }
+
+    private ObjectNode create(RouteCall call) {
+        ObjectNode body = call.body().deepCopy();
+        body.set("invoiceItems", body.remove("items"));
+        ObjectNode invoice = ResponseBodies.empty()
+                .put("status", "draft")
+                .put("amountPaid", 0)
+                .put("title", "INVOICE")
+                .put("dueDate", body.get("issueDate").asString())
+                .put("automaticTaxesEnabled", false)
+                .put("automaticTaxesCalculated", false)
+                .put("invoiceNumber", next(call));
+        invoice.putObject("paymentSchedule");
+        return shown(invoices.add(call, write(call, body, store.stamp(invoice, "createdAt"))));
+    }
+
+    private ObjectNode update(RouteCall call) {
+        ObjectNode body = call.body().deepCopy();
+        ObjectNode invoice = find(call);
+        JsonNode contactId = body.remove("contactId");
+        if (contactId != null && !contactId.isNull() && !body.has("contactDetails")) {
+            body.set("contactDetails", addressee(call, contactId.asString()));
+        }
+        return shown(write(call, body, invoice));
+    }
+
+    private ObjectNode get(RouteCall call) {
+        ObjectNode invoice = find(call);
+        return shown(invoice).set("totalSummary", InvoiceTotals.of(invoice).summary());
+    }
+
+    private ObjectNode write(RouteCall call, ObjectNode body, ObjectNode invoice) {
+        if (body.get("contactDetails") instanceof ObjectNode contact) {
+            store.records("contacts").require(call, contact.get("id").asString());
+        }
+        Documents.merge(body, invoice);
+        for (JsonNode item : invoice.get("invoiceItems")) {
+            if (!item.has("_id")) {
+                ((ObjectNode) item).put("_id", IdShape.HEX.next()).withArrayProperty("taxes");
+            }
+        }
+        InvoiceTotals totals = InvoiceTotals.of(invoice);
+        invoice.put("total", totals.total())
+                .put(
+                        "amountDue",
+                        totals.total().subtract(invoice.get("amountPaid").decimalValue()));
+        return store.stamp(invoice, "updatedAt");
+    }
+
+    private ObjectNode find(RouteCall call) {
+        String id = call.hole("invoiceId");
+        return invoices.all(call)
+                .filter(invoice -> invoice.get("_id").asString().equals(id))
+                .findFirst()
+                .map(invoices::draft)
+                .orElseThrow(() -> ApiError.badRequest("Unable to find an invoice with the given invoice id"));
+    }
+
+    private ObjectNode addressee(RouteCall call, String contactId) {
+        ObjectNode contact = store.records("contacts").require(call, contactId);
+        return ResponseBodies.empty()
+                .put("id", contactId)
+                .put("name", ContactViews.name(contact))
+                .put("phoneNo", contact.path("phone").asString(""))
+                .put("email", contact.path("email").asString(""));
+    }
+
+    private String next(RouteCall call) {
+        int last = invoices.all(call)
+                .map(invoice -> invoice.path("invoiceNumber").asString(""))
+                .filter(number -> number.matches("\\d{1,9}"))
+                .mapToInt(Integer::parseInt)
+                .max()
+                .orElse(0);
+        return Integer.toString(last + 1);
+    }
+
+    private static ObjectNode shown(ObjectNode invoice) {
+        return invoice.deepCopy().without("sentTo");
+    }
+}

@@ -1,0 +1,111 @@
+package dev.ghlmcp.sandbox.conversations;
+
+import dev.ghlmcp.sandbox.api.ApiError;
+import dev.ghlmcp.sandbox.api.Documents;
+import dev.ghlmcp.sandbox.api.RequestFields;
+import dev.ghlmcp.sandbox.api.ResponseBodies;
+import dev.ghlmcp.sandbox.api.Route;
+import dev.ghlmcp.sandbox.api.RouteCall;
+import dev.ghlmcp.sandbox.store.SandboxStore;
+import dev.ghlmcp.sandbox.store.SearchHits;
+import dev.ghlmcp.sandbox.store.SortOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The endpoints under `/conversations`, except for the search and for recorded calls.
+public record ConversationRoutes(SandboxStore store) {
+    /// The API names the types in a search and numbers them in a conversation.
+    private static final Map<String, Integer> TYPES =
+            Map.of("TYPE_PHONE", 1, "TYPE_EMAIL", 2, "TYPE_FB_MESSENGER", 3, "TYPE_REVIEW", 4, "TYPE_GROUP_SMS", 5);
+
+    private static final RequestFields ERROR = RequestFields.of("code:string! type:string! message:string!");
+
+    public List<Route> routes() {
+        List<Route> routes = new ArrayList<>(new ConversationSearch(store).routes());
+        routes.addAll(new CallRecordingRoutes(store).routes());
+        routes.addAll(List.of(
+                Route.get(
+                        "/conversations/messages/email/{id}",
+                        call -> ResponseBodies.of(
+                                "emailMessage", store.records("emails").find(call, "id"))),
+                Route.get(
+                        "/conversations/messages/{id}",
+                        call -> ResponseBodies.of(
+                                "message", store.records("messages").find(call, "id"))),
+                Route.put(
+                        "/conversations/messages/{messageId}/status",
+                        RequestFields.of("status:delivered|failed|pending|read! error:object emailMessageId:string"
+                                        + " recipients:string[]")
+                                .inside("error", ERROR),
+                        this::updateStatus),
+                Route.post(
+                        "/conversations/providers/live-chat/typing",
+                        "locationId:string! isTyping:flag! visitorId:string! conversationId:string!",
+                        this::typing),
+                Route.get("/conversations/{conversationId}/messages", this::messages)
+                        .query("lastMessageId:string limit:digits1..100 type:string"),
+                Route.get("/conversations/{conversationId}", this::conversation)));
+        return routes;
+    }
+
+    private ObjectNode conversation(RouteCall call) {
+        ObjectNode conversation = store.records("conversations").find(call, "conversationId");
+        return Documents.pick(conversation, "id contactId locationId deleted inbox type unreadCount assignedTo starred")
+                .put("type", TYPES.get(conversation.path("type").asString()));
+    }
+
+    /// Newest first; `lastMessageId` is the oldest of a page and asks for what comes before it.
+    private ObjectNode messages(RouteCall call) {
+        String id = store.records("conversations")
+                .find(call, "conversationId")
+                .get("id")
+                .asString();
+        ObjectNode query = call.query();
+        MessageTypes.check(query.path("type"));
+        SortOrder ordering = SortOrder.by("dateAdded", false);
+        SearchHits hits = SearchHits.of(
+                store.records("messages")
+                        .where("conversationId", id)
+                        .filter(message -> call.lists("type", message.path("messageType"))),
+                ordering);
+        int skip = 0;
+        if (query.has("lastMessageId")) {
+            ObjectNode last = store.records("messages")
+                    .require(call, query.get("lastMessageId").asString());
+            skip = hits.upTo(ordering.cursor(last), ordering);
+        }
+        int limit = query.path("limit").asInt(20);
+        List<SearchHits.Hit> page = hits.page(skip, limit);
+        ObjectNode nested = ResponseBodies.empty();
+        if (!page.isEmpty()) {
+            nested.set("lastMessageId", page.getLast().document().get("id"));
+        }
+        nested.put("nextPage", skip + page.size() < hits.total())
+                .set("messages", ResponseBodies.array(page.stream().map(SearchHits.Hit::document)));
+        // Nested, unlike the document says.
+        return ResponseBodies.of("messages", nested);
+    }
+
+    /// Only the provider of a conversation may tell what became of a message. The one that the sandbox knows is taken
+    /// for the caller's own.
+    private ObjectNode updateStatus(RouteCall call) {
+        ObjectNode message = store.records("messages").find(call, "messageId");
+        ObjectNode body = call.body();
+        if (!message.has("conversationProviderId")) {
+            throw ApiError.unauthorized("The token is not authorized for this scope.");
+        }
+        message.set("status", body.get("status"));
+        return ResponseBodies.of("conversationId", message.get("conversationId"))
+                .set("messageId", message.get("id"))
+                .put("msg", "Message status updated successfully.")
+                .set("status", body.get("status"));
+    }
+
+    private ObjectNode typing(RouteCall call) {
+        store.records("conversations")
+                .require(call, call.body().get("conversationId").asString());
+        return ResponseBodies.done("success");
+    }
+}

@@ -1,0 +1,190 @@
+package dev.ghlmcp.sandbox.http;
+
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.sandbox.api.ApiError;
+import dev.ghlmcp.sandbox.api.RequestGate;
+import dev.ghlmcp.sandbox.api.Route;
+import dev.ghlmcp.sandbox.api.RouteCall;
+import dev.ghlmcp.sandbox.api.TokenHolder;
+import dev.ghlmcp.sandbox.oauth.IssuedTokens;
+import dev.ghlmcp.sandbox.oauth.OAuthRoutes;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Turns HTTP requests into calls of routes, and what they answer or refuse into JSON.
+public final class RequestRouter {
+    private static final System.Logger LOG = System.getLogger(RequestRouter.class.getName());
+
+    private static final HeaderName VERSION = HeaderNames.create("Version");
+
+    private final List<Route> routes;
+    private final OAuthRoutes oauth;
+    private final TrafficCounter traffic;
+    private final WriteLog ledger;
+
+    public RequestRouter(List<Route> routes, OAuthRoutes oauth, TrafficCounter traffic, WriteLog ledger) {
+        this.routes = routes;
+        this.oauth = oauth;
+        this.traffic = traffic;
+        this.ledger = ledger;
+    }
+
+    public void routing(HttpRouting.Builder routing) {
+        routing.addFilter(new Cloudflare(traffic));
+        Map<String, List<Route>> endpoints = routes.stream()
+                .collect(Collectors.groupingBy(
+                        route -> route.method() + " " + route.path(), LinkedHashMap::new, Collectors.toList()));
+        for (List<Route> variants : endpoints.values()) {
+            Route first = variants.getFirst();
+            // A trailing slash makes no difference, as with the real one.
+            String path = first.path().replaceFirst("/$", "") + "[/]";
+            routing.route(Method.create(first.method()), path, (request, response) -> {
+                boolean v3 = v3(request);
+                Route route = variants.stream()
+                        .filter(variant -> variant.in(v3))
+                        .findFirst()
+                        .orElse(first);
+                Visit visit = visit(request);
+                send(response, visit, route.status(), route.type(), () -> answer(route, request, visit));
+            });
+        }
+        // These want no token, and no version either.
+        routing.post(
+                "/oauth/token",
+                (request, response) -> send(response, Visit.OF_NOBODY, 200, Route.JSON, () -> {
+                    boolean readable = v3(request) || IncomingRequest.isForm(request);
+                    ObjectNode form = readable ? IncomingRequest.object(request) : Json.MAPPER.createObjectNode();
+                    return ledger.inTurn(() -> oauth.token(form, v3(request)));
+                }));
+        routing.get(
+                "[/v2]/oauth/chooselocation",
+                (request, response) -> send(response, Visit.OF_NOBODY, 302, Route.JSON, () -> {
+                    String back = ledger.inTurn(() -> oauth.consent(IncomingRequest.query(request)));
+                    response.header(HeaderNames.LOCATION, back);
+                    return Json.MAPPER.createObjectNode();
+                }));
+        routing.any((request, response) -> {
+            Visit visit = visit(request);
+            send(response, visit, 404, Route.JSON, () -> {
+                admit(request, visit);
+                throw ApiError.notFound("Cannot " + request.prologue().method() + " "
+                        + request.path().rawPath());
+            });
+        });
+    }
+
+    private static boolean v3(ServerRequest request) {
+        return request.headers().first(VERSION).orElse("").equals("v3");
+    }
+
+    private Visit visit(ServerRequest request) {
+        String token = RequestGate.token(
+                request.headers().first(HeaderNames.AUTHORIZATION).orElse(null));
+        IssuedTokens.Access access = oauth.tokens().find(token);
+        if (access == null) {
+            return new Visit(token, null, null);
+        }
+        RateQuota quota = traffic.quota(access.bearer().owner());
+        quota.arrived();
+        return new Visit(token, access, quota);
+    }
+
+    private void send(ServerResponse response, Visit visit, int success, String type, Answer answer)
+            throws IOException {
+        int status = success;
+        JsonNode body;
+        try {
+            body = answer.body();
+        } catch (ApiError refusal) {
+            status = refusal.status();
+            body = refusal.body();
+        } catch (RuntimeException e) {
+            // Without its message, which may quote the data.
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "The sandbox failed: {0} {1}",
+                    e.getClass().getName(),
+                    e.getStackTrace()[0]);
+            status = 500;
+            body = ApiError.internal().body();
+        }
+        if (body instanceof ObjectNode object) {
+            object.put("traceId", UUID.randomUUID().toString());
+        }
+        traffic.answered(status);
+        if (visit.quota() != null) {
+            visit.quota().headers().forEach(response::header);
+        }
+        response.status(status)
+                .header(HeaderNames.CONTENT_TYPE, status == success ? type : Route.JSON)
+                .send(bytes(body, status == success ? type : Route.JSON));
+    }
+
+    private static byte[] bytes(JsonNode body, String type) {
+        if (type.equals(Route.JSON)) {
+            return Json.MAPPER.writeValueAsBytes(body);
+        }
+        return body.isBinary() ? body.binaryValue() : body.stringValue().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private JsonNode answer(Route route, ServerRequest request, Visit visit) throws IOException {
+        boolean v3 = admit(request, visit);
+        TokenHolder bearer = visit.access().bearer();
+        RequestGate.checkAccess(route, bearer);
+        RequestGate.checkGeneration(route, request.path().rawPath(), v3);
+        ObjectNode query = IncomingRequest.query(request);
+        Map<String, String> path = new HashMap<>();
+        request.path().pathParameters().toMap().forEach((name, values) -> path.put(name, values.getFirst()));
+        RouteCall call = new RouteCall(path, query, IncomingRequest.body(request, route), bearer, v3);
+        RequestGate.checkLocation(call);
+        List<String> violations = new ArrayList<>(route.query().violations(query));
+        if (route.list()) {
+            call.body()
+                    .path("items")
+                    .forEach(item -> violations.addAll(route.body().violations((ObjectNode) item)));
+        } else {
+            violations.addAll(route.body().violations(call.body()));
+        }
+        if (!violations.isEmpty()) {
+            throw ApiError.unprocessable(violations);
+        }
+        return ledger.run(route, call, request.path().rawPath());
+    }
+
+    /// Whether it is for `v3`.
+    private boolean admit(ServerRequest request, Visit visit) {
+        if (!oauth.tokens().serves(visit.access())) {
+            throw RequestGate.unknown(visit.token());
+        }
+        if (!visit.quota().take()) {
+            throw ApiError.tooManyRequests();
+        }
+        return RequestGate.checkVersion(request.headers().first(VERSION).orElse(null));
+    }
+
+    /// @param access what is known of the token; null if nothing
+    /// @param quota  of whom the token is for; null if it is nobody's
+    private record Visit(String token, IssuedTokens.Access access, RateQuota quota) {
+        static final Visit OF_NOBODY = new Visit("", null, null);
+    }
+
+    @FunctionalInterface
+    private interface Answer {
+        JsonNode body() throws IOException;
+    }
+}

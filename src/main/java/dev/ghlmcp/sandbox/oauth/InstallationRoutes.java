@@ -1,0 +1,112 @@
+package dev.ghlmcp.sandbox.oauth;
+
+import dev.ghlmcp.sandbox.api.ApiError;
+import dev.ghlmcp.sandbox.api.Documents;
+import dev.ghlmcp.sandbox.api.ResponseBodies;
+import dev.ghlmcp.sandbox.api.Route;
+import dev.ghlmcp.sandbox.api.RouteCall;
+import dev.ghlmcp.sandbox.store.SandboxStore;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The endpoints that list the sub-accounts where the app is installed, which is all of the agency's.
+public record InstallationRoutes(SandboxStore store) {
+    private static final String ASKED = "companyId:string! appId:string! query:string isInstalled:flag versionId:string"
+            + " onTrial:flag planId:string locationId:string";
+    private static final Pattern OFFSET = Pattern.compile("\\{\"offset\":(\\d{1,9})}");
+
+    public List<Route> routes() {
+        return List.of(
+                Route.get("/oauth/installedLocations", this::list)
+                        .query(ASKED + " skip:digits limit:digits")
+                        .agency(),
+                Route.get("/oauth/installed-locations", this::page)
+                        .query(ASKED + " pageSize:digits pageToken:string restrictToUserLocations:flag")
+                        .only(Route.Generation.V3)
+                        .agency());
+    }
+
+    private ObjectNode list(RouteCall call) {
+        List<ObjectNode> all = installed(call).toList();
+        long limit = call.query().path("limit").asLong(20);
+        return ResponseBodies.list("locations", all.stream().skip(call.skip()).limit(limit))
+                .put("count", all.size())
+                .put("installToFutureLocations", true);
+    }
+
+    private ObjectNode page(RouteCall call) {
+        List<ObjectNode> all = installed(call).toList();
+        int size = call.query().path("pageSize").asInt(20);
+        int offset = offset(call.query().path("pageToken").asString());
+        ObjectNode answer =
+                ResponseBodies.list("items", all.stream().skip(offset).limit(size));
+        ObjectNode pagination = answer.putObject("pagination")
+                .put("totalRecords", all.size())
+                .put("hasNextPage", offset + size < all.size())
+                .put("hasPrevPage", offset > 0)
+                .put("currentPageSize", answer.get("items").size())
+                .put("estimatedTotalRecords", all.size());
+        if (offset + size < all.size()) {
+            pagination.put("nextPageToken", token(offset + size));
+        }
+        if (offset > 0) {
+            pagination.put("prevPageToken", token(Math.max(0, offset - size)));
+        }
+        ObjectNode metadata = answer.putObject("metadata");
+        metadata.putObject("filterApplied")
+                .put("companyId", call.query().path("companyId").asString());
+        metadata.putObject("sortApplied").put("installedAt", "desc");
+        return answer.put("installToFutureLocations", true);
+    }
+
+    private Stream<ObjectNode> installed(RouteCall call) {
+        ObjectNode query = call.query();
+        boolean ours = query.path("appId").asString().equals(OAuthRoutes.APP_ID)
+                && !query.path("isInstalled").asString().equals("false")
+                && query.path("versionId").asString(OAuthRoutes.VERSION_ID).equals(OAuthRoutes.VERSION_ID);
+        String wanted = query.path("locationId").asString();
+        return store.records("locations").stream()
+                .filter(location -> ours && call.wants(location, "companyId"))
+                .filter(location ->
+                        wanted.isEmpty() || location.path("id").asString().equals(wanted))
+                .filter(location ->
+                        Documents.mentions(location, query.path("query").asString(), "name", "address"))
+                .map(InstallationRoutes::shown);
+    }
+
+    private static ObjectNode shown(ObjectNode location) {
+        return ResponseBodies.empty()
+                .put("_id", location.get("id").asString())
+                .put("name", location.path("name").asString())
+                .put("address", location.path("address").asString())
+                .put("isInstalled", true)
+                .put("versionId", OAuthRoutes.VERSION_ID)
+                .put("installedAt", "2026-01-15T10:30:00.000Z");
+    }
+
+    private static String token(int offset) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString("{\"offset\":%d}".formatted(offset).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static int offset(String token) {
+        if (token.isEmpty()) {
+            return 0;
+        }
+        try {
+            Matcher offset = OFFSET.matcher(new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8));
+            if (offset.matches()) {
+                return Integer.parseInt(offset.group(1));
+            }
+        } catch (IllegalArgumentException e) {
+            throw ApiError.badRequest("Invalid pageToken");
+        }
+        throw ApiError.badRequest("Invalid pageToken");
+    }
+}

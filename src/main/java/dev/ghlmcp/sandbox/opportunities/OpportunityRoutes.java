@@ -1,0 +1,149 @@
+package dev.ghlmcp.sandbox.opportunities;
+
+import dev.ghlmcp.sandbox.api.ApiError;
+import dev.ghlmcp.sandbox.api.RequestFields;
+import dev.ghlmcp.sandbox.api.ResponseBodies;
+import dev.ghlmcp.sandbox.api.Route;
+import dev.ghlmcp.sandbox.api.RouteCall;
+import dev.ghlmcp.sandbox.api.TextList;
+import dev.ghlmcp.sandbox.store.RecordCollection;
+import dev.ghlmcp.sandbox.store.SandboxStore;
+import dev.ghlmcp.sandbox.view.OpportunityViews;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The endpoints under `/opportunities`, except for the search. A contact has one open opportunity in a pipeline.
+public record OpportunityRoutes(
+        SandboxStore store, RecordCollection opportunities, OpportunityForm form, OpportunityViews views) {
+    private static final String STATUS = "status:open|won|lost|abandoned|all";
+    private static final String COMMON = "pipelineStageId:string monetaryValue:number assignedTo:string " + STATUS;
+    private static final String FORECAST = " forecastExpectedCloseDate:string forecastProbability:number";
+    private static final String CREATE = COMMON + "! pipelineId:string! locationId:string! name:string!"
+            + " contactId:string! customFields:object[]";
+    private static final String UPDATE = COMMON + " pipelineId:string name:string customFields:object[]";
+
+    // The document calls the fields of the followers required, but callers leave them out.
+    private static final String UPSERT = COMMON + " id:string pipelineId:string! locationId:string! contactId:string"
+            + " followers:string[] isRemoveAllFollowers:boolean followersActionType:add|remove name:string"
+            + " lostReasonId:string";
+
+    public OpportunityRoutes(SandboxStore store) {
+        this(store, store.records("opportunities"), new OpportunityForm(store), new OpportunityViews(store));
+    }
+
+    public List<Route> routes() {
+        String one = "/opportunities/{id}";
+        String followers = one + "/followers";
+        RequestFields names = RequestFields.of("followers:string[]!");
+        List<Route> routes = new ArrayList<>(new OpportunitySearch(store).routes());
+        routes.add(Route.get("/opportunities/pipelines", this::pipelines));
+        for (Route.Generation generation : List.of(Route.Generation.DATED, Route.Generation.V3)) {
+            boolean v3 = generation == Route.Generation.V3;
+            String forecast = v3 ? FORECAST : "";
+            RequestFields customField = v3 ? OpportunityForm.CUSTOM_FIELD_OF_V3 : OpportunityForm.CUSTOM_FIELD;
+            Stream.of(
+                            Route.post("/opportunities/upsert", UPSERT + forecast, this::upsert)
+                                    .status(200),
+                            Route.post("/opportunities/", CREATE + forecast, this::create),
+                            Route.put(one, UPDATE + forecast, this::update))
+                    .map(route -> route.only(generation).body(route.body().inside("customFields", customField)))
+                    .forEach(routes::add);
+        }
+        routes.add(Route.get(one, call -> answer(call, opportunities.find(call, "id"))));
+        routes.add(Route.delete(one, this::delete));
+        routes.add(Route.put(one + "/status", STATUS + "! lostReasonId:string", this::close));
+        routes.add(Route.post(followers, names, this::follow));
+        routes.add(Route.delete(followers, names, this::unfollow).query("isRemoveAllFollowers:flag"));
+        return routes;
+    }
+
+    private ObjectNode pipelines(RouteCall call) {
+        if (!call.query().has("locationId")) {
+            throw ApiError.violation("COMMON_LOCATION_ID_UNDEFINED");
+        }
+        return ResponseBodies.list("pipelines", store.records("pipelines").all(call));
+    }
+
+    private ObjectNode create(RouteCall call) {
+        ObjectNode open = open(call);
+        if (open != null && call.body().path("status").asString().equals("open")) {
+            throw ApiError.duplicate(
+                    "Can not create duplicate opportunity for the contact.",
+                    "OPPORTUNITY_NO_DUPLICATE",
+                    ResponseBodies.of("existingId", open.get("id")));
+        }
+        return answer(call, add(call));
+    }
+
+    private ObjectNode update(RouteCall call) {
+        ObjectNode opportunity = opportunities.find(call, "id");
+        form.write(call.body(), opportunity);
+        return answer(call, opportunity);
+    }
+
+    private ObjectNode upsert(RouteCall call) {
+        ObjectNode body = call.body();
+        ObjectNode opportunity = body.hasNonNull("id")
+                ? opportunities.require(call, body.get("id").asString())
+                : open(call);
+        if (opportunity != null) {
+            form.write(body, opportunities.draft(opportunity));
+            return answer(call, opportunities.find(opportunity.get("id").asString()))
+                    .put("new", false);
+        }
+        if (!body.hasNonNull("contactId")) {
+            throw ApiError.violation("contactId must be a string");
+        }
+        return answer(call, add(call)).put("new", true);
+    }
+
+    private ObjectNode delete(RouteCall call) {
+        opportunities.delete(call, "id");
+        return succeded(call);
+    }
+
+    private ObjectNode close(RouteCall call) {
+        form.write(call.body(), opportunities.find(call, "id"));
+        return succeded(call);
+    }
+
+    private ObjectNode follow(RouteCall call) {
+        return TextList.add(
+                opportunities.find(call, "id"), "followers", call.body().get("followers"));
+    }
+
+    private ObjectNode unfollow(RouteCall call) {
+        ObjectNode opportunity = opportunities.find(call, "id");
+        boolean all = call.query().path("isRemoveAllFollowers").asString().equals("true");
+        JsonNode given = all ? opportunity.path("followers") : call.body().get("followers");
+        return TextList.remove(opportunity, "followers", given);
+    }
+
+    private ObjectNode add(RouteCall call) {
+        return opportunities.add(call, form.fresh(call));
+    }
+
+    /// The open opportunity of the same contact in the same pipeline, or null.
+    private ObjectNode open(RouteCall call) {
+        ObjectNode body = call.body();
+        return opportunities
+                .all(call)
+                .filter(other -> other.path("status").asString().equals("open")
+                        && other.path("contactId").equals(body.path("contactId"))
+                        && other.path("pipelineId").equals(body.path("pipelineId")))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private ObjectNode answer(RouteCall call, ObjectNode opportunity) {
+        return ResponseBodies.of("opportunity", views.read(opportunity, call.v3()));
+    }
+
+    private static ObjectNode succeded(RouteCall call) {
+        ObjectNode answer = ResponseBodies.done("succeded");
+        return call.v3() ? answer.put("success", true) : answer;
+    }
+}

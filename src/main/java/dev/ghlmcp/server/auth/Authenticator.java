@@ -1,0 +1,41 @@
+package dev.ghlmcp.server.auth;
+
+import dev.ghlmcp.mcp.call.Caller;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/// Decides for each HTTP request who it comes from, before its body is read. Thread-safe.
+public interface Authenticator {
+    /// Lets a request in or turns it away. The caller is this request's: the next of a session may have another access.
+    ///
+    /// @param path   that is asked for, as it was sent
+    /// @param header the value of a request header by its name, or null; several of one name come joined by commas,
+    ///               so that a second `Authorization` cannot hide behind the first
+    Verdict admit(String path, UnaryOperator<String> header);
+
+    /// Whether it asks who they are. If not, the server must listen on loopback addresses only.
+    boolean authenticates();
+
+    /// The JSON document at a path that anybody may read, or null: it tells clients where to get a token.
+    default byte[] document(String path) {
+        return null;
+    }
+
+    /// The headers besides `Authorization` that it heeds.
+    default List<String> headers() {
+        return List.of();
+    }
+
+    /// What becomes of a request.
+    sealed interface Verdict {
+        /// It is served. A session belongs to the principal that opened it.
+        record Admitted(Caller caller) implements Verdict {}
+
+        /// It is turned away.
+        ///
+        /// @param status    401, 403, 400, or 503 while nobody can be recognised
+        /// @param challenge the `WWW-Authenticate` header, or null
+        /// @param reason    a sentence for the client, without secrets
+        record Refused(int status, String challenge, String reason) implements Verdict {}
+    }
+}

@@ -1,0 +1,89 @@
+package dev.ghlmcp.server.auth;
+
+import dev.ghlmcp.mcp.call.Caller;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// Knows people by the bearer token in the `Authorization` header, and nowhere else, and finds their account. The token
+/// goes no further: HighLevel gets the account's own.
+public final class BearerAuthenticator implements Authenticator {
+    private static final Pattern BEARER = Pattern.compile("(?i)bearer +([A-Za-z0-9._~+/-]+=*)");
+
+    private final List<TokenCheck> checks;
+    private final Tenants tenants;
+    private final TenantHeaders headers;
+    private final BearerChallenge challenge;
+
+    private BearerAuthenticator(List<TokenCheck> checks, Tenants tenants, boolean headers, BearerChallenge challenge) {
+        this.checks = checks;
+        this.tenants = tenants;
+        this.headers = new TenantHeaders(headers);
+        this.challenge = challenge;
+    }
+
+    /// For these kinds of tokens.
+    ///
+    /// @param tokens        the operator's own; none of these and no server: everybody is let in as `local`
+    /// @param server        gives access tokens, or null
+    /// @param tenantHeaders whether a request may bring its own account
+    public static Authenticator of(
+            List<TokenList> tokens, AuthorizationServer server, Tenants tenants, boolean tenantHeaders) {
+        Stream<TokenCheck> access = server == null ? Stream.of() : Stream.of(new AccessTokens(server));
+        return new BearerAuthenticator(
+                Stream.<TokenCheck>concat(tokens.stream(), access).toList(),
+                tenants,
+                tenantHeaders,
+                new BearerChallenge(server));
+    }
+
+    @Override
+    public Verdict admit(String path, UnaryOperator<String> header) {
+        try {
+            Caller caller = authenticates()
+                    ? tenants.caller(principal(header.apply("Authorization"), path), this::namesAToken)
+                    : tenants.anybody();
+            return new Verdict.Admitted(headers.narrow(caller, header));
+        } catch (TokenRefused e) {
+            return new Verdict.Refused(e.status, challenge.of(e, path), e.getMessage());
+        }
+    }
+
+    @Override
+    public boolean authenticates() {
+        return !checks.isEmpty();
+    }
+
+    @Override
+    public List<String> headers() {
+        return headers.names();
+    }
+
+    @Override
+    public byte[] document(String path) {
+        return challenge.document(path);
+    }
+
+    private boolean namesAToken(String name) {
+        return checks.stream().anyMatch(check -> check instanceof TokenList tokens && tokens.names(name));
+    }
+
+    private String principal(String authorization, String path) throws TokenRefused {
+        if (authorization == null || !authorization.regionMatches(true, 0, "bearer", 0, "bearer".length())) {
+            throw new TokenRefused(401, null, "Send the header 'Authorization: Bearer TOKEN'");
+        }
+        Matcher matcher = BEARER.matcher(authorization.strip());
+        if (!matcher.matches()) {
+            throw new TokenRefused(400, "invalid_request", "The header must be 'Authorization: Bearer' and one token");
+        }
+        for (TokenCheck check : checks) {
+            String principal = check.principal(matcher.group(1), path);
+            if (principal != null) {
+                return principal;
+            }
+        }
+        throw TokenRefused.invalid("The token is not one of this server's");
+    }
+}

@@ -1,0 +1,34 @@
+package dev.ghlmcp.server.feature;
+
+import io.modelcontextprotocol.spec.McpError;
+import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
+import java.util.function.BiFunction;
+
+/// Keeps from clients what the SDK would tell them of a handler's failure: the exception's message, which may hold
+/// anything.
+final class SafeHandler {
+    private SafeHandler() {}
+
+    static <X, R, A> BiFunction<X, R, A> by(String what, BiFunction<X, R, A> handler) {
+        return (exchange, request) -> {
+            try {
+                return handler.apply(exchange, request);
+            } catch (McpError | InputRequired e) {
+                throw e;
+            } catch (IllegalArgumentException e) {
+                throw invalid(e.getMessage());
+            } catch (RuntimeException | Error e) {
+                System.err.println("ghl-mcp: " + what + " failed inside ghl-mcp: "
+                        + e.getClass().getName() + " at "
+                        + (e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0]));
+                throw McpError.builder(ErrorCodes.INTERNAL_ERROR)
+                        .message("Internal error in ghl-mcp")
+                        .build();
+            }
+        };
+    }
+
+    static McpError invalid(String sentence) {
+        return McpError.builder(ErrorCodes.INVALID_PARAMS).message(sentence).build();
+    }
+}

@@ -1,0 +1,193 @@
+package dev.ghlmcp.server.host;
+
+import dev.ghlmcp.server.Batches;
+import dev.ghlmcp.server.connection.BodyBudget;
+import dev.ghlmcp.server.connection.PrincipalLimit;
+import dev.ghlmcp.server.http.AuthFilter;
+import dev.ghlmcp.server.http.BatchResponse;
+import dev.ghlmcp.server.http.HttpError;
+import dev.ghlmcp.server.http.HttpExchange;
+import dev.ghlmcp.server.http.HttpOptions;
+import dev.ghlmcp.server.http.McpEndpoints;
+import dev.ghlmcp.server.http.ProtocolEra;
+import dev.ghlmcp.server.http.RequestBody;
+import dev.ghlmcp.server.http.ToolPath;
+import dev.ghlmcp.server.protocol.MessageReader.Posted;
+import dev.ghlmcp.server.protocol.StatelessRequests;
+import dev.ghlmcp.server.session.Sessions;
+import dev.ghlmcp.server.session.SseProvider;
+import dev.ghlmcp.server.session.StreamableProvider;
+import dev.ghlmcp.server.session.StreamableSession;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
+import io.helidon.webserver.http.HttpRouting;
+import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/// The paths of the protocol. In this order: who is asking, what was sent, which era, which session.
+final class McpRoutes {
+    private static final HeaderName SESSION = HeaderNames.create("Mcp-Session-Id");
+    private static final HeaderName VERSION = HeaderNames.create("MCP-Protocol-Version");
+
+    private final AuthFilter gate;
+    private final EndpointCache endpoints;
+    private final Sessions sessions;
+    private final RequestBody body;
+    private final PrincipalLimit calls;
+    private final boolean sessionsRequired;
+    private final SseProvider sse;
+    private final List<String> versions;
+
+    McpRoutes(AuthFilter gate, McpEndpoints endpoints, Sessions sessions, RequestBody body, HttpOptions options) {
+        this.gate = gate;
+        this.endpoints = new EndpointCache(endpoints, sessions);
+        this.sessions = sessions;
+        this.body = body;
+        this.calls = new PrincipalLimit(options.limits().calls());
+        this.sessionsRequired = options.sessionsRequired();
+        StreamableProvider first = this.endpoints.first();
+        this.versions = first.protocolVersions();
+        this.sse = options.sse() ? new SseProvider(first.endpoint().offer(), sessions, body) : null;
+    }
+
+    void routing(HttpRouting.Builder routing) {
+        routing.any("/mcp", gate.behind(this::mcp));
+        routing.any("/mcp/", gate.behind(this::mcp));
+        routing.any("/mcp/{+path}", gate.behind(this::mcp));
+        if (sse != null) {
+            for (String slash : List.of("", "/")) {
+                routing.any("/sse" + slash, gate.behind(this::sse));
+                routing.any("/messages" + slash, gate.behind(this::messages));
+            }
+        }
+    }
+
+    private void sse(HttpExchange exchange) throws IOException, InterruptedException {
+        exchange.only(Method.GET);
+        exchange.wantsEvents();
+        sse.connect(exchange);
+    }
+
+    private void messages(HttpExchange exchange) throws IOException, InterruptedException {
+        exchange.only(Method.POST);
+        sse.receive(exchange);
+    }
+
+    private void mcp(HttpExchange exchange) throws IOException, InterruptedException {
+        ToolPath asked = ToolPath.of(exchange.request().path().rawPath());
+        if (asked == null) {
+            throw new HttpError(404, "There is /mcp, /mcp/readonly, /mcp/x/{toolset,...} and /mcp/x/{...}/readonly");
+        }
+        Method method = exchange.only(Method.POST, Method.GET, Method.DELETE);
+        if (method.equals(Method.POST)) {
+            exchange.wantsMessages();
+            post(endpoints.at(asked, exchange.caller().principal()), exchange);
+            return;
+        }
+        ToolPath path = endpoints.shared(asked);
+        checkVersion(exchange);
+        if (method.equals(Method.GET)) {
+            exchange.wantsEvents();
+            session(path, exchange).listen(exchange);
+        } else {
+            sessions.end(session(path, exchange));
+            exchange.answer(204);
+        }
+    }
+
+    private void post(StreamableProvider provider, HttpExchange exchange) throws IOException, InterruptedException {
+        try (BodyBudget.Lease lease = body.lease(exchange)) {
+            Posted posted = body.messages(exchange, lease);
+            if (posted.batch()) {
+                BatchResponse.answer(posted, exchange, version(provider, exchange), (message, part) -> {
+                    message(provider, message, part);
+                });
+            } else {
+                message(provider, posted.messages().getFirst(), exchange);
+            }
+        }
+    }
+
+    /// The version that was agreed, or is presumed of a client that does not say (MCP 2025-11-25, transports).
+    private String version(StreamableProvider provider, HttpExchange exchange) {
+        if (exchange.header(SESSION) != null) {
+            return session(provider.path(), exchange).version();
+        }
+        String said = exchange.header(VERSION);
+        return said == null ? Batches.VERSION : said;
+    }
+
+    private void message(StreamableProvider provider, JSONRPCMessage message, HttpExchange exchange)
+            throws IOException {
+        Object id = message instanceof JSONRPCRequest request ? request.id() : null;
+        boolean counts =
+                message instanceof JSONRPCRequest request && !request.method().equals(StatelessRequests.LISTEN);
+        String principal = exchange.caller().principal();
+        if (counts && !calls.take(principal)) {
+            exchange.refuse(
+                    new HttpError(
+                            429,
+                            ErrorCodes.INVALID_REQUEST,
+                            calls.max() + " of your requests are not answered yet; wait for answers",
+                            Map.of("Retry-After", "1")),
+                    id);
+            return;
+        }
+        try {
+            for (ProtocolEra era : provider.endpoint().eras()) {
+                if (era.claims(message, exchange)) {
+                    era.handle(message, exchange);
+                    return;
+                }
+            }
+            inSession(provider, message, exchange);
+        } catch (HttpError refusal) {
+            exchange.refuse(refusal, id);
+        } finally {
+            if (counts) {
+                calls.give(principal);
+            }
+        }
+    }
+
+    private void inSession(StreamableProvider provider, JSONRPCMessage message, HttpExchange exchange)
+            throws IOException {
+        if (message instanceof JSONRPCRequest request && request.method().equals(McpSchema.METHOD_INITIALIZE)) {
+            provider.initialize(request, exchange);
+            return;
+        }
+        checkVersion(exchange);
+        if (exchange.header(SESSION) == null && !sessionsRequired) {
+            String version = exchange.header(VERSION);
+            provider.once(message, exchange, version == null ? versions.getLast() : version);
+        } else {
+            session(provider.path(), exchange).receive(message, exchange);
+        }
+    }
+
+    private StreamableSession session(ToolPath path, HttpExchange exchange) {
+        String id = exchange.header(SESSION);
+        if (id == null) {
+            throw new HttpError(400, "The header Mcp-Session-Id is missing; initialize gives it");
+        }
+        StreamableSession session =
+                sessions.find(id, StreamableSession.class, exchange.caller().principal());
+        if (!session.path().equals(path)) {
+            throw new HttpError(404, "The session was begun at another path");
+        }
+        return session;
+    }
+
+    private void checkVersion(HttpExchange exchange) {
+        String version = exchange.header(VERSION);
+        if (version != null && !versions.contains(version)) {
+            throw new HttpError(400, "MCP-Protocol-Version must be one of " + String.join(", ", versions));
+        }
+    }
+}

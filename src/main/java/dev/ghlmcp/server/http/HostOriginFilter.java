@@ -1,0 +1,94 @@
+package dev.ghlmcp.server.http;
+
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Refuses requests that a web page made a browser send (DNS rebinding, CSRF), by `Host` and `Origin`. Rebinding needs
+/// a name of the attacker's, so the names of this machine count at any port, as tunnels and containers change it.
+public final class HostOriginFilter {
+    private static final int SHOWN = 100;
+
+    private final Set<String> own;
+    private final Set<String> hosts;
+    private final Set<String> origins;
+    private final boolean tls;
+
+    /// @param port that the server listens on
+    public HostOriginFilter(HttpOptions options, int port) {
+        this.tls = options.certificate() != null;
+        String scheme = tls ? "https" : "http";
+        int standard = tls ? 443 : 80;
+        this.own = Stream.of("localhost", "127.0.0.1", "[::1]", literal(options.host()))
+                .collect(Collectors.toUnmodifiableSet());
+        this.hosts =
+                options.allowedHosts().stream().map(HostOriginFilter::lower).collect(Collectors.toUnmodifiableSet());
+        this.origins = Stream.concat(
+                        Stream.concat(
+                                        own.stream()
+                                                .flatMap(name ->
+                                                        Stream.of(name + ":" + port, port == standard ? name : "")),
+                                        hosts.stream())
+                                .filter(host -> !host.isEmpty())
+                                .map(host -> scheme + "://" + host),
+                        options.allowedOrigins().stream().map(HostOriginFilter::lower))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// @throws Refusal if the request is not for this server, or comes from a page of another
+    public void check(ServerRequest request) {
+        String host = only(request, HeaderNames.HOST);
+        if (host == null || !(own.contains(name(host)) || hosts.contains(host) || hosts.contains(name(host)))) {
+            throw new HttpError(
+                    403,
+                    "The Host " + shown(host == null ? "" : name(host))
+                            + " is not allowed. Where clients reach this server by it, name it in the setting"
+                            + " http.allowed-hosts (GHL_HTTP_ALLOWED_HOSTS)");
+        }
+        if (request.headers().contains(HeaderNames.ORIGIN)) {
+            String origin = only(request, HeaderNames.ORIGIN);
+            if (origin == null || !(origins.contains(origin) || same(origin, host))) {
+                throw new HttpError(
+                        403,
+                        "The Origin " + shown(origin == null ? "" : origin)
+                                + " is not allowed. If a page from there may use this server, name it in the setting"
+                                + " http.allowed-origins (GHL_HTTP_ALLOWED_ORIGINS)");
+            }
+        }
+    }
+
+    /// A page that came from where its request goes.
+    private boolean same(String origin, String host) {
+        return origin.equals("https://" + host) || (!tls && origin.equals("http://" + host));
+    }
+
+    /// The value of a header that is there once, else null; in lower case.
+    private static String only(ServerRequest request, HeaderName name) {
+        List<String> values = request.headers().values(name);
+        return values.size() == 1 ? lower(values.getFirst()) : null;
+    }
+
+    /// Without the port.
+    private static String name(String host) {
+        int colon = host.lastIndexOf(':');
+        return colon > host.lastIndexOf(']') ? host.substring(0, colon) : host;
+    }
+
+    private static String literal(String host) {
+        return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : lower(host);
+    }
+
+    private static String shown(String value) {
+        String clean = value.replaceAll("[^a-z0-9.:/\\[\\]_-]", "?");
+        return "'" + (clean.length() > SHOWN ? clean.substring(0, SHOWN) : clean) + "'";
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+}

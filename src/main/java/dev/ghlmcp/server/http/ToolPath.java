@@ -1,0 +1,51 @@
+package dev.ghlmcp.server.http;
+
+import dev.ghlmcp.catalog.ToolDefinition;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What a path leaves of the tools that are configured: `/mcp` all, `/mcp/readonly` those that only read,
+/// `/mcp/x/contacts,calendars` those of some toolsets, `/mcp/x/contacts/readonly` both.
+///
+/// @param toolsets in alphabetical order; empty for all
+/// @param readOnly only tools that read
+public record ToolPath(Set<String> toolsets, boolean readOnly) {
+    /// All that is configured.
+    public static final ToolPath NONE = new ToolPath(Set.of(), false);
+
+    private static final String ROOT = "/mcp";
+    private static final Pattern PATH = Pattern.compile("/mcp(?:/x/([a-z,-]{1,500}))?(/readonly)?");
+
+    /// Reads a path as it was sent, without decoding or tidying: there is one way to write each, but for a slash at its
+    /// end, which clients and gateways add and take away.
+    ///
+    /// @return null if it is no such path
+    public static ToolPath of(String sent) {
+        String path = sent.endsWith("/") ? sent.substring(0, sent.length() - 1) : sent;
+        if (path.equals(ROOT)) {
+            return NONE;
+        }
+        Matcher matcher = PATH.matcher(path);
+        if (!matcher.matches()) {
+            return null;
+        }
+        String toolsets = matcher.group(1);
+        return new ToolPath(
+                toolsets == null ? Set.of() : new TreeSet<>(Arrays.asList(toolsets.split(",", -1))),
+                matcher.group(2) != null);
+    }
+
+    /// Whether it leaves a tool out.
+    public boolean hides(ToolDefinition tool) {
+        return (readOnly && !tool.hints().readOnly()) || (!toolsets.isEmpty() && !toolsets.contains(tool.toolset()));
+    }
+
+    /// The path.
+    @Override
+    public String toString() {
+        return ROOT + (toolsets.isEmpty() ? "" : "/x/" + String.join(",", toolsets)) + (readOnly ? "/readonly" : "");
+    }
+}

@@ -1,7 +1,0 @@
-package dev.ghlmcp.server.protocol;
-
-/// A result with members before its own, as newer eras have.
-///
-/// @param head   whole members of a JSON object, with a comma after each
-/// @param result as the SDK has it
-public record Headed(String head, Object result) {}

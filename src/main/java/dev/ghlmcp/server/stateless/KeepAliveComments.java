@@ -1,0 +1,39 @@
+package dev.ghlmcp.server.stateless;
+
+import dev.ghlmcp.mcp.PeriodicTask;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Writes comments to the clients of requests that take their time, lest they or a proxy give up, and to learn of
+/// those that have left.
+final class KeepAliveComments implements AutoCloseable {
+    private static final Duration QUIET = Duration.ofSeconds(2);
+    private static final Duration LOOK = Duration.ofMillis(500);
+
+    private final Set<StatelessHttpCall> calls = ConcurrentHashMap.newKeySet();
+    private final PeriodicTask watch = new PeriodicTask("slow-calls", LOOK, this::look);
+
+    void add(StatelessHttpCall call) {
+        calls.add(call);
+    }
+
+    void remove(StatelessHttpCall call) {
+        calls.remove(call);
+    }
+
+    private void look() {
+        long now = System.nanoTime();
+        for (StatelessHttpCall call : calls) {
+            if (call.quiet(now) >= QUIET.toNanos()) {
+                // On a thread of its own, as a client that does not read holds it up.
+                Thread.ofVirtual().start(call::keepAlive);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.ghlmcp.server.stateless;
+
+import io.modelcontextprotocol.spec.McpError;
+import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
+import java.util.List;
+import java.util.Map;
+
+/// The errors of this era: their codes, and the HTTP status of each.
+final class StatelessErrors {
+    static final int HEADER_MISMATCH = -32020;
+    static final int MISSING_CAPABILITY = -32021;
+    static final int UNSUPPORTED_VERSION = -32022;
+
+    private StatelessErrors() {}
+
+    static McpError invalid(String sentence) {
+        return error(ErrorCodes.INVALID_PARAMS, sentence, null);
+    }
+
+    static McpError mismatch(String sentence) {
+        return error(HEADER_MISMATCH, sentence, null);
+    }
+
+    static McpError noMethod(String method) {
+        return error(
+                ErrorCodes.METHOD_NOT_FOUND,
+                "There is no method " + method + " in MCP " + StatelessProtocol.VERSION + " here",
+                null);
+    }
+
+    static McpError noVersion(String requested) {
+        return error(
+                UNSUPPORTED_VERSION,
+                "This version is not spoken without initialize; " + StatelessProtocol.VERSION + " is",
+                Map.of("supported", List.of(StatelessProtocol.VERSION), "requested", requested));
+    }
+
+    static McpError noCapability(Map<String, Object> required) {
+        return error(
+                MISSING_CAPABILITY,
+                "The client has to declare in its capabilities: " + String.join(", ", required.keySet()),
+                Map.of("requiredCapabilities", required));
+    }
+
+    static McpError noResource(String uri, String sentence) {
+        return error(ErrorCodes.INVALID_PARAMS, sentence, Map.of("uri", uri));
+    }
+
+    static McpError error(int code, String sentence, Object data) {
+        return McpError.builder(code).message(sentence).data(data).build();
+    }
+
+    /// The HTTP status that goes with an error's code.
+    static int status(int code) {
+        return switch (code) {
+            case ErrorCodes.METHOD_NOT_FOUND -> 404;
+            case HEADER_MISMATCH,
+                    MISSING_CAPABILITY,
+                    UNSUPPORTED_VERSION,
+                    ErrorCodes.INVALID_PARAMS,
+                    ErrorCodes.INVALID_REQUEST,
+                    ErrorCodes.PARSE_ERROR -> 400;
+            default -> 200;
+        };
+    }
+}

@@ -1,0 +1,47 @@
+package dev.ghlmcp.cli.output;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.json.Json;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A tool's arguments as people type them.
+class CallArgumentsTest {
+    private static final JsonNode KNOWN =
+            ToolList.load().entries().get("search_contacts").at("/inputSchema/properties");
+
+    @Test
+    void bothSpellingsAreTheSameArgument() throws UsageException {
+        for (String word : List.of("pageLimit=5", "page-limit=5", "--page-limit=5", "--pageLimit=5")) {
+            ObjectNode arguments = Json.MAPPER.createObjectNode();
+            arguments("search_contacts").addTo(arguments, List.of(word));
+            assertEquals("{\"pageLimit\":\"5\"}", arguments.toString(), word);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    page-limt=5   | page-limt is not an argument of search_contacts; did you mean page-limit?
+                    pageLimt=5    | pageLimt is not an argument of search_contacts; did you mean pageLimit?
+                    nosuchthing=1 | nosuchthing is not an argument of search_contacts; `ghl-mcp tools search_contacts` lists them
+                    --page-limt   | --page-limt is neither an option of call nor an argument of search_contacts; did you mean --page-limit?
+                    foo           | Arguments are written name=value or --name value, got 'foo'
+                    """)
+    void whatIsMistypedIsSaidWithWhatWasMeant(String word, String sentence) {
+        UsageException e = assertThrows(
+                UsageException.class,
+                () -> arguments("search_contacts").addTo(Json.MAPPER.createObjectNode(), List.of(word)));
+        assertEquals(sentence, e.getMessage());
+    }
+
+    private static CallArguments arguments(String tool) {
+        return new CallArguments(tool, KNOWN, List.of("--format"));
+    }
+}

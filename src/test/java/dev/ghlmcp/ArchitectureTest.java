@@ -13,10 +13,12 @@ import java.lang.classfile.constantpool.StringEntry;
 import java.lang.classfile.constantpool.Utf8Entry;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,17 +31,48 @@ class ArchitectureTest {
     private static final String BASE = "dev/ghlmcp/";
     private static final Pattern TYPE = Pattern.compile("L([\\w/$]+)[;<]");
 
-    /// What each package may import. As each line names earlier packages only, there can be no cycle.
+    /// Every room but `operation` and `config` may import these. They import nothing.
+    private static final Set<String> BOTTOM = Set.of("json", "text", "secret");
+
+    /// What each room may import besides. As each line names earlier rooms only, there can be no cycle between them.
     private static final List<Map.Entry<String, Set<String>>> ARROWS = List.of(
-            Map.entry("operation", Set.of()),
+            Map.entry("json", Set.of()),
+            Map.entry("text", Set.of()),
+            Map.entry("secret", Set.of()),
             Map.entry("config", Set.of()),
+            Map.entry("operation", Set.of()),
+            Map.entry("redis", Set.of()),
+            Map.entry("sandbox", Set.of()),
             Map.entry("catalog", Set.of("operation")),
-            Map.entry("sandbox", Set.of("operation", "catalog")),
-            Map.entry("highlevel", Set.of("operation", "catalog")),
+            Map.entry("highlevel", Set.of("redis", "operation", "catalog")),
             Map.entry("mcp", Set.of("operation", "catalog", "highlevel")),
             Map.entry("server", Set.of("operation", "catalog", "highlevel", "mcp")),
             Map.entry("doctor", Set.of("operation", "catalog", "highlevel", "mcp")),
-            Map.entry("cli", Set.of("operation", "config", "catalog", "sandbox", "highlevel", "mcp", "doctor")));
+            Map.entry("cli", Set.of("operation", "config", "sandbox", "catalog", "highlevel", "mcp", "doctor")),
+            Map.entry(
+                    "app",
+                    Set.of(
+                            "redis",
+                            "operation",
+                            "config",
+                            "sandbox",
+                            "catalog",
+                            "highlevel",
+                            "mcp",
+                            "server",
+                            "doctor",
+                            "cli")));
+
+    private static final Set<String> ALONE = Set.of("operation", "config");
+
+    private static final int MAX_FILES = 16;
+
+    /// Packages that may have more files.
+    private static final Map<String, String> LARGE = Map.of(
+            "operation", "one file for each toolset",
+            "operation/annotation", "the words for declaring, one file each",
+            "cli", "one file for each command",
+            "catalog", "what a declaration says, read member by member");
 
     private static final Map<String, Set<String>> ALLOWED =
             ARROWS.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -90,9 +123,100 @@ class ArchitectureTest {
         }
     }
 
+    @Test
+    void noPackagesImportEachOtherInACircleAtAnyDepth() throws IOException {
+        Map<String, Set<String>> imports = new TreeMap<>();
+        for (ClassModel model : classes()) {
+            String here = wholePackageOf(name(model));
+            for (String mentioned : mentioned(model)) {
+                String there = wholePackageOf(mentioned);
+                if (mentioned.startsWith(BASE) && !here.equals(there)) {
+                    imports.computeIfAbsent(here, _ -> new TreeSet<>()).add(there);
+                }
+            }
+        }
+        assertEquals(List.of(), circle(imports));
+    }
+
+    @Test
+    void aPackageIsSmallOrHasAReason() throws IOException {
+        Map<String, Long> sizes = classes().stream()
+                .map(ArchitectureTest::name)
+                .filter(name -> !name.contains("$") && !name.endsWith("package-info"))
+                .collect(Collectors.groupingBy(ArchitectureTest::wholePackageOf, Collectors.counting()));
+        sizes.values().removeIf(size -> size <= MAX_FILES);
+        assertEquals(LARGE.keySet(), sizes.keySet(), sizes::toString);
+    }
+
+    @Test
+    void noTwoTypesShareASimpleName() throws IOException {
+        Map<String, List<String>> places = classes().stream()
+                .map(ArchitectureTest::name)
+                .filter(name -> !name.contains("$") && !name.endsWith("package-info"))
+                .collect(Collectors.groupingBy(name -> name.substring(name.lastIndexOf('/') + 1)));
+        places.values().removeIf(same -> same.size() == 1);
+        assertEquals(Map.of(), places);
+    }
+
+    @Test
+    void theBasePackageHasMainAlone() throws IOException {
+        assertEquals(
+                Set.of(BASE + "Main"),
+                classes().stream()
+                        .map(ArchitectureTest::name)
+                        .filter(name -> wholePackageOf(name).isEmpty() && !name.contains("$"))
+                        .collect(Collectors.toSet()));
+    }
+
+    @Test
+    void findsACircleBetweenPackagesBelowOneRoom() {
+        Map<String, Set<String>> planted = Map.of(
+                "mcp", Set.of("mcp/confirm"), "mcp/confirm", Set.of("mcp/text", "json"), "mcp/text", Set.of("mcp"));
+        assertEquals(4, circle(new TreeMap<>(planted)).size());
+    }
+
+    /// The packages of one circle, the first again at its end; empty if there is none.
+    private static List<String> circle(Map<String, Set<String>> imports) {
+        Set<String> cleared = new HashSet<>();
+        for (String start : imports.keySet()) {
+            List<String> circle = circle(imports, new ArrayList<>(List.of(start)), cleared);
+            if (!circle.isEmpty()) {
+                return circle;
+            }
+        }
+        return List.of();
+    }
+
+    private static List<String> circle(Map<String, Set<String>> imports, List<String> path, Set<String> cleared) {
+        String last = path.getLast();
+        for (String next : imports.getOrDefault(last, Set.of())) {
+            int before = path.indexOf(next);
+            path.add(next);
+            if (before >= 0) {
+                return path.subList(before, path.size());
+            }
+            if (!cleared.contains(next)) {
+                List<String> circle = circle(imports, path, cleared);
+                if (!circle.isEmpty()) {
+                    return circle;
+                }
+            }
+            path.removeLast();
+        }
+        cleared.add(last);
+        return List.of();
+    }
+
+    private static String wholePackageOf(String type) {
+        String below = type.startsWith(BASE) ? type.substring(BASE.length()) : type;
+        return below.contains("/") ? below.substring(0, below.lastIndexOf('/')) : "";
+    }
+
     /// The base package holds the composition root, which may import everything.
     private static boolean mayImport(String here, String there) {
-        return here.isEmpty() || ALLOWED.getOrDefault(here, Set.of()).contains(there);
+        Set<String> allowed = ALLOWED.getOrDefault(here, Set.of());
+        boolean bottom = BOTTOM.contains(there) && !BOTTOM.contains(here) && !ALONE.contains(here);
+        return here.isEmpty() || bottom || allowed.contains(there);
     }
 
     private static List<ClassModel> classes() throws IOException {

@@ -18,6 +18,8 @@ public final class SettingsSource {
     /// Commands may read them more than once.
     private final Set<String> warned = new HashSet<>();
 
+    /// Reads the settings of this start.
+    ///
     /// @param file      named by the person, or null
     /// @param flags     from the command line
     /// @param installed whether what `ghl-mcp install` stored counts where nothing else names an account

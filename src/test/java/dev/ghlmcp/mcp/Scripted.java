@@ -143,6 +143,8 @@ public final class Scripted implements AutoCloseable {
         upstream.stubFor(request.willReturn(response));
     }
 
+    /// Calls a tool.
+    ///
     /// @param arguments JSON with single quotes
     public ToolResult call(String tool, String arguments) {
         return call(tool, (ObjectNode) Json.MAPPER.readTree(arguments.replace('\'', '"')));

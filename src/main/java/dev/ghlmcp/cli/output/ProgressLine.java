@@ -49,6 +49,8 @@ public final class ProgressLine implements AutoCloseable {
         return new ProgressLine(null, () -> -1, 0, null);
     }
 
+    /// Begins to show progress.
+    ///
     /// @param count how much is done
     /// @param total how much there is, negative if that is not known
     /// @param more  what else there is to say, or nothing

@@ -17,6 +17,8 @@ public abstract sealed class RowOutput implements AutoCloseable {
         this.out = out;
     }
 
+    /// Begins the output of a command.
+    ///
     /// @param columns the members that become cells; empty for all there are, which is known in the end only
     /// @param header  whether CSV begins with a line of names
     public static RowOutput of(OutputFormat format, PrintStream out, List<String> columns, boolean header) {

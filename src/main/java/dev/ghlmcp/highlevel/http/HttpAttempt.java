@@ -32,6 +32,8 @@ public final class HttpAttempt implements AutoCloseable {
         this.upstream = new HttpTransport(account, userAgent);
     }
 
+    /// Sends one request and waits for its answer.
+    ///
     /// @param credential the token's name, see [Credentials#id]
     /// @param deadline   of the whole call
     /// @param reader     tells apart what comes back

@@ -21,6 +21,8 @@ public record SecretMask(List<Secret> secrets) {
 
     private static final Pattern BEARERS = Pattern.compile("(?i)\\b(bearer\\s+)[\\w.~+/=-]{8,}");
 
+    /// Makes the mask for what answers one request.
+    ///
     /// @param sent   the token of the request
     /// @param others of the same account
     public static SecretMask of(Secret sent, List<Secret> others) {

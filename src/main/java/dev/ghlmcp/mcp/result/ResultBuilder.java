@@ -14,6 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param media   what becomes of answers that are no JSON
 /// @param fitting what becomes of those that are
 public record ResultBuilder(MediaResults media, ResultLimits fitting) {
+    /// Makes the result of a call.
+    ///
     /// @param principal who gets it
     public ToolResult of(String principal, ToolDefinition tool, ObjectNode arguments, Reply reply) {
         return switch (reply) {

@@ -48,6 +48,8 @@ public final class Documents {
         return merge(body, record, (_, value) -> value);
     }
 
+    /// Writes the fields of a request into a record.
+    ///
     /// @param selected what the record keeps of a field, by its name and value
     public static ObjectNode merge(
             ObjectNode body, ObjectNode record, BiFunction<String, JsonNode, JsonNode> selected) {

@@ -29,6 +29,8 @@ public final class RequestGate {
         return ApiError.unauthorized(token.startsWith("pit-") ? "Invalid Private Integration token" : "Invalid JWT");
     }
 
+    /// Refuses a route that the requested version of the API does not have.
+    ///
     /// @param path as it stood in the request
     public static void checkGeneration(Route route, String path, boolean v3) {
         if (!route.in(v3)) {

@@ -15,6 +15,8 @@ public final class TrafficCounter {
         this.options = options;
     }
 
+    /// The quota of one owner.
+    ///
     /// @param owner the id of a sub-account or of the agency
     public RateQuota quota(String owner) {
         return quotas.computeIfAbsent(owner, _ -> new RateQuota(options));

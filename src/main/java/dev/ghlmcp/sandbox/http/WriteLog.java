@@ -24,6 +24,8 @@ public final class WriteLog {
         this.store = store;
     }
 
+    /// Carries out a call and notes it if it writes.
+    ///
     /// @param path as it stood in the request
     public JsonNode run(Route route, RouteCall call, String path) {
         boolean writing = writes(route);

@@ -141,6 +141,8 @@ public final class IssuedTokens {
         return BASE64.encodeToString(bytes);
     }
 
+    /// An access token that the sandbox gave out.
+    ///
     /// @param end when the token stops to serve
     public record Access(TokenHolder bearer, Instant end) {}
 

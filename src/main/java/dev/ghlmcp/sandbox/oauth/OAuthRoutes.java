@@ -62,6 +62,8 @@ public record OAuthRoutes(SandboxStore store, IssuedTokens tokens) {
         return back + (back.contains("?") ? "&" : "?") + "code=" + code + state;
     }
 
+    /// Answers a request for tokens.
+    ///
     /// @param form the fields of the request, in the dialect of its version
     public ObjectNode token(ObjectNode form, boolean v3) {
         Dialect names = v3 ? Dialect.CAMEL : Dialect.SNAKE;

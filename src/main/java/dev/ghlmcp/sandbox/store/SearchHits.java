@@ -8,6 +8,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The documents that a search found, in order.
 public record SearchHits(List<Hit> all) {
+    /// One document that was found.
+    ///
     /// @param cursor where to go on after this one
     public record Hit(ObjectNode document, ArrayNode cursor) {}
 

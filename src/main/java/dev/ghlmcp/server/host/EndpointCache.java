@@ -44,7 +44,7 @@ final class EndpointCache {
     /// The endpoint of a path.
     ///
     /// @param principal that asks
-    /// @throws Refusal 404 for a toolset that does not exist
+    /// @throws HttpError 404 for a toolset that does not exist
     StreamableProvider at(ToolPath path, String principal) throws InterruptedException {
         ToolPath shared = endpoints.shared(path);
         FutureTask<StreamableProvider> provider = entry(shared, principal).provider();

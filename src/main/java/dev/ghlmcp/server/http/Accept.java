@@ -55,14 +55,14 @@ record Accept(boolean json, boolean events, boolean html, boolean old) {
         return false;
     }
 
-    /// @throws Refusal 406
+    /// @throws HttpError 406
     void demandMessages() {
         if (!json && !events) {
             throw new HttpError(406, "Accept must name application/json or text/event-stream");
         }
     }
 
-    /// @throws Refusal 406, or 505 for HTTP/1.0
+    /// @throws HttpError 406, or 505 for HTTP/1.0
     void demandEvents() {
         if (old) {
             throw new HttpError(

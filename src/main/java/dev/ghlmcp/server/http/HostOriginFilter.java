@@ -40,7 +40,9 @@ public final class HostOriginFilter {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /// @throws Refusal if the request is not for this server, or comes from a page of another
+    /// Lets a request pass or refuses it.
+    ///
+    /// @throws HttpError if the request is not for this server, or comes from a page of another
     public void check(ServerRequest request) {
         String host = only(request, HeaderNames.HOST);
         if (host == null || !(own.contains(name(host)) || hosts.contains(host) || hosts.contains(name(host)))) {

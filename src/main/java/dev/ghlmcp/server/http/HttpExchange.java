@@ -100,7 +100,7 @@ public final class HttpExchange {
 
     /// The method, if it is one of those.
     ///
-    /// @throws Refusal 405
+    /// @throws HttpError 405
     public Method only(Method... allowed) {
         Method method = request.prologue().method();
         if (!List.of(allowed).contains(method)) {
@@ -111,14 +111,16 @@ public final class HttpExchange {
         return method;
     }
 
-    /// @throws Refusal 406 if the client takes a message in no form
+    /// Asks for a client that takes messages.
+    ///
+    /// @throws HttpError 406 if the client takes a message in no form
     public void wantsMessages() {
         accept.demandMessages();
     }
 
     /// Turns away a client that cannot be sent events.
     ///
-    /// @throws Refusal 406 if it takes no stream of events, 505 for HTTP/1.0
+    /// @throws HttpError 406 if it takes no stream of events, 505 for HTTP/1.0
     public void wantsEvents() {
         accept.demandEvents();
     }

@@ -5,12 +5,12 @@ package dev.ghlmcp.server.http;
 public interface McpEndpoints {
     /// Makes the endpoint of a path; the server keeps it for the next request.
     ///
-    /// @throws Refusal 404 for a toolset that does not exist
+    /// @throws HttpError 404 for a toolset that does not exist
     McpEndpoint at(ToolPath path);
 
     /// The path that serves the same as this one, and stands for all that do.
     ///
-    /// @throws Refusal 404 for a toolset that does not exist
+    /// @throws HttpError 404 for a toolset that does not exist
     default ToolPath shared(ToolPath path) {
         return path;
     }

@@ -31,6 +31,8 @@ public final class RequestBody {
         return budget.lease(exchange.caller().principal());
     }
 
+    /// Reads what was posted.
+    ///
     /// @param lease closed when the messages are not needed any more
     public MessageReader.Posted messages(HttpExchange exchange, BodyBudget.Lease lease)
             throws IOException, InterruptedException {

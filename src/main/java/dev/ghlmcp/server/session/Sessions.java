@@ -46,7 +46,7 @@ public final class Sessions implements AutoCloseable {
 
     /// Makes room for one more.
     ///
-    /// @throws Refusal 503 if there is none
+    /// @throws HttpError 503 if there is none
     void reserve(String principal) {
         while (!take(principal)) {
             Session given = surplus(principal)
@@ -98,7 +98,7 @@ public final class Sessions implements AutoCloseable {
 
     /// The session of this id, if it is of this kind and this principal's.
     ///
-    /// @throws Refusal 404; that it is somebody else's is not told
+    /// @throws HttpError 404; that it is somebody else's is not told
     public <S extends Session> S find(String id, Class<S> kind, String principal) {
         Session session = open.get(id);
         if (!kind.isInstance(session) || !session.principal().equals(principal)) {

@@ -85,7 +85,7 @@ public final class StreamableProvider implements McpStreamableServerTransportPro
     /// of itself, so that nobody can be asked.
     ///
     /// @param version that the client speaks
-    /// @throws Refusal 400 if the message means nothing without a session
+    /// @throws HttpError 400 if the message means nothing without a session
     public void once(JSONRPCMessage message, HttpExchange exchange, String version) throws IOException {
         if (message instanceof JSONRPCNotification) {
             exchange.answer(202);

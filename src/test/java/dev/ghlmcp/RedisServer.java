@@ -1,21 +1,36 @@
 package dev.ghlmcp;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import redis.embedded.core.ExecutableProvider;
 
-/// A Redis of Debian's package on a loopback port, that keeps nothing.
+/// A real Redis on a loopback port that keeps nothing. Its program comes with the build.
 public final class RedisServer implements AutoCloseable {
+    /// Takes the program for this system out of the library's jar, once for all tests of this process.
+    private static final Supplier<String> PROGRAM = new Supplier<>() {
+        private String path;
+
+        @Override
+        public synchronized String get() {
+            if (path == null) {
+                try {
+                    path = ExecutableProvider.newJarResourceProvider().get().getPath();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+            return path;
+        }
+    };
+
     private final int port;
     private Process process;
 
@@ -23,9 +38,8 @@ public final class RedisServer implements AutoCloseable {
         this.port = port;
     }
 
-    /// Starts one; skips the test if there is none to start.
+    /// Starts one.
     public static RedisServer start() throws IOException, InterruptedException {
-        assumeTrue(installed(), "redis-server is not installed (apt-get install redis-server): skipped");
         RedisServer server = new RedisServer(freePort());
         server.restart();
         return server;
@@ -34,7 +48,7 @@ public final class RedisServer implements AutoCloseable {
     /// Starts it once more, empty, on the same port.
     public void restart() throws IOException, InterruptedException {
         process = new ProcessBuilder(
-                        "redis-server",
+                        PROGRAM.get(),
                         "--port",
                         Integer.toString(port),
                         "--bind",
@@ -113,10 +127,5 @@ public final class RedisServer implements AutoCloseable {
         } catch (IOException _) {
             return false;
         }
-    }
-
-    private static boolean installed() {
-        return Stream.of(System.getenv("PATH").split(":"))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "redis-server")));
     }
 }

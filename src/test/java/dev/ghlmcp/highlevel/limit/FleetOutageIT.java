@@ -1,4 +1,4 @@
-package dev.ghlmcp.highlevel.budget;
+package dev.ghlmcp.highlevel.limit;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -6,11 +6,7 @@ import dev.ghlmcp.RedisServer;
 import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.highlevel.account.Quota;
-import dev.ghlmcp.highlevel.limit.LimiterOptions;
-import dev.ghlmcp.highlevel.limit.RateLimiters;
-import dev.ghlmcp.highlevel.limit.RequestLimits;
 import dev.ghlmcp.highlevel.limit.RequestLimits.Answered;
-import dev.ghlmcp.highlevel.limit.ToolLimits;
 import dev.ghlmcp.highlevel.reply.Deadline;
 import dev.ghlmcp.redis.Redis;
 import dev.ghlmcp.secret.Secret;

@@ -1,4 +1,4 @@
-package dev.ghlmcp.server.modern;
+package dev.ghlmcp.server.stateless;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.delete;
 import static com.github.tomakehurst.wiremock.client.WireMock.deleteRequestedFor;
@@ -26,8 +26,6 @@ import dev.ghlmcp.secret.Secret;
 import dev.ghlmcp.server.feature.ToolServer;
 import dev.ghlmcp.server.protocol.ClientChannel;
 import dev.ghlmcp.server.protocol.Codec;
-import dev.ghlmcp.server.stateless.RequestStates;
-import dev.ghlmcp.server.stateless.StatelessProtocol;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import java.io.IOException;

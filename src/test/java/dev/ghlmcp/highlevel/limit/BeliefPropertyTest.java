@@ -1,15 +1,11 @@
-package dev.ghlmcp.highlevel.budget;
+package dev.ghlmcp.highlevel.limit;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.highlevel.account.Quota;
-import dev.ghlmcp.highlevel.limit.LimiterOptions;
-import dev.ghlmcp.highlevel.limit.RateLimiters;
 import dev.ghlmcp.highlevel.limit.RequestLimits.Answered;
-import dev.ghlmcp.highlevel.limit.ToolLimits;
-import dev.ghlmcp.highlevel.limit.VirtualClock;
 import dev.ghlmcp.highlevel.limit.window.WindowRule;
 import dev.ghlmcp.highlevel.reply.Deadline;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.ghlmcp.highlevel.budget;
+package dev.ghlmcp.highlevel.limit;
 
 import java.util.Arrays;
 import java.util.List;

@@ -114,6 +114,33 @@ class SandboxInvoicesTest {
         assertEquals("Contact with id nobody not found", answer.message());
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            &limit=10&offset=0                                             | 1002 1001 | 2
+            &limit=1&offset=1                                              | 1001      | 2
+            &limit=10&offset=0&status=paid                                 | 1001      | 1
+            &limit=10&offset=0&contactId=ouXvz8AgsBOHRYQt5OJB              | 1002      | 1
+            &limit=10&offset=0&search=CASTELLANOS                          | 1001      | 1
+            &limit=10&offset=0&startAt=2026-11-01&endAt=2026-11-20         | 1002      | 1
+            &limit=10&offset=0&paymentMode=test                            | ''        | 0
+            &limit=10&offset=0&sortField=issueDate&sortOrder=ascend        | 1001 1002 | 2
+            """)
+    void lists(String query, String numbers, int total) {
+        Wire.Answer answer = wire.get("/invoices/" + OWNER + query);
+        assertEquals(200, answer.status());
+        assertEquals(numbers, answer.firsts("invoices", "invoiceNumber"));
+        assertEquals(total, answer.body().get("total").asInt());
+    }
+
+    @Test
+    void listsOnlyWithAPage() {
+        assertEquals(422, wire.get("/invoices/" + OWNER + "&offset=0").status());
+        assertEquals(
+                422,
+                wire.get("/invoices/" + OWNER + "&limit=1&offset=0&sortOrder=desc")
+                        .status());
+    }
+
     private Wire.Answer read(String id) {
         return wire.get("/invoices/" + id + OWNER);
     }

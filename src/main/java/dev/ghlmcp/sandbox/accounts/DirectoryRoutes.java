@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The endpoints of collections without behaviour of their own: businesses, workflows, campaigns and snapshots.
+/// The endpoints of collections without behaviour of their own: businesses, workflows,
+/// campaigns and snapshots, and the search for tasks.
 public record DirectoryRoutes(SandboxStore store) {
     private static final String BUSINESS = "phone:string email:string website:string address:string city:string"
             + " postalCode:string state:string country:string description:string";
@@ -32,6 +33,8 @@ public record DirectoryRoutes(SandboxStore store) {
                         "name:string " + BUSINESS,
                         call -> written(store.stamp(businesses.update(call, "businessId"), "updatedAt"))),
                 Route.delete(business, this::deleteBusiness),
+                Route.post("/locations/{locationId}/tasks/search", TaskSearch.FIELDS, new TaskSearch(store)::of)
+                        .status(200),
                 Route.get("/workflows/", call -> list(call, "workflows")).query("locationId:string!"),
                 Route.get("/campaigns/", call -> list(call, "campaigns")).query("locationId:string! status:string"),
                 Route.get("/snapshots/", this::snapshots).agency().query("companyId:string!"));

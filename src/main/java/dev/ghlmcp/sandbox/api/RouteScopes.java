@@ -20,6 +20,7 @@ public final class RouteScopes {
                     "\\w+ /conversations/(messages|locations|\\{conversationId}/messages).*|conversations/message",
                     "\\w+ /associations/relations.*|associations/relation",
                     "\\w+ /locations/\\{locationId}/customFields.*|locations/customFields",
+                    "\\w+ /locations/\\{locationId}/tasks.*|locations/tasks",
                     "\\w+ /blogs/authors|blogs/author",
                     "\\w+ /blogs/categories|blogs/category",
                     "\\w+ /blogs/site/all|blogs/list",
@@ -43,7 +44,8 @@ public final class RouteScopes {
             .map(Rule::of)
             .toList();
 
-    private static final Pattern READS = Pattern.compile("GET .*|POST /[a-z]+/search(/.*)?");
+    private static final Pattern READS =
+            Pattern.compile("GET .*|POST /([a-z]+|locations/\\{locationId}/tasks)/search(/.*)?");
 
     /// Every scope there is.
     public static final Set<String> ALL = RULES.stream()

@@ -14,9 +14,12 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The endpoints under `/invoices` that create, change and read one. The sub-account stands in `altId`.
+/// The endpoints under `/invoices` that list, create, change and read. The sub-account stands in `altId`.
 public record InvoiceRoutes(SandboxStore store, RecordCollection invoices) {
     private static final RequestFields OWNER = RequestFields.of("altId:string! altType:location|!");
+    private static final RequestFields LIST =
+            OWNER.and("limit:digits! offset:digits! status:string startAt:date endAt:date search:string"
+                    + " paymentMode:default|live|test contactId:string sortField:issueDate| sortOrder:ascend|descend");
     private static final RequestFields TAX = RequestFields.of(
             "_id:string! name:string! rate:number! calculation:exclusive| description:string taxId:string");
     private static final RequestFields ITEM = RequestFields.of(
@@ -49,6 +52,7 @@ public record InvoiceRoutes(SandboxStore store, RecordCollection invoices) {
 
     public List<Route> routes() {
         return List.of(
+                Route.get("/invoices/", call -> new InvoiceList(store).of(call)).query(LIST).anyToken(),
                 Route.post("/invoices/", CREATE, this::create).status(200).anyToken(),
                 Route.get("/invoices/{invoiceId}", this::get).query(OWNER).anyToken(),
                 Route.put("/invoices/{invoiceId}", UPDATE, this::update).anyToken());
@@ -139,7 +143,7 @@ public record InvoiceRoutes(SandboxStore store, RecordCollection invoices) {
         return Integer.toString(last + 1);
     }
 
-    private static ObjectNode shown(ObjectNode invoice) {
+    static ObjectNode shown(ObjectNode invoice) {
         return invoice.deepCopy().without("sentTo");
     }
 }

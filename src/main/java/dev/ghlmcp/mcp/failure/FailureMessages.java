@@ -165,11 +165,12 @@ public record FailureMessages(ToolDefinition tool) {
         return problem.text().toLowerCase(Locale.ROOT);
     }
 
+    /// Rounded up, but for the second by which a limit lasts longer than it says.
     private static String time(long ms) {
         long seconds = Math.max(1, Math.ceilDiv(ms, 1000));
         return seconds < 120
                 ? seconds + " s"
-                : seconds < 7200 ? Math.ceilDiv(seconds, 60) + " min" : Math.ceilDiv(seconds, 3600) + " h";
+                : seconds < 7200 ? Math.ceilDiv(seconds - 1, 60) + " min" : Math.ceilDiv(seconds - 1, 3600) + " h";
     }
 
     private static String variable(TokenClass token) {

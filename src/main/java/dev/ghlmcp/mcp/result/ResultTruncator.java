@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// its
 /// largest members. A last member `cut` says what is missing and how to get it. What is kept keeps its ids.
 final class ResultTruncator {
-    private static final int[] MAX = {2000, 500, 100};
+    private static final int[] TEXT_LENGTHS = {2000, 500, 100};
     private static final int MAX_PLACES = 20;
 
     /// Room for the member `cut`.
@@ -41,7 +41,7 @@ final class ResultTruncator {
     }
 
     /// @param json   an object
-    /// @param max   bytes of the whole
+    /// @param max    bytes of the whole
     /// @param advice how to get what is cut, from the number of the page's items that were kept, or 0 if all were
     static byte[] cut(byte[] json, int max, IntFunction<String> advice) {
         ResultTruncator cutter = new ResultTruncator((ObjectNode) Json.MAPPER.readTree(json), max);
@@ -54,15 +54,15 @@ final class ResultTruncator {
     }
 
     private void fit() {
-        for (int max : MAX) {
+        for (int length : TEXT_LENGTHS) {
             if (fits()) {
                 return;
             }
-            new TextTruncator(max)
+            new TextTruncator(length)
                     .of(result)
                     .forEach((path, count) -> cuts.put(
-                            path, count + (count == 1 ? " text" : " texts") + " cut to " + max + " characters"));
-            if (max == MAX[1]) {
+                            path, count + (count == 1 ? " text" : " texts") + " cut to " + length + " characters"));
+            if (length == TEXT_LENGTHS[1]) {
                 while (!fits() && shrink()) {
                     // Until no list has a second item.
                 }
@@ -98,21 +98,21 @@ final class ResultTruncator {
         if (largest == null) {
             return false;
         }
-        int max = largest.all().stream().mapToInt(ArrayNode::size).max().orElse(1);
+        int items = largest.all().stream().mapToInt(ArrayNode::size).max().orElse(1);
         int over = size(result) - (max - ACCOUNT);
         double share = Math.max(0, 1 - (double) over / largest.bytes());
-        int selected = Math.max(1, Math.min(max - 1, (int) (max * share)));
+        int selected = Math.max(1, Math.min(items - 1, (int) (items * share)));
         for (ArrayNode list : largest.all()) {
             while (list.size() > selected) {
                 list.remove(list.size() - 1);
             }
         }
-        note(largest, selected, max);
+        note(largest, selected, items);
         return true;
     }
 
-    private void note(Lists lists, int selected, int max) {
-        int of = were.computeIfAbsent(lists.path(), _ -> max);
+    private void note(Lists lists, int selected, int items) {
+        int of = were.computeIfAbsent(lists.path(), _ -> items);
         cuts.put(
                 lists.path() + "[]",
                 "first " + selected + " of " + (lists.all().size() > 1 ? "up to " : "") + of + " items");

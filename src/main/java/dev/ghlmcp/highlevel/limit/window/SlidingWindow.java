@@ -107,7 +107,8 @@ public final class SlidingWindow {
         int atLeast = (int) (rule.max() - fleet.at(now) - counted - remaining);
         int atMost = atLeast + since(sent);
         int known = others.at(now);
-        int count = Math.max(atLeast, known);
+        // Most likely it was counted as it arrived, before all that went out later: then the upper bound is right.
+        int count = atLeast > known ? atMost : known;
         boolean newer = sent - others.seen >= 0;
         if (newer && atMost < known) {
             count = Math.max(0, atMost);

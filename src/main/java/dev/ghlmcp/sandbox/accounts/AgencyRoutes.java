@@ -5,6 +5,7 @@ import dev.ghlmcp.sandbox.api.RequestFields;
 import dev.ghlmcp.sandbox.api.ResponseBodies;
 import dev.ghlmcp.sandbox.api.Route;
 import dev.ghlmcp.sandbox.api.RouteCall;
+import dev.ghlmcp.sandbox.api.Timestamps;
 import dev.ghlmcp.sandbox.store.RecordCollection;
 import dev.ghlmcp.sandbox.store.SandboxStore;
 import java.util.List;
@@ -102,6 +103,9 @@ public record AgencyRoutes(SandboxStore store) {
 
     private static ObjectNode write(ObjectNode body, ObjectNode location) {
         // Credentials, and a snapshot to load: taken, and not shown again.
+        if (!body.path("timezone").asString("").isEmpty()) {
+            Timestamps.zone(body.get("timezone").asString());
+        }
         ObjectNode selected = body.deepCopy().without(List.of("twilio", "mailgun", "snapshot", "snapshotId"));
         if (selected.remove("prospectInfo") instanceof ObjectNode prospect) {
             selected.setAll(prospect);

@@ -1,5 +1,6 @@
 package dev.ghlmcp.sandbox.api;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -11,9 +12,6 @@ import tools.jackson.databind.JsonNode;
 
 /// Points in time as HighLevel reads and writes them.
 public final class Timestamps {
-    /// The time zone of the sub-account, and so of its calendars.
-    public static final ZoneId ZONE = ZoneId.of("America/New_York");
-
     private static final DateTimeFormatter MILLIS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX").withZone(ZoneOffset.UTC);
 
@@ -31,6 +29,15 @@ public final class Timestamps {
                     : OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeParseException e) {
             return null;
+        }
+    }
+
+    /// Reads the name of a time zone.
+    public static ZoneId zone(String id) {
+        try {
+            return ZoneId.of(id);
+        } catch (DateTimeException e) {
+            throw ApiError.violation("timezone must be a valid IANA time-zone");
         }
     }
 

@@ -13,7 +13,6 @@ import dev.ghlmcp.sandbox.store.RecordCollection;
 import dev.ghlmcp.sandbox.store.SandboxStore;
 import dev.ghlmcp.sandbox.view.AppointmentViews;
 import dev.ghlmcp.sandbox.view.ContactViews;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -149,7 +148,8 @@ public record AppointmentRoutes(
     }
 
     private ObjectNode shown(ObjectNode event, RouteCall call) {
-        return AppointmentViews.ofCalendar(event, group(event), call.v3());
+        return AppointmentViews.ofCalendar(
+                event, group(event), store.zone(call.owner("locationId")), call.v3());
     }
 
     /// An appointment belongs to the group of its calendar.
@@ -169,24 +169,19 @@ public record AppointmentRoutes(
         if (to.isBefore(from)) {
             throw ApiError.badRequest("startDate must be before endDate");
         }
-        ZoneId zone = zone(call.query().path("timezone").asString(Timestamps.ZONE.getId()));
-        List<String> asked =
+        JsonNode asked = call.query().path("timezone");
+        ZoneId zone = asked.isString()
+                ? Timestamps.zone(asked.stringValue())
+                : store.zone(calendar.get("locationId").stringValue());
+        List<String> users =
                 TextList.texts(call.query().path("userId"), call.query().path("userIds"));
         ObjectNode answer = ResponseBodies.empty();
         availability
-                .slots(new BookableTimes.Wish(calendar, asked, false, null), from, to)
+                .slots(new BookableTimes.Wish(calendar, users, false, null), from, to)
                 .map(start -> AppointmentViews.offset(start, zone))
                 .forEach(start -> answer.withObjectProperty(start.substring(0, 10))
                         .withArrayProperty("slots")
                         .add(start));
         return answer;
-    }
-
-    private static ZoneId zone(String id) {
-        try {
-            return ZoneId.of(id);
-        } catch (DateTimeException e) {
-            throw ApiError.violation("timezone must be a valid IANA time-zone");
-        }
     }
 }

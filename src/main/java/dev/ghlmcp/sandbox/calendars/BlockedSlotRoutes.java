@@ -8,6 +8,7 @@ import dev.ghlmcp.sandbox.api.RouteCall;
 import dev.ghlmcp.sandbox.api.Timestamps;
 import dev.ghlmcp.sandbox.store.SandboxStore;
 import dev.ghlmcp.sandbox.view.AppointmentViews;
+import java.time.ZoneId;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -58,8 +59,9 @@ public record BlockedSlotRoutes(SandboxStore store) {
             slot.remove("assignedUserId");
         }
         slot.setAll(body.deepCopy().removeNulls());
+        ZoneId zone = store.zone(call.owner("locationId"));
         for (String time : List.of("startTime", "endTime")) {
-            slot.put(time, AppointmentViews.offset(Timestamps.of(slot.path(time))));
+            slot.put(time, AppointmentViews.offset(Timestamps.of(slot.path(time)), zone));
         }
         if (!Timestamps.of(slot.get("endTime")).isAfter(Timestamps.of(slot.get("startTime")))) {
             throw ApiError.badRequest("endTime must be after startTime");

@@ -5,6 +5,7 @@ import dev.ghlmcp.sandbox.store.SandboxStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
@@ -26,8 +27,9 @@ record BookableTimes(SandboxStore store) {
 
     /// The starts of the free slots from one moment to another.
     Stream<Instant> slots(Wish wish, Instant from, Instant to) {
-        return day(from)
-                .datesUntil(day(to).plusDays(1))
+        ZoneId zone = zone(wish);
+        return day(from, zone)
+                .datesUntil(day(to, zone).plusDays(1))
                 .flatMap(date -> starts(wish, date))
                 .filter(start -> !start.isBefore(from) && !start.isAfter(to))
                 .filter(start -> taker(wish, start, end(wish.calendar(), start)) != null);
@@ -35,7 +37,7 @@ record BookableTimes(SandboxStore store) {
 
     /// The member of the team who takes this time, empty if the calendar has no team; null if the time is not free.
     String takerOfSlot(Wish wish, Instant start, Instant end) {
-        boolean offered = starts(wish, day(start)).anyMatch(start::equals);
+        boolean offered = starts(wish, day(start, zone(wish))).anyMatch(start::equals);
         return offered ? taker(wish, start, end) : null;
     }
 
@@ -50,15 +52,20 @@ record BookableTimes(SandboxStore store) {
                 .toList();
     }
 
-    private static LocalDate day(Instant instant) {
-        return instant.atZone(Timestamps.ZONE).toLocalDate();
+    private ZoneId zone(Wish wish) {
+        return store.zone(wish.calendar().get("locationId").stringValue());
+    }
+
+    private static LocalDate day(Instant instant, ZoneId zone) {
+        return instant.atZone(zone).toLocalDate();
     }
 
     private Stream<Instant> starts(Wish wish, LocalDate date) {
         ObjectNode calendar = wish.calendar();
+        ZoneId zone = zone(wish);
         int perDay = calendar.path("appoinmentPerDay").asInt(0);
         if (perDay > 0
-                && booked(wish).filter(event -> day(start(event)).equals(date)).count() >= perDay) {
+                && booked(wish).filter(event -> day(start(event), zone).equals(date)).count() >= perDay) {
             return Stream.empty();
         }
         Instant now = store.now();
@@ -66,8 +73,8 @@ record BookableTimes(SandboxStore store) {
         Duration horizon = wish.anyDate() ? Duration.ZERO : span(calendar, "allowBookingFor");
         return hours(calendar, date)
                 .flatMap(hours -> Stream.iterate(
-                        at(date, hours, "open"),
-                        start -> !end(calendar, start).isAfter(at(date, hours, "close")),
+                        at(date, zone, hours, "open"),
+                        start -> !end(calendar, start).isAfter(at(date, zone, hours, "close")),
                         start -> start.plus(length(calendar, "slotInterval"))))
                 .filter(start -> start.isAfter(now) && !start.isBefore(now.plus(notice)))
                 .filter(start -> horizon.isZero() || !start.isAfter(now.plus(horizon)))
@@ -98,11 +105,11 @@ record BookableTimes(SandboxStore store) {
                 .flatMap(open -> open.path("hours").valueStream());
     }
 
-    private static Instant at(LocalDate date, JsonNode hours, String which) {
+    private static Instant at(LocalDate date, ZoneId zone, JsonNode hours, String which) {
         return date.atStartOfDay()
                 .plusHours(hours.path(which + "Hour").asInt(0))
                 .plusMinutes(hours.path(which + "Minute").asInt(0))
-                .atZone(Timestamps.ZONE)
+                .atZone(zone)
                 .toInstant();
     }
 

@@ -5,6 +5,7 @@ import dev.ghlmcp.sandbox.api.Timestamps;
 import dev.ghlmcp.sandbox.store.SandboxStore;
 import dev.ghlmcp.sandbox.view.AppointmentViews;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,7 +34,9 @@ record Booking(SandboxStore store, BookableTimes availability) {
             user = taker(event, body, self, calendar, start, end);
             event.remove("rrule");
         }
-        event.put("startTime", AppointmentViews.offset(start)).put("endTime", AppointmentViews.offset(end));
+        ZoneId zone = store.zone(calendar.get("locationId").stringValue());
+        event.put("startTime", AppointmentViews.offset(start, zone))
+                .put("endTime", AppointmentViews.offset(end, zone));
         event.put("isRecurring", event.has("rrule"));
         event.remove("assignedUserId");
         event.putArray("users");

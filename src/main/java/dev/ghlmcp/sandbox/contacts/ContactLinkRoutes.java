@@ -9,6 +9,7 @@ import dev.ghlmcp.sandbox.api.TextList;
 import dev.ghlmcp.sandbox.store.RecordCollection;
 import dev.ghlmcp.sandbox.store.SandboxStore;
 import dev.ghlmcp.sandbox.view.AppointmentViews;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -82,8 +83,12 @@ record ContactLinkRoutes(SandboxStore store) {
 
     private ObjectNode appointments(RouteCall call) {
         String id = contact(call).get("id").stringValue();
+        ZoneId zone = store.zone(call.owner("locationId"));
         return ResponseBodies.list(
-                "events", store.records("appointments").where("contactId", id).map(AppointmentViews::ofContact));
+                "events",
+                store.records("appointments")
+                        .where("contactId", id)
+                        .map(event -> AppointmentViews.ofContact(event, zone)));
     }
 
     private ObjectNode linkBusiness(RouteCall call) {

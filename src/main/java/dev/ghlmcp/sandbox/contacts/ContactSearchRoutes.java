@@ -59,7 +59,8 @@ record ContactSearchRoutes(SandboxStore store) {
             throw ApiError.violation("page must not be sent together with searchAfter");
         }
         SearchFields fields = fields();
-        SearchCondition condition = SearchCondition.of(body.path("filters"), fields);
+        SearchCondition condition =
+                SearchCondition.of(body.path("filters"), fields, store.zone(call.owner("locationId")));
         SortOrder ordering = SortOrder.of(body.path("sort"), fields);
         SearchHits hits = find(call, condition.and(words(body.path("query").asString())), ordering);
         int limit = body.get("pageLimit").asInt();

@@ -9,6 +9,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +90,17 @@ public final class SandboxStore {
 
     public Instant now() {
         return options.clock().instant();
+    }
+
+    /// What the clocks of a sub-account show, and so those of its calendars.
+    public ZoneId zone(String locationId) {
+        return records("locations")
+                .where("id", locationId)
+                .map(location -> location.path("timezone").asString(""))
+                .filter(zone -> !zone.isEmpty())
+                .findFirst()
+                .map(Timestamps::zone)
+                .orElse(ZoneOffset.UTC);
     }
 
     /// Writes the time into these fields.

@@ -4,6 +4,7 @@ import dev.ghlmcp.sandbox.api.ApiError;
 import dev.ghlmcp.sandbox.api.Documents;
 import dev.ghlmcp.sandbox.api.Timestamps;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -17,15 +18,16 @@ public sealed interface SearchCondition extends Predicate<ObjectNode> {
     /// Reads filters, all of which must hold.
     ///
     /// @param fields which fields there are and what may be asked of them
-    static SearchCondition of(JsonNode filters, SearchFields fields) {
-        return new All(filters.valueStream().map(filter -> one(filter, fields)).toList());
+    /// @param zone   whose days a bare date means
+    static SearchCondition of(JsonNode filters, SearchFields fields, ZoneId zone) {
+        return new All(filters.valueStream().map(filter -> one(filter, fields, zone)).toList());
     }
 
-    private static SearchCondition one(JsonNode filter, SearchFields fields) {
+    private static SearchCondition one(JsonNode filter, SearchFields fields, ZoneId zone) {
         if (filter.has("group")) {
             List<SearchCondition> parts = filter.path("filters")
                     .valueStream()
-                    .map(part -> one(part, fields))
+                    .map(part -> one(part, fields, zone))
                     .toList();
             return switch (filter.get("group").asString("")) {
                 case "AND" -> new All(parts);
@@ -50,7 +52,7 @@ public sealed interface SearchCondition extends Predicate<ObjectNode> {
             case "not_contains" -> new Not(new Contains(field, value));
             case "exists" -> new Exists(field);
             case "not_exists" -> new Not(new Exists(field));
-            case "range" -> new Range(field, value);
+            case "range" -> new Range(field, value, zone);
             default -> throw new IllegalStateException("No operator is called " + operator);
         };
     }
@@ -105,7 +107,7 @@ public sealed interface SearchCondition extends Predicate<ObjectNode> {
         }
     }
 
-    record Range(String field, JsonNode bounds) implements SearchCondition {
+    record Range(String field, JsonNode bounds, ZoneId zone) implements SearchCondition {
         private static final Set<String> BOUNDS = Set.of("gte", "gt", "lte", "lt");
 
         public Range {
@@ -124,15 +126,15 @@ public sealed interface SearchCondition extends Predicate<ObjectNode> {
         }
 
         /// A date bounds points in time by its start or end in the location's zone, as observed at the real one.
-        private static JsonNode edge(JsonNode value, String bound, JsonNode date) {
+        private JsonNode edge(JsonNode value, String bound, JsonNode date) {
             boolean day = date.stringValue("").matches("\\d{4}-\\d\\d-\\d\\d")
                     && value.stringValue("").length() > 10;
             if (!day || Timestamps.of(date) == null) {
                 return date;
             }
             LocalDate on = LocalDate.parse(date.stringValue());
-            long start = on.atStartOfDay(Timestamps.ZONE).toInstant().toEpochMilli();
-            long end = on.plusDays(1).atStartOfDay(Timestamps.ZONE).toInstant().toEpochMilli() - 1;
+            long start = on.atStartOfDay(zone).toInstant().toEpochMilli();
+            long end = on.plusDays(1).atStartOfDay(zone).toInstant().toEpochMilli() - 1;
             return LongNode.valueOf(bound.equals("lte") || bound.equals("gt") ? end : start);
         }
 

@@ -16,11 +16,7 @@ public final class AppointmentViews {
 
     private AppointmentViews() {}
 
-    /// The time as the location's clocks show it, with their offset.
-    public static String offset(Instant instant) {
-        return offset(instant, Timestamps.ZONE);
-    }
-
+    /// The time as the clocks of this zone show it, with their offset.
     public static String offset(Instant instant, ZoneId zone) {
         return OFFSET.format(instant.atZone(zone));
     }
@@ -39,8 +35,11 @@ public final class AppointmentViews {
     }
 
     /// In the calendar.
-    public static ObjectNode ofCalendar(ObjectNode event, JsonNode group, boolean v3) {
+    public static ObjectNode ofCalendar(ObjectNode event, JsonNode group, ZoneId zone, boolean v3) {
         ObjectNode view = event.deepCopy().without(List.of("meetingLocationType"));
+        for (String time : List.of("startTime", "endTime")) {
+            view.put(time, offset(Timestamps.of(event.get(time)), zone));
+        }
         if (group.isString()) {
             view.set("groupId", group);
         }
@@ -48,10 +47,10 @@ public final class AppointmentViews {
     }
 
     /// Under its contact: all times as the location's clocks show them, without an offset.
-    public static ObjectNode ofContact(ObjectNode event) {
+    public static ObjectNode ofContact(ObjectNode event, ZoneId zone) {
         ObjectNode view = event.deepCopy().put("status", "booked");
         for (String time : List.of("startTime", "endTime", "dateAdded", "dateUpdated")) {
-            view.put(time, LOCAL.format(Timestamps.of(event.get(time)).atZone(Timestamps.ZONE)));
+            view.put(time, LOCAL.format(Timestamps.of(event.get(time)).atZone(zone)));
         }
         return view.without(List.of("meetingLocationType", "description", "isRecurring", "rrule", "createdBy"));
     }

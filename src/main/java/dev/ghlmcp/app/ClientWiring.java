@@ -1,6 +1,7 @@
 package dev.ghlmcp.app;
 
 import dev.ghlmcp.catalog.Generation;
+import dev.ghlmcp.cli.SandboxSettings;
 import dev.ghlmcp.config.PrivateFile;
 import dev.ghlmcp.config.Section;
 import dev.ghlmcp.config.Setting;
@@ -17,7 +18,6 @@ import dev.ghlmcp.highlevel.limit.RequestLimits;
 import dev.ghlmcp.highlevel.oauth.OAuth;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.api.SampleAccount;
-import dev.ghlmcp.sandbox.api.SandboxOptions;
 import dev.ghlmcp.secret.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +36,9 @@ public record ClientWiring(
     ///
     /// @throws SettingsException if a setting cannot be used
     static ClientWiring of(Settings settings, boolean sandbox, Generation generation, String userAgent) {
+        if (sandbox) {
+            SandboxSettings.options(settings);
+        }
         return new ClientWiring(
                 settings,
                 sandbox ? null : account(settings),
@@ -101,8 +104,8 @@ public record ClientWiring(
         return TokenText.checked(setting.key() + " (" + setting.variable() + ")", settings.text(setting));
     }
 
-    private static Account sandboxAccount() {
-        Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
+    private Account sandboxAccount() {
+        Sandbox sandbox = Sandbox.start(SandboxSettings.options(settings));
         return new Account(
                 sandbox.uri(),
                 new Secret(SampleAccount.LOCATION_TOKEN),

@@ -1,8 +1,9 @@
 package dev.ghlmcp.cli;
 
+import dev.ghlmcp.config.Setting;
+import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.api.SampleAccount;
-import dev.ghlmcp.sandbox.api.SandboxOptions;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -20,9 +21,33 @@ final class SandboxCommand implements Callable<Integer> {
     @Option(names = "--port", defaultValue = "0", description = "Loopback port; 0 takes a free one.")
     int port;
 
+    @Option(
+            names = "--search-lag",
+            paramLabel = "MS",
+            description = "Milliseconds in which searches do not see a new contact; 0 unless set.")
+    String searchLag;
+
+    @Option(names = "--duplicates", description = "Contacts may share an e-mail address or phone number.")
+    boolean duplicates;
+
+    @Option(names = "--trial", description = "The limits of a trial account: 25 requests in 10 s, 10,000 a day.")
+    boolean trial;
+
+    @Option(
+            names = "--rate-interval",
+            paramLabel = "MS",
+            description = "Milliseconds that the limit of requests is for; 10000 unless set.")
+    String rateInterval;
+
     @Override
     public Integer call() throws InterruptedException {
-        try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withPort(port))) {
+        root.options.set(Setting.SANDBOX_SEARCH_LAG, searchLag);
+        root.options.set(Setting.SANDBOX_DUPLICATES, duplicates ? "true" : null);
+        root.options.set(Setting.SANDBOX_TRIAL, trial ? "true" : null);
+        root.options.set(Setting.SANDBOX_RATE_INTERVAL, rateInterval);
+        Settings settings = root.composition.settings(root.options);
+        try (Sandbox sandbox =
+                Sandbox.start(SandboxSettings.options(settings).withPort(port))) {
             root.out()
                     .println("GHL_BASE_URL=" + sandbox.uri()
                             + "\nGHL_TOKEN=" + SampleAccount.LOCATION_TOKEN

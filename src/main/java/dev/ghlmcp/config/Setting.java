@@ -89,7 +89,13 @@ public enum Setting {
     AUTH_STORE("auth.store", "", "the token store; empty for ghl-mcp/tokens in the user's configuration folder"),
     FLEET_STORE(
             "fleet.store", "", "where several servers share limits and tokens: redis://host:6379, rediss:// for TLS"),
-    FLEET_SERVERS("fleet.servers", "2", "how many they are: without the store each keeps to its part of the limits");
+    FLEET_SERVERS("fleet.servers", "2", "how many they are: without the store each keeps to its part of the limits"),
+    SANDBOX_SEARCH_LAG("sandbox.search-lag-ms", "0", "how long the sandbox's searches do not see a new contact"),
+    SANDBOX_DUPLICATES(
+            "sandbox.duplicates", "false", "true lets the sandbox's contacts share an e-mail address or phone number"),
+    SANDBOX_TRIAL("sandbox.trial", "false", "true gives the sandbox a trial's limits: 25 in 10 s, 10,000 a day"),
+    SANDBOX_RATE_INTERVAL(
+            "sandbox.rate-interval-ms", "10000", "in which the sandbox takes 100 requests; 1000 for fast tests");
 
     /// What `ghl-mcp install` calls a server unless told otherwise.
     public static final String INSTALLED_NAME = "gohighlevel";

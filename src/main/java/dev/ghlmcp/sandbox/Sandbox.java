@@ -114,7 +114,7 @@ public final class Sandbox implements AutoCloseable {
         return server.port();
     }
 
-    /// The most requests that arrived for a sub-account or the agency in any ten seconds, refused ones included.
+    /// The most requests that arrived for a sub-account or the agency in any burst interval, refused ones included.
     public int busiest(String owner) {
         return traffic.quota(owner).busiest();
     }

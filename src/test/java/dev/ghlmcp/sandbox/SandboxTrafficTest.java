@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ghlmcp.sandbox.api.SampleAccount;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
 import dev.ghlmcp.sandbox.http.RateQuota;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,20 @@ class SandboxTrafficTest {
         assertEquals("2", header(wire.get("/contacts/?locationId=LOC"), "Remaining"));
         Wire.Answer second = wire.send(token, "2021-07-28", "GET", "/contacts/?locationId=LOC", null);
         assertEquals("1", header(second, "Remaining"));
+    }
+
+    @Test
+    void limitsAnIntervalOfItsOwn() {
+        try (Wire fast = Wire.start(
+                OPTIONS.withClock(now::get).withBurstInterval(Duration.ofSeconds(1)))) {
+            List<Integer> statuses = new ArrayList<>();
+            for (int millis : List.of(0, 100, 200, 900, 1000)) {
+                now.set(Instant.parse("2026-11-23T10:00:00Z").plusMillis(millis));
+                statuses.add(fast.get("/contacts/?locationId=LOC").status());
+            }
+            assertEquals(List.of(200, 200, 200, 429, 200), statuses);
+            assertEquals("1000", header(fast.get("/contacts/?locationId=LOC"), "Interval-Milliseconds"));
+        }
     }
 
     @Test

@@ -9,14 +9,14 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The requests that one sub-account or agency has left: in any ten seconds, however they are cut out, and in a day
+/// The requests that one sub-account or agency has left: in any burst interval, however it is cut out, and in a day
 /// that starts with its first request. It also measures what arrived, refused or not.
 public final class RateQuota {
-    private static final Duration INTERVAL = Duration.ofSeconds(10);
     private static final Duration DAY = Duration.ofDays(1);
 
     private final InstantSource clock;
     private final int burstLimit;
+    private final Duration interval;
     private final int dailyLimit;
     private final Deque<Instant> admitted = new ArrayDeque<>();
     private final Deque<Instant> arrived = new ArrayDeque<>();
@@ -27,6 +27,7 @@ public final class RateQuota {
     public RateQuota(SandboxOptions options) {
         this.clock = options.clock();
         this.burstLimit = options.burstLimit();
+        this.interval = options.burstInterval();
         this.dailyLimit = options.dailyLimit();
     }
 
@@ -37,7 +38,7 @@ public final class RateQuota {
         busiest = Math.max(busiest, arrived.size());
     }
 
-    /// The most that arrived in any ten seconds.
+    /// The most that arrived in any burst interval.
     public synchronized int busiest() {
         return busiest;
     }
@@ -65,7 +66,7 @@ public final class RateQuota {
                     Long.toString(Duration.between(now, midnight).toMillis()));
         }
         if (burstLimit > 0) {
-            headers.put("X-RateLimit-Interval-Milliseconds", Long.toString(INTERVAL.toMillis()));
+            headers.put("X-RateLimit-Interval-Milliseconds", Long.toString(interval.toMillis()));
             headers.put("X-RateLimit-Max", Integer.toString(burstLimit));
             headers.put("X-RateLimit-Remaining", Integer.toString(burstLeft(now)));
         }
@@ -85,9 +86,9 @@ public final class RateQuota {
         return dailyLimit == 0 ? Integer.MAX_VALUE : dailyLimit - today;
     }
 
-    /// Forgets what is ten seconds old.
-    private static void recent(Deque<Instant> window, Instant now) {
-        Instant start = now.minus(INTERVAL);
+    /// Forgets what is an interval old.
+    private void recent(Deque<Instant> window, Instant now) {
+        Instant start = now.minus(interval);
         while (!window.isEmpty() && !window.peek().isAfter(start)) {
             window.remove();
         }

@@ -46,8 +46,7 @@ final class SandboxCommand implements Callable<Integer> {
         root.options.set(Setting.SANDBOX_TRIAL, trial ? "true" : null);
         root.options.set(Setting.SANDBOX_RATE_INTERVAL, rateInterval);
         Settings settings = root.composition.settings(root.options);
-        try (Sandbox sandbox =
-                Sandbox.start(SandboxSettings.options(settings).withPort(port))) {
+        try (Sandbox sandbox = Sandbox.start(SandboxSettings.options(settings).withPort(port))) {
             root.out()
                     .println("GHL_BASE_URL=" + sandbox.uri()
                             + "\nGHL_TOKEN=" + SampleAccount.LOCATION_TOKEN

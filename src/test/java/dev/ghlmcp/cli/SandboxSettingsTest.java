@@ -16,7 +16,8 @@ class SandboxSettingsTest {
     @Test
     void areAPayingAccountUnlessTold() {
         assertEquals(
-                SandboxOptions.defaults(), options(Map.of()).withClock(SandboxOptions.defaults().clock()));
+                SandboxOptions.defaults(),
+                options(Map.of()).withClock(SandboxOptions.defaults().clock()));
     }
 
     @Test
@@ -35,10 +36,9 @@ class SandboxSettingsTest {
 
     @Test
     void areChecked() {
-        SettingsException wrong = assertThrows(
-                SettingsException.class, () -> options(Map.of("GHL_SANDBOX_RATE_INTERVAL_MS", "0")));
-        assertEquals(
-                "sandbox.rate-interval-ms must be a whole number of milliseconds, got '0'", wrong.getMessage());
+        SettingsException wrong =
+                assertThrows(SettingsException.class, () -> options(Map.of("GHL_SANDBOX_RATE_INTERVAL_MS", "0")));
+        assertEquals("sandbox.rate-interval-ms must be a whole number of milliseconds, got '0'", wrong.getMessage());
     }
 
     private static SandboxOptions options(Map<String, String> environment) {

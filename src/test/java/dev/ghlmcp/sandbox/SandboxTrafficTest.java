@@ -51,8 +51,7 @@ class SandboxTrafficTest {
 
     @Test
     void limitsAnIntervalOfItsOwn() {
-        try (Wire fast = Wire.start(
-                OPTIONS.withClock(now::get).withBurstInterval(Duration.ofSeconds(1)))) {
+        try (Wire fast = Wire.start(OPTIONS.withClock(now::get).withBurstInterval(Duration.ofSeconds(1)))) {
             List<Integer> statuses = new ArrayList<>();
             for (int millis : List.of(0, 100, 200, 900, 1000)) {
                 now.set(Instant.parse("2026-11-23T10:00:00Z").plusMillis(millis));

@@ -24,8 +24,7 @@ class SandboxZonesTest {
         assertEquals("2026-12-01T08:30:00-08:00", slots.getFirst());
         Wire.Answer booked = diary.book("'startTime':'2026-12-01T11:30:00-05:00'");
         assertEquals(200, booked.status());
-        assertEquals(
-                "2026-12-01T08:30:00-08:00", booked.body().get("startTime").stringValue());
+        assertEquals("2026-12-01T08:30:00-08:00", booked.body().get("startTime").stringValue());
         assertFalse(diary.slots(CHECKUPS, "2026-12-01", "2026-12-02", "").contains("2026-12-01T08:30:00-08:00"));
         assertEquals(400, diary.book("'startTime':'2026-12-01T08:30:00-05:00'").status());
         List<String> times =

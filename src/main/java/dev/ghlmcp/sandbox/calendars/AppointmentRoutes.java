@@ -94,7 +94,7 @@ public record AppointmentRoutes(
         event.putObject("createdBy").put("source", "third_party");
         write(event, body);
         booking.place(event, body, null);
-        return AppointmentViews.written(appointments.add(call, event), call.v3());
+        return AppointmentViews.written(new Series(store).renew(appointments.add(call, event)), call.v3());
     }
 
     private ObjectNode update(RouteCall call) {
@@ -109,7 +109,9 @@ public record AppointmentRoutes(
             booking.place(event, body, old);
         }
         old.removeAll();
-        return AppointmentViews.written(old.setAll(event), call.v3());
+        ObjectNode changed = old.setAll(event);
+        return AppointmentViews.written(
+                changed.has("masterEventId") ? changed : new Series(store).renew(changed), call.v3());
     }
 
     private static void write(ObjectNode event, ObjectNode body) {
@@ -121,6 +123,7 @@ public record AppointmentRoutes(
     private ObjectNode delete(RouteCall call) {
         RecordCollection records = blocks.find(call.hole("eventId")) == null ? appointments : blocks;
         String id = records.delete(call, "eventId").get("id").stringValue();
+        new Series(store).end(id);
         store.records("appointmentNotes").delete("appointmentId", id);
         return ResponseBodies.done("succeeded");
     }
@@ -148,8 +151,7 @@ public record AppointmentRoutes(
     }
 
     private ObjectNode shown(ObjectNode event, RouteCall call) {
-        return AppointmentViews.ofCalendar(
-                event, group(event), store.zone(call.owner("locationId")), call.v3());
+        return AppointmentViews.ofCalendar(event, group(event), store.zone(call.owner("locationId")), call.v3());
     }
 
     /// An appointment belongs to the group of its calendar.

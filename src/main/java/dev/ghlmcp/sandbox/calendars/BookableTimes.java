@@ -65,7 +65,10 @@ record BookableTimes(SandboxStore store) {
         ZoneId zone = zone(wish);
         int perDay = calendar.path("appoinmentPerDay").asInt(0);
         if (perDay > 0
-                && booked(wish).filter(event -> day(start(event), zone).equals(date)).count() >= perDay) {
+                && booked(wish)
+                                .filter(event -> day(start(event), zone).equals(date))
+                                .count()
+                        >= perDay) {
             return Stream.empty();
         }
         Instant now = store.now();

@@ -35,8 +35,7 @@ record Booking(SandboxStore store, BookableTimes availability) {
             event.remove("rrule");
         }
         ZoneId zone = store.zone(calendar.get("locationId").stringValue());
-        event.put("startTime", AppointmentViews.offset(start, zone))
-                .put("endTime", AppointmentViews.offset(end, zone));
+        event.put("startTime", AppointmentViews.offset(start, zone)).put("endTime", AppointmentViews.offset(end, zone));
         event.put("isRecurring", event.has("rrule"));
         event.remove("assignedUserId");
         event.putArray("users");

@@ -52,7 +52,9 @@ public record InvoiceRoutes(SandboxStore store, RecordCollection invoices) {
 
     public List<Route> routes() {
         return List.of(
-                Route.get("/invoices/", call -> new InvoiceList(store).of(call)).query(LIST).anyToken(),
+                Route.get("/invoices/", call -> new InvoiceList(store).of(call))
+                        .query(LIST)
+                        .anyToken(),
                 Route.post("/invoices/", CREATE, this::create).status(200).anyToken(),
                 Route.get("/invoices/{invoiceId}", this::get).query(OWNER).anyToken(),
                 Route.put("/invoices/{invoiceId}", UPDATE, this::update).anyToken());

@@ -20,7 +20,8 @@ public sealed interface SearchCondition extends Predicate<ObjectNode> {
     /// @param fields which fields there are and what may be asked of them
     /// @param zone   whose days a bare date means
     static SearchCondition of(JsonNode filters, SearchFields fields, ZoneId zone) {
-        return new All(filters.valueStream().map(filter -> one(filter, fields, zone)).toList());
+        return new All(
+                filters.valueStream().map(filter -> one(filter, fields, zone)).toList());
     }
 
     private static SearchCondition one(JsonNode filter, SearchFields fields, ZoneId zone) {

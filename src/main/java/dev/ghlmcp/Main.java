@@ -14,6 +14,7 @@ import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.doctor.DoctorReport;
 import dev.ghlmcp.highlevel.limit.RequestLimits;
 import dev.ghlmcp.highlevel.oauth.OAuth;
+import dev.ghlmcp.log.StackTraces;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.audit.CallLog;
 import dev.ghlmcp.mcp.call.CallListener;
@@ -68,7 +69,7 @@ public final class Main implements Composition {
     }
 
     private static void tell(Throwable e) {
-        System.err.println("ghl-mcp: " + StartFailure.sentence(e));
+        StackTraces.report(System.err, StartFailure.sentence(e), e);
     }
 
     /// The form in which clients start the server goes around the command line's parser, which costs 50 ms.

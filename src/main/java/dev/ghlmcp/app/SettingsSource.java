@@ -6,6 +6,7 @@ import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.config.SettingsException;
 import dev.ghlmcp.config.UserFolders;
+import dev.ghlmcp.log.LogLevel;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,6 +27,7 @@ public final class SettingsSource {
     public Settings read(Path file, Map<Setting, String> flags, boolean installed) {
         Map<String, String> environment = System.getenv();
         Settings settings = load(file, environment, flags);
+        settings.choice(Setting.LOG_LEVEL, LogLevel.class).apply();
         Stream.concat(
                         MisspeltVariables.variables(settings.unknownVariables(environment)).stream(),
                         Stream.ofNullable(ClearText.warning(settings)))

@@ -1,5 +1,6 @@
 package dev.ghlmcp.app;
 
+import dev.ghlmcp.log.StackTraces;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.server.feature.ToolServer;
 import dev.ghlmcp.server.stateless.RequestStates;
@@ -62,7 +63,7 @@ public final class StdioWiring {
         } catch (RuntimeException | Error e) {
             failure = e;
             String sentence = StartFailure.sentence(e);
-            System.err.println("ghl-mcp: " + sentence);
+            StackTraces.report(System.err, sentence, e);
             transport.fail("ghl-mcp cannot start: " + sentence);
             // Here, as the calls that wait know less of it.
             System.exit(StartFailure.exitCode(e));

@@ -1,6 +1,7 @@
 package dev.ghlmcp.cli;
 
 import dev.ghlmcp.highlevel.account.CredentialsException;
+import dev.ghlmcp.log.LibraryLogs;
 import dev.ghlmcp.secret.Secret;
 import io.helidon.config.Config;
 import io.helidon.http.HeaderNames;
@@ -18,13 +19,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /// Waits on the loopback interface for the browser to come back from the consent page. Any page may send a browser
 /// here: only the state tells the login that is waiting from others, and others leave it waiting.
 final class Callback implements AutoCloseable {
-    private static final Logger HELIDON = Logger.getLogger("io.helidon");
-
     private final byte[] state;
     private final WebServer server;
     private final AtomicBoolean answered = new AtomicBoolean();
@@ -33,9 +31,7 @@ final class Callback implements AutoCloseable {
     /// @param port  0 for any free one
     /// @param state that was sent to the consent page
     Callback(int port, String path, String state) throws CredentialsException {
-        if (HELIDON.getLevel() == null) {
-            HELIDON.setLevel(Level.OFF);
-        }
+        LibraryLogs.quietHelidon(Level.OFF);
         this.state = state.getBytes(StandardCharsets.UTF_8);
         try {
             this.server = WebServer.builder()

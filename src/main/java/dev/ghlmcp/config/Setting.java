@@ -95,7 +95,8 @@ public enum Setting {
             "sandbox.duplicates", "false", "true lets the sandbox's contacts share an e-mail address or phone number"),
     SANDBOX_TRIAL("sandbox.trial", "false", "true gives the sandbox a trial's limits: 25 in 10 s, 10,000 a day"),
     SANDBOX_RATE_INTERVAL(
-            "sandbox.rate-interval-ms", "10000", "in which the sandbox takes 100 requests; 1000 for fast tests");
+            "sandbox.rate-interval-ms", "10000", "in which the sandbox takes 100 requests; 1000 for fast tests"),
+    LOG_LEVEL("log.level", "off", "debug shows stack traces and the libraries' lines on standard error");
 
     /// What `ghl-mcp install` calls a server unless told otherwise.
     public static final String INSTALLED_NAME = "gohighlevel";

@@ -1,5 +1,6 @@
 package dev.ghlmcp.mcp;
 
+import dev.ghlmcp.log.StackTraces;
 import java.io.PrintStream;
 import java.time.Duration;
 
@@ -47,9 +48,7 @@ public final class PeriodicTask implements AutoCloseable {
             return false;
         } catch (RuntimeException | Error e) {
             if (!failing) {
-                err.println("ghl-mcp: " + name + " failed and goes on ("
-                        + e.getClass().getName() + " at "
-                        + (e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0]) + ")");
+                StackTraces.report(err, name + " failed and goes on (" + StackTraces.summary(e) + ")", e);
             }
             return true;
         }

@@ -1,5 +1,6 @@
 package dev.ghlmcp.sandbox;
 
+import dev.ghlmcp.log.LibraryLogs;
 import dev.ghlmcp.sandbox.accounts.AgencyRoutes;
 import dev.ghlmcp.sandbox.accounts.DirectoryRoutes;
 import dev.ghlmcp.sandbox.accounts.UserRoutes;
@@ -32,14 +33,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /// A HighLevel in memory, over HTTP on the loopback interface, for trying, tests and demos. It answers as the real one
 /// does on the wire, quirks included. Every instance starts with the same small dental practice.
 public final class Sandbox implements AutoCloseable {
-    private static final Logger HELIDON = Logger.getLogger("io.helidon");
-
     private final WebServer server;
     private final IssuedTokens tokens;
     private final TrafficCounter traffic;
@@ -54,9 +52,7 @@ public final class Sandbox implements AutoCloseable {
 
     /// Starts listening on 127.0.0.1.
     public static Sandbox start(SandboxOptions options) {
-        if (HELIDON.getLevel() == null) {
-            HELIDON.setLevel(Level.WARNING);
-        }
+        LibraryLogs.quietHelidon(Level.WARNING);
         SandboxStore store = SandboxStore.seeded(options);
         IssuedTokens tokens = new IssuedTokens(options);
         TrafficCounter traffic = new TrafficCounter(options);

@@ -1,5 +1,6 @@
 package dev.ghlmcp.mcp.call;
 
+import dev.ghlmcp.log.StackTraces;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -38,10 +39,11 @@ public final class CallListeners implements CallListener {
                 one.failing().set(false);
             } catch (RuntimeException | Error e) {
                 if (one.failing().compareAndSet(false, true)) {
-                    err.println("ghl-mcp: " + one.listener().getClass().getSimpleName()
-                            + " could not take note of a call (" + e.getClass().getName() + " at "
-                            + (e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0])
-                            + "); calls go on");
+                    String name = one.listener().getClass().getSimpleName();
+                    StackTraces.report(
+                            err,
+                            name + " could not take note of a call (" + StackTraces.summary(e) + "); calls go on",
+                            e);
                 }
             }
         }

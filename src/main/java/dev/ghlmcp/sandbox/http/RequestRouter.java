@@ -1,6 +1,7 @@
 package dev.ghlmcp.sandbox.http;
 
 import dev.ghlmcp.json.Json;
+import dev.ghlmcp.log.StackTraces;
 import dev.ghlmcp.sandbox.api.ApiError;
 import dev.ghlmcp.sandbox.api.RequestGate;
 import dev.ghlmcp.sandbox.api.Route;
@@ -28,7 +29,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Turns HTTP requests into calls of routes, and what they answer or refuse into JSON.
 public final class RequestRouter {
-    private static final System.Logger LOG = System.getLogger(RequestRouter.class.getName());
 
     private static final HeaderName VERSION = HeaderNames.create("Version");
 
@@ -115,11 +115,7 @@ public final class RequestRouter {
             body = refusal.body();
         } catch (RuntimeException e) {
             // Without its message, which may quote the data.
-            LOG.log(
-                    System.Logger.Level.ERROR,
-                    "The sandbox failed: {0} {1}",
-                    e.getClass().getName(),
-                    e.getStackTrace()[0]);
+            StackTraces.report(System.err, "the sandbox failed: " + StackTraces.summary(e), e);
             status = 500;
             body = ApiError.internal().body();
         }

@@ -1,5 +1,6 @@
 package dev.ghlmcp.server.feature;
 
+import dev.ghlmcp.log.StackTraces;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import java.util.function.BiFunction;
@@ -18,9 +19,7 @@ final class SafeHandler {
             } catch (IllegalArgumentException e) {
                 throw invalid(e.getMessage());
             } catch (RuntimeException | Error e) {
-                System.err.println("ghl-mcp: " + what + " failed inside ghl-mcp: "
-                        + e.getClass().getName() + " at "
-                        + (e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0]));
+                StackTraces.report(System.err, what + " failed inside ghl-mcp: " + StackTraces.summary(e), e);
                 throw McpError.builder(ErrorCodes.INTERNAL_ERROR)
                         .message("Internal error in ghl-mcp")
                         .build();

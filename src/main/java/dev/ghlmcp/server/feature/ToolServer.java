@@ -3,6 +3,7 @@ package dev.ghlmcp.server.feature;
 import dev.ghlmcp.catalog.Discovery;
 import dev.ghlmcp.catalog.ToolList;
 import dev.ghlmcp.json.Json;
+import dev.ghlmcp.log.StackTraces;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.call.Caller;
 import dev.ghlmcp.mcp.call.ToolResult;
@@ -135,9 +136,7 @@ public final class ToolServer implements ServerFeatures {
         } catch (RuntimeException | Error e) {
             // The SDK would send the exception's message, which may hold anything, or for an Error nothing at all.
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            System.err.println("ghl-mcp: " + request.name() + " failed inside ghl-mcp: "
-                    + cause.getClass().getName() + " at "
-                    + (cause.getStackTrace().length == 0 ? "?" : cause.getStackTrace()[0]));
+            StackTraces.report(System.err, request.name() + " failed inside ghl-mcp: " + StackTraces.summary(cause), e);
             return result(
                     "ghl-mcp itself failed (" + cause.getClass().getSimpleName() + "); its standard error says where."
                             + " Whether HighLevel was reached is unknown.",

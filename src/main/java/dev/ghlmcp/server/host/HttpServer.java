@@ -1,5 +1,6 @@
 package dev.ghlmcp.server.host;
 
+import dev.ghlmcp.log.LibraryLogs;
 import dev.ghlmcp.server.auth.Authenticator;
 import dev.ghlmcp.server.connection.BodyBudget;
 import dev.ghlmcp.server.connection.ClientConnections;
@@ -38,15 +39,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /// MCP over HTTP: Streamable HTTP at `/mcp`, and HTTP+SSE for older clients. Stateless eras plug in beside.
 public final class HttpServer implements AutoCloseable {
-    private static final Logger HELIDON = Logger.getLogger("io.helidon");
-
-    /// It tells of a port that is taken with a stack trace; the exception will do.
-    private static final Logger START = Logger.getLogger("io.helidon.webserver.LoomServer");
-
     private static final int MAX_HEADERS = 16 << 10;
     private static final Duration LOOK = Duration.ofSeconds(5);
     private static final Duration ROOM = Duration.ofSeconds(5);
@@ -76,10 +71,7 @@ public final class HttpServer implements AutoCloseable {
             McpEndpoints endpoints,
             Sessions sessions,
             List<HttpFeature> features) {
-        if (HELIDON.getLevel() == null) {
-            HELIDON.setLevel(Level.WARNING);
-        }
-        START.setLevel(Level.OFF);
+        LibraryLogs.quietHelidon(Level.WARNING);
         Limits limits = options.limits();
         SlowClientGuard deadlines = new SlowClientGuard(limits.readTimeout());
         AuthFilter gate = new AuthFilter(gatekeeper, new PrincipalLimit(limits.share()));

@@ -1,5 +1,6 @@
 package dev.ghlmcp.server.http;
 
+import dev.ghlmcp.log.StackTraces;
 import dev.ghlmcp.server.auth.Admission;
 import dev.ghlmcp.server.auth.Authenticator;
 import dev.ghlmcp.server.auth.Authenticator.Verdict;
@@ -75,8 +76,7 @@ public final class AuthFilter {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (Throwable e) {
-            System.err.println("ghl-mcp: a request failed: " + e.getClass().getName() + " at "
-                    + (e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0]));
+            StackTraces.report(System.err, "a request failed: " + StackTraces.summary(e), e);
             if (!exchange.answered()) {
                 exchange.refuse(
                         new HttpError(500, ErrorCodes.INTERNAL_ERROR, "Internal error in ghl-mcp", Map.of()), null);

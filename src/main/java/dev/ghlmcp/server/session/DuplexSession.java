@@ -1,5 +1,6 @@
 package dev.ghlmcp.server.session;
 
+import dev.ghlmcp.log.StackTraces;
 import dev.ghlmcp.mcp.call.Caller;
 import dev.ghlmcp.server.Batches;
 import dev.ghlmcp.server.feature.ServerFeatures;
@@ -227,8 +228,8 @@ public final class DuplexSession {
     }
 
     private void fail(JSONRPCRequest request, Throwable e) {
-        System.err.println(
-                "ghl-mcp: " + request.method() + " failed: " + e.getClass().getName());
+        StackTraces.report(
+                System.err, request.method() + " failed: " + e.getClass().getName(), e);
         try {
             out.answer(Preflight.internalError(request.id()));
         } catch (IOException _) {

@@ -1,5 +1,6 @@
 package dev.ghlmcp.server.session;
 
+import dev.ghlmcp.log.StackTraces;
 import dev.ghlmcp.server.feature.ServerFeatures;
 import dev.ghlmcp.server.http.EventStream;
 import dev.ghlmcp.server.http.HttpExchange;
@@ -116,8 +117,8 @@ public final class StreamableSession implements Session {
             in(exchange, sdk.responseStream(answer).handle(request)).block();
         } catch (Throwable e) {
             // Reactor lets LinkageError and the like through without an answer, and the client would wait for ever.
-            System.err.println(
-                    "ghl-mcp: " + request.method() + " failed: " + e.getClass().getName());
+            StackTraces.report(
+                    System.err, request.method() + " failed: " + e.getClass().getName(), e);
             answer.sendMessage(Preflight.internalError(request.id()))
                     .onErrorComplete()
                     .block();

@@ -1,6 +1,7 @@
 package dev.ghlmcp.server.stateless;
 
 import dev.ghlmcp.highlevel.reply.TraceContext;
+import dev.ghlmcp.log.StackTraces;
 import dev.ghlmcp.server.feature.FeatureSpecs;
 import dev.ghlmcp.server.feature.ServerFeatures;
 import dev.ghlmcp.server.protocol.ClientChannel;
@@ -100,9 +101,7 @@ public final class StatelessProtocol implements StatelessRequests {
         } catch (McpError e) {
             return refusal(request.id(), e.getJsonRpcError());
         } catch (RuntimeException | Error e) {
-            System.err.println("ghl-mcp: " + request.method() + " failed inside ghl-mcp: "
-                    + e.getClass().getName() + " at "
-                    + (e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0]));
+            StackTraces.report(System.err, request.method() + " failed inside ghl-mcp: " + StackTraces.summary(e), e);
             return Preflight.internalError(request.id());
         }
     }

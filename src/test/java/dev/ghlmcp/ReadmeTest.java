@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -78,11 +79,37 @@ class ReadmeTest {
                 List.copyOf(server.path("env").propertyNames()));
     }
 
+    @Test
+    void countsTheTools() throws IOException {
+        List<ToolDefinition> tools = Catalog.load().tools();
+        long toolsets = tools.stream().map(ToolDefinition::toolset).distinct().count();
+        assertSentence(README, "all **%s tools** in %s toolsets", tools.size(), toolsets);
+        long writing = tools.stream().filter(tool -> !tool.hints().readOnly()).count();
+        long destructive =
+                tools.stream().filter(tool -> tool.hints().destructive()).count();
+        assertSentence(
+                Path.of("docs/writes.md"),
+                "%s of the %s tools change something, and %s of these are destructive",
+                writing,
+                tools.size(),
+                destructive);
+    }
+
     private static String kind(ToolDefinition tool) {
         ToolHints hints = tool.hints();
         boolean agency = tool.endpoints().getFirst().tokens().equals(List.of(TokenClass.AGENCY));
         return (hints.readOnly() ? "reads" : hints.destructive() ? "destructive" : "writes")
                 + (agency ? ", agency token" : "");
+    }
+
+    /// @param template the sentence, with `%s` for each number
+    private static void assertSentence(Path page, String template, Object... numbers) throws IOException {
+        String expected = template.formatted(numbers);
+        if (Boolean.getBoolean("update")) {
+            String any = "\\Q" + template.replace("%s", "\\E\\d+\\Q") + "\\E";
+            Files.writeString(page, Files.readString(page).replaceFirst(any, Matcher.quoteReplacement(expected)));
+        }
+        assertTrue(Files.readString(page).contains(expected), () -> page + " does not say: " + expected);
     }
 
     private static void assertPart(String name, String expected) throws IOException {

@@ -8,8 +8,8 @@ import dev.ghlmcp.operation.annotation.Tool;
 import java.util.List;
 import java.util.Map;
 
-/// The two tools that lead to all others, for clients that would rather not read 126 definitions. They are no
-/// operations: one never leaves this program, the other is whatever it calls.
+/// The two tools that lead to all others, for clients that do not want to read every definition. They are not
+/// operations: `search_tools` sends nothing to HighLevel, and `call_tool` runs the tool that it names.
 public sealed interface Discovery {
     /// The tool that finds tools.
     String SEARCH = "search_tools";

@@ -14,7 +14,6 @@ import tools.jackson.databind.JsonNode;
 
 /// The rules of the house for what an assistant reads, held to every tool.
 class CatalogRulesTest {
-    private static final int OPERATIONS = 126;
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)+");
 
     /// Starts with an imperative: no article, no third person.
@@ -75,7 +74,6 @@ class CatalogRulesTest {
             check(NAME.matcher(name).matches() && name.length() <= 40, name, "is no snake_case name of 40 characters");
             check(seen.add(name), name, "is there twice");
         }
-        assertEquals(OPERATIONS, seen.size());
         assertNoneWrong();
     }
 

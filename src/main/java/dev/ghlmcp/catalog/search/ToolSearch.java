@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /// Finds the tools that a few plain words mean: a lexical ranking (BM25 over weighted fields) of names, descriptions,
-/// categories and arguments. 126 short texts need no more than that.
+/// categories and arguments.
 public final class ToolSearch {
     private static final double SATURATION = 1.2;
     private static final double LENGTH = 0.5;

@@ -40,7 +40,7 @@ class ArchitectureTest {
             Map.entry("text", Set.of()),
             Map.entry("secret", Set.of()),
             Map.entry("log", Set.of()),
-            Map.entry("config", Set.of()),
+            Map.entry("config", Set.of("secret")),
             Map.entry("operation", Set.of()),
             Map.entry("redis", Set.of()),
             Map.entry("sandbox", Set.of()),

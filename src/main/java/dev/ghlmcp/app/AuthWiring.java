@@ -1,6 +1,6 @@
 package dev.ghlmcp.app;
 
-import dev.ghlmcp.config.PrivateFile;
+import dev.ghlmcp.config.SecretFile;
 import dev.ghlmcp.config.Section;
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
@@ -52,7 +52,7 @@ record AuthWiring(Settings settings, Map<String, String> environment) {
         String file = settings.text(Setting.HTTP_TOKENS_FILE);
         if (file != null) {
             Path path = Path.of(file);
-            lists.add(new TokenList(() -> PrivateFile.read(path), file));
+            lists.add(new TokenList(() -> SecretFile.read(path), file));
         }
         return lists;
     }

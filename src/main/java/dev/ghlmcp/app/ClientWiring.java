@@ -2,7 +2,7 @@ package dev.ghlmcp.app;
 
 import dev.ghlmcp.catalog.Generation;
 import dev.ghlmcp.cli.SandboxSettings;
-import dev.ghlmcp.config.PrivateFile;
+import dev.ghlmcp.config.SecretFile;
 import dev.ghlmcp.config.Section;
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
@@ -97,7 +97,7 @@ public record ClientWiring(
         Secret token = Secret.of(token(settings, Setting.TOKEN));
         return token != null || file == null
                 ? token
-                : Secret.of(TokenText.checked("The file " + file, PrivateFile.read(Path.of(file))));
+                : Secret.of(TokenText.checked("The file " + file, SecretFile.read(Path.of(file))));
     }
 
     private static String token(Settings settings, Setting setting) {

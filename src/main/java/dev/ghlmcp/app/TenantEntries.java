@@ -1,6 +1,6 @@
 package dev.ghlmcp.app;
 
-import dev.ghlmcp.config.PrivateFile;
+import dev.ghlmcp.config.SecretFile;
 import dev.ghlmcp.config.SettingsException;
 import dev.ghlmcp.config.TokenText;
 import dev.ghlmcp.highlevel.account.Access;
@@ -104,7 +104,7 @@ record TenantEntries(Access own, Map<String, String> names, Map<String, String> 
         }
         if (fields.containsKey(field + "-file")) {
             return Secret.of(TokenText.checked(
-                    where + "." + field + "-file", PrivateFile.read(Path.of(fields.get(field + "-file")))));
+                    where + "." + field + "-file", SecretFile.read(Path.of(fields.get(field + "-file")))));
         }
         String variable = fields.get(field + "-env");
         if (variable == null) {

@@ -11,7 +11,6 @@ import dev.ghlmcp.mcp.confirm.Confirmer;
 import dev.ghlmcp.operation.annotation.TokenClass;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +38,7 @@ public final class Doctor implements AutoCloseable {
     private final Dispatcher dispatcher;
     private final Catalog catalog;
     private final Map<String, List<ToolDefinition>> toolsets = new LinkedHashMap<>();
-    private final Map<String, JsonNode> entries;
+    private final HarmlessReads reads;
     private final Set<String> visible;
     private final ObservedLimits observed;
     private final List<Long> times = new ArrayList<>();
@@ -53,7 +52,7 @@ public final class Doctor implements AutoCloseable {
     public Doctor(Dispatcher dispatcher, Catalog catalog, ToolList all, Set<String> visible, ObservedLimits observed) {
         this.dispatcher = dispatcher;
         this.catalog = catalog;
-        this.entries = all.entries();
+        this.reads = new HarmlessReads(all.entries());
         this.visible = visible;
         this.observed = observed;
         for (ToolDefinition tool : catalog.tools()) {
@@ -131,9 +130,8 @@ public final class Doctor implements AutoCloseable {
             return Finding.note(name, "not tried: HighLevel could not be reached");
         }
         Finding unsent = Finding.note(name, "not tried: it has no read that needs no id");
-        for (ToolDefinition tool :
-                tools.stream().filter(this::harmless).sorted(plain(name)).toList()) {
-            ToolResult result = call(tool.name(), arguments(tool));
+        for (ToolDefinition tool : reads.of(name, tools)) {
+            ToolResult result = call(tool.name(), reads.arguments(tool));
             if (!UNSENT.contains(result.outcome())) {
                 return result.error()
                         ? Finding.bad(name, tool.name() + " failed: " + reason(tool, result))
@@ -153,33 +151,6 @@ public final class Doctor implements AutoCloseable {
                         && tool.endpoints().getFirst().tokens().equals(List.of(TokenClass.AGENCY))
                 ? "it needs an agency token (GHL_AGENCY_TOKEN and GHL_COMPANY_ID)"
                 : result.text();
-    }
-
-    /// The reads of the toolset's own things first: `list_calendars` before `list_calendar_groups`.
-    private static Comparator<ToolDefinition> plain(String toolset) {
-        return Comparator.comparing(tool -> !tool.name().endsWith("_" + toolset));
-    }
-
-    /// It reads, and takes any sub-account as it is.
-    private boolean harmless(ToolDefinition tool) {
-        return tool.hints().readOnly()
-                && !tool.composite()
-                && tool.anyOf().isEmpty()
-                && schema(tool).path("required").isEmpty();
-    }
-
-    private ObjectNode arguments(ToolDefinition tool) {
-        ObjectNode arguments = Json.MAPPER.createObjectNode();
-        for (String limit : List.of("limit", "pageLimit")) {
-            if (schema(tool).path("properties").has(limit)) {
-                arguments.put(limit, 1);
-            }
-        }
-        return arguments;
-    }
-
-    private JsonNode schema(ToolDefinition tool) {
-        return entries.get(tool.name()).path("inputSchema");
     }
 
     private ToolResult call(String tool, ObjectNode arguments) {

@@ -8,7 +8,6 @@ import dev.ghlmcp.operation.annotation.Composite;
 import dev.ghlmcp.operation.annotation.Default;
 import dev.ghlmcp.operation.annotation.Delete;
 import dev.ghlmcp.operation.annotation.Doc;
-import dev.ghlmcp.operation.annotation.EndOfDay;
 import dev.ghlmcp.operation.annotation.Form;
 import dev.ghlmcp.operation.annotation.Get;
 import dev.ghlmcp.operation.annotation.Limit;
@@ -35,7 +34,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 
-/// People in a sub-account, with their tags, notes, tasks and enrolments.
+/// People in a sub-account, with their tags, enrolments and followers.
 @Toolset(value = "contacts", version = "2021-07-28")
 public sealed interface Contacts extends Operation {
 
@@ -99,28 +98,6 @@ public sealed interface Contacts extends Operation {
     @Tool("List the appointments of one contact in all calendars.")
     record ListContactAppointments(
             @Doc("From search_contacts") String contactId) implements Contacts {}
-
-    @Get("/contacts/{contactId}/tasks")
-    @Pages("tasks")
-    @Tool("List the tasks of one contact.")
-    record ListContactTasks(@Doc("From search_contacts") String contactId) implements Contacts {}
-
-    @Get("/contacts/{contactId}/tasks/{taskId}")
-    @Tool("Read one task of a contact.")
-    record GetContactTask(
-            @Doc("From search_contacts") String contactId,
-            @Doc("From list_contact_tasks") String taskId) implements Contacts {}
-
-    @Get("/contacts/{contactId}/notes")
-    @Pages("notes")
-    @Tool("List the notes on one contact.")
-    record ListContactNotes(@Doc("From search_contacts") String contactId) implements Contacts {}
-
-    @Get("/contacts/{contactId}/notes/{noteId}")
-    @Tool("Read one note on a contact.")
-    record GetContactNote(
-            @Doc("From search_contacts") String contactId,
-            @Doc("From list_contact_notes") String noteId) implements Contacts {}
 
     @Get("/contacts/")
     @Location(QUERY)
@@ -291,78 +268,6 @@ public sealed interface Contacts extends Operation {
             @Doc("[] with removeAllTags") @Required List<String> tags,
             @Doc("With remove: takes every tag off") Boolean removeAllTags)
             implements Contacts {}
-
-    @Post("/contacts/{contactId}/tasks")
-    @Tool("Create a task with a due date for one contact.")
-    record CreateContactTask(
-            @Doc("From search_contacts") String contactId,
-            @Required String title,
-            String body,
-
-            @Doc("Such as 2030-01-31T17:00, location's time") @Required @SentAs(Form.UTC) @EndOfDay
-            OffsetDateTime dueDate,
-
-            @Default("false") Boolean completed,
-            @Doc("From search_users") String assignedTo)
-            implements Contacts {}
-
-    @Put("/contacts/{contactId}/tasks/{taskId}")
-    @Tool("Change the title, text, due date or assignee of a contact's task.")
-    record UpdateContactTask(
-            @Doc("From search_contacts") String contactId,
-            @Doc("From list_contact_tasks") String taskId,
-            String title,
-            String body,
-
-            @Doc("Such as 2030-01-31T17:00, location's time") @SentAs(Form.UTC) @EndOfDay
-            OffsetDateTime dueDate,
-
-            Boolean completed,
-            @Doc("From search_users") String assignedTo)
-            implements Contacts {}
-
-    @Put("/contacts/{contactId}/tasks/{taskId}/completed")
-    @Tool("Mark a contact's task as done, or open it again.")
-    record CompleteContactTask(
-            @Doc("From search_contacts") String contactId,
-            @Doc("From list_contact_tasks") String taskId,
-            @Doc("false opens it again") @Default("true") Boolean completed)
-            implements Contacts {}
-
-    @Delete("/contacts/{contactId}/tasks/{taskId}")
-    @Tool("Delete one task of a contact.")
-    record DeleteContactTask(
-            @Doc("From search_contacts") String contactId,
-            @Doc("From list_contact_tasks") String taskId) implements Contacts {}
-
-    @Post("/contacts/{contactId}/notes")
-    @Tool("Write a new note on a contact.")
-    record CreateContactNote(
-            @Doc("From search_contacts") String contactId,
-            @Required String body,
-            String title,
-            @Doc("Author, from search_users") String userId,
-            @Doc("Such as #FFAA00") String color,
-            Boolean pinned)
-            implements Contacts {}
-
-    @Put("/contacts/{contactId}/notes/{noteId}")
-    @Tool("Change the text, title, color or pin of a note on a contact.")
-    record UpdateContactNote(
-            @Doc("From search_contacts") String contactId,
-            @Doc("From list_contact_notes") String noteId,
-            String body,
-            String title,
-            @Doc("Author, from search_users") String userId,
-            @Doc("Such as #FFAA00") String color,
-            Boolean pinned)
-            implements Contacts {}
-
-    @Delete("/contacts/{contactId}/notes/{noteId}")
-    @Tool("Delete one note on a contact.")
-    record DeleteContactNote(
-            @Doc("From search_contacts") String contactId,
-            @Doc("From list_contact_notes") String noteId) implements Contacts {}
 
     @Post("/contacts/{contactId}/campaigns/{campaignId}")
     @Tool("Enrol a contact in a campaign, which may start sending messages.")

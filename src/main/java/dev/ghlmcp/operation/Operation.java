@@ -4,6 +4,7 @@ package dev.ghlmcp.operation;
 /// which request it is, the components are the arguments. The `permits` lists are the only catalogue there is.
 public sealed interface Operation
         permits Contacts,
+                ContactTasks,
                 Calendars,
                 Appointments,
                 CalendarResources,

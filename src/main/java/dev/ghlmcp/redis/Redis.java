@@ -1,18 +1,10 @@
 package dev.ghlmcp.redis;
 
 import dev.ghlmcp.secret.Secret;
-import io.lettuce.core.ClientOptions;
-import io.lettuce.core.ClientOptions.DisconnectedBehavior;
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
-import io.lettuce.core.SocketOptions;
-import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.resource.ClientResources;
-import io.netty.resolver.DefaultAddressResolverGroup;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -167,36 +159,23 @@ public final class Redis implements AutoCloseable {
     }
 
     private void keep() {
-        ClientResources resources = ClientResources.builder()
-                .ioThreadPoolSize(2)
-                .computationThreadPoolSize(2)
-                .addressResolverGroup(DefaultAddressResolverGroup.INSTANCE)
-                .build();
-        RedisClient client = RedisClient.create(resources);
-        client.setOptions(ClientOptions.builder()
-                .autoReconnect(false)
-                .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
-                .socketOptions(SocketOptions.builder().connectTimeout(CONNECT).build())
-                .timeoutOptions(TimeoutOptions.builder().connectionTimeout().build())
-                .build());
+        RedisConnector connector = new RedisConnector(uri, CONNECT);
         for (boolean first = true; !closed; first = false) {
-            look(client, first);
+            look(connector, first);
             looked.countDown();
             LockSupport.parkNanos(LOOK_EVERY.toNanos());
         }
-        client.shutdown(Duration.ZERO, CONNECT);
-        var _ = resources.shutdown(0, CONNECT.toMillis(), TimeUnit.MILLISECONDS);
+        connector.close();
     }
 
     /// Asks it something even if nobody else does: all servers shall notice soon when it is away, and when it is back.
-    private void look(RedisClient client, boolean first) {
+    private void look(RedisConnector connector, boolean first) {
         StatefulRedisConnection<byte[], byte[]> open = connection;
         try {
             if (open != null) {
                 open.sync().ping();
             } else {
-                open = client.connect(ByteArrayCodec.INSTANCE, uri);
-                open.setTimeout(patience);
+                open = connector.connect(patience);
                 boolean again = lostAt != null;
                 StatefulRedisConnection<byte[], byte[]> greeted = open;
                 greetings.forEach(greeting -> greeting.accept(greeted, again || !first));

@@ -46,20 +46,27 @@ public final class PrivateFiles {
         return FileChannel.open(file, Set.of(StandardOpenOption.APPEND, StandardOpenOption.CREATE), only("rw-------"));
     }
 
-    /// Puts a file in its place whole or not at all; what it held before is there until then.
-    public static void replace(Path file, byte[] content) throws IOException {
-        // A link leads to where the person keeps the file; renaming over it would leave that one behind.
-        Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-        Path fresh = target.resolveSibling(target.getFileName() + ".new");
-        Files.deleteIfExists(fresh);
+    /// Makes a new file, which has reached the disk when this returns.
+    ///
+    /// @throws java.nio.file.FileAlreadyExistsException if there is one of this name
+    public static void create(Path file, byte[] content) throws IOException {
         try (FileChannel channel = FileChannel.open(
-                fresh, Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW), only("rw-------"))) {
+                file, Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW), only("rw-------"))) {
             ByteBuffer bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
             channel.force(true);
         }
+    }
+
+    /// Puts a file in its place whole or not at all; what it held before is there until then.
+    public static void replace(Path file, byte[] content) throws IOException {
+        // A link leads to where the person keeps the file; renaming over it would leave that one behind.
+        Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+        Path fresh = target.resolveSibling(target.getFileName() + ".new");
+        Files.deleteIfExists(fresh);
+        create(fresh, content);
         Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         if (POSIX) {
             // The new name is in the folder, which has to reach the disk as well.

@@ -18,15 +18,9 @@ final class Batch {
     /// Connections that are busy at once; HighLevel's limits allow ten requests a second in the long run.
     private static final int WORKERS = 20;
 
-    private static final int MAX_PAUSE_S = 10;
-
-    /// How long one line waits while nothing gets through, before the run ends.
-    private static final long PATIENCE_NS = TimeUnit.MINUTES.toNanos(10);
-
     /// In-flight calls end by their own deadline; a process that is told to stop waits no longer than that.
     private static final int MAX_DRAIN_S = 150;
 
-    private static final Set<String> UNCHANGED = Set.of("throttled", "429", "outage", "unconnected");
     private static final Set<String> HOPELESS = Set.of("no_token", "signed_out", "denied", "unasked");
 
     private final ToolCaller session;
@@ -35,6 +29,8 @@ final class Batch {
     private final BatchJournal journal;
     private final UncertainLines uncertain;
     private final BatchReport report;
+
+    private final BatchRetry retry;
 
     private final BatchWorkers flight = new BatchWorkers();
     private final ReentrantLock reading = new ReentrantLock();
@@ -54,6 +50,7 @@ final class Batch {
         this.journal = journal;
         this.uncertain = uncertain;
         this.report = report;
+        this.retry = new BatchRetry(session, journal, flight);
     }
 
     /// Works through the input.
@@ -160,13 +157,13 @@ final class Batch {
             return;
         }
         try {
-            ToolResult result = patiently(line, attempt, writes);
+            ToolResult result = retry.call(line, attempt);
             if (!result.error()) {
                 report.done(line.number(), result);
                 if (!result.outcome().equals(DryRun.OUTCOME)) {
                     journal.note("done", line.key(), line.number());
                 }
-            } else if (result.outcome().equals("cancelled") || UNCHANGED.contains(result.outcome())) {
+            } else if (result.outcome().equals("cancelled") || BatchRetry.nothingDone(result)) {
                 flight.stop(result.text());
             } else if (HOPELESS.contains(result.outcome())) {
                 report.failed(line.number(), result.text(), result.outcome());
@@ -183,24 +180,6 @@ final class Batch {
             }
         } finally {
             flight.leave(attempt);
-        }
-    }
-
-    /// Calls until it is known what became of the call, or the run is to stop.
-    private ToolResult patiently(BatchLine line, BatchItem attempt, boolean writes) {
-        long end = System.nanoTime() + PATIENCE_NS;
-        for (int pause = 1; ; pause = Math.min(2 * pause, MAX_PAUSE_S)) {
-            ToolResult result = SendGuard.passing(attempt, () -> session.call(line.arguments()));
-            if (!result.error() || !UNCHANGED.contains(result.outcome())) {
-                return result;
-            }
-            if (attempt.begun() && writes) {
-                journal.note("failed", line.key(), line.number());
-            }
-            attempt.undone();
-            if (flight.stopsWithin(pause) || System.nanoTime() - end > 0) {
-                return result;
-            }
         }
     }
 }

@@ -1,24 +1,21 @@
 package dev.ghlmcp.cli.install;
 
+import dev.ghlmcp.secret.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
-import java.util.Set;
 
 /// A client's file: read whole, kept in a backup, and replaced whole or not at all.
 ///
@@ -32,7 +29,6 @@ public record ClientFile(Path path, byte[] content) {
     private static final int MAX_MARKS = 500_000;
 
     private static final String MARK = "\uFEFF";
-    private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rw-------");
 
     /// Reads it.
     ///
@@ -127,7 +123,7 @@ public record ClientFile(Path path, byte[] content) {
             Path backup =
                     path.resolveSibling(path.getFileName() + "." + stamp + (count == 1 ? "" : "-" + count) + ".bak");
             try {
-                create(backup, content);
+                PrivateFiles.create(backup, content);
                 return backup;
             } catch (FileAlreadyExistsException e) {
                 if (count == 100) {
@@ -142,7 +138,7 @@ public record ClientFile(Path path, byte[] content) {
                 "." + path.getFileName() + "." + ProcessHandle.current().pid() + ".new");
         Files.deleteIfExists(fresh);
         try {
-            create(fresh, bytes);
+            PrivateFiles.create(fresh, bytes);
             PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
             if (content != null && view != null) {
                 asBefore(view.readAttributes(), Files.getFileAttributeView(fresh, PosixFileAttributeView.class));
@@ -165,20 +161,5 @@ public record ClientFile(Path path, byte[] content) {
             fresh.setGroup(old.group());
         }
         fresh.setPermissions(old.permissions());
-    }
-
-    /// A new file for its owner alone.
-    private static void create(Path file, byte[] bytes) throws IOException {
-        boolean posix = Files.getFileAttributeView(file.getParent(), PosixFileAttributeView.class) != null;
-        Set<StandardOpenOption> options = Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
-        try (FileChannel channel = posix
-                ? FileChannel.open(file, options, PosixFilePermissions.asFileAttribute(PRIVATE))
-                : FileChannel.open(file, options)) {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-            channel.force(true);
-        }
     }
 }

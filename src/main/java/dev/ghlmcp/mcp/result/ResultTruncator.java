@@ -12,8 +12,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Cuts a result that is too large: first long texts, then the largest lists, then, if one record alone is too large,
-/// its
-/// largest members. A last member `cut` says what is missing and how to get it. What is kept keeps its ids.
+/// its largest members. A last member `cut` says what is missing and how to get it. What is kept keeps its ids.
 final class ResultTruncator {
     private static final int[] TEXT_LENGTHS = {2000, 500, 100};
     private static final int MAX_PLACES = 20;
@@ -159,14 +158,10 @@ final class ResultTruncator {
             if (inner instanceof ObjectNode object
                     && object.properties().stream().anyMatch(m -> !id(m.getKey()))) {
                 holder = object;
-            } else if (inner instanceof ObjectNode && !inner.isEmpty()) {
-                // Nothing but ids: to drop the whole is the last that can be done.
-                holder.remove(largest);
-                cuts.put(path, "left out with its ids");
-                return true;
             } else {
+                // Where it has nothing but ids, to drop the whole is the last that can be done.
                 holder.remove(largest);
-                cuts.put(path, "left out");
+                cuts.put(path, inner.isObject() && !inner.isEmpty() ? "left out with its ids" : "left out");
                 return true;
             }
         }

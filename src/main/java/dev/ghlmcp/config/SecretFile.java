@@ -1,21 +1,15 @@
 package dev.ghlmcp.config;
 
+import dev.ghlmcp.secret.PrivateFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.EnumSet;
-import java.util.Set;
 
-/// A file with secrets, which nobody but its owner may read or change.
-public final class PrivateFile {
-    private static final Set<PosixFilePermission> OWNER = EnumSet.of(
-            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
-
-    private PrivateFile() {}
+/// A file of the person's with secrets, which nobody but its owner may read or change.
+public final class SecretFile {
+    private SecretFile() {}
 
     /// Its text.
     ///
@@ -38,9 +32,8 @@ public final class PrivateFile {
 
     /// Where files have no such permissions (Windows), the folder's rights are the owner's business.
     static void check(Path file) {
-        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
         try {
-            if (view != null && !OWNER.containsAll(view.readAttributes().permissions())) {
+            if (PrivateFiles.exposed(file)) {
                 throw new SettingsException(
                         "The file " + file + " holds secrets and others can read it: chmod 600 " + file);
             }

@@ -1,0 +1,48 @@
+package dev.ghlmcp.cli.batch;
+
+import dev.ghlmcp.mcp.call.ToolResult;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/// Calls again what HighLevel did not carry out for want of room or of a connection.
+final class BatchRetry {
+    private static final int MAX_PAUSE_S = 10;
+
+    /// How long one line waits while nothing gets through, before the run ends.
+    private static final long PATIENCE_NS = TimeUnit.MINUTES.toNanos(10);
+
+    private static final Set<String> UNCHANGED = Set.of("throttled", "429", "outage", "unconnected");
+
+    private final ToolCaller session;
+    private final BatchJournal journal;
+    private final BatchWorkers flight;
+
+    BatchRetry(ToolCaller session, BatchJournal journal, BatchWorkers flight) {
+        this.session = session;
+        this.journal = journal;
+        this.flight = flight;
+    }
+
+    /// Whether a result says that nothing was changed, so that the same call may be sent again.
+    static boolean nothingDone(ToolResult result) {
+        return UNCHANGED.contains(result.outcome());
+    }
+
+    /// Calls until it is known what became of the call, or the run is to stop.
+    ToolResult call(BatchLine line, BatchItem attempt) {
+        long end = System.nanoTime() + PATIENCE_NS;
+        for (int pause = 1; ; pause = Math.min(2 * pause, MAX_PAUSE_S)) {
+            ToolResult result = SendGuard.passing(attempt, () -> session.call(line.arguments()));
+            if (!result.error() || !nothingDone(result)) {
+                return result;
+            }
+            if (attempt.begun() && !session.tool().hints().readOnly()) {
+                journal.note("failed", line.key(), line.number());
+            }
+            attempt.undone();
+            if (flight.stopsWithin(pause) || System.nanoTime() - end > 0) {
+                return result;
+            }
+        }
+    }
+}

@@ -9,6 +9,9 @@ public final class SlidingWindow {
     /// Entries of the longest log. In one of a larger limit an entry stands for several requests, as of the last.
     private static final int MAX = 1000;
 
+    /// A request that was let go longer ago has most likely been counted by HighLevel.
+    private static final long ON_ITS_WAY_NS = 250_000_000;
+
     private final int servers;
     private final int unit;
     private int open;
@@ -105,14 +108,17 @@ public final class SlidingWindow {
     public void remaining(long remaining, long sent, long now) {
         int counted = since(sent - rule.periodNs());
         int atLeast = (int) (rule.max() - fleet.at(now) - counted - remaining);
-        int atMost = atLeast + since(sent);
         int known = others.at(now);
-        // Most likely it was counted as it arrived, before all that went out later: then the upper bound is right.
-        int count = atLeast > known ? atMost : known;
         boolean newer = sent - others.seen >= 0;
-        if (newer && atMost < known) {
-            count = Math.max(0, atMost);
-        } else if (atLeast <= known && !newer) {
+        // Of ours it may have left out those that were on their way with it, and those that were let go just before.
+        int onTheirWay = Math.max(0, since(sent - (now - sent)) - 1);
+        int justBefore = Math.max(0, since(sent - Math.max(now - sent, ON_ITS_WAY_NS)) - 1);
+        int count = known;
+        if (atLeast > known) {
+            count = atLeast + onTheirWay;
+        } else if (newer) {
+            count = Math.clamp(atLeast + justBefore, 0, known);
+        } else {
             return;
         }
         others = new Reserve(count, now + rule.periodNs(), now);

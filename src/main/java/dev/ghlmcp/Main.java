@@ -72,7 +72,7 @@ public final class Main implements Composition {
         StackTraces.report(System.err, StartFailure.sentence(e), e);
     }
 
-    /// The form in which clients start the server goes around the command line's parser, which costs 50 ms.
+    /// The form in which clients start the server bypasses the command line's parser, which slows the start.
     private boolean plainStdio(String[] args) {
         List<String> words = List.of(args);
         return words.contains("stdio") && List.of("stdio", "--sandbox").containsAll(words);

@@ -26,7 +26,7 @@ import java.util.Map;
 /// @param settings where they come from
 /// @param client   what makes HighLevel's client
 /// @param tools    that may be called
-/// @param rules    which calls wait for a person's yes
+/// @param rules    which calls need a person's consent
 /// @param auditing what notes calls that write
 /// @param version  of this program
 public record AppWiring(
@@ -107,7 +107,7 @@ public record AppWiring(
         return dispatcher(client.limiting().budgets(), new CallLog(System.err), false);
     }
 
-    /// The dispatcher, for whoever wants to watch its budgets and its calls.
+    /// The dispatcher, with budgets and calls that the caller may watch.
     ///
     /// @param remote its callers cannot open files of this machine
     public Dispatcher dispatcher(RequestLimits budgets, CallListener listener, boolean remote) {

@@ -24,7 +24,7 @@ record AuthWiring(Settings settings, Map<String, String> environment) {
         try {
             Map<String, Access> accounts = new TenantEntries(own, settings.section(Section.LOCATIONS), environment)
                     .accounts(settings.section(Section.TENANTS));
-            // A name misspelt must not open the server's own account where others are kept to theirs.
+            // A misspelt name must not open the server's account where clients have accounts of their own.
             boolean required = settings.text(Setting.HTTP_REQUIRE_TENANT) == null
                     ? !accounts.isEmpty()
                     : settings.flag(Setting.HTTP_REQUIRE_TENANT);

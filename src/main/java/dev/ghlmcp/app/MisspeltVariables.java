@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Guesses which setting was meant by a name that is none.
+/// Guesses the setting that an unknown name stands for.
 final class MisspeltVariables {
     private static final List<String> KEYS = Stream.concat(
                     Arrays.stream(Setting.values()).map(Setting::key),
@@ -30,7 +30,7 @@ final class MisspeltVariables {
                 .toList();
     }
 
-    /// The same complaint, with the key that was perhaps meant.
+    /// The same complaint, with the nearest key.
     static SettingsException named(SettingsException e) {
         if (e.unknown() == null) {
             return e;

@@ -23,7 +23,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 
-/// Makes what has to do with OAuth.
+/// Builds the OAuth client, its token store and the login commands.
 ///
 /// @param account   where HighLevel is
 /// @param fleet     may keep the tokens

@@ -8,7 +8,7 @@ import java.time.Duration;
 
 /// What several servers share. One connection serves limits and tokens.
 final class RedisWiring {
-    /// With one command; then calls go on without.
+    /// Timeout of one command; calls then continue without Redis.
     private static final Duration TIMEOUT = Duration.ofMillis(500);
 
     private final Settings settings;

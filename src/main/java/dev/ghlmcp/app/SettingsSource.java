@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Where the settings of a command come from, with a word on names that are none.
+/// Reads the settings of a command and reports unknown names.
 public final class SettingsSource {
     /// Commands may read them more than once.
     private final Set<String> warned = new HashSet<>();

@@ -3,13 +3,12 @@ package dev.ghlmcp.app;
 import dev.ghlmcp.config.SettingsException;
 import java.io.IOException;
 
-/// What is told of a program that cannot start: a sentence, and never a stack trace.
+/// Explains why the program cannot start: a sentence, never a stack trace.
 public final class StartFailure {
     private StartFailure() {}
 
     /// Which setting is wrong, or where the program failed. Messages of other exceptions may hold anything, but those
-    /// of
-    /// files name them.
+    /// of files name them.
     public static String sentence(Throwable failure) {
         if (failure instanceof SettingsException) {
             return failure.getMessage();

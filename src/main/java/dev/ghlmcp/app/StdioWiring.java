@@ -65,7 +65,7 @@ public final class StdioWiring {
             String sentence = StartFailure.sentence(e);
             StackTraces.report(System.err, sentence, e);
             transport.fail("ghl-mcp cannot start: " + sentence);
-            // Here, as the calls that wait know less of it.
+            // Logged here, because the waiting calls do not know the cause.
             System.exit(StartFailure.exitCode(e));
             throw e;
         }

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Reads `tenants:` of the settings. An entry with tokens of its own has an account of its own; one without works on
-/// the server's, in the sub-accounts that it must name. Whoever names `locations` is kept to them.
+/// the server's, in the sub-accounts that it must name. An entry with `locations` reaches only those.
 ///
 /// @param own         the account of the server
 /// @param names       of all sub-accounts; a tenant learns those of its own

@@ -6,7 +6,7 @@ import dev.ghlmcp.operation.annotation.Span;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What the arguments of a tool must have to do with each other, as its record declares it.
+/// A condition between several arguments of a tool, as its record declares it.
 public sealed interface ArgumentRule {
     /// One needs another.
     ///

@@ -16,9 +16,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/// What a call may take from a record that is there, by naming it in the argument `clear`. Null is no way to ask for
-/// it:
-/// many clients send null for every argument that they leave out.
+/// What a call may empty in an existing record, named in the argument `clear`. Null cannot ask for
+/// it: many clients send null for every argument that they leave out.
 public final class Clearing {
     /// The argument's name.
     public static final String ARGUMENT = "clear";

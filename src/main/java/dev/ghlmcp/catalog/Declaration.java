@@ -64,7 +64,7 @@ public record Declaration(Class<?> operation, Generation generation) {
         throw new IllegalStateException(record.getName() + " stands in no @Toolset");
     }
 
-    /// By the rule; HighLevel documents none for four operations, and checks all the same.
+    /// Derived by the rule, because HighLevel checks a scope even for the four operations without a documented one.
     private String scope() {
         String scope = toolset(operation).value();
         for (Class<?> outer = operation; outer != null; outer = outer.getDeclaringClass()) {

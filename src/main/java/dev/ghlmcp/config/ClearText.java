@@ -9,7 +9,7 @@ public final class ClearText {
 
     private ClearText() {}
 
-    /// The sentence for an address that is not on this machine; null if there is nothing to say.
+    /// The warning for an address on another machine; null if none is needed.
     public static String warning(URI base) {
         boolean readable = "http".equals(base.getScheme())
                 && base.getHost() != null

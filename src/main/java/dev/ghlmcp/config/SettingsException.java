@@ -17,7 +17,7 @@ public final class SettingsException extends RuntimeException {
         this.unknown = unknown;
     }
 
-    /// The key in the file that is no setting's, so that whoever knows how can guess which was meant; else null.
+    /// The unknown key of the file, so that a caller can suggest the nearest setting; else null.
     public String unknown() {
         return unknown;
     }

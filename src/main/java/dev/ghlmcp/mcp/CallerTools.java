@@ -9,7 +9,7 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The tools that one caller can reach, for what calls several of them on the caller's behalf.
+/// The tools that one caller may use, for prompts and lookups that call several of them on the caller's behalf.
 ///
 /// @param list what is offered to the caller, which may be fewer than the dispatcher knows
 public record CallerTools(Dispatcher dispatcher, Caller caller, ToolList list) {

@@ -4,10 +4,8 @@ import dev.ghlmcp.log.StackTraces;
 import java.io.PrintStream;
 import java.time.Duration;
 
-/// Does something again and again, on a thread of its own, until it is closed. What that throws does not end it: a
-/// watch
-/// that has ended in silence looks like one that finds nothing. It is told on standard error, once until it works
-/// again.
+/// Repeats a task on a thread of its own until it is closed. An exception does not end it, because a watch that stops
+/// silently looks like one that finds nothing. Standard error gets the exception, once until the task works again.
 public final class PeriodicTask implements AutoCloseable {
     private final String name;
     private final Duration pause;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The writes that are out, each by its thread, so that what takes note of them is closed after them. Thread-safe.
+/// The writes in progress, each by its thread, so that the audit closes after them. Thread-safe.
 final class RunningWrites {
     private final List<Thread> running = new ArrayList<>();
 

@@ -10,8 +10,8 @@ import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Lists of messages, which MCP 2025-03-26 has and no other version. Where they were not agreed, each request of a list
-/// is answered with an error all the same, as its client would wait for ever.
+/// Lists of messages, which MCP 2025-03-26 has and no other version. In other versions each request of a
+/// list gets an error, because its client would otherwise wait for ever.
 public final class Batches {
     /// The version that has them.
     public static final String VERSION = "2025-03-26";

@@ -54,7 +54,7 @@ class ConfirmIT {
         assertTrue(
                 unasked.err()
                         .contains("Nothing was sent: a person has to say yes to delete_contact, and this is no terminal"
-                                + " (--yes says yes). Whoever runs ghl-mcp can allow it without asking: add"
+                                + " (--yes says yes). The operator of ghl-mcp can allow it without asking: add"
                                 + " delete_contact to the setting confirm.allow"),
                 unasked.err());
         Run dry = run(Map.of(), DELETE + " --dry-run");

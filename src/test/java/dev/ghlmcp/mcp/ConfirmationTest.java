@@ -71,7 +71,7 @@ class ConfirmationTest {
                 ToolResult result = scripted.call(Confirmer.ABSENT, "delete_contact", call);
                 assertEquals(
                         "Nothing was sent: a person has to say yes to delete_contact, and this client cannot ask one (it"
-                                + " has no MCP elicitation). Whoever runs ghl-mcp can allow it without asking: add"
+                                + " has no MCP elicitation). The operator of ghl-mcp can allow it without asking: add"
                                 + " delete_contact to the setting confirm.allow, as in GHL_CONFIRM_ALLOW=delete_contact."
                                 + " With dryRun true it shows the request and sends nothing.",
                         result.text());

@@ -17,9 +17,8 @@ import java.util.stream.Collectors;
 /// 1. `exclude` hides a tool or toolset, whatever else names it.
 /// 2. `readOnly` hides every tool that changes something, even one that `include` names.
 /// 3. `include` shows single tools, whatever their toolset.
-/// 4. `toolsets` and `preset` show whole groups. With the preset `all`, which is the default, naming a toolset or a
-/// tool
-///    means only those; with another preset they are added to it.
+/// 4. `toolsets` and `preset` show whole groups. With the default preset `all`, naming a toolset or tool means only
+///    those; with another preset they are added to it.
 ///
 /// A hidden tool is not listed, and a call to it is refused.
 ///

@@ -8,8 +8,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// The workers of a run and the calls that are on their way, and how they come to a stop: what has gone out is
-/// finished,
-/// nothing more is begun. Thread-safe.
+/// finished, nothing more is begun. Thread-safe.
 final class BatchWorkers {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();

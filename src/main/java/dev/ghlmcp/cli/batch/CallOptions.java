@@ -113,7 +113,7 @@ public record CallOptions(
                 ? BatchJournal.NONE
                 : BatchJournal.open(
                         done,
-                        // A file of a rehearsal must not make the real run leave anything out.
+                        // The journal of a dry run must not make the real run skip lines.
                         session.tool().name()
                                 + (sandbox
                                         ? " on the sandbox of --sandbox"

@@ -50,7 +50,7 @@ record PagedCall(ToolCaller session, OutputFormat format, List<String> select, b
             while (next != null && !repeated) {
                 ToolResult result = session.call(next);
                 if (result.error()) {
-                    // What came before is printed all the same; JSON that lacks its end is not.
+                    // Earlier pages are printed, unless that would leave JSON without its end.
                     if (format != OutputFormat.json) {
                         output.close();
                     }

@@ -105,7 +105,7 @@ public record ClientFile(Path path, byte[] content) {
         }
     }
 
-    /// A file without the right to write would be replaced all the same, as that is a right of its folder.
+    /// A rename ignores the file's own read-only bit, so check it first.
     private void writable() throws IOException, InstallException {
         if (content == null) {
             return;

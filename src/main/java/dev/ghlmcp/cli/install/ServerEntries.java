@@ -12,8 +12,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The list of servers in the text of a client's file. A change touches the one entry and a comma; everything else
-/// stays
-/// to the letter.
+/// stays to the letter.
 ///
 /// @param text of the file, blank for a new one
 /// @param key  of the member that holds the servers

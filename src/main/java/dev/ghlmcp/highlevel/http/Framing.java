@@ -4,9 +4,8 @@ import io.helidon.http.ClientResponseHeaders;
 import io.helidon.http.HeaderNames;
 import java.net.ProtocolException;
 
-/// Where an answer ends. One that says so in two ways is refused, as RFC 9112 6.3 advises: whoever reads it by the
-/// other
-/// way than its sender takes a part of it for the next answer.
+/// Finds where an answer ends. An answer that states its end in two ways is refused, as RFC 9112 6.3 advises: a reader
+/// that believes the other one takes a part of the answer for the next.
 public final class Framing {
     private Framing() {}
 

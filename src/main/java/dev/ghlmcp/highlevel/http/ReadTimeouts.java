@@ -12,8 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// Ends waits that take too long, by closing their connections. A socket's own timeout would wake the virtual threads'
-/// timer twice for each answer, a third of all switches between threads that a call makes; one look at all waits
-/// together costs next to nothing.
+/// timer twice for each answer, and each time switches threads; one thread that looks at all waits together is cheaper.
 public final class ReadTimeouts implements AutoCloseable {
     /// In ms: how late a wait may end.
     private static final long LOOK_EVERY = 50;

@@ -57,8 +57,7 @@ public final class UpstreamConnection implements ClientConnection, AutoCloseable
     }
 
     /// Whether the other side is there and has sent nothing since the last answer. What came then belongs to nobody,
-    /// and
-    /// would be taken for the next answer.
+    /// and would be taken for the next answer.
     boolean quiet() {
         try {
             quiet = quiet && reader.available() == 0 && (!secure || in.available() == 0) && nothingCame();

@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /// A HighLevel of one answer, on a loopback port of its own, for a call that only loads classes: the first real call
-/// then takes milliseconds instead of a fifth of a second. Nothing leaves the machine.
+/// is then faster. Nothing leaves the machine.
 public final class Warmup implements AutoCloseable {
     private static final byte[] ANSWER =
             "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 24\r\n\r\n{\"contact\":{\"id\":\"none\"}}"

@@ -24,7 +24,7 @@ public final class WebClients {
                 // Cloudflare refuses the default names of libraries (error code 1010).
                 .addHeader(HeaderNames.USER_AGENT, userAgent);
         if ("http".equals(account.baseUrl().getScheme())) {
-            // A TLS context costs 75 ms at start, for nothing on a plain connection.
+            // A TLS context slows the start, and a plain connection does not need it.
             builder.tls(Tls.builder().enabled(false).build());
         }
         return builder.build();

@@ -6,5 +6,5 @@ import java.time.Duration;
 ///
 /// @param limits      of the person who runs it, for tools
 /// @param longestWait for room; a call that would wait longer ends at once
-/// @param servers     that share HighLevel's limits; 1 for none but this process
+/// @param servers     that share HighLevel's limits; 1 if this process is alone
 public record LimiterOptions(ToolLimits limits, Duration longestWait, int servers) {}

@@ -84,7 +84,7 @@ final class RedisLog implements SharedLog {
                     List.of(PREFIX + credential),
                     List.of(field, Long.toString(elapsedMs), Long.toString(marginMs)));
         } catch (RedisException _) {
-            // Whoever takes next finds out, and is told.
+            // The next call sees the failure and reports it.
         }
     }
 

@@ -3,12 +3,12 @@ package dev.ghlmcp.highlevel.limit;
 import dev.ghlmcp.highlevel.limit.window.SlidingWindow;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// A window and those who wait for it, in the order in which they came.
+/// A window and the calls that wait for it, first come, first served.
 ///
 /// @param field   its name in a log that servers share
 /// @param sentence what a refused call reads; null for HighLevel's own
 record WindowQueue(String field, String sentence, SlidingWindow window, Queue queue) {
-    /// Those who wait.
+    /// The waiting calls.
     static final class Queue {
         private final ReentrantLock turn = new ReentrantLock(true);
 

@@ -186,7 +186,7 @@ public final class OAuthClient {
                 clock.instant().plusSeconds(answer.path("expires_in").asLong(A_DAY)));
     }
 
-    /// Whoever installs the app decides which it is, not the app.
+    /// The person who installs the app chooses between the two.
     private static Resource resource(JsonNode answer) {
         String location = answer.path("locationId").stringValue(null);
         return location == null || answer.path("userType").stringValue("").equals("Company")

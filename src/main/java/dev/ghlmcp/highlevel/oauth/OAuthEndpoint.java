@@ -29,8 +29,7 @@ import tools.jackson.databind.node.MissingNode;
 
 /// Sends requests under `/oauth` and tells failures apart. What HighLevel says in a failure is recognised and never
 /// repeated: it may quote what was sent. Each request has a client of its own, because a day passes before the next: an
-/// idle
-/// connection would be closed by then, and whether a refresh has arrived must not be left to chance.
+/// idle connection would be closed by then, and whether a refresh has arrived must not be left to chance.
 final class OAuthEndpoint {
     private static final int MAX_BODY = 4 << 20;
     private static final int MAX_NAME = 100;

@@ -41,7 +41,7 @@ public final class RedisTokenStore implements TokenStore {
     /// When it answered again after it had not, on the scale of `System.nanoTime()`; long ago, if it always has.
     private volatile long back = System.nanoTime() - Duration.ofDays(1).toNanos();
 
-    /// @param redis is closed by whoever made it
+    /// @param redis stays open; its creator closes it
     public RedisTokenStore(Redis redis, Seal seal) {
         this.redis = redis;
         this.seal = seal;

@@ -61,7 +61,7 @@ final class Renewals implements AutoCloseable {
             CompletableFuture.allOf(underway.values().toArray(CompletableFuture<?>[]::new))
                     .get(LAST_CALL.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException | TimeoutException _) {
-            // Whoever waited for it has been told.
+            // Each waiting call got the same exception.
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

@@ -22,7 +22,7 @@ public final class Seal {
     private static final String PLAIN = "ghl-mcp-tokens 1 plain";
     private static final String ENCRYPTED = "ghl-mcp-tokens 1 aes-256-gcm pbkdf2-hmac-sha512";
 
-    /// What OWASP advises for SHA-512: a fifth of a second, once per process.
+    /// What OWASP advises for SHA-512; computed once per process.
     private static final int ROUNDS = 210_000;
 
     private static final int MAX_ROUNDS = 2_000_000;

@@ -4,8 +4,8 @@ import dev.ghlmcp.highlevel.account.CredentialsException;
 import java.time.Duration;
 import java.util.Map;
 
-/// Where tokens outlive the process, shared with other processes. Values are bytes that mean nothing to it; whoever
-/// shares a store shares its locks. Thread-safe. Every exception's message is a sentence without a token.
+/// Where tokens outlive the process, shared with other processes. Values are opaque bytes. Processes
+/// that share a store share its locks. Thread-safe. Every exception's message is a sentence without a token.
 public interface TokenStore extends AutoCloseable {
     /// The value kept under this key, or null.
     byte[] load(String key) throws CredentialsException;

@@ -77,7 +77,7 @@ public sealed interface Failure extends Reply {
     /// No answer came.
     ///
     /// @param reason  what happened, without addresses or tokens
-    /// @param arrived the request may have been carried out all the same
+    /// @param arrived whether HighLevel may have carried out the request
     record Unreachable(String reason, boolean arrived) implements Failure {}
 
     /// The caller gave up.

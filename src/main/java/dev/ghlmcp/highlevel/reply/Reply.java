@@ -12,7 +12,7 @@ public sealed interface Reply permits Reply.Answer, Reply.Media, Reply.Draft, Fa
     /// @param status the HTTP status, 200 to 299
     /// @param json   what it answered, unchanged and not read yet; an empty object if it answered nothing
     record Answer(int status, byte[] json) implements Reply {
-        /// The answer as a tree, for whoever looks into it.
+        /// The answer as a tree.
         ///
         /// @throws tools.jackson.core.JacksonException if it is not JSON
         public JsonNode body() {

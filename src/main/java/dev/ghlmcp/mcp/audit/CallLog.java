@@ -5,7 +5,7 @@ import dev.ghlmcp.mcp.call.CompletedCall;
 import java.io.PrintStream;
 
 /// One line for each call, on standard error: which tool, how it ended, how long it took. Never arguments, bodies or
-/// tokens: the people in them are somebody's customers. Whoever keeps the lines notes the time as well.
+/// tokens: they may hold customer data. The log collector adds the time.
 public final class CallLog implements CallListener {
     private final BufferedLog lines;
 

@@ -34,7 +34,7 @@ public record ToolResult(String text, byte[] json, Attachment attachment, boolea
         return new ToolResult(sentence, null, null, true, outcome);
     }
 
-    /// The same with one more member of its JSON, the last. A tree would cost many times the copy.
+    /// The same with one more member at the end of its JSON. Copies bytes instead of building a tree.
     ///
     /// @param member `"name":value`
     public ToolResult and(String member) {

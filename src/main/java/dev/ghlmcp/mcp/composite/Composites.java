@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The code of the tools that choose among several requests, or whose request another took the place of in `v3`.
+/// Code for tools that send one of several requests, or whose endpoint v3 replaced.
 ///
 /// @param highLevel carries the requests out
 /// @param tool      the one called
@@ -82,7 +82,7 @@ public record Composites(HighLevelClient highLevel, ToolDefinition tool, ObjectN
                 body -> likeList(body, search.path("pageLimit").asInt()));
     }
 
-    /// The end of the page, where the endpoint that is gone told it.
+    /// The end of the page, as the endpoint of the dated versions gives it.
     private static JsonNode likeList(JsonNode body, int limit) {
         JsonNode contacts = body.path("contacts");
         JsonNode cursor = contacts.path(contacts.size() - 1).path("searchAfter");
@@ -101,7 +101,7 @@ public record Composites(HighLevelClient highLevel, ToolDefinition tool, ObjectN
             if (highLevel.locations().standard() == null) {
                 return new Failure.Unsendable("locationId is missing: give it as an argument, or set GHL_LOCATION_ID");
             }
-            // The search would go without: in the arguments it is also what the result says was touched.
+            // The search does not need the id, but the result names the sub-account from the arguments.
             arguments.put("locationId", highLevel.locations().standard());
         }
         ObjectNode search = arguments.deepCopy().put("limit", 100);

@@ -11,8 +11,8 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// `upsert_invoice`: HighLevel creates and replaces drafts by two requests whose fields differ. What the one at hand
-/// cannot take is refused, not dropped.
+/// `upsert_invoice`: HighLevel creates and replaces drafts by two requests whose fields differ. A field that
+/// the chosen request does not have is refused, not dropped.
 ///
 /// @param highLevel carries the request out
 /// @param tool      whose first endpoint creates, and whose second replaces
@@ -54,7 +54,7 @@ record InvoiceUpsert(HighLevelClient highLevel, ToolDefinition tool, ObjectNode 
         return highLevel.call(tool, endpoint, arguments);
     }
 
-    /// HighLevel wants twice what the contact's details say already.
+    /// HighLevel requires these beside the same values in the contact's details.
     private static void derive(ObjectNode arguments, boolean replacing) {
         JsonNode contact = arguments.path("contactDetails");
         if (replacing) {

@@ -82,7 +82,7 @@ public record Confirmation(ConfirmationRules rules, Catalog catalog, Set<String>
         return new Refusal(
                 "unasked",
                 "Nothing was sent: a person has to say yes to " + tool.name() + ", and " + absence
-                        + ". Whoever runs ghl-mcp can allow it without asking: add " + tool.name()
+                        + ". The operator of ghl-mcp can allow it without asking: add " + tool.name()
                         + " to the setting confirm.allow, as in GHL_CONFIRM_ALLOW=" + tool.name()
                         + ". With dryRun true it shows the request and sends nothing.");
     }

@@ -14,8 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The input schema of one tool, made ready once for reading calls. Schemas keep to a small part of JSON Schema that
-/// all
-/// clients take; a test holds them to it. Thread-safe.
+/// all clients take; a test holds them to it. Thread-safe.
 public final class ArgumentSchema {
     /// The argument that says what to keep of a result; every tool that reads has it.
     private static final String FIELDS = "fields";

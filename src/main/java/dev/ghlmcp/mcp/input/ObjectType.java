@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param members by name
 /// @param anyOf   members of which one is needed; empty for no such rule
-/// @param open    takes others all the same
+/// @param open    whether it takes members that it does not declare
 record ObjectType(Map<String, Member> members, List<String> anyOf, boolean open) implements ArgumentType {
     private static final int MAX_MEMBERS = 500;
 

@@ -17,8 +17,7 @@ record NamedRecord(String id, String name, String words) {
     }
 
     /// Whether somebody who types this may want to see it: it begins a word of the name, the address, or the id. Where
-    /// it
-    /// stands in the middle of a word, or in the name of a mail provider, nobody would see why it is offered.
+    /// it stands in the middle of a word, or in the name of a mail provider, nobody would see why it is offered.
     boolean begins(String typed) {
         String text = typed.strip().toLowerCase(Locale.ROOT);
         String shown = withId().toLowerCase(Locale.ROOT);

@@ -23,9 +23,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Where recordings are saved that are too large for a result. They hold customers' voices: each principal has a
-/// folder,
-/// only this user may read it, and what is a day old is deleted, as is the oldest when all take more than a gigabyte.
-/// Thread-safe.
+/// folder, only this user may read it, and what is a day old is deleted, as is the oldest when all take more than a
+/// gigabyte. Thread-safe.
 public final class Recordings {
     /// How long one can be read.
     public static final Duration LIFE = Duration.ofDays(1);

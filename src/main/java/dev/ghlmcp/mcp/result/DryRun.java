@@ -7,7 +7,7 @@ import dev.ghlmcp.mcp.call.ToolResult;
 import java.util.Locale;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a call of a tool that writes would send, shown instead of sent. Credentials are no part of it.
+/// The request that a writing tool would send, shown instead of sent, without credentials.
 ///
 /// @param fitting what becomes of a long one
 public record DryRun(ResultLimits fitting) {

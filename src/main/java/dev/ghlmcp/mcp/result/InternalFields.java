@@ -1,6 +1,6 @@
 package dev.ghlmcp.mcp.result;
 
-/// Members of HighLevel's answers that nobody can use.
+/// Members of HighLevel's answers that are of no use to a client.
 final class InternalFields {
     private InternalFields() {}
 

@@ -11,9 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Results for answers that are no JSON: a text is the result, a short recording is sent along, a long one is saved, as
-/// a
-/// file for clients on this machine and as a resource for others.
+/// Results for answers that are not JSON: a text is the result, a short recording is embedded, and a long one is saved,
+/// as a file for clients on this machine and as a resource for others.
 ///
 /// @param recordings where it is saved
 /// @param fitting    how long a text may be

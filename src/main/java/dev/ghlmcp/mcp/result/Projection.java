@@ -13,8 +13,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What the argument `fields`, or the option `--select`, keeps of a result: dot paths, lists walked through. Ids and
-/// paging stay in any case. A path begins at the root, at the listed items (because who asks for contacts thinks of
-/// their `email`) or, if it is at neither, one level below the root.
+/// paging stay in any case. A path begins at the root, at the listed items (so that `email` works for a list of
+/// contacts) or, if it leads nowhere from either, one level below the root.
 ///
 /// @param kept    of the result; its list of items stays a list, empty or not
 /// @param missing paths that lead nowhere, though there was something to look in
@@ -35,7 +35,7 @@ public record Projection(ObjectNode kept, Set<String> missing) {
         for (String field : names(fields)) {
             List<List<String>> found = found(result, list, items, steps(field));
             if (found.isEmpty() && nothing) {
-                // Of no items nobody can tell what they would have.
+                // An empty list does not show which members its items have.
                 found = List.of(list);
             }
             if (found.isEmpty()) {

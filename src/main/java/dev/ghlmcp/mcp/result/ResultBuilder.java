@@ -40,7 +40,7 @@ public record ResultBuilder(MediaResults media, ResultLimits fitting) {
         return fitting.of(tool, arguments, Json.MAPPER.writeValueAsBytes(shaped));
     }
 
-    /// MCP wants an object as structured content.
+    /// MCP requires an object as structured content.
     private static ObjectNode object(JsonNode body) {
         return body instanceof ObjectNode object
                 ? object

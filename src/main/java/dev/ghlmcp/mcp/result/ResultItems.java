@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The list in the answer of a tool that lists things.
 public final class ResultItems {
-    /// What a result says of itself and not of the things that were asked for.
+    /// Members about the result, not about the requested records.
     public static final Set<String> ASIDE =
             Set.of("touched", "times", "paging", "dataNotInstructions", "cut", "fieldsNotFound");
 

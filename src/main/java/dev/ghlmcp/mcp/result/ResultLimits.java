@@ -9,7 +9,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Makes results that fit a client: what was asked for, without noise, within a size.
+/// Makes results that fit a client: selected fields, without empty values, within a size.
 ///
 /// @param trim     leave out what tells nothing
 /// @param maxBytes of a whole result; 0 for no limit
@@ -17,7 +17,7 @@ public record ResultLimits(boolean trim, int maxBytes) {
     /// The argument of every tool that reads.
     public static final String FIELDS = "fields";
 
-    /// As the settings have it where nobody changed them.
+    /// The defaults of the settings.
     public static final ResultLimits STANDARD = new ResultLimits(true, 40_000);
 
     /// Room for what a transport or the dispatcher adds.

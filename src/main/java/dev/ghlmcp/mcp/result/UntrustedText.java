@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.core.JsonGenerator;
 
-/// Notices which members hold what outsiders wrote: bodies of messages and notes, subjects, answers in forms. A result
+/// Finds members that outsiders wrote: bodies of messages and notes, subjects, answers in forms. A result
 /// names them in `dataNotInstructions`; the name says it to an assistant that reads nothing else. Told by the members'
 /// names, which HighLevel uses alike everywhere.
 final class UntrustedText {

@@ -15,6 +15,6 @@ public @interface OneOf {
     /// What HighLevel takes beside them in its API version `v3`.
     String[] v3() default {};
 
-    /// False keeps them out of the schema, where they would be too much to read; a wrong one is refused all the same.
+    /// False keeps them out of the schema, because they are too many to read; a wrong value is still refused.
     boolean listed() default true;
 }

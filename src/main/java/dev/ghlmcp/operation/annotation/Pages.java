@@ -6,8 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /// The operation answers a list. However HighLevel pages it, the caller is told in one way how many came, how many
-/// there
-/// are, and with which arguments to ask for the next page.
+/// there are, and with which arguments to ask for the next page.
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface Pages {

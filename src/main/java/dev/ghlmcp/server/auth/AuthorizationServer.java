@@ -21,7 +21,7 @@ public record AuthorizationServer(URI issuer, URI keysUrl, URI audience, List<St
     public AuthorizationServer {
         if (!secure(issuer) || (keysUrl != null && !secure(keysUrl))) {
             throw new IllegalArgumentException("The issuer of access tokens and its keys must have https:// addresses:"
-                    + " whoever can change the keys on their way can let anybody in");
+                    + " a party that changes the keys in transit can let anybody in");
         }
     }
 

@@ -61,7 +61,7 @@ final class TenantHeaders {
         if (!token.matches("[\\x21-\\x7e&&[^,]]{8,4096}")) {
             throw new TokenRefused(400, null, TOKEN + " must hold one token of HighLevel");
         }
-        // What belongs to a caller, such as a session, must not pass to whoever comes with another token.
+        // State of a caller, such as a session, must not pass to a caller with another token.
         return new Caller(
                 caller.principal() + "#" + mark(token),
                 new Access(new FixedTokens(new Secret(token), null, one.standard()), one, null));

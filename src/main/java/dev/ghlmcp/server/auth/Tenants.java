@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/// Whose account a principal works on.
+/// Maps each principal to the account that it works on.
 public final class Tenants {
     private final Map<String, Caller> callers = new HashMap<>();
     private final Access own;
@@ -14,15 +14,15 @@ public final class Tenants {
 
     /// @param accounts by principal
     /// @param own      the server's
-    /// @param required turn away who has no account here; otherwise that one works on the server's own
+    /// @param required refuse a principal without an account here; otherwise it works on the server's
     public Tenants(Map<String, Access> accounts, Access own, boolean required) {
         accounts.forEach((principal, access) -> callers.put(principal, new Caller(principal, access)));
         this.own = own;
         this.required = required;
     }
 
-    /// @param taken whether a name is that of a token of the operator's; then its entry is not for somebody whom the
-    ///              authorization server calls the same
+    /// @param taken whether a name is that of a token of the operator's; its entry then does not apply to a
+    ///              principal of the authorization server with the same name
     Caller caller(String principal, Predicate<String> taken) throws TokenRefused {
         Caller caller = callers.get(principal);
         if (caller == null && principal.startsWith(AccessTokens.PREFIX)) {
@@ -40,7 +40,7 @@ public final class Tenants {
         return caller == null ? new Caller(principal, own) : caller;
     }
 
-    /// Everybody, where nobody is asked who they are.
+    /// The account of every caller where the server does not authenticate.
     Caller anybody() throws TokenRefused {
         return caller(Caller.local(own).principal(), _ -> false);
     }

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The bytes of requests' bodies that may be in memory at once, lest many large ones end the server for all. Bytes are
-/// taken as they come, so that a client that announces many and sends none takes none; one principal may hold half of
-/// all. Thread-safe.
+/// The bytes of requests' bodies that may be in memory at once, so that many large ones do not exhaust the heap. Bytes
+/// count as they arrive: a client that announces many and sends none holds none. One principal may hold half of all.
+/// Thread-safe.
 public final class BodyBudget {
     private final long total;
     private final Duration patience;

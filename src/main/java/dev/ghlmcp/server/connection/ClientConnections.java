@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The connections of clients. Helidon stops accepting when there are too many, so that those who hold idle ones keep
-/// out everybody, health checks included. Here a new one takes the place of the one that has been idle longest, first
-/// of those over which nothing was ever answered. Thread-safe.
+/// The connections of clients. Helidon stops accepting at its limit, so idle connections would block everybody, health
+/// checks included. Here a new connection replaces the one that has been idle longest, first among those that never
+/// had an answer. Thread-safe.
 public final class ClientConnections implements ServerConnectionSelector {
     /// How long one may be idle: longer than clients keep theirs for reuse, lest they send into one that is just being
     /// closed.

@@ -74,7 +74,7 @@ public final class Http10 implements Supplier<byte[]> {
             }
         }
         if (!host) {
-            // It may be left out. No browser does, so that it is nothing to be rebound.
+            // HTTP/1.0 allows a missing Host. Every browser sends one, so DNS rebinding cannot use this.
             head.append("Host: localhost\r\n");
         }
         head.append("Via: ").append(VIA).append("\r\nConnection: close\r\n\r\n");

@@ -8,8 +8,8 @@ import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
 
-/// What is answered where no route is, or what came is no request: JSON in the form of OAuth's errors (RFC 6749, 5.2),
-/// as clients look for OAuth where there is none and read every answer as such.
+/// The answers to unknown routes and malformed requests: JSON in the form of OAuth's errors (RFC 6749, 5.2), because
+/// clients probe for OAuth metadata and read every answer as such.
 public final class JsonErrors implements DirectHandler {
     private static final int SHOWN = 100;
 

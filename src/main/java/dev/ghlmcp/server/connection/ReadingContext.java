@@ -11,7 +11,7 @@ import io.helidon.webserver.Router;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
-/// A connection whose bytes are read by a reader of our own.
+/// A connection that [RequestReader] reads.
 record ReadingContext(ConnectionContext helidon, DataReader dataReader) implements ConnectionContext {
     /// @param maxBody bytes
     static ReadingContext of(ConnectionContext helidon, int maxBody) {

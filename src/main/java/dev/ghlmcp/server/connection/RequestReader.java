@@ -6,9 +6,9 @@ import io.helidon.http.RequestException;
 import io.helidon.http.Status;
 import java.util.function.Supplier;
 
-/// The bytes of a connection's requests. Of Helidon 4.5.0 it mends how bodies in chunks are read (RFC 9112, 7.1):
-/// extensions and trailers are passed over, a chunk that is longer than any body may be is not read, and what is no
-/// chunk is the client's fault. Helidon takes a whole chunk into memory, so long ones are handed over in pieces. It
+/// Reads the bytes of a connection's requests. It corrects how Helidon 4.5.0 reads bodies in chunks (RFC 9112, 7.1):
+/// it skips extensions and trailers, does not read a chunk that is longer than a body may be, and answers a malformed
+/// chunk as the client's fault. Helidon takes a whole chunk into memory, so long ones are handed over in pieces. It
 /// reads lines of chunked bodies only.
 final class RequestReader extends DataReader {
     private static final int MAX_LINE = 4 << 10;
@@ -33,7 +33,7 @@ final class RequestReader extends DataReader {
     @SuppressWarnings("removal") // its factory makes no subclass
     RequestReader(Supplier<byte[]> bytes, int maxBody) {
         super(bytes);
-        // One that is only a little too long is read, so that its client has written all before it is refused.
+        // A body that is slightly too long is read, so that the client can finish writing and then read the refusal.
         this.maxChunk = 2L * maxBody;
     }
 

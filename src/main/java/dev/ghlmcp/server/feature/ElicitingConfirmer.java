@@ -10,7 +10,7 @@ import io.modelcontextprotocol.spec.McpSchema.ElicitFormRequest;
 import io.modelcontextprotocol.spec.McpSchema.ElicitResult;
 import java.util.Map;
 
-/// The person behind a client, whom the client asks by elicitation: a form without fields, which the person accepts,
+/// Asks the person through the client's elicitation: a form without fields, which the person accepts,
 /// declines or closes.
 ///
 /// @param exchange of the call

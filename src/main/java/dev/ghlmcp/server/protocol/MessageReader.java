@@ -16,7 +16,8 @@ import java.util.Map;
 
 /// Reads JSON-RPC messages without data binding, which would do it in one line, and cost the start 100 ms of class
 /// loading and introspection. For the same reason there is no pattern `switch` here and in what else runs before the
-/// tools are listed: the JVM builds each one with method handles at its first use, 3 ms apiece, which no cache keeps.
+/// tools are listed: the JVM builds each one with method handles at its first use, which slows the start and which no
+/// cache keeps.
 public final class MessageReader {
     private static final int MAX_BATCH = 100;
 

@@ -52,7 +52,7 @@ final class PostTransport implements McpStreamableServerTransport {
             return Mono.empty();
         } catch (IOException e) {
             gone = true;
-            // That the client is gone does not cancel the request, and a call must not fail for want of listeners.
+            // A lost client does not cancel the request, and a call must not fail because nobody listens.
             return message instanceof JSONRPCRequest ? Mono.error(e) : Mono.empty();
         } finally {
             writing.unlock();

@@ -45,7 +45,7 @@ public final class StatelessEras implements McpEndpoints, AutoCloseable {
         }
     }
 
-    /// Ends all subscriptions, which no request would wait for else.
+    /// Ends all subscriptions so that shutdown does not wait for them.
     @Override
     public void close() {
         subscriptions().forEach(Subscriptions::close);

@@ -152,7 +152,7 @@ public final class StatelessExchange extends McpSyncServerExchange implements El
         try {
             peer.tell(new JSONRPCNotification(method, params));
         } catch (IOException _) {
-            // The client is gone; whoever notices cancels the request.
+            // The client is gone; the thread that notices it cancels the request.
         }
     }
 

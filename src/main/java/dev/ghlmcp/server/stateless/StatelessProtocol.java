@@ -47,7 +47,7 @@ public final class StatelessProtocol implements StatelessRequests {
     private final String complete;
     private final Object discovery;
 
-    /// @param states of its requests; a retry may come to whoever has the same
+    /// @param states of its requests; any server with the same key accepts a retry
     public StatelessProtocol(ServerFeatures offer, RequestStates states) {
         this.offer = offer;
         this.features = offer.features();

@@ -62,8 +62,7 @@ public final class StdioTransport implements McpServerTransportProvider {
     }
 
     /// Serves until the input ends, then for 10 s at most, and until no call that was read has been answered for 3 s.
-    /// The
-    /// first call of all has 10 s, as the program may still be loading.
+    /// The first call of all has 10 s, as the program may still be loading.
     public void run() throws IOException, InterruptedException {
         for (LineReader.Line line = in.next(); line != null; line = in.next()) {
             if (line.bytes() == null) {

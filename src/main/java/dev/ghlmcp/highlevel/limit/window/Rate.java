@@ -27,7 +27,7 @@ public record Rate(long calls, Duration per) {
         return new Rate(Long.parseLong(matcher.group(1)), Duration.of(Long.parseLong(matcher.group(2)), unit));
     }
 
-    /// For a bucket's name: `30/PT1M`.
+    /// The rate in a window's name, such as `30/PT1M`.
     public String text() {
         return calls + "/" + per;
     }

@@ -35,7 +35,7 @@ public final class SlidingWindow {
         }
     }
 
-    /// @param servers that each keep to their part of the rule; 1 for none but this one
+    /// @param servers that each keep to their part of the limit; 1 if this one is alone
     public SlidingWindow(WindowRule rule, int servers, long now) {
         this.unit = Math.ceilDiv(rule.max(), MAX);
         this.rule = new WindowRule(rule.max() / unit, rule.intervalNs());

@@ -7,10 +7,6 @@ import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.catalog.ToolList;
 import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.highlevel.account.Access;
-import dev.ghlmcp.highlevel.account.TargetAccount;
-import dev.ghlmcp.highlevel.http.Warmup;
-import dev.ghlmcp.highlevel.reply.Failure;
-import dev.ghlmcp.highlevel.reply.Reply;
 import dev.ghlmcp.highlevel.request.SentRequests;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.call.CallListener;
@@ -18,25 +14,18 @@ import dev.ghlmcp.mcp.call.CallListeners;
 import dev.ghlmcp.mcp.call.Caller;
 import dev.ghlmcp.mcp.call.CompletedCall;
 import dev.ghlmcp.mcp.call.ToolResult;
-import dev.ghlmcp.mcp.composite.Composites;
 import dev.ghlmcp.mcp.confirm.Confirmation;
-import dev.ghlmcp.mcp.confirm.Confirmation.Refusal;
 import dev.ghlmcp.mcp.confirm.ConfirmationRules;
 import dev.ghlmcp.mcp.confirm.Confirmer;
 import dev.ghlmcp.mcp.discovery.CatalogSummary;
 import dev.ghlmcp.mcp.discovery.RateLimitSummary;
 import dev.ghlmcp.mcp.discovery.SearchTools;
-import dev.ghlmcp.mcp.input.ArgumentRules;
 import dev.ghlmcp.mcp.input.ArgumentSchema.Arguments;
 import dev.ghlmcp.mcp.input.ArgumentValidator;
 import dev.ghlmcp.mcp.media.Recordings;
-import dev.ghlmcp.mcp.result.CustomFieldsNotice;
-import dev.ghlmcp.mcp.result.DryRun;
 import dev.ghlmcp.mcp.result.MediaResults;
 import dev.ghlmcp.mcp.result.ResultBuilder;
 import dev.ghlmcp.mcp.result.ResultLimits;
-import dev.ghlmcp.mcp.result.TargetStamp;
-import dev.ghlmcp.mcp.result.TimesNotice;
 import dev.ghlmcp.mcp.time.DateTimes;
 import dev.ghlmcp.mcp.time.LocationZones;
 import java.io.IOException;
@@ -45,14 +34,11 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The one way from a tool's name and arguments to its result, for every transport and command. Thread-safe.
 public final class Dispatcher implements AutoCloseable {
-    private static final int OK = 200;
-
     /// For writes that end at shutdown: first by themselves, then because they are cancelled.
     private static final Duration DRAIN = Duration.ofSeconds(2);
 
@@ -63,8 +49,7 @@ public final class Dispatcher implements AutoCloseable {
     private final HighLevelClient highLevel;
     private final Recordings recordings;
     private final PeriodicTask cleaning;
-    private final ResultBuilder results;
-    private final Confirmation confirmation;
+    private final CallPipeline pipeline;
     private final CallListener listener;
     private final ArgumentValidator checks;
     private final DateTimes dateTimes;
@@ -93,9 +78,14 @@ public final class Dispatcher implements AutoCloseable {
         this.highLevel = highLevel;
         this.recordings = recordings;
         this.cleaning = new PeriodicTask("old-recordings", Duration.ofHours(1), recordings::clean);
-        this.results = new ResultBuilder(new MediaResults(recordings, fitting), fitting);
-        this.confirmation = new Confirmation(rules, catalog, entries.keySet());
         this.listener = new CallListeners(List.of(listener), System.err);
+        this.pipeline = new CallPipeline(
+                checks,
+                dateTimes,
+                new Confirmation(rules, catalog, entries.keySet()),
+                new ResultBuilder(new MediaResults(recordings, fitting), fitting),
+                this.listener,
+                running);
     }
 
     /// Calls a tool. A failure of any kind is a result that says so.
@@ -109,7 +99,7 @@ public final class Dispatcher implements AutoCloseable {
         ToolDefinition tool = catalog.find(name);
         HighLevelClient client = highLevel.as(caller.access());
         try {
-            CompletedCall call = SentRequests.counting(() -> run(client, caller, person, tool, arguments));
+            CompletedCall call = SentRequests.counting(() -> pipeline.run(client, caller, person, tool, arguments));
             listener.ended(call);
             return call.result();
         } finally {
@@ -184,17 +174,8 @@ public final class Dispatcher implements AutoCloseable {
     public void warm() {
         recordings.clean();
         ToolDefinition rehearsed = catalog.tools().getFirst();
-        if (!entries.containsKey(rehearsed.name())) {
-            return;
-        }
-        try (Warmup rehearsal = new Warmup();
-                HighLevelClient stage = new HighLevelClient(rehearsal.account(), "rehearsal")) {
-            run(
-                    stage,
-                    Caller.local(stage.access()),
-                    Confirmer.ABSENT,
-                    rehearsed,
-                    Json.MAPPER.createObjectNode().put("contactId", "none"));
+        if (entries.containsKey(rehearsed.name())) {
+            Rehearsal.of(pipeline, rehearsed);
         }
     }
 
@@ -211,63 +192,5 @@ public final class Dispatcher implements AutoCloseable {
         highLevel.close();
         running.await(DRAIN);
         listener.close();
-    }
-
-    private CompletedCall run(
-            HighLevelClient client, Caller caller, Confirmer person, ToolDefinition tool, ObjectNode arguments) {
-        long start = System.nanoTime();
-        Arguments read = checks.read(tool, client.locations(), arguments);
-        ObjectNode repaired = read.values();
-        ObjectNode times = dateTimes.read(client, tool, repaired, read.complaints());
-        ArgumentRules.check(tool, repaired, read.complaints());
-        if (!read.complaints().isEmpty()) {
-            return new Begun(caller, tool, repaired, start)
-                    .ended(TargetAccount.NONE, null, ArgumentValidator.invalid(tool.name(), read.complaints()));
-        }
-        boolean dry = DryRun.taken(tool, repaired);
-        long before = System.nanoTime();
-        Refusal refusal = dry ? null : confirmation.refusal(client, person, tool, repaired);
-        // A person's time is not the call's.
-        Begun call = new Begun(caller, tool, repaired, start + System.nanoTime() - before);
-        if (refusal != null) {
-            return call.ended(
-                    client.touched(tool.endpoints().getFirst(), repaired),
-                    null,
-                    ToolResult.failed(refusal.outcome(), refusal.sentence()));
-        }
-        HighLevelClient sender = dry ? client.drafting() : client;
-        if (!tool.hints().readOnly()) {
-            running.begin();
-        }
-        try {
-            Reply reply = send(sender, tool, repaired);
-            TargetAccount touched = client.touched(tool.endpoints().getFirst(), repaired);
-            ToolResult reported =
-                    new CustomFieldsNotice(repaired).in(results.of(caller.principal(), tool, repaired, reply), reply);
-            ToolResult result = new TimesNotice(times).in(reported, reply);
-            return call.ended(touched, reply, new TargetStamp(touched).in(result, reply));
-        } catch (JacksonException _) {
-            // The client only looks whether an answer is whole: its texts and numbers are read here first.
-            Reply unreadable = new Failure.Unreadable(OK, "is not JSON");
-            return call.ended(
-                    client.touched(tool.endpoints().getFirst(), repaired),
-                    unreadable,
-                    results.of(caller.principal(), tool, repaired, unreadable));
-        } catch (RuntimeException | Error e) {
-            listener.ended(call.ended(TargetAccount.NONE, null, ToolResult.failed(CompletedCall.CRASHED, "")));
-            throw e;
-        }
-    }
-
-    private record Begun(Caller caller, ToolDefinition tool, ObjectNode arguments, long start) {
-        CompletedCall ended(TargetAccount touched, Reply reply, ToolResult result) {
-            return new CompletedCall(caller, tool, arguments, touched, reply, result, System.nanoTime() - start);
-        }
-    }
-
-    private static Reply send(HighLevelClient client, ToolDefinition tool, ObjectNode arguments) {
-        return tool.composite()
-                ? new Composites(client, tool, arguments).call()
-                : client.call(tool, tool.endpoint(), arguments);
     }
 }

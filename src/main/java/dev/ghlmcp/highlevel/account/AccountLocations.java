@@ -1,13 +1,11 @@
 package dev.ghlmcp.highlevel.account;
 
 import dev.ghlmcp.catalog.Declaration;
-import dev.ghlmcp.text.Nearest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
@@ -19,9 +17,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param names    ids by name, in the person's own spelling
 /// @param allowed  the ids that may be touched; null for all
 public record AccountLocations(String standard, Map<String, String> names, Set<String> allowed) {
-    private static final int MAX_LISTED = 20;
-    private static final int MAX_ECHO = 60;
-
     /// All sub-accounts, none of them with a name.
     public AccountLocations(String standard) {
         this(standard, Map.of(), null);
@@ -136,70 +131,17 @@ public record AccountLocations(String standard, Map<String, String> names, Set<S
         for (String id : allowed) {
             words.add(name(id) == null ? id : name(id));
         }
-        return words.isEmpty() ? "allowed is none" : "allowed " + verb(words) + listed(words);
+        return words.isEmpty()
+                ? "allowed is none"
+                : "allowed " + (words.size() == 1 ? "is " : "are ") + LocationLookup.listed(words);
     }
 
     private String id(String argument, String text) {
-        String id = known(argument, text);
+        String id = new LocationLookup(standard, names, offered().keySet()).id(argument, text);
         if (allowed != null && !allowed.contains(id)) {
-            throw new IllegalArgumentException(argument + " " + echo(text) + " may not be touched: " + choice());
+            throw new IllegalArgumentException(
+                    argument + " " + LocationLookup.echo(text) + " may not be touched: " + choice());
         }
         return id;
-    }
-
-    private String known(String argument, String text) {
-        String word = text.strip();
-        if (names.containsKey(word)) {
-            return names.get(word);
-        }
-        if (word.equals(standard) || names.containsValue(word)) {
-            return word;
-        }
-        List<String> alike = new ArrayList<>();
-        for (String name : names.keySet()) {
-            if (fold(name).equals(fold(word))) {
-                alike.add(name);
-            }
-        }
-        if (!alike.isEmpty()) {
-            String id = names.get(alike.getFirst());
-            if (alike.stream().anyMatch(name -> !names.get(name).equals(id))) {
-                throw new IllegalArgumentException(argument + " " + echo(text) + " may be any of " + listed(alike)
-                        + ": write it as configured, or give the id");
-            }
-            return id;
-        }
-        Set<String> offered = offered().keySet();
-        String nearest = offered.isEmpty() ? null : Nearest.to(word, offered);
-        if (nearest == null && isId(word)) {
-            return word;
-        }
-        throw new IllegalArgumentException(argument + " " + echo(text) + " is neither an id nor a configured name: "
-                + (nearest == null ? "" : "did you mean " + nearest + "? ")
-                + (offered.isEmpty()
-                        ? "names are given to ids under `locations:` in application.yaml"
-                        : "The " + (offered.size() == 1 ? "name is " : "names are ") + listed(offered)));
-    }
-
-    /// HighLevel's are 20 letters and digits. Where names are in use, a shorter word is taken for one misspelt.
-    private boolean isId(String word) {
-        return word.matches(names.isEmpty() ? "[A-Za-z0-9_.-]+" : "[A-Za-z0-9]{17,32}");
-    }
-
-    private static String fold(String name) {
-        return name.strip().toLowerCase(Locale.ROOT);
-    }
-
-    private static String verb(List<String> words) {
-        return words.size() == 1 ? "is " : "are ";
-    }
-
-    private static String listed(Collection<String> names) {
-        return String.join(", ", names.stream().limit(MAX_LISTED).toList())
-                + (names.size() > MAX_LISTED ? " and " + (names.size() - MAX_LISTED) + " more" : "");
-    }
-
-    private static String echo(String text) {
-        return "'" + (text.length() > MAX_ECHO ? text.substring(0, MAX_ECHO) + "..." : text) + "'";
     }
 }

@@ -1,6 +1,5 @@
 package dev.ghlmcp.highlevel.limit;
 
-import dev.ghlmcp.highlevel.limit.RateLimiter.Blocked;
 import dev.ghlmcp.highlevel.limit.SharedLog.Question;
 import dev.ghlmcp.highlevel.limit.SharedLog.Verdict;
 import dev.ghlmcp.highlevel.limit.SharedLog.Window;

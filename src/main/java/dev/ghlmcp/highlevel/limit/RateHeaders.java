@@ -25,6 +25,11 @@ record RateHeaders(WindowRule rule, long left, long day, long leftToday, long da
 
     private static final long DAY_MS = Duration.ofDays(1).toMillis();
 
+    /// Whether they may be another credential's figures, as with an answer that refuses this one.
+    static boolean ofAnother(Answered answer) {
+        return answer.status() == 401 || answer.status() == 403;
+    }
+
     static RateHeaders of(Answered answer) {
         UnaryOperator<String> header = answer.header();
         String max = header.apply("X-RateLimit-Max");

@@ -14,9 +14,6 @@ import java.util.concurrent.TimeUnit;
 /// allows for a tool. Calls pass in the order in which they come, each as soon as there is room in all of these at
 /// once; one that would not get through in time is told at once.
 final class RateLimiter {
-    private static final int UNAUTHORIZED = 401;
-    private static final int FORBIDDEN = 403;
-
     private final Quota quota;
     private final TimeSource time;
     private final LimiterOptions options;
@@ -27,11 +24,6 @@ final class RateLimiter {
 
     /// When HighLevel said that one may go again, whatever it counted before; null if it has not.
     private Long retryAt;
-
-    /// What keeps a call back, and for how long.
-    ///
-    /// @param limit null for the day's
-    record Blocked(WindowQueue limit, long delay) {}
 
     /// @param log that servers share, or null
     RateLimiter(Quota quota, TimeSource time, LimiterOptions options, SharedLog log) {
@@ -55,84 +47,36 @@ final class RateLimiter {
     /// @param patience how long that may take, in ns
     /// @return null if the call may go
     Failure.Throttled take(ToolDefinition tool, Quota caller, long patience) throws InterruptedException {
-        long end = time.nanos() + patience;
-        List<WindowQueue> way = way(tool);
-        int entered = 0;
-        int held = 0;
-        boolean through = false;
-        try {
-            for (int place = 0; ; ) {
-                WindowQueue limit = way.get(place);
-                Blocked blocked = enter(limit, end);
-                if (blocked != null) {
-                    return throttled(blocked, caller);
-                }
-                entered++;
-                if (!limit.queue().turn().tryLock(Math.max(0, end - time.nanos()), TimeUnit.NANOSECONDS)) {
-                    return throttled(
-                            new Blocked(limit, estimate(limit, limit.queue().inside() - 1)), caller);
-                }
-                held++;
-                if (place < way.size() - 1) {
-                    place++;
-                    continue;
-                }
-                blocked = go(way);
-                while (blocked != null && blocked.delay() <= end - time.nanos() && ours(blocked)) {
-                    time.park(blocked.delay());
-                    blocked = go(way);
-                }
-                through = blocked == null;
-                if (through || blocked.delay() > end - time.nanos()) {
-                    return through ? null : throttled(blocked, caller);
-                }
-                // A tool that waits for its own limit does not stand in the way of others.
-                limit.queue().turn().unlock();
-                held--;
-                leave(limit);
-                entered--;
-                time.park(blocked.delay());
-            }
-        } finally {
-            for (; held > 0; held--) {
-                way.get(held - 1).queue().turn().unlock();
-            }
-            for (; !through && entered > 0; entered--) {
-                leave(way.get(entered - 1));
-            }
-        }
+        return new LimiterWait(this, time, way(tool), time.nanos() + patience, caller).pass();
     }
 
     /// HighLevel answered.
     ///
     /// @param elapsed since the request was sent, in ns
-    void learn(long elapsed, Answered answer) {
+    synchronized void learn(long elapsed, Answered answer) {
         RateHeaders reported = RateHeaders.of(answer);
-        synchronized (this) {
-            long now = time.nanos();
-            long sent = now - elapsed;
-            SlidingWindow window = burst.window();
-            int since = window.since(sent);
-            window.answered(now, elapsed);
-            own.all().forEach(limit -> limit.window().answered(now, elapsed));
-            if (answer.status() == UNAUTHORIZED || answer.status() == FORBIDDEN) {
-                // It may be another credential's figures that such an answer tells.
-                return;
-            }
-            if (reported.rule() != null) {
-                window.change(reported.rule(), now);
-            }
-            if (reported.left() >= 0) {
-                window.remaining(reported.left(), sent, now);
-            }
-            day.learn(reported, sent, since, now);
-            if (reported.retryAfterMs() >= 0) {
-                retryAt = now + TimeUnit.MILLISECONDS.toNanos(reported.retryAfterMs());
-                day.retryAt(retryAt);
-            }
-            if (fleet != null) {
-                fleet.learned(reported, burst, own.all(), elapsed, now);
-            }
+        long now = time.nanos();
+        long sent = now - elapsed;
+        SlidingWindow window = burst.window();
+        int since = window.since(sent);
+        window.answered(now, elapsed);
+        own.all().forEach(limit -> limit.window().answered(now, elapsed));
+        if (RateHeaders.ofAnother(answer)) {
+            return;
+        }
+        if (reported.rule() != null) {
+            window.change(reported.rule(), now);
+        }
+        if (reported.left() >= 0) {
+            window.remaining(reported.left(), sent, now);
+        }
+        day.learn(reported, sent, since, now);
+        if (reported.retryAfterMs() >= 0) {
+            retryAt = now + TimeUnit.MILLISECONDS.toNanos(reported.retryAfterMs());
+            day.retryAt(retryAt);
+        }
+        if (fleet != null) {
+            fleet.learned(reported, burst, own.all(), elapsed, now);
         }
     }
 
@@ -163,14 +107,10 @@ final class RateLimiter {
         return own.way(tool, burst, time.nanos());
     }
 
-    private static boolean ours(Blocked blocked) {
-        return blocked.limit() == null || blocked.limit().sentence() == null;
-    }
-
     /// Joins those who wait.
     ///
     /// @return null, or what keeps it back for longer than it can wait: then it has not joined
-    private synchronized Blocked enter(WindowQueue limit, long end) {
+    synchronized Blocked enter(WindowQueue limit, long end) {
         int ahead = limit.queue().inside();
         if (ahead > 0) {
             long wait = estimate(limit, ahead);
@@ -182,11 +122,11 @@ final class RateLimiter {
         return null;
     }
 
-    private synchronized void leave(WindowQueue limit) {
+    synchronized void leave(WindowQueue limit) {
         limit.queue().leave();
     }
 
-    private synchronized long estimate(WindowQueue limit, int ahead) {
+    synchronized long estimate(WindowQueue limit, int ahead) {
         long now = time.nanos();
         return Math.max(
                 1,
@@ -196,7 +136,7 @@ final class RateLimiter {
     }
 
     /// Lets a call go, if there is room everywhere.
-    private Blocked go(List<WindowQueue> way) throws InterruptedException {
+    Blocked go(List<WindowQueue> way) throws InterruptedException {
         if (fleet != null) {
             FleetView.Answer answer = fleet.ask(way, this, time);
             if (answer.given()) {
@@ -250,19 +190,8 @@ final class RateLimiter {
         }
     }
 
-    private Failure.Throttled throttled(Blocked blocked, Quota caller) {
-        WindowQueue limit = blocked.limit();
-        String words = limit == null
-                ? "HighLevel's limit of " + day.limit() + " requests a day for " + caller
-                : limit.sentence() != null ? limit.sentence() : burstWords(caller);
-        return new Failure.Throttled(words, Math.ceilDiv(blocked.delay(), 1_000_000));
-    }
-
-    private synchronized String burstWords(Quota caller) {
-        WindowRule rule = burst.window().rule();
-        WindowRule former = burst.window().former(time.nanos());
-        String part = fleet != null && !fleet.whole() ? "this server's part of " : "";
-        return part + "HighLevel's limit of " + (former != null && former.max() < rule.max() ? former : rule) + " for "
-                + caller;
+    /// What a call reads that is kept back.
+    synchronized Failure.Throttled throttled(Blocked blocked, Quota caller) {
+        return LimitSentences.of(blocked, caller, day, burst.window(), fleet != null && !fleet.whole(), time.nanos());
     }
 }

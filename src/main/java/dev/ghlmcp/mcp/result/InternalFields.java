@@ -2,6 +2,8 @@ package dev.ghlmcp.mcp.result;
 
 /// Members of HighLevel's answers that are of no use to a client.
 final class InternalFields {
+    private static final String LOWER = "LowerCase";
+
     private InternalFields() {}
 
     /// @param place the last step of the path to the object, with `[]` if it is an item; empty for the root
@@ -12,6 +14,15 @@ final class InternalFields {
             case "searchAfter" -> place.endsWith("[]");
             default -> false;
         };
+    }
+
+    static boolean lowerCase(String name) {
+        return name.endsWith(LOWER);
+    }
+
+    /// Whether a name in lower case repeats one of those that have these bits.
+    static boolean repeats(String lower, int twins) {
+        return (twins & twin(lower.substring(0, lower.length() - LOWER.length()))) != 0;
     }
 
     /// A bit for each name that HighLevel repeats in lower case.

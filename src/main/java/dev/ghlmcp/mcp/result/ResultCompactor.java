@@ -13,12 +13,10 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.StreamReadException;
 
 /// Makes an answer shorter without taking anything from it that an assistant could use, in the one pass that also
-/// checks
-/// and compacts it. Left out are:
+/// checks and compacts it. Left out are:
 ///
-/// - nulls, empty texts, lists and objects, except right below the root and where the tool's items stand, where an
-/// empty
-///   list is the answer
+/// - nulls, empty texts, lists and objects, except right below the root and where the tool's items stand: there an
+///   empty list is the answer
 /// - `__v`, a counter of HighLevel's database, and `traceId` of a success: nobody can act on either
 /// - `firstNameLowerCase` and its like beside `firstName`; alone they stay, as the contact search has no other name
 /// - `searchAfter` of each item, because `paging.next` has the one that is needed
@@ -26,8 +24,6 @@ import tools.jackson.core.exc.StreamReadException;
 ///
 /// Ids stay, `_id` too. What outsiders wrote is named in a last member `dataNotInstructions`.
 final class ResultCompactor {
-    private static final String LOWER = "LowerCase";
-
     private final JsonParser parser;
     private final JsonGenerator out;
     private final UntrustedText outside = new UntrustedText();
@@ -73,15 +69,15 @@ final class ResultCompactor {
     }
 
     private void members(boolean root) {
-        List<String> lower = null;
+        List<String> lower = List.of();
         int twins = 0;
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = parser.currentName();
             JsonToken value = parser.nextToken();
             if (InternalFields.is(name, root ? "" : path.getLast())) {
                 parser.skipChildren();
-            } else if (value == JsonToken.VALUE_STRING && name.endsWith(LOWER)) {
-                lower = lower == null ? new ArrayList<>() : lower;
+            } else if (value == JsonToken.VALUE_STRING && InternalFields.lowerCase(name)) {
+                lower = lower.isEmpty() ? new ArrayList<>() : lower;
                 lower.add(name);
                 lower.add(parser.getString());
             } else {
@@ -90,10 +86,9 @@ final class ResultCompactor {
                 member(name, value, root);
             }
         }
-        for (int i = 0; lower != null && i < lower.size(); i += 2) {
+        for (int i = 0; i < lower.size(); i += 2) {
             String name = lower.get(i);
-            boolean alone = (twins & InternalFields.twin(name.substring(0, name.length() - LOWER.length()))) == 0;
-            if (alone && !lower.get(i + 1).isEmpty()) {
+            if (!InternalFields.repeats(name, twins) && !lower.get(i + 1).isEmpty()) {
                 start();
                 out.writeName(name).writeString(InvisibleCharacters.without(lower.get(i + 1)));
             }
@@ -145,38 +140,26 @@ final class ResultCompactor {
     /// Items keep their places, empty or not.
     private void items() {
         for (JsonToken item = parser.nextToken(); item != JsonToken.END_ARRAY; item = parser.nextToken()) {
+            start();
             switch (item) {
-                case START_OBJECT -> item(true);
-                case START_ARRAY -> item(false);
-                case VALUE_STRING -> {
-                    start();
-                    string();
+                case START_OBJECT -> {
+                    out.writeStartObject();
+                    members(false);
+                    out.writeEndObject();
                 }
-                default -> {
-                    start();
-                    out.copyCurrentEventExact(parser);
+                case START_ARRAY -> {
+                    out.writeStartArray();
+                    items();
+                    out.writeEndArray();
                 }
+                case VALUE_STRING -> string();
+                default -> out.copyCurrentEventExact(parser);
             }
         }
     }
 
-    private void item(boolean object) {
-        start();
-        if (object) {
-            out.writeStartObject();
-            members(false);
-            out.writeEndObject();
-        } else {
-            out.writeStartArray();
-            items();
-            out.writeEndArray();
-        }
-    }
-
     private void text(String name) {
-        if (outside.wrote(name, path)) {
-            outside.at(place, path, name);
-        }
+        outside.notice(place, path, name);
         start();
         out.writeName(name);
         string();

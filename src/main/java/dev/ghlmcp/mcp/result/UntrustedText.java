@@ -20,14 +20,14 @@ final class UntrustedText {
 
     private String lastName;
 
-    boolean wrote(String name, Deque<String> path) {
+    private static boolean wrote(String name, Deque<String> path) {
         return NAMES.contains(name)
                 || (ANSWERS.contains(name) && !path.isEmpty() && path.getLast().equals("customFields[]"));
     }
 
     /// @param place the same for all items of a list, another for every other list and object
-    void at(int place, Deque<String> path, String name) {
-        if (place == lastPlace && name.equals(lastName)) {
+    void notice(int place, Deque<String> path, String name) {
+        if (!wrote(name, path) || (place == lastPlace && name.equals(lastName))) {
             return;
         }
         lastPlace = place;

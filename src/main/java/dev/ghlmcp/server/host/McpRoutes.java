@@ -70,7 +70,7 @@ final class McpRoutes {
 
     private void sse(HttpExchange exchange) throws IOException, InterruptedException {
         exchange.only(Method.GET);
-        exchange.wantsEvents();
+        exchange.accept().demandEvents();
         sse.connect(exchange);
     }
 
@@ -86,14 +86,14 @@ final class McpRoutes {
         }
         Method method = exchange.only(Method.POST, Method.GET, Method.DELETE);
         if (method.equals(Method.POST)) {
-            exchange.wantsMessages();
+            exchange.accept().demandMessages();
             post(endpoints.at(asked, exchange.caller().principal()), exchange);
             return;
         }
         ToolPath path = endpoints.shared(asked);
         checkVersion(exchange);
         if (method.equals(Method.GET)) {
-            exchange.wantsEvents();
+            exchange.accept().demandEvents();
             session(path, exchange).listen(exchange);
         } else {
             sessions.end(session(path, exchange));

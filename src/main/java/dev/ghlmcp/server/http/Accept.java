@@ -13,7 +13,7 @@ import java.util.Locale;
 /// @param events `text/event-stream`
 /// @param html   named as such, as browsers do
 /// @param old    reads an answer only as a whole, as HTTP/1.0 has it
-record Accept(boolean json, boolean events, boolean html, boolean old) {
+public record Accept(boolean json, boolean events, boolean html, boolean old) {
     /// JSON and nothing else.
     static final Accept JSON = new Accept(true, false, false, false);
 
@@ -55,15 +55,19 @@ record Accept(boolean json, boolean events, boolean html, boolean old) {
         return false;
     }
 
+    /// Turns away a client that takes messages in no form.
+    ///
     /// @throws HttpError 406
-    void demandMessages() {
+    public void demandMessages() {
         if (!json && !events) {
             throw new HttpError(406, "Accept must name application/json or text/event-stream");
         }
     }
 
+    /// Turns away a client that cannot be sent events.
+    ///
     /// @throws HttpError 406, or 505 for HTTP/1.0
-    void demandEvents() {
+    public void demandEvents() {
         if (old) {
             throw new HttpError(
                     505,

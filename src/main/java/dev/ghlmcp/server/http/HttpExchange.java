@@ -68,11 +68,6 @@ public final class HttpExchange {
     }
 
     /// What tool calls learn of the request.
-    public McpTransportContext context() {
-        return context(!accept.events());
-    }
-
-    /// The same.
     ///
     /// @param oneWay whether nothing but the answer can be sent to the client
     public McpTransportContext context(boolean oneWay) {
@@ -111,23 +106,9 @@ public final class HttpExchange {
         return method;
     }
 
-    /// Asks for a client that takes messages.
-    ///
-    /// @throws HttpError 406 if the client takes a message in no form
-    public void wantsMessages() {
-        accept.demandMessages();
-    }
-
-    /// Turns away a client that cannot be sent events.
-    ///
-    /// @throws HttpError 406 if it takes no stream of events, 505 for HTTP/1.0
-    public void wantsEvents() {
-        accept.demandEvents();
-    }
-
-    /// Whether messages may be sent before the answer.
-    public boolean streams() {
-        return accept.events();
+    /// What the client takes as an answer.
+    public Accept accept() {
+        return accept;
     }
 
     /// Whether anything was answered.

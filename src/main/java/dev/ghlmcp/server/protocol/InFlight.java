@@ -1,8 +1,8 @@
 package dev.ghlmcp.server.protocol;
 
+import dev.ghlmcp.server.protocol.InFlightRequest.State;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import java.io.InterruptedIOException;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -13,32 +13,13 @@ import java.util.concurrent.CancellationException;
 /// The requests that are not answered yet, each with the thread that works on it. Taking a request out decides who
 /// may answer it: the worker, or nobody because it was cancelled. Thread-safe.
 public final class InFlight {
-    private final Map<Object, Entry> entries = new HashMap<>();
+    private final Map<Object, InFlightRequest> entries = new HashMap<>();
     private final Room room;
     private int working;
     private long workingBytes;
     private long bytes;
     private long answered;
     private boolean deaf;
-
-    /// What one request is doing. Only one that works ends without the client, so only those are waited for.
-    private enum State {
-        WORKING,
-        ASKING,
-        LISTENING
-    }
-
-    private static final class Entry {
-        private final Thread worker;
-        private final int size;
-        private State state;
-
-        private Entry(Thread worker, int size, State state) {
-            this.worker = worker;
-            this.size = size;
-            this.state = state;
-        }
-    }
 
     /// How many requests are taken in before others are answered.
     ///
@@ -71,8 +52,8 @@ public final class InFlight {
             return "Too many requests are in flight, " + entries.size() + " of " + room.all()
                     + "; wait for answers, or answer what was asked";
         }
-        Entry entry = new Entry(worker, size, listens ? State.LISTENING : State.WORKING);
-        if (entries.putIfAbsent(key(id), entry) != null) {
+        InFlightRequest entry = new InFlightRequest(worker, size, listens ? State.LISTENING : State.WORKING);
+        if (entries.putIfAbsent(InFlightRequest.key(id), entry) != null) {
             return "A request with this id is in flight";
         }
         bytes += size;
@@ -97,7 +78,7 @@ public final class InFlight {
     ///
     /// @throws CancellationException if the client says nothing more, or has cancelled the request
     synchronized void asks(Object id) {
-        Entry entry = entries.get(key(id));
+        InFlightRequest entry = entries.get(InFlightRequest.key(id));
         if (deaf || entry == null) {
             throw new CancellationException();
         }
@@ -106,23 +87,23 @@ public final class InFlight {
 
     /// The client has answered, or was waited for long enough.
     synchronized void goesOn(Object id) {
-        Entry entry = entries.get(key(id));
+        InFlightRequest entry = entries.get(InFlightRequest.key(id));
         if (entry != null) {
             become(entry, State.WORKING);
         }
     }
 
-    private void become(Entry entry, State state) {
+    private void become(InFlightRequest entry, State state) {
         count(entry, -1);
-        entry.state = state;
+        entry.state(state);
         count(entry, 1);
         notifyAll();
     }
 
-    private void count(Entry entry, int sign) {
-        if (entry.state == State.WORKING) {
+    private void count(InFlightRequest entry, int sign) {
+        if (entry.state() == State.WORKING) {
             working += sign;
-            workingBytes += sign * (long) entry.size;
+            workingBytes += sign * (long) entry.size();
         }
     }
 
@@ -130,7 +111,7 @@ public final class InFlight {
     ///
     /// @return false if it was cancelled, so that nothing may be sent for it
     public synchronized boolean remove(Object id) {
-        Entry entry = entries.remove(key(id));
+        InFlightRequest entry = entries.remove(InFlightRequest.key(id));
         if (entry != null) {
             answered++;
             out(entry);
@@ -138,25 +119,25 @@ public final class InFlight {
         return entry != null;
     }
 
-    private void out(Entry entry) {
-        bytes -= entry.size;
+    private void out(InFlightRequest entry) {
+        bytes -= entry.size();
         count(entry, -1);
         notifyAll();
     }
 
     /// Whether a request is neither answered nor cancelled.
     public synchronized boolean contains(Object id) {
-        return entries.containsKey(key(id));
+        return entries.containsKey(InFlightRequest.key(id));
     }
 
     /// Cancels the request that a `notifications/cancelled` names; an unknown id is ignored, as it may just have been
     /// answered.
     public synchronized void cancel(JSONRPCNotification cancelled) {
         if (cancelled.params() instanceof Map<?, ?> params && params.get("requestId") != null) {
-            Entry entry = entries.remove(key(params.get("requestId")));
+            InFlightRequest entry = entries.remove(InFlightRequest.key(params.get("requestId")));
             if (entry != null) {
                 out(entry);
-                entry.worker.interrupt();
+                entry.worker().interrupt();
             }
         }
     }
@@ -178,12 +159,12 @@ public final class InFlight {
     }
 
     private synchronized void cancel(boolean onlyAsking) {
-        for (Iterator<Entry> all = entries.values().iterator(); all.hasNext(); ) {
-            Entry entry = all.next();
-            if (!onlyAsking || entry.state == State.ASKING) {
+        for (Iterator<InFlightRequest> all = entries.values().iterator(); all.hasNext(); ) {
+            InFlightRequest entry = all.next();
+            if (!onlyAsking || entry.state() == State.ASKING) {
                 all.remove();
                 out(entry);
-                entry.worker.interrupt();
+                entry.worker().interrupt();
             }
         }
     }
@@ -210,13 +191,5 @@ public final class InFlight {
             }
             wait(left);
         }
-    }
-
-    /// Ids are equal as JSON numbers, however they are written.
-    private static Object key(Object id) {
-        if (id instanceof BigDecimal fraction) {
-            return fraction.stripTrailingZeros().scale() <= 0 ? (Object) fraction.longValue() : fraction;
-        }
-        return id instanceof Number number ? (Object) number.longValue() : id;
     }
 }

@@ -41,7 +41,7 @@ final class PostTransport implements McpStreamableServerTransport {
         writing.lock();
         try {
             if (!(message instanceof JSONRPCResponse response)) {
-                if (exchange.streams()) {
+                if (exchange.accept().events()) {
                     event(json);
                 } else if (message instanceof JSONRPCRequest) {
                     throw new IOException("The client takes nothing but the answer");

@@ -142,7 +142,7 @@ public final class StreamableSession implements Session {
     }
 
     private static Mono<Void> in(HttpExchange exchange, Mono<Void> handling) {
-        McpTransportContext context = exchange.context();
+        McpTransportContext context = exchange.context(!exchange.accept().events());
         return handling.contextWrite(reactor -> reactor.put(McpTransportContext.KEY, context));
     }
 

@@ -52,7 +52,7 @@ final class StatelessEra implements ProtocolEra {
             return;
         }
         if (request.method().equals(Subscriptions.METHOD)) {
-            exchange.wantsEvents();
+            exchange.accept().demandEvents();
         }
         StatelessHttpCall call = new StatelessHttpCall(exchange);
         JSONRPCResponse response = null;

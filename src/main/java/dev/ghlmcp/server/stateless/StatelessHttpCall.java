@@ -38,7 +38,7 @@ final class StatelessHttpCall implements ClientChannel {
         byte[] json = CODEC.writeValueAsBytes(notification);
         writing.lock();
         try {
-            if (!ended && exchange.streams()) {
+            if (!ended && exchange.accept().events()) {
                 event(json);
             }
         } catch (IOException e) {
@@ -71,7 +71,7 @@ final class StatelessHttpCall implements ClientChannel {
             return;
         }
         try {
-            if (!ended && !gone && exchange.streams()) {
+            if (!ended && !gone && exchange.accept().events()) {
                 if (stream == null) {
                     stream = exchange.events();
                 }

@@ -1,0 +1,99 @@
+package dev.ghlmcp.mcp;
+
+import dev.ghlmcp.catalog.ToolDefinition;
+import dev.ghlmcp.highlevel.HighLevelClient;
+import dev.ghlmcp.highlevel.account.TargetAccount;
+import dev.ghlmcp.highlevel.reply.Failure;
+import dev.ghlmcp.highlevel.reply.Reply;
+import dev.ghlmcp.mcp.call.CallListener;
+import dev.ghlmcp.mcp.call.Caller;
+import dev.ghlmcp.mcp.call.CompletedCall;
+import dev.ghlmcp.mcp.call.ToolResult;
+import dev.ghlmcp.mcp.composite.Composites;
+import dev.ghlmcp.mcp.confirm.Confirmation;
+import dev.ghlmcp.mcp.confirm.Confirmation.Refusal;
+import dev.ghlmcp.mcp.confirm.Confirmer;
+import dev.ghlmcp.mcp.input.ArgumentRules;
+import dev.ghlmcp.mcp.input.ArgumentSchema.Arguments;
+import dev.ghlmcp.mcp.input.ArgumentValidator;
+import dev.ghlmcp.mcp.result.CustomFieldsNotice;
+import dev.ghlmcp.mcp.result.DryRun;
+import dev.ghlmcp.mcp.result.ResultBuilder;
+import dev.ghlmcp.mcp.result.TargetStamp;
+import dev.ghlmcp.mcp.result.TimesNotice;
+import dev.ghlmcp.mcp.time.DateTimes;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The way of a call of a tool of the catalogue, from its arguments to its result.
+///
+/// @param listener is told of a call that crashes
+/// @param running  where writes are entered while they are out
+record CallPipeline(
+        ArgumentValidator checks,
+        DateTimes dateTimes,
+        Confirmation confirmation,
+        ResultBuilder results,
+        CallListener listener,
+        RunningWrites running) {
+    private static final int OK = 200;
+
+    /// Carries it out, or says why not.
+    CompletedCall run(
+            HighLevelClient client, Caller caller, Confirmer person, ToolDefinition tool, ObjectNode arguments) {
+        long start = System.nanoTime();
+        Arguments read = checks.read(tool, client.locations(), arguments);
+        ObjectNode repaired = read.values();
+        ObjectNode times = dateTimes.read(client, tool, repaired, read.complaints());
+        ArgumentRules.check(tool, repaired, read.complaints());
+        if (!read.complaints().isEmpty()) {
+            return new Begun(caller, tool, repaired, start)
+                    .ended(TargetAccount.NONE, null, ArgumentValidator.invalid(tool.name(), read.complaints()));
+        }
+        boolean dry = DryRun.taken(tool, repaired);
+        long before = System.nanoTime();
+        Refusal refusal = dry ? null : confirmation.refusal(client, person, tool, repaired);
+        // A person's time is not the call's.
+        Begun call = new Begun(caller, tool, repaired, start + System.nanoTime() - before);
+        if (refusal != null) {
+            return call.ended(
+                    client.touched(tool.endpoints().getFirst(), repaired),
+                    null,
+                    ToolResult.failed(refusal.outcome(), refusal.sentence()));
+        }
+        HighLevelClient sender = dry ? client.drafting() : client;
+        if (!tool.hints().readOnly()) {
+            running.begin();
+        }
+        try {
+            Reply reply = send(sender, tool, repaired);
+            TargetAccount touched = client.touched(tool.endpoints().getFirst(), repaired);
+            ToolResult reported =
+                    new CustomFieldsNotice(repaired).in(results.of(caller.principal(), tool, repaired, reply), reply);
+            ToolResult result = new TimesNotice(times).in(reported, reply);
+            return call.ended(touched, reply, new TargetStamp(touched).in(result, reply));
+        } catch (JacksonException _) {
+            // The client only looks whether an answer is whole: its texts and numbers are read here first.
+            Reply unreadable = new Failure.Unreadable(OK, "is not JSON");
+            return call.ended(
+                    client.touched(tool.endpoints().getFirst(), repaired),
+                    unreadable,
+                    results.of(caller.principal(), tool, repaired, unreadable));
+        } catch (RuntimeException | Error e) {
+            listener.ended(call.ended(TargetAccount.NONE, null, ToolResult.failed(CompletedCall.CRASHED, "")));
+            throw e;
+        }
+    }
+
+    private record Begun(Caller caller, ToolDefinition tool, ObjectNode arguments, long start) {
+        CompletedCall ended(TargetAccount touched, Reply reply, ToolResult result) {
+            return new CompletedCall(caller, tool, arguments, touched, reply, result, System.nanoTime() - start);
+        }
+    }
+
+    private static Reply send(HighLevelClient client, ToolDefinition tool, ObjectNode arguments) {
+        return tool.composite()
+                ? new Composites(client, tool, arguments).call()
+                : client.call(tool, tool.endpoint(), arguments);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.ghlmcp.mcp;
+
+import dev.ghlmcp.catalog.ToolDefinition;
+import dev.ghlmcp.highlevel.HighLevelClient;
+import dev.ghlmcp.highlevel.http.Warmup;
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.mcp.call.Caller;
+import dev.ghlmcp.mcp.confirm.Confirmer;
+
+/// A call against an upstream of this process, so that the first real one finds everything loaded.
+final class Rehearsal {
+    private Rehearsal() {}
+
+    /// @param tool that reads a contact
+    static void of(CallPipeline pipeline, ToolDefinition tool) {
+        try (Warmup upstream = new Warmup();
+                HighLevelClient client = new HighLevelClient(upstream.account(), "rehearsal")) {
+            pipeline.run(
+                    client,
+                    Caller.local(client.access()),
+                    Confirmer.ABSENT,
+                    tool,
+                    Json.MAPPER.createObjectNode().put("contactId", "none"));
+        }
+    }
+}

@@ -167,13 +167,13 @@ final class CallCommand implements Callable<Integer> {
         };
         boolean many = each || allPages;
         CallListener listener = many ? _ -> {} : new CallLog(System.err);
-        // The log's line of a call may come after its result, and an error is to be the last on the screen.
+        // The log line may come after the result, and the error must stand last on the screen.
         ByteArrayOutputStream last = new ByteArrayOutputStream();
         PrintStream err = many ? System.err : new PrintStream(last, true, StandardCharsets.UTF_8);
         int exit;
         try (Dispatcher dispatcher = root.composition.dispatcher(settings, root.options.sandbox(), watched, listener)) {
             if (!many) {
-                // Many wait for all that is out themselves.
+                // A run of many calls waits for its own calls in flight.
                 Runtime.getRuntime().addShutdownHook(new Thread(dispatcher::close));
             }
             ToolCaller session = new ToolCaller(

@@ -10,7 +10,7 @@ import dev.ghlmcp.mcp.call.CallListener;
 import java.io.PrintStream;
 import java.util.function.UnaryOperator;
 
-/// What the commands need from the program around them.
+/// The parts of the program that the commands use.
 public interface Composition {
     /// The name and number that `--version` prints.
     String version();
@@ -34,7 +34,7 @@ public interface Composition {
     /// Looks whether the program can work with these settings, or on a sandbox that it starts.
     DoctorReport examine(Settings settings, boolean sandbox) throws InterruptedException;
 
-    /// What it takes to log in and out with these settings.
+    /// The parts for logging in and out with these settings.
     OAuth oauth(Settings settings);
 
     /// Serves MCP over standard input and output until the input ends.

@@ -65,7 +65,7 @@ final class LoginCommand implements Callable<Integer> {
                         + "both.");
                 return 2;
             }
-            // A store that cannot be used is better known before a person goes through the consent page.
+            // Check the store before the person goes through the consent page.
             oauth.store().loadAll();
             StoredToken token = token(oauth);
             oauth.store().locked(token.resource().key(), STORING, () -> {

@@ -35,7 +35,7 @@ final class LogoutCommand implements Callable<Integer> {
         int removed = 0;
         try (OAuth oauth = auth.oauth()) {
             for (Map.Entry<String, byte[]> stored : oauth.store().loadAll().entrySet()) {
-                // What this release does not understand can still be removed with the rest.
+                // An entry that this release cannot read is removed with the others.
                 if (id == null || about(StoredToken.of(stored.getValue()))) {
                     // Under its lock, so that no renewal under way puts it back.
                     oauth.store().locked(stored.getKey(), LOCKING, () -> {

@@ -77,7 +77,7 @@ public final class HighLevelClient implements AutoCloseable {
         return new HighLevelClient(account, access, budgets, resilience, exchange, true);
     }
 
-    /// The same client, less patient.
+    /// The same client with a shorter deadline.
     ///
     /// @param limit for a whole call
     public HighLevelClient within(Duration limit) {
@@ -111,12 +111,12 @@ public final class HighLevelClient implements AutoCloseable {
         return resilience.run(tool, deadline, () -> attempt(tool, request, type, location, deadline));
     }
 
-    /// What a request with these arguments works on.
+    /// The account that a request with these arguments works on.
     public TargetAccount touched(Endpoint endpoint, ObjectNode arguments) {
         return new RequestTarget(access, endpoint, arguments).touched();
     }
 
-    /// Whose account calls work on.
+    /// The account that calls work on.
     public Access access() {
         return access;
     }
@@ -155,7 +155,7 @@ public final class HighLevelClient implements AutoCloseable {
         }
     }
 
-    /// Whether another token may help: one without the scope is followed by one without the scope.
+    /// Whether another token may help: a refresh does not add a missing scope.
     private static boolean aged(Reply reply) {
         return reply instanceof Failure.Unauthorized(Problem problem, TokenClass _)
                 && !problem.text().contains("scope");

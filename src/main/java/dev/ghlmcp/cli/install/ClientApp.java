@@ -27,7 +27,7 @@ public enum ClientApp {
         this.next = next;
     }
 
-    /// As people call it.
+    /// Its name for people.
     public String title() {
         return title;
     }
@@ -37,12 +37,12 @@ public enum ClientApp {
         return servers;
     }
 
-    /// Whether an entry says its transport.
+    /// Whether an entry names its transport.
     boolean typed() {
         return typed;
     }
 
-    /// What a person does for a change to count.
+    /// How a person makes a change take effect.
     public String next() {
         return next;
     }

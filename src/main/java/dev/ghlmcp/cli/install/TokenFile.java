@@ -9,7 +9,7 @@ import java.nio.file.Path;
 
 /// A file of the person's own that holds the token, for its owner alone. The clients' files do not get it: they are
 /// synchronised, shared with projects and readable by others, and each client would hold a copy of its own. With one
-/// file a new token is entered once. It is not a settings file, because reading YAML would cost each start 100 ms.
+/// file a new token is entered once. It is not a settings file, because reading YAML would slow each start.
 ///
 /// @param path where it is
 public record TokenFile(Path path) {

@@ -9,7 +9,7 @@ import tools.jackson.dataformat.csv.CsvMapper;
 import tools.jackson.dataformat.csv.CsvSchema;
 import tools.jackson.dataformat.csv.CsvWriteFeature;
 
-/// Where the rows of results go, one after the other. Not thread-safe.
+/// Writes the rows of results. Not thread-safe.
 public abstract sealed class RowOutput implements AutoCloseable {
     public final PrintStream out;
 

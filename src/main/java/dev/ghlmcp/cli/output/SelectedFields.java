@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What `--select` keeps of results, and which of its names were found in none of them: a name that is mistyped must
-/// not look like a value that is not there. Thread-safe.
+/// The fields that `--select` keeps of results, and the names that no result has: a misspelt name must not look like
+/// a missing value. Thread-safe.
 public final class SelectedFields {
     private static final int MAX_NAMES = 40;
 

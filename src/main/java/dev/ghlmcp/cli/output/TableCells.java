@@ -18,7 +18,7 @@ final class TableCells {
 
     private TableCells() {}
 
-    /// A result as one row: what it is about, if that is all there is.
+    /// A result as one row: the record in it, if it holds nothing else.
     static ObjectNode row(ObjectNode result) {
         ObjectNode row = result.deepCopy().without(ResultItems.ASIDE);
         return row.size() == 1 && row.iterator().next() instanceof ObjectNode inner ? inner : row;
@@ -31,7 +31,7 @@ final class TableCells {
         return List.copyOf(names);
     }
 
-    /// What a path leads to.
+    /// The value at a path.
     static String text(JsonNode row, List<String> path) {
         List<JsonNode> found = new ArrayList<>();
         collect(row, path, found);

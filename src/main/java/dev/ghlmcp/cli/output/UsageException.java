@@ -1,6 +1,6 @@
 package dev.ghlmcp.cli.output;
 
-/// The command line cannot be carried out as it is written; the message says what to write instead.
+/// The command line is wrong; the message says what to write instead.
 public final class UsageException extends Exception {
     private static final long serialVersionUID = 1;
 

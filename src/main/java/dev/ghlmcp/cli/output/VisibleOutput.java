@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/// UTF-8 for a terminal, in which characters that would steer it or turn a line around are written as `\u001b`. What
+/// UTF-8 for a terminal, in which control and bidirectional characters are written as `\u001b`. What
 /// outsiders typed into a form must not set the title of a window, clear it or paint another text over this one. Inside
 /// a JSON string the escape means the same character.
 public final class VisibleOutput extends FilterOutputStream {

@@ -3,9 +3,8 @@ package dev.ghlmcp.highlevel.http;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// A circuit breaker for each credential: one whose requests are lost is left alone for a while, and no other is told.
-/// Even a refused connection counts for its own credential alone; nothing that one caller can bring about ever stops
-/// another.
+/// A circuit breaker for each credential: after lost requests it sends nothing for a while, for this credential only.
+/// Even a refused connection counts for its own credential alone, so that no caller can stop another.
 ///
 /// Thread-safe. A credential without losses takes no memory, and at most [#MAX_BREAKERS] are remembered.
 public final class CircuitBreakers {

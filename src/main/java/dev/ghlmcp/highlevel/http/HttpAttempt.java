@@ -18,7 +18,7 @@ import java.net.UnknownHostException;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 
-/// One attempt: a request goes out, and what comes back is told apart.
+/// One attempt: sends a request and reads the reply or failure.
 public final class HttpAttempt implements AutoCloseable {
     /// Requests at once; one credential alone gets half of them. A script may pipe in thousands of calls; HighLevel
     /// allows 100 requests in 10 s anyway.

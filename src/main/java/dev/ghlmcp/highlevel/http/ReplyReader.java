@@ -12,7 +12,7 @@ import dev.ghlmcp.operation.annotation.TokenClass;
 import io.helidon.http.ClientResponseHeaders;
 import io.helidon.http.HeaderNames;
 
-/// Tells apart what came back. Every text of HighLevel's passes here, and leaves without tokens.
+/// Turns an answer into a reply or a failure, and removes tokens from every text of HighLevel.
 ///
 /// @param mask knows the secrets that may be echoed
 /// @param used the class of the token that was sent

@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
-/// What happens when an attempt fails: whether and when another is made, and when none is worth it. One for all
-/// callers; what one credential meets is no matter of another's.
+/// Decides after a failed attempt whether and when another follows. All callers share it, and the failures of one
+/// credential do not affect another.
 public final class RetryPolicy {
     private static final int MAX_RETRIES = 3;
 
@@ -94,7 +94,7 @@ public final class RetryPolicy {
         };
     }
 
-    /// 520 to 530 are Cloudflare's words for a HighLevel that it cannot reach.
+    /// Cloudflare answers 520 to 530 when it cannot reach HighLevel.
     private static Outcome outcome(Reply reply) {
         return switch (reply) {
             case Failure.Unreachable _ -> Outcome.LOST;

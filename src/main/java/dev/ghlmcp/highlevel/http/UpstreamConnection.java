@@ -16,7 +16,7 @@ import java.util.Arrays;
 import javax.net.ssl.SSLSocket;
 
 /// One connection under Helidon's client. It knows what Helidon's own does not: whether anything came that nobody asked
-/// for, which a single read tells that does not wait (about 1 µs).
+/// for, which one read without waiting shows.
 public final class UpstreamConnection implements ClientConnection, AutoCloseable {
     private static final int BLOCK = 16 << 10;
 
@@ -156,7 +156,7 @@ public final class UpstreamConnection implements ClientConnection, AutoCloseable
         try {
             channel.close();
         } catch (IOException _) {
-            // It is of no use any more, whatever it says.
+            // A failure to close changes nothing: the connection is dropped.
         }
     }
 

@@ -6,7 +6,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webclient.api.Proxy;
 import io.helidon.webclient.api.WebClient;
 
-/// How this program speaks HTTP to HighLevel.
+/// Makes the HTTP client for HighLevel.
 public final class WebClients {
     private WebClients() {}
 

@@ -4,8 +4,7 @@ import java.time.Duration;
 
 /// What is left of a day's requests. The day ends when HighLevel says it does; until it has said so, 24 h after the
 /// first call. HighLevel's count is believed as it comes, up or down. Once none is left, one request still goes out now
-/// and
-/// then, to learn whether that has changed. Not thread-safe; times are in ns.
+/// and then, to learn whether that has changed. Not thread-safe; times are in ns.
 final class DailyQuota {
     private static final long LENGTH = Duration.ofDays(1).toNanos();
     private static final long PROBE_EVERY = RateHeaders.MAX_DURATION.toNanos();

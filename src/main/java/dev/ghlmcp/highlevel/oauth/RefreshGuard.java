@@ -10,9 +10,8 @@ import java.util.concurrent.ConcurrentMap;
 
 /// Sends a refresh token, which works once, so that no other process sends it as well, even if the store stalls in
 /// between and its locks end. A note in the store precedes the request; a process that finds the note waits for the
-/// answer.
-/// Writing it down also shows that the store can be written, and makes all ready that the answer needs: the cipher, the
-/// folder, the classes. An answer that the store does not take is kept here, and stored as soon as it does.
+/// answer. Writing it down also shows that the store can be written, and makes all ready that the answer needs: the
+/// cipher, the folder, the classes. An answer that the store does not take is kept here, and stored as soon as it does.
 final class RefreshGuard implements AutoCloseable {
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
 

@@ -35,7 +35,7 @@ public final class AccessTokens implements TokenCheck {
             JWSAlgorithm.ES384,
             JWSAlgorithm.ES512);
 
-    /// Of the principals that it names, lest one be taken for a token of the operator's with the same name.
+    /// The prefix of its principals, so that none is mistaken for an operator's token of the same name.
     static final String PREFIX = "oauth:";
 
     private static final int SKEW_S = 30;
@@ -50,7 +50,7 @@ public final class AccessTokens implements TokenCheck {
     }
 
     /// @param fresh how long keys count without being fetched again; in an outage the last ones count ten times as long
-    /// @param rest  between two looks for a key that is not among them: unknown keys cost nothing to make up
+    /// @param rest  between two looks for a key that is not among them: because anybody can invent unknown keys
     AccessTokens(AuthorizationServer server, Duration fresh, Duration rest) {
         this.server = server;
         try {
@@ -111,7 +111,7 @@ public final class AccessTokens implements TokenCheck {
         } catch (ParseException _) {
             throw TokenRefused.invalid("The token is neither one of this server's nor a JWT");
         } catch (BadJOSEException e) {
-            // The library's words: of what was wrong, without the values.
+            // The library's message names the fault without the values.
             throw notAccepted(e.getMessage());
         } catch (JOSEException e) {
             if (keysKnown && e instanceof RateLimitReachedException) {

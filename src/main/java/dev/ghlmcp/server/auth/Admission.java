@@ -5,11 +5,11 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.List;
 
-/// The first step of every request that is not for anybody.
+/// The first step of every request to a protected path.
 ///
 /// @param gatekeeper decides
 public record Admission(Authenticator gatekeeper) {
-    /// Lets a request in or turns it away. Who is let in is in the request's context from then on.
+    /// Admits or refuses a request, and puts an admitted caller into the request's context.
     public Verdict admit(ServerRequest request) {
         Verdict verdict = gatekeeper.admit(request.path().rawPath(), name -> header(request, name));
         if (verdict instanceof Verdict.Admitted(var caller)) {

@@ -13,7 +13,7 @@ public interface Authenticator {
     ///               so that a second `Authorization` cannot hide behind the first
     Verdict admit(String path, UnaryOperator<String> header);
 
-    /// Whether it asks who they are. If not, the server must listen on loopback addresses only.
+    /// Whether it authenticates callers. If not, the server must listen on loopback addresses only.
     boolean authenticates();
 
     /// The JSON document at a path that anybody may read, or null: it tells clients where to get a token.
@@ -21,7 +21,7 @@ public interface Authenticator {
         return null;
     }
 
-    /// The headers besides `Authorization` that it heeds.
+    /// The headers besides `Authorization` that it reads.
     default List<String> headers() {
         return List.of();
     }

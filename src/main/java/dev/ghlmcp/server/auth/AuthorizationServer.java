@@ -6,7 +6,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// Whose access tokens (JWTs) let people in: OAuth 2.1, of which this server is the resource server.
+/// The authorization server (OAuth 2.1) whose access tokens (JWTs) this server accepts as a resource server.
 ///
 /// @param issuer  must be the token's `iss`, to the letter
 /// @param keysUrl where its keys are; null to ask the issuer's metadata
@@ -40,7 +40,7 @@ public record AuthorizationServer(URI issuer, URI keysUrl, URI audience, List<St
         return audience.resolve(outer + (plain.equals("/messages") ? "/sse" : plain));
     }
 
-    /// Whether nobody between can change what comes from there.
+    /// Whether nobody in transit can change its answers.
     static boolean secure(URI address) {
         return "https".equals(address.getScheme())
                 || ("http".equals(address.getScheme()) && address.getHost() != null && loopback(address.getHost()));

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Knows people by the bearer token in the `Authorization` header, and nowhere else, and finds their account. The token
-/// goes no further: HighLevel gets the account's own.
+/// Identifies callers by the bearer token in the `Authorization` header only, and finds their account. The token
+/// is not passed on: HighLevel gets the account's own.
 public final class BearerAuthenticator implements Authenticator {
     private static final Pattern BEARER = Pattern.compile("(?i)bearer +([A-Za-z0-9._~+/-]+=*)");
 

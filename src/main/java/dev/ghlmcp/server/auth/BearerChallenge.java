@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What a client is told that comes without a good token: RFC 6750 and, if an authorization server gives tokens,
+/// The answer to a client without a valid token: RFC 6750 and, if an authorization server gives tokens,
 /// RFC 9728.
 ///
 /// @param server null if there are only the operator's own tokens

@@ -63,7 +63,7 @@ public final class TokenList implements TokenCheck {
         try {
             entries = parse(lines.get());
         } catch (RuntimeException e) {
-            // A file half written must lock nobody out; once it is whole it counts.
+            // A half-written file must not lock clients out, so the previous list stays until the file is whole.
             System.err.println("ghl-mcp: the tokens read before stay in force: " + e.getMessage());
         }
     }

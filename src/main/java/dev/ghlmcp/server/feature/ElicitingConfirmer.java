@@ -53,7 +53,7 @@ public record ElicitingConfirmer(McpSyncServerExchange exchange) implements Conf
         }
     }
 
-    /// An exchange whose handler is run anew with the answer, so that it has to know its question again.
+    /// An exchange that runs its handler again with the answer, so that the handler must ask the same question.
     public interface Resumed {
         /// Asks, or takes the answer of an earlier run.
         ///

@@ -49,7 +49,7 @@ public record FeatureSpecs(
                 .build();
     }
 
-    /// The SDK's own validator loads at start, takes 100 ms for a schema check of every tool, and confuses schemas of
+    /// The SDK's own validator checks the schema of every tool at start, which is slow, and confuses schemas of
     /// equal hash code.
     private static final class Unchecked implements JsonSchemaValidator {
         @Override

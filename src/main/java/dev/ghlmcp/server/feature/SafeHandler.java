@@ -5,8 +5,7 @@ import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import java.util.function.BiFunction;
 
-/// Keeps from clients what the SDK would tell them of a handler's failure: the exception's message, which may hold
-/// anything.
+/// Hides the message of a handler's exception, which the SDK would send to the client: it may hold customer data.
 final class SafeHandler {
     private SafeHandler() {}
 

@@ -10,7 +10,7 @@ public interface ServerFeatures {
     /// What needs no session: the answer to a request, or null if a handler of the features has it.
     JSONRPCResponse answer(JSONRPCRequest request);
 
-    /// All that it offers.
+    /// All features.
     FeatureSpecs features();
 
     /// Builds the SDK's server of a transport.

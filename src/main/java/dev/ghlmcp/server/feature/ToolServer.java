@@ -96,7 +96,7 @@ public final class ToolServer implements ServerFeatures {
         return features;
     }
 
-    /// What every client puts before its model: less than 2 kB, as some cut it there.
+    /// The instructions that a client shows its model: less than 2 kB, because some clients cut them there.
     static String instructions(ToolList tools) {
         return tools.names().contains(Discovery.SEARCH) ? INSTRUCTIONS + SEARCHING : INSTRUCTIONS;
     }
@@ -107,7 +107,7 @@ public final class ToolServer implements ServerFeatures {
                 (exchange, request) -> call(exchange, request));
     }
 
-    /// Who asks. Only standard input has nobody to tell: there it is the person who started this program.
+    /// The caller. The stdio transport names none: there it is the person who started this program.
     static Caller caller(McpSyncServerExchange exchange, Dispatcher dispatcher) {
         return switch (exchange.transportContext().get(CALLER)) {
             case Caller caller -> caller;

@@ -23,7 +23,7 @@ public record GracefulServer(
             sessions.close();
             health.awaitStreams(STREAMS);
         } catch (InterruptedException _) {
-            // Then at once.
+            // An interrupt means to stop at once.
             Thread.currentThread().interrupt();
         }
         server.close();

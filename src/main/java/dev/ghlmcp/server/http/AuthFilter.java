@@ -15,7 +15,7 @@ import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import java.io.IOException;
 import java.util.Map;
 
-/// Stands before a path: lets in who may, and turns all that goes wrong behind it into an answer.
+/// Authenticates the requests of a path, and turns every exception behind it into an answer.
 public final class AuthFilter {
     private final Admission admission;
     private final PrincipalLimit share;
@@ -63,7 +63,7 @@ public final class AuthFilter {
         } catch (CloseConnectionException e) {
             throw e;
         } catch (RequestException e) {
-            // A body in pieces that do not fit together, after which nothing can be told apart.
+            // The chunks of the body are malformed, so the end of the request is unknown.
             exchange.refuse(
                     new HttpError(
                             e.status().code(),

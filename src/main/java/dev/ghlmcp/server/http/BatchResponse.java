@@ -27,7 +27,7 @@ public final class BatchResponse {
         void answer(JSONRPCMessage message, HttpExchange part) throws IOException;
     }
 
-    /// Answers all of them in one list: in order, as one client must not get more done at once by it.
+    /// Answers all of them in one list, one after the other, so that a list gives a client no more concurrency.
     ///
     /// @param version that was agreed
     public static void answer(Posted posted, HttpExchange exchange, String version, Answering each) throws IOException {

@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /// Lets browsers hand answers to the pages whose `Origin` is allowed (CORS, <https://fetch.spec.whatwg.org>), and tells
-/// them before a request what it may carry. Written because Helidon's own knows no headers of which only the beginning
-/// is fixed, as `Mcp-Param-*` are.
+/// them before a request what it may carry. Helidon's own CORS support cannot match headers by a prefix such as
+/// `Mcp-Param-`.
 public final class CrossOrigin {
     private static final Header METHODS =
             HeaderValues.createCached(HeaderNames.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, DELETE, OPTIONS");

@@ -37,7 +37,7 @@ public final class EventStream {
     }
 
     private void send(byte[] start, byte[] data) throws IOException {
-        // In one piece, so that it is one packet.
+        // One write, so that the event is one packet.
         byte[] event = new byte[start.length + data.length + END.length];
         System.arraycopy(start, 0, event, 0, start.length);
         System.arraycopy(data, 0, event, start.length, data.length);

@@ -43,7 +43,7 @@ public record HttpOptions(
                     10_000, Duration.ofMinutes(30), 4096, Duration.ofSeconds(30), 100, bodyBytesFor(maxMemory()));
         }
 
-        /// A thirty-second of the memory: a body of many small values takes twenty times its bytes.
+        /// A thirty-second of the memory, because a parsed body of many small values takes far more than its bytes.
         public static long bodyBytesFor(long memory) {
             return Math.max(memory / 32, 2L * RequestBody.MAX);
         }

@@ -51,7 +51,7 @@ public final class Listeners {
         try {
             server.start();
         } catch (RuntimeException _) {
-            // Told below, as when Helidon only logs it.
+            // Reported below, as when Helidon only logs it.
         }
         if (!server.isRunning()) {
             throw new UncheckedIOException(new BindException(host + ":" + port));

@@ -3,7 +3,7 @@ package dev.ghlmcp.server.http;
 import dev.ghlmcp.server.feature.ServerFeatures;
 import java.util.List;
 
-/// What one path serves.
+/// The session and stateless handlers of one path.
 ///
 /// @param offer through the sessions of 2025-11-25 and older
 /// @param eras  asked first, in this order

@@ -1,6 +1,6 @@
 package dev.ghlmcp.server.http;
 
-/// Makes what the paths serve. Thread-safe.
+/// Makes the endpoints of the paths. Thread-safe.
 @FunctionalInterface
 public interface McpEndpoints {
     /// Makes the endpoint of a path; the server keeps it for the next request.
@@ -8,7 +8,7 @@ public interface McpEndpoints {
     /// @throws HttpError 404 for a toolset that does not exist
     McpEndpoint at(ToolPath path);
 
-    /// The path that serves the same as this one, and stands for all that do.
+    /// The canonical path among those that serve the same tools.
     ///
     /// @throws HttpError 404 for a toolset that does not exist
     default ToolPath shared(ToolPath path) {

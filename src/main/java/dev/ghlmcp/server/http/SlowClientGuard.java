@@ -41,7 +41,7 @@ public final class SlowClientGuard implements Http1ConnectionListener, AutoClose
     /// This thread has read it.
     void end() {
         reading.remove(Thread.currentThread());
-        // It was read after all, however late.
+        // The thread finished reading after the deadline.
         Thread.interrupted();
     }
 

@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What a path leaves of the tools that are configured: `/mcp` all, `/mcp/readonly` those that only read,
+/// The configured tools that a path serves: `/mcp` all, `/mcp/readonly` those that only read,
 /// `/mcp/x/contacts,calendars` those of some toolsets, `/mcp/x/contacts/readonly` both.
 ///
 /// @param toolsets in alphabetical order; empty for all

@@ -79,7 +79,7 @@ public final class AccessLog implements HttpFeature, AutoCloseable {
         request.context().get(Caller.class).ifPresent(caller -> line.put("principal", caller.principal()));
         String session = session(request, response);
         if (session != null) {
-            // Enough to find its other lines, not enough to use it.
+            // A prefix finds the other lines of the session and cannot be used to join it.
             line.put("session", session.substring(0, Math.min(session.length(), SHOWN)));
         }
         if (trace != null) {

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
-/// Whether the server is up, and whether more should be sent to it: `GET /health/live` and `GET /health/ready`. Both
+/// Whether the server is up, and whether it takes more requests: `GET /health/live` and `GET /health/ready`. Both
 /// are for anybody, and tell nothing else. Once it drains, everything but these is turned away.
 public final class Health implements HttpFeature {
     private static final Header JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json");
@@ -35,7 +35,7 @@ public final class Health implements HttpFeature {
                 (_, response) -> answer(response, draining ? 503 : 200, draining ? "stopping" : "ready"));
     }
 
-    /// Takes nothing new and waits for what was posted to be answered.
+    /// Refuses new requests and waits until the posted ones are answered.
     ///
     /// @param busy whether something is owed besides
     public void drain(Duration limit, BooleanSupplier busy) throws InterruptedException {

@@ -22,8 +22,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 
-/// What the server counts, in words that stay few: tools, toolsets and outcomes, never principals or ids of what was
-/// worked on. Locations are named only by the budgets.
+/// The metrics of the server, with few label values: tools, toolsets and outcomes, never principals or record ids. Only
+/// the rate limits name locations.
 public final class Metrics implements CallListener {
     private static final Duration[] BOUNDS = Stream.of(5, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000, 30_000)
             .map(Duration::ofMillis)
@@ -73,7 +73,7 @@ public final class Metrics implements CallListener {
                 .record(call.nanos(), TimeUnit.NANOSECONDS);
     }
 
-    /// The status' class, or the word. 429 is its own: it calls for something else than other refusals.
+    /// The status' class, or the word. 429 is separate because its remedy is to wait.
     private static String outcome(ToolResult result) {
         if (!result.error()) {
             return "ok";

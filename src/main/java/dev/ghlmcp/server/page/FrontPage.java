@@ -51,7 +51,7 @@ public final class FrontPage implements HttpFeature {
         this.calls = calls;
         this.about = about;
         String page = resource();
-        // A page that knows need not ask in vain, which the browser's console would call an error.
+        // The page then does not send a request that fails, which the browser's console would show as an error.
         boolean closed = admission.gatekeeper().authenticates();
         this.html = page.replace("data-door=\"open\"", "data-door=\"" + (closed ? "closed" : "open") + "\"")
                 .getBytes(StandardCharsets.UTF_8);

@@ -12,8 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
 
-/// The last calls of each principal: which tool, how it ended, how long it took. Never arguments or results, and nobody
-/// sees another's.
+/// The last calls of each principal: which tool, how it ended, how long it took. It holds no arguments or results, and
+/// a principal sees only its own.
 public final class RecentCalls implements CallListener {
     private static final int KEPT = 30;
     private static final int MAX_PRINCIPALS = 1000;

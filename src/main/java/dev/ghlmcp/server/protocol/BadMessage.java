@@ -1,6 +1,6 @@
 package dev.ghlmcp.server.protocol;
 
-/// A message that is no JSON-RPC request, notification or response.
+/// A message that is not a JSON-RPC request, notification or response.
 public final class BadMessage extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -11,8 +11,8 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/// Reads JSON from clients into maps and lists, up to what no honest message has: small values take many times the
-/// bytes that they are written in.
+/// Reads JSON from clients into maps and lists, up to a number of values that no honest message exceeds: small values
+/// take far more memory than bytes.
 final class BoundedJson {
     private static final int MAX_DEPTH = 100;
     private static final int MAX_VALUES = 100_000;

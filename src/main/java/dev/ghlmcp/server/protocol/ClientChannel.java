@@ -4,9 +4,9 @@ import dev.ghlmcp.mcp.call.Caller;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import java.io.IOException;
 
-/// Who sent a request, and the way back to them while it is not answered.
+/// The sender of a request, and the way back to it until the request is answered.
 public interface ClientChannel {
-    /// Who asks.
+    /// The caller.
     Caller caller();
 
     /// Sends a notification that belongs to the request; none after it was cancelled.

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Reads JSON-RPC messages without data binding, which would do it in one line, and cost the start 100 ms of class
+/// Reads JSON-RPC messages without data binding, which would do it in one line and slow the start by class
 /// loading and introspection. For the same reason there is no pattern `switch` here and in what else runs before the
 /// tools are listed: the JVM builds each one with method handles at its first use, which slows the start and which no
 /// cache keeps.
@@ -140,7 +140,7 @@ public final class MessageReader {
         }
     }
 
-    /// Whatever a client sends as an answer is one: what was asked would wait for another in vain.
+    /// Any shape counts as an answer, because the waiting question would otherwise never end.
     private static JSONRPCResponse response(Object id, Object result, Object error) {
         if (error == null) {
             return JSONRPCResponse.result(id, result == null ? Map.of() : result);
@@ -162,7 +162,7 @@ public final class MessageReader {
         return value instanceof String text ? text : "";
     }
 
-    /// The SDK refuses to have no name, and it serves to nothing.
+    /// The SDK requires a name and does not use it.
     private static String named(Object value) {
         return text(value).isBlank() ? "unknown" : text(value);
     }

@@ -78,7 +78,7 @@ public final class MessageWriter {
             json.writeName("error").writeStartObject();
             json.writeNumberProperty("code", response.error().code());
             json.writeStringProperty("message", response.error().message());
-            // Of an internal error it would be the messages of all exceptions.
+            // The data of an internal error would hold the messages of all exceptions.
             if (response.error().code() != ErrorCodes.INTERNAL_ERROR) {
                 bound(json, "data", response.error().data());
             }

@@ -38,7 +38,8 @@ public final class Preflight {
         return JSONRPCResponse.error(id, new JSONRPCError(code, message));
     }
 
-    /// What a client learns of a failure inside the program: nothing, as an exception's message may hold anything.
+    /// The error for a failure inside the program. It has no details, because an exception's message may
+    /// hold customer data.
     public static JSONRPCResponse internalError(Object id) {
         return error(id, ErrorCodes.INTERNAL_ERROR, "Internal error in ghl-mcp");
     }

@@ -6,8 +6,8 @@ import java.io.ByteArrayOutputStream;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 
-/// What a server says of itself in its first answer, in either era. Written member by member: data binding would take
-/// as long to load as all the rest of the start.
+/// The description of the server in its first answer, in either era. Written member by member, because data binding
+/// would slow the start.
 public final class ServerIntroduction {
     private ServerIntroduction() {}
 

@@ -6,7 +6,7 @@ import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import java.util.Map;
 
-/// An era whose requests say all that they need, beside the session of a transport with one client. Thread-safe.
+/// The stateless era (2026-07-28), beside the session of a transport with one client. Thread-safe.
 public interface StatelessRequests {
     /// The member of `_meta` by which its messages are told from those of older eras.
     String VERSION = "io.modelcontextprotocol/protocolVersion";
@@ -17,7 +17,7 @@ public interface StatelessRequests {
     /// Answers a request, on the thread that works on it.
     JSONRPCResponse answer(JSONRPCRequest request, ClientChannel peer);
 
-    /// Ends requests that would wait for ever. None follows.
+    /// Ends requests that wait for events. No request follows.
     void end();
 
     /// The version that a message claims, or null.

@@ -5,7 +5,8 @@ import io.modelcontextprotocol.spec.McpSchema.CompleteRequest;
 import io.modelcontextprotocol.spec.McpSchema.ResourceReference;
 
 /// A resource template that a completion is asked for, in place of the SDK's `ResourceReference`: the hash code of that
-/// record is built by the JVM with method handles at its first use, 8 ms of a start, as the SDK keys completions by it.
+/// record is built by the JVM with method handles at its first use, which slows the start,
+/// because the SDK keys completions by it.
 public record TemplateReference(String uri) implements CompleteReference {
     /// The same request, with this reference if it is about a template.
     static CompleteRequest in(CompleteRequest request) {

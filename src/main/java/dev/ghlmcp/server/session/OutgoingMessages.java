@@ -50,7 +50,7 @@ public final class OutgoingMessages implements McpServerTransport {
         }
     }
 
-    /// The way back to who sent a request, while it is in flight.
+    /// The channel to the sender of a request in flight.
     ClientChannel peer(Object id) {
         return new ClientChannel() {
             @Override

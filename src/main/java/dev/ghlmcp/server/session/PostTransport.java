@@ -83,7 +83,7 @@ final class PostTransport implements McpStreamableServerTransport {
                 : response;
     }
 
-    /// Ends the answer. A request that was cancelled gets none, which HTTP has no word for but an empty stream.
+    /// Ends the answer. A cancelled request gets an empty stream, because HTTP has no other way to say so.
     void end() {
         writing.lock();
         try {

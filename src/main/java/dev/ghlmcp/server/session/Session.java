@@ -1,11 +1,11 @@
 package dev.ghlmcp.server.session;
 
-/// What a client opened and comes back to by its id.
+/// State that a client opened and finds again by its id.
 public interface Session {
-    /// Not to be guessed, but no proof of who sends it.
+    /// An unguessable id. It does not prove who sends it.
     String id();
 
-    /// Who opened it, and the only one who may use it.
+    /// The principal that opened it; no other may use it.
     String principal();
 
     /// Whether nobody has used it for this long.
@@ -17,7 +17,7 @@ public interface Session {
     /// When it was used last, in the nanoseconds of this process.
     long lastUsed();
 
-    /// Whether it owes an answer that the end of its requests does not show.
+    /// Whether an answer is still unwritten although its HTTP request has ended.
     default boolean busy() {
         return false;
     }

@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
 
-/// HTTP+SSE of 2024-11-05, for clients that know nothing newer.
+/// HTTP+SSE of 2024-11-05, for older clients.
 public final class SseProvider implements McpServerTransportProvider {
     private final ServerFeatures offer;
     private final Sessions sessions;

@@ -81,8 +81,8 @@ public final class StreamableProvider implements McpStreamableServerTransportPro
         }
     }
 
-    /// Answers what comes without a session, in one that lasts as long as the answer takes. Its client has said nothing
-    /// of itself, so that nobody can be asked.
+    /// Answers a request without a session, in a session that ends with the answer. The client has declared no
+    /// capabilities, so the server cannot ask it anything.
     ///
     /// @param version that the client speaks
     /// @throws HttpError 400 if the message means nothing without a session

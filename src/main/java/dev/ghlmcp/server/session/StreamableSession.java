@@ -91,7 +91,7 @@ public final class StreamableSession implements Session {
             if (message instanceof JSONRPCNotification notification) {
                 notification(notification, exchange);
             } else if (message instanceof JSONRPCResponse response) {
-                // One that nobody waits for is no fault worth telling.
+                // An answer to an unknown question is ignored.
                 sdk.accept(response).onErrorComplete().block();
             }
             exchange.answer(202);
@@ -146,8 +146,7 @@ public final class StreamableSession implements Session {
         return handling.contextWrite(reactor -> reactor.put(McpTransportContext.KEY, context));
     }
 
-    /// Holds a stream open for what the server has to say by itself. A client that comes again has lost the stream it
-    /// had.
+    /// Holds a stream open for messages of the server. A second stream replaces the first, which the client has lost.
     public void listen(HttpExchange exchange) throws IOException, InterruptedException {
         MessageQueue mailbox = new MessageQueue();
         MessageQueue before = listening.getAndSet(mailbox);

@@ -17,7 +17,7 @@ import java.util.function.Function;
 
 /// Requests that may take several rounds, as the handler has questions: each round ends with its questions and a state
 /// that holds the answers so far, and the next one runs the handler from its start. Answers count only with the state
-/// that came with their questions, lest a client answer what it never showed to anybody.
+/// that came with their questions, so that a client cannot answer a question that it never showed.
 ///
 /// @param head members of every result
 record InputRounds(RequestStates states, String head) {
@@ -63,7 +63,7 @@ record InputRounds(RequestStates states, String head) {
         return answers;
     }
 
-    /// Before the handler sees it, which could not tell it from a fault of its own.
+    /// Runs before the handler, which could not tell a bad answer from a fault of its own.
     private static void check(String key, Object method, Object answer) {
         Map<String, Object> members = StatelessRequest.map(answer);
         boolean fits = switch (String.valueOf(method)) {
@@ -106,7 +106,7 @@ record InputRounds(RequestStates states, String head) {
         switch (question.method()) {
             case McpSchema.METHOD_ELICITATION_CREATE -> {
                 boolean url = question.params() instanceof ElicitUrlRequest;
-                // Who declares no mode has forms.
+                // A client that declares no mode has forms.
                 if (!asked.declares("elicitation", url ? "url" : null)
                         || (!url && asked.declares("elicitation", "url") && !asked.declares("elicitation", "form"))) {
                     throw missing("elicitation", url ? Map.of("url", Map.of()) : Map.of());
@@ -127,7 +127,7 @@ record InputRounds(RequestStates states, String head) {
         return StatelessErrors.noCapability(Map.of(capability, parts));
     }
 
-    /// Who asks, on which account, for what.
+    /// The caller, its account and its request.
     private static byte[] purpose(StatelessRequest asked, ClientChannel peer) {
         Map<String, Object> params = new LinkedHashMap<>(asked.params());
         params.keySet().removeAll(List.of("_meta", RESPONSES, STATE));

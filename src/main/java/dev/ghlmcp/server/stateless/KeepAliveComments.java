@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Writes comments to the clients of requests that take their time, lest they or a proxy give up, and to learn of
-/// those that have left.
+/// Writes comments to the clients of slow requests, so that neither they nor a proxy give up, and to notice clients
+/// that have left.
 final class KeepAliveComments implements AutoCloseable {
     private static final Duration QUIET = Duration.ofSeconds(2);
     private static final Duration LOOK = Duration.ofMillis(500);
@@ -26,7 +26,7 @@ final class KeepAliveComments implements AutoCloseable {
         long now = System.nanoTime();
         for (StatelessHttpCall call : calls) {
             if (call.quiet(now) >= QUIET.toNanos()) {
-                // On a thread of its own, as a client that does not read holds it up.
+                // On a thread of its own, because a client that does not read blocks the write.
                 Thread.ofVirtual().start(call::keepAlive);
             }
         }

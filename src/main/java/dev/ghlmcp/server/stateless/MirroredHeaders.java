@@ -124,7 +124,7 @@ final class MirroredHeaders {
                 return new String(bytes, StandardCharsets.UTF_8);
             }
         } catch (IllegalArgumentException | IndexOutOfBoundsException _) {
-            // Told below.
+            // Reported below.
         }
         throw StatelessErrors.mismatch(
                 "The header " + header + " is no Base64 of RFC 4648 between " + ENCODED + " and " + ENCODED_END);

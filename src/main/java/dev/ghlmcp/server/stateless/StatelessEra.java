@@ -10,7 +10,7 @@ import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import java.io.IOException;
 import java.util.regex.Pattern;
 
-/// This era on one HTTP endpoint.
+/// MCP 2026-07-28 on one HTTP endpoint.
 final class StatelessEra implements ProtocolEra {
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
 
-/// This era beside the older ones, on every endpoint of a server.
+/// MCP 2026-07-28 beside the older versions, on every endpoint of a server.
 public final class StatelessEras implements McpEndpoints, AutoCloseable {
     private final McpEndpoints endpoints;
     private final RequestStates states;

@@ -5,7 +5,7 @@ import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import java.util.List;
 import java.util.Map;
 
-/// The errors of this era: their codes, and the HTTP status of each.
+/// The errors of MCP 2026-07-28: their codes, and the HTTP status of each.
 final class StatelessErrors {
     static final int HEADER_MISMATCH = -32020;
     static final int MISSING_CAPABILITY = -32021;

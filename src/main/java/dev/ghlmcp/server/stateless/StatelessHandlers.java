@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Finds the handler of what a request names, and gives it the request as the SDK has it.
+/// Finds the handler of the tool, prompt or resource that a request names, and passes the request as the SDK's type.
 final class StatelessHandlers {
     private final Codec codec;
     private final Map<String, SyncToolSpecification> tools;

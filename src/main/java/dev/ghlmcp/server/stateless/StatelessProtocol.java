@@ -23,7 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// MCP 2026-07-28, which knows no sessions: every request says all that it needs. It serves the same features as the
+/// MCP 2026-07-28, which has no sessions: every request is complete. It serves the same features as the
 /// SDK's sessions do, through the same handlers, whatever the transport. Written beside the SDK, whose release 2.1 does
 /// not speak it; that of 2.2 may take the place of this package. Thread-safe.
 public final class StatelessProtocol implements StatelessRequests {

@@ -58,7 +58,7 @@ public final class Subscriptions implements AutoCloseable {
             return new JSONRPCNotification(method, all);
         }
 
-        /// One that does not read what it asked for has to ask again.
+        /// A client that does not read its events must subscribe again.
         void post(JSONRPCNotification notification) {
             if (!waiting.offer(notification)) {
                 waiting.clear();
@@ -72,7 +72,7 @@ public final class Subscriptions implements AutoCloseable {
         return resources || !kinds.isEmpty();
     }
 
-    /// Tells that a list has changed.
+    /// Announces that a list has changed.
     ///
     /// @param method such as `notifications/tools/list_changed`
     public void changed(String method) {
@@ -81,7 +81,7 @@ public final class Subscriptions implements AutoCloseable {
                 .forEach(listener -> listener.post(listener.tagged(method, Map.of())));
     }
 
-    /// Tells that a resource says something else.
+    /// Announces that a resource has changed.
     public void updated(String uri) {
         listeners.stream()
                 .filter(listener -> listener.uris().contains(uri))

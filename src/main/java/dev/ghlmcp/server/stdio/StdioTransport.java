@@ -113,7 +113,7 @@ public final class StdioTransport implements McpServerTransportProvider {
                 try {
                     dispatcher.get().warm();
                 } catch (RuntimeException | Error _) {
-                    // The process is ending, or the first call will meet the same trouble and tell.
+                    // The process is ending, or the first call fails alike and reports it.
                 }
             });
         }

@@ -14,7 +14,6 @@ import dev.ghlmcp.highlevel.oauth.OAuth;
 import dev.ghlmcp.highlevel.oauth.OAuthApp;
 import dev.ghlmcp.highlevel.oauth.OAuthClient;
 import dev.ghlmcp.highlevel.oauth.OAuthCredentials;
-import dev.ghlmcp.highlevel.oauth.OAuthScopes;
 import dev.ghlmcp.highlevel.oauth.RedisTokenStore;
 import dev.ghlmcp.highlevel.oauth.Seal;
 import dev.ghlmcp.secret.Secret;
@@ -57,7 +56,7 @@ record OAuthWiring(Settings settings, Account account, RedisWiring fleet, String
                 Secret.of(settings.text(Setting.AUTH_CLIENT_SECRET)),
                 settings.address(Setting.AUTH_CONSENT_URL),
                 settings.address(Setting.AUTH_REDIRECT_URI),
-                scopes.isEmpty() ? OAuthScopes.of(Catalog.load().tools()) : scopes,
+                scopes.isEmpty() ? OAuthApp.scopesFor(Catalog.load().tools()) : scopes,
                 settings.text(Setting.AUTH_VERSION_ID),
                 settings.flag(Setting.AUTH_PKCE));
         Seal seal = new Seal(Secret.of(settings.text(Setting.STORE_KEY)));

@@ -9,8 +9,6 @@ import dev.ghlmcp.secret.Secret;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 
 /// The tokens that `ghl-mcp auth login` stored, renewed in time, and those of an agency's sub-accounts.
 ///
@@ -21,20 +19,14 @@ import java.util.concurrent.ConcurrentMap;
 public final class OAuthCredentials implements Credentials {
     private static final String APP = "app:";
     private static final long EARLY_MS = 30_000;
-    private static final long BETWEEN_LOOKS_MS = 1_000;
 
     private final OAuthClient client;
     private final TokenStore store;
-    private final String companyId;
     private final InstantSource clock;
     private final Duration limit;
     private final RefreshGuard guard;
     private final Renewals renewals = new Renewals();
-    private final ConcurrentMap<Resource, StoredToken> known = new ConcurrentHashMap<>();
-
-    private volatile boolean anyAgency;
-    private volatile boolean any;
-    private volatile long nextLook = Long.MIN_VALUE;
+    private final KnownTokens known;
 
     /// @param companyId the agency if there are several, or null
     /// @param limit   that a renewal takes, waiting for another process included
@@ -42,23 +34,15 @@ public final class OAuthCredentials implements Credentials {
             OAuthClient client, TokenStore store, String companyId, InstantSource clock, Duration limit) {
         this.client = client;
         this.store = store;
-        this.companyId = companyId;
         this.clock = clock;
         this.limit = limit;
+        this.known = new KnownTokens(store, companyId, clock);
         this.guard = new RefreshGuard(client, store, clock);
     }
 
     @Override
     public boolean has(TokenClass type) {
-        if (!had(type) && clock.millis() >= nextLook) {
-            try {
-                look();
-            } catch (CredentialsException _) {
-                // There is a store, and `token` says what is wrong with it.
-                return true;
-            }
-        }
-        return had(type);
+        return known.has(type);
     }
 
     @Override
@@ -71,7 +55,7 @@ public final class OAuthCredentials implements Credentials {
     @Override
     public Secret token(TokenClass type, String locationId, Deadline deadline)
             throws CredentialsException, InterruptedException {
-        Resource resource = resource(type, locationId);
+        Resource resource = known.resource(type, locationId);
         StoredToken token = known.get(resource);
         return (usable(token, null) ? token : renewed(resource, null, deadline)).access();
     }
@@ -79,7 +63,7 @@ public final class OAuthCredentials implements Credentials {
     @Override
     public boolean renew(TokenClass type, String locationId, Secret refused, Deadline deadline)
             throws CredentialsException, InterruptedException {
-        Resource resource = resource(type, locationId);
+        Resource resource = known.resource(type, locationId);
         return usable(known.get(resource), refused)
                 || !renewed(resource, refused, deadline).access().equals(refused);
     }
@@ -93,7 +77,7 @@ public final class OAuthCredentials implements Credentials {
     @Override
     public Quota quota(TokenClass type, String locationId) {
         try {
-            Resource resource = resource(type, locationId);
+            Resource resource = known.resource(type, locationId);
             return new Quota(APP + resource.key(), resource.id());
         } catch (CredentialsException e) {
             throw new IllegalStateException("there was a token for it", e);
@@ -124,14 +108,14 @@ public final class OAuthCredentials implements Credentials {
         StoredToken stored = guard.kept(resource);
         if (usable(stored, refused)) {
             guard.forget(resource);
-            return learn(stored);
+            return known.learn(stored);
         }
         StoredToken granted = guard.unsaved(resource);
         if (!usable(granted, refused)) {
             granted = granted(resource, granted == null ? stored : granted);
         }
         guard.keep(granted);
-        return learn(granted);
+        return known.learn(granted);
     }
 
     /// As HighLevel's SDK does it: its own refresh token first, then the agency's token.
@@ -146,19 +130,19 @@ public final class OAuthCredentials implements Credentials {
                 if (others != null && !old.refresh().equals(others.refresh()) && usable(others, null)) {
                     return others;
                 }
-                if (resource.agency() || !has(TokenClass.AGENCY)) {
+                if (resource.agency() || !known.has(TokenClass.AGENCY)) {
                     throw e;
                 }
             }
         }
-        if (resource.agency() || !has(TokenClass.AGENCY)) {
+        if (resource.agency() || !known.has(TokenClass.AGENCY)) {
             throw new CredentialsException("Nobody is logged in for " + resource
                     + (resource.agency() ? "" : " or its agency") + ": run `ghl-mcp auth login`. "
                     + "`ghl-mcp auth status` lists who is.");
         }
         return minted(
                 old == null || old.companyId() == null
-                        ? resource(TokenClass.AGENCY, null)
+                        ? known.resource(TokenClass.AGENCY, null)
                         : Resource.agency(old.companyId()),
                 resource.id());
     }
@@ -176,48 +160,6 @@ public final class OAuthCredentials implements Credentials {
             }
             return client.locationToken(renewed(agency, token.access(), Deadline.in(limit)), locationId);
         }
-    }
-
-    /// The agency or sub-account that a call is about, without saying so if there is only one.
-    private Resource resource(TokenClass type, String locationId) throws CredentialsException {
-        String id = type == TokenClass.AGENCY ? companyId : locationId;
-        if (id != null) {
-            return new Resource(type, id);
-        }
-        if (!had(type)) {
-            look();
-        }
-        List<Resource> candidates = known.keySet().stream()
-                .filter(resource -> resource.type() == type)
-                .toList();
-        if (candidates.size() == 1) {
-            return candidates.getFirst();
-        }
-        throw new CredentialsException(
-                type == TokenClass.SUB_ACCOUNT
-                        ? "Say which sub-account: give locationId, or set GHL_LOCATION_ID."
-                        : candidates.isEmpty()
-                                ? "Nobody is logged in for an agency: run `ghl-mcp auth login`."
-                                : "Several agencies are logged in: say which in GHL_COMPANY_ID.");
-    }
-
-    private boolean had(TokenClass type) {
-        return type == TokenClass.AGENCY ? anyAgency : any;
-    }
-
-    private void look() throws CredentialsException {
-        for (byte[] bytes : store.loadAll().values()) {
-            learn(StoredToken.of(bytes));
-        }
-        nextLook = clock.millis() + BETWEEN_LOOKS_MS;
-    }
-
-    private StoredToken learn(StoredToken token) {
-        Resource resource = token.resource();
-        known.put(resource, token);
-        any = true;
-        anyAgency |= resource.agency() && (companyId == null || companyId.equals(resource.id()));
-        return token;
     }
 
     private boolean usable(StoredToken token, Secret refused) {

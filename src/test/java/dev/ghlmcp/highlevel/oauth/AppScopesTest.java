@@ -22,6 +22,7 @@ class AppScopesTest {
                         conversations/livechat.write conversations/message.readonly conversations/message.write
                         invoices.write locations.readonly locations.write locations/customFields.readonly
                         oauth.readonly oauth.write opportunities.readonly opportunities.write snapshots.readonly
-                        users.readonly users.write workflows.readonly""".split("\\s+", -1)), OAuthScopes.of(Catalog.load().tools()));
+                        users.readonly users.write workflows.readonly""".split("\\s+", -1)),
+                OAuthApp.scopesFor(Catalog.load().tools()));
     }
 }

@@ -83,23 +83,14 @@ class ReadmeTest {
     void countsTheTools() throws IOException {
         List<ToolDefinition> tools = Catalog.load().tools();
         long toolsets = tools.stream().map(ToolDefinition::toolset).distinct().count();
-<<<<<<< Updated upstream
         assertSentence(README, "all **" + tools.size() + " tools** in " + toolsets + " toolsets");
-=======
-        assertSentence(README, "all **%s tools** in %s toolsets", List.of(tools.size(), toolsets));
->>>>>>> Stashed changes
         long writing = tools.stream().filter(tool -> !tool.hints().readOnly()).count();
         long destructive =
                 tools.stream().filter(tool -> tool.hints().destructive()).count();
         assertSentence(
                 Path.of("docs/writes.md"),
-<<<<<<< Updated upstream
                 writing + " of the " + tools.size() + " tools change something, and " + destructive
                         + " of these are destructive");
-=======
-                "%s of the %s tools change something, and %s of these are destructive",
-                List.of(writing, tools.size(), destructive));
->>>>>>> Stashed changes
     }
 
     private static String kind(ToolDefinition tool) {
@@ -109,14 +100,8 @@ class ReadmeTest {
                 + (agency ? ", agency token" : "");
     }
 
-<<<<<<< Updated upstream
     /// An update replaces the sentence that differs in its numbers only.
     private static void assertSentence(Path page, String expected) throws IOException {
-=======
-    /// @param template the sentence, with `%s` for each number
-    private static void assertSentence(Path page, String template, List<?> numbers) throws IOException {
-        String expected = template.formatted(numbers.toArray());
->>>>>>> Stashed changes
         if (Boolean.getBoolean("update")) {
             String any = "\\Q" + expected.replaceAll("\\d+", "\\\\E\\\\d+\\\\Q") + "\\E";
             Files.writeString(page, Files.readString(page).replaceFirst(any, Matcher.quoteReplacement(expected)));

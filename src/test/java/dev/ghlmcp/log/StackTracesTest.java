@@ -10,12 +10,12 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class StackTracesTest {
-    private static final Throwable FAILURE =
+    private final Throwable failure =
             new IllegalStateException("ann@example.com", new IllegalArgumentException("pit-secret"));
 
     @Test
     void aTraceHasClassesAndFramesAndNoMessages() {
-        String text = StackTraces.text(FAILURE);
+        String text = StackTraces.text(failure);
         assertTrue(text.startsWith("java.lang.IllegalStateException" + System.lineSeparator() + "\tat "), text);
         assertTrue(text.contains("Caused by: java.lang.IllegalArgumentException" + System.lineSeparator()), text);
         assertFalse(text.contains("ann@"), text);
@@ -25,7 +25,7 @@ class StackTracesTest {
     @Test
     void withoutTheSwitchOneLineIsAll() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        StackTraces.report(new PrintStream(bytes, true, StandardCharsets.UTF_8), "it failed", FAILURE);
+        StackTraces.report(new PrintStream(bytes, true, StandardCharsets.UTF_8), "it failed", failure);
         assertEquals("ghl-mcp: it failed" + System.lineSeparator(), bytes.toString(StandardCharsets.UTF_8));
     }
 

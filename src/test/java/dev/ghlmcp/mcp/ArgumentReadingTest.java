@@ -103,6 +103,17 @@ class ArgumentReadingTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+                    update_contact | {'contactId':'c1','email':'null'} | email is the word
+                    update_contact | {'contactId':'c1','tags':'null'} | tags[0] is the word
+                    update_contact | {'contactId':'c1','tags':['undefined']} | tags[0] is the word
+                    update_contact | {'contactId':'c1','clear':[{'a':1}]} | clear
+                    update_contact | {'contactId':'c1','clear':{'source':true}} | clear
+                    add_contact_tags | {'contactId':'c1','tags':'[\\"a\\",\\"b'} | tags must be a list
+                    bulk_update_contact_business | {'ids':['c1'],'businessId':'undefined'} | businessId must be an id
+                    bulk_update_contact_business | {'ids':['c1'],'businessId':''} | businessId is missing
+                    create_contact_note | {'contactId':'c1','body':' '} | body is missing
+                    create_block_slot | {'calendarId':'c1','startTime':0,'endTime':'2030-01-31T09:00:00Z'} | startTime is 0
+                    update_contact | {'contactId':'c1','dateOfBirth':'0'} | dateOfBirth is 0
                     create_contact | {} | give at least one of firstName, lastName, name, email, phone, companyName
                     create_contact | {'tags':['a'],'email':''} | give at least one of
                     upsert_opportunity | {'pipelineId':'p1'} | give at least one of id, contactId

@@ -64,7 +64,7 @@ public final class ArgumentSchema {
             return;
         }
         Set<String> names = new LinkedHashSet<>();
-        values.remove(Clearing.ARGUMENT).forEach(each -> names.add(each.asString()));
+        values.remove(Clearing.ARGUMENT).forEach(each -> names.add(each.asString("")));
         for (String name : names) {
             if (values.has(name)) {
                 complaints.add(name + " is given and named in clear: leave it out of one of them");

@@ -26,6 +26,9 @@ record ListType(ArgumentType item, int minItems, int maxItems, Empty empty, bool
 
     @Override
     public JsonNode read(JsonNode value, ArgumentPath at, Complaints complaints) {
+        if (brokenJson(value)) {
+            return ArgumentType.refuse(value, at, "a list", complaints);
+        }
         ArrayNode read = Json.MAPPER.createArrayNode();
         Iterable<JsonNode> items = items(value);
         int index = 0;
@@ -46,10 +49,17 @@ record ListType(ArgumentType item, int minItems, int maxItems, Empty empty, bool
         return read;
     }
 
+    /// A text that begins as JSON and is none would become items that nobody meant.
+    private static boolean brokenJson(JsonNode value) {
+        return value.isString()
+                && value.stringValue().strip().matches("(?s)[\\[{].*")
+                && !JsonText.decoded(value, JsonNode::isContainer).isContainer();
+    }
+
     /// Clients fill lists with nulls and empty texts where they have nothing to say.
     private boolean unsaid(JsonNode each) {
         return each.isNull()
-                || (each.isString() && each.stringValue().isEmpty())
+                || (each.isString() && each.stringValue().isBlank())
                 || (lenient && TextType.nothing(each));
     }
 

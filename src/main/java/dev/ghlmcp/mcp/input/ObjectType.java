@@ -2,6 +2,7 @@ package dev.ghlmcp.mcp.input;
 
 import dev.ghlmcp.text.Nearest;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -15,6 +16,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param anyOf   members of which one is needed; empty for no such rule
 /// @param open    whether it takes members that it does not declare
 record ObjectType(Map<String, Member> members, List<String> anyOf, boolean open) implements ArgumentType {
+    /// The texts that stand for null where an argument takes it: some clients cannot send it.
+    private static final Set<String> NONE = Set.of("none", "null");
+
     private static final int MAX_MEMBERS = 500;
 
     /// One member.
@@ -66,11 +70,12 @@ record ObjectType(Map<String, Member> members, List<String> anyOf, boolean open)
     }
 
     private static JsonNode one(Member member, JsonNode value, ArgumentPath at, Complaints complaints) {
-        boolean empty = value.isString() && value.stringValue().isEmpty();
-        if (member.nullable() && (value.isNull() || empty || TextType.nothing(value))) {
+        if (member.nullable()
+                && (value.isNull() || NONE.contains(value.asString("").toLowerCase(Locale.ROOT)))) {
             return NullNode.getInstance();
         }
-        if (value.isNull() || (empty && !(member.required() && member.type().takesEmpty()))) {
+        boolean blank = value.isString() && value.stringValue().isBlank();
+        if (value.isNull() || (blank && !(member.required() && member.type().takesEmpty()))) {
             return null;
         }
         JsonNode read = member.type().read(value, at, complaints);

@@ -18,16 +18,14 @@ record TextType(List<String> literals, boolean id, int minLength, int maxLength,
     /// What programs write that have nothing to write.
     private static final Set<String> NOTHING = Set.of("null", "undefined", "none", "nil", "nan");
 
+    /// Of these, the ones that are no word or name that somebody may mean.
+    private static final Set<String> NEVER_MEANT = Set.of("null", "undefined");
+
     private static final int MAX_LITERALS = 30;
 
     /// Whether somebody's program had no value here.
     static boolean nothing(JsonNode value) {
         return value.isString() && NOTHING.contains(value.stringValue().strip().toLowerCase(Locale.ROOT));
-    }
-
-    @Override
-    public boolean takesEmpty() {
-        return !id && literals.isEmpty();
     }
 
     @Override
@@ -46,6 +44,11 @@ record TextType(List<String> literals, boolean id, int minLength, int maxLength,
         }
         if (!literals.isEmpty()) {
             return literal(value, at, complaints);
+        }
+        if (NEVER_MEANT.contains(value.stringValue().strip())) {
+            complaints.add(at + " is the word " + ArgumentType.echo(value)
+                    + ", which programs write that have no value: leave the argument out");
+            return value;
         }
         check(value.stringValue(), at, complaints);
         return value;

@@ -19,6 +19,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param kept    of the result; its list of items stays a list, empty or not
 /// @param missing paths that lead nowhere, though there was something to look in
 public record Projection(ObjectNode kept, Set<String> missing) {
+    /// Members of a result that this program adds. A name alone does not mean what is in them.
+    private static final Set<String> ADDED =
+            Set.of("touched", "times", "notice", "dataNotInstructions", "paging", "cut", "fieldsNotFound");
+
     private static final Set<String> OWN = Set.of("id", "_id");
     private static final List<String> ALWAYS = List.of("total", "count", "paging");
 
@@ -105,7 +109,7 @@ public record Projection(ObjectNode kept, Set<String> missing) {
         }
         if (found.isEmpty()) {
             for (String name : result.propertyNames()) {
-                if (leads(result.get(name), path)) {
+                if (!ADDED.contains(name) && leads(result.get(name), path)) {
                     found.add(below(List.of(name), path.toArray(String[]::new)));
                 }
             }

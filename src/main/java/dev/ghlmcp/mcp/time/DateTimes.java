@@ -6,6 +6,7 @@ import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.input.Complaints;
 import java.util.List;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param zones of the sub-accounts
 public record DateTimes(LocationZones zones) {
     /// Where a tool with times has this argument, it says in which zone they are.
+    private static final Pattern ZERO = Pattern.compile("\\s*[-+]?0+(\\.0+)?\\s*");
     private static final String TIMEZONE = "timezone";
 
     /// A result has room for so many.
@@ -34,7 +36,10 @@ public record DateTimes(LocationZones zones) {
         if (tool.toolset().equals("locations") && arguments.has(TIMEZONE)) {
             zones.forget(client.locations().of(arguments));
         }
-        Reading reading = new Reading(new TimeZones(zones, client, arguments, arguments.path(TIMEZONE)), complaints);
+        Reading reading = new Reading(
+                new TimeZones(zones, client, arguments, arguments.path(TIMEZONE)),
+                !tool.hints().readOnly(),
+                complaints);
         for (TimeArgument time : tool.times()) {
             if (time.kind() == TimeArgument.Kind.FILTER) {
                 arguments.path(time.name()).forEach(filter -> reading.filter(time, time.name(), filter));
@@ -47,11 +52,13 @@ public record DateTimes(LocationZones zones) {
 
     private static final class Reading {
         private final TimeZones zones;
+        private final boolean writes;
         private final Complaints complaints;
         private final ObjectNode read = Json.MAPPER.createObjectNode();
 
-        Reading(TimeZones zones, Complaints complaints) {
+        Reading(TimeZones zones, boolean writes, Complaints complaints) {
             this.zones = zones;
+            this.writes = writes;
             this.complaints = complaints;
         }
 
@@ -106,6 +113,11 @@ public record DateTimes(LocationZones zones) {
         /// The plain form, or the text as it came where there is a complaint.
         private String plain(TimeArgument time, boolean endOfDay, String name, JsonNode value) {
             String text = value.isValueNode() ? value.asString("") : value.toString();
+            if (writes && ZERO.matcher(text).matches()) {
+                complaints.add(name + " is 0, the year 1970, which programs write that have no time: give one such as"
+                        + " 2030-01-31T09:00:00-05:00, or leave it out");
+                return text;
+            }
             try {
                 String plain = new TimeReading(time, endOfDay, name, zones).of(text);
                 if (!plain.equals(text) && read.size() < MAX_SAID) {

@@ -148,6 +148,14 @@ class PagedCallTest {
         }
     }
 
+    @Test
+    void whatAResultIsStampedWithIsNoPartOfTheRecord() {
+        answer("{'contact':{'id':'1','email':'a'}}");
+        Run read = run("get_contact", "{'contactId':'1'}", OutputFormat.csv, false, "locationId");
+        assertEquals(2, read.exit(), read.out()::toString);
+        assertEquals(List.of(), read.out());
+    }
+
     /// HighLevel's documents do not say what these answer.
     @Test
     void ofSeveralListsNoneIsTakenForTheItems() {

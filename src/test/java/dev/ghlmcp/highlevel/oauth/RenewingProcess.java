@@ -25,6 +25,7 @@ final class RenewingProcess {
                         ProcessHandle.current().info().command().orElseThrow(),
                         "-cp",
                         System.getProperty("java.class.path"),
+                        "-Dslf4j.provider=org.slf4j.nop.NOPServiceProvider",
                         "-Dslf4j.internal.verbosity=WARN",
                         RenewingProcess.class.getName(),
                         base,

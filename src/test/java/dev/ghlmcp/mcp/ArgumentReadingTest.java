@@ -107,6 +107,7 @@ class ArgumentReadingTest {
                     update_contact | {'contactId':'c1','tags':'null'} | tags[0] is the word
                     update_contact | {'contactId':'c1','tags':['undefined']} | tags[0] is the word
                     update_contact | {'contactId':'c1','clear':[{'a':1}]} | clear
+                    update_contact | {'contactId':'c1','customFields':[{'id':'f1','fieldValue':[null]}]} | customFields[0].fieldValue is missing
                     update_contact | {'contactId':'c1','clear':{'source':true}} | clear
                     add_contact_tags | {'contactId':'c1','tags':'[\\"a\\",\\"b'} | tags must be a list
                     bulk_update_contact_business | {'ids':['c1'],'businessId':'undefined'} | businessId must be an id

@@ -1,6 +1,8 @@
 package dev.ghlmcp.mcp.input;
 
+import dev.ghlmcp.json.Json;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 
 /// A value of any kind. A text that is the JSON of a list of texts is read as the list: clients that can only send
 /// texts have no other way.
@@ -12,7 +14,19 @@ record MixedType(boolean parsed) implements ArgumentType {
         if (value.isNumber() && !NumberType.finite(value)) {
             return ArgumentType.refuse(value, at, "a number that fits 64 bits", complaints);
         }
-        return JsonText.decoded(value, this::wanted);
+        JsonNode read = JsonText.decoded(value, this::wanted);
+        return read.isArray() ? meant(read) : read;
+    }
+
+    /// A list without the nulls that clients fill lists with; null if there was nothing else in it.
+    private static JsonNode meant(JsonNode list) {
+        ArrayNode items = Json.MAPPER.createArrayNode();
+        list.forEach(item -> {
+            if (!item.isNull()) {
+                items.add(item);
+            }
+        });
+        return items.isEmpty() && !list.isEmpty() ? null : items;
     }
 
     @Override

@@ -110,7 +110,7 @@ public final class ToolList {
             return reason;
         }
         String nearest = Nearest.to(name, names);
-        return "Unknown tool: " + name + (nearest == null ? "" : ". Did you mean " + nearest + "?");
+        return "Unknown tool: " + Nearest.quoted(name) + (nearest == null ? "" : ". Did you mean " + nearest + "?");
     }
 
     /// The tools' names, in the order in which they are served.

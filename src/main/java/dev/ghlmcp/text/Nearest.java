@@ -8,6 +8,7 @@ import java.util.List;
 /// Guesses which name was meant, for errors that teach.
 public final class Nearest {
     private static final int MAX = 3;
+    private static final int MAX_QUOTED = 60;
 
     private Nearest() {}
 
@@ -20,10 +21,21 @@ public final class Nearest {
     /// Up to three known names that are close to a wrong one, the closest first.
     public static List<String> of(String wrong, Collection<String> known) {
         return known.stream()
-                .filter(name -> distance(wrong, name) <= Math.max(2, name.length() / 3))
+                .filter(name -> close(wrong, name))
                 .sorted(Comparator.comparingInt(name -> distance(wrong, name)))
                 .limit(MAX)
                 .toList();
+    }
+
+    /// A wrong name as an error says it: its beginning, if it is long.
+    public static String quoted(String wrong) {
+        return wrong.length() <= MAX_QUOTED ? wrong : wrong.substring(0, MAX_QUOTED) + "...";
+    }
+
+    /// The lengths alone rule out most names, and any that a client made as long as a message may be.
+    private static boolean close(String wrong, String name) {
+        int max = Math.max(2, name.length() / 3);
+        return Math.abs(wrong.length() - name.length()) <= max && distance(wrong, name) <= max;
     }
 
     /// How many single-character edits lead from one word to the other (Levenshtein), case left aside.

@@ -38,4 +38,9 @@ class ToolListTest {
                 Set.of("contactId", "locationId", "fields"),
                 Set.copyOf(entry.path("inputSchema").path("properties").propertyNames()));
     }
+
+    @Test
+    void aNameAsLongAsAMessageIsShownInPart() {
+        assertEquals("Unknown tool: " + "m".repeat(60) + "...", ToolList.load().absence("m".repeat(3_800_000)));
+    }
 }

@@ -199,6 +199,15 @@ class ArgumentReadingTest {
         }
     }
 
+    @Test
+    void aListInATextHasTheLimitOfAList() {
+        String many = "ab,".repeat(100_000);
+        for (String text : List.of(many, "[" + "1,".repeat(100_000) + "1]")) {
+            ToolResult result = scripted.call("add_contact_tags", "{'contactId':'c1','tags':'" + text + "'}");
+            assertEquals("Nothing was sent. add_contact_tags: tags must have at most 10000 items.", result.text());
+        }
+    }
+
     private static String sorted(String sent) {
         String[] parts = sent.split("[?]", -1);
         return parts.length == 1

@@ -16,6 +16,9 @@ import tools.jackson.databind.node.StringNode;
 /// @param empty    what becomes of `[]`
 /// @param lenient  items that name nothing, such as `"null"`, are left out
 record ListType(ArgumentType item, int minItems, int maxItems, Empty empty, boolean lenient) implements ArgumentType {
+    /// Items of a list that came as a text: the limits of a message do not see them.
+    private static final int MAX_ITEMS = 10_000;
+
     /// What an empty list says.
     enum Empty {
         /// Nothing: it is left out.
@@ -29,8 +32,12 @@ record ListType(ArgumentType item, int minItems, int maxItems, Empty empty, bool
         if (brokenJson(value)) {
             return ArgumentType.refuse(value, at, "a list", complaints);
         }
+        List<JsonNode> items = items(value);
+        if (value.isString() && items.size() > MAX_ITEMS) {
+            complaints.add(at + " must have at most " + MAX_ITEMS + " items");
+            return value;
+        }
         ArrayNode read = Json.MAPPER.createArrayNode();
-        Iterable<JsonNode> items = items(value);
         int index = 0;
         for (JsonNode each : items) {
             JsonNode one = unsaid(each) ? null : item.read(each, at.item(index), complaints);
@@ -63,13 +70,13 @@ record ListType(ArgumentType item, int minItems, int maxItems, Empty empty, bool
                 || (lenient && TextType.nothing(each));
     }
 
-    private Iterable<JsonNode> items(JsonNode value) {
+    private List<JsonNode> items(JsonNode value) {
         JsonNode decoded = JsonText.decoded(value, JsonNode::isArray);
         if (decoded.isArray()) {
-            return decoded;
+            return decoded.valueStream().toList();
         }
         if (value.isString() && item instanceof TextType) {
-            return Arrays.stream(value.stringValue().split(","))
+            return Arrays.stream(value.stringValue().split(",", MAX_ITEMS + 1))
                     .map(String::strip)
                     .<JsonNode>map(StringNode::valueOf)
                     .toList();

@@ -154,7 +154,7 @@ class AnswerFramingTest {
     static boolean inPieces(OutputStream out, String text, int length) throws IOException {
         for (int at = 0; at < text.length(); at += length) {
             write(out, text.substring(at, Math.min(text.length(), at + length)));
-            Thread.onSpinWait();
+            Thread.yield();
         }
         return true;
     }

@@ -47,9 +47,10 @@ class FuzzIT {
             CountDownLatch answered = new CountDownLatch(1);
             Thread.ofVirtual().start(() -> {
                 try {
-                    while (!id(program.next()).equals("last")) {
-                        Thread.onSpinWait();
-                    }
+                    String id;
+                    do {
+                        id = id(program.next());
+                    } while (!id.equals("last"));
                     answered.countDown();
                 } catch (InterruptedException _) {
                     Thread.currentThread().interrupt();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghlmcp.Await;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -50,9 +51,7 @@ class ConcurrencyLimiterTest {
                     throw new IllegalStateException(e);
                 }
             });
-            while (thread.getState() != Thread.State.TIMED_WAITING) {
-                Thread.onSpinWait();
-            }
+            Await.until("it waits", () -> thread.getState() == Thread.State.TIMED_WAITING);
         }
         narrow.release("beta");
         over.await();
@@ -88,7 +87,7 @@ class ConcurrencyLimiterTest {
                         boolean patient = ThreadLocalRandom.current().nextInt(5) > 0;
                         if (limiter.acquire(credential, patient ? LONG : Duration.ofNanos(50_000))) {
                             max.accumulateAndGet(running.incrementAndGet(), Math::max);
-                            Thread.onSpinWait();
+                            Thread.yield();
                             running.decrementAndGet();
                             limiter.release(credential);
                         }

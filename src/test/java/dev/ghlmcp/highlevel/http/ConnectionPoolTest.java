@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghlmcp.Await;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.tls.Tls;
 import java.io.IOException;
@@ -138,8 +139,6 @@ class ConnectionPoolTest {
     }
 
     private static void awaitNoise(UpstreamConnection connection) {
-        while (connection.quiet()) {
-            Thread.onSpinWait();
-        }
+        Await.until("noise", () -> !connection.quiet());
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghlmcp.Await;
 import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.highlevel.account.Quota;
@@ -180,9 +181,8 @@ class WaitingTest {
     }
 
     private static void awaitWaiting(Thread thread) {
-        while (thread.getState() != Thread.State.WAITING && thread.getState() != Thread.State.TIMED_WAITING) {
-            assertTrue(thread.isAlive(), "it did not wait");
-            Thread.onSpinWait();
-        }
+        Await.until(
+                "it waits",
+                () -> thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING);
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghlmcp.Await;
 import dev.ghlmcp.highlevel.account.Credentials;
 import dev.ghlmcp.highlevel.account.CredentialsException;
 import dev.ghlmcp.highlevel.account.FixedFirst;
@@ -207,9 +208,7 @@ class OAuthCredentialsTest {
         grants.grantsOnce("GR1", Grants.granted("G2", "GR2").withFixedDelay(500));
         FutureTask<String> call = new FutureTask<>(this::agencyToken);
         Thread.ofVirtual().start(call);
-        while (grants.refreshes() == 0) {
-            Thread.onSpinWait();
-        }
+        Await.until("a refresh", () -> grants.refreshes() > 0);
         assertNotNull(kept(Grants.AGENCY_RESOURCE).sentAt(), "the store says that it is sent before it is");
         Path inTheWay = Files.createDirectories(folder.resolve("tokens.new/full"));
         String reason = assertThrows(ExecutionException.class, call::get).getMessage();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghlmcp.Await;
 import dev.ghlmcp.RedisServer;
 import dev.ghlmcp.highlevel.account.CredentialsException;
 import dev.ghlmcp.highlevel.reply.Deadline;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,10 +114,10 @@ class RedisTokenStoreTest {
         Server one = new Server();
         Server other = new Server();
         Future<Secret> first = one.token();
-        await(() -> grants.refreshes() == 1);
+        Await.until("a refresh", () -> grants.refreshes() == 1);
         server.hang();
         Future<Secret> second = other.token();
-        await(() -> !one.redis.connected());
+        Await.until("Redis is gone", () -> !one.redis.connected());
         server.goOn();
         assertEquals(new Secret("secret-G2"), first.get());
         assertEquals(new Secret("secret-G2"), second.get());
@@ -132,7 +132,7 @@ class RedisTokenStoreTest {
         Server one = new Server();
         Server other = new Server();
         Future<Secret> first = one.token();
-        await(() -> grants.refreshes() == 1);
+        Await.until("a refresh", () -> grants.refreshes() == 1);
         redis.connection()
                 .sync()
                 .del(("ghl-mcp:token-lock:" + Grants.AGENCY_RESOURCE.key()).getBytes(StandardCharsets.UTF_8));
@@ -153,12 +153,6 @@ class RedisTokenStoreTest {
         grants.grantsOnce(
                 "secret-GR1", Grants.granted("secret-G2", "secret-GR2").withFixedDelay(1000));
         return store;
-    }
-
-    private static void await(BooleanSupplier condition) {
-        while (!condition.getAsBoolean()) {
-            Thread.onSpinWait();
-        }
     }
 
     /// One of two that share the Redis, as little patient with it as the program.

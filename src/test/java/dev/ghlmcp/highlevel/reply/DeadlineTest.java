@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import dev.ghlmcp.Await;
 import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.highlevel.account.Account;
 import dev.ghlmcp.highlevel.http.RetryPolicy;
@@ -17,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -85,9 +85,8 @@ public class DeadlineTest {
     }
 
     public static void awaitSleep(Thread caller) {
-        while (!List.of(caller.getStackTrace()).toString().contains("Thread.sleep")) {
-            LockSupport.parkNanos(1_000_000);
-        }
+        Await.until(
+                "it sleeps", () -> List.of(caller.getStackTrace()).toString().contains("Thread.sleep"));
     }
 
     /// Patient with every byte, but not with a call.

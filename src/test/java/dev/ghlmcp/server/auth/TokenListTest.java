@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghlmcp.Await;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -66,11 +67,7 @@ class TokenListTest {
                 },
                 "tokens.txt");
         text.set("bob: " + BOB);
-        assertTimeoutPreemptively(Duration.ofSeconds(15), () -> {
-            while (tokens.principal(BOB) == null) {
-                Thread.onSpinWait();
-            }
-        });
+        Await.until("the new token", () -> tokens.principal(BOB) != null);
         assertNull(tokens.principal(ANNA));
         text.set("broken");
         int before = reads.get();

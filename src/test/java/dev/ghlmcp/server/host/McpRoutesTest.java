@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghlmcp.Await;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.server.http.RequestBody;
 import dev.ghlmcp.server.http.Served;
@@ -248,10 +249,7 @@ class McpRoutesTest {
                 third = small.session();
             }
             // Idle ones go by themselves.
-            long patience = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-            while (small.sessions.count() > 0 && System.nanoTime() < patience) {
-                Thread.onSpinWait();
-            }
+            Await.until("no session", () -> small.sessions.count() == 0);
             assertError(404, small.post(PING, third));
         }
     }

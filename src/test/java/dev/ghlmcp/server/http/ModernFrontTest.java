@@ -15,6 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -163,20 +166,32 @@ class ModernFrontTest {
     @Test
     void clientsLeaveNothingBehind() throws Exception {
         int clients = Integer.getInteger("faults.calls", 600) > 600 ? 10_000 : 2_000;
-        List<Long> used = new ArrayList<>();
+        long before = 0;
         for (int i = 0; i < clients; i++) {
+            if (i == clients / 4) {
+                before = instances();
+            }
             assertEquals(
                     200,
                     call("{'name':'test_simple_text'}", "X-Name: client" + i).status());
-            if (i == clients / 4 || i == clients - 1) {
-                System.gc();
-                used.add(
-                        ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() >> 10);
-            }
         }
-        System.err.println("modern clients: " + used.getFirst() + " kB of heap after " + clients / 4 + ", "
-                + used.getLast() + " kB after " + clients);
-        assertTrue(used.getLast() - used.getFirst() < 2_000, used + " kB");
+        long kept = instances() - before;
+        assertTrue(kept < 100, clients * 3 / 4 + " clients left " + kept + " objects behind");
+    }
+
+    /// How many objects of this program are alive.
+    private static long instances() throws JMException {
+        Object histogram = ManagementFactory.getPlatformMBeanServer()
+                .invoke(
+                        ObjectName.getInstance("com.sun.management:type=DiagnosticCommand"),
+                        "gcClassHistogram",
+                        new Object[] {new String[0]},
+                        new String[] {String[].class.getName()});
+        return Pattern.compile("^ *\\d+: +(\\d+) +\\d+ +dev\\.ghlmcp\\.", Pattern.MULTILINE)
+                .matcher(histogram.toString())
+                .results()
+                .mapToLong(line -> Long.parseLong(line.group(1)))
+                .sum();
     }
 
     private JsonNode ask() throws IOException {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import dev.ghlmcp.Await;
 import dev.ghlmcp.BuiltProgram;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.server.HoldingUpstream;
@@ -114,9 +115,9 @@ class OperatingIT {
             assertTrue(upstream.awaitWaiting(1));
 
             program.terminate();
-            while (client.send(ready, BodyHandlers.ofString()).statusCode() == 200) {
-                Thread.onSpinWait();
-            }
+            Await.until(
+                    "it is not ready any more",
+                    () -> client.send(ready, BodyHandlers.ofString()).statusCode() != 200);
             assertEquals(503, client.send(ready, BodyHandlers.ofString()).statusCode());
             assertEquals(
                     503,

@@ -1,12 +1,12 @@
 package dev.ghlmcp.server.protocol;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghlmcp.Await;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
@@ -96,10 +96,7 @@ class InFlightTest {
             return null;
         });
         Thread waiting = Thread.ofPlatform().start(task);
-        while (waiting.getState() != Thread.State.WAITING) {
-            assertEquals(false, task.isDone(), "it should wait");
-            Thread.onSpinWait();
-        }
+        Await.until("it waits", () -> waiting.getState() == Thread.State.WAITING);
         return task;
     }
 }

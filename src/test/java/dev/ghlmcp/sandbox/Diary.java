@@ -64,7 +64,11 @@ record Diary(Wire wire) implements AutoCloseable {
     }
 
     static long midnight(String date) {
-        return OffsetDateTime.parse(date + "T00:00:00-05:00").toInstant().toEpochMilli();
+        return millis(date + "T00:00:00-05:00");
+    }
+
+    static long millis(String time) {
+        return OffsetDateTime.parse(time).toInstant().toEpochMilli();
     }
 
     static String id(Wire.Answer answer) {

@@ -5,7 +5,6 @@ import dev.ghlmcp.sandbox.api.RequestFields;
 import dev.ghlmcp.sandbox.api.ResponseBodies;
 import dev.ghlmcp.sandbox.api.Route;
 import dev.ghlmcp.sandbox.api.RouteCall;
-import dev.ghlmcp.sandbox.api.Timestamps;
 import dev.ghlmcp.sandbox.store.RecordCollection;
 import dev.ghlmcp.sandbox.store.SandboxStore;
 import java.util.List;
@@ -15,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The agency and its sub-accounts: the endpoints under `/companies` and `/locations`.
 public record AgencyRoutes(SandboxStore store) {
-    private static final RequestFields PROSPECT = RequestFields.of("firstName:string! lastName:string! email:string!");
+    private static final RequestFields PROSPECT = RequestFields.of("firstName:string! lastName:string! email:email!");
     private static final RequestFields SETTINGS =
             RequestFields.of("allowDuplicateContact:boolean allowDuplicateOpportunity:boolean"
                     + " allowFacebookNameMerge:boolean disableContactTimezone:boolean");
@@ -25,7 +24,7 @@ public record AgencyRoutes(SandboxStore store) {
     private static final RequestFields COMMON = RequestFields.of(
                     "name:string phone:string companyId:string! address:string"
                             + " city:string state:string country:" + String.join("|", Locale.getISOCountries())
-                            + " postalCode:string website:string timezone:string prospectInfo:object settings:object"
+                            + " postalCode:string website:string timezone:zone prospectInfo:object settings:object"
                             + " social:object twilio:object mailgun:object")
             .inside("prospectInfo", PROSPECT)
             .inside("settings", SETTINGS)
@@ -103,9 +102,6 @@ public record AgencyRoutes(SandboxStore store) {
 
     private static ObjectNode write(ObjectNode body, ObjectNode location) {
         // Credentials, and a snapshot to load: taken, and not shown again.
-        if (!body.path("timezone").asString("").isEmpty()) {
-            Timestamps.zone(body.get("timezone").asString());
-        }
         ObjectNode selected = body.deepCopy().without(List.of("twilio", "mailgun", "snapshot", "snapshotId"));
         if (selected.remove("prospectInfo") instanceof ObjectNode prospect) {
             selected.setAll(prospect);

@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// The endpoints of collections without behaviour of their own: businesses, workflows,
 /// campaigns and snapshots, and the search for tasks.
 public record DirectoryRoutes(SandboxStore store) {
-    private static final String BUSINESS = "phone:string email:string website:string address:string city:string"
+    private static final String BUSINESS = "phone:string email:email website:string address:string city:string"
             + " postalCode:string state:string country:string description:string";
 
     public List<Route> routes() {

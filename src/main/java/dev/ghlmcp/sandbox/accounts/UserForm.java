@@ -11,14 +11,6 @@ final class UserForm {
             + " scopesAssignedToOnly:string[] profilePhoto:string twilioPhone:object"
             + " platformLanguage:en_US|es|fr_CA|fr_FR|nl|de|pt_PT|pt_BR|it|sv|da|fi|no";
 
-    static final RequestFields CREATE =
-            RequestFields.of("companyId:string! firstName:string! lastName:string! email:string!"
-                    + " password:string! type:string! role:string! locationIds:string[]! " + PROFILE);
-
-    static final RequestFields UPDATE =
-            RequestFields.of("firstName:string lastName:string email:string password:string type:string"
-                    + " role:string companyId:string locationIds:string[] " + PROFILE);
-
     /// What a new user may do unless the request says otherwise.
     private static final String ENABLED = "campaigns contacts workflows triggers funnels opportunities dashboardStats"
             + " bulkRequests appointments reviews onlineListings phoneCall conversations settings tags leadValue"
@@ -29,7 +21,22 @@ final class UserForm {
             + " adwordsReportingEnabled membershipEnabled facebookAdsReportingEnabled attributionsReportingEnabled"
             + " botService";
 
+    private static final RequestFields PERMISSIONS = RequestFields.of(
+            String.join("Enabled:boolean ", ENABLED.split(" ", -1)) + "Enabled:boolean socialPlanner:boolean "
+                    + String.join(":boolean ", DISABLED.split(" ", -1)) + ":boolean");
+
+    static final RequestFields CREATE = fields("!");
+    static final RequestFields UPDATE = fields("");
+
     private UserForm() {}
+
+    private static RequestFields fields(String required) {
+        return RequestFields.of(("companyId:string%1$s firstName:string%1$s lastName:string%1$s email:email%1$s"
+                                        + " password:string%1$s type:string%1$s role:string%1$s locationIds:string[]%1$s ")
+                                .formatted(required)
+                        + PROFILE)
+                .inside("permissions", PERMISSIONS);
+    }
 
     /// A new user.
     static ObjectNode fresh() {

@@ -19,6 +19,8 @@ public record RequestFields(Map<String, Field> byName) {
     private static final Pattern DECLARATION =
             Pattern.compile("(\\w+):([A-Za-z_]+(?:\\|\\w*)*(?:\\[])?)(!?)(\\??)(?:(\\d+)\\.\\.(\\d+))?");
 
+    private static final Pattern EMAIL = Pattern.compile("[^@\\s,;]+@([^@\\s.,;]+\\.)+[^@\\s.,;]{2,}");
+
     /// @param required must be there
     /// @param nullable may be null although it is required; what is not required may always be null
     /// @param min      the least number
@@ -28,8 +30,8 @@ public record RequestFields(Map<String, Field> byName) {
             String name, String kind, boolean required, boolean nullable, long min, long max, RequestFields inside) {}
 
     /// Reads declarations such as `title:string! pageLimit:integer!1..500 tags:string[] businessId:string!?`; a kind
-    /// such as `asc|desc` or `location|` is a choice of these texts. In a query, where all are texts, numbers are
-    /// `digits` and booleans are `flag`.
+    /// such as `asc|desc` or `location|` is a choice of these texts. An `email` and a `zone` may be empty, as that
+    /// clears. In a query, where all are texts, numbers are `digits` and booleans are `flag`.
     public static RequestFields of(String declarations) {
         Map<String, Field> byName = new LinkedHashMap<>();
         Matcher found = DECLARATION.matcher(declarations);
@@ -95,6 +97,12 @@ public record RequestFields(Map<String, Field> byName) {
         }
         return switch (field.kind()) {
             case "string" -> value.isString();
+            case "email" ->
+                value.isString()
+                        && (value.stringValue().isEmpty()
+                                || EMAIL.matcher(value.stringValue()).matches());
+            case "zone" ->
+                value.isString() && (value.stringValue().isEmpty() || Timestamps.isZone(value.stringValue()));
             case "flag" -> value.asString("").matches("true|false");
             // JSON knows no difference between 3 and 3.0.
             case "integer" ->
@@ -117,7 +125,8 @@ public record RequestFields(Map<String, Field> byName) {
     }
 
     private static String noun(String kind, JsonNode value) {
-        if (kind.equals("digits") && value.isNumber()) {
+        if ((kind.equals("digits") && value.isNumber())
+                || (!value.isString() && List.of("email", "zone").contains(kind))) {
             return "a string";
         }
         if (kind.contains("|")) {
@@ -129,6 +138,8 @@ public record RequestFields(Map<String, Field> byName) {
             case "boolean", "flag" -> "a boolean value";
             case "object" -> "an object";
             case "date" -> "a valid ISO 8601 date string";
+            case "email" -> "an email";
+            case "zone" -> "a valid IANA time-zone";
             case "any[]" -> "an array";
             case "string[]" -> "an array of strings";
             case "object[]" -> "an array of objects";

@@ -1,6 +1,5 @@
 package dev.ghlmcp.sandbox.api;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -8,6 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.time.zone.ZoneRulesProvider;
 import tools.jackson.databind.JsonNode;
 
 /// Points in time as HighLevel reads and writes them.
@@ -34,11 +34,15 @@ public final class Timestamps {
 
     /// Reads the name of a time zone.
     public static ZoneId zone(String id) {
-        try {
-            return ZoneId.of(id);
-        } catch (DateTimeException e) {
+        if (!isZone(id)) {
             throw ApiError.violation("timezone must be a valid IANA time-zone");
         }
+        return ZoneId.of(id);
+    }
+
+    /// Whether it is a name of the IANA's, which an offset such as `UTC+5` is not.
+    static boolean isZone(String id) {
+        return ZoneRulesProvider.getAvailableZoneIds().contains(id);
     }
 
     public static String iso(Instant instant) {

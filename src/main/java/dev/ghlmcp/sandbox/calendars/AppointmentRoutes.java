@@ -13,7 +13,6 @@ import dev.ghlmcp.sandbox.store.RecordCollection;
 import dev.ghlmcp.sandbox.store.SandboxStore;
 import dev.ghlmcp.sandbox.view.AppointmentViews;
 import dev.ghlmcp.sandbox.view.ContactViews;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -165,16 +164,16 @@ public record AppointmentRoutes(
         ObjectNode calendar = store.records("calendars").find(call, "calendarId");
         Instant from = Instant.ofEpochMilli(call.query().get("startDate").asLong());
         Instant to = Instant.ofEpochMilli(call.query().get("endDate").asLong());
-        if (Duration.between(from, to).compareTo(Duration.ofDays(31)) > 0) {
+        JsonNode asked = call.query().path("timezone");
+        ZoneId zone = asked.isString()
+                ? Timestamps.zone(asked.stringValue())
+                : store.zone(calendar.get("locationId").stringValue());
+        if (to.isAfter(from.atZone(zone).plusDays(31).toInstant())) {
             throw ApiError.badRequest("Date range cannot be more than 31 days");
         }
         if (to.isBefore(from)) {
             throw ApiError.badRequest("startDate must be before endDate");
         }
-        JsonNode asked = call.query().path("timezone");
-        ZoneId zone = asked.isString()
-                ? Timestamps.zone(asked.stringValue())
-                : store.zone(calendar.get("locationId").stringValue());
         List<String> users =
                 TextList.texts(call.query().path("userId"), call.query().path("userIds"));
         ObjectNode answer = ResponseBodies.empty();

@@ -25,6 +25,11 @@ record Booking(SandboxStore store, BookableTimes availability) {
         }
         Instant start = Timestamps.of(event.get("startTime"));
         Instant end = end(event, body, calendar, start);
+        ZoneId zone = store.zone(calendar.get("locationId").stringValue());
+        if (event.path("rrule").isString()) {
+            // Read, and refused, also where it is not kept.
+            RecurrenceRule.of(event.get("rrule").stringValue()).after(start.atZone(zone));
+        }
         if (body.path("ignoreFreeSlotValidation").asBoolean(false)) {
             if (user.isEmpty()) {
                 throw ApiError.unprocessable("A team member needs to be selected. assignedUserId is missing");
@@ -34,7 +39,6 @@ record Booking(SandboxStore store, BookableTimes availability) {
             user = taker(event, body, self, calendar, start, end);
             event.remove("rrule");
         }
-        ZoneId zone = store.zone(calendar.get("locationId").stringValue());
         event.put("startTime", AppointmentViews.offset(start, zone)).put("endTime", AppointmentViews.offset(end, zone));
         event.put("isRecurring", event.has("rrule"));
         event.remove("assignedUserId");

@@ -33,7 +33,7 @@ record CalendarForm(SandboxStore store) {
                     + " allowBookingAfterUnit:mins|hours|days|weeks|months allowBookingFor:number"
                     + " allowBookingForUnit:days|weeks|months openHours:object[] enableRecurring:boolean recurring:object"
                     + " formId:string stickyContact:boolean isLivePaymentMode:boolean autoConfirm:boolean"
-                    + " shouldSendAlertEmailsToAssignedMember:boolean alertEmail:string googleInvitationEmails:boolean"
+                    + " shouldSendAlertEmailsToAssignedMember:boolean alertEmail:email googleInvitationEmails:boolean"
                     + " allowReschedule:boolean allowCancellation:boolean shouldAssignContactToTeamMember:boolean"
                     + " shouldSkipAssigningContactForExisting:boolean notes:string pixelId:string"
                     + " formSubmitType:RedirectURL|ThankYouMessage formSubmitRedirectURL:string"

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 /// @param parts of the rule, by name
 record RecurrenceRule(Map<String, String> parts) {
     private static final Set<String> KNOWN = Set.of("FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "EXDATE", "WKST");
+    private static final Set<String> FREQUENCIES = Set.of("DAILY", "WEEKLY", "MONTHLY", "YEARLY");
     private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssX");
 
     /// So many dates of a series without an end.
@@ -35,8 +36,16 @@ record RecurrenceRule(Map<String, String> parts) {
                 parts.put(pair[0], pair[1]);
             }
         }
-        if (!parts.containsKey("FREQ") || !KNOWN.containsAll(parts.keySet())) {
+        if (!FREQUENCIES.contains(parts.getOrDefault("FREQ", "")) || !KNOWN.containsAll(parts.keySet())) {
             throw refused();
+        }
+        for (String number : List.of("INTERVAL", "COUNT")) {
+            if (!parts.getOrDefault(number, "1").matches("[1-9]\\d{0,5}")) {
+                throw refused();
+            }
+        }
+        if (parts.containsKey("BYDAY")) {
+            Stream.of(parts.get("BYDAY").split(",", -1)).forEach(RecurrenceRule::day);
         }
         return new RecurrenceRule(parts);
     }
@@ -55,12 +64,12 @@ record RecurrenceRule(Map<String, String> parts) {
             return start.plusDays(1)
                     .datesUntil(start.plusYears(YEARS))
                     .filter(date -> falls(start, date))
-                    .limit(Math.clamp(count, 1, MOST) - 1)
+                    .limit(Math.min(count, MOST) - 1)
                     .map(date -> first.with(date))
                     .takeWhile(time -> !time.toInstant().isAfter(until))
                     .filter(time -> !left.contains(time.toInstant()))
                     .toList();
-        } catch (DateTimeException | NumberFormatException e) {
+        } catch (DateTimeException e) {
             throw refused();
         }
     }
@@ -76,13 +85,12 @@ record RecurrenceRule(Map<String, String> parts) {
                 date.getDayOfMonth() == start.getDayOfMonth()
                         ? ChronoUnit.MONTHS.between(start.withDayOfMonth(1), date.withDayOfMonth(1))
                         : -1;
-            case "YEARLY" ->
+            default ->
                 date.getDayOfYear() == start.withYear(date.getYear()).getDayOfYear()
                         ? date.getYear() - (long) start.getYear()
                         : -1;
-            default -> throw refused();
         };
-        return passed >= 0 && passed % Math.max(1, Integer.parseInt(parts.getOrDefault("INTERVAL", "1"))) == 0;
+        return passed >= 0 && passed % Integer.parseInt(parts.getOrDefault("INTERVAL", "1")) == 0;
     }
 
     private List<DayOfWeek> days(LocalDate start) {

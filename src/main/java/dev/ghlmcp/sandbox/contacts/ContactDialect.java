@@ -2,6 +2,7 @@ package dev.ghlmcp.sandbox.contacts;
 
 import dev.ghlmcp.sandbox.api.RequestFields;
 import dev.ghlmcp.sandbox.api.Route;
+import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -12,10 +13,9 @@ final class ContactDialect {
     private static final Map<String, String> V3_CHANNELS =
             Map.of("Call", "call", "Email", "email", "SMS", "sms", "WhatsApp", "whatsApp", "GMB", "gmb", "FB", "fb");
 
-    private static final RequestFields CHANNELS =
-            RequestFields.of(String.join(":object ", V3_CHANNELS.keySet()) + ":object");
-    private static final RequestFields CHANNELS_OF_V3 =
-            RequestFields.of(String.join(":object ", V3_CHANNELS.values()) + ":object");
+    private static final String SETTING = "status:active|inactive%s! message:string";
+    private static final RequestFields INBOUND =
+            RequestFields.of("all:object").inside("all", RequestFields.of(SETTING.formatted("")));
 
     private ContactDialect() {}
 
@@ -30,9 +30,17 @@ final class ContactDialect {
         });
         return route.body().has("dndSettings")
                 ? Stream.of(
-                        both.only(Route.Generation.DATED).body(route.body().inside("dndSettings", CHANNELS)),
-                        both.only(Route.Generation.V3).body(route.body().inside("dndSettings", CHANNELS_OF_V3)))
+                        both.only(Route.Generation.DATED).body(body(route, V3_CHANNELS.keySet())),
+                        both.only(Route.Generation.V3).body(body(route, V3_CHANNELS.values())))
                 : Stream.of(both);
+    }
+
+    private static RequestFields body(Route route, Collection<String> channels) {
+        RequestFields settings = RequestFields.of(String.join(":object ", channels) + ":object");
+        for (String channel : channels) {
+            settings = settings.inside(channel, RequestFields.of(SETTING.formatted("|permanent") + " code:string"));
+        }
+        return route.body().inside("dndSettings", settings).inside("inboundDndSettings", INBOUND);
     }
 
     /// Spells the channels as `v3` does, or back.

@@ -16,8 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// What a request writes into a contact: null and an empty text clear, tags replace, custom fields merge, the rest
 /// overwrites.
 record ContactForm(SandboxStore store) {
-    private static final String COMMON = "firstName:string lastName:string name:string email:string phone:string"
-            + " address1:string city:string state:string postalCode:string website:string timezone:string dnd:boolean"
+    private static final String COMMON = "firstName:string lastName:string name:string email:email phone:string"
+            + " address1:string city:string state:string postalCode:string website:string timezone:zone dnd:boolean"
             + " dndSettings:object inboundDndSettings:object tags:string[] customFields:object[] source:string"
             + " dateOfBirth:any country:string assignedTo:string companyName:string";
 

@@ -27,9 +27,8 @@ public record InvoiceRoutes(SandboxStore store, RecordCollection invoices) {
                             + " currency:string! amount:number! qty:number! taxes:object[] automaticTaxCategoryId:string"
                             + " isSetupFeeItem:boolean type:one_time|recurring taxInclusive:boolean")
             .inside("taxes", TAX);
-    private static final RequestFields CONTACT =
-            RequestFields.of("id:string! name:string! phoneNo:string! email:string!"
-                    + " additionalEmails:object[] companyName:string address:object customFields:string[]");
+    private static final RequestFields CONTACT = RequestFields.of("id:string! name:string! phoneNo:string! email:email!"
+            + " additionalEmails:object[] companyName:string address:object customFields:string[]");
     private static final RequestFields COMMON =
             OWNER.and("name:string! currency:string! title:string invoiceNumber:string"
                     + " termsNotes:string automaticTaxesEnabled:boolean paymentSchedule:object tipsConfiguration:object"

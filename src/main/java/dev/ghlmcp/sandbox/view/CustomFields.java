@@ -1,16 +1,18 @@
 package dev.ghlmcp.sandbox.view;
 
-import dev.ghlmcp.json.Json;
 import dev.ghlmcp.sandbox.api.ApiError;
 import dev.ghlmcp.sandbox.api.Documents;
 import dev.ghlmcp.sandbox.api.ResponseBodies;
 import dev.ghlmcp.sandbox.api.Timestamps;
 import dev.ghlmcp.sandbox.store.SandboxStore;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The values of custom fields that a request writes: they merge by the field's id, and an empty one goes.
@@ -33,7 +35,7 @@ public record CustomFields(SandboxStore store, JsonNode location, String model, 
             byId.remove(id);
             JsonNode value = field.has("field_value") ? field.get("field_value") : field.path("fieldValue");
             if (!value.isMissingNode() && !Documents.empty(value) && !(value.isContainer() && value.isEmpty())) {
-                JsonNode selected = stored(definition.path("dataType").asString(), value);
+                JsonNode selected = stored(definition, value);
                 byId.put(id, ResponseBodies.empty().put("id", id).set(key, selected));
             }
         }
@@ -54,20 +56,34 @@ public record CustomFields(SandboxStore store, JsonNode location, String model, 
                 .orElse(null);
     }
 
-    private static JsonNode stored(String dataType, JsonNode value) {
-        return switch (dataType) {
+    private static JsonNode stored(ObjectNode definition, JsonNode value) {
+        String name = definition.get("fieldKey").stringValue().replaceFirst("^\\w+\\.", "");
+        return switch (definition.path("dataType").asString()) {
             case "DATE" -> {
                 Instant date = Timestamps.of(value);
                 if (date == null) {
                     throw ApiError.violation(
                             "customFields must have a date such as 2026-12-01 for a field of type DATE");
                 }
-                yield Json.MAPPER.getNodeFactory().numberNode(date.toEpochMilli());
+                yield JsonNodeFactory.instance.numberNode(date.toEpochMilli());
             }
-            case "NUMERICAL", "MONETORY" ->
-                value.isString() && value.stringValue().matches("-?\\d+(\\.\\d+)?")
-                        ? Json.MAPPER.readTree(value.stringValue())
+            case "NUMERICAL", "MONETORY" -> {
+                if (!value.isNumber() && !value.asString("").matches("-?\\d+(\\.\\d+)?")) {
+                    throw ApiError.violation("customFields must have a number for " + name);
+                }
+                yield value.isString()
+                        ? JsonNodeFactory.instance.numberNode(new BigDecimal(value.stringValue()))
                         : value;
+            }
+            case "SINGLE_OPTIONS", "RADIO" -> {
+                JsonNode options = definition.path("picklistOptions");
+                boolean open = definition.path("isAllowedCustomOption").asBoolean(false);
+                if (!open && options.valueStream().noneMatch(value::equals)) {
+                    throw ApiError.violation("customFields must have one of the options of " + name + ": "
+                            + options.valueStream().map(JsonNode::asString).collect(Collectors.joining(", ")));
+                }
+                yield value;
+            }
             default -> value;
         };
     }

@@ -259,10 +259,20 @@ class SandboxRefusedWritesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"email", "phone", "firstName", "city", "source", "dateOfBirth", "assignedTo", "timezone", "website"})
-    void anEmptyTextClears(String field) {
+    @CsvSource({
+        "email, leo@harbor.example",
+        "phone, 2000-01-01",
+        "firstName, 2000-01-01",
+        "city, 2000-01-01",
+        "source, 2000-01-01",
+        "dateOfBirth, 2000-01-01",
+        "assignedTo, 2000-01-01",
+        "timezone, America/Chicago",
+        "website, 2000-01-01"
+    })
+    void anEmptyTextClears(String field, String value) {
         for (String nothing : List.of("''", "null")) {
-            wire.send("PUT", LEO, "{'%s':'2000-01-01'}".formatted(field));
+            wire.send("PUT", LEO, "{'%s':'%s'}".formatted(field, value));
             assertTrue(wire.get(LEO).body().get("contact").has(field), nothing);
             assertEquals(
                     200,

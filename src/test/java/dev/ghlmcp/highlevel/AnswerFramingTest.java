@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,7 +155,7 @@ class AnswerFramingTest {
     static boolean inPieces(OutputStream out, String text, int length) throws IOException {
         for (int at = 0; at < text.length(); at += length) {
             write(out, text.substring(at, Math.min(text.length(), at + length)));
-            Thread.yield();
+            LockSupport.parkNanos(1_000);
         }
         return true;
     }

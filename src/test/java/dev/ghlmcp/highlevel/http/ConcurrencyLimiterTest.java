@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -87,7 +88,7 @@ class ConcurrencyLimiterTest {
                         boolean patient = ThreadLocalRandom.current().nextInt(5) > 0;
                         if (limiter.acquire(credential, patient ? LONG : Duration.ofNanos(50_000))) {
                             max.accumulateAndGet(running.incrementAndGet(), Math::max);
-                            Thread.yield();
+                            LockSupport.parkNanos(1_000);
                             running.decrementAndGet();
                             limiter.release(credential);
                         }

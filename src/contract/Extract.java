@@ -16,11 +16,13 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Writes `src/test/resources/contract`, the facts about HighLevel that the tests hold the tools to: methods, paths,
-/// parameters, types, enums, required names, scopes. It takes no sentence of the documents.
+/// Writes the facts about HighLevel that the tests hold the tools to and that the sandbox answers by: methods, paths,
+/// parameters, types, enums, limits, required names, scopes. It takes no sentence of the documents.
 ///
-/// Run by the profile `contract`: `java Extract.java <folder> <target>`. The folder holds `ghl-api/catalog.json`, the
-/// list of operations, and `openapi`, HighLevel's documents (<https://github.com/GoHighLevel/highlevel-api-docs>).
+/// Run by the profile `contract`: `java Extract.java <folder> <operations> <documents>`. The folder holds
+/// `ghl-api/catalog.json`, the list of operations, and `openapi`, HighLevel's documents
+/// (<https://github.com/GoHighLevel/highlevel-api-docs>). The other two are where the facts go: of the operations
+/// `src/test/resources/contract`, of the documents the sandbox's resources.
 public class Extract {
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final Set<String> OPERATION_FACTS = Set.of(
@@ -36,14 +38,38 @@ public class Extract {
             "destructive",
             "idempotent");
     private static final Set<String> SCHEMA_FACTS = Set.of(
-            "type", "enum", "required", "properties", "items", "nullable", "$ref", "oneOf", "anyOf", "allOf");
+            "type",
+            "enum",
+            "required",
+            "properties",
+            "items",
+            "nullable",
+            "minimum",
+            "maximum",
+            "maxLength",
+            "$ref",
+            "oneOf",
+            "anyOf",
+            "allOf");
+
+    /// What no tool uses, and the sandbox has.
+    private static final Set<String> FURTHER = Set.of(
+            "/oauth/token",
+            "/oauth/locationToken",
+            "/oauth/location-token",
+            "/oauth/installedLocations",
+            "/oauth/installed-locations",
+            "/locations/{}/tasks/search");
 
     private final Path documents;
+    private final Path operations;
     private final Path target;
+    private final Set<String> scopes = new TreeSet<>();
     private final Map<String, Set<String>> wanted = new TreeMap<>();
 
-    Extract(Path documents, Path target) {
+    Extract(Path documents, Path operations, Path target) {
         this.documents = documents;
+        this.operations = operations;
         this.target = target;
     }
 
@@ -54,7 +80,7 @@ public class Extract {
                     + "': give the folder of the documents with -Dcontract.documents=FOLDER");
             System.exit(1);
         }
-        Extract extract = new Extract(folder.resolve("openapi"), Path.of(args[1]));
+        Extract extract = new Extract(folder.resolve("openapi"), Path.of(args[1]), Path.of(args[2]));
         extract.operations(MAPPER.readTree(folder.resolve("ghl-api/catalog.json")));
         extract.documents();
     }
@@ -64,8 +90,8 @@ public class Extract {
         for (JsonNode operation : catalog) {
             lines.put(operation.path("tool").asString(), facts(operation));
         }
-        Files.createDirectories(target);
-        Files.writeString(target.resolve("operations.json"), list(lines.values().stream()));
+        Files.createDirectories(operations);
+        Files.writeString(operations.resolve("operations.json"), list(lines.values().stream()));
     }
 
     private ObjectNode facts(JsonNode operation) {
@@ -95,21 +121,24 @@ public class Extract {
     }
 
     private void documents() throws IOException {
-        Set<String> paths = new TreeSet<>();
-        for (JsonNode operation : MAPPER.readTree(target.resolve("operations.json"))) {
+        Set<String> paths = new TreeSet<>(FURTHER);
+        for (JsonNode operation : MAPPER.readTree(operations.resolve("operations.json"))) {
             Stream.concat(Stream.of(operation, operation.path("v3")), operation.path("variants").valueStream())
                     .map(at -> anonymous(at.path("path").asString("")))
                     .forEach(paths::add);
         }
+        wanted.put("apps/oauth.json", Set.of());
+        wanted.put("apps/v3/oauth-v3.json", Set.of());
         for (String file : wanted.keySet()) {
             JsonNode document = MAPPER.readTree(documents.resolve(file));
             Path written = target.resolve(file);
             Files.createDirectories(written.getParent());
             Files.writeString(written, text(document, paths));
         }
+        Files.writeString(target.resolve("scopes.json"), MAPPER.writeValueAsString(scopes) + "\n");
     }
 
-    private static String text(JsonNode document, Set<String> paths) {
+    private String text(JsonNode document, Set<String> paths) {
         Map<String, JsonNode> operations = new TreeMap<>();
         Deque<String> pending = new ArrayDeque<>();
         document.path("paths").properties().forEach(path -> {
@@ -136,7 +165,7 @@ public class Extract {
         return "{\"paths\": " + object(operations) + ",\n\"components\": {\"schemas\": " + object(schemas) + "}}\n";
     }
 
-    private static ObjectNode operation(JsonNode operation) {
+    private ObjectNode operation(JsonNode operation) {
         ObjectNode facts = MAPPER.createObjectNode();
         ArrayNode parameters = facts.putArray("parameters");
         for (JsonNode parameter : operation.path("parameters")) {
@@ -150,6 +179,8 @@ public class Extract {
         if (operation.path("requestBody").isObject()) {
             facts.set("requestBody", content(operation.path("requestBody")));
         }
+        facts.set("security", operation.path("security").isArray() ? operation.path("security") : MAPPER.createArrayNode());
+        facts.path("security").forEach(way -> way.forEach(each -> each.forEach(scope -> scopes.add(scope.asString()))));
         ObjectNode responses = facts.putObject("responses");
         operation.path("responses").properties().forEach(response -> {
             boolean success = response.getKey().startsWith("2");
@@ -161,10 +192,13 @@ public class Extract {
 
     private static ObjectNode content(JsonNode body) {
         ObjectNode kept = MAPPER.createObjectNode();
-        JsonNode json = body.path("content").path("application/json");
-        if (json.isObject()) {
-            kept.putObject("content").putObject("application/json").set("schema", schema(json.path("schema")));
-        }
+        body.path("content").properties().forEach(content -> {
+            if (Set.of("application/json", "application/x-www-form-urlencoded").contains(content.getKey())) {
+                kept.withObjectProperty("content")
+                        .putObject(content.getKey())
+                        .set("schema", schema(content.getValue().path("schema")));
+            }
+        });
         return kept;
     }
 

@@ -11,28 +11,27 @@ import tools.jackson.databind.JsonNode;
 /// The facts about HighLevel that the tools are held to: an extract of its documents and of the list of operations,
 /// which `src/contract/Extract.java` writes.
 public final class Contract {
-    private static final String FOLDER = "/contract/";
 
     private Contract() {}
 
     /// What is known of each operation, by tool name.
     public static Map<String, JsonNode> facts() {
         Map<String, JsonNode> facts = new LinkedHashMap<>();
-        read("operations.json").forEach(fact -> facts.put(fact.path("tool").asString(), fact));
+        read("/contract/operations.json")
+                .forEach(fact -> facts.put(fact.path("tool").asString(), fact));
         return facts;
     }
 
     /// The extract of one of HighLevel's OpenAPI documents, such as `apps/contacts.json`.
     public static OpenApi openApi(String file) {
-        return new OpenApi(read(file));
+        return new OpenApi(read("/dev/ghlmcp/sandbox/contract/" + file));
     }
 
     private static JsonNode read(String file) {
-        try (InputStream in = Contract.class.getResourceAsStream(FOLDER + file)) {
+        try (InputStream in = Contract.class.getResourceAsStream(file)) {
             if (in == null) {
-                throw new IllegalStateException(
-                        "src/test/resources" + FOLDER + file + " is missing: ./mvnw -Pcontract process-test-resources"
-                                + " -Dcontract.documents=FOLDER writes it");
+                throw new IllegalStateException(file
+                        + " is missing: ./mvnw -Pcontract generate-resources -Dcontract.documents=FOLDER writes it");
             }
             return Json.MAPPER.readTree(in);
         } catch (IOException e) {

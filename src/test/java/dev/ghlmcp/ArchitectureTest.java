@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 /// Keeps the packages in their order, by what the compiled classes mention.
 class ArchitectureTest {
     private static final String BASE = "dev/ghlmcp/";
-    private static final Pattern TYPE = Pattern.compile("L([\\w/$]+)[;<]");
+    private static final Pattern TYPE = Pattern.compile("L([\\w$]+/[\\w/$]+)[;<]");
 
     /// Every room but `operation` and `config` may import these. They import nothing.
     private static final Set<String> BOTTOM = Set.of("json", "text", "secret", "log");

@@ -13,6 +13,7 @@ import dev.ghlmcp.operation.annotation.EndOfDay;
 import dev.ghlmcp.operation.annotation.Get;
 import dev.ghlmcp.operation.annotation.Limit;
 import dev.ghlmcp.operation.annotation.Location;
+import dev.ghlmcp.operation.annotation.Matches;
 import dev.ghlmcp.operation.annotation.Needs;
 import dev.ghlmcp.operation.annotation.NotBoth;
 import dev.ghlmcp.operation.annotation.OneOf;
@@ -123,6 +124,9 @@ public sealed interface Appointments extends Operation {
             @Doc("false starts no automations") Boolean toNotify,
 
             @Doc("RFC 5545 rule without DTSTART; needs ignoreFreeSlotValidation")
+            @Matches(
+                    value = Matches.RECURRENCE,
+                    form = "a recurrence rule of RFC 5545 such as RRULE:FREQ=DAILY;COUNT=5")
             String rrule)
             implements Appointments {}
 
@@ -164,6 +168,10 @@ public sealed interface Appointments extends Operation {
             Boolean ignoreDateRange,
             Boolean ignoreFreeSlotValidation,
             @Doc("false starts no automations") Boolean toNotify,
+
+            @Matches(
+                    value = Matches.RECURRENCE,
+                    form = "a recurrence rule of RFC 5545 such as RRULE:FREQ=DAILY;COUNT=5")
             String rrule)
             implements Appointments {}
 

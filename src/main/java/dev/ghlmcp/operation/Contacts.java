@@ -258,6 +258,7 @@ public sealed interface Contacts extends Operation {
             destructive = true,
             idempotent = true)
     @Needs(argument = "removeAllTags", needs = "operation", as = "remove")
+    @AnyOf({"tags", "removeAllTags"})
     @NotBoth({"tags", "removeAllTags"})
     record BulkUpdateContactTags(
             @OneOf({"add", "remove"}) String operation,
@@ -335,7 +336,7 @@ public sealed interface Contacts extends Operation {
             @Doc("Contact ids from search_contacts") @Required @Limit(min = 1)
             List<String> ids,
 
-            @Doc("From list_businesses; none unlinks") @Required @Nullable
+            @Doc("From list_businesses; none unlinks") @Required @Nullable("UNLINKS them from their business")
             String businessId)
             implements Contacts {}
 }

@@ -189,6 +189,7 @@ public sealed interface Opportunities extends Operation {
 
     @Delete("/opportunities/{opportunityId}/followers")
     @Tool("Remove some or all users from the followers of an opportunity.")
+    @AnyOf({"followers", "isRemoveAllFollowers"})
     @NotBoth({"followers", "isRemoveAllFollowers"})
     record RemoveOpportunityFollowers(
             @Doc("From search_opportunities") String opportunityId,

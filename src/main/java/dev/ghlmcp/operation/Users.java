@@ -31,6 +31,18 @@ import java.util.Map;
 /// People who log in to HighLevel, and what they may do there.
 @Toolset(value = "users", version = "2021-07-28")
 public sealed interface Users extends Operation {
+    /// The switches of what a user may do, as HighLevel's document lists them.
+    String PERMISSIONS = "campaignsEnabled campaignsReadOnly contactsEnabled workflowsEnabled "
+            + "workflowsReadOnly triggersEnabled funnelsEnabled websitesEnabled "
+            + "opportunitiesEnabled dashboardStatsEnabled bulkRequestsEnabled "
+            + "appointmentsEnabled reviewsEnabled onlineListingsEnabled phoneCallEnabled "
+            + "conversationsEnabled assignedDataOnly adwordsReportingEnabled "
+            + "membershipEnabled facebookAdsReportingEnabled attributionsReportingEnabled "
+            + "settingsEnabled tagsEnabled leadValueEnabled marketingEnabled "
+            + "agentReportingEnabled botService socialPlanner bloggingEnabled "
+            + "invoiceEnabled affiliateManagerEnabled contentAiEnabled refundsEnabled "
+            + "recordPaymentEnabled cancelSubscriptionEnabled paymentsEnabled "
+            + "communitiesEnabled exportPaymentsEnabled";
 
     @Get("/users/search")
     @Company(QUERY)
@@ -101,6 +113,7 @@ public sealed interface Users extends Operation {
             List<String> locationIds,
 
             @Doc("JSON object of switches such as contactsEnabled or assignedDataOnly; get_user shows all")
+            @OneOf(listed = false, value = PERMISSIONS)
             Map<String, Boolean> permissions,
 
             @Doc("Such as contacts.write; [] allows none") List<String> scopes,
@@ -128,7 +141,7 @@ public sealed interface Users extends Operation {
             @Doc("admin or user") String role,
             @Doc("Sub-account ids from list_locations") List<String> locationIds,
 
-            @Doc("JSON object of switches as get_user shows them")
+            @Doc("JSON object of switches as get_user shows them") @OneOf(listed = false, value = PERMISSIONS)
             Map<String, Boolean> permissions,
 
             @Doc("REPLACES all, such as contacts.write; cleared it allows none")

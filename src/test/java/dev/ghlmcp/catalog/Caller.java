@@ -51,7 +51,7 @@ final class Caller {
 
     /// The first arguments whose result is of use.
     private <T> T search(String tool, ObjectNode known, Function<ToolResult, T> use) {
-        List<String> choice = tools.get(tool).anyOf();
+        List<String> choice = choice(tools.get(tool));
         for (String one : choice.isEmpty() ? List.of("") : choice) {
             List<String> names = new ArrayList<>(needed(tool));
             if (!one.isEmpty() && !names.contains(one)) {
@@ -63,6 +63,13 @@ final class Caller {
             }
         }
         return null;
+    }
+
+    /// One of these is needed; of a change that requires none, any.
+    private List<String> choice(ToolDefinition tool) {
+        return tool.anyOf().isEmpty() && ArgumentTraits.of(tool).partial()
+                ? List.copyOf(Clearing.of(tool).keySet())
+                : tool.anyOf();
     }
 
     private <T> T fill(

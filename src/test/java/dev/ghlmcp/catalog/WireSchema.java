@@ -49,13 +49,13 @@ final class WireSchema {
     }
 
     private static void meant(String path, ObjectNode schema, ArgumentTraits traits) {
-        if (traits.maps().containsKey(path)) {
+        if (traits.values(path) != null) {
             schema.put("type", "object");
         }
-        if (traits.mixed().containsKey(path)) {
+        if (traits.mixed(path) != null) {
             schema.remove("type");
         }
-        if (traits.nullable().contains(path)) {
+        if (traits.nullable(path) != null) {
             schema.putArray("type").add("string").add("null");
         }
         if (schema.path("items") instanceof ObjectNode items) {

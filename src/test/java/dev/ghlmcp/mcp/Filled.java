@@ -5,6 +5,7 @@ import dev.ghlmcp.catalog.Samples;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.result.DryRun;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,6 +15,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param word looks like an id, so that only the member's name tells it from one
 record Filled(String word) {
     static final String ID = "ouXvz8AgsBOHRYQt5OJB";
+
+    /// Texts whose form the schema does not say.
+    private static final Map<String, String> FORMS =
+            Map.of("timezone", "America/New_York", "status", "active", "rrule", "RRULE:FREQ=DAILY");
 
     private static final Pattern ID_NAME = Pattern.compile("_?id|ids|.*Ids?");
     private static final Pattern ID_TEXT = Pattern.compile(".*\\b([Ii]ds? from|from search_users|From search_users).*");
@@ -50,6 +55,9 @@ record Filled(String word) {
     private String text(String name, JsonNode schema) {
         if (Samples.isTime(name)) {
             return Samples.time(name, schema).asString();
+        }
+        if (FORMS.containsKey(name)) {
+            return FORMS.get(name);
         }
         return id(name, schema)
                 ? ID

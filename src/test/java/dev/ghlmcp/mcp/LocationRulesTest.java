@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -238,6 +239,13 @@ class LocationRulesTest {
         }
         if (!tool.anyOf().isEmpty()) {
             arguments.put(tool.anyOf().getFirst(), "sample");
+        }
+        if (tool.name().startsWith("update_")
+                && arguments.size() == tool.endpoint().path().holes().size()) {
+            Stream.of("firstName", "name", "title", "fromName")
+                    .filter(ENTRIES.get(tool.name()).at("/inputSchema/properties")::has)
+                    .findFirst()
+                    .ifPresent(name -> arguments.put(name, "sample"));
         }
         arguments.path("items").forEach(item -> ((ObjectNode) item).remove("taxes"));
         return switch (tool.name()) {

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,18 +23,19 @@ public record ArgumentRules(ObjectNode arguments) {
     /// Adds a sentence for each rule that does not hold, unless something is wrong with the arguments already.
     public static void check(ToolDefinition tool, ObjectNode arguments, Complaints complaints) {
         if (complaints.isEmpty()) {
-            ArgumentRules rules = new ArgumentRules(arguments);
-            for (ArgumentRule rule : tool.rules()) {
-                String complaint = switch (rule) {
-                    case Dependency dependency -> rules.complaint(dependency);
-                    case Exclusion exclusion -> rules.complaint(exclusion);
-                    case Order order -> rules.complaint(order);
-                };
-                if (complaint != null) {
-                    complaints.add(complaint);
-                }
-            }
+            new ArgumentRules(arguments).complaints(tool.rules()).forEach(complaints::add);
         }
+    }
+
+    List<String> complaints(List<ArgumentRule> rules) {
+        return rules.stream()
+                .map(rule -> switch (rule) {
+                    case Dependency dependency -> complaint(dependency);
+                    case Exclusion exclusion -> complaint(exclusion);
+                    case Order order -> complaint(order);
+                })
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private String complaint(Dependency rule) {
@@ -46,7 +48,8 @@ public record ArgumentRules(ObjectNode arguments) {
         }
         String who = rule.argument() + (rule.is().isEmpty() ? "" : " " + value.asString(""));
         JsonNode needed = arguments.path(rule.needs());
-        if (!given(rule.needs()) || (!rule.as().isEmpty() && !rule.as().contains(needed.asString("")))) {
+        if (!(given(rule.needs()) || needed.isBoolean())
+                || (!rule.as().isEmpty() && !rule.as().contains(needed.asString("")))) {
             return who + " needs " + rule.needs() + (rule.as().isEmpty() ? "" : " " + String.join(" or ", rule.as()))
                     + ": give that, too" + (rule.is().isEmpty() ? ", or leave " + rule.argument() + " out" : "");
         }
@@ -88,7 +91,11 @@ public record ArgumentRules(ObjectNode arguments) {
     }
 
     private boolean given(String name) {
-        JsonNode value = arguments.path(name);
+        return given(arguments.path(name));
+    }
+
+    /// Whether a value says something.
+    static boolean given(JsonNode value) {
         return switch (value.getNodeType()) {
             case MISSING, NULL -> false;
             case BOOLEAN -> value.booleanValue();

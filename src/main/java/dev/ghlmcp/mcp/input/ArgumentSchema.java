@@ -3,6 +3,7 @@ package dev.ghlmcp.mcp.input;
 import dev.ghlmcp.catalog.ArgumentTraits;
 import dev.ghlmcp.catalog.Clearing;
 import dev.ghlmcp.catalog.Declaration;
+import dev.ghlmcp.operation.annotation.Mixed;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,6 +28,7 @@ public final class ArgumentSchema {
     private static final Set<String> BESIDE =
             Set.of(Declaration.LOCATION_ID, Declaration.COMPANY_ID, "dryRun", Clearing.ARGUMENT);
 
+    private static final String TIMEZONE = "timezone";
     private static final String ID = "(.*I|i)ds?|assignedTo|followers|contacts";
 
     private final ArgumentTraits traits;
@@ -51,10 +53,12 @@ public final class ArgumentSchema {
     public Arguments read(ObjectNode arguments) {
         Complaints complaints = new Complaints();
         ObjectNode values = root.read(arguments, ArgumentPath.ROOT, EXTRAS, complaints);
-        clear(values, complaints);
-        if (traits.partial() && complaints.isEmpty()) {
+        if (traits.partial()
+                && complaints.isEmpty()
+                && !values.path(Clearing.ARGUMENT).has(0)) {
             idle(arguments, values, complaints);
         }
+        clear(values, complaints);
         return new Arguments(values, complaints);
     }
 
@@ -80,49 +84,62 @@ public final class ArgumentSchema {
                 .filter(member -> !member.getValue().required() && !BESIDE.contains(member.getKey()))
                 .map(Map.Entry::getKey)
                 .toList();
-        List<String> empty = changes.stream().filter(given::has).toList();
-        if (!empty.isEmpty() && changes.stream().noneMatch(values::has)) {
-            complaints.add("nothing would be changed: " + String.join(", ", empty)
-                    + (empty.size() == 1 ? " is" : " are")
-                    + " empty, which keeps what is there; what shall be emptied is named in clear");
+        if (changes.stream().map(values::path).anyMatch(value -> !value.isMissingNode() && !isEmptyList(value))) {
+            return;
         }
+        List<String> empty = changes.stream().filter(given::has).toList();
+        complaints.add(
+                empty.isEmpty()
+                        ? "nothing to change: give at least one of " + String.join(", ", changes)
+                        : "nothing would be changed: " + String.join(", ", empty)
+                                + (empty.size() == 1 ? " is" : " are")
+                                + " empty, which keeps what is there; what shall be emptied is named in clear");
+    }
+
+    private static boolean isEmptyList(JsonNode value) {
+        return value.isArray() && value.isEmpty();
     }
 
     private ObjectType object(JsonNode schema, String path) {
         Set<String> required =
                 schema.path("required").valueStream().map(JsonNode::asString).collect(Collectors.toSet());
         Map<String, ObjectType.Member> members = new LinkedHashMap<>();
+        ObjectType object = new ObjectType(
+                members,
+                traits.anyOf(path),
+                path.isEmpty() ? List.of() : traits.rules(path),
+                traits.open(path) || !schema.has("properties"));
         schema.path("properties").properties().forEach(entry -> {
             String name = entry.getKey();
             String at = path.isEmpty() ? name : path + "." + name;
             members.put(
                     name,
                     new ObjectType.Member(
-                            type(entry.getValue(), name, at, required.contains(name)),
+                            type(entry.getValue(), name, at, required.contains(name), object),
                             required.contains(name),
-                            traits.nullable().contains(at),
+                            traits.nullable(at) != null,
                             traits.clear().containsKey(at)
                                     && traits.clear().get(at).isContainer(),
                             hint(entry.getValue())));
         });
-        return new ObjectType(
-                members,
-                traits.anyOf().getOrDefault(path, List.of()),
-                traits.open().contains(path) || !schema.has("properties"));
+        return object;
     }
 
-    private ArgumentType type(JsonNode schema, String name, String at, boolean required) {
-        if (traits.maps().containsKey(at)) {
-            return new MapType(values(traits.maps().get(at)));
+    private ArgumentType type(JsonNode schema, String name, String at, boolean required, ObjectType outer) {
+        if (traits.values(at) != null) {
+            return new MapType(values(traits.values(at)), traits.literals(at));
         }
-        if (traits.mixed().containsKey(at)) {
-            return new MixedType(traits.mixed().get(at));
+        if (traits.mixed(at) != null) {
+            return new MixedType(traits.mixed(at));
+        }
+        if (traits.recursive(at)) {
+            return outer;
         }
         return switch (schema.path("type").asString("")) {
             case "object" -> object(schema, at);
             case "array" ->
                 new ListType(
-                        type(schema.path("items"), name, at + "[]", false),
+                        type(schema.path("items"), name, at + "[]", false, outer),
                         schema.path("minItems").asInt(0),
                         schema.path("maxItems").asInt(Integer.MAX_VALUE),
                         required ? ListType.Empty.KEPT : reads ? ListType.Empty.ABSENT : ListType.Empty.KEPT,
@@ -133,20 +150,25 @@ public final class ArgumentSchema {
                         bound(schema, "minimum"),
                         bound(schema, "maximum"));
             case "boolean" -> new FlagType();
-            case "string" -> text(schema, name, traits.literals().get(at));
+            case "string" -> text(schema, name, at);
             default -> throw new IllegalStateException(at + " has no type that is known");
         };
     }
 
-    private static TextType text(JsonNode schema, String name, List<String> unlisted) {
+    private ArgumentType text(JsonNode schema, String name, String at) {
+        if (name.equals(TIMEZONE)) {
+            return new ZoneType();
+        }
+        List<String> unlisted = traits.literals(at);
         return new TextType(
-                unlisted == null
+                unlisted.isEmpty()
                         ? schema.path("enum")
                                 .valueStream()
                                 .map(JsonNode::asString)
                                 .toList()
                         : unlisted,
                 name.matches(ID),
+                traits.form(at),
                 schema.path("minLength").asInt(0),
                 schema.path("maxLength").asInt(Integer.MAX_VALUE),
                 hint(schema));
@@ -156,8 +178,8 @@ public final class ArgumentSchema {
         return type == Boolean.class
                 ? new FlagType()
                 : type == String.class
-                        ? new TextType(List.of(), false, 0, Integer.MAX_VALUE, "")
-                        : new MixedType(false);
+                        ? new TextType(List.of(), false, null, 0, Integer.MAX_VALUE, "")
+                        : new MixedType(Mixed.Kind.ANY);
     }
 
     private static BigDecimal bound(JsonNode schema, String keyword) {

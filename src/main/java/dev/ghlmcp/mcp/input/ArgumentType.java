@@ -5,7 +5,8 @@ import tools.jackson.databind.JsonNode;
 
 /// What a schema says of one value, made ready once for all calls. Reading a value sets right what loses nothing, and
 /// complains of the rest.
-sealed interface ArgumentType permits TextType, NumberType, FlagType, ListType, ObjectType, MapType, MixedType {
+sealed interface ArgumentType
+        permits TextType, NumberType, FlagType, ListType, ObjectType, MapType, MixedType, ZoneType {
     int MAX_ECHO = 60;
 
     /// The value in this type, or as it came where there was a complaint; null if it comes to nothing, as if it had

@@ -48,7 +48,7 @@ public record ArgumentValidator(Map<String, JsonNode> entries, Map<String, Argum
 
     /// What a call with such arguments comes to.
     public static ToolResult invalid(String name, Complaints complaints) {
-        return ToolResult.failed(
-                "invalid", "Nothing was sent. " + name + ": " + String.join("; ", complaints.sentences()) + ".");
+        String said = "Nothing was sent. " + name + ": " + String.join("; ", complaints.sentences());
+        return ToolResult.failed("invalid", said.endsWith("?") ? said : said + ".");
     }
 }

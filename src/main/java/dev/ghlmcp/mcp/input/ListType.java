@@ -40,7 +40,9 @@ record ListType(ArgumentType item, int minItems, int maxItems, Empty empty, bool
         ArrayNode read = Json.MAPPER.createArrayNode();
         int index = 0;
         for (JsonNode each : items) {
-            JsonNode one = unsaid(each) ? null : item.read(each, at.item(index), complaints);
+            JsonNode one = unsaid(each)
+                    ? null
+                    : item.read(item instanceof TextType ? TextType.stripped(each) : each, at.item(index), complaints);
             index++;
             if (one != null) {
                 read.add(one);
@@ -49,7 +51,8 @@ record ListType(ArgumentType item, int minItems, int maxItems, Empty empty, bool
         if (read.size() < minItems) {
             complaints.add(at + " must have at least " + (minItems == 1 ? "one item" : minItems + " items"));
         } else if (read.size() > maxItems) {
-            complaints.add(at + " must have at most " + maxItems + " items, got " + read.size());
+            complaints.add(at + " must have at most " + (maxItems == 1 ? "one item" : maxItems + " items") + ", got "
+                    + read.size());
         } else if (read.isEmpty()) {
             return empty == Empty.KEPT && index == 0 ? read : null;
         }

@@ -1,12 +1,14 @@
 package dev.ghlmcp.mcp.input;
 
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// An object whose members have names of their own, or a text that is its JSON.
 ///
 /// @param values what its values are
-record MapType(ArgumentType values) implements ArgumentType {
+/// @param names  the only ones of its members; empty for any
+record MapType(ArgumentType values, List<String> names) implements ArgumentType {
     @Override
     public JsonNode read(JsonNode value, ArgumentPath at, Complaints complaints) {
         if (!(JsonText.decoded(value, JsonNode::isObject) instanceof ObjectNode object)) {
@@ -17,7 +19,9 @@ record MapType(ArgumentType values) implements ArgumentType {
         }
         ObjectNode read = object.objectNode();
         object.properties().forEach(member -> {
-            if (!member.getValue().isNull()) {
+            if (!names.isEmpty() && !names.contains(member.getKey())) {
+                ObjectType.unknown(member.getKey(), names, at, complaints);
+            } else if (!member.getValue().isNull()) {
                 JsonNode one = values.read(member.getValue(), at.member(member.getKey()), complaints);
                 if (one != null) {
                     read.set(member.getKey(), one);

@@ -1,6 +1,8 @@
 package dev.ghlmcp.mcp.input;
 
+import dev.ghlmcp.catalog.ArgumentRule;
 import dev.ghlmcp.text.Nearest;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,8 +16,10 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param members by name
 /// @param anyOf   members of which one is needed; empty for no such rule
+/// @param rules   between the members of an object within the arguments
 /// @param open    whether it takes members that it does not declare
-record ObjectType(Map<String, Member> members, List<String> anyOf, boolean open) implements ArgumentType {
+record ObjectType(Map<String, Member> members, List<String> anyOf, List<ArgumentRule> rules, boolean open)
+        implements ArgumentType {
     /// The texts that stand for null where an argument takes it: some clients cannot send it.
     private static final Set<String> NONE = Set.of("none", "null");
 
@@ -62,7 +66,7 @@ record ObjectType(Map<String, Member> members, List<String> anyOf, boolean open)
             } else if (open) {
                 read.set(name, entry.getValue());
             } else if (!extras.contains(name)) {
-                unknown(name, at, complaints);
+                unknown(name, members.keySet(), at, complaints);
             }
         }
         missing(read, at, complaints);
@@ -92,19 +96,22 @@ record ObjectType(Map<String, Member> members, List<String> anyOf, boolean open)
                         at.member(name) + " is missing" + (member.hint().isEmpty() ? "" : " (" + member.hint() + ")"));
             }
         });
-        if (!anyOf.isEmpty() && anyOf.stream().noneMatch(read::hasNonNull)) {
+        if (!anyOf.isEmpty() && anyOf.stream().noneMatch(name -> ArgumentRules.given(read.path(name)))) {
             complaints.add(
                     (at.root() ? "give at least one of " : at + " needs at least one of ") + String.join(", ", anyOf));
+        } else {
+            new ArgumentRules(read).complaints(rules).forEach(complaint -> complaints.add(at + ": " + complaint));
         }
     }
 
-    private void unknown(String name, ArgumentPath at, Complaints complaints) {
+    /// Complains of a member that there is not, and says which there are.
+    static void unknown(String name, Collection<String> members, ArgumentPath at, Complaints complaints) {
         if (!complaints.open()) {
             complaints.count();
             return;
         }
-        String nearest = name.length() > MAX_ECHO ? null : Nearest.to(name, members.keySet());
-        String known = "; known are " + String.join(", ", members.keySet());
+        String nearest = name.length() > MAX_ECHO ? null : Nearest.to(name, members);
+        String known = "; known are " + String.join(", ", members);
         complaints.add(at.member(name) + " is not known"
                 + (nearest != null ? "; did you mean " + nearest + "?" : complaints.say(known) ? "" : known));
     }

@@ -1,5 +1,6 @@
 package dev.ghlmcp.mcp.input;
 
+import dev.ghlmcp.operation.annotation.Matches;
 import dev.ghlmcp.text.Nearest;
 import java.util.List;
 import java.util.Locale;
@@ -11,10 +12,12 @@ import tools.jackson.databind.node.StringNode;
 ///
 /// @param literals  the only values; empty for any
 /// @param id        the id of something at HighLevel
+/// @param form      null for any
 /// @param minLength in characters
 /// @param maxLength in characters
 /// @param hint      what the schema says of it
-record TextType(List<String> literals, boolean id, int minLength, int maxLength, String hint) implements ArgumentType {
+record TextType(List<String> literals, boolean id, Matches form, int minLength, int maxLength, String hint)
+        implements ArgumentType {
     /// What programs write that have nothing to write.
     private static final Set<String> NOTHING = Set.of("null", "undefined", "none", "nil", "nan");
 
@@ -50,8 +53,16 @@ record TextType(List<String> literals, boolean id, int minLength, int maxLength,
                     + ", which programs write that have no value: leave the argument out");
             return value;
         }
+        if (form != null && !value.stringValue().matches(form.value())) {
+            complaints.add(at + " must be " + form.form() + ", got " + ArgumentType.echo(value));
+        }
         check(value.stringValue(), at, complaints);
-        return value;
+        return id ? stripped(value) : value;
+    }
+
+    /// White space around an id or a name is nobody's intention.
+    static JsonNode stripped(JsonNode value) {
+        return value.isString() ? StringNode.valueOf(value.stringValue().strip()) : value;
     }
 
     private void check(String text, ArgumentPath at, Complaints complaints) {

@@ -15,6 +15,7 @@ public @interface OneOf {
     /// What HighLevel takes beside them in its API version `v3`.
     String[] v3() default {};
 
-    /// False keeps them out of the schema, because they are too many to read; a wrong value is still refused.
+    /// False keeps them out of the schema, because they are too many to read; a wrong value is still refused. One text
+    /// may then hold several, with spaces between, and for an object with names of its own they are these names.
     boolean listed() default true;
 }

@@ -1,13 +1,22 @@
 package dev.ghlmcp.operation.value;
 
+import dev.ghlmcp.operation.annotation.AnyOf;
 import dev.ghlmcp.operation.annotation.Doc;
 import dev.ghlmcp.operation.annotation.Mixed;
+import dev.ghlmcp.operation.annotation.Needs;
 import dev.ghlmcp.operation.annotation.OneOf;
 import dev.ghlmcp.operation.annotation.OtherMembers;
 import dev.ghlmcp.operation.annotation.TimeOf;
 import java.util.List;
 
 /// A condition of a contact search: either a leaf (field, operator, value) or a group of conditions.
+@AnyOf({"field", "group"})
+@Needs(argument = "group", needs = "filters")
+@Needs(argument = "field", needs = "operator")
+@Needs(
+        argument = "operator",
+        is = {"eq", "not_eq", "contains", "not_contains", "range"},
+        needs = "value")
 public record ContactFilter(
         @Doc("Such as email, phone (+E.164; find_contact takes any form), tags, contactName, companyName,"
                 + " assignedTo, source, dateAdded, dnd, dndSettings.SMS.status or"
@@ -15,10 +24,13 @@ public record ContactFilter(
         String field,
 
         @Doc("eq, not_eq, contains, not_contains, exists, not_exists or range")
+        @OneOf(
+                listed = false,
+                value = {"eq", "not_eq", "contains", "not_contains", "exists", "not_exists", "range"})
         String operator,
 
         @Doc("Text or number; lists, and {gte, lte} for range, may be JSON; none for exists and not_exists")
-        @Mixed(parsed = true)
+        @Mixed(Mixed.Kind.FILTER)
         @TimeOf({"dateAdded", "dateUpdated", "lastEmailClickedDate", "lastEmailOpenedDate"})
         Object value,
 
@@ -28,9 +40,6 @@ public record ContactFilter(
         @Doc("Conditions of the group, of this same form") List<Condition> filters) {
 
     /// One of a group; it may be a group itself.
-    @OtherMembers
-    record Condition(
-            String field,
-            String operator,
-            @Mixed(parsed = true) Object value) {}
+    @OtherMembers(outer = true)
+    record Condition(String field, String operator, Object value) {}
 }

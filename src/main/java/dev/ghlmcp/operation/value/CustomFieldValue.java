@@ -2,6 +2,7 @@ package dev.ghlmcp.operation.value;
 
 import dev.ghlmcp.operation.annotation.AnyOf;
 import dev.ghlmcp.operation.annotation.Doc;
+import dev.ghlmcp.operation.annotation.Mixed;
 import dev.ghlmcp.operation.annotation.Required;
 import dev.ghlmcp.operation.annotation.Wire;
 
@@ -13,5 +14,6 @@ public record CustomFieldValue(
 
         @Doc("Text or number, or a list of texts, which may be JSON; an empty text clears it")
         @Required
+        @Mixed(Mixed.Kind.CUSTOM_FIELD)
         @Wire(value = "field_value", v3 = "fieldValue")
         Object fieldValue) {}

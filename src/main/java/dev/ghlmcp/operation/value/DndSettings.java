@@ -17,7 +17,15 @@ public record DndSettings(
     public static final String FORM = "status is active (do not disturb), inactive or permanent";
 
     /// Do-not-disturb for one channel.
-    record Channel(@Required String status, String message, String code) {}
+    record Channel(
+            @Required
+            @OneOf(
+                    listed = false,
+                    value = {"active", "inactive", "permanent"})
+            String status,
+
+            String message,
+            String code) {}
 
     /// Do-not-disturb for what the contact sends.
     public record Inbound(All all) {

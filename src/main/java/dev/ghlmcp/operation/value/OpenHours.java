@@ -7,7 +7,9 @@ import java.util.List;
 
 /// When a calendar is open on one day of every week.
 public record OpenHours(
-        @Doc("One day per entry; 0 is Sunday") @Required List<Integer> daysOfTheWeek,
+        @Doc("One day per entry; 0 is Sunday") @Required @Limit(min = 1, max = 1)
+        List<Integer> daysOfTheWeek,
+
         @Required List<Span> hours) {
 
     /// From one time of the day to another.

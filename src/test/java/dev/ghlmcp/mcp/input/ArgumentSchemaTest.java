@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.ArgumentTraits;
 import dev.ghlmcp.json.Json;
+import dev.ghlmcp.operation.annotation.AnyOf;
+import dev.ghlmcp.operation.annotation.Mixed;
+import dev.ghlmcp.operation.annotation.Nullable;
+import dev.ghlmcp.operation.annotation.OneOf;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -206,16 +210,24 @@ class ArgumentSchemaTest {
                 READS.read(wide).complaints().sentences());
     }
 
+    /// What the schema cannot say.
+    private record Things(
+            @OneOf(listed = false, value = "TYPE_SMS TYPE_EMAIL")
+            String message,
+
+            @Nullable("UNLINKS it") String businessId,
+            Map<String, Boolean> switches,
+            @Mixed(Mixed.Kind.FILTER) Object condition,
+            List<Value> values) {
+        @AnyOf({"id", "key"})
+        record Value(
+                String id,
+                String key,
+                @Mixed(Mixed.Kind.CUSTOM_FIELD) Object fieldValue) {}
+    }
+
     private static ArgumentTraits traits(Map<String, JsonNode> clear) {
-        return new ArgumentTraits(
-                Map.of("values[].fieldValue", false, "condition", true),
-                Map.of("switches", Boolean.class),
-                Map.of("message", List.of("TYPE_SMS", "TYPE_EMAIL")),
-                Set.of("businessId"),
-                Map.of("values[]", List.of("id", "key")),
-                Set.of(),
-                clear,
-                !clear.isEmpty());
+        return ArgumentTraits.of(Things.class, clear, !clear.isEmpty());
     }
 
     private static ObjectNode arguments(String members) {

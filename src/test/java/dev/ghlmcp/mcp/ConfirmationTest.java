@@ -172,6 +172,22 @@ class ConfirmationTest {
         }
     }
 
+    @Test
+    void whatIsTakenAwayIsSaid() {
+        try (Scripted scripted = ruled(ConfirmationRules.STANDARD)) {
+            scripted.answer(any(anyUrl()), jsonResponse("{\"message\":\"no\"}", 404));
+            assertEquals(
+                    "Bulk update contact business: ids c1, businessId none: UNLINKS them from their business?",
+                    question(scripted, "bulk_update_contact_business", "{'ids':['c1'],'businessId':null}"));
+            assertEquals(
+                    "Update location: name \"Main\", phone is EMPTIED, in Main Street (locationId loc1)?",
+                    question(
+                            scripted,
+                            "update_location",
+                            "{'locationId':'Main Street','name':'Main','clear':['phone']}"));
+        }
+    }
+
     /// Whoever writes into a form may choose a name to be shown to the person who is asked.
     @Test
     void aNameCannotPretendToBeSomethingElse() {

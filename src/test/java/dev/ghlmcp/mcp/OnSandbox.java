@@ -1,6 +1,7 @@
 package dev.ghlmcp.mcp;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.ToolList;
@@ -76,6 +77,16 @@ public final class OnSandbox implements AutoCloseable {
                 Json.MAPPER.readTree(arguments.replace('\'', '"')));
         assertFalse(result.error(), result::text);
         return Json.MAPPER.readTree(result.json());
+    }
+
+    /// Calls a tool that must fail, and gives its sentence.
+    ///
+    /// @param arguments JSON with single quotes
+    public String failure(String tool, String arguments) {
+        ToolResult result = dispatcher.call(dispatcher.local(), Confirmer.ABSENT, tool, (ObjectNode)
+                Json.MAPPER.readTree(arguments.replace('\'', '"')));
+        assertTrue(result.error(), result::text);
+        return result.text();
     }
 
     @Override

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /// What is booked when nobody says in which zone.
@@ -60,6 +62,39 @@ class TimesOnSandboxTest {
                             + "'ignoreFreeSlotValidation':true,'assignedUserId':'" + user + "'}");
             assertEquals("2026-12-04T00:00:00-05:00", booked.path("startTime").asString());
         }
+    }
+
+    /// The clocks go back on 2026-11-01 and on 2026-03-08 forward.
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            2026-10-15, 2026-11-14
+            2026-10-15T00:00:00-04:00, 2026-11-15T00:00:00-05:00
+            2026-02-20, 2026-03-22
+            2026-12-01, 2026-12-31
+            """)
+    void thirtyOneDaysAreDaysOfTheCalendar(String start, String end) {
+        try (OnSandbox sandbox = new OnSandbox()) {
+            sandbox.call("get_free_slots", slots(start, end));
+            String later =
+                    end.length() == 10 ? LocalDate.parse(end).plusDays(1).toString() : "2026-11-15T00:00:01-05:00";
+            assertTrue(
+                    sandbox.failure("get_free_slots", slots(start, later)).contains("more than 31 days after"), later);
+        }
+    }
+
+    @Test
+    void whatTheResultSaysOfTimesIsNoFieldThatIsMissing() {
+        try (OnSandbox sandbox = new OnSandbox()) {
+            JsonNode slots = sandbox.call(
+                    "get_free_slots",
+                    "{'calendarId':'B5JNYkG8jl6v1YDssibJ','startDate':'2026-12-01','endDate':'2026-12-02','fields':['times','times.zone','touched','nosuch','.']}");
+            assertEquals("[\"nosuch\",\".\"]", slots.path("fieldsNotFound").toString());
+            assertEquals("America/New_York", slots.at("/times/zone").asString());
+        }
+    }
+
+    private static String slots(String start, String end) {
+        return "{'calendarId':'B5JNYkG8jl6v1YDssibJ','startDate':'" + start + "','endDate':'" + end + "'}";
     }
 
     @Test

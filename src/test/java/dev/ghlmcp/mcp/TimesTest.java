@@ -76,6 +76,8 @@ class TimesTest {
             2030-01-31t14:00z         | 2030-01-31T14:00:00+00:00 | 2030-01-31T14:00:00+00:00
             2030-01-31T09:00:00-05:00[America/New_York] | 2030-01-31T09:00:00-05:00 | 2030-01-31T09:00:00-05:00
             2030-01-31T15:00[Europe/Paris] | 2030-01-31T15:00:00+01:00 | 2030-01-31T15:00:00+01:00
+            2030-01-31T14:00:00Z[America/New_York] | 2030-01-31T14:00:00+00:00 | 2030-01-31T14:00:00+00:00
+            2030-11-03T01:30:00-05:00[America/New_York] | 2030-11-03T01:30:00-05:00 | 2030-11-03T01:30:00-05:00
             2030-01-31T09:00          | 2030-01-31T09:00:00-05:00 | 2030-01-31T09:00:00-05:00
             2030-01-31 09:00:00       | 2030-01-31T09:00:00-05:00 | 2030-01-31T09:00:00-05:00
             2030-01-31                | 2030-01-31T00:00:00-05:00 | 2030-01-31T23:59:59-05:00
@@ -160,6 +162,22 @@ class TimesTest {
             """)
     void gapsAndOverlapsAreNamedWithWhatMayBeMeant(String written, String reported) {
         for (Case each : cases(Kind.INSTANT)) {
+            String refusal = refused(each, written);
+            assertTrue(refusal.contains(reported), each + ": " + refusal);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            2030-11-28T10:00:00+02:00[America/New_York] | the offset +02:00 is not that of America/New_York, -05:00
+            2030-07-31T10:00:00-05:00[America/New_York] | the offset -05:00 is not that of America/New_York, -04:00
+            2030-11-28T10:00:00-05:00[Mars/Base] | there is no time zone Mars/Base
+            2030-11-28T10:00:00[Mars/Base] | there is no time zone Mars/Base
+            2030-11-28T10:00:00+25:00 | there is no offset +25:00
+            """)
+    void anOffsetAndAZoneThatContradictEachOtherAreNoTime(String written, String reported) {
+        for (Case each : Stream.concat(cases(Kind.INSTANT).stream(), cases(Kind.DAY).stream())
+                .toList()) {
             String refusal = refused(each, written);
             assertTrue(refusal.contains(reported), each + ": " + refusal);
         }

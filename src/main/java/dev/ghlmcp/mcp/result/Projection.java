@@ -43,7 +43,10 @@ public record Projection(ObjectNode kept, Set<String> missing) {
                 found = List.of(list);
             }
             if (found.isEmpty()) {
-                missing.add(field);
+                // Most of what this program adds is added later.
+                if (steps(field).stream().limit(1).noneMatch(ADDED::contains)) {
+                    missing.add(field);
+                }
                 found = list.isEmpty() ? List.of() : List.of(below(list, "id"));
             }
             paths.addAll(found);

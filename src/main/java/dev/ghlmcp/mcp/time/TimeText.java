@@ -9,6 +9,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -92,11 +93,43 @@ sealed interface TimeText {
             return new Day(day);
         }
         LocalDateTime time = day.atTime(time(iso.group(5)));
-        if (iso.group(6) != null) {
-            ZoneOffset offset = ZoneOffset.of(iso.group(6).toUpperCase(Locale.ROOT));
-            return new Exact(time.atOffset(offset), PLAIN.matcher(stripped).matches() ? stripped : null);
+        ZoneId zone = iso.group(7) == null ? null : zone(iso.group(7));
+        if (iso.group(6) == null) {
+            return new Local(time, zone);
         }
-        return new Local(time, iso.group(7) == null ? null : ZoneId.of(iso.group(7)));
+        ZoneOffset offset = offset(iso.group(6).toUpperCase(Locale.ROOT));
+        // Z says that the offset of the place is not known (RFC 9557).
+        if (zone != null && !iso.group(6).equalsIgnoreCase("Z")) {
+            agree(time, offset, zone);
+        }
+        return new Exact(time.atOffset(offset), PLAIN.matcher(stripped).matches() ? stripped : null);
+    }
+
+    private static void agree(LocalDateTime time, ZoneOffset offset, ZoneId zone) {
+        List<ZoneOffset> valid = zone.getRules().getValidOffsets(time);
+        if (valid.isEmpty()) {
+            throw new DateTimeException("there is no such time in " + zone + ", where clocks skip it");
+        }
+        if (!valid.contains(offset)) {
+            throw new DateTimeException(
+                    "the offset " + offset + " is not that of " + zone + ", " + valid.getFirst() + " at that time");
+        }
+    }
+
+    private static ZoneId zone(String name) {
+        try {
+            return ZoneId.of(name);
+        } catch (DateTimeException _) {
+            throw new DateTimeException("there is no time zone " + name);
+        }
+    }
+
+    private static ZoneOffset offset(String text) {
+        try {
+            return ZoneOffset.of(text);
+        } catch (DateTimeException _) {
+            throw new DateTimeException("there is no offset " + text);
+        }
     }
 
     private static LocalDate day(Matcher iso) {

@@ -15,12 +15,12 @@ final class TimeZones {
     private ZoneId used;
     private DateTimeException failed;
 
-    /// @param named by the call, if it is a text
+    /// @param named by the call, valid if it is there
     TimeZones(LocationZones locations, HighLevelClient client, ObjectNode arguments, JsonNode named) {
         this.locations = locations;
         this.client = client;
         this.arguments = arguments;
-        this.named = named.asString("").strip();
+        this.named = named.asString("");
     }
 
     /// The zone.
@@ -34,8 +34,8 @@ final class TimeZones {
             try {
                 used = named.isEmpty() ? locations.of(client, arguments) : ZoneId.of(named);
             } catch (DateTimeException e) {
-                failed = named.isEmpty() ? e : new DateTimeException("timezone '" + named + "' is no IANA name");
-                throw failed;
+                failed = e;
+                throw e;
             }
         }
         return used;

@@ -136,7 +136,12 @@ public record AccountLocations(String standard, Map<String, String> names, Set<S
                 : "allowed " + (words.size() == 1 ? "is " : "are ") + LocationLookup.listed(words);
     }
 
-    private String id(String argument, String text) {
+    /// The id of a sub-account.
+    ///
+    /// @param argument for sentences
+    /// @param text     its id or name
+    /// @throws IllegalArgumentException with a sentence if it is not known or may not be touched
+    public String id(String argument, String text) {
         String id = new LocationLookup(standard, names, offered().keySet()).id(argument, text);
         if (allowed != null && !allowed.contains(id)) {
             throw new IllegalArgumentException(

@@ -73,7 +73,7 @@ public final class NameLookup {
         }
         throw new IllegalArgumentException(
                 found.isEmpty()
-                        ? "There is no " + kind + " " + echo(word) + "; there are " + listed(listed, NamedRecord::name)
+                        ? "there is no " + kind + " " + echo(word) + "; there are " + listed(listed, NamedRecord::name)
                         : kind + " " + echo(word) + " may be any of " + listed(found, NamedRecord::withId)
                                 + ": give one of these as it stands here");
     }

@@ -11,11 +11,7 @@ final class ContactBrief {
             "Brief me on a contact",
             "Who a contact is, what was said last, what is open, and what to bring up.",
             List.of(
-                    new PromptInput(
-                            "contact",
-                            "The contact: a name, email address or id, as completed",
-                            true,
-                            RecordKind.CONTACT),
+                    PromptInput.needed(RecordKind.CONTACT, "The contact: a name, email address or id, as completed"),
                     PromptInput.LOCATION),
             List.of("search_contacts", "get_contact"),
             List.of(
@@ -47,13 +43,7 @@ final class ContactBrief {
         data.call("search_opportunities")
                 .with("contactId", contact)
                 .with("limit", 10)
-                .fields(
-                        "opportunities.name",
-                        "opportunities.status",
-                        "opportunities.monetaryValue",
-                        "opportunities.pipelineStageId",
-                        "opportunities.lastStageChangeAt",
-                        "opportunities.createdAt")
+                .fields("opportunities", "name status monetaryValue pipelineStageId lastStageChangeAt createdAt")
                 .under("Opportunities");
         data.call("list_contact_appointments").with("contactId", contact).under("Appointments");
         data.call("list_contact_tasks").with("contactId", contact).under("Tasks");
@@ -61,7 +51,7 @@ final class ContactBrief {
         JsonNode conversations = data.call("search_conversations")
                 .with("contactId", contact)
                 .with("limit", 1)
-                .fields("conversations.unreadCount", "conversations.lastMessageDate", "conversations.lastMessageType")
+                .fields("conversations", "unreadCount lastMessageDate lastMessageType")
                 .answer();
         String id = conversations.at("/conversations/0/id").asString("");
         if (!id.isEmpty()) {

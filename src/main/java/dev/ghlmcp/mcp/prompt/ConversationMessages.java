@@ -8,12 +8,6 @@ final class ConversationMessages {
         return data.call("list_conversation_messages")
                 .with("conversationId", conversation)
                 .with("limit", max)
-                .fields(
-                        "messages.messages.body",
-                        "messages.messages.subject",
-                        "messages.messages.direction",
-                        "messages.messages.messageType",
-                        "messages.messages.dateAdded",
-                        "messages.messages.status");
+                .fields("messages.messages", "body subject direction messageType dateAdded status");
     }
 }

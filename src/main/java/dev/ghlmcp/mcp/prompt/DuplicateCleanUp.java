@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,8 +27,11 @@ final class DuplicateCleanUp {
             "Contacts that share an email address, a phone number or a name, and a proposal which to keep.",
             List.of(
                     PromptInput.naming(RecordKind.TAG, "Only contacts with this tag"),
-                    PromptInput.plain(
-                            "newest", "How many contacts to compare, the newest first, up to 1000; 500 if omitted"),
+                    PromptInput.number(
+                            "newest",
+                            "How many contacts to compare, the newest first, up to 1000; 500 if omitted",
+                            2,
+                            1000),
                     PromptInput.LOCATION),
             List.of("search_contacts"),
             List.of(
@@ -55,7 +57,7 @@ final class DuplicateCleanUp {
     private DuplicateCleanUp() {}
 
     private static void gather(PromptData data) {
-        int newest = data.number("newest", 500, 2, 1000);
+        int newest = data.number("newest", 500);
         String tag = data.id(RecordKind.TAG);
         PageReader contacts = data.call("search_contacts")
                 .with(
@@ -63,19 +65,9 @@ final class DuplicateCleanUp {
                         tag == null ? null : List.of(Map.of("field", "tags", "operator", "contains", "value", tag)))
                 .with("sort", List.of(Map.of("field", "dateAdded", "direction", "desc")))
                 .with("pageLimit", Math.min(PAGE, newest))
-                .fields(Stream.of(
-                                "email",
-                                "phone",
-                                "firstName",
-                                "lastName",
-                                "firstNameLowerCase",
-                                "lastNameLowerCase",
-                                "companyName",
-                                "dateAdded",
-                                "dateUpdated",
-                                "tags")
-                        .map(name -> "contacts." + name)
-                        .toArray(String[]::new))
+                .fields(
+                        "contacts",
+                        "email phone firstName lastName firstNameLowerCase lastNameLowerCase companyName dateAdded dateUpdated tags")
                 .pages("contacts", (newest + PAGE - 1) / PAGE);
         data.add("Contacts that may be the same", groups(contacts));
     }

@@ -15,7 +15,7 @@ final class InboxTriage {
             "Unread conversations by urgency, with drafts of answers.",
             List.of(
                     PromptInput.naming(RecordKind.USER, "Whose conversations, by name or id; all if omitted"),
-                    PromptInput.plain("limit", "Conversations, from 1 to 50; 25 if omitted"),
+                    PromptInput.number("limit", "Conversations, from 1 to 50; 25 if omitted", 1, 50),
                     PromptInput.LOCATION),
             List.of("search_conversations", "list_conversation_messages"),
             List.of(
@@ -39,7 +39,7 @@ final class InboxTriage {
     private InboxTriage() {}
 
     private static void gather(PromptData data) {
-        int max = data.number("limit", MAX, 1, 50);
+        int max = data.number("limit", MAX);
         String user = data.id(RecordKind.USER);
         JsonNode unread = data.call("search_conversations")
                 .with("status", "unread")
@@ -48,16 +48,8 @@ final class InboxTriage {
                 .with("sort", "desc")
                 .with("limit", max)
                 .fields(
-                        "conversations.contactId",
-                        "conversations.contactName",
-                        "conversations.fullName",
-                        "conversations.unreadCount",
-                        "conversations.assignedTo",
-                        "conversations.tags",
-                        "conversations.lastMessageBody",
-                        "conversations.lastMessageType",
-                        "conversations.lastMessageDirection",
-                        "conversations.lastMessageDate")
+                        "conversations",
+                        "contactId contactName fullName unreadCount assignedTo tags lastMessageBody lastMessageType lastMessageDirection lastMessageDate")
                 .under("Unread conversations, the newest first");
         unread.path("conversations").valueStream().limit(READ).forEach(conversation -> {
             String id = conversation.path("id").asString();

@@ -24,7 +24,7 @@ record OpportunityFigures(PromptData data, Map<String, String> places) {
 
     static OpportunityFigures of(PromptData data) {
         JsonNode pipelines = data.call("list_pipelines")
-                .fields("pipelines.name", "pipelines.stages.name")
+                .fields("pipelines", "name stages.name")
                 .answer();
         Map<String, String> places = new LinkedHashMap<>();
         for (JsonNode pipeline : pipelines.path("pipelines")) {
@@ -47,20 +47,9 @@ record OpportunityFigures(PromptData data, Map<String, String> places) {
                 .with("assignedTo", data.id(RecordKind.USER))
                 .with("campaignId", data.id(RecordKind.CAMPAIGN))
                 .with("limit", 100)
-                .fields(Stream.of(
-                                "name",
-                                "monetaryValue",
-                                "pipelineStageId",
-                                "assignedTo",
-                                "lastStageChangeAt",
-                                "lastStatusChangeAt",
-                                "lastActionDate",
-                                "updatedAt",
-                                "createdAt",
-                                "contactId",
-                                "contact.name")
-                        .map(name -> "opportunities." + name)
-                        .toArray(String[]::new))
+                .fields(
+                        "opportunities",
+                        "name monetaryValue pipelineStageId assignedTo lastStageChangeAt lastStatusChangeAt lastActionDate updatedAt createdAt contactId contact.name")
                 .pages("opportunities", PAGES);
     }
 

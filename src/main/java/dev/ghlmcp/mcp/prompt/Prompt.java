@@ -4,7 +4,6 @@ import dev.ghlmcp.catalog.ToolList;
 import dev.ghlmcp.mcp.CallerTools;
 import dev.ghlmcp.mcp.lookup.LookupException;
 import dev.ghlmcp.mcp.lookup.NameLookup;
-import dev.ghlmcp.text.Nearest;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +15,7 @@ import java.util.function.Consumer;
 /// @param title     for people
 /// @param text      what it does, a sentence for people
 /// @param arguments what may be said with it
-/// @param needs     tools without which it is not offered; others that it gathers with are left out where they are
-/// hidden
+/// @param needs     tools without which it is not offered; it leaves out others that are hidden
 /// @param next      tools for what may follow
 /// @param task      what the assistant is to do with the data, in Markdown
 /// @param gathering reads the data
@@ -44,32 +42,14 @@ public record Prompt(
     /// @param values by argument; empty texts stand for nothing
     /// @throws IllegalArgumentException with a sentence if the values cannot be used
     public Asked ask(CallerTools reach, NameLookup names, Map<String, String> values, Clock clock) {
-        check(values);
-        PromptData data = new PromptData(reach, names, values, clock);
+        PromptData data = new PromptData(reach, clock);
         try {
+            data.begin(new PromptValues(this, reach, names).read(values));
             gathering.accept(data);
         } catch (LookupException e) {
             data.note("Nothing was gathered from here on: " + e.getMessage());
         }
         return new Asked(data.text(), task.strip() + "\n\n" + steps(reach.list()));
-    }
-
-    private void check(Map<String, String> values) {
-        List<String> known = arguments.stream().map(PromptInput::name).toList();
-        for (String value : values.keySet()) {
-            if (!known.contains(value)) {
-                String nearest = Nearest.to(value, known);
-                throw new IllegalArgumentException("The prompt " + name + " has no argument of this name"
-                        + (nearest == null
-                                ? "; there are " + String.join(", ", known)
-                                : ". Did you mean " + nearest + "?"));
-            }
-        }
-        for (PromptInput argument : arguments) {
-            if (argument.required() && values.getOrDefault(argument.name(), "").isBlank()) {
-                throw new IllegalArgumentException(argument.name() + " is missing: " + argument.text());
-            }
-        }
     }
 
     private String steps(ToolList tools) {

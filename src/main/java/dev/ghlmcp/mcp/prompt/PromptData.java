@@ -4,7 +4,6 @@ import dev.ghlmcp.catalog.Declaration;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.CallerTools;
 import dev.ghlmcp.mcp.call.ToolResult;
-import dev.ghlmcp.mcp.lookup.NameLookup;
 import dev.ghlmcp.mcp.lookup.RecordKind;
 import dev.ghlmcp.mcp.result.ResultLimits;
 import java.nio.charset.StandardCharsets;
@@ -13,9 +12,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,17 +29,18 @@ public final class PromptData {
     private static final int MIN = 3_000;
 
     private final CallerTools reach;
-    private final NameLookup names;
-    private final Map<String, String> values;
+    private final ObjectNode values = Json.MAPPER.createObjectNode();
     private final Clock clock;
     private final StringBuilder text = new StringBuilder();
     private int left = MAX;
 
-    PromptData(CallerTools reach, NameLookup names, Map<String, String> values, Clock clock) {
+    PromptData(CallerTools reach, Clock clock) {
         this.reach = reach;
-        this.names = names;
-        this.values = values;
         this.clock = clock;
+    }
+
+    void begin(ObjectNode read) {
+        values.setAll(read);
     }
 
     Instant now() {
@@ -50,33 +49,16 @@ public final class PromptData {
 
     /// What was said with the prompt, or null.
     String value(String argument) {
-        String value = values.get(argument);
-        return value == null || value.isBlank() ? null : value.strip();
+        return values.path(argument).asString(null);
     }
 
-    /// @throws IllegalArgumentException with a sentence if it is no number within the limits
-    int number(String argument, int standard, int min, int max) {
-        String value = value(argument);
-        if (value == null) {
-            return standard;
-        }
-        if (!value.matches("[0-9]{1,9}") || Integer.parseInt(value) < min || Integer.parseInt(value) > max) {
-            throw new IllegalArgumentException(argument + " must be a whole number from " + min + " to " + max);
-        }
-        return Integer.parseInt(value);
+    int number(String argument, int standard) {
+        return values.path(argument).asInt(standard);
     }
 
     /// The id of what an argument names, or null if it was not given.
     String id(RecordKind kind) {
-        String value = value(kind.toString());
-        return value == null
-                ? null
-                : names.id(
-                        reach,
-                        kind,
-                        value,
-                        value("location"),
-                        kind == RecordKind.STAGE ? id(RecordKind.PIPELINE) : null);
+        return value(kind.toString());
     }
 
     /// The time zone of the sub-account that the prompt is about.
@@ -113,8 +95,13 @@ public final class PromptData {
             return this;
         }
 
-        Call fields(String... paths) {
-            return with(ResultLimits.FIELDS, List.of(paths));
+        /// What to keep of the items of a list.
+        ///
+        /// @param names of members, with spaces between
+        Call fields(String list, String names) {
+            return with(
+                    ResultLimits.FIELDS,
+                    Stream.of(names.split(" ")).map(name -> list + "." + name).toList());
         }
 
         /// The answer, for what is computed from it; a failure is told, and leaves nothing.

@@ -16,7 +16,7 @@ final class StaleOpportunities {
             "Revive stale opportunities",
             "Open opportunities without any change for some days, with what was last said, and a way to revive each.",
             List.of(
-                    PromptInput.plain("days", "Days without a change, from 1 to 365; 14 if omitted"),
+                    PromptInput.number("days", "Days without a change, from 1 to 365; 14 if omitted", 1, 365),
                     PromptInput.naming(RecordKind.PIPELINE, "Pipeline, by name or id; all if omitted"),
                     PromptInput.naming(RecordKind.STAGE, "Stage, by name or id; all if omitted"),
                     PromptInput.naming(RecordKind.USER, "Owner, by name or id; all if omitted"),
@@ -44,7 +44,7 @@ final class StaleOpportunities {
     private StaleOpportunities() {}
 
     private static void gather(PromptData data) {
-        int days = data.number("days", DAYS, 1, 365);
+        int days = data.number("days", DAYS);
         String workflow = data.id(RecordKind.WORKFLOW);
         OpportunityFigures deals = OpportunityFigures.of(data);
         ObjectNode idle = deals.idle(deals.open(), days, MAX);
@@ -61,11 +61,8 @@ final class StaleOpportunities {
                     .with("contactId", deal.path("contactId").asString())
                     .with("limit", 1)
                     .fields(
-                            "conversations.lastMessageBody",
-                            "conversations.lastMessageType",
-                            "conversations.lastMessageDirection",
-                            "conversations.lastMessageDate",
-                            "conversations.unreadCount")
+                            "conversations",
+                            "lastMessageBody lastMessageType lastMessageDirection lastMessageDate unreadCount")
                     .under("Last conversation about opportunity "
                             + deal.path("id").asString());
         }

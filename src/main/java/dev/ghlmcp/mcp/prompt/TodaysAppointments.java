@@ -24,7 +24,7 @@ final class TodaysAppointments {
                     PromptInput.naming(
                             RecordKind.CALENDAR, "Calendar, by name or id; all if neither it nor user is given"),
                     PromptInput.naming(RecordKind.USER, "Whose appointments, by name or id"),
-                    PromptInput.plain("date", "Day such as 2030-01-31; today if omitted"),
+                    PromptInput.day("date", "Day such as 2030-01-31; today if omitted"),
                     PromptInput.LOCATION),
             List.of("list_calendars", "list_calendar_events"),
             List.of("get_contact", "get_appointment", "update_appointment", "get_free_slots", "create_contact_task"),
@@ -52,7 +52,7 @@ final class TodaysAppointments {
         }
         List<JsonNode> calendars = new ArrayList<>();
         data.call("list_calendars")
-                .fields("calendars.name", "calendars.isActive")
+                .fields("calendars", "name isActive")
                 .answer()
                 .path("calendars")
                 .valueStream()
@@ -79,15 +79,8 @@ final class TodaysAppointments {
                 .with("startTime", ISO_OFFSET_DATE_TIME.format(start))
                 .with("endTime", ISO_OFFSET_DATE_TIME.format(start.plusDays(1).minusSeconds(1)))
                 .fields(
-                        "events.title",
-                        "events.startTime",
-                        "events.endTime",
-                        "events.appointmentStatus",
-                        "events.contactId",
-                        "events.assignedUserId",
-                        "events.calendarId",
-                        "events.address",
-                        "events.notes")
+                        "events",
+                        "title startTime endTime appointmentStatus contactId assignedUserId calendarId address notes")
                 .under(heading);
     }
 
@@ -102,10 +95,6 @@ final class TodaysAppointments {
 
     private static LocalDate day(PromptData data, ZoneId zone) {
         String text = data.value("date");
-        try {
-            return text == null ? LocalDate.ofInstant(data.now(), zone) : LocalDate.parse(text);
-        } catch (DateTimeException _) {
-            throw new IllegalArgumentException("date must be a day such as 2030-01-31");
-        }
+        return text == null ? LocalDate.ofInstant(data.now(), zone) : LocalDate.parse(text);
     }
 }

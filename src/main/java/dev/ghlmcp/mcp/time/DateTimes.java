@@ -5,7 +5,9 @@ import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.input.Complaints;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -48,6 +50,16 @@ public record DateTimes(LocationZones zones) {
             }
         }
         return reading.said();
+    }
+
+    /// A day such as `2030-01-31`, read as in the arguments of tools.
+    ///
+    /// @param name of the argument, for sentences
+    /// @param zone asked where the text needs one
+    /// @throws IllegalArgumentException with a sentence if it is none
+    public static String day(String name, String text, Supplier<ZoneId> zone) {
+        TimeArgument day = new TimeArgument(List.of(name), TimeArgument.Kind.DAY, false, null, List.of());
+        return new TimeReading(day, false, name, zone).of(text);
     }
 
     private static final class Reading {
@@ -119,7 +131,7 @@ public record DateTimes(LocationZones zones) {
                 return text;
             }
             try {
-                String plain = new TimeReading(time, endOfDay, name, zones).of(text);
+                String plain = new TimeReading(time, endOfDay, name, zones::zone).of(text);
                 if (!plain.equals(text) && read.size() < MAX_SAID) {
                     read.put(name, plain);
                 }

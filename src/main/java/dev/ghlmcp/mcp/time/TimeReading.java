@@ -13,12 +13,13 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
+import java.util.function.Supplier;
 
 /// One time of a call on its way from what the caller wrote to the plain form.
 ///
 /// @param endOfDay a date alone means the end of that day
 /// @param name     the argument in complaints
-record TimeReading(TimeArgument time, boolean endOfDay, String name, TimeZones zones) {
+record TimeReading(TimeArgument time, boolean endOfDay, String name, Supplier<ZoneId> zones) {
     private static final int MAX_ECHO = 60;
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx");
     private static final DateTimeFormatter MILLIS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxxx");
@@ -90,7 +91,7 @@ record TimeReading(TimeArgument time, boolean endOfDay, String name, TimeZones z
             return instant.toString();
         }
         try {
-            return iso(instant.atZone(zones.zone()).toOffsetDateTime());
+            return iso(instant.atZone(zones.get()).toOffsetDateTime());
         } catch (DateTimeException _) {
             return instant.toString();
         }
@@ -120,7 +121,7 @@ record TimeReading(TimeArgument time, boolean endOfDay, String name, TimeZones z
 
     private ZoneId zone(String text, String why) {
         try {
-            return zones.zone();
+            return zones.get();
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(name + " '" + echo(text) + "' " + why
                     + ", and the time zone of the location could not be read (" + e.getMessage() + "): give it as "

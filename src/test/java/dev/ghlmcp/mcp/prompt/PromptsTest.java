@@ -26,6 +26,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Rules over all prompts, on a sandbox in which an outsider has written everywhere.
 class PromptsTest {
@@ -188,14 +190,62 @@ class PromptsTest {
                 ask(ContactBrief.PROMPT, few, usual(ContactBrief.PROMPT)).task().contains("call_tool"));
     }
 
-    @Test
-    void wrongArgumentsAreToldBySentence() {
-        assertSentence(ContactBrief.PROMPT, Map.of(), "contact is missing");
-        assertSentence(ContactBrief.PROMPT, Map.of("contact", "Nobody Atall"), "There is no contact 'Nobody Atall'");
-        assertSentence(PipelineReview.PROMPT, Map.of("pipelin", "x"), "Did you mean pipeline?");
-        assertSentence(PipelineReview.PROMPT, Map.of("pipeline", "Sales"), "there are 'New patients', 'Invisalign'");
-        assertSentence(StaleOpportunities.PROMPT, Map.of("days", "many"), "days must be a whole number from 1 to 365");
-        assertSentence(TodaysAppointments.PROMPT, Map.of("date", "tomorrow"), "date must be a day such as");
+    /// By the rules that hold for the arguments of tools.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+                    contact_brief       |                            | contact is missing
+                    contact_brief       | contact=null               | contact is the word "null", which programs write
+                    contact_brief       | contact=Nobody Atall       | there is no contact 'Nobody Atall'
+                    pipeline_review     | pipelin=x                  | pipelin is not known; did you mean pipeline?
+                    pipeline_review     | pipeline=Sales             | there are 'New patients', 'Invisalign'
+                    pipeline_review     | location=Harbour Dental    | location 'Harbour Dental' is neither an id nor a configured name: did you mean Harbor Dental?
+                    pipeline_review     | pipeline=Sales,user=Nobody | there is no user 'Nobody'
+                    stale_opportunities | days=many                  | days must be an integer, got the string "many"
+                    stale_opportunities | days=0                     | days must be at least 1, got 0
+                    inbox_triage        | limit=51                   | limit must be at most 50, got 51
+                    todays_appointments | date=tomorrow              | date must be a date such as 2030-01-31, got 'tomorrow'
+                    todays_appointments | date=2030-02-30            | there is no 2030-02-30
+                    """)
+    void wrongArgumentsAreToldBySentence(String prompt, String values, String part) {
+        String message = assertThrows(IllegalArgumentException.class, () -> ask(named(prompt), values(values)))
+                .getMessage();
+        assertTrue(message.contains(part), message);
+        assertTrue(message.startsWith("Nothing was sent. " + prompt + ": "), message);
+        assertTrue(message.endsWith(".") || message.endsWith("?"), message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+                    stale_opportunities | days=7.0              | "idleForAtLeastDays":7
+                    todays_appointments | date=2026/12/04       | Day: 2026-12-04, FRIDAY, in the time zone America/New_York
+                    todays_appointments | date=1796342400000    | Day: 2026-12-04
+                    todays_appointments | location=harbor dental | in the time zone America/New_York
+                    pipeline_review     | pipeline=new patients | New patients /
+                    pipeline_review     | user=                 | New patients /
+                    """)
+    void valuesAreReadAsThoseOfToolsAre(String prompt, String values, String part) {
+        String data = ask(named(prompt), values(values)).data();
+        assertTrue(data.contains(part.strip()), data);
+        assertFalse(data.contains("Not gathered"), data);
+    }
+
+    private static Prompt named(String name) {
+        return Prompts.ALL.stream()
+                .filter(prompt -> prompt.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Map<String, String> values(String text) {
+        Map<String, String> values = new HashMap<>();
+        for (String pair : text == null ? new String[0] : text.split(",")) {
+            values.put(pair.split("=")[0], pair.substring(pair.indexOf('=') + 1));
+        }
+        return values;
+    }
+
+    private static Prompt.Asked ask(Prompt prompt, Map<String, String> values) {
+        return ask(prompt, ToolList.load(), values);
     }
 
     @Test
@@ -203,20 +253,11 @@ class PromptsTest {
         String data = ask(ContactBrief.PROMPT, ToolList.load(), Map.of("contact", "nobodyHasThisId00000"))
                 .data();
         assertTrue(data.contains("Not gathered, because get_contact failed: HighLevel answered 400"), data);
-        String elsewhere = ask(PipelineReview.PROMPT, ToolList.load(), Map.of("location", "Harbour Dental"))
-                .data();
-        assertTrue(elsewhere.contains("did you mean Harbor Dental?"), elsewhere);
     }
 
     /// Searches answer with names in small letters.
     private static boolean canary(String text) {
         return text.toLowerCase(Locale.ROOT).contains(CANARY.toLowerCase(Locale.ROOT));
-    }
-
-    private static void assertSentence(Prompt prompt, Map<String, String> values, String part) {
-        String message = assertThrows(IllegalArgumentException.class, () -> ask(prompt, ToolList.load(), values))
-                .getMessage();
-        assertTrue(message.contains(part), message);
     }
 
     private static Map<String, String> usual(Prompt prompt) {

@@ -47,6 +47,7 @@ public class Extract {
             "minimum",
             "maximum",
             "maxLength",
+            "default",
             "$ref",
             "oneOf",
             "anyOf",

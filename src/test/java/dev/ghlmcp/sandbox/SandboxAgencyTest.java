@@ -100,7 +100,7 @@ class SandboxAgencyTest {
         assertEquals(422, answer.status());
         String messages = answer.body().get("message").toString();
         assertTrue(messages.contains("\"name must be a string\""), messages);
-        assertTrue(messages.contains("\"country must be one of the following values: AD, AE,"), messages);
+        assertTrue(messages.contains("\"country must be one of the following values: AF, AX,"), messages);
         assertTrue(messages.contains("\"prospectInfo.email must be a string\""), messages);
         assertTrue(messages.contains("\"settings.property dark should not exist\""), messages);
         assertTrue(messages.contains("\"settings.allowDuplicateContact must be a boolean value\""), messages);

@@ -53,7 +53,7 @@ class SandboxContactsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            POST | /contacts/        | {'additionalEmails':[],'dnd':'yes'} | ["property additionalEmails should not exist","dnd must be a boolean value","locationId must be a string"]
+            POST | /contacts/        | {'additionalEmails':[],'dnd':'yes'} | ["property additionalEmails should not exist","locationId must be a string","dnd must be a boolean value"]
             POST | /contacts/        | {'locationId':'LOC','tags':'a'}     | ["tags must be an array of strings"]
             POST | /contacts/upsert  | {}                                  | ["locationId must be a string"]
             POST | /contacts/        | {'locationId':'LOC','dateOfBirth':'soon'} | ["dateOfBirth must be a valid date"]

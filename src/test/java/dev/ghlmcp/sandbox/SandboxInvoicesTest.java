@@ -83,9 +83,9 @@ class SandboxInvoicesTest {
         assertEquals(422, answer.status());
         assertEquals(
                 "[\"altType must be one of the following values: location\","
-                        + "\"discount.type must be one of the following values: percentage, fixed\","
                         + "\"items.0.currency must be a string\","
-                        + "\"items.0.amount must be a number conforming to the specified constraints\"]",
+                        + "\"items.0.amount must be a number conforming to the specified constraints\","
+                        + "\"discount.type must be one of the following values: percentage, fixed\"]",
                 answer.body().get("message").toString());
         assertEquals(422, wire.get("/invoices/x").status());
     }

@@ -1,40 +1,17 @@
 package dev.ghlmcp.sandbox.accounts;
 
 import dev.ghlmcp.sandbox.api.Documents;
-import dev.ghlmcp.sandbox.api.RequestFields;
 import dev.ghlmcp.sandbox.api.ResponseBodies;
 import dev.ghlmcp.sandbox.api.Route;
 import dev.ghlmcp.sandbox.api.RouteCall;
 import dev.ghlmcp.sandbox.store.RecordCollection;
 import dev.ghlmcp.sandbox.store.SandboxStore;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The agency and its sub-accounts: the endpoints under `/companies` and `/locations`.
 public record AgencyRoutes(SandboxStore store) {
-    private static final RequestFields PROSPECT = RequestFields.of("firstName:string! lastName:string! email:email!");
-    private static final RequestFields SETTINGS =
-            RequestFields.of("allowDuplicateContact:boolean allowDuplicateOpportunity:boolean"
-                    + " allowFacebookNameMerge:boolean disableContactTimezone:boolean");
-    private static final RequestFields SOCIAL = RequestFields.of("facebookUrl:string googlePlus:string linkedIn:string"
-            + " foursquare:string twitter:string yelp:string instagram:string youtube:string pinterest:string"
-            + " blogRss:string googlePlacesId:string");
-    private static final RequestFields COMMON = RequestFields.of(
-                    "name:string phone:string companyId:string! address:string"
-                            + " city:string state:string country:" + String.join("|", Locale.getISOCountries())
-                            + " postalCode:string website:string timezone:zone prospectInfo:object settings:object"
-                            + " social:object twilio:object mailgun:object")
-            .inside("prospectInfo", PROSPECT)
-            .inside("settings", SETTINGS)
-            .inside("social", SOCIAL)
-            .inside("twilio", RequestFields.of("sid:string! authToken:string!"))
-            .inside("mailgun", RequestFields.of("apiKey:string! domain:string!"));
-    private static final RequestFields CREATE = COMMON.and("name:string! snapshotId:string");
-    private static final RequestFields UPDATE =
-            COMMON.and("snapshot:object").inside("snapshot", RequestFields.of("id:string! override:boolean"));
-
     private static final String FOUND =
             "id name phone email address city state country postalCode website timezone settings social";
     private static final String WRITTEN = FOUND + " companyId domain";
@@ -42,15 +19,12 @@ public record AgencyRoutes(SandboxStore store) {
 
     public List<Route> routes() {
         return List.of(
-                Route.get("/companies/{companyId}", this::company).agency(),
-                Route.get("/locations/search", this::search)
-                        .query("companyId:string skip:digits limit:digits order:asc|desc email:string")
-                        .anyToken(),
-                Route.get("/locations/{locationId}", this::get).anyToken(),
-                Route.post("/locations/", CREATE, this::create).status(200).agency(),
-                Route.put("/locations/{locationId}", UPDATE, this::update).agency(),
-                Route.get("/locations/{locationId}/customFields", this::customFields)
-                        .query("model:contact|opportunity|all"));
+                Route.get("/companies/{companyId}", this::company),
+                Route.get("/locations/search", this::search),
+                Route.get("/locations/{locationId}", this::get),
+                Route.post("/locations/", this::create),
+                Route.put("/locations/{locationId}", this::update),
+                Route.get("/locations/{locationId}/customFields", this::customFields));
     }
 
     private ObjectNode company(RouteCall call) {
@@ -88,8 +62,11 @@ public record AgencyRoutes(SandboxStore store) {
     private ObjectNode create(RouteCall call) {
         store.records("companies").require(call.body().get("companyId").asString());
         ObjectNode location = ResponseBodies.empty().put("domain", "");
-        ObjectNode settings = location.putObject("settings");
-        SETTINGS.byName().keySet().forEach(name -> settings.put(name, false));
+        location.putObject("settings")
+                .put("allowDuplicateContact", false)
+                .put("allowDuplicateOpportunity", false)
+                .put("allowFacebookNameMerge", false)
+                .put("disableContactTimezone", false);
         location.putObject("social");
         return Documents.pick(locations().add(write(call.body(), location)), WRITTEN);
     }

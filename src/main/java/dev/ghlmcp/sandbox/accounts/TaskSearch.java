@@ -1,7 +1,6 @@
 package dev.ghlmcp.sandbox.accounts;
 
 import dev.ghlmcp.sandbox.api.Documents;
-import dev.ghlmcp.sandbox.api.RequestFields;
 import dev.ghlmcp.sandbox.api.ResponseBodies;
 import dev.ghlmcp.sandbox.api.RouteCall;
 import dev.ghlmcp.sandbox.api.TextList;
@@ -15,9 +14,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Finds tasks of all contacts of a sub-account, the newest first.
 record TaskSearch(SandboxStore store) {
-    static final RequestFields FIELDS = RequestFields.of("contactId:string[] completed:boolean assignedTo:string[]"
-            + " query:string limit:integer1..1000 skip:integer0..100000000 businessId:string");
-
     ObjectNode of(RouteCall call) {
         ObjectNode asked = call.body();
         Map<String, ObjectNode> contacts = store.records("contacts")

@@ -32,7 +32,7 @@ public final class ApiError extends RuntimeException {
         return refusal;
     }
 
-    static ApiError forbidden(String message) {
+    public static ApiError forbidden(String message) {
         return with(403, message, "Forbidden");
     }
 

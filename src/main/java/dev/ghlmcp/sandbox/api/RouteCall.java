@@ -13,7 +13,14 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param body  its JSON; empty if it has none; a bare list stands under `items`
 /// @param bearer whose it is
 /// @param v3    it is for the API's version `v3`
-public record RouteCall(Map<String, String> path, ObjectNode query, ObjectNode body, TokenHolder bearer, boolean v3) {
+/// @param defaults what a body has that says nothing
+public record RouteCall(
+        Map<String, String> path,
+        ObjectNode query,
+        ObjectNode body,
+        TokenHolder bearer,
+        boolean v3,
+        ObjectNode defaults) {
     public String hole(String name) {
         return path.get(name);
     }

@@ -41,7 +41,7 @@ public final class Timestamps {
     }
 
     /// Whether it is a name of the IANA's, which an offset such as `UTC+5` is not.
-    static boolean isZone(String id) {
+    public static boolean isZone(String id) {
         return ZoneRulesProvider.getAvailableZoneIds().contains(id);
     }
 

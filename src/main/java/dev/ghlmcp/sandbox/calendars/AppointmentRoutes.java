@@ -3,7 +3,6 @@ package dev.ghlmcp.sandbox.calendars;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.sandbox.api.ApiError;
 import dev.ghlmcp.sandbox.api.Documents;
-import dev.ghlmcp.sandbox.api.RequestFields;
 import dev.ghlmcp.sandbox.api.ResponseBodies;
 import dev.ghlmcp.sandbox.api.Route;
 import dev.ghlmcp.sandbox.api.RouteCall;
@@ -26,16 +25,6 @@ public record AppointmentRoutes(
         Booking booking,
         RecordCollection appointments,
         RecordCollection blocks) {
-    private static final String UPDATE = "title:string"
-            + " meetingLocationType:custom|zoom|gmeet|phone|address|ms_teams|google meetingLocationId:string"
-            + " overrideLocationConfig:boolean"
-            + " appointmentStatus:new|confirmed|cancelled|showed|noshow|invalid%s"
-            + " assignedUserId:string description:string address:string ignoreDateRange:boolean toNotify:boolean"
-            + " ignoreFreeSlotValidation:boolean rrule:string calendarId:string startTime:date endTime:date";
-    private static final String CREATE = "calendarId:string! locationId:string! contactId:string! startTime:date!";
-    private static final RequestFields DATED = RequestFields.of(UPDATE.formatted(""));
-    private static final RequestFields V3 = RequestFields.of(UPDATE.formatted("|active|completed"));
-
     /// Wishes about the booking, which are not kept.
     private static final List<String> SWITCHES = List.of(
             "meetingLocationId", "overrideLocationConfig", "ignoreDateRange", "toNotify", "ignoreFreeSlotValidation");
@@ -57,26 +46,14 @@ public record AppointmentRoutes(
 
     public List<Route> routes() {
         String one = "/calendars/events/appointments/{eventId}";
-        RequestFields window = RequestFields.of("locationId:string! userId:string calendarId:string groupId:string"
-                + " startTime:digits! endTime:digits!");
         return List.of(
-                Route.post("/calendars/events/appointments", DATED.and(CREATE), this::create)
-                        .only(Route.Generation.DATED)
-                        .status(200),
-                Route.post("/calendars/events/appointments", V3.and(CREATE), this::create)
-                        .only(Route.Generation.V3)
-                        .status(200),
+                Route.post("/calendars/events/appointments", this::create),
                 Route.get(one, call -> ResponseBodies.of("event", shown(appointments.find(call, "eventId"), call))),
-                Route.put(one, DATED, this::update).only(Route.Generation.DATED),
-                Route.put(one, V3, this::update).only(Route.Generation.V3),
-                Route.delete("/calendars/events/{eventId}", RequestFields.of(""), this::delete)
-                        .status(201),
-                Route.get("/calendars/events", call -> events(call, appointments))
-                        .query(window),
-                Route.get("/calendars/blocked-slots", call -> events(call, blocks))
-                        .query(window),
-                Route.get("/calendars/{calendarId}/free-slots", this::freeSlots)
-                        .query("startDate:digits! endDate:digits! timezone:string userId:string userIds:any"));
+                Route.put(one, this::update),
+                Route.delete("/calendars/events/{eventId}", this::delete),
+                Route.get("/calendars/events", call -> events(call, appointments)),
+                Route.get("/calendars/blocked-slots", call -> events(call, blocks)),
+                Route.get("/calendars/{calendarId}/free-slots", this::freeSlots));
     }
 
     private ObjectNode create(RouteCall call) {

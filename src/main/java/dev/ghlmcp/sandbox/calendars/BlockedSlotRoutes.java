@@ -1,7 +1,6 @@
 package dev.ghlmcp.sandbox.calendars;
 
 import dev.ghlmcp.sandbox.api.ApiError;
-import dev.ghlmcp.sandbox.api.RequestFields;
 import dev.ghlmcp.sandbox.api.ResponseBodies;
 import dev.ghlmcp.sandbox.api.Route;
 import dev.ghlmcp.sandbox.api.RouteCall;
@@ -14,15 +13,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The endpoints that close time: of a calendar, or of a user in all calendars.
 public record BlockedSlotRoutes(SandboxStore store) {
-    private static final RequestFields UPDATE = RequestFields.of(
-            "title:string calendarId:string assignedUserId:string locationId:string! startTime:date endTime:date");
-    private static final RequestFields CREATE = UPDATE.and("startTime:date! endTime:date!");
-
     public List<Route> routes() {
         return List.of(
-                Route.post("/calendars/events/block-slots", CREATE, this::create),
-                Route.put("/calendars/events/block-slots/{eventId}", UPDATE, this::update)
-                        .status(201));
+                Route.post("/calendars/events/block-slots", this::create),
+                Route.put("/calendars/events/block-slots/{eventId}", this::update));
     }
 
     private ObjectNode create(RouteCall call) {

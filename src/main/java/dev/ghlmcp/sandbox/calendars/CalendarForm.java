@@ -1,8 +1,6 @@
 package dev.ghlmcp.sandbox.calendars;
 
 import dev.ghlmcp.sandbox.api.ApiError;
-import dev.ghlmcp.sandbox.api.RequestFields;
-import dev.ghlmcp.sandbox.api.ResponseBodies;
 import dev.ghlmcp.sandbox.api.RouteCall;
 import dev.ghlmcp.sandbox.store.SandboxStore;
 import java.util.ArrayList;
@@ -14,63 +12,14 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// What a request may say about a calendar.
 record CalendarForm(SandboxStore store) {
-    private static final RequestFields HOUR = RequestFields.of(
-            "openHour:integer!0..23 openMinute:integer!0..60 closeHour:integer!0..23 closeMinute:integer!0..60");
-    private static final RequestFields PLACE =
-            RequestFields.of("kind:custom|zoom_conference|google_conference|inbound_call"
-                    + "|outbound_call|physical|booker|ms_teams_conference! location:string meetingId:string");
-    private static final RequestFields MEMBER = RequestFields.of("userId:string! priority:number"
-                    + " meetingLocationType:custom|zoom|gmeet|phone|address|teams|booker meetingLocation:string"
-                    + " isPrimary:boolean locationConfigurations:object[]")
-            .inside("locationConfigurations", PLACE);
-    static final RequestFields UPDATE = RequestFields.of("isActive:boolean notifications:object[] groupId:string"
-                    + " teamMembers:object[] locationConfigurations:object[] meetingLocation:string"
-                    + " eventType:RoundRobin_OptimizeForAvailability|RoundRobin_OptimizeForEqualDistribution"
-                    + " name:string description:string slug:string widgetSlug:string widgetType:default|classic"
-                    + " eventTitle:string eventColor:string slotDuration:number slotDurationUnit:mins|hours"
-                    + " slotInterval:number slotIntervalUnit:mins|hours slotBuffer:number preBuffer:number"
-                    + " preBufferUnit:mins|hours appoinmentPerSlot:number appoinmentPerDay:number allowBookingAfter:number"
-                    + " allowBookingAfterUnit:mins|hours|days|weeks|months allowBookingFor:number"
-                    + " allowBookingForUnit:days|weeks|months openHours:object[] enableRecurring:boolean recurring:object"
-                    + " formId:string stickyContact:boolean isLivePaymentMode:boolean autoConfirm:boolean"
-                    + " shouldSendAlertEmailsToAssignedMember:boolean alertEmail:email googleInvitationEmails:boolean"
-                    + " allowReschedule:boolean allowCancellation:boolean shouldAssignContactToTeamMember:boolean"
-                    + " shouldSkipAssigningContactForExisting:boolean notes:string pixelId:string"
-                    + " formSubmitType:RedirectURL|ThankYouMessage formSubmitRedirectURL:string"
-                    + " formSubmitThanksMessage:string availabilityType:integer0..1 availabilities:object[]"
-                    + " guestType:count_only|collect_detail consentLabel:string calendarCoverImage:string"
-                    + " lookBusyConfig:object")
-            .inside(
-                    "openHours",
-                    RequestFields.of("daysOfTheWeek:any[]! hours:object[]!").inside("hours", HOUR))
-            .inside(
-                    "availabilities",
-                    RequestFields.of("date:date! hours:object[]! deleted:boolean id:string")
-                            .inside("hours", HOUR))
-            .inside("teamMembers", MEMBER)
-            .inside("locationConfigurations", PLACE);
-    static final RequestFields CREATE = UPDATE.and("locationId:string! name:string! slotBufferUnit:mins|hours"
-            + " calendarType:round_robin|event|class_booking|collective|service_booking|personal");
-
-    static ObjectNode defaults() {
-        ObjectNode calendar = ResponseBodies.empty()
-                .put("isActive", true)
-                .put("eventType", "RoundRobin_OptimizeForAvailability")
-                .put("calendarType", "round_robin")
-                .put("widgetType", "classic")
-                .put("eventTitle", "{{contact.name}}")
-                .put("eventColor", "#039be5")
-                .put("slotDuration", 30)
+    /// What a new calendar has that the request does not say.
+    static ObjectNode defaults(RouteCall call) {
+        ObjectNode calendar = call.defaults().deepCopy();
+        // What is not there has no parts.
+        calendar.removeIf(JsonNode::isObject);
+        calendar.put("calendarType", "round_robin")
                 .put("slotDurationUnit", "mins")
-                .put("slotInterval", 30)
-                .put("slotIntervalUnit", "mins")
-                .put("appoinmentPerSlot", 1)
-                .put("enableRecurring", false)
-                .put("autoConfirm", true)
-                .put("googleInvitationEmails", false)
-                .put("allowReschedule", true)
-                .put("allowCancellation", true)
-                .put("formSubmitType", "ThankYouMessage");
+                .put("slotIntervalUnit", "mins");
         calendar.putArray("teamMembers");
         calendar.putArray("openHours");
         calendar.putArray("availabilities");

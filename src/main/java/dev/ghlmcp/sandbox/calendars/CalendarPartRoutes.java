@@ -2,7 +2,6 @@ package dev.ghlmcp.sandbox.calendars;
 
 import dev.ghlmcp.sandbox.api.ApiError;
 import dev.ghlmcp.sandbox.api.Documents;
-import dev.ghlmcp.sandbox.api.RequestFields;
 import dev.ghlmcp.sandbox.api.ResponseBodies;
 import dev.ghlmcp.sandbox.api.Route;
 import dev.ghlmcp.sandbox.api.RouteCall;
@@ -17,18 +16,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// The endpoints of what belongs to calendars and appointments: notifications, rooms and equipment, notes.
 public record CalendarPartRoutes(
         SandboxStore store, RecordCollection notes, RecordCollection notifications, RecordCollection resources) {
-    private static final RequestFields NOTE = RequestFields.of("userId:string body:string!0..5000");
-    private static final String NOTIFICATION =
-            "receiverType:contact|guest|assignedUser|emails|phoneNumbers|business%1$s"
-                    + " channel:email|inApp|sms|whatsapp%1$s"
-                    + " notificationType:booked|confirmation|cancellation|reminder|followup|reschedule%1$s isActive:boolean"
-                    + " templateId:string body:string subject:string afterTime:object[] beforeTime:object[]"
-                    + " additionalEmailIds:string[] additionalPhoneNumbers:string[] selectedUsers:string[]"
-                    + " fromAddress:string fromName:string fromNumber:string";
-    private static final RequestFields RESOURCE =
-            RequestFields.of("locationId:string name:string description:string quantity:number outOfService:number"
-                    + " capacity:number calendarIds:string[]");
-
     public CalendarPartRoutes(SandboxStore store) {
         this(
                 store,
@@ -45,41 +32,30 @@ public record CalendarPartRoutes(
         String allNotifications = "/calendars/{calendarId}/notifications";
         String oneNotification = allNotifications + "/{notificationId}";
         return List.of(
-                Route.get(allNotes, this::listNotes).query("limit:digits!1..20 offset:digits!0..2147483647"),
-                Route.post(allNotes, NOTE, this::createNote),
-                Route.put(oneNote, NOTE, call -> answer(notes.update(call, "noteId"))),
+                Route.get(allNotes, this::listNotes),
+                Route.post(allNotes, this::createNote),
+                Route.put(oneNote, call -> answer(notes.update(call, "noteId"))),
                 Route.delete(oneNote, call -> {
                     notes.delete(call, "noteId");
                     return ResponseBodies.done("success");
                 }),
                 Route.get(
-                                allResources,
-                                call -> ResponseBodies.array(
-                                        call.page(ofType(call).all(call))))
-                        .query("locationId:string! limit:digits! skip:digits!"),
-                Route.post(
                         allResources,
-                        RESOURCE.and("locationId:string! name:string! description:string! calendarIds:string[]!"),
-                        this::createResource),
+                        call -> ResponseBodies.array(call.page(ofType(call).all(call)))),
+                Route.post(allResources, this::createResource),
                 Route.get(oneResource, call -> ofType(call).find(call, "id")),
-                Route.put(oneResource, RESOURCE.and("isActive:boolean"), this::updateResource),
+                Route.put(oneResource, this::updateResource),
                 Route.delete(oneResource, call -> {
                     ofType(call).delete(call, "id");
                     return ResponseBodies.done("success");
                 }),
-                Route.get(allNotifications, this::listNotifications)
-                        .query("isActive:true|false deleted:true|false limit:digits1..100 skip:digits0..2147483647"),
-                Route.post(allNotifications, NOTIFICATION.formatted("!"), this::createNotifications)
-                        .listed()
-                        .status(200),
+                Route.get(allNotifications, this::listNotifications),
+                Route.post(allNotifications, this::createNotifications),
                 Route.get(oneNotification, call -> view(notifications.find(call, "notificationId"))),
-                Route.put(
-                        oneNotification,
-                        RequestFields.of(NOTIFICATION.formatted("")).and("deleted:boolean"),
-                        call -> {
-                            notifications.update(call, "notificationId");
-                            return message("Notification updated successfully");
-                        }),
+                Route.put(oneNotification, call -> {
+                    notifications.update(call, "notificationId");
+                    return message("Notification updated successfully");
+                }),
                 Route.delete(oneNotification, call -> {
                     notifications.delete(call, "notificationId");
                     return message("Notification deleted successfully");
@@ -118,12 +94,12 @@ public record CalendarPartRoutes(
     /// HighLevel's documents want the fields of both kinds from either; here each wants its own.
     private ObjectNode createResource(RouteCall call) {
         RecordCollection resources = ofType(call);
-        RequestFields own = RequestFields.of(
-                call.hole("resourceType").equals("rooms")
-                        ? "capacity:number!"
-                        : "quantity:number! outOfService:number!");
-        List<String> violations =
-                own.violations(call.body().deepCopy().retain(own.byName().keySet()));
+        List<String> own =
+                call.hole("resourceType").equals("rooms") ? List.of("capacity") : List.of("quantity", "outOfService");
+        List<String> violations = own.stream()
+                .filter(name -> !call.body().hasNonNull(name))
+                .map(name -> name + " must be a number conforming to the specified constraints")
+                .toList();
         if (!violations.isEmpty()) {
             throw ApiError.unprocessable(violations);
         }

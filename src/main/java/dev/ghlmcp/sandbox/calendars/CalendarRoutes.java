@@ -1,7 +1,6 @@
 package dev.ghlmcp.sandbox.calendars;
 
 import dev.ghlmcp.sandbox.api.ApiError;
-import dev.ghlmcp.sandbox.api.RequestFields;
 import dev.ghlmcp.sandbox.api.ResponseBodies;
 import dev.ghlmcp.sandbox.api.Route;
 import dev.ghlmcp.sandbox.api.RouteCall;
@@ -14,7 +13,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// The endpoints of calendars and of their groups.
 public record CalendarRoutes(
         SandboxStore store, CalendarForm form, RecordCollection calendars, RecordCollection groups) {
-    private static final RequestFields GROUP = RequestFields.of("name:string! description:string! slug:string!");
     private static final String ID = "calendarId";
     private static final String GROUP_ID = "groupId";
 
@@ -26,24 +24,21 @@ public record CalendarRoutes(
         String group = "/calendars/groups/{groupId}";
         String calendar = "/calendars/{calendarId}";
         return List.of(
-                Route.get("/calendars/groups", call -> ResponseBodies.list("groups", groups.all(call)))
-                        .query("locationId:string!"),
-                Route.post("/calendars/groups", GROUP.and("locationId:string! isActive:boolean"), this::createGroup),
+                Route.get("/calendars/groups", call -> ResponseBodies.list("groups", groups.all(call))),
+                Route.post("/calendars/groups", this::createGroup),
                 Route.post(
-                                "/calendars/groups/validate-slug",
-                                "locationId:string! slug:string!",
-                                call -> ResponseBodies.empty().put("available", !taken(call, null)))
-                        .status(200),
-                Route.put(group + "/status", "isActive:boolean!", call -> {
+                        "/calendars/groups/validate-slug",
+                        call -> ResponseBodies.empty().put("available", !taken(call, null))),
+                Route.put(group + "/status", call -> {
                     groups.update(call, GROUP_ID);
                     return ResponseBodies.done("success");
                 }),
-                Route.put(group, GROUP, this::updateGroup),
+                Route.put(group, this::updateGroup),
                 Route.delete(group, this::deleteGroup),
-                Route.get("/calendars/", this::list).query("locationId:string! groupId:string showDrafted:true|false"),
-                Route.post("/calendars/", CalendarForm.CREATE, this::create).status(200),
+                Route.get("/calendars/", this::list),
+                Route.post("/calendars/", this::create),
                 Route.get(calendar, call -> ResponseBodies.of("calendar", calendars.find(call, ID))),
-                Route.put(calendar, CalendarForm.UPDATE, this::update),
+                Route.put(calendar, this::update),
                 Route.delete(calendar, this::delete));
     }
 
@@ -86,7 +81,7 @@ public record CalendarRoutes(
 
     private ObjectNode create(RouteCall call) {
         form.check(call, null);
-        ObjectNode calendar = CalendarForm.defaults();
+        ObjectNode calendar = CalendarForm.defaults(call);
         String slug = call.body().path("slug").asString();
         calendar.put("slug", slug.isEmpty() ? form.slug(call.body().get("name").stringValue()) : slug);
         calendar.set("widgetSlug", calendar.get("slug"));

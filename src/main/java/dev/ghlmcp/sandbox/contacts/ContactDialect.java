@@ -1,10 +1,7 @@
 package dev.ghlmcp.sandbox.contacts;
 
-import dev.ghlmcp.sandbox.api.RequestFields;
 import dev.ghlmcp.sandbox.api.Route;
-import java.util.Collection;
 import java.util.Map;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -13,34 +10,17 @@ final class ContactDialect {
     private static final Map<String, String> V3_CHANNELS =
             Map.of("Call", "call", "Email", "email", "SMS", "sms", "WhatsApp", "whatsApp", "GMB", "gmb", "FB", "fb");
 
-    private static final String SETTING = "status:active|inactive%s! message:string";
-    private static final RequestFields INBOUND =
-            RequestFields.of("all:object").inside("all", RequestFields.of(SETTING.formatted("")));
-
     private ContactDialect() {}
 
     /// The same endpoint, which understands and answers each generation in its own spelling.
-    static Stream<Route> translated(Route route) {
-        Route both = route.answering(call -> {
+    static Route translated(Route route) {
+        return new Route(route.method(), route.path(), route.type(), call -> {
             if (!call.v3()) {
                 return route.answer().apply(call);
             }
             rename(call.body(), false);
             return inV3(route, route.answer().apply(call).deepCopy());
         });
-        return route.body().has("dndSettings")
-                ? Stream.of(
-                        both.only(Route.Generation.DATED).body(body(route, V3_CHANNELS.keySet())),
-                        both.only(Route.Generation.V3).body(body(route, V3_CHANNELS.values())))
-                : Stream.of(both);
-    }
-
-    private static RequestFields body(Route route, Collection<String> channels) {
-        RequestFields settings = RequestFields.of(String.join(":object ", channels) + ":object");
-        for (String channel : channels) {
-            settings = settings.inside(channel, RequestFields.of(SETTING.formatted("|permanent") + " code:string"));
-        }
-        return route.body().inside("dndSettings", settings).inside("inboundDndSettings", INBOUND);
     }
 
     /// Spells the channels as `v3` does, or back.

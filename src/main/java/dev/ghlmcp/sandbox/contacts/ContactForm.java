@@ -2,7 +2,6 @@ package dev.ghlmcp.sandbox.contacts;
 
 import dev.ghlmcp.sandbox.api.ApiError;
 import dev.ghlmcp.sandbox.api.Documents;
-import dev.ghlmcp.sandbox.api.RequestFields;
 import dev.ghlmcp.sandbox.api.TextList;
 import dev.ghlmcp.sandbox.api.Timestamps;
 import dev.ghlmcp.sandbox.store.SandboxStore;
@@ -16,15 +15,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// What a request writes into a contact: null and an empty text clear, tags replace, custom fields merge, the rest
 /// overwrites.
 record ContactForm(SandboxStore store) {
-    private static final String COMMON = "firstName:string lastName:string name:string email:email phone:string"
-            + " address1:string city:string state:string postalCode:string website:string timezone:zone dnd:boolean"
-            + " dndSettings:object inboundDndSettings:object tags:string[] customFields:object[] source:string"
-            + " dateOfBirth:any country:string assignedTo:string companyName:string";
-
-    static final RequestFields UPDATE = RequestFields.of(COMMON);
-    static final RequestFields CREATE = UPDATE.and("locationId:string! gender:string");
-    static final RequestFields UPSERT = CREATE.and("createNewIfDuplicateAllowed:boolean");
-
     ObjectNode write(ObjectNode body, ObjectNode contact) {
         CustomFields customFields = new CustomFields(store, contact.path("locationId"), "contact", "value");
         ObjectNode given = body.deepCopy().without(List.of("name", "createNewIfDuplicateAllowed"));

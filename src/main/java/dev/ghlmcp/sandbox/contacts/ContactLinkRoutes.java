@@ -1,7 +1,6 @@
 package dev.ghlmcp.sandbox.contacts;
 
 import dev.ghlmcp.sandbox.api.ApiError;
-import dev.ghlmcp.sandbox.api.RequestFields;
 import dev.ghlmcp.sandbox.api.ResponseBodies;
 import dev.ghlmcp.sandbox.api.Route;
 import dev.ghlmcp.sandbox.api.RouteCall;
@@ -19,42 +18,24 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The endpoints that tie contacts to something else: tags, followers, campaigns, workflows, businesses, appointments.
 record ContactLinkRoutes(SandboxStore store) {
-    private static final RequestFields NOTHING = RequestFields.of("");
-
     List<Route> routes() {
-        RequestFields tags = RequestFields.of("tags:string[]!");
-        RequestFields followers = RequestFields.of("followers:string[]!");
-        RequestFields eventStart = RequestFields.of("eventStartTime:string");
-        String campaign = "/contacts/{contactId}/campaigns/{campaignId}";
-        String workflow = "/contacts/{contactId}/workflow/{workflowId}";
+        String one = "/contacts/{contactId}";
+        String campaign = one + "/campaigns/{campaignId}";
+        String workflow = one + "/workflow/{workflowId}";
         return List.of(
-                Route.post(
-                        "/contacts/bulk/tags/update/{type}",
-                        "contacts:string[]! tags:string[]! locationId:string! removeAllTags:boolean",
-                        this::tagAll),
-                Route.post(
-                                "/contacts/bulk/business",
-                                "locationId:string! ids:string[]! businessId:string!?",
-                                this::linkBusiness)
-                        .status(200),
-                Route.post("/contacts/{contactId}/tags", tags, call -> change(call, "tags", TextList::add)),
-                Route.delete("/contacts/{contactId}/tags", tags, call -> change(call, "tags", TextList::remove)),
-                Route.post(
-                        "/contacts/{contactId}/followers", followers, call -> change(call, "followers", TextList::add)),
-                Route.delete(
-                        "/contacts/{contactId}/followers",
-                        followers,
-                        call -> change(call, "followers", TextList::remove)),
-                Route.delete("/contacts/{contactId}/campaigns/removeAll", this::leaveCampaigns)
-                        .only(Route.Generation.DATED),
-                Route.delete("/contacts/{contactId}/campaigns/remove-all", this::leaveCampaigns)
-                        .only(Route.Generation.V3),
-                Route.post(campaign, NOTHING, call -> enrol(call, "campaigns", "campaignId")),
+                Route.post("/contacts/bulk/tags/update/{type}", this::tagAll),
+                Route.post("/contacts/bulk/business", this::linkBusiness),
+                Route.post(one + "/tags", call -> change(call, "tags", TextList::add)),
+                Route.delete(one + "/tags", call -> change(call, "tags", TextList::remove)),
+                Route.post(one + "/followers", call -> change(call, "followers", TextList::add)),
+                Route.delete(one + "/followers", call -> change(call, "followers", TextList::remove)),
+                Route.delete(one + "/campaigns/removeAll", this::leaveCampaigns),
+                Route.delete(one + "/campaigns/remove-all", this::leaveCampaigns),
+                Route.post(campaign, call -> enrol(call, "campaigns", "campaignId")),
                 Route.delete(campaign, call -> leave(call, "campaigns", "campaignId")),
-                Route.post(workflow, eventStart, call -> enrol(call, "workflows", "workflowId"))
-                        .status(200),
-                Route.delete(workflow, eventStart, call -> leave(call, "workflows", "workflowId")),
-                Route.get("/contacts/{contactId}/appointments", this::appointments));
+                Route.post(workflow, call -> enrol(call, "workflows", "workflowId")),
+                Route.delete(workflow, call -> leave(call, "workflows", "workflowId")),
+                Route.get(one + "/appointments", this::appointments));
     }
 
     private ObjectNode change(RouteCall call, String field, Change change) {

@@ -24,10 +24,10 @@ public record ContactRoutes(SandboxStore store, RecordCollection contacts, Conta
     public List<Route> routes() {
         String one = "/contacts/{contactId}";
         List<Route> own = List.of(
-                Route.post("/contacts/upsert", ContactForm.UPSERT, this::upsert).status(200),
-                Route.post("/contacts/", ContactForm.CREATE, this::create),
+                Route.post("/contacts/upsert", this::upsert),
+                Route.post("/contacts/", this::create),
                 Route.get(one, call -> read(contacts.find(call, ID))),
-                Route.put(one, ContactForm.UPDATE, this::update),
+                Route.put(one, this::update),
                 Route.delete(one, this::delete));
         return Stream.of(
                         new ContactSearchRoutes(store).routes(),
@@ -35,7 +35,7 @@ public record ContactRoutes(SandboxStore store, RecordCollection contacts, Conta
                         new ContactPartRoutes(store).routes(),
                         own)
                 .flatMap(List::stream)
-                .flatMap(ContactDialect::translated)
+                .map(ContactDialect::translated)
                 .toList();
     }
 

@@ -2,7 +2,6 @@ package dev.ghlmcp.sandbox.content;
 
 import dev.ghlmcp.sandbox.api.ApiError;
 import dev.ghlmcp.sandbox.api.Documents;
-import dev.ghlmcp.sandbox.api.RequestFields;
 import dev.ghlmcp.sandbox.api.ResponseBodies;
 import dev.ghlmcp.sandbox.api.Route;
 import dev.ghlmcp.sandbox.api.RouteCall;
@@ -29,29 +28,17 @@ public record AssociationRoutes(SandboxStore store, RecordCollection association
     }
 
     public List<Route> routes() {
-        RequestFields location = RequestFields.of("locationId:string!");
-        RequestFields paged = location.and("skip:digits! limit:digits!");
-        RequestFields labels = RequestFields.of("firstObjectLabel:string! secondObjectLabel:string!");
         String one = "/associations/{associationId}";
         return List.of(
-                Route.get("/associations/", call -> listed("associations", associations.all(call), call))
-                        .query(paged),
-                Route.post(
-                        "/associations/",
-                        labels.and("locationId:string! key:string! firstObjectKey:string! secondObjectKey:string!"),
-                        this::create),
-                Route.get("/associations/key/{key_name}", this::byKey).query(location),
-                Route.get("/associations/objectKey/{objectKey}", this::ofObject).query("locationId:string"),
-                Route.get("/associations/relations/{recordId}", this::relationsOf)
-                        .query(paged.and("associationIds:any")),
-                Route.post(
-                        "/associations/relations",
-                        "locationId:string! associationId:string! firstRecordId:string!" + " secondRecordId:string!",
-                        this::relate),
-                Route.delete("/associations/relations/{relationId}", this::unrelate)
-                        .query(location),
+                Route.get("/associations/", call -> listed("associations", associations.all(call), call)),
+                Route.post("/associations/", this::create),
+                Route.get("/associations/key/{key_name}", this::byKey),
+                Route.get("/associations/objectKey/{objectKey}", this::ofObject),
+                Route.get("/associations/relations/{recordId}", this::relationsOf),
+                Route.post("/associations/relations", this::relate),
+                Route.delete("/associations/relations/{relationId}", this::unrelate),
                 Route.get(one, call -> associations.find(call, ID)),
-                Route.put(one, labels, call -> associations.update(call, ID)),
+                Route.put(one, call -> associations.update(call, ID)),
                 Route.delete(one, this::delete));
     }
 

@@ -2,7 +2,6 @@ package dev.ghlmcp.sandbox.content;
 
 import dev.ghlmcp.sandbox.api.ApiError;
 import dev.ghlmcp.sandbox.api.Documents;
-import dev.ghlmcp.sandbox.api.RequestFields;
 import dev.ghlmcp.sandbox.api.ResponseBodies;
 import dev.ghlmcp.sandbox.api.Route;
 import dev.ghlmcp.sandbox.api.RouteCall;
@@ -16,38 +15,18 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The endpoints under `/blogs`: sites, authors, categories and posts.
 public record BlogRoutes(SandboxStore store) {
-    private static final String STATUSES = "DRAFT|PUBLISHED|SCHEDULED|ARCHIVED";
-    private static final RequestFields POST =
-            RequestFields.of("title:string! locationId:string! blogId:string! imageUrl:string!"
-                    + " description:string! rawHTML:string! status:" + STATUSES + "! imageAltText:string!"
-                    + " categories:string[]! tags:string[] author:string! urlSlug:string! canonicalLink:string"
-                    + " publishedAt:date!");
     private static final String SHOWN = "categories tags archived _id title description imageUrl status imageAltText"
             + " urlSlug canonicalLink author publishedAt updatedAt";
 
     public List<Route> routes() {
-        RequestFields location = RequestFields.of("locationId:string! limit:digits!");
-        RequestFields offset = location.and("offset:digits!");
-        RequestFields posts = offset.and("blogId:string! searchTerm:string");
-        String post = "/blogs/posts/{postId}";
         return List.of(
-                // Its siblings take offset in place of skip.
-                Route.get("/blogs/site/all", this::sites).query(location.and("skip:digits! searchTerm:string")),
-                Route.get("/blogs/authors", call -> page("authors", all(call, "blogAuthors"), call))
-                        .query(offset),
-                Route.get("/blogs/categories", call -> page("categories", all(call, "blogCategories"), call))
-                        .query(offset),
-                Route.get("/blogs/posts/all", this::posts)
-                        .query(posts.and("status:" + STATUSES))
-                        .only(Route.Generation.DATED),
-                Route.get("/blogs/posts/all", this::posts)
-                        .query(posts.and("status:ALL|" + STATUSES))
-                        .only(Route.Generation.V3),
-                Route.get("/blogs/posts/url-slug-exists", this::slug)
-                        .query("locationId:string! urlSlug:string! postId:string"),
-                Route.post("/blogs/posts", POST, this::create).status(200),
-                Route.put(post, POST, this::update).only(Route.Generation.DATED),
-                Route.put(post, POST.and("wordCount:number!"), this::update).only(Route.Generation.V3));
+                Route.get("/blogs/site/all", this::sites),
+                Route.get("/blogs/authors", call -> page("authors", all(call, "blogAuthors"), call)),
+                Route.get("/blogs/categories", call -> page("categories", all(call, "blogCategories"), call)),
+                Route.get("/blogs/posts/all", this::posts),
+                Route.get("/blogs/posts/url-slug-exists", this::slug),
+                Route.post("/blogs/posts", this::create),
+                Route.put("/blogs/posts/{postId}", this::update));
     }
 
     private ObjectNode sites(RouteCall call) {

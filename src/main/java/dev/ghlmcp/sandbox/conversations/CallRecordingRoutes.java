@@ -22,22 +22,26 @@ record CallRecordingRoutes(SandboxStore store) {
         // The holes come in another order for the sound.
         String transcription = "/conversations/locations/{locationId}/messages/{messageId}/transcription";
         return List.of(
-                Route.get("/conversations/messages/{messageId}/locations/{locationId}/recording", call -> {
+                new Route(
+                        "GET",
+                        "/conversations/messages/{messageId}/locations/{locationId}/recording",
+                        "audio/x-wav",
+                        call -> {
                             sentences(call);
                             return Json.MAPPER.getNodeFactory().binaryNode(silence());
-                        })
-                        .type("audio/x-wav"),
+                        }),
                 Route.get(transcription, this::sentences),
-                Route.get(
-                                transcription + "/download",
-                                call -> Json.MAPPER
-                                        .getNodeFactory()
-                                        .stringNode(sentences(call)
-                                                .valueStream()
-                                                .map(sentence -> sentence.get("transcript")
-                                                        .stringValue())
-                                                .collect(Collectors.joining("\n", "", "\n"))))
-                        .type("text/plain"));
+                new Route(
+                        "GET",
+                        transcription + "/download",
+                        "text/plain",
+                        call -> Json.MAPPER
+                                .getNodeFactory()
+                                .stringNode(sentences(call)
+                                        .valueStream()
+                                        .map(sentence ->
+                                                sentence.get("transcript").stringValue())
+                                        .collect(Collectors.joining("\n", "", "\n")))));
     }
 
     private JsonNode sentences(RouteCall call) {

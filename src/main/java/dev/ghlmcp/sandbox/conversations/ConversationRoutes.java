@@ -2,16 +2,15 @@ package dev.ghlmcp.sandbox.conversations;
 
 import dev.ghlmcp.sandbox.api.ApiError;
 import dev.ghlmcp.sandbox.api.Documents;
-import dev.ghlmcp.sandbox.api.RequestFields;
 import dev.ghlmcp.sandbox.api.ResponseBodies;
 import dev.ghlmcp.sandbox.api.Route;
 import dev.ghlmcp.sandbox.api.RouteCall;
 import dev.ghlmcp.sandbox.store.SandboxStore;
 import dev.ghlmcp.sandbox.store.SearchHits;
 import dev.ghlmcp.sandbox.store.SortOrder;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The endpoints under `/conversations`, except for the search and for recorded calls.
@@ -20,34 +19,24 @@ public record ConversationRoutes(SandboxStore store) {
     private static final Map<String, Integer> TYPES =
             Map.of("TYPE_PHONE", 1, "TYPE_EMAIL", 2, "TYPE_FB_MESSENGER", 3, "TYPE_REVIEW", 4, "TYPE_GROUP_SMS", 5);
 
-    private static final RequestFields ERROR = RequestFields.of("code:string! type:string! message:string!");
-
     public List<Route> routes() {
-        List<Route> routes = new ArrayList<>(new ConversationSearch(store).routes());
-        routes.addAll(new CallRecordingRoutes(store).routes());
-        routes.addAll(List.of(
-                Route.get(
-                        "/conversations/messages/email/{id}",
-                        call -> ResponseBodies.of(
-                                "emailMessage", store.records("emails").find(call, "id"))),
-                Route.get(
-                        "/conversations/messages/{id}",
-                        call -> ResponseBodies.of(
-                                "message", store.records("messages").find(call, "id"))),
-                Route.put(
-                        "/conversations/messages/{messageId}/status",
-                        RequestFields.of("status:delivered|failed|pending|read! error:object emailMessageId:string"
-                                        + " recipients:string[]")
-                                .inside("error", ERROR),
-                        this::updateStatus),
-                Route.post(
-                        "/conversations/providers/live-chat/typing",
-                        "locationId:string! isTyping:flag! visitorId:string! conversationId:string!",
-                        this::typing),
-                Route.get("/conversations/{conversationId}/messages", this::messages)
-                        .query("lastMessageId:string limit:digits1..100 type:string"),
-                Route.get("/conversations/{conversationId}", this::conversation)));
-        return routes;
+        return Stream.concat(
+                        Stream.of(
+                                Route.get("/conversations/search", new ConversationSearch(store)::search),
+                                Route.get(
+                                        "/conversations/messages/email/{id}",
+                                        call -> read(call, "emailMessage", "emails")),
+                                Route.get("/conversations/messages/{id}", call -> read(call, "message", "messages")),
+                                Route.put("/conversations/messages/{messageId}/status", this::updateStatus),
+                                Route.post("/conversations/providers/live-chat/typing", this::typing),
+                                Route.get("/conversations/{conversationId}/messages", this::messages),
+                                Route.get("/conversations/{conversationId}", this::conversation)),
+                        new CallRecordingRoutes(store).routes().stream())
+                .toList();
+    }
+
+    private ObjectNode read(RouteCall call, String key, String collection) {
+        return ResponseBodies.of(key, store.records(collection).find(call, "id"));
     }
 
     private ObjectNode conversation(RouteCall call) {
@@ -63,7 +52,6 @@ public record ConversationRoutes(SandboxStore store) {
                 .get("id")
                 .asString();
         ObjectNode query = call.query();
-        MessageTypes.check(query.path("type"));
         SortOrder ordering = SortOrder.by("dateAdded", false);
         SearchHits hits = SearchHits.of(
                 store.records("messages")

@@ -1,9 +1,7 @@
 package dev.ghlmcp.sandbox.conversations;
 
 import dev.ghlmcp.sandbox.api.Documents;
-import dev.ghlmcp.sandbox.api.RequestFields;
 import dev.ghlmcp.sandbox.api.ResponseBodies;
-import dev.ghlmcp.sandbox.api.Route;
 import dev.ghlmcp.sandbox.api.RouteCall;
 import dev.ghlmcp.sandbox.api.TextList;
 import dev.ghlmcp.sandbox.api.Timestamps;
@@ -19,23 +17,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Finds conversations by what was last said in them.
 record ConversationSearch(SandboxStore store) {
-    private static final RequestFields QUERY = RequestFields.of("locationId:string! contactId:string assignedTo:string"
-            + " followers:string mentions:string query:string sort:asc|desc startAfterDate:digits id:string"
-            + " limit:digits1..100 lastMessageType:" + MessageTypes.OF_LAST_MESSAGE
-            + " lastMessageAction:automated|manual"
-            + " lastMessageDirection:inbound|outbound status:all|read|unread|starred|recents"
-            + " sortBy:last_manual_message_date|last_message_date|score_profile|overdue_at|due_at"
-            + " sortScoreProfile:string scoreProfile:string scoreProfileMin:digits scoreProfileMax:digits"
-            + " startDate:digits endDate:digits");
-
     /// The sources of messages that nobody wrote by hand.
     private static final Set<String> AUTOMATIC = Set.of("workflow", "campaign", "bulk_actions");
 
-    List<Route> routes() {
-        return List.of(Route.get("/conversations/search", this::search).query(QUERY));
-    }
-
-    private ObjectNode search(RouteCall call) {
+    ObjectNode search(RouteCall call) {
         ObjectNode query = call.query();
         boolean manual = query.path("sortBy").asString().equals("last_manual_message_date");
         boolean ascending = query.path("sort").asString().equals("asc");

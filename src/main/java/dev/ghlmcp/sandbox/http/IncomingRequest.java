@@ -2,8 +2,8 @@ package dev.ghlmcp.sandbox.http;
 
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.sandbox.api.ApiError;
-import dev.ghlmcp.sandbox.api.RequestFields;
 import dev.ghlmcp.sandbox.api.Route;
+import dev.ghlmcp.sandbox.contract.EndpointContract;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
@@ -38,10 +38,9 @@ final class IncomingRequest {
     }
 
     /// The same; a bare list stands under `items`.
-    static ObjectNode body(ServerRequest request, Route route) throws IOException {
+    static ObjectNode body(ServerRequest request, Route route, EndpointContract endpoint) throws IOException {
         // A DELETE that declares an empty object wants one.
-        boolean wanted = route.method().equals("DELETE") && RequestFields.of("").equals(route.body());
-        return body(request, route.list(), wanted);
+        return body(request, endpoint.list(), route.method().equals("DELETE") && endpoint.empty());
     }
 
     private static ObjectNode body(ServerRequest request, boolean list, boolean wanted) throws IOException {

@@ -3,10 +3,11 @@ package dev.ghlmcp.sandbox.http;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.log.StackTraces;
 import dev.ghlmcp.sandbox.api.ApiError;
-import dev.ghlmcp.sandbox.api.RequestGate;
 import dev.ghlmcp.sandbox.api.Route;
 import dev.ghlmcp.sandbox.api.RouteCall;
 import dev.ghlmcp.sandbox.api.TokenHolder;
+import dev.ghlmcp.sandbox.contract.Contract;
+import dev.ghlmcp.sandbox.contract.EndpointContract;
 import dev.ghlmcp.sandbox.oauth.IssuedTokens;
 import dev.ghlmcp.sandbox.oauth.OAuthRoutes;
 import io.helidon.http.HeaderName;
@@ -19,11 +20,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -33,6 +32,7 @@ public final class RequestRouter {
     private static final HeaderName VERSION = HeaderNames.create("Version");
 
     private final List<Route> routes;
+    private final Contract contract = new Contract();
     private final OAuthRoutes oauth;
     private final TrafficCounter traffic;
     private final WriteLog ledger;
@@ -46,21 +46,13 @@ public final class RequestRouter {
 
     public void routing(HttpRouting.Builder routing) {
         routing.addFilter(new Cloudflare(traffic));
-        Map<String, List<Route>> endpoints = routes.stream()
-                .collect(Collectors.groupingBy(
-                        route -> route.method() + " " + route.path(), LinkedHashMap::new, Collectors.toList()));
-        for (List<Route> variants : endpoints.values()) {
-            Route first = variants.getFirst();
+        for (Route route : routes) {
             // A trailing slash makes no difference, as with the real one.
-            String path = first.path().replaceFirst("/$", "") + "[/]";
-            routing.route(Method.create(first.method()), path, (request, response) -> {
-                boolean v3 = v3(request);
-                Route route = variants.stream()
-                        .filter(variant -> variant.in(v3))
-                        .findFirst()
-                        .orElse(first);
+            String path = route.path().replaceFirst("/$", "") + "[/]";
+            routing.route(Method.create(route.method()), path, (request, response) -> {
+                EndpointContract endpoint = contract.endpoint(route.method(), route.path(), v3(request));
                 Visit visit = visit(request);
-                send(response, visit, route.status(), route.type(), () -> answer(route, request, visit));
+                send(response, visit, endpoint.status(), route.type(), () -> answer(route, endpoint, request, visit));
             });
         }
         // These want no token, and no version either.
@@ -138,28 +130,24 @@ public final class RequestRouter {
         return body.isBinary() ? body.binaryValue() : body.stringValue().getBytes(StandardCharsets.UTF_8);
     }
 
-    private JsonNode answer(Route route, ServerRequest request, Visit visit) throws IOException {
+    private JsonNode answer(Route route, EndpointContract endpoint, ServerRequest request, Visit visit)
+            throws IOException {
         boolean v3 = admit(request, visit);
         TokenHolder bearer = visit.access().bearer();
-        RequestGate.checkAccess(route, bearer);
-        RequestGate.checkGeneration(route, request.path().rawPath(), v3);
+        RequestGate.checkAccess(endpoint, route.path(), bearer);
+        RequestGate.checkGeneration(endpoint, route.method(), request.path().rawPath(), v3);
         ObjectNode query = IncomingRequest.query(request);
         Map<String, String> path = new HashMap<>();
         request.path().pathParameters().toMap().forEach((name, values) -> path.put(name, values.getFirst()));
-        RouteCall call = new RouteCall(path, query, IncomingRequest.body(request, route), bearer, v3);
+        RouteCall call = new RouteCall(
+                path, query, IncomingRequest.body(request, route, endpoint), bearer, v3, endpoint.defaults());
         RequestGate.checkLocation(call);
-        List<String> violations = new ArrayList<>(route.query().violations(query));
-        if (route.list()) {
-            call.body()
-                    .path("items")
-                    .forEach(item -> violations.addAll(route.body().violations((ObjectNode) item)));
-        } else {
-            violations.addAll(route.body().violations(call.body()));
-        }
+        List<String> violations = new ArrayList<>(endpoint.violationsOf(query));
+        violations.addAll(endpoint.violationsIn(call.body()));
         if (!violations.isEmpty()) {
             throw ApiError.unprocessable(violations);
         }
-        return ledger.run(route, call, request.path().rawPath());
+        return ledger.run(route, endpoint, call, request.path().rawPath());
     }
 
     /// Whether it is for `v3`.

@@ -3,7 +3,7 @@ package dev.ghlmcp.sandbox.http;
 import dev.ghlmcp.sandbox.api.AppliedWrite;
 import dev.ghlmcp.sandbox.api.Route;
 import dev.ghlmcp.sandbox.api.RouteCall;
-import dev.ghlmcp.sandbox.api.RouteScopes;
+import dev.ghlmcp.sandbox.contract.EndpointContract;
 import dev.ghlmcp.sandbox.store.SandboxStore;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -27,8 +27,8 @@ public final class WriteLog {
     /// Carries out a call and notes it if it writes.
     ///
     /// @param path as it stood in the request
-    public JsonNode run(Route route, RouteCall call, String path) {
-        boolean writing = writes(route);
+    public JsonNode run(Route route, EndpointContract endpoint, RouteCall call, String path) {
+        boolean writing = !endpoint.reads() && writes(route);
         // Taken before the route may rename what is in it.
         String body = writing ? call.body().toString() : "";
         // Copied, so that nothing of the store is read once this call's turn is over.
@@ -61,7 +61,7 @@ public final class WriteLog {
     }
 
     private static boolean writes(Route route) {
-        return !RouteScopes.reads(route)
+        return !route.method().equals("GET")
                 && !route.path().startsWith("/oauth/")
                 && !route.path().endsWith("/validate-slug");
     }

@@ -16,19 +16,12 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The endpoints that list the sub-accounts where the app is installed, which is all of the agency's.
 public record InstallationRoutes(SandboxStore store) {
-    private static final String ASKED = "companyId:string! appId:string! query:string isInstalled:flag versionId:string"
-            + " onTrial:flag planId:string locationId:string";
     private static final Pattern OFFSET = Pattern.compile("\\{\"offset\":(\\d{1,9})}");
 
     public List<Route> routes() {
         return List.of(
-                Route.get("/oauth/installedLocations", this::list)
-                        .query(ASKED + " skip:digits limit:digits")
-                        .agency(),
-                Route.get("/oauth/installed-locations", this::page)
-                        .query(ASKED + " pageSize:digits pageToken:string restrictToUserLocations:flag")
-                        .only(Route.Generation.V3)
-                        .agency());
+                Route.get("/oauth/installedLocations", this::list),
+                Route.get("/oauth/installed-locations", this::page));
     }
 
     private ObjectNode list(RouteCall call) {

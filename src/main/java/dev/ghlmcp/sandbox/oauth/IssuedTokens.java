@@ -2,11 +2,10 @@ package dev.ghlmcp.sandbox.oauth;
 
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.sandbox.api.ApiError;
-import dev.ghlmcp.sandbox.api.RequestGate;
-import dev.ghlmcp.sandbox.api.RouteScopes;
 import dev.ghlmcp.sandbox.api.SampleAccount;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
 import dev.ghlmcp.sandbox.api.TokenHolder;
+import dev.ghlmcp.sandbox.contract.Contract;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -22,12 +21,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// refresh tokens serve once.
 public final class IssuedTokens {
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
-    private static final Set<String> INTEGRATION = RouteScopes.ALL.stream()
-            .filter(scope -> !scope.startsWith("oauth."))
-            .collect(Collectors.toUnmodifiableSet());
     private static final Set<String> LIMITED = Set.of("contacts.readonly", "contacts.write");
 
     private final SandboxOptions options;
+    private final Set<String> scopes = Contract.scopes();
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Access> access = new HashMap<>();
     private final Map<String, TokenHolder> refreshTokens = new HashMap<>();
@@ -38,18 +35,22 @@ public final class IssuedTokens {
 
     public IssuedTokens(SandboxOptions options) {
         this.options = options;
-        integration(SampleAccount.LOCATION_TOKEN, RequestGate.Token.LOCATION, SampleAccount.LOCATION_ID, INTEGRATION);
-        integration(SampleAccount.LIMITED_TOKEN, RequestGate.Token.LOCATION, SampleAccount.LOCATION_ID, LIMITED);
-        integration(
-                SampleAccount.SECOND_LOCATION_TOKEN,
-                RequestGate.Token.LOCATION,
-                SampleAccount.SECOND_LOCATION_ID,
-                INTEGRATION);
-        integration(SampleAccount.AGENCY_TOKEN, RequestGate.Token.AGENCY, SampleAccount.COMPANY_ID, INTEGRATION);
+        Set<String> all =
+                scopes.stream().filter(scope -> !scope.startsWith("oauth.")).collect(Collectors.toUnmodifiableSet());
+        integration(SampleAccount.LOCATION_TOKEN, SampleAccount.LOCATION_ID, all);
+        integration(SampleAccount.LIMITED_TOKEN, SampleAccount.LOCATION_ID, LIMITED);
+        integration(SampleAccount.SECOND_LOCATION_TOKEN, SampleAccount.SECOND_LOCATION_ID, all);
+        integration(SampleAccount.AGENCY_TOKEN, SampleAccount.COMPANY_ID, all);
     }
 
-    private void integration(String token, RequestGate.Token kind, String owner, Set<String> scopes) {
-        access.put(token, new Access(new TokenHolder(kind, owner, false, scopes), Instant.MAX));
+    /// Every scope there is.
+    Set<String> scopes() {
+        return scopes;
+    }
+
+    private void integration(String token, String owner, Set<String> scopes) {
+        boolean agency = owner.equals(SampleAccount.COMPANY_ID);
+        access.put(token, new Access(new TokenHolder(agency, owner, false, scopes), Instant.MAX));
     }
 
     /// What is known of an access token, or null.

@@ -2,11 +2,8 @@ package dev.ghlmcp.sandbox.oauth;
 
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.sandbox.api.ApiError;
-import dev.ghlmcp.sandbox.api.RequestFields;
-import dev.ghlmcp.sandbox.api.RequestGate;
 import dev.ghlmcp.sandbox.api.Route;
 import dev.ghlmcp.sandbox.api.RouteCall;
-import dev.ghlmcp.sandbox.api.RouteScopes;
 import dev.ghlmcp.sandbox.api.SampleAccount;
 import dev.ghlmcp.sandbox.api.TokenHolder;
 import dev.ghlmcp.sandbox.store.SandboxStore;
@@ -25,12 +22,9 @@ public record OAuthRoutes(SandboxStore store, IssuedTokens tokens) {
     static final String VERSION_ID = "7a90cd9e1f2b3c4d5e6f7082";
 
     public List<Route> routes() {
-        RequestFields wanted = RequestFields.of("companyId:string! locationId:string!");
         return List.of(
-                Route.post("/oauth/locationToken", wanted, this::locationToken).agency(),
-                Route.post("/oauth/location-token", wanted, this::locationToken)
-                        .agency()
-                        .only(Route.Generation.V3));
+                Route.post("/oauth/locationToken", this::locationToken),
+                Route.post("/oauth/location-token", this::locationToken));
     }
 
     /// Where the consent page sends the browser. It asks nobody: consent is for the agency, or for the sub-account
@@ -51,11 +45,11 @@ public record OAuthRoutes(SandboxStore store, IssuedTokens tokens) {
         }
         String asked = query.path("scope").asString();
         Set<String> scopes =
-                asked.isBlank() ? RouteScopes.ALL : Set.of(asked.strip().split("\\s+", -1));
+                asked.isBlank() ? tokens.scopes() : Set.of(asked.strip().split("\\s+", -1));
         String code = tokens.consent(
                 location.isEmpty()
-                        ? new TokenHolder(RequestGate.Token.AGENCY, SampleAccount.COMPANY_ID, true, scopes)
-                        : new TokenHolder(RequestGate.Token.LOCATION, location, true, scopes));
+                        ? new TokenHolder(true, SampleAccount.COMPANY_ID, true, scopes)
+                        : new TokenHolder(false, location, true, scopes));
         String state = query.has("state")
                 ? "&state=" + URLEncoder.encode(query.path("state").asString(), StandardCharsets.UTF_8)
                 : "";
@@ -112,8 +106,7 @@ public record OAuthRoutes(SandboxStore store, IssuedTokens tokens) {
         // HighLevel adds these two unasked.
         Set<String> scopes = new HashSet<>(call.bearer().scopes());
         scopes.addAll(List.of("oauth.readonly", "oauth.write"));
-        TokenHolder bearer =
-                new TokenHolder(RequestGate.Token.LOCATION, location.get("id").stringValue(), true, Set.copyOf(scopes));
+        TokenHolder bearer = new TokenHolder(false, location.get("id").stringValue(), true, Set.copyOf(scopes));
         return described(tokens.issue(bearer), call.v3() ? Dialect.CAMEL : Dialect.SNAKE)
                 .put("appId", APP_ID)
                 .put("versionId", VERSION_ID);

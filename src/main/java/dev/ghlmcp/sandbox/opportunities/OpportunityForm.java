@@ -2,7 +2,6 @@ package dev.ghlmcp.sandbox.opportunities;
 
 import dev.ghlmcp.sandbox.api.ApiError;
 import dev.ghlmcp.sandbox.api.Documents;
-import dev.ghlmcp.sandbox.api.RequestFields;
 import dev.ghlmcp.sandbox.api.ResponseBodies;
 import dev.ghlmcp.sandbox.api.RouteCall;
 import dev.ghlmcp.sandbox.api.TextList;
@@ -16,9 +15,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// What a request writes into an opportunity.
 record OpportunityForm(SandboxStore store) {
-    static final RequestFields CUSTOM_FIELD_OF_V3 = RequestFields.of("id:string key:string fieldValue:any");
-    static final RequestFields CUSTOM_FIELD = CUSTOM_FIELD_OF_V3.and("field_value:any");
-
     /// What a request says beside the fields of the opportunity, or what is settled apart.
     private static final List<String> APART = List.of(
             "id",

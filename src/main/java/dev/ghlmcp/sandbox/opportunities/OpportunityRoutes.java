@@ -1,7 +1,6 @@
 package dev.ghlmcp.sandbox.opportunities;
 
 import dev.ghlmcp.sandbox.api.ApiError;
-import dev.ghlmcp.sandbox.api.RequestFields;
 import dev.ghlmcp.sandbox.api.ResponseBodies;
 import dev.ghlmcp.sandbox.api.Route;
 import dev.ghlmcp.sandbox.api.RouteCall;
@@ -9,27 +8,13 @@ import dev.ghlmcp.sandbox.api.TextList;
 import dev.ghlmcp.sandbox.store.RecordCollection;
 import dev.ghlmcp.sandbox.store.SandboxStore;
 import dev.ghlmcp.sandbox.view.OpportunityViews;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The endpoints under `/opportunities`, except for the search. A contact has one open opportunity in a pipeline.
 public record OpportunityRoutes(
         SandboxStore store, RecordCollection opportunities, OpportunityForm form, OpportunityViews views) {
-    private static final String STATUS = "status:open|won|lost|abandoned|all";
-    private static final String COMMON = "pipelineStageId:string monetaryValue:number assignedTo:string " + STATUS;
-    private static final String FORECAST = " forecastExpectedCloseDate:string forecastProbability:number";
-    private static final String CREATE = COMMON + "! pipelineId:string! locationId:string! name:string!"
-            + " contactId:string! customFields:object[]";
-    private static final String UPDATE = COMMON + " pipelineId:string name:string customFields:object[]";
-
-    // The document calls the fields of the followers required, but callers leave them out.
-    private static final String UPSERT = COMMON + " id:string pipelineId:string! locationId:string! contactId:string"
-            + " followers:string[] isRemoveAllFollowers:boolean followersActionType:add|remove name:string"
-            + " lostReasonId:string";
-
     public OpportunityRoutes(SandboxStore store) {
         this(store, store.records("opportunities"), new OpportunityForm(store), new OpportunityViews(store));
     }
@@ -37,27 +22,17 @@ public record OpportunityRoutes(
     public List<Route> routes() {
         String one = "/opportunities/{id}";
         String followers = one + "/followers";
-        RequestFields names = RequestFields.of("followers:string[]!");
-        List<Route> routes = new ArrayList<>(new OpportunitySearch(store).routes());
-        routes.add(Route.get("/opportunities/pipelines", this::pipelines));
-        for (Route.Generation generation : List.of(Route.Generation.DATED, Route.Generation.V3)) {
-            boolean v3 = generation == Route.Generation.V3;
-            String forecast = v3 ? FORECAST : "";
-            RequestFields customField = v3 ? OpportunityForm.CUSTOM_FIELD_OF_V3 : OpportunityForm.CUSTOM_FIELD;
-            Stream.of(
-                            Route.post("/opportunities/upsert", UPSERT + forecast, this::upsert)
-                                    .status(200),
-                            Route.post("/opportunities/", CREATE + forecast, this::create),
-                            Route.put(one, UPDATE + forecast, this::update))
-                    .map(route -> route.only(generation).body(route.body().inside("customFields", customField)))
-                    .forEach(routes::add);
-        }
-        routes.add(Route.get(one, call -> answer(call, opportunities.find(call, "id"))));
-        routes.add(Route.delete(one, this::delete));
-        routes.add(Route.put(one + "/status", STATUS + "! lostReasonId:string", this::close));
-        routes.add(Route.post(followers, names, this::follow));
-        routes.add(Route.delete(followers, names, this::unfollow).query("isRemoveAllFollowers:flag"));
-        return routes;
+        return List.of(
+                Route.get("/opportunities/search", new OpportunitySearch(store)::search),
+                Route.get("/opportunities/pipelines", this::pipelines),
+                Route.post("/opportunities/upsert", this::upsert),
+                Route.post("/opportunities/", this::create),
+                Route.put(one, this::update),
+                Route.get(one, call -> answer(call, opportunities.find(call, "id"))),
+                Route.delete(one, this::delete),
+                Route.put(one + "/status", this::close),
+                Route.post(followers, this::follow),
+                Route.delete(followers, this::unfollow));
     }
 
     private ObjectNode pipelines(RouteCall call) {

@@ -2,7 +2,6 @@ package dev.ghlmcp.sandbox.opportunities;
 
 import dev.ghlmcp.sandbox.api.Documents;
 import dev.ghlmcp.sandbox.api.ResponseBodies;
-import dev.ghlmcp.sandbox.api.Route;
 import dev.ghlmcp.sandbox.api.RouteCall;
 import dev.ghlmcp.sandbox.api.Timestamps;
 import dev.ghlmcp.sandbox.store.SandboxStore;
@@ -24,25 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Finds opportunities. Most of its parameters are in snake case before v3, and in camel case there.
 record OpportunitySearch(SandboxStore store) {
-    private static final String COMMON = " q:string status:open|won|lost|abandoned|all campaignId:string id:string"
-            + " order:string endDate:string startAfter:digits startAfterId:string date:string country:string"
-            + " page:digits1..10000 limit:digits1..100 getTasks:flag getNotes:flag getCalendarEvents:flag";
-
     private static final Set<String> PAGE = Set.of("startAfter", "startAfterId", "page");
 
-    List<Route> routes() {
-        return List.of(
-                Route.get("/opportunities/search", this::search)
-                        .only(Route.Generation.DATED)
-                        .query("location_id:string! pipeline_id:string pipeline_stage_id:string"
-                                + " contact_id:string assigned_to:string" + COMMON),
-                Route.get("/opportunities/search", this::search)
-                        .only(Route.Generation.V3)
-                        .query("locationId:string! pipelineId:string pipelineStageId:string contactId:string"
-                                + " assignedTo:string" + COMMON));
-    }
-
-    private ObjectNode search(RouteCall call) {
+    ObjectNode search(RouteCall call) {
         ObjectNode query = call.query();
         OpportunityViews views = new OpportunityViews(store);
         SortOrder ordering =

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.Wire;
+import dev.ghlmcp.sandbox.contract.Contract;
+import dev.ghlmcp.sandbox.contract.EndpointContract;
 import dev.ghlmcp.sandbox.http.WriteLog;
 import dev.ghlmcp.sandbox.oauth.IssuedTokens;
 import dev.ghlmcp.sandbox.store.SandboxStore;
@@ -33,9 +35,8 @@ class SandboxRefusedWritesTest {
     private static final String LEO = "/contacts/1IiLIkznpw7JnQKbv1Yz";
     private static final Pattern HOLE = Pattern.compile("\\{(\\w+)}");
     private static final TokenHolder CLINIC =
-            new TokenHolder(RequestGate.Token.LOCATION, SampleAccount.LOCATION_ID, false, RouteScopes.ALL);
-    private static final TokenHolder AGENCY =
-            new TokenHolder(RequestGate.Token.AGENCY, SampleAccount.COMPANY_ID, false, RouteScopes.ALL);
+            new TokenHolder(false, SampleAccount.LOCATION_ID, false, Contract.scopes());
+    private static final TokenHolder AGENCY = new TokenHolder(true, SampleAccount.COMPANY_ID, false, Contract.scopes());
 
     /// What no field is happy with, and what some are.
     private static final List<String> TROUBLE = List.of(
@@ -83,6 +84,7 @@ class SandboxRefusedWritesTest {
             + " blockedSlots appointmentNotes calendarNotifications calendarResources conversations messages"
             + " opportunities invoices blogPosts associations relations locations companies customFields";
 
+    private final Contract contract = new Contract();
     private SandboxStore store;
     private List<Route> routes;
     private WriteLog ledger;
@@ -96,25 +98,31 @@ class SandboxRefusedWritesTest {
         Set<String> writing = new HashSet<>();
         Set<String> refusing = new HashSet<>();
         int refusals = 0;
-        for (int i = 0; i < routes.size(); i++) {
-            if (RouteScopes.reads(routes.get(i)) || routes.get(i).path().startsWith("/oauth/")) {
+        for (int i = 0; i < 2 * routes.size(); i++) {
+            boolean v3 = i % 2 == 1;
+            Route first = routes.get(i / 2);
+            EndpointContract endpoint = contract.endpoint(first.method(), first.path(), v3);
+            if (first.method().equals("GET")
+                    || endpoint.reads()
+                    || endpoint.missing()
+                    || first.path().startsWith("/oauth/")) {
                 continue;
             }
             seed();
             String before = state();
-            writing.add(routes.get(i).method() + " " + routes.get(i).path());
-            for (ObjectNode body : bodies(routes.get(i).body())) {
-                if (!routes.get(i).body().violations(body).isEmpty()) {
+            writing.add(first.method() + " " + first.path());
+            for (ObjectNode body : bodies(endpoint)) {
+                if (!endpoint.violationsIn(body).isEmpty()) {
                     continue;
                 }
-                Route route = routes.get(i);
+                Route route = routes.get(i / 2);
                 Map<String, String> path = path(route);
                 if (path == null) {
                     seed();
                     before = state();
                     continue;
                 }
-                if (accepted(route, path, body)) {
+                if (accepted(route, endpoint, path, body, v3)) {
                     before = state();
                 } else {
                     assertEquals(before, state(), () -> route.method() + " " + route.path() + " " + body);
@@ -127,13 +135,14 @@ class SandboxRefusedWritesTest {
         System.out.printf("refused writes: %d on %d of %d writing routes%n", refusals, refusing.size(), writing.size());
     }
 
-    private boolean accepted(Route route, Map<String, String> path, ObjectNode body) {
-        TokenHolder bearer = route.access().contains(RequestGate.Token.LOCATION) ? CLINIC : AGENCY;
-        boolean v3 = route.generation() == Route.Generation.V3;
+    private boolean accepted(
+            Route route, EndpointContract endpoint, Map<String, String> path, ObjectNode body, boolean v3) {
+        TokenHolder bearer = endpoint.location() ? CLINIC : AGENCY;
         ObjectNode sent =
-                route.list() ? ResponseBodies.list("items", List.of(body, ResponseBodies.empty()).stream()) : body;
+                endpoint.list() ? ResponseBodies.list("items", List.of(body, ResponseBodies.empty()).stream()) : body;
+        RouteCall call = new RouteCall(path, ResponseBodies.empty(), sent.deepCopy(), bearer, v3, endpoint.defaults());
         try {
-            ledger.run(route, new RouteCall(path, ResponseBodies.empty(), sent.deepCopy(), bearer, v3), route.path());
+            ledger.run(route, endpoint, call, route.path());
             return true;
         } catch (ApiError _) {
             return false;
@@ -155,22 +164,20 @@ class SandboxRefusedWritesTest {
     }
 
     /// The body with every field in order, and that with one field in trouble, for every field and trouble.
-    private List<ObjectNode> bodies(RequestFields fields) {
+    private List<ObjectNode> bodies(EndpointContract endpoint) {
+        JsonNode fields = (endpoint.list() ? endpoint.body().path("items") : endpoint.body()).path("properties");
         ObjectNode good = ResponseBodies.empty();
-        if (fields.byName() == null) {
-            return List.of(good);
-        }
-        fields.byName().values().forEach(field -> good.set(field.name(), value(field)));
+        fields.forEachEntry((name, field) -> good.set(name, value(name, field)));
         List<ObjectNode> bodies = new ArrayList<>(List.of(good));
-        for (RequestFields.Field field : fields.byName().values()) {
-            TROUBLE.forEach(trouble -> bodies.add(good.deepCopy().set(field.name(), json(trouble))));
-            bodies.add(good.deepCopy().without(field.name()));
-        }
+        fields.forEachEntry((name, _) -> {
+            TROUBLE.forEach(trouble -> bodies.add(good.deepCopy().set(name, json(trouble))));
+            bodies.add(good.deepCopy().without(name));
+        });
         return bodies;
     }
 
-    private JsonNode value(RequestFields.Field field) {
-        String id = switch (field.name()) {
+    private JsonNode value(String name, JsonNode field) {
+        String id = switch (name) {
             case "locationId", "altId" -> SampleAccount.LOCATION_ID;
             case "companyId" -> SampleAccount.COMPANY_ID;
             case "pipelineStageId" ->
@@ -179,21 +186,23 @@ class SandboxRefusedWritesTest {
                         .orElseThrow()
                         .at("/stages/0/id")
                         .stringValue();
-            default -> COLLECTIONS.containsKey(field.name()) ? id(COLLECTIONS.get(field.name())) : "New";
+            default -> COLLECTIONS.containsKey(name) ? id(COLLECTIONS.get(name)) : "New";
         };
-        if (field.kind().contains("|")) {
-            return json("'" + field.kind().split("\\|", -1)[0] + "'");
+        if (field.has("enum")) {
+            return field.get("enum").get(0);
         }
+        boolean texts = field.at("/items/type").asString("").equals("string");
         return json(
-                switch (field.kind()) {
-                    case "integer", "number" -> Long.toString(Math.max(1, field.min()));
+                switch (field.path("format").asString(field.path("type").asString(""))) {
+                    case "integer", "number" ->
+                        Long.toString(Math.max(1, field.path("minimum").asLong(1)));
                     case "digits" -> "'1'";
-                    case "boolean" -> "false";
-                    case "flag" -> "'false'";
+                    case "boolean", "flag" -> "false";
                     case "date" -> "'2026-12-01T10:00:00-05:00'";
+                    case "email" -> "'new@harbor.example'";
+                    case "zone" -> "'America/Chicago'";
                     case "object" -> "{}";
-                    case "string[]" -> "['" + id + "']";
-                    case "any[]", "object[]" -> "[]";
+                    case "array" -> texts ? "['" + id + "']" : "[]";
                     default -> "'" + id + "'";
                 });
     }

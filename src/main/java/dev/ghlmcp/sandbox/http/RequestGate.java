@@ -1,55 +1,53 @@
-package dev.ghlmcp.sandbox.api;
+package dev.ghlmcp.sandbox.http;
 
+import dev.ghlmcp.sandbox.api.ApiError;
+import dev.ghlmcp.sandbox.api.RouteCall;
+import dev.ghlmcp.sandbox.api.TokenHolder;
+import dev.ghlmcp.sandbox.contract.EndpointContract;
 import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /// Who may come in: the token, the version of the API, and the location that a request is about.
-public final class RequestGate {
+final class RequestGate {
     private static final Set<String> VERSIONS = Set.of("legacy", "2021-04-15", "2021-07-28", "2023-02-21", "v3");
-
-    /// Whose a token is. No scope opens one's data to the other.
-    public enum Token {
-        LOCATION,
-        AGENCY
-    }
 
     private RequestGate() {}
 
     /// The token of a request; empty if it has none.
     ///
     /// @param authorization the header, or null
-    public static String token(String authorization) {
+    static String token(String authorization) {
         return authorization != null && authorization.matches("(?i)Bearer +\\S+")
                 ? authorization.replaceFirst("(?i)^Bearer +", "")
                 : "";
     }
 
-    public static ApiError unknown(String token) {
+    static ApiError unknown(String token) {
         return ApiError.unauthorized(token.startsWith("pit-") ? "Invalid Private Integration token" : "Invalid JWT");
     }
 
     /// Refuses a route that the requested version of the API does not have.
     ///
     /// @param path as it stood in the request
-    public static void checkGeneration(Route route, String path, boolean v3) {
-        if (!route.in(v3)) {
+    static void checkGeneration(EndpointContract endpoint, String method, String path, boolean v3) {
+        if (endpoint.missing()) {
             throw v3
-                    ? ApiError.badRequest("Endpoint " + path + " not available in API version v3")
-                    : ApiError.notFound("Cannot " + route.method() + " " + path);
+                    ? ApiError.badRequest("EndpointContract " + path + " not available in API version v3")
+                    : ApiError.notFound("Cannot " + method + " " + path);
         }
     }
 
-    public static void checkAccess(Route route, TokenHolder bearer) {
-        boolean access = route.access().contains(bearer.kind());
+    static void checkAccess(EndpointContract endpoint, String path, TokenHolder bearer) {
+        boolean access = bearer.agency() ? endpoint.agency() : endpoint.location();
         if (!access && bearer.oauth()) {
             throw ApiError.unauthorized("This authClass type is not allowed to access this scope."
                     + " Please verify your IAM configuration if this is not the case.");
         }
-        if (!access && route.path().startsWith("/users/")) {
+        if (!access && path.startsWith("/users/")) {
             throw ApiError.unauthorized("Token's user type mismatch!");
         }
-        if (!access || !bearer.may(RouteScopes.of(route))) {
+        if (!access || !bearer.may(endpoint.scope())) {
             throw ApiError.unauthorized("The token is not authorized for this scope.");
         }
     }
@@ -57,7 +55,7 @@ public final class RequestGate {
     /// Whether it is `v3`.
     ///
     /// @param version the header, or null
-    public static boolean checkVersion(String version) {
+    static boolean checkVersion(String version) {
         if (version == null) {
             throw ApiError.unauthorized("version header was not found.");
         }
@@ -70,7 +68,7 @@ public final class RequestGate {
     }
 
     /// A sub-account's token opens that sub-account only.
-    public static void checkLocation(RouteCall call) {
+    static void checkLocation(RouteCall call) {
         if (call.bearer().agency()) {
             return;
         }

@@ -34,16 +34,24 @@ public final class HighLevelClient implements AutoCloseable {
     private final RetryPolicy resilience;
     private final HttpAttempt exchange;
     private final boolean drafts;
+    private final String caller;
 
     /// @param access    whose account calls work on
     /// @param userAgent names this program and its version to HighLevel
     public HighLevelClient(Account account, Access access, RequestLimits budgets, String userAgent) {
-        this(account, access, budgets, new RetryPolicy(), new HttpAttempt(account, userAgent), false);
+        this(account, access, budgets, new RetryPolicy(), new HttpAttempt(account, userAgent), false, "");
     }
 
     /// With the account's own tokens, no limits but HighLevel's, and another patience.
     public HighLevelClient(Account account, RetryPolicy resilience, String userAgent) {
-        this(account, Access.of(account), RequestLimits.none(), resilience, new HttpAttempt(account, userAgent), false);
+        this(
+                account,
+                Access.of(account),
+                RequestLimits.none(),
+                resilience,
+                new HttpAttempt(account, userAgent),
+                false,
+                "");
     }
 
     /// With the account's own tokens, and no limits but HighLevel's.
@@ -57,24 +65,29 @@ public final class HighLevelClient implements AutoCloseable {
             RequestLimits budgets,
             RetryPolicy resilience,
             HttpAttempt exchange,
-            boolean drafts) {
+            boolean drafts,
+            String caller) {
         this.account = account;
         this.access = access;
         this.budgets = budgets;
         this.resilience = resilience;
         this.exchange = exchange;
         this.drafts = drafts;
+        this.caller = caller;
     }
 
-    /// The same client for another's account: connections, budgets and circuit breakers are shared, and it is this one
-    /// that is closed in the end.
-    public HighLevelClient as(Access other) {
-        return new HighLevelClient(account, other, budgets, resilience, exchange, drafts);
+    /// The same client for another's account: budgets and circuit breakers are shared, and it is this one that is
+    /// closed
+    /// in the end.
+    ///
+    /// @param principal who calls, with connections of its own
+    public HighLevelClient as(Access other, String principal) {
+        return new HighLevelClient(account, other, budgets, resilience, exchange, drafts, principal);
     }
 
     /// The same client, which sends nothing: each call ends with its request.
     public HighLevelClient drafting() {
-        return new HighLevelClient(account, access, budgets, resilience, exchange, true);
+        return new HighLevelClient(account, access, budgets, resilience, exchange, true, caller);
     }
 
     /// The same client with a shorter deadline.
@@ -82,7 +95,7 @@ public final class HighLevelClient implements AutoCloseable {
     /// @param limit for a whole call
     public HighLevelClient within(Duration limit) {
         return limit.compareTo(account.deadline()) < 0
-                ? new HighLevelClient(account.within(limit), access, budgets, resilience, exchange, drafts)
+                ? new HighLevelClient(account.within(limit), access, budgets, resilience, exchange, drafts, caller)
                 : this;
     }
 
@@ -180,6 +193,7 @@ public final class HighLevelClient implements AutoCloseable {
                                 request,
                                 token,
                                 credential,
+                                caller,
                                 deadline,
                                 reader,
                                 answer -> budgets.learn(quota, System.nanoTime() - sent, answer)))

@@ -97,7 +97,7 @@ public final class Dispatcher implements AutoCloseable {
             return other(caller, person, name, arguments);
         }
         ToolDefinition tool = catalog.find(name);
-        HighLevelClient client = highLevel.as(caller.access());
+        HighLevelClient client = highLevel.as(caller.access(), caller.principal());
         try {
             CompletedCall call = SentRequests.counting(() -> pipeline.run(client, caller, person, tool, arguments));
             listener.ended(call);
@@ -150,7 +150,7 @@ public final class Dispatcher implements AutoCloseable {
     /// @param location id or name; null for the standard one
     /// @throws DateTimeException with a phrase that says why it cannot be read
     public ZoneId zone(Caller caller, String location) {
-        HighLevelClient client = highLevel.as(caller.access());
+        HighLevelClient client = highLevel.as(caller.access(), caller.principal());
         ObjectNode arguments = Json.MAPPER.createObjectNode().put(Declaration.LOCATION_ID, location);
         return dateTimes.zones().of(client, arguments);
     }

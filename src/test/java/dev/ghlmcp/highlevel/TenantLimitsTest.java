@@ -53,14 +53,14 @@ class TenantLimitsTest {
                     return write(out, "HTTP/1.1 403 Forbidden\r\n" + FIGURES + "Content-Length: 0\r\n\r\n");
                 });
                 HighLevelClient server = server(upstream)) {
-            HighLevelClient acme = server.as(access("pit-acme", "loc1"));
-            HighLevelClient beta = server.as(access("pit-beta", null));
+            HighLevelClient acme = server.as(access("pit-acme", "loc1"), "acme");
+            HighLevelClient beta = server.as(access("pit-beta", null), "beta");
             for (int call = 0; call < 104; call++) {
                 search(beta, call % 2 == 0 ? "loc1" : "made-up-" + call);
             }
             assertEquals(100, betas.get(), "made-up locations give no window each");
             assertInstanceOf(Reply.Answer.class, search(acme, "loc1"));
-            HighLevelClient gamma = server.as(access("pit-gamma", null));
+            HighLevelClient gamma = server.as(access("pit-gamma", null), "gamma");
             assertInstanceOf(Failure.Forbidden.class, search(gamma, "loc1"), "without a location, not the same window");
             assertEquals(3, server.budgets().quotas().size());
             assertTrue(server.budgets().quotas().stream()
@@ -85,7 +85,7 @@ class TenantLimitsTest {
                                             + "Content-Length: 0\r\n\r\n"
                                     : OK));
                     HighLevelClient server = server(upstream)) {
-                assertInstanceOf(Reply.Answer.class, search(server.as(access("pit-acme", "loc1")), "loc1"));
+                assertInstanceOf(Reply.Answer.class, search(server.as(access("pit-acme", "loc1"), "acme"), "loc1"));
                 assertEquals(2, requests.get());
             }
         }

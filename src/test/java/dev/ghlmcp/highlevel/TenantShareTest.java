@@ -39,7 +39,7 @@ class TenantShareTest {
                         RetryPolicyTest.account(upstream.uri().toString(), TIMEOUT, TIMEOUT),
                         new RetryPolicy(Duration.ofMillis(1), TIMEOUT),
                         "ghl-mcp/test")) {
-            HighLevelClient beta = acme.as(BETA);
+            HighLevelClient beta = acme.as(BETA, "beta");
             for (int i = 0; i < 4; i++) {
                 read(beta, "b");
             }
@@ -60,7 +60,7 @@ class TenantShareTest {
                     return write(out, contact(head));
                 });
                 HighLevelClient acme = client(upstream.uri(), TIMEOUT)) {
-            HighLevelClient beta = acme.as(BETA);
+            HighLevelClient beta = acme.as(BETA, "beta");
             CountDownLatch over = new CountDownLatch(250);
             for (int i = 0; i < 250; i++) {
                 Thread.ofVirtual().start(() -> {

@@ -17,13 +17,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
+import java.util.function.LongSupplier;
 import javax.net.ssl.SSLSocket;
 
-/// The connections kept open between calls, apart by credential: what is left on a connection can only ever be an
-/// answer to the same account. Helidon's own cache does not keep them apart, and watches each idle connection with a
-/// thread that takes part in every answer.
+/// The connections kept open between calls, apart by owner: what is left on a connection can only ever be an answer to
+/// the same caller. [UpstreamTrust] says which may be used again. Helidon's own cache does neither.
 ///
-/// Thread-safe. At most [#MAX_IDLE] connections are idle, over all credentials; the longest idle goes first.
+/// Thread-safe. At most [#MAX_IDLE] connections are idle, over all owners; the longest idle goes first.
 public final class ConnectionPool implements AutoCloseable {
     static final int MAX_IDLE = 100;
 
@@ -32,6 +32,8 @@ public final class ConnectionPool implements AutoCloseable {
     private final URI base;
     private final Tls tls;
     private final int connectTimeoutMs;
+    private final LongSupplier nanos;
+    private final UpstreamTrust trust;
 
     private final Map<String, Deque<UpstreamConnection>> idle = new HashMap<>();
 
@@ -43,70 +45,89 @@ public final class ConnectionPool implements AutoCloseable {
     /// @param base where they lead
     /// @param tls  used for `https`
     public ConnectionPool(URI base, Tls tls, Duration connectTimeout) {
+        this(base, tls, connectTimeout, System::nanoTime);
+    }
+
+    /// @param nanos the time
+    ConnectionPool(URI base, Tls tls, Duration connectTimeout, LongSupplier nanos) {
         this.base = base;
         this.tls = tls;
         this.connectTimeoutMs = (int) connectTimeout.toMillis();
+        this.nanos = nanos;
+        this.trust = new UpstreamTrust(nanos);
     }
 
-    /// An open connection: the one that this credential used last and that is still good, or a new one.
+    /// An open connection: the newest of its owner that may be used again and is still good, or a new one.
     ///
+    /// @param owner the credential and the caller
     /// @throws IOException if there is none to be had
-    public UpstreamConnection take(String credential) throws IOException {
-        for (UpstreamConnection last = last(credential); last != null; last = last(credential)) {
-            if (System.nanoTime() - last.idleSince() < MAX_IDLE_NANOS && last.quiet()) {
-                return last;
+    public UpstreamConnection take(String owner) throws IOException {
+        for (UpstreamConnection next = next(owner); next != null; next = next(owner)) {
+            long idle = nanos.getAsLong() - next.idleSince();
+            if (trust.passes(next) && idle < MAX_IDLE_NANOS) {
+                return next;
             }
-            last.closeResource();
+            next.closeResource();
         }
-        return connect(credential);
+        return connect(owner);
     }
 
-    private synchronized UpstreamConnection last(String credential) {
-        Deque<UpstreamConnection> own = idle.get(credential);
-        if (own == null) {
-            return null;
+    private synchronized UpstreamConnection next(String owner) {
+        Deque<UpstreamConnection> own = idle.get(owner);
+        for (UpstreamConnection connection : own == null ? List.<UpstreamConnection>of() : own) {
+            if (trust.mayPass(connection)) {
+                forget(connection);
+                return connection;
+            }
         }
-        UpstreamConnection last = own.removeFirst();
-        forget(last, own);
-        return last;
+        return null;
     }
 
     /// Keeps a connection whose answer is read, or closes it.
     void release(UpstreamConnection connection) {
-        if (!connection.quiet()) {
+        if (trust.quiet(connection)) {
+            drop(keep(connection));
+        } else {
             connection.closeResource();
-            return;
         }
-        keep(connection).forEach(UpstreamConnection::closeResource);
     }
 
     /// @return what is not kept any more
     private synchronized List<UpstreamConnection> keep(UpstreamConnection connection) {
-        if (closed) {
+        UpstreamConnection oldest = byAge.isEmpty() ? connection : byAge.getFirst();
+        boolean full = byAge.size() >= MAX_IDLE;
+        // The older ones are not given away before they have shown what their upstream is like.
+        if (closed || (full && !trust.rested(oldest))) {
             return List.of(connection);
         }
-        long now = System.nanoTime();
+        long now = nanos.getAsLong();
         connection.idleSince(now);
-        idle.computeIfAbsent(connection.credential(), _ -> new ArrayDeque<>(2)).addFirst(connection);
+        idle.computeIfAbsent(connection.owner(), _ -> new ArrayDeque<>(2)).addFirst(connection);
         byAge.add(connection);
-        UpstreamConnection oldest = byAge.getFirst();
-        if (byAge.size() <= MAX_IDLE && now - oldest.idleSince() < MAX_IDLE_NANOS) {
+        if (!full && now - oldest.idleSince() < MAX_IDLE_NANOS) {
             return List.of();
         }
-        Deque<UpstreamConnection> own = idle.get(oldest.credential());
-        own.removeLast();
-        forget(oldest, own);
+        forget(oldest);
         return List.of(oldest);
     }
 
-    private void forget(UpstreamConnection connection, Deque<UpstreamConnection> own) {
+    private void forget(UpstreamConnection connection) {
         byAge.remove(connection);
+        Deque<UpstreamConnection> own = idle.get(connection.owner());
+        own.remove(connection);
         if (own.isEmpty()) {
-            idle.remove(connection.credential());
+            idle.remove(connection.owner());
         }
     }
 
-    private UpstreamConnection connect(String credential) throws IOException {
+    private void drop(List<UpstreamConnection> connections) {
+        for (UpstreamConnection connection : connections) {
+            trust.quiet(connection);
+            connection.closeResource();
+        }
+    }
+
+    private UpstreamConnection connect(String owner) throws IOException {
         boolean secure = "https".equals(base.getScheme());
         int port = base.getPort() >= 0 ? base.getPort() : secure ? 443 : 80;
         InetSocketAddress address = new InetSocketAddress(base.getHost(), port);
@@ -117,7 +138,10 @@ public final class ConnectionPool implements AutoCloseable {
         try {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.socket().connect(address, connectTimeoutMs);
-            return new UpstreamConnection(this, credential, channel, secure ? shaken(channel, port) : channel.socket());
+            UpstreamConnection opened =
+                    new UpstreamConnection(this, owner, channel, secure ? shaken(channel, port) : channel.socket());
+            opened.rested(nanos.getAsLong());
+            return opened;
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -148,6 +172,6 @@ public final class ConnectionPool implements AutoCloseable {
             byAge.clear();
             idle.clear();
         }
-        left.forEach(UpstreamConnection::closeResource);
+        drop(left);
     }
 }

@@ -34,6 +34,7 @@ public final class HttpAttempt implements AutoCloseable {
     /// Sends one request and waits for its answer.
     ///
     /// @param credential the token's name, see [Credentials#id]
+    /// @param caller     for whom; callers that share a credential share no connection
     /// @param deadline   of the whole call
     /// @param reader     tells apart what comes back
     /// @param answered   looks at the head of the answer, if one came
@@ -41,6 +42,7 @@ public final class HttpAttempt implements AutoCloseable {
             ApiRequest request,
             Secret token,
             String credential,
+            String caller,
             Deadline deadline,
             ReplyReader reader,
             Consumer<RequestLimits.Answered> answered) {
@@ -57,7 +59,7 @@ public final class HttpAttempt implements AutoCloseable {
         int status = 0;
         SentRequests sent = SentRequests.current();
         try {
-            UpstreamConnection connection = upstream.connect(credential);
+            UpstreamConnection connection = upstream.connect(credential + ' ' + caller);
             connected = true;
             sent.left();
             response = upstream.send(connection, request, token, deadline);

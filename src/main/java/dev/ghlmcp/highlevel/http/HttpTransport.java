@@ -68,10 +68,10 @@ final class HttpTransport implements AutoCloseable {
 
     /// An open connection.
     ///
-    /// @param credential whose it is, see [Credentials#id]
+    /// @param owner whose it is
     /// @throws IOException if there is none to be had
-    UpstreamConnection connect(String credential) throws IOException {
-        return connections.take(credential);
+    UpstreamConnection connect(String owner) throws IOException {
+        return connections.take(owner);
     }
 
     /// Sends and waits.

@@ -1,5 +1,6 @@
 package dev.ghlmcp.highlevel.http;
 
+import dev.ghlmcp.highlevel.http.UpstreamTrust.Look;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.socket.HelidonSocket;
@@ -20,8 +21,16 @@ import javax.net.ssl.SSLSocket;
 public final class UpstreamConnection implements ClientConnection, AutoCloseable {
     private static final int BLOCK = 16 << 10;
 
+    /// The head of a TLS record: its type, two bytes of version, its length.
+    private static final int RECORD_HEAD = 5;
+
+    /// In bytes. An answer with headers does not fit into such a short record; an encrypted goodbye does.
+    private static final int MAX_GOODBYE = 40;
+
+    private static final byte ALERT = 21;
+
     private final ConnectionPool pool;
-    private final String credential;
+    private final String owner;
     private final SocketChannel channel;
     private final InputStream in;
 
@@ -32,21 +41,24 @@ public final class UpstreamConnection implements ClientConnection, AutoCloseable
     private final AnswerBytes answers;
     private final DataReader reader;
     private final DataWriter writer;
-    private final ByteBuffer probe = ByteBuffer.allocate(1);
+    private final ByteBuffer probe = ByteBuffer.allocate(RECORD_HEAD);
 
-    /// When it came back to the pool, on the scale of `System.nanoTime()`.
+    /// When it came back to the pool.
     private long idleSince;
 
-    private boolean answered;
-    private boolean quiet = true;
+    /// Since it rested last, or since it was opened.
+    private long busySince;
 
-    /// @param credential whose requests it carries, and no other's
+    private int uses;
+    private boolean answered;
+    private Look look = Look.QUIET;
+
+    /// @param owner whose requests it carries, and nobody else's
     /// @param channel    connected
     /// @param socket     the channel's, or the TLS socket on top of it
-    UpstreamConnection(ConnectionPool pool, String credential, SocketChannel channel, Socket socket)
-            throws IOException {
+    UpstreamConnection(ConnectionPool pool, String owner, SocketChannel channel, Socket socket) throws IOException {
         this.pool = pool;
-        this.credential = credential;
+        this.owner = owner;
         this.channel = channel;
         this.in = socket.getInputStream();
         this.secure = socket instanceof SSLSocket;
@@ -56,24 +68,31 @@ public final class UpstreamConnection implements ClientConnection, AutoCloseable
         this.writer = new RequestWriter(socket.getOutputStream(), answers::expect);
     }
 
-    /// Whether the other side is there and has sent nothing since the last answer. What came then belongs to nobody,
-    /// and would be taken for the next answer.
-    boolean quiet() {
+    /// Looks without waiting. What a look found stays.
+    Look look() {
         try {
-            quiet = quiet && reader.available() == 0 && (!secure || in.available() == 0) && nothingCame();
+            if (look == Look.QUIET) {
+                look = reader.available() > 0 || (secure && in.available() > 0) ? Look.SURPLUS : onTheWire();
+            }
         } catch (IOException _) {
-            quiet = false;
+            look = Look.CLOSED;
         }
-        return quiet;
+        return look;
     }
 
-    private boolean nothingCame() throws IOException {
+    private Look onTheWire() throws IOException {
         channel.configureBlocking(false);
         try {
-            return channel.read(probe.clear()) == 0;
+            int length = channel.read(probe.clear());
+            return length == 0 ? Look.QUIET : length < 0 || (secure && goodbye()) ? Look.CLOSED : Look.SURPLUS;
         } finally {
             channel.configureBlocking(true);
         }
+    }
+
+    private boolean goodbye() {
+        return probe.get(0) == ALERT
+                || (probe.position() == RECORD_HEAD && (probe.getShort(RECORD_HEAD - 2) & 0xffff) <= MAX_GOODBYE);
     }
 
     private byte[] block() throws IOException {
@@ -87,16 +106,32 @@ public final class UpstreamConnection implements ClientConnection, AutoCloseable
         answers.limit(bytes);
     }
 
-    String credential() {
-        return credential;
+    String owner() {
+        return owner;
+    }
+
+    /// Nothing came in a while.
+    void rested(long nanos) {
+        uses = 0;
+        busySince = nanos;
     }
 
     void idleSince(long nanos) {
+        uses++;
         idleSince = nanos;
     }
 
     long idleSince() {
         return idleSince;
+    }
+
+    long busySince() {
+        return busySince;
+    }
+
+    /// Requests since it rested last.
+    int uses() {
+        return uses;
     }
 
     @Override

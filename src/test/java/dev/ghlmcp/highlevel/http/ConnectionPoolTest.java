@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.Await;
 import io.helidon.common.buffers.BufferData;
@@ -18,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,15 +29,19 @@ class ConnectionPoolTest {
             "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final ServerSocket listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+    private final AtomicLong now = new AtomicLong();
     private final ConnectionPool pool = new ConnectionPool(
             URI.create("http://127.0.0.1:" + listener.getLocalPort()),
             Tls.builder().enabled(false).build(),
-            Duration.ofSeconds(5));
+            Duration.ofSeconds(5),
+            now::get);
 
     /// A socket that nobody holds is closed.
     private final List<Socket> accepted = new ArrayList<>();
 
-    ConnectionPoolTest() throws IOException {}
+    ConnectionPoolTest() throws IOException {
+        listener.setSoTimeout(10_000);
+    }
 
     @AfterEach
     void close() throws IOException {
@@ -46,12 +50,52 @@ class ConnectionPoolTest {
     }
 
     @Test
-    void oneThatIsStillOpenIsUsedAgainByItsOwnCredentialOnly() throws Exception {
-        UpstreamConnection first = pool.take("acme");
-        exchange(first, accept());
+    void oneThatIsStillOpenIsUsedAgainByItsOwnerOnly() throws Exception {
+        UpstreamConnection first = used("acme");
         give(first);
+        rest();
         assertNotSame(first, pool.take("beta"));
         assertSame(first, pool.take("acme"));
+    }
+
+    @Test
+    void oneThatHasNotRestedIsUsedAgainOnlyOnceThreeWereQuiet() throws Exception {
+        UpstreamConnection first = used("acme");
+        for (int quiet = 0; quiet < UpstreamTrust.RESTS; quiet++) {
+            give(first);
+            assertNotSame(first, used("acme"));
+            rest();
+            assertSame(first, pool.take("acme"));
+        }
+        for (int use = 1; use < UpstreamTrust.USES; use++) {
+            give(first);
+            assertSame(first, pool.take("acme"));
+        }
+        pass(UpstreamTrust.REST);
+        give(first);
+        assertNotSame(first, used("acme"), "now and then it has to rest");
+        rest();
+        assertSame(first, pool.take("acme"));
+    }
+
+    @Test
+    void noneIsUsedAgainForFiveMinutesAfterOneOnWhichSomethingCame() throws Exception {
+        UpstreamConnection first = used("acme");
+        Socket server = accepted.getLast();
+        UpstreamConnection second = used("beta");
+        give(first);
+        give(second);
+        server.getOutputStream().write(' ');
+        awaitNoise(first);
+        rest();
+        assertNotSame(first, used("acme"));
+        assertNotSame(second, used("beta"), "whose ever it is");
+        pass(UpstreamTrust.DISTRUST);
+        UpstreamConnection third = used("acme");
+        give(third);
+        assertNotSame(third, used("acme"));
+        rest();
+        assertSame(third, pool.take("acme"));
     }
 
     @Test
@@ -74,6 +118,7 @@ class ConnectionPoolTest {
         assertEquals(1, pool.idle());
         server.getOutputStream().write(' ');
         awaitNoise(first);
+        rest();
         assertNotSame(first, pool.take("acme"));
         assertFalse(first.isConnected());
     }
@@ -93,10 +138,14 @@ class ConnectionPoolTest {
             taken.add(pool.take("credential " + i));
             exchange(taken.getLast(), accept());
         }
-        for (UpstreamConnection connection : taken) {
-            give(connection);
-        }
+        taken.subList(0, ConnectionPool.MAX_IDLE).forEach(ConnectionPoolTest::give);
+        UpstreamConnection early = used("early");
+        give(early);
+        rest();
+        assertFalse(early.isConnected(), "the others had not rested yet");
+        taken.subList(ConnectionPool.MAX_IDLE, taken.size()).forEach(ConnectionPoolTest::give);
         assertEquals(ConnectionPool.MAX_IDLE, pool.idle());
+        rest();
         assertNotSame(taken.get(19), pool.take("credential 19"), "the longest idle went first");
         assertSame(taken.get(20), pool.take("credential 20"));
     }
@@ -110,15 +159,30 @@ class ConnectionPoolTest {
                 .start(() -> {
                     int looks = 20_000;
                     for (int i = 0; i < looks; i++) {
-                        assertTrue(connection.quiet());
+                        assertEquals(UpstreamTrust.Look.QUIET, connection.look());
                     }
                     long start = System.nanoTime();
                     for (int i = 0; i < looks; i++) {
-                        assertTrue(connection.quiet());
+                        assertEquals(UpstreamTrust.Look.QUIET, connection.look());
                     }
                     System.out.printf("a look costs %d ns%n", (System.nanoTime() - start) / looks);
                 })
                 .join();
+    }
+
+    private void rest() {
+        pass(UpstreamTrust.REST);
+    }
+
+    private void pass(Duration time) {
+        now.addAndGet(time.toNanos());
+    }
+
+    /// A connection that has carried a request.
+    private UpstreamConnection used(String owner) throws IOException {
+        UpstreamConnection connection = pool.take(owner);
+        exchange(connection, accept());
+        return connection;
     }
 
     private Socket accept() throws IOException {
@@ -139,6 +203,6 @@ class ConnectionPoolTest {
     }
 
     private static void awaitNoise(UpstreamConnection connection) {
-        Await.until("noise", () -> !connection.quiet());
+        Await.until("noise", () -> connection.look() != UpstreamTrust.Look.QUIET);
     }
 }

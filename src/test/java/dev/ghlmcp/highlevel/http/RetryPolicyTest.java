@@ -112,8 +112,8 @@ public class RetryPolicyTest {
         UPSTREAM.stubFor(any(anyUrl()).willReturn(status(503)));
         RetryPolicy shut = new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(300));
         try (HighLevelClient one = client(UPSTREAM.baseUrl(), Duration.ofSeconds(20), shut);
-                HighLevelClient another =
-                        one.as(Access.of(account(UPSTREAM.baseUrl(), Duration.ofSeconds(20), READ_TIMEOUT)))) {
+                HighLevelClient another = one.as(
+                        Access.of(account(UPSTREAM.baseUrl(), Duration.ofSeconds(20), READ_TIMEOUT)), "another")) {
             for (int i = 0; i < 8; i++) {
                 assertInstanceOf(Failure.Broken.class, call(one, WRITE));
             }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.ghlmcp.Await;
+import io.helidon.common.buffers.BufferData;
 import io.helidon.common.tls.Tls;
 import io.helidon.webclient.api.WebClient;
 import io.helidon.webclient.http1.Http1Client;
@@ -20,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
@@ -40,6 +43,7 @@ class TlsConnectionTest {
     @TempDir
     private Path folder;
 
+    private final AtomicLong now = new AtomicLong();
     private SSLServerSocket listener;
     private Tls tls;
     private volatile String answer = ANSWER;
@@ -74,6 +78,7 @@ class TlsConnectionTest {
             for (int i = 0; i < 3; i++) {
                 assertEquals("{}", get(first));
                 first.end();
+                now.addAndGet(UpstreamTrust.REST.toNanos());
                 assertSame(first, pool.take("acme"));
             }
         }
@@ -94,6 +99,19 @@ class TlsConnectionTest {
         }
     }
 
+    /// Its goodbye is a record like any other to those who cannot read it.
+    @Test
+    void oneThatIsClosedInGoodOrderIsNoFaultOfTheUpstream() throws Exception {
+        try (ConnectionPool pool = pool("127.0.0.1")) {
+            UpstreamConnection first = pool.take("acme");
+            assertEquals("{}", get(first));
+            answer = "";
+            first.writer().writeNow(BufferData.create("\r\n"));
+            Await.until("goodbye", () -> first.look() != UpstreamTrust.Look.QUIET);
+            assertEquals(UpstreamTrust.Look.CLOSED, first.look());
+        }
+    }
+
     @Test
     void theNameInTheCertificateIsChecked() {
         try (ConnectionPool pool = pool("localhost")) {
@@ -103,7 +121,7 @@ class TlsConnectionTest {
 
     private ConnectionPool pool(String host) {
         return new ConnectionPool(
-                URI.create("https://" + host + ":" + listener.getLocalPort()), tls, Duration.ofSeconds(10));
+                URI.create("https://" + host + ":" + listener.getLocalPort()), tls, Duration.ofSeconds(10), now::get);
     }
 
     private String get(UpstreamConnection connection) throws IOException {
@@ -123,6 +141,9 @@ class TlsConnectionTest {
                     BufferedReader in = new BufferedReader(
                             new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
                 for (String line = in.readLine(); line != null; line = in.readLine()) {
+                    if (line.isEmpty() && answer.isEmpty()) {
+                        break;
+                    }
                     if (line.isEmpty()) {
                         socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
                     }

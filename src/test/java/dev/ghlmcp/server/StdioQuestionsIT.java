@@ -65,6 +65,24 @@ class StdioQuestionsIT {
     }
 
     @Test
+    void anAnswerThatSaysNothingEndsTheQuestion() throws Exception {
+        try (HoldingUpstream upstream = new HoldingUpstream();
+                BuiltProgram program = asking(upstream)) {
+            upstream.release();
+            program.send(call(1, "delete_contact", "{\"contactId\":\"" + DELETED + "\"}"));
+            program.send("{\"jsonrpc\":\"2.0\",\"id\":" + json(program.next()).path("id") + "}");
+            JsonNode first = json(program.next());
+            JsonNode second = json(program.next());
+            JsonNode refused = first.has("error") ? first : second;
+            assertEquals(-32600, refused.at("/error/code").asInt(), refused::toString);
+            String text = (first.has("error") ? second : first)
+                    .at("/result/content/0/text")
+                    .asString();
+            assertTrue(text.startsWith("Nothing was sent: a person has to say yes to delete_contact"), text);
+        }
+    }
+
+    @Test
     void theWordItselfIsAYes() throws Exception {
         try (HoldingUpstream upstream = new HoldingUpstream();
                 BuiltProgram program = asking(upstream)) {

@@ -21,7 +21,16 @@ import java.util.Map;
 public final class MessageReader {
     private static final int MAX_BATCH = 100;
 
+    private static final String NEITHER = "a message has a method, or an id with a result or an error";
+
     private MessageReader() {}
+
+    /// Whether an answer says nothing. It ends the question that it names, and its sender is told.
+    public static boolean empty(JSONRPCMessage message) {
+        return message instanceof JSONRPCResponse response
+                && response.error() != null
+                && NEITHER.equals(response.error().message());
+    }
 
     /// What came in one piece.
     ///
@@ -91,10 +100,12 @@ public final class MessageReader {
                     ? new JSONRPCNotification(name, message.get("params"))
                     : new JSONRPCRequest("2.0", name, id, message.get("params"));
         }
-        if (method == null && id != null && (message.containsKey("result") || message.get("error") != null)) {
-            return response(id, message.get("result"), message.get("error"));
+        if (method == null && id != null) {
+            return message.containsKey("result") || message.get("error") != null
+                    ? response(id, message.get("result"), message.get("error"))
+                    : JSONRPCResponse.error(id, new JSONRPCResponse.JSONRPCError(ErrorCodes.INVALID_REQUEST, NEITHER));
         }
-        throw invalid("a message has a method, or an id with a result or an error");
+        throw invalid(NEITHER);
     }
 
     static InitializeRequest initialize(Map<?, ?> params) {

@@ -1,5 +1,6 @@
 package dev.ghlmcp.server.protocol;
 
+import dev.ghlmcp.text.Nearest;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.Content;
@@ -12,6 +13,7 @@ import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import tools.jackson.core.JsonGenerator;
@@ -22,6 +24,7 @@ import tools.jackson.core.json.JsonFactory;
 /// gives by data binding, whose classes load only then.
 public final class MessageWriter {
     static final JsonFactory JSON = new JsonFactory();
+    private static final int MAX_ERROR = 2_000;
 
     private final Supplier<McpJsonMapper> binding;
 
@@ -77,10 +80,10 @@ public final class MessageWriter {
         if (response.error() != null) {
             json.writeName("error").writeStartObject();
             json.writeNumberProperty("code", response.error().code());
-            json.writeStringProperty("message", response.error().message());
+            json.writeStringProperty("message", capped(response.error().message()));
             // The data of an internal error would hold the messages of all exceptions.
             if (response.error().code() != ErrorCodes.INTERNAL_ERROR) {
-                bound(json, "data", response.error().data());
+                bound(json, "data", capped(response.error().data()));
             }
             json.writeEndObject();
             return;
@@ -96,6 +99,23 @@ public final class MessageWriter {
         } else {
             other(json, result);
         }
+    }
+
+    private static String capped(String sentence) {
+        return sentence.length() <= MAX_ERROR ? sentence : sentence.substring(0, MAX_ERROR) + "...";
+    }
+
+    /// What a client sent comes back in part: it may have been as long as a message.
+    private static Object capped(Object data) {
+        if (data instanceof String text) {
+            return capped(text);
+        }
+        if (!(data instanceof Map<?, ?> members)) {
+            return data;
+        }
+        Map<Object, Object> all = new LinkedHashMap<>(members);
+        all.replaceAll((_, member) -> member instanceof String text ? Nearest.quoted(text) : member);
+        return all;
     }
 
     private void other(JsonGenerator json, Object result) throws IOException {

@@ -6,6 +6,7 @@ import dev.ghlmcp.server.Batches;
 import dev.ghlmcp.server.feature.ServerFeatures;
 import dev.ghlmcp.server.protocol.BadMessage;
 import dev.ghlmcp.server.protocol.InFlight;
+import dev.ghlmcp.server.protocol.MessageReader;
 import dev.ghlmcp.server.protocol.MessageReader.Posted;
 import dev.ghlmcp.server.protocol.MessageWriter;
 import dev.ghlmcp.server.protocol.Preflight;
@@ -89,6 +90,10 @@ public final class DuplexSession {
             notification(notification);
         } else {
             session.handle(message).subscribe();
+            if (message instanceof JSONRPCResponse response && MessageReader.empty(response)) {
+                write(MessageWriter.error(
+                        response.error().code(), response.error().message()));
+            }
         }
     }
 

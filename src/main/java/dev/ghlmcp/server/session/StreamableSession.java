@@ -3,9 +3,11 @@ package dev.ghlmcp.server.session;
 import dev.ghlmcp.log.StackTraces;
 import dev.ghlmcp.server.feature.ServerFeatures;
 import dev.ghlmcp.server.http.EventStream;
+import dev.ghlmcp.server.http.HttpError;
 import dev.ghlmcp.server.http.HttpExchange;
 import dev.ghlmcp.server.http.ToolPath;
 import dev.ghlmcp.server.protocol.InFlight;
+import dev.ghlmcp.server.protocol.MessageReader;
 import dev.ghlmcp.server.protocol.Preflight;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.spec.McpSchema;
@@ -93,6 +95,9 @@ public final class StreamableSession implements Session {
             } else if (message instanceof JSONRPCResponse response) {
                 // An answer to an unknown question is ignored.
                 sdk.accept(response).onErrorComplete().block();
+                if (MessageReader.empty(response)) {
+                    throw new HttpError(400, response.error().message());
+                }
             }
             exchange.answer(202);
         } finally {

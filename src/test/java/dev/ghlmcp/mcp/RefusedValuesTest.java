@@ -151,6 +151,18 @@ class RefusedValuesTest {
                 "Nothing was sent. search_contacts: pageLimt is not known; did you mean pageLimit?", result.text());
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+                    get_contact     | {'contactId':'a/b'}          | contactId must be an id (letters, digits, '_', '-', '.'), got 'a/b'.
+                    search_contacts | {'pageLimit':0}              | pageLimit must be at least 1, got 0.
+                    upsert_invoice  | {'name':'n','currency':'USD','items':[{'name':'i','amount':1,'qty':1,'currency':'USD'}],'issueDate':'2030-01-31'} | contactDetails is needed to create an invoice; businessDetails is needed to create an invoice.
+                    """)
+    void everyComplaintBeginsAndEndsAlike(String tool, String arguments, String complaint) {
+        assertEquals(
+                "Nothing was sent. " + tool + ": " + complaint,
+                scripted.call(tool, arguments).text());
+    }
+
     private static void refused(String tool, String arguments, String complaint) {
         List<String> before = scripted.sent();
         ToolResult result = scripted.call(tool, arguments);

@@ -21,7 +21,11 @@ public record FailureMessages(ToolDefinition tool) {
 
     public ToolResult of(Failure failure) {
         return switch (failure) {
-            case Failure.Unsendable(String reason) -> ToolResult.failed("invalid", reason + ".");
+            case Failure.Unsendable(String reason) ->
+                ToolResult.failed(
+                        "invalid",
+                        SentRequests.current().notSent(tool.hints().readOnly()) + ". " + tool.name() + ": " + reason
+                                + (reason.endsWith("?") ? "" : "."));
             case Failure.NoToken(List<TokenClass> wanted, String advice) ->
                 ToolResult.failed("no_token", advice == null ? noToken(wanted) : advice);
             case Failure.Unauthenticated(String reason) -> ToolResult.failed("signed_out", reason);

@@ -77,12 +77,12 @@ class CompositesTest {
     void whatOneOfTheTwoInvoiceRequestsCannotTakeIsRefused() {
         try (Scripted scripted = Scripted.both(Generation.DATED)) {
             assertEquals(
-                    "contactDetails is needed to create an invoice; businessDetails is needed to create an invoice;"
+                    "Nothing was sent. upsert_invoice: contactDetails is needed to create an invoice; businessDetails is needed to create an invoice;"
                             + " description can only be set when a draft is replaced: give invoiceId, or leave it out.",
                     scripted.call("upsert_invoice", "{'description':'x'," + INVOICE + "}")
                             .text());
             assertEquals(
-                    "dueDate is needed to replace an invoice;"
+                    "Nothing was sent. upsert_invoice: dueDate is needed to replace an invoice;"
                             + " sentTo can only be set when an invoice is created: leave it out.",
                     scripted.call(
                                     "upsert_invoice",

@@ -13,10 +13,12 @@ import dev.ghlmcp.operation.annotation.Post;
 import dev.ghlmcp.operation.annotation.Put;
 import dev.ghlmcp.operation.annotation.Query;
 import dev.ghlmcp.operation.annotation.Returns;
+import dev.ghlmcp.operation.annotation.SentAs;
 import dev.ghlmcp.operation.annotation.Token;
 import dev.ghlmcp.operation.annotation.TokenClass;
 import dev.ghlmcp.operation.annotation.V3;
 import dev.ghlmcp.operation.annotation.WholeBody;
+import dev.ghlmcp.operation.annotation.Wire;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -58,6 +60,7 @@ record RequestDeclaration(Class<?> record, Generation generation) {
         List<Parameter> parameters = new ArrayList<>();
         for (RecordComponent component : record.getRecordComponents()) {
             if (generation.has(component)) {
+                check(component, route, path.holes());
                 parameters.add(parameter(component, route, path.holes()));
             }
         }
@@ -98,6 +101,25 @@ record RequestDeclaration(Class<?> record, Generation generation) {
                 returns == null ? Content.JSON : returns.value());
     }
 
+    /// An annotation that would say nothing is a slip.
+    private void check(RecordComponent component, Route route, List<String> holes) {
+        String name = component.getName();
+        boolean hole = holes.contains(name);
+        List<Class<? extends Annotation>> idle = hole
+                ? List.of(Wire.class, SentAs.class, Query.class, WholeBody.class)
+                : route.method().equals("GET") ? List.of(Query.class, WholeBody.class) : List.of();
+        for (Class<? extends Annotation> annotation : idle) {
+            if (component.isAnnotationPresent(annotation)) {
+                throw wrong("has @" + annotation.getSimpleName() + " on " + name + ", which travels in the "
+                        + (hole ? "path" : "query"));
+            }
+        }
+        if ((record.isAnnotationPresent(Location.class) && name.equals(Declaration.LOCATION_ID))
+                || (record.isAnnotationPresent(Company.class) && name.equals(Declaration.COMPANY_ID))) {
+            throw wrong("has a component " + name + " beside the one that its annotation adds");
+        }
+    }
+
     private Parameter parameter(RecordComponent component, Route route, List<String> holes) {
         Default fallback = component.getAnnotation(Default.class);
         return new Parameter(
@@ -113,26 +135,20 @@ record RequestDeclaration(Class<?> record, Generation generation) {
     private void addIds(List<Parameter> parameters) {
         Location location = record.getAnnotation(Location.class);
         if (location != null) {
-            parameters.add(new Parameter(
-                    Declaration.LOCATION_ID,
-                    generation.name(location.wire()),
-                    location.value(),
-                    new Encoding.Plain(),
-                    null,
-                    Parameter.Source.LOCATION,
-                    location.optional()));
+            String wire = generation.name(location.wire());
+            parameters.add(configured(
+                    Declaration.LOCATION_ID, wire, location.value(), Parameter.Source.LOCATION, location.optional()));
         }
         Company company = record.getAnnotation(Company.class);
         if (company != null) {
-            parameters.add(new Parameter(
-                    Declaration.COMPANY_ID,
-                    Declaration.COMPANY_ID,
-                    company.value(),
-                    new Encoding.Plain(),
-                    null,
-                    Parameter.Source.COMPANY,
-                    company.optional()));
+            String name = Declaration.COMPANY_ID;
+            parameters.add(configured(name, name, company.value(), Parameter.Source.COMPANY, company.optional()));
         }
+    }
+
+    private static Parameter configured(
+            String name, String wire, Place place, Parameter.Source source, boolean optional) {
+        return new Parameter(name, wire, place, new Encoding.Plain(), null, source, optional);
     }
 
     private static Parameter plain(String name, Place place, JsonNode value) {

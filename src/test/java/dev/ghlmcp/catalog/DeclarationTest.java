@@ -4,15 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghlmcp.operation.annotation.Company;
 import dev.ghlmcp.operation.annotation.Composite;
 import dev.ghlmcp.operation.annotation.Delete;
+import dev.ghlmcp.operation.annotation.Form;
 import dev.ghlmcp.operation.annotation.Get;
 import dev.ghlmcp.operation.annotation.Location;
 import dev.ghlmcp.operation.annotation.Place;
 import dev.ghlmcp.operation.annotation.Post;
+import dev.ghlmcp.operation.annotation.Put;
+import dev.ghlmcp.operation.annotation.Query;
+import dev.ghlmcp.operation.annotation.SentAs;
 import dev.ghlmcp.operation.annotation.Tool;
 import dev.ghlmcp.operation.annotation.Toolset;
 import dev.ghlmcp.operation.annotation.WholeBody;
+import dev.ghlmcp.operation.annotation.Wire;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +48,40 @@ class DeclarationTest {
     @Location(Place.PATH)
     @Tool("List things.")
     record Lost() {}
+
+    @Get("/things/{thingId}")
+    @Tool("Read a thing.")
+    record NamedInPath(@Wire("id") String thingId) {}
+
+    @Get("/things/{thingId}")
+    @Tool("Read a thing.")
+    record EncodedInPath(@SentAs(Form.TEXT) Integer thingId) {}
+
+    @Put("/things/{thingId}")
+    @Tool("Change a thing.")
+    record PathInQuery(@Query String thingId) {}
+
+    @Put("/things/{thingId}")
+    @Tool("Change a thing.")
+    record PathAsBody(@WholeBody String thingId) {}
+
+    @Get("/things/")
+    @Location(Place.QUERY)
+    @Tool("List things.")
+    record TwoLocations(String locationId) {}
+
+    @Get("/things/")
+    @Company(Place.QUERY)
+    @Tool("List things.")
+    record TwoCompanies(String companyId) {}
+
+    @Get("/things/")
+    @Tool("List things.")
+    record QueryOfGet(@Query String word) {}
+
+    @Get("/things/")
+    @Tool("List things.")
+    record BodyOfGet(@WholeBody List<String> words) {}
 
     @Post("/things/{thingId}/parts")
     @Tool("Give a thing its parts.")
@@ -80,6 +120,18 @@ class DeclarationTest {
     @Test
     void wantsTheHoleThatTheLocationFills() {
         refuses(Lost.class, "has no {locationId} in its path /things/");
+    }
+
+    @Test
+    void wantsNoAnnotationThatWouldSayNothing() {
+        refuses(NamedInPath.class, "has @Wire on thingId, which travels in the path");
+        refuses(EncodedInPath.class, "has @SentAs on thingId, which travels in the path");
+        refuses(PathInQuery.class, "has @Query on thingId, which travels in the path");
+        refuses(PathAsBody.class, "has @WholeBody on thingId, which travels in the path");
+        refuses(QueryOfGet.class, "has @Query on word, which travels in the query");
+        refuses(BodyOfGet.class, "has @WholeBody on words, which travels in the query");
+        refuses(TwoLocations.class, "has a component locationId beside the one that its annotation adds");
+        refuses(TwoCompanies.class, "has a component companyId beside the one that its annotation adds");
     }
 
     private static void refuses(Class<?> operation, String complaint) {

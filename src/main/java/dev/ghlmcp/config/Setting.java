@@ -55,7 +55,8 @@ public enum Setting {
     HTTP_MAX_CONNECTIONS("http.max-connections", "4096", "connections open at once, streams included"),
     HTTP_MAX_IN_FLIGHT(
             "http.max-in-flight", "100", "requests of one client's name that wait for their answers at once"),
-    HTTP_READ_TIMEOUT("http.read-timeout-ms", "30000", "for a client to send a request it has begun"),
+    HTTP_READ_TIMEOUT(
+            "http.read-timeout-ms", "30000", "for a client to send a request it has begun, and to read its answer"),
     HTTP_ACCESS_LOG("http.access-log", "true", "one line of JSON on standard error for each request"),
     HTTP_SHUTDOWN("http.shutdown-ms", "10000", "for running calls to finish when the server is told to stop"),
     HTTP_TLS_CERT(

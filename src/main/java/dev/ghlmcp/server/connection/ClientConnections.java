@@ -1,11 +1,17 @@
 package dev.ghlmcp.server.connection;
 
 import io.helidon.common.buffers.BufferData;
+import io.helidon.http.Header;
+import io.helidon.http.Headers;
+import io.helidon.http.HttpPrologue;
+import io.helidon.http.Method;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
+import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionListener;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
@@ -19,7 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// The connections of clients. Helidon stops accepting at its limit, so idle connections would block everybody, health
 /// checks included. Here a new connection replaces the one that has been idle longest, first among those that never
 /// had an answer. Thread-safe.
-public final class ClientConnections implements ServerConnectionSelector {
+public final class ClientConnections implements ServerConnectionSelector, Http1ConnectionListener {
     /// How long one may be idle: longer than clients keep theirs for reuse, lest they send into one that is just being
     /// closed.
     public static final Duration KEEP_ALIVE = Duration.ofSeconds(75);
@@ -27,17 +33,26 @@ public final class ClientConnections implements ServerConnectionSelector {
     /// The same before the first request was answered.
     static final Duration FRESH = Duration.ofSeconds(10);
 
+    private static final int MAX_HEADERS = 16 << 10;
     private static final byte[] FULL = full();
 
     private final Http1ConnectionSelector http1;
+    private final SlowClientGuard guard;
     private final int max;
     private final int maxBody;
     private final Map<Thread, ClientConnection> open = new ConcurrentHashMap<>();
 
     /// @param max     open at once
     /// @param maxBody bytes of a request's body
-    public ClientConnections(Http1ConnectionSelector http1, int max, int maxBody) {
-        this.http1 = http1;
+    public ClientConnections(SlowClientGuard guard, int max, int maxBody) {
+        this.http1 = Http1ConnectionSelector.builder()
+                .config(Http1Config.builder()
+                        .maxHeadersSize(MAX_HEADERS)
+                        .validateRequestHeaders(false)
+                        .addReceiveListener(this)
+                        .build())
+                .build();
+        this.guard = guard;
         this.max = max;
         this.maxBody = maxBody;
     }
@@ -128,7 +143,25 @@ public final class ClientConnections implements ServerConnectionSelector {
 
     @Override
     public ServerConnection connection(ConnectionContext context) {
-        ConnectionContext reading = ReadingContext.of(context, maxBody);
+        ConnectionContext reading = ReadingContext.of(context, maxBody, guard);
         return new ClientConnection(this, reading, http1.connection(reading));
+    }
+
+    /// The first line is there: headers are about to be read.
+    @Override
+    public void prologue(ConnectionContext context, HttpPrologue prologue) {
+        ((ReadingContext) context).dataWriter().begin(prologue.method().equals(Method.HEAD));
+        guard.begin();
+    }
+
+    @Override
+    public void headers(ConnectionContext context, Headers headers) {
+        guard.end();
+        try {
+            // Helidon does this too, but refuses a Host with an empty port on the way.
+            headers.forEach(Header::validate);
+        } catch (IllegalArgumentException _) {
+            throw RequestReader.bad("A header holds a character that no header may hold");
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.ghlmcp.server.connection;
 
 import dev.ghlmcp.json.Json;
+import dev.ghlmcp.text.Nearest;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -11,8 +12,6 @@ import io.helidon.webserver.http.DirectHandlers;
 /// The answers to unknown routes and malformed requests: JSON in the form of OAuth's errors (RFC 6749, 5.2), because
 /// clients probe for OAuth metadata and read every answer as such.
 public final class JsonErrors implements DirectHandler {
-    private static final int SHOWN = 100;
-
     private JsonErrors() {}
 
     /// For everything that Helidon answers by itself.
@@ -44,6 +43,9 @@ public final class JsonErrors implements DirectHandler {
     }
 
     private static String sentence(int status, TransportRequest request) {
+        if (request.headers().contains(HeaderNames.TRANSFER_ENCODING) && (status == 400 || status == 501)) {
+            return "Transfer-Encoding may be chunked and nothing else, without Content-Length beside it";
+        }
         return switch (status) {
             case 404 ->
                 "There is nothing for " + shown(request.method()) + " at " + shown(request.path()) + "; MCP is at /mcp";
@@ -68,7 +70,6 @@ public final class JsonErrors implements DirectHandler {
     }
 
     private static String shown(String text) {
-        String clean = text.replaceAll("[^\\x21-\\x7e]", "?");
-        return clean.length() > SHOWN ? clean.substring(0, SHOWN) + "..." : clean;
+        return Nearest.quoted(text).replaceAll("[^\\x21-\\x7e]", "?");
     }
 }

@@ -1,7 +1,6 @@
 package dev.ghlmcp.server.connection;
 
 import io.helidon.common.buffers.DataReader;
-import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.common.socket.PeerInfo;
 import io.helidon.webserver.ConnectionContext;
@@ -11,12 +10,16 @@ import io.helidon.webserver.Router;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
-/// A connection that [RequestReader] reads.
-record ReadingContext(ConnectionContext helidon, DataReader dataReader) implements ConnectionContext {
+/// A connection that [RequestReader] reads and [ResponseWriter] writes.
+record ReadingContext(ConnectionContext helidon, DataReader dataReader, ResponseWriter dataWriter)
+        implements ConnectionContext {
     /// @param maxBody bytes
-    static ReadingContext of(ConnectionContext helidon, int maxBody) {
+    static ReadingContext of(ConnectionContext helidon, int maxBody, SlowClientGuard guard) {
         DataReader raw = helidon.dataReader();
-        return new ReadingContext(helidon, new RequestReader(new Http10(() -> next(raw)), maxBody));
+        return new ReadingContext(
+                helidon,
+                new RequestReader(new Http10(() -> next(raw)), maxBody),
+                new ResponseWriter(helidon.dataWriter(), guard));
     }
 
     private static byte[] next(DataReader raw) {
@@ -36,11 +39,6 @@ record ReadingContext(ConnectionContext helidon, DataReader dataReader) implemen
     @Override
     public ExecutorService executor() {
         return helidon.executor();
-    }
-
-    @Override
-    public DataWriter dataWriter() {
-        return helidon.dataWriter();
     }
 
     @Override

@@ -101,7 +101,7 @@ final class RequestReader extends DataReader {
         super.skip(bytes);
     }
 
-    private static RequestException bad(String sentence) {
+    static RequestException bad(String sentence) {
         return refused(Status.BAD_REQUEST_400, sentence);
     }
 

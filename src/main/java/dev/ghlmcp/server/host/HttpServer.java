@@ -6,6 +6,7 @@ import dev.ghlmcp.server.connection.BodyBudget;
 import dev.ghlmcp.server.connection.ClientConnections;
 import dev.ghlmcp.server.connection.JsonErrors;
 import dev.ghlmcp.server.connection.PrincipalLimit;
+import dev.ghlmcp.server.connection.SlowClientGuard;
 import dev.ghlmcp.server.http.AuthFilter;
 import dev.ghlmcp.server.http.CrossOrigin;
 import dev.ghlmcp.server.http.HostOriginFilter;
@@ -16,7 +17,6 @@ import dev.ghlmcp.server.http.HttpOptions.Limits;
 import dev.ghlmcp.server.http.Listeners;
 import dev.ghlmcp.server.http.McpEndpoints;
 import dev.ghlmcp.server.http.RequestBody;
-import dev.ghlmcp.server.http.SlowClientGuard;
 import dev.ghlmcp.server.session.Sessions;
 import io.helidon.common.configurable.Resource;
 import io.helidon.common.tls.Tls;
@@ -30,8 +30,6 @@ import io.helidon.webserver.http.HttpFeature;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
-import io.helidon.webserver.http1.Http1Config;
-import io.helidon.webserver.http1.Http1ConnectionSelector;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
@@ -42,7 +40,6 @@ import java.util.logging.Level;
 
 /// MCP over HTTP: Streamable HTTP at `/mcp`, and HTTP+SSE for older clients. Stateless eras plug in beside.
 public final class HttpServer implements AutoCloseable {
-    private static final int MAX_HEADERS = 16 << 10;
     private static final Duration LOOK = Duration.ofSeconds(5);
     private static final Duration ROOM = Duration.ofSeconds(5);
 
@@ -81,15 +78,7 @@ public final class HttpServer implements AutoCloseable {
                 sessions,
                 new RequestBody(deadlines, new BodyBudget(limits.bodyBytes(), ROOM)),
                 options);
-        ClientConnections connections = new ClientConnections(
-                Http1ConnectionSelector.builder()
-                        .config(Http1Config.builder()
-                                .maxHeadersSize(MAX_HEADERS)
-                                .addReceiveListener(deadlines)
-                                .build())
-                        .build(),
-                limits.connections(),
-                RequestBody.MAX);
+        ClientConnections connections = new ClientConnections(deadlines, limits.connections(), RequestBody.MAX);
         AtomicReference<HostOriginFilter> guard = new AtomicReference<>();
         Consumer<HttpRouting.Builder> routes = routing -> {
             routing.addFilter(connections::use);

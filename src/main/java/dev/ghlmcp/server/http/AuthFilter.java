@@ -5,6 +5,8 @@ import dev.ghlmcp.server.auth.Admission;
 import dev.ghlmcp.server.auth.Authenticator;
 import dev.ghlmcp.server.auth.Authenticator.Verdict;
 import dev.ghlmcp.server.connection.PrincipalLimit;
+import io.helidon.http.Method;
+import io.helidon.http.PathMatchers;
 import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
@@ -28,14 +30,18 @@ public final class AuthFilter {
 
     /// The documents that tell how to get in, for everyone.
     public void documents(HttpRouting.Builder routing) {
-        routing.get("/.well-known/{+path}", (request, response) -> {
-            byte[] document = admission.gatekeeper().document(request.path().rawPath());
-            if (document == null) {
-                response.next();
-            } else {
-                new HttpExchange(request, response, null).answer(200, document);
-            }
-        });
+        routing.route(
+                Method.predicate(Method.GET, Method.HEAD),
+                PathMatchers.create("/.well-known/{+path}"),
+                (request, response) -> {
+                    byte[] document =
+                            admission.gatekeeper().document(request.path().rawPath());
+                    if (document == null) {
+                        response.next();
+                    } else {
+                        new HttpExchange(request, response, null).answer(200, document);
+                    }
+                });
     }
 
     /// Serves a path to those who are let in.

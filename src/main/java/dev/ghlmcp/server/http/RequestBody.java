@@ -1,6 +1,7 @@
 package dev.ghlmcp.server.http;
 
 import dev.ghlmcp.server.connection.BodyBudget;
+import dev.ghlmcp.server.connection.SlowClientGuard;
 import dev.ghlmcp.server.protocol.BadMessage;
 import dev.ghlmcp.server.protocol.MessageReader;
 import io.helidon.http.HeaderNames;
@@ -41,6 +42,9 @@ public final class RequestBody {
         int parameters = type.indexOf(';');
         if (!(parameters < 0 ? type : type.substring(0, parameters)).strip().equalsIgnoreCase("application/json")) {
             throw new HttpError(415, "Content-Type must be application/json");
+        }
+        if (exchange.request().headers().contains(HeaderNames.CONTENT_ENCODING)) {
+            throw new HttpError(415, "Send the body as it is, without Content-Encoding");
         }
         try {
             return MessageReader.messages(bytes(exchange, lease));

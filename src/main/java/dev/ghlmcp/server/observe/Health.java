@@ -4,6 +4,7 @@ import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
+import io.helidon.http.PathMatchers;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.HttpFeature;
 import io.helidon.webserver.http.HttpRouting;
@@ -29,9 +30,13 @@ public final class Health implements HttpFeature {
     @Override
     public void setup(HttpRouting.Builder routing) {
         routing.addFilter(this::count);
-        routing.get("/health/live", (_, response) -> answer(response, 200, "up"));
-        routing.get(
-                "/health/ready",
+        routing.route(
+                Method.predicate(Method.GET, Method.HEAD),
+                PathMatchers.create("/health/live"),
+                (_, response) -> answer(response, 200, "up"));
+        routing.route(
+                Method.predicate(Method.GET, Method.HEAD),
+                PathMatchers.create("/health/ready"),
                 (_, response) -> answer(response, draining ? 503 : 200, draining ? "stopping" : "ready"));
     }
 

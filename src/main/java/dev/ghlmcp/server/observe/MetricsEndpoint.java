@@ -8,6 +8,8 @@ import dev.ghlmcp.server.auth.Authenticator.Verdict;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
+import io.helidon.http.PathMatchers;
 import io.helidon.webserver.http.HttpFeature;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
@@ -23,7 +25,7 @@ public record MetricsEndpoint(Metrics metrics, Admission admission, Access own) 
 
     @Override
     public void setup(HttpRouting.Builder routing) {
-        routing.get("/metrics", this::answer);
+        routing.route(Method.predicate(Method.GET, Method.HEAD), PathMatchers.create("/metrics"), this::answer);
     }
 
     private void answer(ServerRequest request, ServerResponse response) {

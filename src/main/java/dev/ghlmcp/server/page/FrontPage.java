@@ -9,6 +9,8 @@ import dev.ghlmcp.server.auth.Authenticator.Verdict;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
+import io.helidon.http.PathMatchers;
 import io.helidon.webserver.http.HttpFeature;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
@@ -65,15 +67,16 @@ public final class FrontPage implements HttpFeature {
 
     @Override
     public void setup(HttpRouting.Builder routing) {
-        routing.get(
-                "/",
+        routing.route(
+                Method.predicate(Method.GET, Method.HEAD),
+                PathMatchers.create("/"),
                 (_, response) -> response.header(HTML)
                         .header(policy)
                         .header(NO_STORE)
                         .header(NO_SNIFFING)
                         .header(NO_REFERRER)
                         .send(html));
-        routing.get("/page.json", this::data);
+        routing.route(Method.predicate(Method.GET, Method.HEAD), PathMatchers.create("/page.json"), this::data);
     }
 
     private void data(ServerRequest request, ServerResponse response) {

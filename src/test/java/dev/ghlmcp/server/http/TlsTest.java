@@ -1,9 +1,13 @@
 package dev.ghlmcp.server.http;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghlmcp.Await;
+import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.SSLContext;
@@ -32,8 +37,10 @@ class TlsTest {
         Path certificate =
                 pem("cert.pem", "CERTIFICATE", store.getCertificate("it").getEncoded());
         Path key = pem("key.pem", "PRIVATE KEY", store.getKey("it", PASSWORD).getEncoded());
-        HttpOptions options = new HttpOptions(
-                "127.0.0.1", 0, List.of(), List.of(), false, false, HttpOptions.Limits.defaults(), certificate, key);
+        HttpOptions.Limits limits =
+                new HttpOptions.Limits(10, Duration.ofMinutes(1), 10, Duration.ofSeconds(1), 10, 10 << 20);
+        HttpOptions options =
+                new HttpOptions("127.0.0.1", 0, List.of(), List.of(), false, false, limits, certificate, key);
         try (Served served = Served.start(options);
                 HttpClient client =
                         HttpClient.newBuilder().sslContext(trusting(store)).build()) {
@@ -45,6 +52,19 @@ class TlsTest {
                     .build();
             assertEquals(200, client.send(request, BodyHandlers.discarding()).statusCode());
             assertEquals(0, served.post(Served.INITIALIZE).status(), "nothing without TLS");
+            try (Socket socket = trusting(store).getSocketFactory().createSocket("127.0.0.1", uri.getPort())) {
+                Thread writer = Thread.ofVirtual().start(() -> {
+                    try {
+                        while (true) {
+                            socket.getOutputStream()
+                                    .write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
+                        }
+                    } catch (IOException _) {
+                        // The server has closed the connection, as nobody reads its answers.
+                    }
+                });
+                Await.until("the end of a connection that does not read", () -> !writer.isAlive());
+            }
         }
     }
 

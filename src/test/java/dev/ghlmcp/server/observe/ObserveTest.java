@@ -57,6 +57,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /// Health, metrics and access log of a server in this process.
@@ -101,6 +102,21 @@ class ObserveTest {
         assertEquals(200, get("/health/live").statusCode());
         assertEquals(503, get("/health/ready").statusCode());
         assertEquals(503, get("/metrics", "X-Name", "ann").statusCode());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/health/live", "/health/ready", "/metrics"})
+    void headIsAnsweredAsGetWithoutItsBody(String path) throws Exception {
+        HttpResponse<String> answer = client.send(
+                HttpRequest.newBuilder(
+                                URI.create("http://127.0.0.1:" + server.server().port() + path))
+                        .header("X-Name", "ann")
+                        .HEAD()
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertEquals(200, answer.statusCode());
+        assertEquals("", answer.body());
+        assertTrue(answer.headers().firstValueAsLong("Content-Length").orElse(0) > 0);
     }
 
     @Test

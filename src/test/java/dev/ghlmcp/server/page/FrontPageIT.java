@@ -105,6 +105,10 @@ class FrontPageIT {
             HttpResponse<String> data = get(there + "page.json", "Authorization", "Bearer " + TOKEN);
             assertEquals(200, data.statusCode());
             assertTrue(data.body().contains("Harbor Dental") && !data.body().contains(TOKEN), data.body());
+            HttpResponse<String> head = HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(URI.create(there)).HEAD().build(), BodyHandlers.ofString());
+            assertEquals(200, head.statusCode());
+            assertEquals("", head.body());
             HttpResponse<String> shell = get(there);
             assertEquals(200, shell.statusCode());
             assertFalse(shell.body().contains("Harbor") || shell.body().contains("acme"), "no data in the page itself");

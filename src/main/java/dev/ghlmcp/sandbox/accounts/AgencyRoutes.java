@@ -12,9 +12,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The agency and its sub-accounts: the endpoints under `/companies` and `/locations`.
 public record AgencyRoutes(SandboxStore store) {
-    private static final String FOUND =
-            "id name phone email address city state country postalCode website timezone settings social";
-    private static final String WRITTEN = FOUND + " companyId domain";
     private static final String BUSINESS = "name address city state country postalCode website timezone logoUrl";
 
     public List<Route> routes() {
@@ -43,7 +40,6 @@ public record AgencyRoutes(SandboxStore store) {
                 .filter(location -> call.wants(location, "companyId"))
                 .filter(location -> email.isEmpty()
                         || email.equalsIgnoreCase(location.path("email").asString()))
-                .map(location -> Documents.pick(location, FOUND))
                 .toList();
         if (!query.has("limit")) {
             query.put("limit", "10");
@@ -68,13 +64,13 @@ public record AgencyRoutes(SandboxStore store) {
                 .put("allowFacebookNameMerge", false)
                 .put("disableContactTimezone", false);
         location.putObject("social");
-        return Documents.pick(locations().add(write(call.body(), location)), WRITTEN);
+        return locations().add(write(call.body(), location));
     }
 
     private ObjectNode update(RouteCall call) {
         ObjectNode location = locations().require(call.hole("locationId"));
         store.records("companies").require(call.body().get("companyId").asString());
-        return Documents.pick(write(call.body(), location), WRITTEN);
+        return write(call.body(), location);
     }
 
     private static ObjectNode write(ObjectNode body, ObjectNode location) {

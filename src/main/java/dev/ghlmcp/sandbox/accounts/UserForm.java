@@ -11,7 +11,10 @@ final class UserForm {
 
     /// A new user.
     static ObjectNode fresh(RouteCall call) {
-        ObjectNode user = ResponseBodies.empty().put("extension", "").setAll(call.defaults());
+        ObjectNode user = ResponseBodies.empty()
+                .put("extension", "")
+                .put("deleted", false)
+                .setAll(call.defaults());
         user.putArray("scopes");
         user.putObject("roles").put("restrictSubAccount", false);
         user.putObject("lcPhone");

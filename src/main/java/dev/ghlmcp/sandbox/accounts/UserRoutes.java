@@ -11,7 +11,6 @@ import dev.ghlmcp.sandbox.store.SearchHits;
 import dev.ghlmcp.sandbox.store.SortOrder;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,7 +25,7 @@ public record UserRoutes(SandboxStore store) {
                 Route.post("/users/search/filter-by-email", this::filter),
                 Route.get("/users/", this::ofLocation),
                 Route.post("/users/", this::create),
-                Route.get(user, call -> shown(find(call))),
+                Route.get(user, call -> find(call)),
                 Route.put(user, this::update),
                 Route.delete(user, this::delete));
     }
@@ -63,8 +62,7 @@ public record UserRoutes(SandboxStore store) {
     }
 
     private ObjectNode ofLocation(RouteCall call) {
-        return ResponseBodies.list(
-                "users", visible(call).map(user -> shown(user).put("deleted", false)));
+        return ResponseBodies.list("users", visible(call));
     }
 
     private ObjectNode create(RouteCall call) {
@@ -74,8 +72,7 @@ public record UserRoutes(SandboxStore store) {
                         && Documents.text(user.path("email")).equals(email))) {
             throw ApiError.badRequest("A user with this email already exists");
         }
-        return shown(store.records("users")
-                .add(UserForm.write(call.body(), store.stamp(UserForm.fresh(call), "dateAdded"))));
+        return store.records("users").add(UserForm.write(call.body(), store.stamp(UserForm.fresh(call), "dateAdded")));
     }
 
     private ObjectNode update(RouteCall call) {
@@ -84,7 +81,7 @@ public record UserRoutes(SandboxStore store) {
             throw ApiError.violation("companyId must be a string");
         }
         // HighLevel no longer changes the address of a user, and says nothing.
-        return shown(UserForm.write(call.body().without("email"), user));
+        return UserForm.write(call.body().without("email"), user);
     }
 
     private ObjectNode delete(RouteCall call) {
@@ -122,13 +119,7 @@ public record UserRoutes(SandboxStore store) {
         Stream<ObjectNode> page = hits
                 .page(asked.path("skip").asLong(0), asked.path("limit").asInt(25))
                 .stream()
-                .map(hit -> shown(hit.document())
-                        .put("deleted", hit.document().path("deleted").asBoolean(false)));
+                .map(SearchHits.Hit::document);
         return ResponseBodies.list("users", page).put("count", hits.total());
-    }
-
-    private static ObjectNode shown(ObjectNode user) {
-        return user.deepCopy()
-                .without(Set.of("companyId", "dateAdded", "deleted", "profilePhoto", "scopesAssignedToOnly"));
     }
 }

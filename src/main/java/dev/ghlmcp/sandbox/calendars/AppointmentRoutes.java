@@ -70,7 +70,7 @@ public record AppointmentRoutes(
         event.putObject("createdBy").put("source", "third_party");
         write(event, body);
         booking.place(event, body, null);
-        return AppointmentViews.written(new Series(store).renew(appointments.add(call, event)), call.v3());
+        return new Series(store).renew(appointments.add(call, event));
     }
 
     private ObjectNode update(RouteCall call) {
@@ -86,8 +86,7 @@ public record AppointmentRoutes(
         }
         old.removeAll();
         ObjectNode changed = old.setAll(event);
-        return AppointmentViews.written(
-                changed.has("masterEventId") ? changed : new Series(store).renew(changed), call.v3());
+        return changed.has("masterEventId") ? changed : new Series(store).renew(changed);
     }
 
     private static void write(ObjectNode event, ObjectNode body) {
@@ -127,7 +126,7 @@ public record AppointmentRoutes(
     }
 
     private ObjectNode shown(ObjectNode event, RouteCall call) {
-        return AppointmentViews.ofCalendar(event, group(event), store.zone(call.owner("locationId")), call.v3());
+        return AppointmentViews.ofCalendar(event, group(event), store.zone(call.owner("locationId")));
     }
 
     /// An appointment belongs to the group of its calendar.

@@ -22,7 +22,7 @@ public record BlockedSlotRoutes(SandboxStore store) {
     private ObjectNode create(RouteCall call) {
         ObjectNode slot = store.stamp(ResponseBodies.empty().put("title", "Blocked"), "dateAdded");
         write(slot, call);
-        return view(store.records("blockedSlots").add(call, slot));
+        return store.records("blockedSlots").add(call, slot);
     }
 
     private ObjectNode update(RouteCall call) {
@@ -30,7 +30,7 @@ public record BlockedSlotRoutes(SandboxStore store) {
         ObjectNode changed = slot.deepCopy();
         write(changed, call);
         slot.removeAll();
-        return view(slot.setAll(changed));
+        return slot.setAll(changed);
     }
 
     private void write(ObjectNode slot, RouteCall call) {
@@ -67,9 +67,5 @@ public record BlockedSlotRoutes(SandboxStore store) {
         if (!calendar.path("calendarType").asString().equals("event")) {
             throw ApiError.badRequest("The calendar is not an event calendar.");
         }
-    }
-
-    private static ObjectNode view(ObjectNode slot) {
-        return slot.deepCopy().without(List.of("dateAdded", "dateUpdated"));
     }
 }

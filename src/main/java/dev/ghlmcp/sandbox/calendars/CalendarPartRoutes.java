@@ -79,7 +79,7 @@ public record CalendarPartRoutes(
     }
 
     private ObjectNode shown(ObjectNode note) {
-        ObjectNode view = note.deepCopy().without(List.of("appointmentId"));
+        ObjectNode view = note.deepCopy();
         ObjectNode user = store.records("users").find(note.path("userId").asString());
         return user == null ? view : view.set("createdBy", Documents.pick(user, "id name"));
     }
@@ -109,7 +109,7 @@ public record CalendarPartRoutes(
 
     private ObjectNode updateResource(RouteCall call) {
         checkCalendars(call);
-        return ofType(call).update(call, "id").deepCopy().without(List.of("calendarIds"));
+        return ofType(call).update(call, "id");
     }
 
     private void checkCalendars(RouteCall call) {
@@ -133,8 +133,7 @@ public record CalendarPartRoutes(
     }
 
     private static ObjectNode view(ObjectNode notification) {
-        return ResponseBodies.of("_id", notification.get("id"))
-                .setAll(notification.deepCopy().without(List.of("id", "calendarId")));
+        return ResponseBodies.of("_id", notification.get("id")).setAll(notification);
     }
 
     private static ObjectNode message(String text) {

@@ -41,7 +41,7 @@ public record ContactRoutes(SandboxStore store, RecordCollection contacts, Conta
 
     private ObjectNode create(RouteCall call) {
         refuseDuplicate(call, null);
-        return ResponseBodies.of("contact", ContactViews.created(add(call)));
+        return read(add(call));
     }
 
     private ObjectNode update(RouteCall call) {

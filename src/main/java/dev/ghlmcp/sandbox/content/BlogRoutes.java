@@ -15,9 +15,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The endpoints under `/blogs`: sites, authors, categories and posts.
 public record BlogRoutes(SandboxStore store) {
-    private static final String SHOWN = "categories tags archived _id title description imageUrl status imageAltText"
-            + " urlSlug canonicalLink author publishedAt updatedAt";
-
     public List<Route> routes() {
         return List.of(
                 Route.get("/blogs/site/all", this::sites),
@@ -30,9 +27,7 @@ public record BlogRoutes(SandboxStore store) {
     }
 
     private ObjectNode sites(RouteCall call) {
-        Stream<ObjectNode> found = all(call, "blogs")
-                .filter(blog -> mentions(blog, "name", call))
-                .map(blog -> Documents.pick(blog, "_id name"));
+        Stream<ObjectNode> found = all(call, "blogs").filter(blog -> mentions(blog, "name", call));
         return page("data", found, call);
     }
 
@@ -47,8 +42,7 @@ public record BlogRoutes(SandboxStore store) {
                         status.equals("ALL") || post.get("status").asString().equals(status))
                 .filter(post -> mentions(post, "title", call))
                 .sorted(Comparator.comparing((ObjectNode post) -> Timestamps.of(post.get("publishedAt")))
-                        .reversed())
-                .map(BlogRoutes::shown);
+                        .reversed());
         return page("blogs", found, call);
     }
 
@@ -72,12 +66,12 @@ public record BlogRoutes(SandboxStore store) {
         ObjectNode post = ResponseBodies.empty();
         post.putArray("tags");
         write(call, post, "");
-        return ResponseBodies.of("data", shown(store.records("blogPosts").add(call, post)));
+        return ResponseBodies.of("data", store.records("blogPosts").add(call, post));
     }
 
     private ObjectNode update(RouteCall call) {
         ObjectNode post = store.records("blogPosts").find(call, "postId");
-        return ResponseBodies.of("updatedBlogPost", shown(write(call, post, call.hole("postId"))));
+        return ResponseBodies.of("updatedBlogPost", write(call, post, call.hole("postId")));
     }
 
     private ObjectNode write(RouteCall call, ObjectNode post, String id) {
@@ -93,10 +87,6 @@ public record BlogRoutes(SandboxStore store) {
         Documents.merge(body, post);
         post.put("archived", body.get("status").asString().equals("ARCHIVED"));
         return store.stamp(post, "updatedAt");
-    }
-
-    private static ObjectNode shown(ObjectNode post) {
-        return Documents.pick(post, SHOWN);
     }
 
     private Stream<ObjectNode> all(RouteCall call, String collection) {

@@ -39,7 +39,7 @@ public record InvoiceRoutes(SandboxStore store, RecordCollection invoices) {
                 .put("automaticTaxesCalculated", false)
                 .put("invoiceNumber", next(call));
         invoice.putObject("paymentSchedule");
-        return shown(invoices.add(call, write(call, body, store.stamp(invoice, "createdAt"))));
+        return invoices.add(call, write(call, body, store.stamp(invoice, "createdAt")));
     }
 
     private ObjectNode update(RouteCall call) {
@@ -49,12 +49,12 @@ public record InvoiceRoutes(SandboxStore store, RecordCollection invoices) {
         if (contactId != null && !contactId.isNull() && !body.has("contactDetails")) {
             body.set("contactDetails", addressee(call, contactId.asString()));
         }
-        return shown(write(call, body, invoice));
+        return write(call, body, invoice);
     }
 
     private ObjectNode get(RouteCall call) {
         ObjectNode invoice = find(call);
-        return shown(invoice).set("totalSummary", InvoiceTotals.of(invoice).summary());
+        return invoice.deepCopy().set("totalSummary", InvoiceTotals.of(invoice).summary());
     }
 
     private ObjectNode write(RouteCall call, ObjectNode body, ObjectNode invoice) {
@@ -101,9 +101,5 @@ public record InvoiceRoutes(SandboxStore store, RecordCollection invoices) {
                 .max()
                 .orElse(0);
         return Integer.toString(last + 1);
-    }
-
-    static ObjectNode shown(ObjectNode invoice) {
-        return invoice.deepCopy().without("sentTo");
     }
 }

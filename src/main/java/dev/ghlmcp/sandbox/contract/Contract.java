@@ -35,9 +35,16 @@ public final class Contract {
         JsonNode operation = other ? operation(method, path, !v3) : own;
         // HighLevel answers the older paths of its endpoints for tokens in v3 too, which documents the newer ones only.
         boolean missing = other && !operation.isMissingNode() && !(v3 && path.startsWith("/oauth/"));
-        JsonNode document = document(path, other != v3);
+        boolean generation = other != v3;
+        String[] like = corrections.like(method + " " + path).split(" ", 2);
         return EndpointContract.of(
-                method + " " + path, other != v3, operation, new SchemaReader(document), corrections, missing);
+                method + " " + path,
+                generation,
+                operation,
+                operation(like[0], like[1], generation),
+                new SchemaReader(document(path, generation)),
+                corrections,
+                missing);
     }
 
     private JsonNode operation(String method, String path, boolean v3) {

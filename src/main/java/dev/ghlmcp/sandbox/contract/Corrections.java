@@ -13,7 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// that generation alone or for the other; `in`, `query` or `body`; `field`, a pattern of
 /// the names that lead to a field, joined by dots, with `type` if it must also have that type; and `set`, the facts
 /// that hold instead, where `required` is whether the field is. A field that the documents lack is named in `add`
-/// too. In place of all this, `schema` is the whole, or `status` that of a success.
+/// too. In place of all this, `schema` is the whole, `status` that of a success, or `like` the endpoint that answers
+/// the same.
 record Corrections(JsonNode all) {
     int status(String route, boolean v3, int documented) {
         return of(route, v3)
@@ -21,6 +22,15 @@ record Corrections(JsonNode all) {
                 .filter(status -> status > 0)
                 .findFirst()
                 .orElse(documented);
+    }
+
+    /// The endpoint that answers as this one does; it is that itself if nothing else is known.
+    String like(String route) {
+        return of(route, false)
+                .filter(each -> each.has("like"))
+                .map(each -> each.get("like").stringValue())
+                .findFirst()
+                .orElse(route);
     }
 
     JsonNode corrected(String route, boolean v3, String place, JsonNode schema) {
@@ -33,7 +43,8 @@ record Corrections(JsonNode all) {
             } else if (corrected instanceof ObjectNode object) {
                 Pattern field = Pattern.compile(each.get("field").stringValue());
                 if (each.has("add")) {
-                    object.withObjectProperty("properties")
+                    parts(object)
+                            .withObjectProperty("properties")
                             .putIfAbsent(each.get("add").stringValue(), Json.MAPPER.createObjectNode());
                 }
                 correct(object, "", field, each);
@@ -49,7 +60,7 @@ record Corrections(JsonNode all) {
     }
 
     private static void correct(ObjectNode schema, String place, Pattern field, JsonNode correction) {
-        ObjectNode object = schema.get("items") instanceof ObjectNode items ? items : schema;
+        ObjectNode object = parts(schema);
         object.path("properties").forEachEntry((name, value) -> {
             ObjectNode property = (ObjectNode) value;
             boolean typed = !correction.has("type") || correction.get("type").equals(property.path("type"));
@@ -63,6 +74,11 @@ record Corrections(JsonNode all) {
             }
             correct(property, place + name + ".", field, correction);
         });
+    }
+
+    /// What the fields are in: the object, or each object of the list.
+    private static ObjectNode parts(ObjectNode schema) {
+        return schema.get("items") instanceof ObjectNode items ? items : schema;
     }
 
     private static void require(ArrayNode names, String name, boolean required) {

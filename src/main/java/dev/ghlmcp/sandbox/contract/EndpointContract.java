@@ -14,13 +14,22 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param status   of a success
 /// @param query    what it takes in the query; missing if whatever comes
 /// @param body     what it takes as JSON; missing if whatever comes
+/// @param answer   what it answers; missing if the documents do not say
 /// @param missing  this generation of the API does not have it
 public record EndpointContract(
-        String scope, boolean location, boolean agency, int status, JsonNode query, JsonNode body, boolean missing) {
+        String scope,
+        boolean location,
+        boolean agency,
+        int status,
+        JsonNode query,
+        JsonNode body,
+        JsonNode answer,
+        boolean missing) {
     static EndpointContract of(
             String route,
             boolean v3,
             JsonNode operation,
+            JsonNode answering,
             SchemaReader schemas,
             Corrections corrections,
             boolean missing) {
@@ -47,6 +56,7 @@ public record EndpointContract(
                 corrections.status(route, v3, documented),
                 corrections.corrected(route, v3, "query", schemas.query(operation)),
                 corrections.corrected(route, v3, "body", schemas.body(operation)),
+                corrections.corrected(route, v3, "answer", schemas.answer(answering)),
                 missing);
     }
 
@@ -64,6 +74,23 @@ public record EndpointContract(
             }
         });
         return defaults;
+    }
+
+    /// Leaves of an answer what the documents show, at every depth.
+    public JsonNode shown(JsonNode whole) {
+        show(answer, whole);
+        return whole;
+    }
+
+    private static void show(JsonNode schema, JsonNode value) {
+        JsonNode properties = schema.path("properties");
+        if (value instanceof ObjectNode object && !properties.isEmpty()) {
+            object.retain(properties.propertyNames());
+            object.forEachEntry((name, each) -> show(properties.get(name), each));
+        }
+        if (value.isArray()) {
+            value.forEach(item -> show(schema.path("items"), item));
+        }
     }
 
     /// The body is a bare JSON array.

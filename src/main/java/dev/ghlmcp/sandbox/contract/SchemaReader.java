@@ -41,6 +41,19 @@ record SchemaReader(JsonNode document) {
         return body;
     }
 
+    /// What a success answers; missing if the operation does not say.
+    JsonNode answer(JsonNode operation) {
+        return operation
+                .path("responses")
+                .propertyStream()
+                .filter(response -> response.getKey().startsWith("2"))
+                .findFirst()
+                .map(response -> response.getValue().at("/content/application~1json/schema"))
+                .filter(JsonNode::isObject)
+                .<JsonNode>map(this::read)
+                .orElse(Json.MAPPER.missingNode());
+    }
+
     ObjectNode read(JsonNode schema) {
         if (schema.has("$ref")) {
             return read(document.at(schema.get("$ref").stringValue().substring(1)));

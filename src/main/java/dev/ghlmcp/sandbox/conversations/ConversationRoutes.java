@@ -1,7 +1,6 @@
 package dev.ghlmcp.sandbox.conversations;
 
 import dev.ghlmcp.sandbox.api.ApiError;
-import dev.ghlmcp.sandbox.api.Documents;
 import dev.ghlmcp.sandbox.api.ResponseBodies;
 import dev.ghlmcp.sandbox.api.Route;
 import dev.ghlmcp.sandbox.api.RouteCall;
@@ -41,7 +40,8 @@ public record ConversationRoutes(SandboxStore store) {
 
     private ObjectNode conversation(RouteCall call) {
         ObjectNode conversation = store.records("conversations").find(call, "conversationId");
-        return Documents.pick(conversation, "id contactId locationId deleted inbox type unreadCount assignedTo starred")
+        return conversation
+                .deepCopy()
                 .put("type", TYPES.get(conversation.path("type").asString()));
     }
 

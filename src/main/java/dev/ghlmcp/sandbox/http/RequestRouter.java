@@ -147,7 +147,7 @@ public final class RequestRouter {
         if (!violations.isEmpty()) {
             throw ApiError.unprocessable(violations);
         }
-        return ledger.run(route, endpoint, call, request.path().rawPath());
+        return endpoint.shown(ledger.run(route, endpoint, call, request.path().rawPath()));
     }
 
     /// Whether it is for `v3`.

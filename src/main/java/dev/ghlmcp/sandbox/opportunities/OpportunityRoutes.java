@@ -114,7 +114,7 @@ public record OpportunityRoutes(
     }
 
     private ObjectNode answer(RouteCall call, ObjectNode opportunity) {
-        return ResponseBodies.of("opportunity", views.read(opportunity, call.v3()));
+        return ResponseBodies.of("opportunity", views.read(opportunity));
     }
 
     private static ObjectNode succeded(RouteCall call) {

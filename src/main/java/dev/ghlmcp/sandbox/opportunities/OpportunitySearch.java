@@ -41,7 +41,7 @@ record OpportunitySearch(SandboxStore store) {
         }
         ObjectNode answer = ResponseBodies.list(
                 "opportunities",
-                hits.page(skip, limit).stream().map(hit -> views.found(hit.document(), call.v3(), extras(query))));
+                hits.page(skip, limit).stream().map(hit -> views.found(hit.document(), extras(query))));
         answer.set("meta", hits.meta(skip, limit, path(query)));
         answer.putObject("aggregations");
         return answer;

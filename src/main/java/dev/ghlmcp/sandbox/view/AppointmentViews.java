@@ -1,6 +1,5 @@
 package dev.ghlmcp.sandbox.view;
 
-import dev.ghlmcp.sandbox.api.Documents;
 import dev.ghlmcp.sandbox.api.Timestamps;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -21,29 +20,16 @@ public final class AppointmentViews {
         return OFFSET.format(instant.atZone(zone));
     }
 
-    /// Right after it was booked or changed.
-    public static ObjectNode written(ObjectNode event, boolean v3) {
-        ObjectNode view = Documents.pick(
-                event,
-                "id calendarId locationId contactId startTime endTime title meetingLocationType appointmentStatus"
-                        + " assignedUserId address isRecurring rrule");
-        if (v3) {
-            view.set("dateAdded", event.get("dateAdded"));
-            view.set("dateUpdated", event.get("dateUpdated"));
-        }
-        return view;
-    }
-
     /// In the calendar.
-    public static ObjectNode ofCalendar(ObjectNode event, JsonNode group, ZoneId zone, boolean v3) {
-        ObjectNode view = event.deepCopy().without(List.of("meetingLocationType"));
+    public static ObjectNode ofCalendar(ObjectNode event, JsonNode group, ZoneId zone) {
+        ObjectNode view = event.deepCopy().put("deleted", false);
         for (String time : List.of("startTime", "endTime")) {
             view.put(time, offset(Timestamps.of(event.get(time)), zone));
         }
         if (group.isString()) {
             view.set("groupId", group);
         }
-        return v3 ? view.put("deleted", false) : view;
+        return view;
     }
 
     /// Under its contact: all times as the location's clocks show them, without an offset.
@@ -52,6 +38,6 @@ public final class AppointmentViews {
         for (String time : List.of("startTime", "endTime", "dateAdded", "dateUpdated")) {
             view.put(time, LOCAL.format(Timestamps.of(event.get(time)).atZone(zone)));
         }
-        return view.without(List.of("meetingLocationType", "description", "isRecurring", "rrule", "createdBy"));
+        return view;
     }
 }

@@ -11,21 +11,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The four shapes in which HighLevel shows one contact.
+/// The shapes in which HighLevel shows one contact.
 public record ContactViews(SandboxStore store) {
-    /// By id, after an update and by the duplicate check. What a contact does not have is left out.
+    /// By itself. The documents tell which of this each endpoint shows.
     public static ObjectNode read(ObjectNode contact) {
-        return Documents.pick(
-                lowerCase(contact.deepCopy().put("name", name(contact))),
-                "id name locationId firstName lastName email emailLowerCase timezone companyName phone dnd dndSettings"
-                        + " inboundDndSettings type source assignedTo address1 city state country postalCode website"
-                        + " tags dateOfBirth dateAdded dateUpdated firstNameLowerCase fullNameLowerCase"
-                        + " lastNameLowerCase lastActivity customFields businessId visitorId");
-    }
-
-    /// Right after its creation.
-    public static ObjectNode created(ObjectNode contact) {
-        ObjectNode view = lowerCase(contact.deepCopy());
+        ObjectNode view = lowerCase(contact.deepCopy().put("name", name(contact)));
         view.put("deleted", false).put("bounceEmail", false).put("unsubscribeEmail", false);
         view.putArray("offers");
         view.putArray("products");
@@ -34,12 +24,7 @@ public record ContactViews(SandboxStore store) {
                     LocalDate.ofInstant(Instant.parse(contact.get("dateOfBirth").stringValue()), ZoneOffset.UTC);
             view.put("birthMonth", birthday.getMonthValue()).put("birthDay", birthday.getDayOfMonth());
         }
-        return Documents.pick(
-                view,
-                "id dateAdded dateUpdated deleted tags type customFields locationId firstName firstNameLowerCase"
-                        + " fullNameLowerCase lastName lastNameLowerCase email emailLowerCase bounceEmail"
-                        + " unsubscribeEmail dnd dndSettings phone address1 city state country postalCode website"
-                        + " source companyName dateOfBirth birthMonth birthDay offers products businessId assignedTo");
+        return view;
     }
 
     /// In lists.

@@ -11,14 +11,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The two shapes in which HighLevel shows one opportunity.
 public record OpportunityViews(SandboxStore store) {
-    private static final Set<String> FORECAST = Set.of("forecastExpectedCloseDate", "forecastProbability");
-
     /// By id and after a write. Notes, tasks and appointments are documented, but left out.
-    public ObjectNode read(ObjectNode opportunity, boolean v3) {
+    public ObjectNode read(ObjectNode opportunity) {
         ObjectNode view = opportunity.deepCopy();
-        if (!v3) {
-            view.without(FORECAST);
-        } else if (view.has("forecastProbability")) {
+        if (view.has("forecastProbability")) {
             view.set("effectiveProbability", view.get("forecastProbability"));
         }
         ObjectNode contact = contact(opportunity);
@@ -29,8 +25,8 @@ public record OpportunityViews(SandboxStore store) {
     /// In a search.
     ///
     /// @param with which of `notes`, `tasks` and `calendarEvents` of the contact to show; the others stay empty
-    public ObjectNode found(ObjectNode opportunity, boolean v3, Set<String> with) {
-        ObjectNode view = read(opportunity, v3);
+    public ObjectNode found(ObjectNode opportunity, Set<String> with) {
+        ObjectNode view = read(opportunity);
         for (String list : List.of("notes", "tasks", "calendarEvents")) {
             ArrayNode shown = view.putArray(list);
             if (with.contains(list)) {

@@ -94,6 +94,17 @@ final class McpRoutes {
         checkVersion(exchange);
         if (method.equals(Method.GET)) {
             exchange.accept().demandEvents();
+        }
+        if (exchange.header(SESSION) == null) {
+            // The status that clients take for "no stream here" (MCP 2025-11-25); sessions are all that knows GET and
+            // DELETE, which MCP 2026-07-28 has no more.
+            throw new HttpError(
+                    405,
+                    ErrorCodes.INVALID_REQUEST,
+                    method.text() + " needs the header Mcp-Session-Id, which initialize gives; without it use POST",
+                    Map.of("Allow", "POST"));
+        }
+        if (method.equals(Method.GET)) {
             session(path, exchange).listen(exchange);
         } else {
             sessions.end(session(path, exchange));

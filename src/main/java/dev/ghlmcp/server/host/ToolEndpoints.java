@@ -58,7 +58,7 @@ public record ToolEndpoints(Catalog catalog, ToolList tools, ToolList listed, Di
                 String nearest = Nearest.to(toolset, known);
                 throw new HttpError(
                         404,
-                        "There is no toolset " + toolset
+                        "There is no toolset " + Nearest.quoted(toolset)
                                 + (nearest == null
                                         ? "; there are " + String.join(", ", known)
                                         : ". Did you mean " + nearest + "?"));

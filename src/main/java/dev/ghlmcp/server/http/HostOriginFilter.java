@@ -1,18 +1,23 @@
 package dev.ghlmcp.server.http;
 
+import dev.ghlmcp.text.Nearest;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
+import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Refuses requests that a web page made a browser send (DNS rebinding, CSRF), by `Host` and `Origin`. Rebinding needs
 /// a name of the attacker's, so the names of this machine count at any port, as tunnels and containers change it.
 public final class HostOriginFilter {
-    private static final int SHOWN = 100;
+    private static final Pattern HOST = Pattern.compile("(\\[[0-9a-f:.%]*\\]|[^:\\[\\]\\s]*)(:\\d{0,5})?");
 
     private final Set<String> own;
     private final Set<String> hosts;
@@ -45,10 +50,19 @@ public final class HostOriginFilter {
     /// @throws HttpError if the request is not for this server, or comes from a page of another
     public void check(ServerRequest request) {
         String host = only(request, HeaderNames.HOST);
-        if (host == null || !(own.contains(name(host)) || hosts.contains(host) || hosts.contains(name(host)))) {
+        Matcher parts = HOST.matcher(host == null ? "" : host);
+        if (!parts.matches() || parts.group(1).isEmpty()) {
+            throw new HttpError(
+                    400,
+                    ErrorCodes.INVALID_REQUEST,
+                    "A request has one header Host, with a name and, after a colon, its port",
+                    Map.of("Connection", "close"));
+        }
+        String name = parts.group(1);
+        if (!(own.contains(name) || hosts.contains(host) || hosts.contains(name))) {
             throw new HttpError(
                     403,
-                    "The Host " + shown(host == null ? "" : name(host))
+                    "The Host " + shown(name)
                             + " is not allowed. Where clients reach this server by it, name it in the setting"
                             + " http.allowed-hosts (GHL_HTTP_ALLOWED_HOSTS)");
         }
@@ -65,7 +79,9 @@ public final class HostOriginFilter {
     }
 
     /// A page that came from where its request goes.
-    private boolean same(String origin, String host) {
+    private boolean same(String origin, String sent) {
+        // RFC 3986, 3.2.3: an empty port is the scheme's own.
+        String host = sent.endsWith(":") ? sent.substring(0, sent.length() - 1) : sent;
         return origin.equals("https://" + host) || (!tls && origin.equals("http://" + host));
     }
 
@@ -75,19 +91,12 @@ public final class HostOriginFilter {
         return values.size() == 1 ? lower(values.getFirst()) : null;
     }
 
-    /// Without the port.
-    private static String name(String host) {
-        int colon = host.lastIndexOf(':');
-        return colon > host.lastIndexOf(']') ? host.substring(0, colon) : host;
-    }
-
     private static String literal(String host) {
         return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : lower(host);
     }
 
     private static String shown(String value) {
-        String clean = value.replaceAll("[^a-z0-9.:/\\[\\]_-]", "?");
-        return "'" + (clean.length() > SHOWN ? clean.substring(0, SHOWN) : clean) + "'";
+        return "'" + Nearest.quoted(value).replaceAll("[^a-z0-9.:/\\[\\]_-]", "?") + "'";
     }
 
     private static String lower(String text) {

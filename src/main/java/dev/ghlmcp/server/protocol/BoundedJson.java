@@ -9,6 +9,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /// Reads JSON from clients into maps and lists, up to a number of values that no honest message exceeds: small values
@@ -40,8 +41,12 @@ final class BoundedJson {
                 throw new BadMessage(ErrorCodes.PARSE_ERROR, "more than one JSON value");
             }
             return value;
-        } catch (JacksonException | NumberFormatException _) {
+        } catch (StreamConstraintsException | NumberFormatException _) {
             // The latter comes for numbers with an exponent beyond all reason.
+            throw tooMany(
+                    "a name may have 50,000 characters at most, and a number 1,000 digits and an exponent that fits"
+                            + " 32 bits");
+        } catch (JacksonException _) {
             throw new BadMessage(ErrorCodes.PARSE_ERROR, "not valid JSON in UTF-8");
         }
     }

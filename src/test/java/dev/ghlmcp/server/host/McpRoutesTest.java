@@ -50,6 +50,14 @@ class McpRoutesTest {
         "403, Host: mcp.example.com.evil.example",
         "200, Host: LOCALHOST:{port}",
         "200, Host: [::1]:{port}",
+        "200, Host: localhost:",
+        "200, Host: [::1]:",
+        "200, Host: mcp.example.com:",
+        "400, Host: localhost:http",
+        "400, Host: localhost:123456",
+        "400, Host: localhost:1:2",
+        "400, Host: local host",
+        "400, Host:",
         "200, Host: mcp.example.com",
         "200, Host: mcp.example.com:8443"
     })
@@ -79,8 +87,7 @@ class McpRoutesTest {
     void refusesTwoOriginsAndTwoHosts() throws IOException {
         String mine = "Origin: http://" + served.host();
         assertEquals(403, served.post(INITIALIZE, mine, mine).status());
-        Answer hosts = raw("Host: " + served.host() + "\r\nHost: evil.example", INITIALIZE);
-        assertTrue(hosts.status() == 403 || hosts.status() == 400, hosts.text());
+        assertError(400, raw("Host: " + served.host() + "\r\nHost: evil.example", INITIALIZE));
     }
 
     @Test
@@ -124,10 +131,22 @@ class McpRoutesTest {
     void wantsASessionThatItKnows() throws IOException {
         assertError(404, served.post(PING, "Mcp-Session-Id: 00000000-0000-0000-0000-000000000000"));
         assertError(404, served.post(PING, "Mcp-Session-Id: ../../etc/passwd"));
-        assertEquals(400, request("GET", "/mcp").status());
-        assertEquals(400, request("DELETE", "/mcp").status());
+        assertError(404, served.post(PING, "Mcp-Session-Id:"));
+        assertError(404, served.post(PING, "Mcp-Session-Id:  "));
+        assertEquals(404, request("GET", "/mcp", "Mcp-Session-Id:").status());
         assertError(400, served.postTo("/messages", PING));
         assertError(404, served.postTo("/messages?sessionId=none", PING));
+    }
+
+    /// MCP 2025-11-25: a GET begins a stream or is answered with 405, which clients take for "no stream here".
+    @Test
+    void hasNoStreamAndNothingToEndWithoutASession() throws IOException {
+        for (String method : new String[] {"GET", "DELETE"}) {
+            Answer answer = request(method, "/mcp");
+            assertError(405, answer);
+            assertEquals("POST", answer.header("Allow"));
+            assertTrue(answer.body().contains("Mcp-Session-Id"), answer.text());
+        }
     }
 
     @ParameterizedTest(name = "{0}: {1}")

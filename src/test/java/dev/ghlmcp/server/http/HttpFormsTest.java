@@ -102,6 +102,29 @@ class HttpFormsTest {
                 sentence.contains("'host.docker.internal'") && sentence.contains("GHL_HTTP_ALLOWED_HOSTS"), sentence);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "501 | Transfer-Encoding: gzip, chunked               | Transfer-Encoding may be chunked",
+                "400 | Transfer-Encoding: gzip                        | Transfer-Encoding may be chunked",
+                "400 | Transfer-Encoding: chunked; Content-Length: 0 | without Content-Length",
+                "415 | Content-Encoding: gzip                         | without Content-Encoding",
+            })
+    void aBodyInAnotherCodingIsRefusedWithWhatToDo(int status, String header, String sentence) throws IOException {
+        Answer answer = served.send("POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + header.replace("; ", "\r\n") + "\r\nConnection: close\r\n\r\n");
+        assertEquals(status, answer.status(), answer.text());
+        assertTrue(answer.body().contains(sentence), answer.text());
+    }
+
+    @Test
+    void valuesOfHeadersAreNoLines() throws IOException {
+        for (String header : new String[] {"X: a\u0001b", "X: a\u007fb", "X Y: z", "X"}) {
+            assertEquals(400, post("HTTP/1.1", "Host: localhost\r\n" + header).status(), header);
+        }
+    }
+
     @Test
     void aPageThatCameThroughATunnelIsOurOwn() throws IOException {
         String head = "Host: localhost:9000\r\nOrigin: http://localhost:";
@@ -168,6 +191,23 @@ class HttpFormsTest {
         JsonNode body = Json.MAPPER.readTree(answer.body());
         assertTrue(body.path("error").isString() || body.at("/error/message").isString(), answer.text());
         assertTrue(body.has("jsonrpc") || body.path("error_description").isString(), answer.text());
+    }
+
+    /// The next answer begins where this one ends: a body would be taken for it.
+    @ParameterizedTest
+    @CsvSource({"405, /mcp", "405, /sse", "405, /messages", "404, /nothing", "404, /", "404, /mcp/nothing"})
+    void theAnswerToHeadHasNoBody(int status, String path) throws IOException {
+        String host = " HTTP/1.1\r\nHost: " + served.host() + "\r\n";
+        Answer answer = served.send("HEAD " + path + host + "\r\nGET /nothing" + host + "Connection: close\r\n\r\n");
+        assertEquals(status, answer.status(), answer.text());
+        assertTrue(answer.body().startsWith("HTTP/1.1 4"), answer.text());
+        assertTrue(Integer.parseInt(answer.header("Content-Length")) > 0, answer.text());
+    }
+
+    @Test
+    void evenTheHeadOfWhatIsNoHttpHasNoBody() throws IOException {
+        Answer answer = served.send("HEAD /a%zz HTTP/1.1\r\nHost: x\r\n\r\n");
+        assertEquals(400, answer.status(), answer.text());
     }
 
     @ParameterizedTest

@@ -5,27 +5,7 @@ import static dev.ghlmcp.operation.annotation.Paging.OFFSET;
 import static dev.ghlmcp.operation.annotation.Place.BODY;
 import static dev.ghlmcp.operation.annotation.Place.QUERY;
 
-import dev.ghlmcp.operation.annotation.AnyOf;
-import dev.ghlmcp.operation.annotation.Default;
-import dev.ghlmcp.operation.annotation.Delete;
-import dev.ghlmcp.operation.annotation.Doc;
-import dev.ghlmcp.operation.annotation.EndOfDay;
-import dev.ghlmcp.operation.annotation.Get;
-import dev.ghlmcp.operation.annotation.Limit;
-import dev.ghlmcp.operation.annotation.Location;
-import dev.ghlmcp.operation.annotation.Matches;
-import dev.ghlmcp.operation.annotation.Needs;
-import dev.ghlmcp.operation.annotation.NotBoth;
-import dev.ghlmcp.operation.annotation.OneOf;
-import dev.ghlmcp.operation.annotation.Pages;
-import dev.ghlmcp.operation.annotation.Post;
-import dev.ghlmcp.operation.annotation.Put;
-import dev.ghlmcp.operation.annotation.Required;
-import dev.ghlmcp.operation.annotation.Scope;
-import dev.ghlmcp.operation.annotation.SentAs;
-import dev.ghlmcp.operation.annotation.Span;
-import dev.ghlmcp.operation.annotation.Tool;
-import dev.ghlmcp.operation.annotation.Toolset;
+import dev.ghlmcp.operation.annotation.*;
 import java.time.OffsetDateTime;
 
 /// What stands in the calendars: appointments with their notes, and slots blocked for bookings.
@@ -39,10 +19,11 @@ public sealed interface Appointments extends Operation {
     @Tool("List appointments between two times; one of userId, calendarId or groupId is needed.")
     @AnyOf({"userId", "calendarId", "groupId"})
     @Span(start = "startTime", end = "endTime")
+    @Yields({"appointmentId", "eventId"})
     record ListCalendarEvents(
-            @Doc("From search_users") String userId,
-            @Doc("From list_calendars") String calendarId,
-            @Doc("From list_calendar_groups") String groupId,
+            String userId,
+            String calendarId,
+            String groupId,
 
             @Doc("Such as 2030-01-31, location's time") @Required @SentAs(EPOCH_MILLIS)
             OffsetDateTime startTime,
@@ -58,9 +39,9 @@ public sealed interface Appointments extends Operation {
     @AnyOf({"userId", "calendarId", "groupId"})
     @Span(start = "startTime", end = "endTime")
     record ListBlockedSlots(
-            @Doc("From search_users") String userId,
-            @Doc("From list_calendars") String calendarId,
-            @Doc("From list_calendar_groups") String groupId,
+            String userId,
+            String calendarId,
+            String groupId,
 
             @Doc("Such as 2030-01-31, location's time") @Required @SentAs(EPOCH_MILLIS)
             OffsetDateTime startTime,
@@ -71,13 +52,13 @@ public sealed interface Appointments extends Operation {
 
     @Get("/calendars/events/appointments/{eventId}")
     @Tool("Read one appointment by its event id.")
-    record GetAppointment(@Doc("From list_calendar_events") String eventId) implements Appointments {}
+    record GetAppointment(String eventId) implements Appointments {}
 
     @Get("/calendars/appointments/{appointmentId}/notes")
     @Pages(value = "notes", by = OFFSET)
     @Tool("List the notes on one appointment.")
     record ListAppointmentNotes(
-            @Doc("From list_calendar_events") String appointmentId,
+            String appointmentId,
             @Default("10") @Limit(min = 1, max = 20) Integer limit,
             @Default("0") @Limit(min = 0) Integer offset)
             implements Appointments {}
@@ -94,8 +75,8 @@ public sealed interface Appointments extends Operation {
             as = "true")
     @Span(start = "startTime", end = "endTime", sameOffset = true)
     record CreateAppointment(
-            @Doc("From list_calendars") @Required String calendarId,
-            @Doc("From search_contacts") @Required String contactId,
+            @Required String calendarId,
+            @Required String contactId,
 
             @Doc("A slot of get_free_slots, sent back verbatim; another time needs ignoreFreeSlotValidation") @Required
             OffsetDateTime startTime,
@@ -143,7 +124,7 @@ public sealed interface Appointments extends Operation {
             @Doc("From list_calendar_events; masterEventId for a whole series")
             String eventId,
 
-            @Doc("From list_calendars") String calendarId,
+            String calendarId,
 
             @Doc("A slot of get_free_slots, sent back verbatim")
             OffsetDateTime startTime,
@@ -156,7 +137,7 @@ public sealed interface Appointments extends Operation {
                     v3 = {"active", "completed"})
             String appointmentStatus,
 
-            @Doc("From search_users") String assignedUserId,
+            String assignedUserId,
             String description,
 
             @OneOf({"custom", "zoom", "gmeet", "phone", "address", "ms_teams", "google"})
@@ -189,7 +170,7 @@ public sealed interface Appointments extends Operation {
     @Span(start = "startTime", end = "endTime")
     record CreateBlockSlot(
             @Doc("From list_calendars, an event calendar") String calendarId,
-            @Doc("From search_users") String assignedUserId,
+            String assignedUserId,
 
             @Doc("Such as 2030-01-31T09:00, location's time") @Required
             OffsetDateTime startTime,
@@ -211,7 +192,7 @@ public sealed interface Appointments extends Operation {
             String eventId,
 
             @Doc("From list_calendars, an event calendar") String calendarId,
-            @Doc("From search_users") String assignedUserId,
+            String assignedUserId,
 
             @Doc("Such as 2030-01-31T09:00, location's time")
             OffsetDateTime startTime,
@@ -225,7 +206,7 @@ public sealed interface Appointments extends Operation {
     @Post("/calendars/appointments/{appointmentId}/notes")
     @Tool("Write a new note on an appointment.")
     record CreateAppointmentNote(
-            @Doc("From list_calendar_events") String appointmentId,
+            String appointmentId,
             @Required @Limit(max = 5000) String body,
             @Doc("Author, from search_users") String userId)
             implements Appointments {}
@@ -233,7 +214,7 @@ public sealed interface Appointments extends Operation {
     @Put("/calendars/appointments/{appointmentId}/notes/{noteId}")
     @Tool("Replace the text of a note on an appointment.")
     record UpdateAppointmentNote(
-            @Doc("From list_calendar_events") String appointmentId,
+            String appointmentId,
             @Doc("From list_appointment_notes") String noteId,
             @Required @Limit(max = 5000) String body,
             @Doc("Author, from search_users") String userId)
@@ -242,6 +223,6 @@ public sealed interface Appointments extends Operation {
     @Delete("/calendars/appointments/{appointmentId}/notes/{noteId}")
     @Tool("Delete one note on an appointment.")
     record DeleteAppointmentNote(
-            @Doc("From list_calendar_events") String appointmentId,
+            String appointmentId,
             @Doc("From list_appointment_notes") String noteId) implements Appointments {}
 }

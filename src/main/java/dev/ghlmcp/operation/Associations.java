@@ -4,19 +4,7 @@ import static dev.ghlmcp.operation.annotation.Paging.SKIP;
 import static dev.ghlmcp.operation.annotation.Place.BODY;
 import static dev.ghlmcp.operation.annotation.Place.QUERY;
 
-import dev.ghlmcp.operation.annotation.Default;
-import dev.ghlmcp.operation.annotation.Delete;
-import dev.ghlmcp.operation.annotation.Doc;
-import dev.ghlmcp.operation.annotation.Get;
-import dev.ghlmcp.operation.annotation.Limit;
-import dev.ghlmcp.operation.annotation.Location;
-import dev.ghlmcp.operation.annotation.Pages;
-import dev.ghlmcp.operation.annotation.Post;
-import dev.ghlmcp.operation.annotation.Put;
-import dev.ghlmcp.operation.annotation.Required;
-import dev.ghlmcp.operation.annotation.Scope;
-import dev.ghlmcp.operation.annotation.Tool;
-import dev.ghlmcp.operation.annotation.Toolset;
+import dev.ghlmcp.operation.annotation.*;
 import java.util.List;
 
 /// Associations say which kinds of records may be linked (teacher and student); relations link two records by one.
@@ -27,13 +15,14 @@ public sealed interface Associations extends Operation {
     @Location(QUERY)
     @Pages(value = "associations", by = SKIP)
     @Tool("List the associations of a sub-account, the kinds of links between its objects.")
+    @Yields("associationId")
     record ListAssociations(
             @Default("20") @Limit(min = 1) Integer limit,
             @Default("0") @Limit(min = 0) Integer skip) implements Associations {}
 
     @Get("/associations/{associationId}")
     @Tool("Read one association by id.")
-    record GetAssociation(@Doc("From list_associations") String associationId) implements Associations {}
+    record GetAssociation(String associationId) implements Associations {}
 
     @Get("/associations/key/{keyName}")
     @Location(QUERY)
@@ -53,6 +42,7 @@ public sealed interface Associations extends Operation {
     @Pages(value = "relations", by = SKIP)
     @Scope("associations/relation")
     @Tool("List the relations of one record, its links to other records.")
+    @Yields("relationId")
     record ListRecordRelations(
             @Doc("From search_contacts, search_opportunities or list_businesses, or a custom object's record")
             String recordId,
@@ -80,21 +70,20 @@ public sealed interface Associations extends Operation {
     @Put("/associations/{associationId}")
     @Tool("Change the two labels of an association; its key and objects stay.")
     record UpdateAssociation(
-            @Doc("From list_associations") String associationId,
+            String associationId,
             @Required String firstObjectLabel,
-            @Required String secondObjectLabel)
-            implements Associations {}
+            @Required String secondObjectLabel) implements Associations {}
 
     @Delete("/associations/{associationId}")
     @Tool("Delete a user-defined association with ALL relations made by it.")
-    record DeleteAssociation(@Doc("From list_associations") String associationId) implements Associations {}
+    record DeleteAssociation(String associationId) implements Associations {}
 
     @Post("/associations/relations")
     @Location(BODY)
     @Scope("associations/relation")
     @Tool("Link two records by an association; fails if they are linked by it already.")
     record CreateRelation(
-            @Doc("From list_associations") @Required String associationId,
+            @Required String associationId,
 
             @Doc("Of the first object: from search_contacts, search_opportunities or list_businesses,"
                     + " or a custom object's record")
@@ -109,5 +98,5 @@ public sealed interface Associations extends Operation {
     @Location(QUERY)
     @Scope("associations/relation")
     @Tool("Remove the link between two records and keep both.")
-    record DeleteRelation(@Doc("From list_record_relations") String relationId) implements Associations {}
+    record DeleteRelation(String relationId) implements Associations {}
 }

@@ -5,22 +5,7 @@ import static dev.ghlmcp.operation.annotation.Paging.SKIP;
 import static dev.ghlmcp.operation.annotation.Place.BODY;
 import static dev.ghlmcp.operation.annotation.Place.QUERY;
 
-import dev.ghlmcp.operation.annotation.Default;
-import dev.ghlmcp.operation.annotation.Doc;
-import dev.ghlmcp.operation.annotation.Form;
-import dev.ghlmcp.operation.annotation.Get;
-import dev.ghlmcp.operation.annotation.Limit;
-import dev.ghlmcp.operation.annotation.Location;
-import dev.ghlmcp.operation.annotation.OneOf;
-import dev.ghlmcp.operation.annotation.Pages;
-import dev.ghlmcp.operation.annotation.Post;
-import dev.ghlmcp.operation.annotation.Put;
-import dev.ghlmcp.operation.annotation.Required;
-import dev.ghlmcp.operation.annotation.Scope;
-import dev.ghlmcp.operation.annotation.SentAs;
-import dev.ghlmcp.operation.annotation.Tool;
-import dev.ghlmcp.operation.annotation.Toolset;
-import dev.ghlmcp.operation.annotation.V3;
+import dev.ghlmcp.operation.annotation.*;
 import java.time.OffsetDateTime;
 import java.util.List;
 
@@ -61,8 +46,9 @@ public sealed interface Blogs extends Operation {
     @Pages(value = "blogs", by = OFFSET)
     @Scope("blogs/posts")
     @Tool("List the posts of one blog, all or by title or status.")
+    @Yields("postId")
     record ListBlogPosts(
-            @Doc("From list_blogs") @Required String blogId,
+            @Required String blogId,
             @Doc("Words in the title") String searchTerm,
 
             @OneOf(
@@ -79,6 +65,7 @@ public sealed interface Blogs extends Operation {
     @Pages(value = "data", by = SKIP)
     @Scope("blogs/list")
     @Tool("List the blog sites of a sub-account; list_blog_posts has their posts.")
+    @Yields("blogId")
     record ListBlogs(
             @Doc("Words in the name") String searchTerm,
             @Default("20") @Limit(min = 1) Integer limit,
@@ -90,7 +77,7 @@ public sealed interface Blogs extends Operation {
     @Scope("blogs/post")
     @Tool("Create a blog post as a draft, scheduled or published at once.")
     record CreateBlogPost(
-            @Doc("From list_blogs") @Required String blogId,
+            @Required String blogId,
             @Required String title,
             @Required String description,
             @Required String rawHTML,
@@ -119,8 +106,8 @@ public sealed interface Blogs extends Operation {
     @Scope("blogs/post-update")
     @Tool("Replace a blog post; all its fields must be given again, also those that stay as they are.")
     record UpdateBlogPost(
-            @Doc("From list_blog_posts") String postId,
-            @Doc("From list_blogs") @Required String blogId,
+            String postId,
+            @Required String blogId,
             @Required String title,
             @Required String description,
             @Required String rawHTML,

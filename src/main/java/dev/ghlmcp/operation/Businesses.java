@@ -3,19 +3,7 @@ package dev.ghlmcp.operation;
 import static dev.ghlmcp.operation.annotation.Place.BODY;
 import static dev.ghlmcp.operation.annotation.Place.QUERY;
 
-import dev.ghlmcp.operation.annotation.Default;
-import dev.ghlmcp.operation.annotation.Delete;
-import dev.ghlmcp.operation.annotation.Doc;
-import dev.ghlmcp.operation.annotation.Get;
-import dev.ghlmcp.operation.annotation.Limit;
-import dev.ghlmcp.operation.annotation.Location;
-import dev.ghlmcp.operation.annotation.Pages;
-import dev.ghlmcp.operation.annotation.Paging;
-import dev.ghlmcp.operation.annotation.Post;
-import dev.ghlmcp.operation.annotation.Put;
-import dev.ghlmcp.operation.annotation.Required;
-import dev.ghlmcp.operation.annotation.Tool;
-import dev.ghlmcp.operation.annotation.Toolset;
+import dev.ghlmcp.operation.annotation.*;
 
 /// Firms that the contacts of a sub-account belong to.
 @Toolset(value = "businesses", version = "2021-07-28")
@@ -23,12 +11,13 @@ public sealed interface Businesses extends Operation {
 
     @Get("/businesses/{businessId}")
     @Tool("Read one business with its address and description.")
-    record GetBusiness(@Doc("From list_businesses") String businessId) implements Businesses {}
+    record GetBusiness(String businessId) implements Businesses {}
 
     @Get("/businesses/")
     @Location(QUERY)
     @Pages(value = "businesses", by = Paging.SKIP)
     @Tool("List the businesses that contacts of the sub-account can belong to.")
+    @Yields("businessId")
     record ListBusinesses(
             @Default("100") @Limit(min = 1) Integer limit,
             @Limit(min = 0) Integer skip) implements Businesses {}
@@ -52,7 +41,7 @@ public sealed interface Businesses extends Operation {
     @Put("/businesses/{businessId}")
     @Tool("Change the given fields of a business.")
     record UpdateBusiness(
-            @Doc("From list_businesses") String businessId,
+            String businessId,
             String name,
             String phone,
             String email,
@@ -67,5 +56,5 @@ public sealed interface Businesses extends Operation {
 
     @Delete("/businesses/{businessId}")
     @Tool("Delete a business for good.")
-    record DeleteBusiness(@Doc("From list_businesses") String businessId) implements Businesses {}
+    record DeleteBusiness(String businessId) implements Businesses {}
 }

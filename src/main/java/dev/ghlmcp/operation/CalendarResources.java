@@ -4,21 +4,7 @@ import static dev.ghlmcp.operation.annotation.Paging.SKIP;
 import static dev.ghlmcp.operation.annotation.Place.BODY;
 import static dev.ghlmcp.operation.annotation.Place.QUERY;
 
-import dev.ghlmcp.operation.annotation.Default;
-import dev.ghlmcp.operation.annotation.Delete;
-import dev.ghlmcp.operation.annotation.Doc;
-import dev.ghlmcp.operation.annotation.Get;
-import dev.ghlmcp.operation.annotation.Limit;
-import dev.ghlmcp.operation.annotation.Location;
-import dev.ghlmcp.operation.annotation.Needs;
-import dev.ghlmcp.operation.annotation.OneOf;
-import dev.ghlmcp.operation.annotation.Pages;
-import dev.ghlmcp.operation.annotation.Post;
-import dev.ghlmcp.operation.annotation.Put;
-import dev.ghlmcp.operation.annotation.Required;
-import dev.ghlmcp.operation.annotation.Scope;
-import dev.ghlmcp.operation.annotation.Tool;
-import dev.ghlmcp.operation.annotation.Toolset;
+import dev.ghlmcp.operation.annotation.*;
 import java.util.List;
 
 /// Rooms and equipment that the appointments of service calendars take up.
@@ -30,6 +16,7 @@ public sealed interface CalendarResources extends Operation {
     @Location(QUERY)
     @Pages(value = "items", by = SKIP)
     @Tool("List the rooms or the equipment that service calendars can book.")
+    @Yields("resourceId")
     record ListCalendarResources(
             @OneOf({"equipments", "rooms"}) String resourceType,
             @Default("20") @Limit(min = 1) Integer limit,
@@ -39,8 +26,7 @@ public sealed interface CalendarResources extends Operation {
     @Get("/calendars/resources/{resourceType}/{resourceId}")
     @Tool("Read one room or kind of equipment, with the calendars that use it.")
     record GetCalendarResource(
-            @OneOf({"equipments", "rooms"}) String resourceType,
-            @Doc("From list_calendar_resources") String resourceId) implements CalendarResources {}
+            @OneOf({"equipments", "rooms"}) String resourceType, String resourceId) implements CalendarResources {}
 
     @Post("/calendars/resources/{resourceType}")
     @Location(BODY)
@@ -68,7 +54,7 @@ public sealed interface CalendarResources extends Operation {
     @Needs(argument = "resourceType", is = "equipments", needs = "calendarIds", items = 1, ifGiven = true)
     record UpdateCalendarResource(
             @OneOf({"equipments", "rooms"}) String resourceType,
-            @Doc("From list_calendar_resources") String resourceId,
+            String resourceId,
             String name,
             String description,
 
@@ -84,6 +70,5 @@ public sealed interface CalendarResources extends Operation {
     @Delete("/calendars/resources/{resourceType}/{resourceId}")
     @Tool("Delete a room or kind of equipment for good.")
     record DeleteCalendarResource(
-            @OneOf({"equipments", "rooms"}) String resourceType,
-            @Doc("From list_calendar_resources") String resourceId) implements CalendarResources {}
+            @OneOf({"equipments", "rooms"}) String resourceType, String resourceId) implements CalendarResources {}
 }

@@ -5,26 +5,7 @@ import static dev.ghlmcp.operation.annotation.Paging.SKIP;
 import static dev.ghlmcp.operation.annotation.Place.BODY;
 import static dev.ghlmcp.operation.annotation.Place.QUERY;
 
-import dev.ghlmcp.operation.annotation.Default;
-import dev.ghlmcp.operation.annotation.Delete;
-import dev.ghlmcp.operation.annotation.Doc;
-import dev.ghlmcp.operation.annotation.EndOfDay;
-import dev.ghlmcp.operation.annotation.Get;
-import dev.ghlmcp.operation.annotation.Limit;
-import dev.ghlmcp.operation.annotation.Location;
-import dev.ghlmcp.operation.annotation.Needs;
-import dev.ghlmcp.operation.annotation.OneOf;
-import dev.ghlmcp.operation.annotation.Pages;
-import dev.ghlmcp.operation.annotation.Post;
-import dev.ghlmcp.operation.annotation.Put;
-import dev.ghlmcp.operation.annotation.Required;
-import dev.ghlmcp.operation.annotation.Scope;
-import dev.ghlmcp.operation.annotation.SentAs;
-import dev.ghlmcp.operation.annotation.Span;
-import dev.ghlmcp.operation.annotation.Tool;
-import dev.ghlmcp.operation.annotation.Toolset;
-import dev.ghlmcp.operation.annotation.WholeBody;
-import dev.ghlmcp.operation.annotation.Wire;
+import dev.ghlmcp.operation.annotation.*;
 import dev.ghlmcp.operation.value.CalendarNotification;
 import dev.ghlmcp.operation.value.LookBusy;
 import dev.ghlmcp.operation.value.MeetingLocation;
@@ -47,25 +28,26 @@ public sealed interface Calendars extends Operation {
     @Pages("groups")
     @Scope("calendars/groups")
     @Tool("List the calendar groups of a sub-account.")
+    @Yields("groupId")
     record ListCalendarGroups() implements Calendars {}
 
     @Get("/calendars/")
     @Location(QUERY)
     @Pages("calendars")
     @Tool("List the calendars of a sub-account or of one group, with their settings.")
+    @Yields("calendarId")
     record ListCalendars(
-            @Doc("From list_calendar_groups") String groupId,
-            @Doc("true if omitted") Boolean showDrafted) implements Calendars {}
+            String groupId, @Doc("true if omitted") Boolean showDrafted) implements Calendars {}
 
     @Get("/calendars/{calendarId}")
     @Tool("Read one calendar with its team members, open hours and booking rules.")
-    record GetCalendar(@Doc("From list_calendars") String calendarId) implements Calendars {}
+    record GetCalendar(String calendarId) implements Calendars {}
 
     @Get("/calendars/{calendarId}/free-slots")
     @Tool("List the times that can be booked in a calendar, day by day, for create_appointment.")
     @Span(start = "startDate", end = "endDate", maxDays = 31)
     record GetFreeSlots(
-            @Doc("From list_calendars") String calendarId,
+            String calendarId,
 
             @Doc("Such as 2030-01-31, location's time") @Required @SentAs(EPOCH_MILLIS)
             OffsetDateTime startDate,
@@ -74,7 +56,7 @@ public sealed interface Calendars extends Operation {
             OffsetDateTime endDate,
 
             @Doc("IANA name") String timezone,
-            @Doc("From search_users") String userId,
+            String userId,
             @Doc("User ids from search_users") List<String> userIds)
             implements Calendars {}
 
@@ -82,8 +64,9 @@ public sealed interface Calendars extends Operation {
     @Pages(value = "items", by = SKIP)
     @Scope("calendars/events")
     @Tool("List the confirmations, reminders and follow-ups that a calendar sends.")
+    @Yields("notificationId")
     record ListCalendarNotifications(
-            @Doc("From list_calendars") String calendarId,
+            String calendarId,
             Boolean isActive,
             Boolean deleted,
             @Default("100") @Limit(min = 1) Integer limit,
@@ -93,10 +76,7 @@ public sealed interface Calendars extends Operation {
     @Get("/calendars/{calendarId}/notifications/{notificationId}")
     @Scope("calendars/events")
     @Tool("Read one of the notifications that a calendar sends.")
-    record GetCalendarNotification(
-            @Doc("From list_calendars") String calendarId,
-            @Doc("From list_calendar_notifications") String notificationId)
-            implements Calendars {}
+    record GetCalendarNotification(String calendarId, String notificationId) implements Calendars {}
 
     @Post("/calendars/groups")
     @Location(BODY)
@@ -112,24 +92,21 @@ public sealed interface Calendars extends Operation {
     @Scope("calendars/groups")
     @Tool("Replace the name, description and slug of a calendar group.")
     record UpdateCalendarGroup(
-            @Doc("From list_calendar_groups") String groupId,
+            String groupId,
             @Required String name,
             @Required String description,
-            @Required String slug)
-            implements Calendars {}
+            @Required String slug) implements Calendars {}
 
     @Put("/calendars/groups/{groupId}/status")
     @Scope("calendars/groups")
     @Tool("Switch a calendar group on or off.")
     record UpdateCalendarGroupStatus(
-            @Doc("From list_calendar_groups") String groupId,
-            @Required Boolean isActive) implements Calendars {}
+            String groupId, @Required Boolean isActive) implements Calendars {}
 
     @Delete("/calendars/groups/{groupId}")
     @Scope("calendars/groups")
     @Tool("Delete a calendar group for good.")
-    record DeleteCalendarGroup(
-            @Doc("From list_calendar_groups") String groupId) implements Calendars {}
+    record DeleteCalendarGroup(String groupId) implements Calendars {}
 
     @Post("/calendars/groups/validate-slug")
     @Location(BODY)
@@ -161,7 +138,7 @@ public sealed interface Calendars extends Operation {
             List<TeamMember> teamMembers,
 
             @Doc("Of an event calendar") List<MeetingLocation> locationConfigurations,
-            @Doc("From list_calendar_groups") String groupId,
+            String groupId,
             @Doc("false makes a draft") Boolean isActive,
             @Doc("Unused in all of HighLevel") String slug,
             String widgetSlug,
@@ -225,7 +202,7 @@ public sealed interface Calendars extends Operation {
     @Tool(
             "Change settings of a calendar; lists are REPLACED, and slotDuration and slotInterval may reset to 30 if left out.")
     record UpdateCalendar(
-            @Doc("From list_calendars") String calendarId,
+            String calendarId,
             String name,
             String description,
 
@@ -234,7 +211,7 @@ public sealed interface Calendars extends Operation {
 
             @Doc(JSON) List<Map<String, Object>> teamMembers,
             @Doc(JSON) List<Map<String, Object>> locationConfigurations,
-            @Doc("From list_calendar_groups") String groupId,
+            String groupId,
             Boolean isActive,
             String slug,
             String widgetSlug,
@@ -292,22 +269,21 @@ public sealed interface Calendars extends Operation {
 
     @Delete("/calendars/{calendarId}")
     @Tool("Delete a calendar for good.")
-    record DeleteCalendar(@Doc("From list_calendars") String calendarId) implements Calendars {}
+    record DeleteCalendar(String calendarId) implements Calendars {}
 
     @Post("/calendars/{calendarId}/notifications")
     @Scope("calendars/events")
     @Tool("Set up confirmations, reminders or follow-ups that a calendar then sends by itself.")
     record CreateCalendarNotification(
-            @Doc("From list_calendars") String calendarId,
-            @Required @Limit(min = 1) @WholeBody List<CalendarNotification> notifications)
-            implements Calendars {}
+            String calendarId,
+            @Required @Limit(min = 1) @WholeBody List<CalendarNotification> notifications) implements Calendars {}
 
     @Put("/calendars/{calendarId}/notifications/{notificationId}")
     @Scope("calendars/events")
     @Tool("Change the recipients, timing or text of a notification that a calendar sends.")
     record UpdateCalendarNotification(
-            @Doc("From list_calendars") String calendarId,
-            @Doc("From list_calendar_notifications") String notificationId,
+            String calendarId,
+            String notificationId,
 
             @OneOf({"contact", "guest", "assignedUser", "emails", "phoneNumbers", "business"})
             String receiverType,
@@ -341,8 +317,5 @@ public sealed interface Calendars extends Operation {
     @Delete("/calendars/{calendarId}/notifications/{notificationId}")
     @Scope("calendars/events")
     @Tool("Delete a notification, so that the calendar sends it no more.")
-    record DeleteCalendarNotification(
-            @Doc("From list_calendars") String calendarId,
-            @Doc("From list_calendar_notifications") String notificationId)
-            implements Calendars {}
+    record DeleteCalendarNotification(String calendarId, String notificationId) implements Calendars {}
 }

@@ -2,12 +2,7 @@ package dev.ghlmcp.operation;
 
 import static dev.ghlmcp.operation.annotation.Place.QUERY;
 
-import dev.ghlmcp.operation.annotation.Doc;
-import dev.ghlmcp.operation.annotation.Get;
-import dev.ghlmcp.operation.annotation.Location;
-import dev.ghlmcp.operation.annotation.Pages;
-import dev.ghlmcp.operation.annotation.Tool;
-import dev.ghlmcp.operation.annotation.Toolset;
+import dev.ghlmcp.operation.annotation.*;
 
 /// Message campaigns; the contacts in them are enrolled through [Contacts].
 @Toolset(value = "campaigns", version = "2021-07-28")
@@ -17,5 +12,6 @@ public sealed interface Campaigns extends Operation {
     @Location(QUERY)
     @Pages("campaigns")
     @Tool("List the message campaigns of the sub-account with their status.")
+    @Yields("campaignId")
     record ListCampaigns(@Doc("draft or published") String status) implements Campaigns {}
 }

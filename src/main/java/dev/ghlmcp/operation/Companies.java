@@ -3,11 +3,7 @@ package dev.ghlmcp.operation;
 import static dev.ghlmcp.operation.annotation.Place.PATH;
 import static dev.ghlmcp.operation.annotation.TokenClass.AGENCY;
 
-import dev.ghlmcp.operation.annotation.Company;
-import dev.ghlmcp.operation.annotation.Get;
-import dev.ghlmcp.operation.annotation.Token;
-import dev.ghlmcp.operation.annotation.Tool;
-import dev.ghlmcp.operation.annotation.Toolset;
+import dev.ghlmcp.operation.annotation.*;
 
 /// The agency that owns the sub-accounts, which HighLevel also calls the company.
 @Toolset(value = "companies", version = "2021-07-28")

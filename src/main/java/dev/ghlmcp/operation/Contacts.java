@@ -3,30 +3,7 @@ package dev.ghlmcp.operation;
 import static dev.ghlmcp.operation.annotation.Place.BODY;
 import static dev.ghlmcp.operation.annotation.Place.QUERY;
 
-import dev.ghlmcp.operation.annotation.AnyOf;
-import dev.ghlmcp.operation.annotation.Composite;
-import dev.ghlmcp.operation.annotation.Default;
-import dev.ghlmcp.operation.annotation.Delete;
-import dev.ghlmcp.operation.annotation.Doc;
-import dev.ghlmcp.operation.annotation.Form;
-import dev.ghlmcp.operation.annotation.Get;
-import dev.ghlmcp.operation.annotation.Limit;
-import dev.ghlmcp.operation.annotation.Location;
-import dev.ghlmcp.operation.annotation.Needs;
-import dev.ghlmcp.operation.annotation.NotBoth;
-import dev.ghlmcp.operation.annotation.Nullable;
-import dev.ghlmcp.operation.annotation.OneOf;
-import dev.ghlmcp.operation.annotation.OnlyV3;
-import dev.ghlmcp.operation.annotation.Pages;
-import dev.ghlmcp.operation.annotation.Paging;
-import dev.ghlmcp.operation.annotation.Permanent;
-import dev.ghlmcp.operation.annotation.Post;
-import dev.ghlmcp.operation.annotation.Put;
-import dev.ghlmcp.operation.annotation.Required;
-import dev.ghlmcp.operation.annotation.SentAs;
-import dev.ghlmcp.operation.annotation.Tool;
-import dev.ghlmcp.operation.annotation.Toolset;
-import dev.ghlmcp.operation.annotation.V3;
+import dev.ghlmcp.operation.annotation.*;
 import dev.ghlmcp.operation.value.ContactFilter;
 import dev.ghlmcp.operation.value.CustomFieldValue;
 import dev.ghlmcp.operation.value.DndSettings;
@@ -40,13 +17,14 @@ public sealed interface Contacts extends Operation {
 
     @Get("/contacts/{contactId}")
     @Tool("Read one contact by id, with its tags and custom fields.")
-    record GetContact(@Doc("From search_contacts") String contactId) implements Contacts {}
+    record GetContact(String contactId) implements Contacts {}
 
     @Post("/contacts/search")
     @Location(BODY)
     @Pages(value = "contacts", by = Paging.SEARCH_AFTER, total = "total")
     @Tool(value = "Search contacts by text and by filters on tags, dates, owner or custom fields.", readOnly = true)
     @NotBoth({"page", "searchAfter"})
+    @Yields("contactId")
     record SearchContacts(
             @Doc("Words to look for in name, email, phone or company") @Limit(max = 75)
             String query,
@@ -74,7 +52,7 @@ public sealed interface Contacts extends Operation {
     @Pages(value = "contacts", by = Paging.SKIP, total = "count")
     @Tool("List the contacts that belong to one business.")
     record ListBusinessContacts(
-            @Doc("From list_businesses") String businessId,
+            String businessId,
             @Doc("Words in the contact's name") String query,
             @Default("25") @Limit(min = 1) Integer limit,
             @Limit(min = 0) Integer skip,
@@ -96,8 +74,7 @@ public sealed interface Contacts extends Operation {
     @Get("/contacts/{contactId}/appointments")
     @Pages("events")
     @Tool("List the appointments of one contact in all calendars.")
-    record ListContactAppointments(
-            @Doc("From search_contacts") String contactId) implements Contacts {}
+    record ListContactAppointments(String contactId) implements Contacts {}
 
     @Get("/contacts/")
     @Location(QUERY)
@@ -148,7 +125,7 @@ public sealed interface Contacts extends Operation {
     @Put("/contacts/{contactId}")
     @Tool("Change the given fields of a contact; tags REPLACES all its tags.")
     record UpdateContact(
-            @Doc("From search_contacts") String contactId,
+            String contactId,
             String firstName,
             String lastName,
 
@@ -195,7 +172,7 @@ public sealed interface Contacts extends Operation {
 
     @Delete("/contacts/{contactId}")
     @Tool("Delete a contact for good.")
-    record DeleteContact(@Doc("From search_contacts") String contactId) implements Contacts {}
+    record DeleteContact(String contactId) implements Contacts {}
 
     @Post("/contacts/upsert")
     @Location(BODY)
@@ -242,14 +219,12 @@ public sealed interface Contacts extends Operation {
     @Post("/contacts/{contactId}/tags")
     @Tool(value = "Add tags to one contact and keep those it has.", idempotent = true)
     record AddContactTags(
-            @Doc("From search_contacts") String contactId,
-            @Required @Limit(min = 1) List<String> tags) implements Contacts {}
+            String contactId, @Required @Limit(min = 1) List<String> tags) implements Contacts {}
 
     @Delete("/contacts/{contactId}/tags")
     @Tool("Remove the named tags from one contact.")
     record RemoveContactTags(
-            @Doc("From search_contacts") String contactId,
-            @Required @Limit(min = 1) List<String> tags) implements Contacts {}
+            String contactId, @Required @Limit(min = 1) List<String> tags) implements Contacts {}
 
     @Post("/contacts/bulk/tags/update/{operation}")
     @Location(BODY)
@@ -272,27 +247,22 @@ public sealed interface Contacts extends Operation {
 
     @Post("/contacts/{contactId}/campaigns/{campaignId}")
     @Tool("Enrol a contact in a campaign, which may start sending messages.")
-    record AddContactToCampaign(
-            @Doc("From search_contacts") String contactId,
-            @Doc("From list_campaigns") String campaignId) implements Contacts {}
+    record AddContactToCampaign(String contactId, String campaignId) implements Contacts {}
 
     @Delete("/contacts/{contactId}/campaigns/{campaignId}")
     @Tool("Take a contact out of one campaign.")
-    record RemoveContactFromCampaign(
-            @Doc("From search_contacts") String contactId,
-            @Doc("From list_campaigns") String campaignId) implements Contacts {}
+    record RemoveContactFromCampaign(String contactId, String campaignId) implements Contacts {}
 
     @Delete("/contacts/{contactId}/campaigns/removeAll")
     @V3(path = "/contacts/{contactId}/campaigns/remove-all")
     @Tool("Take a contact out of every campaign.")
-    record RemoveContactFromAllCampaigns(
-            @Doc("From search_contacts") String contactId) implements Contacts {}
+    record RemoveContactFromAllCampaigns(String contactId) implements Contacts {}
 
     @Post("/contacts/{contactId}/workflow/{workflowId}")
     @Tool("Enrol a contact in an automation workflow, which may start sending messages.")
     record AddContactToWorkflow(
-            @Doc("From search_contacts") String contactId,
-            @Doc("From list_workflows") String workflowId,
+            String contactId,
+            String workflowId,
 
             @Doc("Such as 2030-01-31T17:00, location's time, for a workflow built around an event")
             OffsetDateTime eventStartTime)
@@ -301,8 +271,8 @@ public sealed interface Contacts extends Operation {
     @Delete("/contacts/{contactId}/workflow/{workflowId}")
     @Tool("Take a contact out of an automation workflow.")
     record RemoveContactFromWorkflow(
-            @Doc("From search_contacts") String contactId,
-            @Doc("From list_workflows") String workflowId,
+            String contactId,
+            String workflowId,
 
             @Doc("Such as 2030-01-31T17:00, location's time")
             OffsetDateTime eventStartTime)
@@ -311,20 +281,18 @@ public sealed interface Contacts extends Operation {
     @Post("/contacts/{contactId}/followers")
     @Tool(value = "Add users to the followers of a contact.", idempotent = true)
     record AddContactFollowers(
-            @Doc("From search_contacts") String contactId,
+            String contactId,
 
             @Doc("User ids from search_users") @Required @Limit(min = 1)
-            List<String> followers)
-            implements Contacts {}
+            List<String> followers) implements Contacts {}
 
     @Delete("/contacts/{contactId}/followers")
     @Tool("Remove users from the followers of a contact.")
     record RemoveContactFollowers(
-            @Doc("From search_contacts") String contactId,
+            String contactId,
 
             @Doc("User ids from search_users") @Required @Limit(min = 1)
-            List<String> followers)
-            implements Contacts {}
+            List<String> followers) implements Contacts {}
 
     @Post("/contacts/bulk/business")
     @Location(BODY)

@@ -4,27 +4,7 @@ import static dev.ghlmcp.operation.annotation.Place.BODY;
 import static dev.ghlmcp.operation.annotation.Place.PATH;
 import static dev.ghlmcp.operation.annotation.Place.QUERY;
 
-import dev.ghlmcp.operation.annotation.Content;
-import dev.ghlmcp.operation.annotation.Default;
-import dev.ghlmcp.operation.annotation.Doc;
-import dev.ghlmcp.operation.annotation.EndOfDay;
-import dev.ghlmcp.operation.annotation.Form;
-import dev.ghlmcp.operation.annotation.Get;
-import dev.ghlmcp.operation.annotation.Limit;
-import dev.ghlmcp.operation.annotation.Location;
-import dev.ghlmcp.operation.annotation.OneOf;
-import dev.ghlmcp.operation.annotation.Pages;
-import dev.ghlmcp.operation.annotation.Paging;
-import dev.ghlmcp.operation.annotation.Permanent;
-import dev.ghlmcp.operation.annotation.Post;
-import dev.ghlmcp.operation.annotation.Put;
-import dev.ghlmcp.operation.annotation.Required;
-import dev.ghlmcp.operation.annotation.Returns;
-import dev.ghlmcp.operation.annotation.Scope;
-import dev.ghlmcp.operation.annotation.SentAs;
-import dev.ghlmcp.operation.annotation.Span;
-import dev.ghlmcp.operation.annotation.Tool;
-import dev.ghlmcp.operation.annotation.Toolset;
+import dev.ghlmcp.operation.annotation.*;
 import java.time.OffsetDateTime;
 import java.util.List;
 
@@ -37,8 +17,9 @@ public sealed interface Conversations extends Operation {
     @Pages(value = "conversations", by = Paging.START_AFTER_DATE, total = "total")
     @Tool("Search conversations by contact, assignee, text, read status, last message or date.")
     @Span(start = "startDate", end = "endDate")
+    @Yields("conversationId")
     record SearchConversations(
-            @Doc("From search_contacts") String contactId,
+            String contactId,
 
             @Doc("User ids from search_users, or unassigned") @SentAs(Form.COMMA_LIST)
             List<String> assignedTo,
@@ -100,7 +81,7 @@ public sealed interface Conversations extends Operation {
 
     @Get("/conversations/{conversationId}")
     @Tool("Read one conversation without its messages.")
-    record GetConversation(@Doc("From search_conversations") String conversationId) implements Conversations {}
+    record GetConversation(String conversationId) implements Conversations {}
 
     @Get("/conversations/messages/email/{emailMessageId}")
     @Tool("Read one email with its body and recipients.")
@@ -111,15 +92,15 @@ public sealed interface Conversations extends Operation {
     @Get("/conversations/messages/{messageId}")
     @Scope("conversations/message")
     @Tool("Read one message of any channel, without email bodies; see get_email_message.")
-    record GetMessage(
-            @Doc("From list_conversation_messages") String messageId) implements Conversations {}
+    record GetMessage(String messageId) implements Conversations {}
 
     @Get("/conversations/{conversationId}/messages")
     @Pages(value = "messages.messages", by = Paging.LAST_MESSAGE)
     @Scope("conversations/message")
     @Tool("List the messages of a conversation, without email bodies; see get_email_message.")
+    @Yields("messageId")
     record ListConversationMessages(
-            @Doc("From search_conversations") String conversationId,
+            String conversationId,
             @Doc("From paging.next of the previous answer") String lastMessageId,
             @Default("20") @Limit(min = 1) Integer limit,
 
@@ -142,30 +123,27 @@ public sealed interface Conversations extends Operation {
     @Returns(Content.AUDIO)
     @Scope("conversations/message")
     @Tool("Fetch the sound recording of a call.")
-    record GetMessageRecording(
-            @Doc("From list_conversation_messages") String messageId) implements Conversations {}
+    record GetMessageRecording(String messageId) implements Conversations {}
 
     @Get("/conversations/locations/{locationId}/messages/{messageId}/transcription")
     @Location(PATH)
     @Scope("conversations/message")
     @Tool("Read the transcript of a call with the times of its sentences.")
-    record GetMessageTranscription(
-            @Doc("From list_conversation_messages") String messageId) implements Conversations {}
+    record GetMessageTranscription(String messageId) implements Conversations {}
 
     @Get("/conversations/locations/{locationId}/messages/{messageId}/transcription/download")
     @Location(PATH)
     @Returns(Content.TEXT)
     @Scope("conversations/message")
     @Tool("Read the transcript of a call as plain text.")
-    record DownloadMessageTranscription(
-            @Doc("From list_conversation_messages") String messageId) implements Conversations {}
+    record DownloadMessageTranscription(String messageId) implements Conversations {}
 
     @Put("/conversations/messages/{messageId}/status")
     @Permanent
     @Scope("conversations/message")
     @Tool("Set the delivery status of a message, which only the app of its conversation provider may do.")
     record UpdateMessageStatus(
-            @Doc("From list_conversation_messages") String messageId,
+            String messageId,
 
             @Required @OneOf({"delivered", "failed", "pending", "read"})
             String status,
@@ -195,6 +173,6 @@ public sealed interface Conversations extends Operation {
             @Doc("From get_contact of a live-chat contact") @Required
             String visitorId,
 
-            @Doc("From search_conversations") @Required String conversationId)
+            @Required String conversationId)
             implements Conversations {}
 }

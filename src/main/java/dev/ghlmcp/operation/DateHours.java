@@ -1,9 +1,6 @@
 package dev.ghlmcp.operation;
 
-import dev.ghlmcp.operation.annotation.Doc;
-import dev.ghlmcp.operation.annotation.Form;
-import dev.ghlmcp.operation.annotation.Required;
-import dev.ghlmcp.operation.annotation.SentAs;
+import dev.ghlmcp.operation.annotation.*;
 import dev.ghlmcp.operation.value.OpenHours;
 import java.time.LocalDate;
 import java.util.List;

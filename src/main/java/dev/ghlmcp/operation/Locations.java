@@ -7,21 +7,7 @@ import static dev.ghlmcp.operation.annotation.Place.QUERY;
 import static dev.ghlmcp.operation.annotation.TokenClass.AGENCY;
 import static dev.ghlmcp.operation.annotation.TokenClass.SUB_ACCOUNT;
 
-import dev.ghlmcp.operation.annotation.Company;
-import dev.ghlmcp.operation.annotation.Default;
-import dev.ghlmcp.operation.annotation.Doc;
-import dev.ghlmcp.operation.annotation.Get;
-import dev.ghlmcp.operation.annotation.Limit;
-import dev.ghlmcp.operation.annotation.Location;
-import dev.ghlmcp.operation.annotation.OneOf;
-import dev.ghlmcp.operation.annotation.Pages;
-import dev.ghlmcp.operation.annotation.Post;
-import dev.ghlmcp.operation.annotation.Put;
-import dev.ghlmcp.operation.annotation.Required;
-import dev.ghlmcp.operation.annotation.Scope;
-import dev.ghlmcp.operation.annotation.Token;
-import dev.ghlmcp.operation.annotation.Tool;
-import dev.ghlmcp.operation.annotation.Toolset;
+import dev.ghlmcp.operation.annotation.*;
 
 /// The sub-accounts of an agency, which HighLevel also calls locations, and their custom fields.
 @Toolset(value = "locations", version = "2021-07-28")
@@ -73,7 +59,7 @@ public sealed interface Locations extends Operation {
             Social social,
             @Doc("Secret credentials") Twilio twilio,
             @Doc("Secret credentials") Mailgun mailgun,
-            @Doc("From list_snapshots") String snapshotId)
+            String snapshotId)
             implements Locations {
 
         /// Whom the sub-account is made for.

@@ -5,26 +5,7 @@ import static dev.ghlmcp.operation.annotation.Place.QUERY;
 import static dev.ghlmcp.operation.annotation.TokenClass.AGENCY;
 import static dev.ghlmcp.operation.annotation.TokenClass.SUB_ACCOUNT;
 
-import dev.ghlmcp.operation.annotation.Company;
-import dev.ghlmcp.operation.annotation.Default;
-import dev.ghlmcp.operation.annotation.Delete;
-import dev.ghlmcp.operation.annotation.Doc;
-import dev.ghlmcp.operation.annotation.Form;
-import dev.ghlmcp.operation.annotation.Get;
-import dev.ghlmcp.operation.annotation.Limit;
-import dev.ghlmcp.operation.annotation.Location;
-import dev.ghlmcp.operation.annotation.OneOf;
-import dev.ghlmcp.operation.annotation.Pages;
-import dev.ghlmcp.operation.annotation.Paging;
-import dev.ghlmcp.operation.annotation.Permanent;
-import dev.ghlmcp.operation.annotation.Post;
-import dev.ghlmcp.operation.annotation.Put;
-import dev.ghlmcp.operation.annotation.Required;
-import dev.ghlmcp.operation.annotation.SentAs;
-import dev.ghlmcp.operation.annotation.Token;
-import dev.ghlmcp.operation.annotation.Tool;
-import dev.ghlmcp.operation.annotation.Toolset;
-import dev.ghlmcp.operation.annotation.V3;
+import dev.ghlmcp.operation.annotation.*;
 import java.util.List;
 import java.util.Map;
 
@@ -49,6 +30,7 @@ public sealed interface Users extends Operation {
     @Token({AGENCY, SUB_ACCOUNT})
     @Pages(value = "users", by = Paging.SKIP, total = "count")
     @Tool("Search the agency's users by name, email, phone, sub-account, type or role.")
+    @Yields({"userId", "assignedUserId"})
     record SearchUsers(
             String query,
             @Limit(min = 0) Integer skip,
@@ -87,7 +69,7 @@ public sealed interface Users extends Operation {
     @Get("/users/{userId}")
     @Token({AGENCY, SUB_ACCOUNT})
     @Tool("Read one user with role, permissions and scopes.")
-    record GetUser(@Doc("From search_users") String userId) implements Users {}
+    record GetUser(String userId) implements Users {}
 
     @Get("/users/")
     @Location(QUERY)
@@ -132,7 +114,7 @@ public sealed interface Users extends Operation {
     @Token({AGENCY, SUB_ACCOUNT})
     @Tool("Change the given fields of a user, such as role, permissions or sub-accounts; the email cannot change.")
     record UpdateUser(
-            @Doc("From search_users") String userId,
+            String userId,
             String firstName,
             String lastName,
             @Permanent String password,
@@ -162,5 +144,5 @@ public sealed interface Users extends Operation {
     @Delete("/users/{userId}")
     @Token({AGENCY, SUB_ACCOUNT})
     @Tool("Delete a user, which takes effect within a few minutes.")
-    record DeleteUser(@Doc("From search_users") String userId) implements Users {}
+    record DeleteUser(String userId) implements Users {}
 }

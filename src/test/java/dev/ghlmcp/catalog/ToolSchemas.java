@@ -20,12 +20,15 @@ import dev.ghlmcp.operation.annotation.OneOf;
 import dev.ghlmcp.operation.annotation.OnlyV3;
 import dev.ghlmcp.operation.annotation.Required;
 import dev.ghlmcp.operation.annotation.TokenClass;
+import dev.ghlmcp.operation.annotation.Yields;
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.core.util.Separators;
@@ -39,6 +42,9 @@ final class ToolSchemas {
             "number", List.of("minimum", "maximum"),
             "string", List.of("minLength", "maxLength"),
             "array", List.of("minItems", "maxItems"));
+
+    /// Where an id is from, by its name.
+    private static final Map<String, String> SOURCES = sources();
 
     private final SchemaGenerator generator;
 
@@ -199,6 +205,16 @@ final class ToolSchemas {
         return newer;
     }
 
+    /// Fails if two operations yield an id of the same name.
+    private static Map<String, String> sources() {
+        return Catalog.load().tools().stream()
+                .filter(tool -> tool.operation().isAnnotationPresent(Yields.class))
+                .flatMap(tool -> Stream.of(
+                                tool.operation().getAnnotation(Yields.class).value())
+                        .map(name -> Map.entry(name, "From " + tool.name())))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
     private static boolean required(FieldScope field) {
         if (field.getAnnotation(Required.class) != null) {
             return true;
@@ -210,7 +226,10 @@ final class ToolSchemas {
 
     private static String description(FieldScope field) {
         Doc doc = field.getAnnotation(Doc.class);
-        return doc == null || field.isFakeContainerItemScope() ? null : doc.value();
+        if (field.isFakeContainerItemScope()) {
+            return null;
+        }
+        return doc == null ? SOURCES.get(field.getName()) : doc.value();
     }
 
     private static Collection<?> literals(FieldScope field, Generation generation) {

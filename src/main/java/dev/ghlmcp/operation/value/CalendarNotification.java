@@ -1,9 +1,6 @@
 package dev.ghlmcp.operation.value;
 
-import dev.ghlmcp.operation.annotation.Doc;
-import dev.ghlmcp.operation.annotation.OneOf;
-import dev.ghlmcp.operation.annotation.Required;
-import dev.ghlmcp.operation.annotation.Wire;
+import dev.ghlmcp.operation.annotation.*;
 import java.util.List;
 
 /// A message that a calendar sends by itself when something happens to an appointment.

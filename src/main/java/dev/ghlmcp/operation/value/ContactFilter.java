@@ -1,12 +1,6 @@
 package dev.ghlmcp.operation.value;
 
-import dev.ghlmcp.operation.annotation.AnyOf;
-import dev.ghlmcp.operation.annotation.Doc;
-import dev.ghlmcp.operation.annotation.Mixed;
-import dev.ghlmcp.operation.annotation.Needs;
-import dev.ghlmcp.operation.annotation.OneOf;
-import dev.ghlmcp.operation.annotation.OtherMembers;
-import dev.ghlmcp.operation.annotation.TimeOf;
+import dev.ghlmcp.operation.annotation.*;
 import java.util.List;
 
 /// A condition of a contact search: either a leaf (field, operator, value) or a group of conditions.

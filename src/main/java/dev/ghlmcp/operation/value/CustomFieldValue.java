@@ -1,10 +1,6 @@
 package dev.ghlmcp.operation.value;
 
-import dev.ghlmcp.operation.annotation.AnyOf;
-import dev.ghlmcp.operation.annotation.Doc;
-import dev.ghlmcp.operation.annotation.Mixed;
-import dev.ghlmcp.operation.annotation.Required;
-import dev.ghlmcp.operation.annotation.Wire;
+import dev.ghlmcp.operation.annotation.*;
 
 /// A value for one custom field of a contact or an opportunity.
 @AnyOf({"id", "key"})

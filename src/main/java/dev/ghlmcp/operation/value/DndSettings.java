@@ -1,8 +1,6 @@
 package dev.ghlmcp.operation.value;
 
-import dev.ghlmcp.operation.annotation.OneOf;
-import dev.ghlmcp.operation.annotation.Required;
-import dev.ghlmcp.operation.annotation.Wire;
+import dev.ghlmcp.operation.annotation.*;
 
 /// Do-not-disturb for each channel. Every channel takes the same; `FORM` says once for all what the status may be.
 public record DndSettings(

@@ -1,7 +1,6 @@
 package dev.ghlmcp.operation.value;
 
-import dev.ghlmcp.operation.annotation.Required;
-import dev.ghlmcp.operation.annotation.Wire;
+import dev.ghlmcp.operation.annotation.*;
 
 /// Hides a share of a calendar's free slots from those who book.
 public record LookBusy(

@@ -1,7 +1,6 @@
 package dev.ghlmcp.operation.value;
 
-import dev.ghlmcp.operation.annotation.OneOf;
-import dev.ghlmcp.operation.annotation.Required;
+import dev.ghlmcp.operation.annotation.*;
 
 /// Where an appointment takes place.
 public record MeetingLocation(

@@ -1,8 +1,6 @@
 package dev.ghlmcp.operation.value;
 
-import dev.ghlmcp.operation.annotation.Doc;
-import dev.ghlmcp.operation.annotation.Limit;
-import dev.ghlmcp.operation.annotation.Required;
+import dev.ghlmcp.operation.annotation.*;
 import java.util.List;
 
 /// When a calendar is open on one day of every week.

@@ -1,7 +1,6 @@
 package dev.ghlmcp.operation.value;
 
-import dev.ghlmcp.operation.annotation.Limit;
-import dev.ghlmcp.operation.annotation.OneOf;
+import dev.ghlmcp.operation.annotation.*;
 
 /// How the appointments of a calendar repeat, and what happens where a repetition finds no free slot.
 public record Recurrence(

@@ -1,12 +1,11 @@
 package dev.ghlmcp.operation.value;
 
-import dev.ghlmcp.operation.annotation.Doc;
-import dev.ghlmcp.operation.annotation.Required;
+import dev.ghlmcp.operation.annotation.*;
 import java.util.List;
 
 /// A user who takes the appointments of a calendar.
 public record TeamMember(
-        @Doc("From search_users") @Required String userId,
+        @Required String userId,
         @Doc("0, 0.5 or 1") Double priority,
         @Doc("Needed for collective") Boolean isPrimary,
 

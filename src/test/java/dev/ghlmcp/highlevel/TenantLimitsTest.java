@@ -91,6 +91,24 @@ class TenantLimitsTest {
         }
     }
 
+    @Test
+    void nothingIsSentForAnAccountThatIsToWaitAndEverythingForOthers() throws Exception {
+        try (RawUpstream upstream = new RawUpstream((head, _, out) -> write(
+                        out,
+                        head.contains("pit-acme")
+                                ? "HTTP/1.1 429 Too Many\r\nRetry-After: 60\r\nContent-Length: 0\r\n\r\n"
+                                : OK));
+                HighLevelClient server = server(upstream)) {
+            HighLevelClient acme = server.as(access("pit-acme", "loc1"), "acme");
+            assertInstanceOf(Failure.RateLimited.class, search(acme, "loc1"));
+            for (int call = 0; call < 5; call++) {
+                assertInstanceOf(Failure.Throttled.class, search(acme, "loc1"));
+            }
+            assertEquals(1, upstream.heads().size());
+            assertInstanceOf(Reply.Answer.class, search(server.as(access("pit-beta", "loc2"), "beta"), "loc2"));
+        }
+    }
+
     private static long left(HighLevelClient server, HighLevelClient tenant) {
         return server.budgets()
                 .state(tenant.access().quota(TokenClass.SUB_ACCOUNT, null))

@@ -28,7 +28,7 @@ public final class SendGuard extends ForwardingRequestLimits {
         Failure.Throttled throttled = super.take(tool, quota, deadline);
         return throttled != null || !ATTEMPT.isBound() || ATTEMPT.get().begin()
                 ? throttled
-                : new Failure.Throttled("the time of this run", 1000);
+                : new Failure.Throttled("the time of this run" + Failure.Throttled.USED_UP, 1000);
     }
 
     /// What is left of the budget that is tightest, such as `budget 12 of 100`; nothing if none is known.

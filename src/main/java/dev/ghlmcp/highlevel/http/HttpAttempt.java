@@ -48,7 +48,7 @@ public final class HttpAttempt implements AutoCloseable {
             Consumer<RequestLimits.Answered> answered) {
         try {
             if (!limiter.acquire(credential, deadline.left())) {
-                return new Failure.Throttled("the call's time", 1000);
+                return new Failure.Throttled("too many calls are under way, and there may be room", 1000);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -7,7 +7,7 @@ import java.time.Duration;
 /// and then, to learn whether that has changed. Not thread-safe; times are in ns.
 final class DailyQuota {
     private static final long LENGTH = Duration.ofDays(1).toNanos();
-    private static final long PROBE_EVERY = RateHeaders.MAX_DURATION.toNanos();
+    private static final long PROBE_EVERY = RequestLimits.MAX_PAUSE.toNanos();
 
     /// Until HighLevel says otherwise; trial accounts have a twentieth.
     private static final long STANDARD = 200_000;
@@ -33,7 +33,12 @@ final class DailyQuota {
         if (left > 0 || now - probeAt >= 0) {
             return 0;
         }
-        return (endKnown ? end : probeAt) - now;
+        return Math.min(end, probeAt) - now;
+    }
+
+    /// How long until HighLevel begins a new day; -1 if it has not said.
+    long untilEnd(long now) {
+        return endKnown ? end - now : -1;
     }
 
     /// A request goes out.

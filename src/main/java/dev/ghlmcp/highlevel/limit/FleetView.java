@@ -58,9 +58,9 @@ final class FleetView {
         Question question;
         synchronized (limiter) {
             asked = time.nanos();
-            long wait = limiter.dayDelay(asked);
-            if (wait > 0) {
-                return new Answer(true, new Blocked(null, wait));
+            Blocked held = limiter.held(asked);
+            if (held != null) {
+                return new Answer(true, held);
             }
             question = question(way, limiter, asked);
         }

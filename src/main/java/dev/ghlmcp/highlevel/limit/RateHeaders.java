@@ -20,9 +20,6 @@ record RateHeaders(WindowRule rule, long left, long day, long leftToday, long da
     /// More than HighLevel ever allowed; each takes memory.
     private static final int MAX = 1000;
 
-    /// One answer may keep calls back for so long and no longer.
-    static final Duration MAX_DURATION = Duration.ofMinutes(5);
-
     private static final long DAY_MS = Duration.ofDays(1).toMillis();
 
     /// Whether they may be another credential's figures, as with an answer that refuses this one.
@@ -47,14 +44,14 @@ record RateHeaders(WindowRule rule, long left, long day, long leftToday, long da
                 day == 0 ? -1 : day,
                 leftToday,
                 leftToday < 0 || reset > DAY_MS ? -1 : reset,
-                retryAfter < 0 ? -1 : retryAfter * 1000);
+                retryAfter < 0 ? -1 : Math.min(retryAfter * 1000, RequestLimits.MAX_PAUSE.toMillis()));
     }
 
     private static WindowRule rule(long max, long intervalMs) {
         return max > 0 && max <= MAX && intervalMs > 0
                 ? new WindowRule(
                         (int) max,
-                        Duration.ofMillis(Math.min(intervalMs, MAX_DURATION.toMillis()))
+                        Duration.ofMillis(Math.min(intervalMs, RequestLimits.MAX_PAUSE.toMillis()))
                                 .toNanos())
                 : null;
     }

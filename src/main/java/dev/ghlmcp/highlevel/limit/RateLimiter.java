@@ -8,7 +8,6 @@ import dev.ghlmcp.highlevel.limit.window.TimeSource;
 import dev.ghlmcp.highlevel.limit.window.WindowRule;
 import dev.ghlmcp.highlevel.reply.Failure;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /// What may go out in one quota: so much in any interval, so much a day, and what the person who runs the program
 /// allows for a tool. Calls pass in the order in which they come, each as soon as there is room in all of these at
@@ -21,9 +20,7 @@ final class RateLimiter {
     private final WindowQueue burst;
     private final DailyQuota day;
     private final ToolWindows own;
-
-    /// When HighLevel said that one may go again, whatever it counted before; null if it has not.
-    private Long retryAt;
+    private final RetryPause pause = new RetryPause();
 
     /// @param log that servers share, or null
     RateLimiter(Quota quota, TimeSource time, LimiterOptions options, SharedLog log) {
@@ -71,9 +68,9 @@ final class RateLimiter {
             window.remaining(reported.left(), sent, now);
         }
         day.learn(reported, sent, since, now);
+        pause.learn(reported, sent, now);
         if (reported.retryAfterMs() >= 0) {
-            retryAt = now + TimeUnit.MILLISECONDS.toNanos(reported.retryAfterMs());
-            day.retryAt(retryAt);
+            day.retryAt(now + pause.left(now));
         }
         if (fleet != null) {
             fleet.learned(reported, burst, own.all(), elapsed, now);
@@ -86,7 +83,7 @@ final class RateLimiter {
         boolean share = fleet != null && !fleet.whole();
         WindowRule rule = window.rule();
         return new RequestLimits.State(
-                window.free(now, share || fleet == null),
+                pause.left(now) > 0 ? 0 : window.free(now, share || fleet == null),
                 share ? Math.max(1, rule.max() / options.servers()) : rule.max(),
                 rule.intervalNs() / 1_000_000,
                 day.left(now),
@@ -111,6 +108,10 @@ final class RateLimiter {
     ///
     /// @return null, or what keeps it back for longer than it can wait: then it has not joined
     synchronized Blocked enter(WindowQueue limit, long end) {
+        Blocked held = held(time.nanos());
+        if (held != null && held.delay() > end - time.nanos()) {
+            return held;
+        }
         int ahead = limit.queue().inside();
         if (ahead > 0) {
             long wait = estimate(limit, ahead);
@@ -155,7 +156,8 @@ final class RateLimiter {
 
     /// What this process knows of that keeps a call back; held by whoever asks.
     Blocked blocked(List<WindowQueue> way, long now) {
-        long wait = day.delay(now);
+        Blocked held = held(now);
+        long wait = held == null ? 0 : held.delay();
         WindowQueue blocking = null;
         for (WindowQueue limit : way) {
             long room = limit.equals(burst) && probes(now)
@@ -169,20 +171,20 @@ final class RateLimiter {
         return wait > 0 ? new Blocked(blocking, wait) : null;
     }
 
-    long dayDelay(long now) {
-        return day.delay(now);
+    /// What holds back all calls, whatever room there is; null if nothing does.
+    Blocked held(long now) {
+        long wait = Math.max(pause.left(now), day.delay(now));
+        return wait > 0 ? new Blocked(null, wait) : null;
     }
 
     /// Whether one may go although HighLevel counted none left.
     boolean probes(long now) {
-        return retryAt != null && now - retryAt >= 0;
+        return pause.over(now);
     }
 
     /// A call goes, and no longer waits: seen between the two, it would count twice.
     void note(List<WindowQueue> way, long now) {
-        if (probes(now)) {
-            retryAt = null;
-        }
+        pause.sent(now);
         day.add(now);
         for (WindowQueue limit : way) {
             limit.window().add(now);
@@ -192,6 +194,6 @@ final class RateLimiter {
 
     /// What a call reads that is kept back.
     synchronized Failure.Throttled throttled(Blocked blocked, Quota caller) {
-        return LimitSentences.of(blocked, caller, day, burst.window(), fleet != null && !fleet.whole(), time.nanos());
+        return blocked.failure(caller, day, pause, fleet != null && !fleet.whole(), time.nanos());
     }
 }

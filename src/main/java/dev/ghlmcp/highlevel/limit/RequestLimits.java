@@ -4,11 +4,15 @@ import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.highlevel.account.Quota;
 import dev.ghlmcp.highlevel.reply.Deadline;
 import dev.ghlmcp.highlevel.reply.Failure;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
 /// How many requests may go out, per credential and per tool. Thread-safe; shared by all that call in this process.
 public interface RequestLimits extends AutoCloseable {
+    /// One answer may hold calls back for so long and no longer.
+    Duration MAX_PAUSE = Duration.ofMinutes(5);
+
     /// Waits for its turn, in fair order, as long as is worth it.
     ///
     /// @param quota that the request counts in

@@ -21,11 +21,14 @@ public sealed interface Failure extends Reply {
     /// @param reason a sentence that says what to do
     record Unauthenticated(String reason) implements Failure {}
 
-    /// Nothing was sent: the budget is spent, and waiting for it would take too long.
+    /// Nothing was sent: a limit is used up, and waiting for room would take too long.
     ///
-    /// @param limit  which one, in words
-    /// @param waitMs until there would be room, in ms
-    record Throttled(String limit, long waitMs) implements Failure {}
+    /// @param reason which limit, and what comes after the wait: a sentence up to `in 5 s.`
+    /// @param waitMs in ms
+    record Throttled(String reason, long waitMs) implements Failure {
+        /// What a reason ends with where the limit has room again after the wait.
+        public static final String USED_UP = " is used up, and there is room again";
+    }
 
     /// 401: the token is wrong, expired, of the wrong class, or lacks a scope.
     ///

@@ -1,6 +1,7 @@
 package dev.ghlmcp.mcp.failure;
 
 import dev.ghlmcp.catalog.ToolDefinition;
+import dev.ghlmcp.highlevel.limit.RequestLimits;
 import dev.ghlmcp.highlevel.reply.Failure;
 import dev.ghlmcp.highlevel.reply.ForeignPage;
 import dev.ghlmcp.highlevel.reply.Problem;
@@ -29,11 +30,10 @@ public record FailureMessages(ToolDefinition tool) {
             case Failure.NoToken(List<TokenClass> wanted, String advice) ->
                 ToolResult.failed("no_token", advice == null ? noToken(wanted) : advice);
             case Failure.Unauthenticated(String reason) -> ToolResult.failed("signed_out", reason);
-            case Failure.Throttled(String limit, long waitMs) ->
+            case Failure.Throttled(String reason, long waitMs) ->
                 ToolResult.failed(
                         "throttled",
-                        SentRequests.current().notSent(tool.hints().readOnly()) + ": " + limit
-                                + " is used up, and there is room again in " + time(waitMs)
+                        SentRequests.current().notSent(tool.hints().readOnly()) + ": " + reason + " in " + time(waitMs)
                                 + ". Call again then. Fewer calls that ask for more each use less of it.");
             case Failure.Outage(long retryInMs) ->
                 ToolResult.failed(
@@ -61,7 +61,7 @@ public record FailureMessages(ToolDefinition tool) {
                                 : MISSING);
             case Failure.Rejected(Problem problem) -> answered(problem, RejectionAdvice.of(problem, words(problem)));
             case Failure.RateLimited(Problem problem, long retryAfterMs) ->
-                answered(problem, "Nothing was changed. Wait " + time(retryAfterMs) + ", then call again.");
+                answered(problem, "Nothing was changed. " + pause(retryAfterMs));
             case Failure.Broken(Problem problem) -> answered(problem, again(true));
             case Failure.Intercepted(int status, ForeignPage page) -> intercepted(status, page);
             case Failure.TooLarge(int status, int max) ->
@@ -144,6 +144,15 @@ public record FailureMessages(ToolDefinition tool) {
             return "Nothing was changed: try again in a moment.";
         }
         return "The change may have been made all the same: read the record before you try again.";
+    }
+
+    /// Longer than [RequestLimits#MAX_PAUSE] no answer holds calls back.
+    private static String pause(long ms) {
+        long max = RequestLimits.MAX_PAUSE.toMillis();
+        return ms <= max
+                ? "Wait " + time(ms) + ", then call again."
+                : "HighLevel names a wait of " + time(ms) + ". One call every " + time(max)
+                        + " is sent to see whether it is over.";
     }
 
     private static String noToken(List<TokenClass> wanted) {

@@ -18,7 +18,8 @@ import java.util.PriorityQueue;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/// Whatever HighLevel's headers say, in any order: never more than the smallest maximum in force, never locked out.
+/// Whatever HighLevel's headers say, in any order: never more than the smallest maximum in force, never before
+/// `Retry-After` is over, never locked out.
 class BeliefPropertyTest {
     private static final int SEQUENCES = Integer.getInteger("limits.sequences", 2_000);
     private static final int STEPS = 400;
@@ -72,6 +73,7 @@ class BeliefPropertyTest {
         private final List<InForce> rules = new ArrayList<>();
         private final PriorityQueue<Due> due = new PriorityQueue<>(Comparator.comparingLong(Due::at));
         private long longest;
+        private long pausedUntil = Long.MIN_VALUE;
 
         Run(int seed, ToolLimits limits) {
             this.seed = seed;
@@ -96,6 +98,7 @@ class BeliefPropertyTest {
                 if (goes) {
                     sent.add(new Sent(now, tool));
                     check(now, tool);
+                    assertTrue(now >= pausedUntil, () -> "sequence " + seed + ": before Retry-After was over");
                     if (random.nextInt(10) > 0) {
                         due.add(new Due(
                                 now
@@ -127,6 +130,12 @@ class BeliefPropertyTest {
                 }
                 put(headers, "Retry-After", RETRY);
                 int status = STATUS[random.nextInt(STATUS.length)];
+                String retryAfter = headers.getOrDefault("Retry-After", "");
+                if (status == 429 && retryAfter.matches("\\d+")) {
+                    pausedUntil = now
+                            + Duration.ofSeconds(Math.min(Long.parseLong(retryAfter), 300))
+                                    .toNanos();
+                }
                 limiters.learn(LOC, now - answer.sent(), new Answered(status, headers::get));
                 String max = headers.getOrDefault("X-RateLimit-Max", "");
                 String interval = headers.getOrDefault("X-RateLimit-Interval-Milliseconds", "");

@@ -81,7 +81,12 @@ class LearningTest {
                 Map.of("Limit-Daily", "200000", "Daily-Remaining", "2", "Daily-Reset", "3600000", "Remaining", "99"));
         assertEquals(2, budgets.state(LOC).day());
         take(2);
-        assertEquals(new Failure.Throttled("HighLevel's limit of 200000 requests a day for loc", 3_600_000), take());
+        assertEquals(
+                new Failure.Throttled(
+                        "HighLevel's limit of 200000 requests a day for loc is used up for 60 min, and one call is sent to"
+                                + " see whether there is room again",
+                        300_000),
+                take());
         assertEquals(97, budgets.state(LOC).burst(), "the refused call took nothing");
         clock.pass(Duration.ofHours(1));
         assertNull(take());
@@ -170,6 +175,57 @@ class LearningTest {
             answer(Duration.ZERO, Map.of("Limit-Daily", "200000", "Daily-Remaining", "7", "Daily-Reset", "80000000"));
             assertEquals(7, budgets.state(LOC).day(), "it was upgraded, or the day was another");
         }
+    }
+
+    /// One sentence, with the time that is left, until HighLevel takes calls again.
+    @Test
+    void nothingGoesBeforeRetryAfterIsOver() throws Exception {
+        String reason = "HighLevel has refused a call of loc as one too many, and takes the next";
+        take(1);
+        refused(Map.of(), "30");
+        for (int second = 30; second > 0; second--) {
+            assertEquals(new Failure.Throttled(reason, second * 1000L), take());
+            assertEquals(0, budgets.state(LOC).burst());
+            clock.pass(Duration.ofSeconds(1));
+        }
+        take(1);
+        assertEquals(new Failure.Throttled(reason, 1000), take(), "one goes first, to see");
+        answer(Duration.ZERO, Map.of());
+        take(50);
+    }
+
+    @Test
+    void aProbeThatIsNeverAnsweredHoldsCallsBackForASecond() throws Exception {
+        take(1);
+        refused(Map.of(), "30");
+        clock.pass(Duration.ofSeconds(30));
+        for (int probe = 0; probe < 5; probe++) {
+            take(1);
+            assertNotNull(take());
+            clock.pass(Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
+    void noRetryAfterHoldsCallsBackForMoreThanFiveMinutes() throws Exception {
+        take(1);
+        refused(Map.of(), "86400");
+        assertEquals(300_000, take().waitMs());
+        clock.pass(Duration.ofMinutes(5));
+        take(1);
+    }
+
+    /// What went out before the refusal and is answered after it says nothing of what comes next.
+    @Test
+    void anAnswerToAnEarlierRequestEndsNoPause() throws Exception {
+        take(2);
+        clock.pass(Duration.ofSeconds(1));
+        refused(Map.of(), "30");
+        clock.pass(Duration.ofSeconds(1));
+        answer(Duration.ofSeconds(2), Map.of("Remaining", "90"));
+        assertEquals(29_000, take().waitMs());
+        answer(403, Duration.ZERO, Map.of());
+        assertEquals(29_000, take().waitMs(), "not this account's word");
     }
 
     @Test

@@ -43,7 +43,9 @@ class WaitingTest {
         take(budgets, 100);
         clock.pass(Duration.ofSeconds(8));
         assertEquals(
-                new Failure.Throttled("HighLevel's limit of 100 requests in 10 s for loc", 2500), take(budgets, TOOL));
+                new Failure.Throttled(
+                        "HighLevel's limit of 100 requests in 10 s for loc is used up, and there is room again", 2500),
+                take(budgets, TOOL));
         assertNull(
                 budgets.take(TOOL, new Quota("token:another", "another"), Deadline.in(Duration.ofMinutes(1))),
                 "each location has its own");
@@ -138,7 +140,8 @@ class WaitingTest {
                 ToolLimits.of(Map.of("tools.get_contact", "3/1m", "toolsets.calendars", "1/1h"), CATALOG.tools()));
         take(budgets, 3);
         String limit =
-                "this server's own limit of 3 calls in 1 min for tool get_contact (setting limits.tools.get_contact)";
+                "this server's own limit of 3 calls in 1 min for tool get_contact (setting limits.tools.get_contact)"
+                        + " is used up, and there is room again";
         assertEquals(new Failure.Throttled(limit, 60_500), take(budgets, TOOL));
         assertEquals(97, budgets.state(LOC).burst());
         assertEquals(199_997, budgets.state(LOC).day());

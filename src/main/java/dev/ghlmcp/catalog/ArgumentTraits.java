@@ -44,6 +44,8 @@ public final class ArgumentTraits {
         return of(operation, Map.of(), false);
     }
 
+    /// The traits of the arguments that an operation declares.
+    ///
     /// @param clear   what is sent to clear an argument, by the names of those that can be cleared
     /// @param partial a change of which no part is required
     public static ArgumentTraits of(Class<?> operation, Map<String, JsonNode> clear, boolean partial) {

@@ -80,7 +80,7 @@ record SchemaCheck(boolean texts, List<String> violations) {
                 value.isNumber() && value.decimalValue().stripTrailingZeros().scale() <= 0;
             case "boolean" -> value.isBoolean();
             case "object" -> value.isObject();
-            case "array" -> texts || value.isArray() && items(field.path("items"), value);
+            case "array" -> texts || (value.isArray() && items(field.path("items"), value));
             default -> true;
         };
     }
@@ -88,7 +88,7 @@ record SchemaCheck(boolean texts, List<String> violations) {
     private boolean chosen(JsonNode field, JsonNode value) {
         return field.get("enum")
                 .valueStream()
-                .anyMatch(choice -> choice.isNumber() && value.isNumber()
+                .anyMatch(choice -> (choice.isNumber() && value.isNumber())
                         ? choice.decimalValue().compareTo(value.decimalValue()) == 0
                         : value.equals(choice));
     }

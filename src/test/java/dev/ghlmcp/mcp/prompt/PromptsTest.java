@@ -239,7 +239,7 @@ class PromptsTest {
     private static Map<String, String> values(String text) {
         Map<String, String> values = new HashMap<>();
         for (String pair : text == null ? new String[0] : text.split(",")) {
-            values.put(pair.split("=")[0], pair.substring(pair.indexOf('=') + 1));
+            values.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
         }
         return values;
     }

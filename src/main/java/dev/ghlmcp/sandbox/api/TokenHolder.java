@@ -6,11 +6,11 @@ import java.util.Set;
 ///
 /// @param agency it is the agency's, whose scopes open no data of a sub-account, nor the other way round
 /// @param owner  the id of the sub-account or of the agency
-/// Whose a token is.
-///
 /// @param oauth  an app has it by OAuth; otherwise it is a private integration's
 /// @param scopes what it may do
 public record TokenHolder(boolean agency, String owner, boolean oauth, Set<String> scopes) {
+    /// Whether its scopes allow a route.
+    ///
     /// @param scope what a route wants; empty if nothing
     public boolean may(String scope) {
         return scope.isEmpty() || scopes.contains(scope);

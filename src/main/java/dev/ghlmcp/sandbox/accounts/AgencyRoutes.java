@@ -1,7 +1,6 @@
 package dev.ghlmcp.sandbox.accounts;
 
 import dev.ghlmcp.sandbox.api.Documents;
-import dev.ghlmcp.sandbox.api.ResponseBodies;
 import dev.ghlmcp.sandbox.api.Route;
 import dev.ghlmcp.sandbox.api.RouteCall;
 import dev.ghlmcp.sandbox.store.RecordCollection;
@@ -28,7 +27,7 @@ public record AgencyRoutes(SandboxStore store) {
         ObjectNode company =
                 store.records("companies").require(call.hole("companyId")).deepCopy();
         company.put("locationCount", locations().stream().count());
-        return ResponseBodies.of("company", company);
+        return Documents.of("company", company);
     }
 
     private ObjectNode search(RouteCall call) {
@@ -45,19 +44,19 @@ public record AgencyRoutes(SandboxStore store) {
             query.put("limit", "10");
         }
         boolean descending = query.path("order").asString().equals("desc");
-        return ResponseBodies.list("locations", call.page((descending ? found.reversed() : found).stream()));
+        return Documents.list("locations", call.page((descending ? found.reversed() : found).stream()));
     }
 
     private ObjectNode get(RouteCall call) {
         ObjectNode location = locations().require(call.hole("locationId")).deepCopy();
         location.set("business", Documents.pick(location, BUSINESS));
         location.putObject("reseller");
-        return ResponseBodies.of("location", location);
+        return Documents.of("location", location);
     }
 
     private ObjectNode create(RouteCall call) {
         store.records("companies").require(call.body().get("companyId").asString());
-        ObjectNode location = ResponseBodies.empty().put("domain", "");
+        ObjectNode location = Documents.empty().put("domain", "");
         location.putObject("settings")
                 .put("allowDuplicateContact", false)
                 .put("allowDuplicateOpportunity", false)
@@ -94,7 +93,7 @@ public record AgencyRoutes(SandboxStore store) {
                 .all(call)
                 .filter(field ->
                         model.equals("all") || field.path("model").asString().equals(model));
-        return ResponseBodies.list("customFields", call.page(found));
+        return Documents.list("customFields", call.page(found));
     }
 
     private RecordCollection locations() {

@@ -1,6 +1,6 @@
 package dev.ghlmcp.sandbox.accounts;
 
-import dev.ghlmcp.sandbox.api.ResponseBodies;
+import dev.ghlmcp.sandbox.api.Documents;
 import dev.ghlmcp.sandbox.api.Route;
 import dev.ghlmcp.sandbox.api.RouteCall;
 import dev.ghlmcp.sandbox.store.RecordCollection;
@@ -18,12 +18,12 @@ public record DirectoryRoutes(SandboxStore store) {
         return List.of(
                 Route.get("/businesses/", call -> list(call, "businesses")),
                 Route.post("/businesses/", call -> {
-                    ObjectNode fresh = store.stamp(ResponseBodies.empty(), "createdAt", "updatedAt");
+                    ObjectNode fresh = store.stamp(Documents.empty(), "createdAt", "updatedAt");
                     fresh.putObject("createdBy");
                     fresh.putObject("updatedBy");
                     return written(businesses.create(call, fresh));
                 }),
-                Route.get(business, call -> ResponseBodies.of("business", businesses.find(call, "businessId"))),
+                Route.get(business, call -> Documents.of("business", businesses.find(call, "businessId"))),
                 Route.put(business, call -> written(store.stamp(businesses.update(call, "businessId"), "updatedAt"))),
                 Route.delete(business, this::deleteBusiness),
                 Route.post("/locations/{locationId}/tasks/search", new TaskSearch(store)::of),
@@ -34,7 +34,7 @@ public record DirectoryRoutes(SandboxStore store) {
 
     private ObjectNode list(RouteCall call, String collection) {
         Stream<ObjectNode> found = store.records(collection).all(call).filter(record -> call.wants(record, "status"));
-        return ResponseBodies.list(collection, call.page(found));
+        return Documents.list(collection, call.page(found));
     }
 
     /// Its contacts stay, without a business.
@@ -43,17 +43,17 @@ public record DirectoryRoutes(SandboxStore store) {
                 store.records("businesses").delete(call, "businessId").get("id").stringValue();
         RecordCollection contacts = store.records("contacts");
         contacts.where("businessId", id).map(contacts::draft).forEach(contact -> contact.remove("businessId"));
-        return ResponseBodies.done("success");
+        return Documents.done("success");
     }
 
     private ObjectNode snapshots(RouteCall call) {
         Stream<ObjectNode> found =
                 store.records("snapshots").all(call).filter(snapshot -> call.wants(snapshot, "companyId"));
-        return ResponseBodies.list("snapshots", found);
+        return Documents.list("snapshots", found);
     }
 
     /// HighLevel spells the key so.
     private static ObjectNode written(ObjectNode business) {
-        return ResponseBodies.done("success").set("buiseness", business);
+        return Documents.done("success").set("buiseness", business);
     }
 }

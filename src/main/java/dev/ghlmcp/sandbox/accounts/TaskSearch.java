@@ -1,7 +1,6 @@
 package dev.ghlmcp.sandbox.accounts;
 
 import dev.ghlmcp.sandbox.api.Documents;
-import dev.ghlmcp.sandbox.api.ResponseBodies;
 import dev.ghlmcp.sandbox.api.RouteCall;
 import dev.ghlmcp.sandbox.api.TextList;
 import dev.ghlmcp.sandbox.store.SandboxStore;
@@ -27,7 +26,7 @@ record TaskSearch(SandboxStore store) {
                         && Documents.matches(asked, task, "completed")
                         && Documents.mentions(task, asked.path("query").asString(""), "title", "body"));
         List<ObjectNode> newestFirst = found.toList().reversed();
-        return ResponseBodies.list(
+        return Documents.list(
                 "tasks",
                 newestFirst.stream()
                         .skip(asked.path("skip").asLong(0))

@@ -1,7 +1,6 @@
 package dev.ghlmcp.sandbox.accounts;
 
 import dev.ghlmcp.sandbox.api.Documents;
-import dev.ghlmcp.sandbox.api.ResponseBodies;
 import dev.ghlmcp.sandbox.api.RouteCall;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -11,10 +10,8 @@ final class UserForm {
 
     /// A new user.
     static ObjectNode fresh(RouteCall call) {
-        ObjectNode user = ResponseBodies.empty()
-                .put("extension", "")
-                .put("deleted", false)
-                .setAll(call.defaults());
+        ObjectNode user =
+                Documents.empty().put("extension", "").put("deleted", false).setAll(call.defaults());
         user.putArray("scopes");
         user.putObject("roles").put("restrictSubAccount", false);
         user.putObject("lcPhone");
@@ -24,7 +21,7 @@ final class UserForm {
     /// Permissions merge, null and an empty text clear, the rest overwrites.
     static ObjectNode write(ObjectNode body, ObjectNode user) {
         body.forEachEntry((name, value) -> {
-            if (Documents.empty(value)) {
+            if (Documents.blank(value)) {
                 if (!user.path(name).isObject()) {
                     user.remove(name);
                 }

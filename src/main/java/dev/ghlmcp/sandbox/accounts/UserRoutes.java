@@ -2,7 +2,6 @@ package dev.ghlmcp.sandbox.accounts;
 
 import dev.ghlmcp.sandbox.api.ApiError;
 import dev.ghlmcp.sandbox.api.Documents;
-import dev.ghlmcp.sandbox.api.ResponseBodies;
 import dev.ghlmcp.sandbox.api.Route;
 import dev.ghlmcp.sandbox.api.RouteCall;
 import dev.ghlmcp.sandbox.api.TextList;
@@ -62,7 +61,7 @@ public record UserRoutes(SandboxStore store) {
     }
 
     private ObjectNode ofLocation(RouteCall call) {
-        return ResponseBodies.list("users", visible(call));
+        return Documents.list("users", visible(call));
     }
 
     private ObjectNode create(RouteCall call) {
@@ -86,7 +85,7 @@ public record UserRoutes(SandboxStore store) {
 
     private ObjectNode delete(RouteCall call) {
         ObjectNode user = find(call).put("deleted", true);
-        return ResponseBodies.done(call.v3() ? "succeeded" : "succeded")
+        return Documents.done(call.v3() ? "succeeded" : "succeded")
                 .put(
                         "message",
                         "Queued deleting user with e-mail %s and name %s. Will take effect in a few minutes."
@@ -120,6 +119,6 @@ public record UserRoutes(SandboxStore store) {
                 .page(asked.path("skip").asLong(0), asked.path("limit").asInt(25))
                 .stream()
                 .map(SearchHits.Hit::document);
-        return ResponseBodies.list("users", page).put("count", hits.total());
+        return Documents.list("users", page).put("count", hits.total());
     }
 }

@@ -1,5 +1,6 @@
 package dev.ghlmcp.sandbox.api;
 
+import dev.ghlmcp.json.Json;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -7,11 +8,33 @@ import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Documents and their values, as the search index and the answers show them.
 public final class Documents {
     private Documents() {}
+
+    public static ObjectNode empty() {
+        return Json.MAPPER.createObjectNode();
+    }
+
+    public static ObjectNode of(String key, JsonNode value) {
+        return empty().set(key, value);
+    }
+
+    /// That it is done, in the word of the endpoint.
+    public static ObjectNode done(String key) {
+        return empty().put(key, true);
+    }
+
+    public static ObjectNode list(String key, Stream<? extends JsonNode> items) {
+        return of(key, array(items));
+    }
+
+    public static ArrayNode array(Stream<? extends JsonNode> items) {
+        return Json.MAPPER.createArrayNode().addAll(items.toList());
+    }
 
     /// The values under a field such as `email`, `dndSettings.Email.status` or `customFields.<id>`; a list counts as
     /// its items, and null, an empty text or an empty list as nothing.
@@ -34,7 +57,7 @@ public final class Documents {
 
     /// The fields of these names, separated by spaces, as far as there are such.
     public static ObjectNode pick(ObjectNode from, String names) {
-        ObjectNode view = ResponseBodies.empty();
+        ObjectNode view = empty();
         for (String name : names.split(" ", -1)) {
             if (from.has(name)) {
                 view.set(name, from.get(name));
@@ -54,8 +77,8 @@ public final class Documents {
     public static ObjectNode merge(
             ObjectNode body, ObjectNode record, BiFunction<String, JsonNode, JsonNode> selected) {
         body.forEachEntry((name, value) -> {
-            JsonNode now = empty(value) ? value : selected.apply(name, value);
-            if (empty(now)) {
+            JsonNode now = blank(value) ? value : selected.apply(name, value);
+            if (blank(now)) {
                 record.remove(name);
             } else {
                 record.set(name, now);
@@ -64,7 +87,7 @@ public final class Documents {
         return record;
     }
 
-    public static boolean empty(JsonNode value) {
+    public static boolean blank(JsonNode value) {
         return value.isNull() || value.asString("-").isEmpty();
     }
 

@@ -56,7 +56,7 @@ public final class TextList {
 
     private static ObjectNode change(ObjectNode record, String field, ArrayNode now, String change, ArrayNode changed) {
         record.set(field, now);
-        return ResponseBodies.of(field, now).set(field + change, changed);
+        return Documents.of(field, now).set(field + change, changed);
     }
 
     private static boolean holds(JsonNode list, JsonNode item) {

@@ -3,7 +3,6 @@ package dev.ghlmcp.sandbox.calendars;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.sandbox.api.ApiError;
 import dev.ghlmcp.sandbox.api.Documents;
-import dev.ghlmcp.sandbox.api.ResponseBodies;
 import dev.ghlmcp.sandbox.api.Route;
 import dev.ghlmcp.sandbox.api.RouteCall;
 import dev.ghlmcp.sandbox.api.TextList;
@@ -48,7 +47,7 @@ public record AppointmentRoutes(
         String one = "/calendars/events/appointments/{eventId}";
         return List.of(
                 Route.post("/calendars/events/appointments", this::create),
-                Route.get(one, call -> ResponseBodies.of("event", shown(appointments.find(call, "eventId"), call))),
+                Route.get(one, call -> Documents.of("event", shown(appointments.find(call, "eventId"), call))),
                 Route.put(one, this::update),
                 Route.delete("/calendars/events/{eventId}", this::delete),
                 Route.get("/calendars/events", call -> events(call, appointments)),
@@ -62,7 +61,7 @@ public record AppointmentRoutes(
                 store.records("calendars").require(call, body.get("calendarId").stringValue());
         ObjectNode contact =
                 store.records("contacts").require(call, body.get("contactId").stringValue());
-        ObjectNode event = ResponseBodies.empty()
+        ObjectNode event = Documents.empty()
                 .put("title", ContactViews.name(contact))
                 .put("appointmentStatus", calendar.path("autoConfirm").asBoolean(true) ? "confirmed" : "new")
                 .put("meetingLocationType", "custom");
@@ -100,7 +99,7 @@ public record AppointmentRoutes(
         String id = records.delete(call, "eventId").get("id").stringValue();
         new Series(store).end(id);
         store.records("appointmentNotes").delete("appointmentId", id);
-        return ResponseBodies.done("succeeded");
+        return Documents.done("succeeded");
     }
 
     private ObjectNode events(RouteCall call, RecordCollection records) {
@@ -110,7 +109,7 @@ public record AppointmentRoutes(
         }
         Instant from = Instant.ofEpochMilli(query.get("startTime").asLong());
         Instant to = Instant.ofEpochMilli(query.get("endTime").asLong());
-        return ResponseBodies.list(
+        return Documents.list(
                 "events",
                 records.all(call)
                         .filter(event -> Timestamps.of(event.get("startTime")).isBefore(to)
@@ -152,7 +151,7 @@ public record AppointmentRoutes(
         }
         List<String> users =
                 TextList.texts(call.query().path("userId"), call.query().path("userIds"));
-        ObjectNode answer = ResponseBodies.empty();
+        ObjectNode answer = Documents.empty();
         availability
                 .slots(new BookableTimes.Wish(calendar, users, false, null), from, to)
                 .map(start -> AppointmentViews.offset(start, zone))

@@ -1,7 +1,7 @@
 package dev.ghlmcp.sandbox.calendars;
 
 import dev.ghlmcp.sandbox.api.ApiError;
-import dev.ghlmcp.sandbox.api.ResponseBodies;
+import dev.ghlmcp.sandbox.api.Documents;
 import dev.ghlmcp.sandbox.api.Route;
 import dev.ghlmcp.sandbox.api.RouteCall;
 import dev.ghlmcp.sandbox.api.Timestamps;
@@ -20,7 +20,7 @@ public record BlockedSlotRoutes(SandboxStore store) {
     }
 
     private ObjectNode create(RouteCall call) {
-        ObjectNode slot = store.stamp(ResponseBodies.empty().put("title", "Blocked"), "dateAdded");
+        ObjectNode slot = store.stamp(Documents.empty().put("title", "Blocked"), "dateAdded");
         write(slot, call);
         return store.records("blockedSlots").add(call, slot);
     }

@@ -2,7 +2,6 @@ package dev.ghlmcp.sandbox.calendars;
 
 import dev.ghlmcp.sandbox.api.ApiError;
 import dev.ghlmcp.sandbox.api.Documents;
-import dev.ghlmcp.sandbox.api.ResponseBodies;
 import dev.ghlmcp.sandbox.api.Route;
 import dev.ghlmcp.sandbox.api.RouteCall;
 import dev.ghlmcp.sandbox.store.RecordCollection;
@@ -37,17 +36,17 @@ public record CalendarPartRoutes(
                 Route.put(oneNote, call -> answer(notes.update(call, "noteId"))),
                 Route.delete(oneNote, call -> {
                     notes.delete(call, "noteId");
-                    return ResponseBodies.done("success");
+                    return Documents.done("success");
                 }),
                 Route.get(
                         allResources,
-                        call -> ResponseBodies.array(call.page(ofType(call).all(call)))),
+                        call -> Documents.array(call.page(ofType(call).all(call)))),
                 Route.post(allResources, this::createResource),
                 Route.get(oneResource, call -> ofType(call).find(call, "id")),
                 Route.put(oneResource, this::updateResource),
                 Route.delete(oneResource, call -> {
                     ofType(call).delete(call, "id");
-                    return ResponseBodies.done("success");
+                    return Documents.done("success");
                 }),
                 Route.get(allNotifications, this::listNotifications),
                 Route.post(allNotifications, this::createNotifications),
@@ -65,17 +64,17 @@ public record CalendarPartRoutes(
     private ObjectNode listNotes(RouteCall call) {
         List<ObjectNode> all = notes.all(call).toList().reversed();
         List<ObjectNode> page = call.page(all.stream()).map(this::shown).toList();
-        return ResponseBodies.list("notes", page.stream()).put("hasMore", call.skip() + page.size() < all.size());
+        return Documents.list("notes", page.stream()).put("hasMore", call.skip() + page.size() < all.size());
     }
 
     private ObjectNode createNote(RouteCall call) {
         ObjectNode appointment = store.records("appointments").find(call, "appointmentId");
-        ObjectNode fresh = ResponseBodies.of("contactId", appointment.get("contactId"));
+        ObjectNode fresh = Documents.of("contactId", appointment.get("contactId"));
         return answer(notes.create(call, store.stamp(fresh, "dateAdded")));
     }
 
     private ObjectNode answer(ObjectNode note) {
-        return ResponseBodies.of("note", shown(note));
+        return Documents.of("note", shown(note));
     }
 
     private ObjectNode shown(ObjectNode note) {
@@ -104,7 +103,7 @@ public record CalendarPartRoutes(
             throw ApiError.unprocessable(violations);
         }
         checkCalendars(call);
-        return resources.create(call, ResponseBodies.done("isActive"));
+        return resources.create(call, Documents.done("isActive"));
     }
 
     private ObjectNode updateResource(RouteCall call) {
@@ -122,21 +121,21 @@ public record CalendarPartRoutes(
                 .filter(notification -> call.wants(notification, "isActive", "deleted"))
                 .filter(notification -> call.query().has("deleted")
                         || !notification.path("deleted").asBoolean(false));
-        return ResponseBodies.array(call.page(found).map(CalendarPartRoutes::view));
+        return Documents.array(call.page(found).map(CalendarPartRoutes::view));
     }
 
     private ArrayNode createNotifications(RouteCall call) {
-        return ResponseBodies.array(call.body().get("items").valueStream().map(item -> {
-            ObjectNode fresh = ResponseBodies.done("isActive").put("deleted", false);
+        return Documents.array(call.body().get("items").valueStream().map(item -> {
+            ObjectNode fresh = Documents.done("isActive").put("deleted", false);
             return view(notifications.add(call, Documents.merge((ObjectNode) item, fresh)));
         }));
     }
 
     private static ObjectNode view(ObjectNode notification) {
-        return ResponseBodies.of("_id", notification.get("id")).setAll(notification);
+        return Documents.of("_id", notification.get("id")).setAll(notification);
     }
 
     private static ObjectNode message(String text) {
-        return ResponseBodies.empty().put("message", text);
+        return Documents.empty().put("message", text);
     }
 }

@@ -1,7 +1,7 @@
 package dev.ghlmcp.sandbox.calendars;
 
 import dev.ghlmcp.sandbox.api.ApiError;
-import dev.ghlmcp.sandbox.api.ResponseBodies;
+import dev.ghlmcp.sandbox.api.Documents;
 import dev.ghlmcp.sandbox.api.Route;
 import dev.ghlmcp.sandbox.api.RouteCall;
 import dev.ghlmcp.sandbox.store.RecordCollection;
@@ -24,39 +24,39 @@ public record CalendarRoutes(
         String group = "/calendars/groups/{groupId}";
         String calendar = "/calendars/{calendarId}";
         return List.of(
-                Route.get("/calendars/groups", call -> ResponseBodies.list("groups", groups.all(call))),
+                Route.get("/calendars/groups", call -> Documents.list("groups", groups.all(call))),
                 Route.post("/calendars/groups", this::createGroup),
                 Route.post(
                         "/calendars/groups/validate-slug",
-                        call -> ResponseBodies.empty().put("available", !taken(call, null))),
+                        call -> Documents.empty().put("available", !taken(call, null))),
                 Route.put(group + "/status", call -> {
                     groups.update(call, GROUP_ID);
-                    return ResponseBodies.done("success");
+                    return Documents.done("success");
                 }),
                 Route.put(group, this::updateGroup),
                 Route.delete(group, this::deleteGroup),
                 Route.get("/calendars/", this::list),
                 Route.post("/calendars/", this::create),
-                Route.get(calendar, call -> ResponseBodies.of("calendar", calendars.find(call, ID))),
+                Route.get(calendar, call -> Documents.of("calendar", calendars.find(call, ID))),
                 Route.put(calendar, this::update),
                 Route.delete(calendar, this::delete));
     }
 
     private ObjectNode createGroup(RouteCall call) {
         refuseTaken(call, null);
-        return ResponseBodies.of("group", groups.create(call, ResponseBodies.done("isActive")));
+        return Documents.of("group", groups.create(call, Documents.done("isActive")));
     }
 
     private ObjectNode updateGroup(RouteCall call) {
         refuseTaken(call, groups.find(call, GROUP_ID));
-        return ResponseBodies.of("group", groups.update(call, GROUP_ID));
+        return Documents.of("group", groups.update(call, GROUP_ID));
     }
 
     /// Its calendars stay, without a group.
     private ObjectNode deleteGroup(RouteCall call) {
         String id = groups.delete(call, GROUP_ID).get("id").stringValue();
         calendars.where(GROUP_ID, id).map(calendars::draft).forEach(calendar -> calendar.remove(GROUP_ID));
-        return ResponseBodies.done("success");
+        return Documents.done("success");
     }
 
     private void refuseTaken(RouteCall call, ObjectNode self) {
@@ -76,7 +76,7 @@ public record CalendarRoutes(
                 .all(call)
                 .filter(calendar -> call.wants(calendar, GROUP_ID))
                 .filter(calendar -> drafted || calendar.path("isActive").asBoolean(true));
-        return ResponseBodies.list("calendars", found);
+        return Documents.list("calendars", found);
     }
 
     private ObjectNode create(RouteCall call) {
@@ -86,18 +86,18 @@ public record CalendarRoutes(
         calendar.put("slug", slug.isEmpty() ? form.slug(call.body().get("name").stringValue()) : slug);
         calendar.set("widgetSlug", calendar.get("slug"));
         call.body().removeNulls();
-        return ResponseBodies.of("calendar", calendars.create(call, calendar));
+        return Documents.of("calendar", calendars.create(call, calendar));
     }
 
     private ObjectNode update(RouteCall call) {
         form.check(call, calendars.find(call, ID));
-        return ResponseBodies.of("calendar", calendars.update(call, ID));
+        return Documents.of("calendar", calendars.update(call, ID));
     }
 
     /// Its appointments stay with their contacts.
     private ObjectNode delete(RouteCall call) {
         String id = calendars.delete(call, ID).get("id").stringValue();
         store.records("calendarNotifications").delete(ID, id);
-        return ResponseBodies.done("success");
+        return Documents.done("success");
     }
 }

@@ -1,7 +1,7 @@
 package dev.ghlmcp.sandbox.contacts;
 
 import dev.ghlmcp.sandbox.api.ApiError;
-import dev.ghlmcp.sandbox.api.ResponseBodies;
+import dev.ghlmcp.sandbox.api.Documents;
 import dev.ghlmcp.sandbox.api.Route;
 import dev.ghlmcp.sandbox.api.RouteCall;
 import dev.ghlmcp.sandbox.api.TextList;
@@ -47,25 +47,25 @@ record ContactLinkRoutes(SandboxStore store) {
 
     private ObjectNode enrol(RouteCall call, String collection, String hole) {
         JsonNode id = store.records(collection).find(call, hole).get("id");
-        TextList.add(contact(call), collection, ResponseBodies.array(Stream.of(id)));
-        return ResponseBodies.done("succeded");
+        TextList.add(contact(call), collection, Documents.array(Stream.of(id)));
+        return Documents.done("succeded");
     }
 
     private ObjectNode leave(RouteCall call, String collection, String hole) {
         JsonNode id = JsonNodeFactory.instance.stringNode(call.hole(hole));
-        TextList.remove(contact(call), collection, ResponseBodies.array(Stream.of(id)));
-        return ResponseBodies.done("succeded");
+        TextList.remove(contact(call), collection, Documents.array(Stream.of(id)));
+        return Documents.done("succeded");
     }
 
     private ObjectNode leaveCampaigns(RouteCall call) {
         contact(call).remove("campaigns");
-        return ResponseBodies.done("succeded");
+        return Documents.done("succeded");
     }
 
     private ObjectNode appointments(RouteCall call) {
         String id = contact(call).get("id").stringValue();
         ZoneId zone = store.zone(call.owner("locationId"));
-        return ResponseBodies.list(
+        return Documents.list(
                 "events",
                 store.records("appointments")
                         .where("contactId", id)
@@ -77,7 +77,7 @@ record ContactLinkRoutes(SandboxStore store) {
         if (!business.isNull()) {
             store.records("businesses").require(call, business.stringValue());
         }
-        ObjectNode answer = ResponseBodies.done("success");
+        ObjectNode answer = Documents.done("success");
         ArrayNode ids = answer.putArray("ids");
         for (JsonNode id : call.body().get("ids")) {
             ObjectNode contact = contact(call, id);
@@ -102,7 +102,7 @@ record ContactLinkRoutes(SandboxStore store) {
         if (adding && all) {
             throw ApiError.violation("removeAllTags must be used with type remove only");
         }
-        ObjectNode answer = ResponseBodies.done("succeded").put("errorCount", 0);
+        ObjectNode answer = Documents.done("succeded").put("errorCount", 0);
         ArrayNode responses = answer.putArray("responses");
         for (JsonNode id : call.body().get("contacts")) {
             ObjectNode response = responses.addObject().put("contactId", id.stringValue());

@@ -1,6 +1,6 @@
 package dev.ghlmcp.sandbox.contacts;
 
-import dev.ghlmcp.sandbox.api.ResponseBodies;
+import dev.ghlmcp.sandbox.api.Documents;
 import dev.ghlmcp.sandbox.api.Route;
 import dev.ghlmcp.sandbox.store.RecordCollection;
 import dev.ghlmcp.sandbox.store.SandboxStore;
@@ -17,12 +17,12 @@ record ContactPartRoutes(SandboxStore store) {
                         routes(
                                 "note",
                                 "id",
-                                () -> store.stamp(ResponseBodies.empty(), "dateAdded")
+                                () -> store.stamp(Documents.empty(), "dateAdded")
                                         .put("pinned", false)),
-                        routes("task", "taskId", ResponseBodies::empty),
+                        routes("task", "taskId", Documents::empty),
                         Stream.of(Route.put(
                                 "/contacts/{contactId}/tasks/{taskId}/completed",
-                                call -> ResponseBodies.of("task", tasks.update(call, "taskId")))))
+                                call -> Documents.of("task", tasks.update(call, "taskId")))))
                 .flatMap(routes -> routes)
                 .toList();
     }
@@ -34,15 +34,13 @@ record ContactPartRoutes(SandboxStore store) {
         String all = "/contacts/{contactId}/" + singular + "s";
         String one = all + "/{" + hole + "}";
         return Stream.of(
-                Route.get(
-                        all,
-                        call -> ResponseBodies.list(singular + "s", records.all(call).toList().reversed().stream())),
-                Route.post(all, call -> ResponseBodies.of(singular, records.create(call, fresh.get()))),
-                Route.get(one, call -> ResponseBodies.of(singular, records.find(call, hole))),
-                Route.put(one, call -> ResponseBodies.of(singular, records.update(call, hole))),
+                Route.get(all, call -> Documents.list(singular + "s", records.all(call).toList().reversed().stream())),
+                Route.post(all, call -> Documents.of(singular, records.create(call, fresh.get()))),
+                Route.get(one, call -> Documents.of(singular, records.find(call, hole))),
+                Route.put(one, call -> Documents.of(singular, records.update(call, hole))),
                 Route.delete(one, call -> {
                     records.delete(call, hole);
-                    return ResponseBodies.done("succeded");
+                    return Documents.done("succeded");
                 }));
     }
 }

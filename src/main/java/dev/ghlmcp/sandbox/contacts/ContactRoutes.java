@@ -1,7 +1,7 @@
 package dev.ghlmcp.sandbox.contacts;
 
 import dev.ghlmcp.sandbox.api.ApiError;
-import dev.ghlmcp.sandbox.api.ResponseBodies;
+import dev.ghlmcp.sandbox.api.Documents;
 import dev.ghlmcp.sandbox.api.Route;
 import dev.ghlmcp.sandbox.api.RouteCall;
 import dev.ghlmcp.sandbox.store.RecordCollection;
@@ -47,7 +47,7 @@ public record ContactRoutes(SandboxStore store, RecordCollection contacts, Conta
     private ObjectNode update(RouteCall call) {
         ObjectNode contact = contacts.find(call, ID);
         refuseDuplicate(call, contact);
-        return ResponseBodies.done("succeded").setAll(read(form.write(call.body(), contact)));
+        return Documents.done("succeded").setAll(read(form.write(call.body(), contact)));
     }
 
     private ObjectNode upsert(RouteCall call) {
@@ -55,7 +55,7 @@ public record ContactRoutes(SandboxStore store, RecordCollection contacts, Conta
                 && call.body().path("createNewIfDuplicateAllowed").asBoolean(false);
         Match match = another ? null : match(call, call.body(), null);
         if (match == null) {
-            return ResponseBodies.empty().put("new", true).setAll(read(add(call)));
+            return Documents.empty().put("new", true).setAll(read(add(call)));
         }
         // HighLevel drops the gender of a contact that it has already, and says nothing.
         ObjectNode body = call.body().deepCopy().without(Set.of("gender", "locationId"));
@@ -63,7 +63,7 @@ public record ContactRoutes(SandboxStore store, RecordCollection contacts, Conta
         if (match(call, body.deepCopy().without(Set.of("email")), match.contact()) != null) {
             body.remove("phone");
         }
-        return ResponseBodies.empty().put("new", false).setAll(read(form.write(body, contacts.draft(match.contact()))));
+        return Documents.empty().put("new", false).setAll(read(form.write(body, contacts.draft(match.contact()))));
     }
 
     private ObjectNode delete(RouteCall call) {
@@ -71,11 +71,11 @@ public record ContactRoutes(SandboxStore store, RecordCollection contacts, Conta
         for (String collection : List.of("notes", "tasks", "opportunities", "conversations", "messages", "emails")) {
             store.records(collection).delete(ID, id);
         }
-        return ResponseBodies.done("succeded");
+        return Documents.done("succeded");
     }
 
     private ObjectNode add(RouteCall call) {
-        ObjectNode contact = ResponseBodies.empty().put("locationId", call.owner("locationId"));
+        ObjectNode contact = Documents.empty().put("locationId", call.owner("locationId"));
         contact.put("type", "lead").put("dnd", false);
         contact.putArray("tags");
         contact.putArray("customFields");
@@ -88,7 +88,7 @@ public record ContactRoutes(SandboxStore store, RecordCollection contacts, Conta
         if (match != null) {
             throw ApiError.duplicate(
                     "This location does not allow duplicated contacts.",
-                    ResponseBodies.of("contactId", match.contact().get("id"))
+                    Documents.of("contactId", match.contact().get("id"))
                             .put("contactName", ContactViews.name(match.contact()))
                             .put("matchingField", match.field()));
         }
@@ -115,7 +115,7 @@ public record ContactRoutes(SandboxStore store, RecordCollection contacts, Conta
     }
 
     private static ObjectNode read(ObjectNode contact) {
-        return ResponseBodies.of("contact", ContactViews.read(contact));
+        return Documents.of("contact", ContactViews.read(contact));
     }
 
     private record Match(ObjectNode contact, String field) {}

@@ -2,7 +2,6 @@ package dev.ghlmcp.sandbox.contacts;
 
 import dev.ghlmcp.sandbox.api.ApiError;
 import dev.ghlmcp.sandbox.api.Documents;
-import dev.ghlmcp.sandbox.api.ResponseBodies;
 import dev.ghlmcp.sandbox.api.Route;
 import dev.ghlmcp.sandbox.api.RouteCall;
 import dev.ghlmcp.sandbox.store.RecordCollection;
@@ -49,8 +48,8 @@ record ContactSearchRoutes(SandboxStore store) {
             throw ApiError.violation("page must not be sent together with searchAfter");
         }
         SearchFields fields = fields();
-        SearchCondition condition =
-                SearchCondition.of(body.path("filters"), fields, store.zone(call.owner("locationId")));
+        Predicate<ObjectNode> condition =
+                new SearchCondition(fields, store.zone(call.owner("locationId"))).of(body.path("filters"));
         SortOrder ordering = SortOrder.of(body.path("sort"), fields);
         SearchHits hits = find(call, condition.and(words(body.path("query").asString())), ordering);
         int limit = body.get("pageLimit").asInt();
@@ -63,16 +62,16 @@ record ContactSearchRoutes(SandboxStore store) {
         // The name can be searched, but is not shown.
         Stream<ObjectNode> page = hits.page(skip, limit).stream()
                 .map(hit -> hit.document().without("contactName").set("searchAfter", hit.cursor()));
-        return ResponseBodies.list("contacts", page).put("total", hits.total());
+        return Documents.list("contacts", page).put("total", hits.total());
     }
 
     private ObjectNode duplicate(RouteCall call) {
-        ObjectNode wanted = ResponseBodies.of("email", call.query().path("email"));
+        ObjectNode wanted = Documents.of("email", call.query().path("email"));
         wanted.set("phone", call.query().path("number"));
         if (wanted.path("email").isMissingNode() && wanted.path("phone").isMissingNode()) {
             throw ApiError.violation("email or number must be a string");
         }
-        return ResponseBodies.of(
+        return Documents.of(
                 "contact",
                 Stream.of("email", "phone")
                         .flatMap(field -> visible(call).filter(contact -> ContactRoutes.same(field, wanted, contact)))
@@ -101,7 +100,7 @@ record ContactSearchRoutes(SandboxStore store) {
 
     private ObjectNode listed(List<SearchHits.Hit> page) {
         RecordCollection contacts = store.records("contacts");
-        return ResponseBodies.list(
+        return Documents.list(
                 "contacts",
                 page.stream()
                         .map(hit -> contacts.find(hit.document().get("id").stringValue()))

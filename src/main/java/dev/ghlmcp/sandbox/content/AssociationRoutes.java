@@ -2,7 +2,6 @@ package dev.ghlmcp.sandbox.content;
 
 import dev.ghlmcp.sandbox.api.ApiError;
 import dev.ghlmcp.sandbox.api.Documents;
-import dev.ghlmcp.sandbox.api.ResponseBodies;
 import dev.ghlmcp.sandbox.api.Route;
 import dev.ghlmcp.sandbox.api.RouteCall;
 import dev.ghlmcp.sandbox.store.RecordCollection;
@@ -53,7 +52,7 @@ public record AssociationRoutes(SandboxStore store, RecordCollection association
                 throw ApiError.badRequest("Object with key " + object + " not found");
             }
         }
-        return associations.create(call, ResponseBodies.empty().put("associationType", "USER_DEFINED"));
+        return associations.create(call, Documents.empty().put("associationType", "USER_DEFINED"));
     }
 
     private ObjectNode byKey(RouteCall call) {
@@ -132,10 +131,10 @@ public record AssociationRoutes(SandboxStore store, RecordCollection association
 
     private static ObjectNode listed(String key, Stream<ObjectNode> all, RouteCall call) {
         List<ObjectNode> found = all.toList();
-        return ResponseBodies.list(key, call.page(found.stream())).put("total", found.size());
+        return Documents.list(key, call.page(found.stream())).put("total", found.size());
     }
 
     private static ObjectNode deleted(String noun, JsonNode id) {
-        return ResponseBodies.done("deleted").set("id", id).put("message", noun + " deleted successfully");
+        return Documents.done("deleted").set("id", id).put("message", noun + " deleted successfully");
     }
 }

@@ -2,7 +2,6 @@ package dev.ghlmcp.sandbox.content;
 
 import dev.ghlmcp.sandbox.api.ApiError;
 import dev.ghlmcp.sandbox.api.Documents;
-import dev.ghlmcp.sandbox.api.ResponseBodies;
 import dev.ghlmcp.sandbox.api.Route;
 import dev.ghlmcp.sandbox.api.RouteCall;
 import dev.ghlmcp.sandbox.api.Timestamps;
@@ -52,7 +51,7 @@ public record BlogRoutes(SandboxStore store) {
 
     private ObjectNode slug(RouteCall call) {
         String slug = call.query().get("urlSlug").asString();
-        return ResponseBodies.empty()
+        return Documents.empty()
                 .put("exists", taken(call, slug, call.query().path("postId").asString("")));
     }
 
@@ -63,15 +62,15 @@ public record BlogRoutes(SandboxStore store) {
     }
 
     private ObjectNode create(RouteCall call) {
-        ObjectNode post = ResponseBodies.empty();
+        ObjectNode post = Documents.empty();
         post.putArray("tags");
         write(call, post, "");
-        return ResponseBodies.of("data", store.records("blogPosts").add(call, post));
+        return Documents.of("data", store.records("blogPosts").add(call, post));
     }
 
     private ObjectNode update(RouteCall call) {
         ObjectNode post = store.records("blogPosts").find(call, "postId");
-        return ResponseBodies.of("updatedBlogPost", write(call, post, call.hole("postId")));
+        return Documents.of("updatedBlogPost", write(call, post, call.hole("postId")));
     }
 
     private ObjectNode write(RouteCall call, ObjectNode post, String id) {
@@ -94,6 +93,6 @@ public record BlogRoutes(SandboxStore store) {
     }
 
     private static ObjectNode page(String key, Stream<ObjectNode> found, RouteCall call) {
-        return ResponseBodies.list(key, call.page(found));
+        return Documents.list(key, call.page(found));
     }
 }

@@ -1,7 +1,6 @@
 package dev.ghlmcp.sandbox.content;
 
 import dev.ghlmcp.sandbox.api.Documents;
-import dev.ghlmcp.sandbox.api.ResponseBodies;
 import dev.ghlmcp.sandbox.api.RouteCall;
 import dev.ghlmcp.sandbox.store.SandboxStore;
 import java.util.Comparator;
@@ -19,7 +18,7 @@ record InvoiceList(SandboxStore store) {
                 .filter(invoice -> wanted(call.query(), invoice))
                 .sorted(ascending ? byDate : byDate.reversed())
                 .toList();
-        return ResponseBodies.list("invoices", call.page(found.stream())).put("total", found.size());
+        return Documents.list("invoices", call.page(found.stream())).put("total", found.size());
     }
 
     private static boolean wanted(ObjectNode query, ObjectNode invoice) {

@@ -3,7 +3,6 @@ package dev.ghlmcp.sandbox.content;
 import dev.ghlmcp.sandbox.api.ApiError;
 import dev.ghlmcp.sandbox.api.Documents;
 import dev.ghlmcp.sandbox.api.IdShape;
-import dev.ghlmcp.sandbox.api.ResponseBodies;
 import dev.ghlmcp.sandbox.api.Route;
 import dev.ghlmcp.sandbox.api.RouteCall;
 import dev.ghlmcp.sandbox.store.RecordCollection;
@@ -30,7 +29,7 @@ public record InvoiceRoutes(SandboxStore store, RecordCollection invoices) {
     private ObjectNode create(RouteCall call) {
         ObjectNode body = call.body().deepCopy();
         body.set("invoiceItems", body.remove("items"));
-        ObjectNode invoice = ResponseBodies.empty()
+        ObjectNode invoice = Documents.empty()
                 .put("status", "draft")
                 .put("amountPaid", 0)
                 .put("title", "INVOICE")
@@ -86,7 +85,7 @@ public record InvoiceRoutes(SandboxStore store, RecordCollection invoices) {
 
     private ObjectNode addressee(RouteCall call, String contactId) {
         ObjectNode contact = store.records("contacts").require(call, contactId);
-        return ResponseBodies.empty()
+        return Documents.empty()
                 .put("id", contactId)
                 .put("name", ContactViews.name(contact))
                 .put("phoneNo", contact.path("phone").asString(""))

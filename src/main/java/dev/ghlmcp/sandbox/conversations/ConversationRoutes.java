@@ -1,7 +1,7 @@
 package dev.ghlmcp.sandbox.conversations;
 
 import dev.ghlmcp.sandbox.api.ApiError;
-import dev.ghlmcp.sandbox.api.ResponseBodies;
+import dev.ghlmcp.sandbox.api.Documents;
 import dev.ghlmcp.sandbox.api.Route;
 import dev.ghlmcp.sandbox.api.RouteCall;
 import dev.ghlmcp.sandbox.store.SandboxStore;
@@ -35,7 +35,7 @@ public record ConversationRoutes(SandboxStore store) {
     }
 
     private ObjectNode read(RouteCall call, String key, String collection) {
-        return ResponseBodies.of(key, store.records(collection).find(call, "id"));
+        return Documents.of(key, store.records(collection).find(call, "id"));
     }
 
     private ObjectNode conversation(RouteCall call) {
@@ -66,14 +66,14 @@ public record ConversationRoutes(SandboxStore store) {
         }
         int limit = query.path("limit").asInt(20);
         List<SearchHits.Hit> page = hits.page(skip, limit);
-        ObjectNode nested = ResponseBodies.empty();
+        ObjectNode nested = Documents.empty();
         if (!page.isEmpty()) {
             nested.set("lastMessageId", page.getLast().document().get("id"));
         }
         nested.put("nextPage", skip + page.size() < hits.total())
-                .set("messages", ResponseBodies.array(page.stream().map(SearchHits.Hit::document)));
+                .set("messages", Documents.array(page.stream().map(SearchHits.Hit::document)));
         // Nested, unlike the document says.
-        return ResponseBodies.of("messages", nested);
+        return Documents.of("messages", nested);
     }
 
     /// Only the provider of a conversation may tell what became of a message. The one that the sandbox knows is taken
@@ -85,7 +85,7 @@ public record ConversationRoutes(SandboxStore store) {
             throw ApiError.unauthorized("The token is not authorized for this scope.");
         }
         message.set("status", body.get("status"));
-        return ResponseBodies.of("conversationId", message.get("conversationId"))
+        return Documents.of("conversationId", message.get("conversationId"))
                 .set("messageId", message.get("id"))
                 .put("msg", "Message status updated successfully.")
                 .set("status", body.get("status"));
@@ -94,6 +94,6 @@ public record ConversationRoutes(SandboxStore store) {
     private ObjectNode typing(RouteCall call) {
         store.records("conversations")
                 .require(call, call.body().get("conversationId").asString());
-        return ResponseBodies.done("success");
+        return Documents.done("success");
     }
 }

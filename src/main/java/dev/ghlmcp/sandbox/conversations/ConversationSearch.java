@@ -1,7 +1,6 @@
 package dev.ghlmcp.sandbox.conversations;
 
 import dev.ghlmcp.sandbox.api.Documents;
-import dev.ghlmcp.sandbox.api.ResponseBodies;
 import dev.ghlmcp.sandbox.api.RouteCall;
 import dev.ghlmcp.sandbox.api.TextList;
 import dev.ghlmcp.sandbox.api.Timestamps;
@@ -36,8 +35,8 @@ record ConversationSearch(SandboxStore store) {
                 })
                 .limit(query.path("limit").asInt(20))
                 .map(hit -> hit.document()
-                        .set("sort", ResponseBodies.array(Stream.of(hit.cursor().get(0)))));
-        return ResponseBodies.list("conversations", page).put("total", hits.total());
+                        .set("sort", Documents.array(Stream.of(hit.cursor().get(0)))));
+        return Documents.list("conversations", page).put("total", hits.total());
     }
 
     private static boolean wanted(ObjectNode shown, ObjectNode query) {

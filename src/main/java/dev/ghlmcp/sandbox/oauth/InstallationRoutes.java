@@ -2,7 +2,6 @@ package dev.ghlmcp.sandbox.oauth;
 
 import dev.ghlmcp.sandbox.api.ApiError;
 import dev.ghlmcp.sandbox.api.Documents;
-import dev.ghlmcp.sandbox.api.ResponseBodies;
 import dev.ghlmcp.sandbox.api.Route;
 import dev.ghlmcp.sandbox.api.RouteCall;
 import dev.ghlmcp.sandbox.store.SandboxStore;
@@ -27,7 +26,7 @@ public record InstallationRoutes(SandboxStore store) {
     private ObjectNode list(RouteCall call) {
         List<ObjectNode> all = installed(call).toList();
         long limit = call.query().path("limit").asLong(20);
-        return ResponseBodies.list("locations", all.stream().skip(call.skip()).limit(limit))
+        return Documents.list("locations", all.stream().skip(call.skip()).limit(limit))
                 .put("count", all.size())
                 .put("installToFutureLocations", true);
     }
@@ -36,8 +35,7 @@ public record InstallationRoutes(SandboxStore store) {
         List<ObjectNode> all = installed(call).toList();
         int size = call.query().path("pageSize").asInt(20);
         int offset = offset(call.query().path("pageToken").asString());
-        ObjectNode answer =
-                ResponseBodies.list("items", all.stream().skip(offset).limit(size));
+        ObjectNode answer = Documents.list("items", all.stream().skip(offset).limit(size));
         ObjectNode pagination = answer.putObject("pagination")
                 .put("totalRecords", all.size())
                 .put("hasNextPage", offset + size < all.size())
@@ -73,7 +71,7 @@ public record InstallationRoutes(SandboxStore store) {
     }
 
     private static ObjectNode shown(ObjectNode location) {
-        return ResponseBodies.empty()
+        return Documents.empty()
                 .put("_id", location.get("id").asString())
                 .put("name", location.path("name").asString())
                 .put("address", location.path("address").asString())

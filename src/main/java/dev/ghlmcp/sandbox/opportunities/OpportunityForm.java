@@ -2,7 +2,6 @@ package dev.ghlmcp.sandbox.opportunities;
 
 import dev.ghlmcp.sandbox.api.ApiError;
 import dev.ghlmcp.sandbox.api.Documents;
-import dev.ghlmcp.sandbox.api.ResponseBodies;
 import dev.ghlmcp.sandbox.api.RouteCall;
 import dev.ghlmcp.sandbox.api.TextList;
 import dev.ghlmcp.sandbox.store.SandboxStore;
@@ -30,7 +29,7 @@ record OpportunityForm(SandboxStore store) {
     ObjectNode fresh(RouteCall call) {
         ObjectNode contact = store.records("contacts")
                 .require(call, call.body().path("contactId").asString());
-        ObjectNode opportunity = ResponseBodies.empty()
+        ObjectNode opportunity = Documents.empty()
                 .put("locationId", call.owner("locationId"))
                 .put("name", ContactViews.name(contact))
                 .put("monetaryValue", 0)

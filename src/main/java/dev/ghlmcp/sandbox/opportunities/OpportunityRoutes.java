@@ -1,7 +1,7 @@
 package dev.ghlmcp.sandbox.opportunities;
 
 import dev.ghlmcp.sandbox.api.ApiError;
-import dev.ghlmcp.sandbox.api.ResponseBodies;
+import dev.ghlmcp.sandbox.api.Documents;
 import dev.ghlmcp.sandbox.api.Route;
 import dev.ghlmcp.sandbox.api.RouteCall;
 import dev.ghlmcp.sandbox.api.TextList;
@@ -39,7 +39,7 @@ public record OpportunityRoutes(
         if (!call.query().has("locationId")) {
             throw ApiError.violation("COMMON_LOCATION_ID_UNDEFINED");
         }
-        return ResponseBodies.list("pipelines", store.records("pipelines").all(call));
+        return Documents.list("pipelines", store.records("pipelines").all(call));
     }
 
     private ObjectNode create(RouteCall call) {
@@ -48,7 +48,7 @@ public record OpportunityRoutes(
             throw ApiError.duplicate(
                     "Can not create duplicate opportunity for the contact.",
                     "OPPORTUNITY_NO_DUPLICATE",
-                    ResponseBodies.of("existingId", open.get("id")));
+                    Documents.of("existingId", open.get("id")));
         }
         return answer(call, add(call));
     }
@@ -114,11 +114,11 @@ public record OpportunityRoutes(
     }
 
     private ObjectNode answer(RouteCall call, ObjectNode opportunity) {
-        return ResponseBodies.of("opportunity", views.read(opportunity));
+        return Documents.of("opportunity", views.read(opportunity));
     }
 
     private static ObjectNode succeded(RouteCall call) {
-        ObjectNode answer = ResponseBodies.done("succeded");
+        ObjectNode answer = Documents.done("succeded");
         return call.v3() ? answer.put("success", true) : answer;
     }
 }

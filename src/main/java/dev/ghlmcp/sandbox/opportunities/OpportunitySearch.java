@@ -1,7 +1,6 @@
 package dev.ghlmcp.sandbox.opportunities;
 
 import dev.ghlmcp.sandbox.api.Documents;
-import dev.ghlmcp.sandbox.api.ResponseBodies;
 import dev.ghlmcp.sandbox.api.RouteCall;
 import dev.ghlmcp.sandbox.api.Timestamps;
 import dev.ghlmcp.sandbox.store.SandboxStore;
@@ -39,7 +38,7 @@ record OpportunitySearch(SandboxStore store) {
         if (skip == 0) {
             skip = (query.path("page").asLong(1) - 1) * limit;
         }
-        ObjectNode answer = ResponseBodies.list(
+        ObjectNode answer = Documents.list(
                 "opportunities",
                 hits.page(skip, limit).stream().map(hit -> views.found(hit.document(), extras(query))));
         answer.set("meta", hits.meta(skip, limit, path(query)));

@@ -2,7 +2,6 @@ package dev.ghlmcp.sandbox.view;
 
 import dev.ghlmcp.sandbox.api.ApiError;
 import dev.ghlmcp.sandbox.api.Documents;
-import dev.ghlmcp.sandbox.api.ResponseBodies;
 import dev.ghlmcp.sandbox.api.Timestamps;
 import dev.ghlmcp.sandbox.store.SandboxStore;
 import java.math.BigDecimal;
@@ -34,12 +33,12 @@ public record CustomFields(SandboxStore store, JsonNode location, String model, 
             String id = definition.get("id").stringValue();
             byId.remove(id);
             JsonNode value = field.has("field_value") ? field.get("field_value") : field.path("fieldValue");
-            if (!value.isMissingNode() && !Documents.empty(value) && !(value.isContainer() && value.isEmpty())) {
+            if (!value.isMissingNode() && !Documents.blank(value) && !(value.isContainer() && value.isEmpty())) {
                 JsonNode selected = stored(definition, value);
-                byId.put(id, ResponseBodies.empty().put("id", id).set(key, selected));
+                byId.put(id, Documents.empty().put("id", id).set(key, selected));
             }
         }
-        return ResponseBodies.array(byId.values().stream());
+        return Documents.array(byId.values().stream());
     }
 
     private ObjectNode definition(JsonNode given) {

@@ -1,7 +1,6 @@
 package dev.ghlmcp.sandbox.view;
 
 import dev.ghlmcp.sandbox.api.Documents;
-import dev.ghlmcp.sandbox.api.ResponseBodies;
 import dev.ghlmcp.sandbox.store.SandboxStore;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +17,7 @@ public record OpportunityViews(SandboxStore store) {
             view.set("effectiveProbability", view.get("forecastProbability"));
         }
         ObjectNode contact = contact(opportunity);
-        ObjectNode shown = ResponseBodies.of("id", contact.get("id")).put("name", ContactViews.name(contact));
+        ObjectNode shown = Documents.of("id", contact.get("id")).put("name", ContactViews.name(contact));
         return view.set("contact", shown.setAll(Documents.pick(contact, "companyName email phone tags")));
     }
 
@@ -41,7 +40,7 @@ public record OpportunityViews(SandboxStore store) {
             String type = value.isArray() ? "array" : value.isNumber() ? "number" : "string";
             String key = "fieldValue" + (value.isArray() ? "Array" : value.isNumber() ? "Number" : "String");
             customFields.add(
-                    ResponseBodies.of("id", field.path("id")).put("type", type).set(key, value));
+                    Documents.of("id", field.path("id")).put("type", type).set(key, value));
         }
         return view;
     }

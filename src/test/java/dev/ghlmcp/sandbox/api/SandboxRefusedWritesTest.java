@@ -138,9 +138,8 @@ class SandboxRefusedWritesTest {
     private boolean accepted(
             Route route, EndpointContract endpoint, Map<String, String> path, ObjectNode body, boolean v3) {
         TokenHolder bearer = endpoint.location() ? CLINIC : AGENCY;
-        ObjectNode sent =
-                endpoint.list() ? ResponseBodies.list("items", List.of(body, ResponseBodies.empty()).stream()) : body;
-        RouteCall call = new RouteCall(path, ResponseBodies.empty(), sent.deepCopy(), bearer, v3, endpoint.defaults());
+        ObjectNode sent = endpoint.list() ? Documents.list("items", List.of(body, Documents.empty()).stream()) : body;
+        RouteCall call = new RouteCall(path, Documents.empty(), sent.deepCopy(), bearer, v3, endpoint.defaults());
         try {
             ledger.run(route, endpoint, call, route.path());
             return true;
@@ -166,7 +165,7 @@ class SandboxRefusedWritesTest {
     /// The body with every field in order, and that with one field in trouble, for every field and trouble.
     private List<ObjectNode> bodies(EndpointContract endpoint) {
         JsonNode fields = (endpoint.list() ? endpoint.body().path("items") : endpoint.body()).path("properties");
-        ObjectNode good = ResponseBodies.empty();
+        ObjectNode good = Documents.empty();
         fields.forEachEntry((name, field) -> good.set(name, value(name, field)));
         List<ObjectNode> bodies = new ArrayList<>(List.of(good));
         fields.forEachEntry((name, _) -> {

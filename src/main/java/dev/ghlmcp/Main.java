@@ -6,7 +6,7 @@ import dev.ghlmcp.app.HttpWiring;
 import dev.ghlmcp.app.SettingsSource;
 import dev.ghlmcp.app.StartFailure;
 import dev.ghlmcp.app.StdioWiring;
-import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.cli.Composition;
 import dev.ghlmcp.cli.GhlMcp;
 import dev.ghlmcp.cli.GlobalOptions;
@@ -38,7 +38,7 @@ import java.util.function.UnaryOperator;
 public final class Main implements Composition {
     private final OutputStream out;
     private final String version = version("/dev/ghlmcp/version");
-    private final ToolList tools = ToolList.load();
+    private final ToolView tools = ToolView.load();
 
     private final SettingsSource source = new SettingsSource();
 
@@ -144,7 +144,7 @@ public final class Main implements Composition {
     }
 
     @Override
-    public ToolList tools(Settings settings) {
+    public ToolView tools(Settings settings) {
         return wiring(settings, false).listed();
     }
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.json.Json;
 import java.io.IOException;
@@ -114,7 +114,7 @@ class BundleIT {
             manifest = Json.MAPPER.readTree(zip.getInputStream(zip.getEntry("manifest.json")));
         }
         assertEquals(
-                ToolList.load().names().stream().sorted().toList(),
+                ToolView.load().listed().stream().sorted().toList(),
                 manifest.path("tools")
                         .valueStream()
                         .map(tool -> tool.path("name").asString())

@@ -2,7 +2,7 @@ package dev.ghlmcp.app;
 
 import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.Generation;
-import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.catalog.selection.Preset;
 import dev.ghlmcp.catalog.selection.Selection;
 import dev.ghlmcp.catalog.selection.Surface;
@@ -11,13 +11,19 @@ import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.config.SettingsException;
 import dev.ghlmcp.highlevel.limit.RequestLimits;
 import dev.ghlmcp.highlevel.oauth.OAuth;
+import dev.ghlmcp.mcp.DeclaredTools;
 import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.mcp.ToolHandler;
+import dev.ghlmcp.mcp.ToolSource;
 import dev.ghlmcp.mcp.audit.CallLog;
 import dev.ghlmcp.mcp.call.CallListener;
 import dev.ghlmcp.mcp.confirm.ConfirmationRules;
+import dev.ghlmcp.mcp.discovery.CallTool;
+import dev.ghlmcp.mcp.discovery.SearchTools;
 import dev.ghlmcp.mcp.media.Recordings;
 import dev.ghlmcp.mcp.result.ResultLimits;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /// Composition root: makes the parts of the program from the settings. Settings are checked when it is made; the parts
@@ -33,14 +39,14 @@ public record AppWiring(
         Settings settings,
         ClientWiring client,
         Generation generation,
-        ToolList tools,
+        ToolView tools,
         ConfirmationRules rules,
         AuditWiring auditing,
         String version) {
     /// Checks the settings.
     ///
     /// @throws dev.ghlmcp.config.SettingsException if a setting cannot be used
-    public static AppWiring of(Settings settings, boolean sandbox, ToolList tools, String version) {
+    public static AppWiring of(Settings settings, boolean sandbox, ToolView tools, String version) {
         Generation generation = settings.choice(Setting.API_VERSION, Generation.class);
         return new AppWiring(
                 settings,
@@ -55,7 +61,7 @@ public record AppWiring(
     /// The tools that the settings leave.
     ///
     /// @throws SettingsException if a setting names what does not exist
-    static ToolList selected(Settings settings, ToolList tools) {
+    static ToolView selected(Settings settings, ToolView tools) {
         Selection selection = new Selection(
                 settings.choice(Setting.TOOLS_PRESET, Preset.class),
                 settings.list(Setting.TOOLS_TOOLSETS),
@@ -68,7 +74,7 @@ public record AppWiring(
 
     private static Map<String, String> hidden(Selection selection) {
         try {
-            Map<String, String> hidden = selection.hidden(Catalog.load());
+            Map<String, String> hidden = selection.hidden(Catalog.load().tools());
             hidden.replaceAll((tool, part) -> {
                 Setting setting = Setting.of("tools." + part);
                 return tool + " is hidden by the setting " + setting.key() + " (" + setting.variable() + ").";
@@ -99,7 +105,7 @@ public record AppWiring(
     }
 
     /// What a client is shown of the tools.
-    public ToolList listed() {
+    public ToolView listed() {
         return settings.choice(Setting.TOOLS_SURFACE, Surface.class).of(tools);
     }
 
@@ -112,13 +118,24 @@ public record AppWiring(
     /// @param remote its callers cannot open files of this machine
     public Dispatcher dispatcher(RequestLimits budgets, CallListener listener, boolean remote) {
         return new Dispatcher(
-                Catalog.load(generation),
+                sources(),
+                handlers(),
                 tools,
                 client.highLevel(budgets),
                 recordings(remote),
                 fitting(),
                 rules,
                 auditing.before(listener));
+    }
+
+    /// Where the tools come from.
+    List<ToolSource> sources() {
+        return List.of(DeclaredTools.load(generation));
+    }
+
+    /// The tools that are no operations.
+    static List<ToolHandler> handlers() {
+        return List.of(new SearchTools(), new CallTool());
     }
 
     private ResultLimits fitting() {

@@ -1,7 +1,6 @@
 package dev.ghlmcp.app;
 
-import dev.ghlmcp.catalog.Catalog;
-import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.config.ClearText;
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
@@ -24,12 +23,11 @@ import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /// Composition root of `ghl-mcp doctor`, and what the settings tell it by themselves.
 ///
 /// @param all the tools, whatever the settings hide
-public record DoctorWiring(AppWiring wiring, ToolList all) {
+public record DoctorWiring(AppWiring wiring, ToolView all) {
     /// Examines the installation.
     ///
     /// @throws SettingsException if there is no token at all
@@ -45,17 +43,16 @@ public record DoctorWiring(AppWiring wiring, ToolList all) {
             }
         }
         ObservedLimits observed = new ObservedLimits(wiring.client().limiting().budgets(), InstantSource.system());
-        Catalog catalog = Catalog.load(wiring.generation());
         Dispatcher dispatcher = new Dispatcher(
-                catalog,
+                wiring.sources(),
+                List.of(),
                 all,
                 wiring.client().highLevel(observed),
                 wiring.recordings(false),
                 ResultLimits.STANDARD,
                 ConfirmationRules.STANDARD,
                 new CallLog(new PrintStream(OutputStream.nullOutputStream())));
-        Set<String> visible = Set.copyOf(wiring.tools().names());
-        try (Doctor doctor = new Doctor(dispatcher, catalog, all, visible, observed)) {
+        try (Doctor doctor = new Doctor(dispatcher, wiring.tools(), observed)) {
             return doctor.examine(version, known, wiring.client().locations().standard());
         }
     }

@@ -1,6 +1,5 @@
 package dev.ghlmcp.app;
 
-import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.config.SettingsException;
@@ -69,8 +68,7 @@ public record HttpWiring(
         metrics.sessions(sessions::count);
         AccessLog log = new AccessLog(accessLog ? new BufferedLog(System.err) : null);
         Health health = new Health();
-        ToolEndpoints endpoints = new ToolEndpoints(
-                Catalog.load(wiring.generation()), wiring.tools(), wiring.listed(), dispatcher, wiring.version());
+        ToolEndpoints endpoints = new ToolEndpoints(wiring.tools(), wiring.listed(), dispatcher, wiring.version());
         StatelessEras eras = new StatelessEras(endpoints, RequestStates.ofThisProcess());
         List<HttpFeature> features =
                 new ArrayList<>(List.of(log, health, new MetricsEndpoint(metrics, admission, dispatcher.access())));

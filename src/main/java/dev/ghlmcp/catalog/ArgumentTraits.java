@@ -35,8 +35,8 @@ public final class ArgumentTraits {
     }
 
     /// Those of a tool.
-    public static ArgumentTraits of(ToolDefinition tool) {
-        return of(tool.operation(), Clearing.of(tool), partial(tool));
+    static ArgumentTraits of(Class<?> operation, boolean readOnly, List<Endpoint> endpoints) {
+        return of(operation, Clearing.of(operation, readOnly, endpoints), partial(operation, endpoints));
     }
 
     /// Reads them from the record that declares a tool, or a request nested in a composite.
@@ -54,10 +54,10 @@ public final class ArgumentTraits {
         return traits;
     }
 
-    private static boolean partial(ToolDefinition tool) {
-        List<String> ids = tool.endpoints().getLast().path().holes();
-        return tool.endpoints().stream().allMatch(at -> at.method().equals("PUT"))
-                && Arrays.stream(tool.operation().getRecordComponents())
+    private static boolean partial(Class<?> operation, List<Endpoint> endpoints) {
+        List<String> ids = endpoints.getLast().path().holes();
+        return endpoints.stream().allMatch(at -> at.method().equals("PUT"))
+                && Arrays.stream(operation.getRecordComponents())
                         .filter(component -> !ids.contains(component.getName()))
                         .noneMatch(component -> component.isAnnotationPresent(Required.class)
                                 || component.isAnnotationPresent(Default.class));

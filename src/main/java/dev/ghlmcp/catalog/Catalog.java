@@ -25,9 +25,7 @@ public final class Catalog {
     /// @param generation the one that requests are made for
     /// @throws IllegalStateException if a declaration contradicts itself; the message names the record
     public static Catalog load(Generation generation) {
-        List<Declaration> declarations = records(Operation.class)
-                .map(operation -> new Declaration(operation, generation))
-                .toList();
+        List<Declaration> declarations = declarations(generation);
         List<PathTemplate> paths = declarations.stream()
                 .flatMap(declaration -> declaration.requests().stream())
                 .map(RequestDeclaration::path)
@@ -40,6 +38,13 @@ public final class Catalog {
             }
         }
         return new Catalog(tools);
+    }
+
+    /// The declarations of all tools, in the order of [#tools()].
+    static List<Declaration> declarations(Generation generation) {
+        return records(Operation.class)
+                .map(operation -> new Declaration(operation, generation))
+                .toList();
     }
 
     /// All tools.

@@ -30,21 +30,20 @@ public final class Clearing {
     /// What HighLevel is sent to clear each argument that can be, by the argument's name; empty if the tool can clear
     /// nothing. It can if it changes a record and does not require the argument. A switch and a choice always have
     /// a value, and so has what is needed to create such a record.
-    public static Map<String, JsonNode> of(ToolDefinition tool) {
-        boolean changes = tool.name().startsWith("upsert_")
-                || tool.endpoints().stream()
-                        .anyMatch(endpoint -> endpoint.method().equals("PUT"));
+    static Map<String, JsonNode> of(Class<?> operation, boolean readOnly, List<Endpoint> endpoints) {
+        boolean changes = operation.getSimpleName().startsWith("Upsert")
+                || endpoints.stream().anyMatch(endpoint -> endpoint.method().equals("PUT"));
         Map<String, JsonNode> clearable = new LinkedHashMap<>();
-        if (tool.hints().readOnly() || !changes || tool.operation().isAnnotationPresent(Permanent.class)) {
+        if (readOnly || !changes || operation.isAnnotationPresent(Permanent.class)) {
             return clearable;
         }
         // The last endpoint of an upsert changes what is there.
-        Set<String> body = tool.endpoints().getLast().parameters().stream()
+        Set<String> body = endpoints.getLast().parameters().stream()
                 .filter(parameter -> parameter.place() == Place.BODY)
                 .map(Parameter::name)
                 .collect(Collectors.toSet());
-        Set<String> needed = neededToCreate(tool.operation());
-        for (RecordComponent component : tool.operation().getRecordComponents()) {
+        Set<String> needed = neededToCreate(operation);
+        for (RecordComponent component : operation.getRecordComponents()) {
             String name = component.getName();
             if (body.contains(name) && !NEVER.contains(name) && !needed.contains(name) && canBeEmpty(component)) {
                 clearable.put(name, empty(component));

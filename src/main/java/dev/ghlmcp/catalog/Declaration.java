@@ -1,6 +1,5 @@
 package dev.ghlmcp.catalog;
 
-import dev.ghlmcp.operation.Operation;
 import dev.ghlmcp.operation.annotation.AnyOf;
 import dev.ghlmcp.operation.annotation.Composite;
 import dev.ghlmcp.operation.annotation.Pages;
@@ -24,20 +23,23 @@ public record Declaration(Class<?> operation, Generation generation) {
 
     ToolDefinition tool(List<PathTemplate> paths) {
         AnyOf anyOf = operation.getAnnotation(AnyOf.class);
+        ToolHints hints = hints();
+        List<Endpoint> endpoints =
+                requests().stream().map(request -> request.endpoint(paths)).toList();
         return new ToolDefinition(
                 name(),
                 title(),
                 toolset(operation).value(),
                 annotation().value(),
-                hints(),
-                requests().stream().map(request -> request.endpoint(paths)).toList(),
+                hints,
+                endpoints,
                 composite() || replacement() != null,
                 List.of(scope()),
                 ListPaging.of(operation.getAnnotation(Pages.class)),
                 anyOf == null ? List.of() : List.of(anyOf.value()),
                 ArgumentRule.of(operation),
                 TimeArgument.of(operation, generation),
-                operation.asSubclass(Operation.class));
+                ArgumentTraits.of(operation, hints.readOnly(), endpoints));
     }
 
     /// The requests that the tool may send.
@@ -86,7 +88,7 @@ public record Declaration(Class<?> operation, Generation generation) {
         return generation == Generation.V3 && v3 != null && v3.replacement() != Record.class ? v3.replacement() : null;
     }
 
-    private String name() {
+    String name() {
         return words("_").toLowerCase(Locale.ROOT);
     }
 

@@ -1,5 +1,6 @@
 package dev.ghlmcp.catalog;
 
+import dev.ghlmcp.json.Json;
 import dev.ghlmcp.operation.annotation.Default;
 import dev.ghlmcp.operation.annotation.Doc;
 import dev.ghlmcp.operation.annotation.Limit;
@@ -7,6 +8,7 @@ import dev.ghlmcp.operation.annotation.Required;
 import dev.ghlmcp.operation.annotation.Tool;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 
 /// The two tools that lead to all others, for clients that do not want to read every definition. They are not
 /// operations: `search_tools` sends nothing to HighLevel, and `call_tool` runs the tool that it names.
@@ -17,8 +19,18 @@ public sealed interface Discovery {
     /// The tool that calls tools.
     String CALL = "call_tool";
 
-    /// Both, in the order in which they are listed.
-    List<Class<? extends Discovery>> TOOLS = List.of(SearchTools.class, CallTool.class);
+    /// What declares them, in the order in which they are listed.
+    List<Class<? extends Discovery>> RECORDS = List.of(SearchTools.class, CallTool.class);
+
+    /// What `tools/list` says of one of them.
+    static JsonNode entry(String name) {
+        return Json.MAPPER.readTree(ToolView.resource(name + ".json"));
+    }
+
+    /// What `tools/list` says of both.
+    static List<JsonNode> entries() {
+        return List.of(entry(SEARCH), entry(CALL));
+    }
 
     @Tool(
             value = "Find HighLevel tools by what they should do; the answer has their input schemas for call_tool.",

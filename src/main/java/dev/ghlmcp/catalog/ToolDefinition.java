@@ -1,23 +1,23 @@
 package dev.ghlmcp.catalog;
 
-import dev.ghlmcp.operation.Operation;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 
-/// One operation as a tool: everything the program knows of it before it is called.
+/// A tool as data: everything the program knows of it before it is called, wherever it comes from.
 ///
 /// @param name      `get_contact`, from the record `GetContact`
 /// @param title     `Get contact`, for people
 /// @param toolset   the category
 /// @param text      what the assistant reads
 /// @param hints     what a client may assume
-/// @param endpoints its request; a composite has those it chooses among
+/// @param endpoints its request; a composite has those it chooses among, a tool with code of its own may have none
 /// @param composite code of its own chooses or makes the request
 /// @param scopes    what the token must be allowed to use
 /// @param listing   how it lists things; null if it does not
 /// @param anyOf     arguments of which at least one is needed; empty for no such rule
 /// @param rules     what arguments have to do with each other otherwise
 /// @param times     arguments that are times
-/// @param operation the record that declares it
+/// @param traits    what the schema of its arguments cannot say
 public record ToolDefinition(
         String name,
         String title,
@@ -31,7 +31,31 @@ public record ToolDefinition(
         List<String> anyOf,
         List<ArgumentRule> rules,
         List<TimeArgument> times,
-        Class<? extends Operation> operation) {
+        ArgumentTraits traits) {
+    /// A tool with code of its own.
+    ///
+    /// @param entry what `tools/list` says of it; hints that it leaves out are as the protocol presumes
+    public static ToolDefinition of(JsonNode entry, String toolset) {
+        JsonNode hints = entry.path("annotations");
+        return new ToolDefinition(
+                entry.path("name").asString(),
+                entry.path("title").asString(""),
+                toolset,
+                entry.path("description").asString(),
+                new ToolHints(
+                        hints.path("readOnlyHint").asBoolean(false),
+                        hints.path("destructiveHint").asBoolean(true),
+                        hints.path("idempotentHint").asBoolean(false)),
+                List.of(),
+                false,
+                List.of(),
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                ArgumentTraits.NONE);
+    }
+
     /// The request, for a tool that has just one.
     public Endpoint endpoint() {
         if (composite) {

@@ -1,6 +1,6 @@
 package dev.ghlmcp.cli;
 
-import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.cli.output.CallArguments;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 /// Completes what follows `call TOOL`: the tool's own arguments, which the parser of the command line does not know.
 ///
 /// @param tools whose they are
-record ArgumentCompletion(ToolList tools) {
+record ArgumentCompletion(ToolView tools) {
     /// picocli's script for bash under another name, and around it one that adds the arguments.
     String bash(String script) {
         String cases = tools.entries().entrySet().stream()

@@ -1,7 +1,9 @@
 package dev.ghlmcp.cli;
 
 import dev.ghlmcp.catalog.Catalog;
-import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.catalog.Discovery;
+import dev.ghlmcp.catalog.ToolDefinition;
+import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.cli.batch.CallOptions;
 import dev.ghlmcp.cli.batch.SendGuard;
 import dev.ghlmcp.cli.batch.ToolCaller;
@@ -148,15 +150,18 @@ final class CallCommand implements Callable<Integer> {
         }
         root.options.useInstalled();
         Settings settings = root.composition.settings(root.options);
-        ToolList tools = root.composition.tools(settings);
-        JsonNode entry = tools.entries().get(tool);
-        JsonNode known = (entry == null ? ToolList.discovery().getOrDefault(tool, Json.MAPPER.missingNode()) : entry)
-                .at("/inputSchema/properties");
-        if (entry == null && (known.isMissingNode() || script.wanted())) {
-            System.err.println(
-                    known.isMissingNode() ? tools.absence(tool) : tool + " is called plainly, without these options.");
+        ToolView tools = root.composition.tools(settings);
+        JsonNode entry = tools.ledBy(Discovery.entries()).entries().get(tool);
+        if (entry == null) {
+            System.err.println(tools.refusal(tool));
             return 2;
         }
+        ToolDefinition operation = Catalog.load().find(tool);
+        if (operation == null && script.wanted()) {
+            System.err.println(tool + " is called plainly, without these options.");
+            return 2;
+        }
+        JsonNode known = entry.at("/inputSchema/properties");
         ObjectNode arguments =
                 json == null ? Json.MAPPER.createObjectNode() : new JsonArguments(json, each).read(System.in);
         new CallArguments(tool, known, List.copyOf(spec.optionsMap().keySet())).addTo(arguments, words);
@@ -178,7 +183,7 @@ final class CallCommand implements Callable<Integer> {
             }
             ToolCaller session = new ToolCaller(
                     dispatcher,
-                    entry == null ? null : Catalog.load().find(tool),
+                    operation,
                     tool,
                     new TerminalConfirmer(yes, each, System.err, System.in),
                     turnstile.get());

@@ -1,6 +1,6 @@
 package dev.ghlmcp.cli;
 
-import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.catalog.ToolView;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +50,7 @@ final class CompletionCommand implements Runnable {
         out.print(
                 shell == Shell.fish
                         ? fish(line)
-                        : new ArgumentCompletion(ToolList.load()).bash(AutoComplete.bash("ghl-mcp", line)));
+                        : new ArgumentCompletion(ToolView.load()).bash(AutoComplete.bash("ghl-mcp", line)));
     }
 
     private static String fish(CommandLine root) {
@@ -73,9 +73,9 @@ final class CompletionCommand implements Runnable {
         for (OptionSpec option : root.getCommandSpec().options()) {
             lines.add("complete -c ghl-mcp -n 'not __fish_seen_subcommand_from" + names + "'" + option(option));
         }
-        ToolList tools = ToolList.load();
+        ToolView tools = ToolView.load();
         Map<String, JsonNode> entries = tools.entries();
-        for (String tool : tools.names()) {
+        for (String tool : tools.listed()) {
             lines.add("complete -c ghl-mcp -n '__fish_seen_subcommand_from call tools' -a " + tool
                     + described(entries.get(tool).path("description").asString()));
         }

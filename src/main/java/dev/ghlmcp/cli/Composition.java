@@ -1,6 +1,6 @@
 package dev.ghlmcp.cli;
 
-import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.doctor.DoctorReport;
 import dev.ghlmcp.highlevel.limit.RequestLimits;
@@ -22,7 +22,7 @@ public interface Composition {
     Settings settings(GlobalOptions options);
 
     /// The tools that these settings leave.
-    ToolList tools(Settings settings);
+    ToolView tools(Settings settings);
 
     /// A dispatcher for these settings, or for a sandbox that it starts.
     ///

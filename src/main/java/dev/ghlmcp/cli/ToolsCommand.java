@@ -1,7 +1,7 @@
 package dev.ghlmcp.cli;
 
 import dev.ghlmcp.catalog.Catalog;
-import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.cli.output.ToolPage;
 import dev.ghlmcp.config.Setting;
 import java.io.PrintStream;
@@ -36,7 +36,7 @@ final class ToolsCommand implements Callable<Integer> {
         if (tool != null) {
             root.options.set(Setting.TOOLS_SURFACE, "list");
         }
-        ToolList tools = root.composition.tools(root.composition.settings(root.options));
+        ToolView tools = root.composition.tools(root.composition.settings(root.options));
         PrintStream out = root.out();
         if (tool != null) {
             return one(tools, out);
@@ -47,8 +47,8 @@ final class ToolsCommand implements Callable<Integer> {
             return 0;
         }
         Map<String, JsonNode> entries = tools.entries();
-        int width = tools.names().stream().mapToInt(String::length).max().orElse(0);
-        for (String name : tools.names()) {
+        int width = tools.listed().stream().mapToInt(String::length).max().orElse(0);
+        for (String name : tools.listed()) {
             out.printf(
                     "%-" + width + "s  %s%n",
                     name,
@@ -57,10 +57,10 @@ final class ToolsCommand implements Callable<Integer> {
         return 0;
     }
 
-    private int one(ToolList tools, PrintStream out) {
+    private int one(ToolView tools, PrintStream out) {
         JsonNode entry = tools.entries().get(tool);
         if (entry == null) {
-            System.err.println(tools.absence(tool));
+            System.err.println(tools.refusal(tool));
             return 2;
         }
         out.println(json ? entry : new ToolPage(Catalog.load().find(tool), entry).text());

@@ -1,8 +1,7 @@
 package dev.ghlmcp.doctor;
 
-import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.ToolDefinition;
-import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.highlevel.limit.RequestLimits;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.Dispatcher;
@@ -36,26 +35,23 @@ public final class Doctor implements AutoCloseable {
     private static final String UNKNOWN_TOKEN = "HighLevel does not know the token";
 
     private final Dispatcher dispatcher;
-    private final Catalog catalog;
     private final Map<String, List<ToolDefinition>> toolsets = new LinkedHashMap<>();
     private final HarmlessReads reads;
-    private final Set<String> visible;
+    private final ToolView visible;
     private final ObservedLimits observed;
     private final List<Long> times = new ArrayList<>();
     private final Map<String, String> said = new HashMap<>();
     private boolean lost;
 
     /// @param dispatcher of all tools, whatever the settings hide
-    /// @param all        what it knows of them
     /// @param visible    the tools that the settings leave
     /// @param observed   the budgets that the dispatcher's client keeps to
-    public Doctor(Dispatcher dispatcher, Catalog catalog, ToolList all, Set<String> visible, ObservedLimits observed) {
+    public Doctor(Dispatcher dispatcher, ToolView visible, ObservedLimits observed) {
         this.dispatcher = dispatcher;
-        this.catalog = catalog;
-        this.reads = new HarmlessReads(all.entries());
+        this.reads = new HarmlessReads(dispatcher::entry);
         this.visible = visible;
         this.observed = observed;
-        for (ToolDefinition tool : catalog.tools()) {
+        for (ToolDefinition tool : dispatcher.tools()) {
             toolsets.computeIfAbsent(tool.toolset(), _ -> new ArrayList<>()).add(tool);
         }
     }
@@ -116,14 +112,21 @@ public final class Doctor implements AutoCloseable {
         }
         ToolResult result = call("get_location", Json.MAPPER.createObjectNode());
         if (result.error()) {
-            return Finding.bad("location", id + ": " + reason(catalog.find("get_location"), result));
+            return Finding.bad("location", id + ": " + reason(named("get_location"), result));
         }
         JsonNode location = Json.MAPPER.readTree(result.json()).path("location");
         return Finding.ok("location", location.path("name").asString("") + " (" + id + ")");
     }
 
+    private ToolDefinition named(String tool) {
+        return dispatcher.tools().stream()
+                .filter(candidate -> candidate.name().equals(tool))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private Finding toolset(String name, List<ToolDefinition> tools) {
-        if (tools.stream().noneMatch(tool -> visible.contains(tool.name()))) {
+        if (tools.stream().noneMatch(tool -> visible.callable().contains(tool.name()))) {
             return Finding.note(name, "hidden by the settings");
         }
         if (lost) {

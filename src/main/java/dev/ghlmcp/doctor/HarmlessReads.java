@@ -4,14 +4,14 @@ import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.json.Json;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The tools that can be tried without knowing any id, and without changing anything.
 ///
-/// @param entries of the list of tools
-record HarmlessReads(Map<String, JsonNode> entries) {
+/// @param entries what `tools/list` says of the tool of a name
+record HarmlessReads(Function<String, JsonNode> entries) {
     /// Those of a toolset, the best first.
     List<ToolDefinition> of(String toolset, List<ToolDefinition> tools) {
         return tools.stream().filter(this::harmless).sorted(plain(toolset)).toList();
@@ -42,6 +42,6 @@ record HarmlessReads(Map<String, JsonNode> entries) {
     }
 
     private JsonNode schema(ToolDefinition tool) {
-        return entries.get(tool.name()).path("inputSchema");
+        return entries.apply(tool.name()).path("inputSchema");
     }
 }

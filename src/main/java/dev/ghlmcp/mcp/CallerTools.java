@@ -1,6 +1,6 @@
 package dev.ghlmcp.mcp;
 
-import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.highlevel.account.Access;
 import dev.ghlmcp.mcp.call.Caller;
 import dev.ghlmcp.mcp.call.ToolResult;
@@ -9,20 +9,25 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The tools that one caller may use, for prompts and lookups that call several of them on the caller's behalf.
+/// The tools that can be called on behalf of one client: by `call_tool`, by prompts and for resources.
 ///
-/// @param list what is offered to the caller, which may be fewer than the dispatcher knows
-public record CallerTools(Dispatcher dispatcher, Caller caller, ToolList list) {
-    /// Whether a tool can be called.
-    public boolean has(String tool) {
-        return list.callable().contains(tool);
+/// @param person asked where the rules say so
+/// @param view   the tools as the client sees them, which may be fewer than the dispatcher has
+public record CallerTools(Dispatcher dispatcher, Caller caller, Confirmer person, ToolView view) {
+    /// For reading, where nobody is asked.
+    public CallerTools(Dispatcher dispatcher, Caller caller, ToolView view) {
+        this(dispatcher, caller, Confirmer.ABSENT, view);
     }
 
-    /// Calls a tool as the caller would, and refuses one that is out of reach. Nobody is asked: this is for reading.
+    /// Whether a tool can be called.
+    public boolean has(String tool) {
+        return view.callable().contains(tool);
+    }
+
+    /// Calls a tool as the client would. The result says so if the view does not have it.
     public ToolResult call(String tool, ObjectNode arguments) {
-        return has(tool)
-                ? dispatcher.call(caller, Confirmer.ABSENT, tool, arguments)
-                : ToolResult.failed("unknown", tool + " is not offered here.");
+        String refusal = view.indirectRefusal(tool);
+        return refusal == null ? dispatcher.run(this, tool, arguments) : ToolResult.failed(ToolResult.UNKNOWN, refusal);
     }
 
     /// The time zone of a sub-account.

@@ -1,10 +1,8 @@
 package dev.ghlmcp.mcp;
 
-import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.Declaration;
-import dev.ghlmcp.catalog.Discovery;
 import dev.ghlmcp.catalog.ToolDefinition;
-import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.highlevel.account.Access;
 import dev.ghlmcp.highlevel.request.SentRequests;
@@ -17,9 +15,6 @@ import dev.ghlmcp.mcp.call.ToolResult;
 import dev.ghlmcp.mcp.confirm.Confirmation;
 import dev.ghlmcp.mcp.confirm.ConfirmationRules;
 import dev.ghlmcp.mcp.confirm.Confirmer;
-import dev.ghlmcp.mcp.discovery.CatalogSummary;
-import dev.ghlmcp.mcp.discovery.RateLimitSummary;
-import dev.ghlmcp.mcp.discovery.SearchTools;
 import dev.ghlmcp.mcp.input.ArgumentSchema.Arguments;
 import dev.ghlmcp.mcp.input.ArgumentValidator;
 import dev.ghlmcp.mcp.media.Recordings;
@@ -33,7 +28,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -42,10 +36,10 @@ public final class Dispatcher implements AutoCloseable {
     /// For writes that end at shutdown: first by themselves, then because they are cancelled.
     private static final Duration DRAIN = Duration.ofSeconds(2);
 
-    private final Catalog catalog;
-    private final ToolList list;
-    private final Map<String, JsonNode> entries;
-    private final Map<String, JsonNode> discovery = ToolList.discovery();
+    private static final String REHEARSED = "get_contact";
+
+    private final ToolRegistry registry;
+    private final ToolView own;
     private final HighLevelClient highLevel;
     private final Recordings recordings;
     private final PeriodicTask cleaning;
@@ -54,27 +48,29 @@ public final class Dispatcher implements AutoCloseable {
     private final ArgumentValidator checks;
     private final DateTimes dateTimes;
     private final RunningWrites running = new RunningWrites();
-    private volatile SearchTools finder;
     private boolean closed;
 
-    /// @param list       what may be called
+    /// @param sources    of the tools that send requests
+    /// @param handlers   of other tools
+    /// @param tools      those of the sources that are not hidden
     /// @param recordings where those are saved that are too large for a result
     /// @param fitting    what becomes of long results
     /// @param rules      which calls wait for a person's yes
     /// @param listener   is told of calls, and closed in the end
+    /// @throws IllegalStateException if two tools have one name
     public Dispatcher(
-            Catalog catalog,
-            ToolList list,
+            List<ToolSource> sources,
+            List<ToolHandler> handlers,
+            ToolView tools,
             HighLevelClient highLevel,
             Recordings recordings,
             ResultLimits fitting,
             ConfirmationRules rules,
             CallListener listener) {
-        this.catalog = catalog;
-        this.list = list;
-        this.entries = list.entries();
-        this.checks = new ArgumentValidator(entries);
-        this.dateTimes = new DateTimes(new LocationZones(catalog.find("get_location")));
+        this.registry = new ToolRegistry(sources, handlers);
+        this.own = tools.ledBy(registry.leading());
+        this.checks = new ArgumentValidator(registry::entry);
+        this.dateTimes = new DateTimes(new LocationZones(registry.find("get_location")));
         this.highLevel = highLevel;
         this.recordings = recordings;
         this.cleaning = new PeriodicTask("old-recordings", Duration.ofHours(1), recordings::clean);
@@ -82,24 +78,48 @@ public final class Dispatcher implements AutoCloseable {
         this.pipeline = new CallPipeline(
                 checks,
                 dateTimes,
-                new Confirmation(rules, catalog, entries.keySet()),
+                new Confirmation(
+                        rules,
+                        registry.tools().stream()
+                                .filter(tool -> tools.callable().contains(tool.name()))
+                                .toList()),
                 new ResultBuilder(new MediaResults(recordings, fitting), fitting),
                 this.listener,
                 running);
     }
 
-    /// Calls a tool. A failure of any kind is a result that says so.
+    /// Calls a tool. A failure of any kind is a result that says so; [ToolResult#UNKNOWN] if the view does not have it.
     ///
     /// @param person    who is asked where the rules say so; what asking throws passes
+    /// @param view      the tools as the client sees them
     /// @param arguments as the caller sent them
+    public ToolResult call(Caller caller, Confirmer person, ToolView view, String name, ObjectNode arguments) {
+        String refusal = view.refusal(name);
+        return refusal == null
+                ? run(new CallerTools(this, caller, person, view), name, arguments)
+                : ToolResult.failed(ToolResult.UNKNOWN, refusal);
+    }
+
+    /// The same with all tools that are not hidden, for the person who started this program.
     public ToolResult call(Caller caller, Confirmer person, String name, ObjectNode arguments) {
-        if (!entries.containsKey(name)) {
-            return other(caller, person, name, arguments);
+        return call(caller, person, own, name, arguments);
+    }
+
+    /// Calls a tool that the caller's view has.
+    ToolResult run(CallerTools tools, String name, ObjectNode arguments) {
+        ToolHandler handler = registry.handler(name);
+        if (handler != null) {
+            Arguments read = checks.read(name, arguments);
+            return read.complaints().isEmpty()
+                    ? handler.call(tools, read.values())
+                    : ArgumentValidator.invalid(name, read.complaints());
         }
-        ToolDefinition tool = catalog.find(name);
+        ToolDefinition tool = registry.find(name);
+        Caller caller = tools.caller();
         HighLevelClient client = highLevel.as(caller.access(), caller.principal());
         try {
-            CompletedCall call = SentRequests.counting(() -> pipeline.run(client, caller, person, tool, arguments));
+            CompletedCall call =
+                    SentRequests.counting(() -> pipeline.run(client, caller, tools.person(), tool, arguments));
             listener.ended(call);
             return call.result();
         } finally {
@@ -107,32 +127,14 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
-    /// What the catalogue does not have: the two tools that lead to it, or a name that is wrong or hidden.
-    private ToolResult other(Caller caller, Confirmer person, String name, ObjectNode arguments) {
-        JsonNode entry = discovery.get(name);
-        if (entry == null) {
-            return ToolResult.failed("unknown", list.absence(name));
-        }
-        Arguments read = checks.read(name, entry, arguments);
-        if (!read.complaints().isEmpty()) {
-            return ArgumentValidator.invalid(name, read.complaints());
-        }
-        ObjectNode repaired = read.values();
-        if (name.equals(Discovery.SEARCH)) {
-            return finder().find(repaired);
-        }
-        String called = repaired.path("name").asString();
-        return entries.containsKey(called)
-                ? call(caller, person, called, repaired.withObject("arguments"))
-                : ToolResult.failed("unknown", list.absence(called));
+    /// All tools, whatever hides them.
+    public List<ToolDefinition> tools() {
+        return registry.tools();
     }
 
-    private SearchTools finder() {
-        if (finder == null) {
-            // Two at once make the same.
-            finder = new SearchTools(catalog, entries);
-        }
-        return finder;
+    /// What `tools/list` says of a tool.
+    public JsonNode entry(String name) {
+        return registry.entry(name);
     }
 
     /// The account that this program is configured with.
@@ -166,16 +168,15 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     /// The tools of a list in few words, as JSON.
-    public String brief(ToolList offered) {
-        return CatalogSummary.of(catalog, offered).toString();
+    public String brief(ToolView view) {
+        return CatalogSummary.of(registry.tools(), view).toString();
     }
 
     /// Rehearses a call that reads, so that the first real one finds everything loaded.
     public void warm() {
         recordings.clean();
-        ToolDefinition rehearsed = catalog.tools().getFirst();
-        if (entries.containsKey(rehearsed.name())) {
-            Rehearsal.of(pipeline, rehearsed);
+        if (own.callable().contains(REHEARSED)) {
+            Rehearsal.of(pipeline, registry.find(REHEARSED));
         }
     }
 

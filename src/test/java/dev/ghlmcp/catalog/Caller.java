@@ -29,7 +29,7 @@ final class Caller {
     Caller(Trial trial, Catalog catalog) {
         this.trial = trial;
         this.tools = catalog.tools().stream().collect(Collectors.toMap(ToolDefinition::name, tool -> tool));
-        this.schemas = ToolList.load().entries().entrySet().stream()
+        this.schemas = ToolView.load().entries().entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> entry.getValue().path("inputSchema")));
     }
@@ -67,8 +67,8 @@ final class Caller {
 
     /// One of these is needed; of a change that requires none, any.
     private List<String> choice(ToolDefinition tool) {
-        return tool.anyOf().isEmpty() && ArgumentTraits.of(tool).partial()
-                ? List.copyOf(Clearing.of(tool).keySet())
+        return tool.anyOf().isEmpty() && tool.traits().partial()
+                ? List.copyOf(tool.traits().clear().keySet())
                 : tool.anyOf();
     }
 

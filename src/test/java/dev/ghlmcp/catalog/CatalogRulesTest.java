@@ -117,7 +117,7 @@ class CatalogRulesTest {
             check(schema.path("properties").size() <= 60, tool.name(), "takes too many arguments");
             checkPlain(tool.name(), schema);
         });
-        for (Class<? extends Discovery> record : Discovery.TOOLS) {
+        for (Class<? extends Discovery> record : Discovery.RECORDS) {
             JsonNode entry = new ToolSchemas().entry(record);
             checkPlain(entry.path("name").asString(), entry.path("inputSchema"));
         }

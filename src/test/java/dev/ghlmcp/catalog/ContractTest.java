@@ -123,11 +123,11 @@ class ContractTest {
                     .path("spec_file")
                     .asString();
             OpenApi document = documents.computeIfAbsent(file, Contract::openApi);
-            for (RequestDeclaration request : new Declaration(tool.operation(), generation).requests()) {
+            for (RequestDeclaration request : new Declaration(ToolSchemas.record(tool), generation).requests()) {
                 Endpoint at = request.endpoint(List.of());
                 JsonNode operation = document.operation(at.method(), at.path().toString());
                 assertTrue(operation.isObject(), () -> at + " of " + tool.name() + " is not in " + file);
-                if (request.record() == tool.operation() || !isTool(request)) {
+                if (request.record() == ToolSchemas.record(tool) || !isTool(request)) {
                     JsonNode meant =
                             WireSchema.meant(schemas.arguments(request.record()), ArgumentTraits.of(request.record()));
                     JsonNode ours = WireSchema.of(at, meant);

@@ -43,6 +43,9 @@ final class ToolSchemas {
             "string", List.of("minLength", "maxLength"),
             "array", List.of("minItems", "maxItems"));
 
+    private static final Map<String, Class<?>> RECORDS = Catalog.declarations(Generation.DATED).stream()
+            .collect(Collectors.toMap(Declaration::name, Declaration::operation));
+
     /// Where an id is from, by its name.
     private static final Map<String, String> SOURCES = sources();
 
@@ -71,7 +74,7 @@ final class ToolSchemas {
     ObjectNode entry(ToolDefinition tool) {
         ObjectNode entry = Json.MAPPER.createObjectNode();
         entry.put("name", tool.name()).put("title", tool.title()).put("description", tool.text());
-        ObjectNode arguments = arguments(tool.operation());
+        ObjectNode arguments = arguments(record(tool));
         if (tool.endpoints().stream().anyMatch(at -> at.tokens().contains(TokenClass.SUB_ACCOUNT))
                 && !arguments.path("properties").has(Declaration.LOCATION_ID)) {
             ((ObjectNode) arguments.get("properties"))
@@ -87,7 +90,7 @@ final class ToolSchemas {
                     .putObject("items")
                     .put("type", "string");
         }
-        Set<String> clearable = Clearing.of(tool).keySet();
+        Set<String> clearable = tool.traits().clear().keySet();
         if (!clearable.isEmpty()) {
             ObjectNode items = ((ObjectNode) entry.path("inputSchema").path("properties"))
                     .putObject(Clearing.ARGUMENT)
@@ -106,6 +109,11 @@ final class ToolSchemas {
             entry.set("annotations", annotations);
         }
         return entry;
+    }
+
+    /// The record that declares a tool.
+    static Class<?> record(ToolDefinition tool) {
+        return RECORDS.get(tool.name());
     }
 
     /// Only what differs from the defaults of the protocol, which are the worst case: writes, destroys, must not be
@@ -195,8 +203,8 @@ final class ToolSchemas {
         ToolSchemas v3 = new ToolSchemas(Generation.V3);
         ObjectNode newer = Json.MAPPER.createObjectNode();
         for (ToolDefinition tool : Catalog.load().tools()) {
-            ObjectNode before = dated.arguments(tool.operation());
-            v3.arguments(tool.operation()).path("properties").forEachEntry((name, schema) -> {
+            ObjectNode before = dated.arguments(record(tool));
+            v3.arguments(record(tool)).path("properties").forEachEntry((name, schema) -> {
                 if (!schema.equals(before.path("properties").path(name))) {
                     newer.withObjectProperty(tool.name()).set(name, schema);
                 }
@@ -208,9 +216,9 @@ final class ToolSchemas {
     /// Fails if two operations yield an id of the same name.
     private static Map<String, String> sources() {
         return Catalog.load().tools().stream()
-                .filter(tool -> tool.operation().isAnnotationPresent(Yields.class))
+                .filter(tool -> record(tool).isAnnotationPresent(Yields.class))
                 .flatMap(tool -> Stream.of(
-                                tool.operation().getAnnotation(Yields.class).value())
+                                record(tool).getAnnotation(Yields.class).value())
                         .map(name -> Map.entry(name, "From " + tool.name())))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }

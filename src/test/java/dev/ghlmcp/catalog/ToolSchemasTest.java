@@ -29,8 +29,8 @@ class ToolSchemasTest {
         for (ToolDefinition tool : Catalog.load().tools()) {
             files.put(ROOT.resolve(tool.toolset(), tool.name() + ".json"), schemas.entry(tool));
         }
-        files.put(ROOT.resolve(ToolList.NEWER), ToolSchemas.newer());
-        for (Class<? extends Discovery> record : Discovery.TOOLS) {
+        files.put(ROOT.resolve(ToolView.NEWER), ToolSchemas.newer());
+        for (Class<? extends Discovery> record : Discovery.RECORDS) {
             ObjectNode entry = schemas.entry(record);
             files.put(ROOT.resolve(entry.path("name").asString() + ".json"), entry);
         }
@@ -82,10 +82,10 @@ class ToolSchemasTest {
                 .toList();
         assertEquals(
                 Json.MAPPER.writeValueAsString(wanted),
-                new String(ToolList.load().json(), StandardCharsets.UTF_8),
+                new String(ToolView.load().json(), StandardCharsets.UTF_8),
                 UPDATE ? "Expected once after an update" : "");
         assertEquals(
                 wanted.stream().map(entry -> entry.path("name").asString()).toList(),
-                ToolList.load().names());
+                ToolView.load().listed());
     }
 }

@@ -2,6 +2,7 @@ package dev.ghlmcp.catalog;
 
 import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.highlevel.account.Account;
+import dev.ghlmcp.mcp.DeclaredTools;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.audit.CallLog;
 import dev.ghlmcp.mcp.call.ToolResult;
@@ -40,8 +41,9 @@ final class Trial implements AutoCloseable {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30));
         dispatcher = new Dispatcher(
-                catalog,
-                ToolList.load(),
+                List.of(new DeclaredTools(catalog.tools(), ToolView.load().entries())),
+                List.of(),
+                ToolView.load(),
                 new HighLevelClient(account, "ghl-mcp/test"),
                 new Recordings(Path.of(System.getProperty("java.io.tmpdir"))),
                 ResultLimits.STANDARD,

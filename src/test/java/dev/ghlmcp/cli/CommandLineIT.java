@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.BuiltProgram;
-import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.json.Json;
 import java.io.IOException;
 import java.util.List;
@@ -140,7 +140,7 @@ class CommandLineIT {
 
     @Test
     void listsTheTools() throws Exception {
-        List<String> names = ToolList.load().names();
+        List<String> names = ToolView.load().listed();
         assertEquals(
                 names,
                 run(Map.of(), "tools").out().stream()

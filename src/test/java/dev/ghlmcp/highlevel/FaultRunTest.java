@@ -3,10 +3,11 @@ package dev.ghlmcp.highlevel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ghlmcp.catalog.Catalog;
-import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.catalog.Generation;
+import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.highlevel.account.Account;
 import dev.ghlmcp.highlevel.http.RetryPolicy;
+import dev.ghlmcp.mcp.DeclaredTools;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.audit.CallLog;
 import dev.ghlmcp.mcp.confirm.ConfirmationRules;
@@ -137,8 +138,9 @@ class FaultRunTest {
                 Duration.ofSeconds(20));
         RetryPolicy resilience = new RetryPolicy(Duration.ofMillis(2), Duration.ofMillis(5));
         return new Dispatcher(
-                Catalog.load(),
-                ToolList.load(),
+                List.of(DeclaredTools.load(Generation.DATED)),
+                List.of(),
+                ToolView.load(),
                 new HighLevelClient(account, resilience, "ghl-mcp/test"),
                 new Recordings(Path.of("unused")),
                 // Whole, so that nothing of what the sandbox holds is cut off.

@@ -7,10 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.Catalog;
-import dev.ghlmcp.catalog.Clearing;
 import dev.ghlmcp.catalog.Generation;
 import dev.ghlmcp.catalog.ToolDefinition;
-import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.call.ToolResult;
 import java.util.List;
@@ -50,7 +49,7 @@ class ArgumentReadingTest {
     void nullForAllTheRestChangesNothing(String tool, String arguments, String body) {
         for (String nothing : List.of("null", "\"\"")) {
             ObjectNode given = json(arguments);
-            ToolList.load()
+            ToolView.load()
                     .entries()
                     .get(tool)
                     .at("/inputSchema/properties")
@@ -152,13 +151,13 @@ class ArgumentReadingTest {
     @Test
     void onlyChangesOfRecordsClear() {
         for (ToolDefinition tool : Catalog.load().tools()) {
-            Map<String, JsonNode> clear = Clearing.of(tool);
+            Map<String, JsonNode> clear = tool.traits().clear();
             boolean changes = tool.name().matches("(update|upsert)_.*");
             assertTrue(clear.isEmpty() || (changes && !tool.hints().readOnly()), tool.name());
         }
         assertEquals(
                 Set.of("endTime", "title", "assignedUserId", "description", "meetingLocationId", "address", "rrule"),
-                Clearing.of(Catalog.load().find("update_appointment")).keySet());
+                Catalog.load().find("update_appointment").traits().clear().keySet());
     }
 
     @Test

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.Generation;
-import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.call.ToolResult;
 import java.util.List;
@@ -31,7 +31,7 @@ class DiscoveryTest {
         JsonNode found = Json.MAPPER.readTree(result.json());
         assertEquals(2, found.path("tools").size());
         for (JsonNode tool : found.path("tools")) {
-            assertEquals(ToolList.load().entries().get(tool.path("name").asString()), tool);
+            assertEquals(ToolView.load().entries().get(tool.path("name").asString()), tool);
         }
         assertTrue(found.path("tools").toString().contains("\"get_free_slots\""), found::toString);
         assertFalse(found.path("others").isEmpty());

@@ -15,8 +15,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
-import dev.ghlmcp.catalog.Catalog;
-import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.catalog.Generation;
+import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.highlevel.account.Account;
 import dev.ghlmcp.json.Json;
@@ -54,7 +54,7 @@ class DispatcherTest {
     static Path files;
 
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
-    private final Dispatcher dispatcher = dispatcher(ToolList.load());
+    private final Dispatcher dispatcher = dispatcher(ToolView.load());
 
     @AfterEach
     void close() {
@@ -96,7 +96,7 @@ class DispatcherTest {
     @Test
     void aHiddenToolIsRefusedByTheSentenceThatHidesIt() {
         Map<String, String> hidden = Map.of("delete_contact", "delete_contact is hidden.", "get_contact", "Hidden.");
-        try (Dispatcher reading = dispatcher(ToolList.load().without(hidden))) {
+        try (Dispatcher reading = dispatcher(ToolView.load().without(hidden))) {
             reading.warm();
             ToolResult result =
                     reading.call(reading.local(), Confirmer.ABSENT, "delete_contact", json("{'contactId':'a'}"));
@@ -201,9 +201,10 @@ class DispatcherTest {
         assertTrue(line.matches("update_contact location=loc1 status=200 ms=\\d+\\R"), line);
     }
 
-    private Dispatcher dispatcher(ToolList list) {
+    private Dispatcher dispatcher(ToolView list) {
         return new Dispatcher(
-                Catalog.load(),
+                List.of(DeclaredTools.load(Generation.DATED)),
+                List.of(),
                 list,
                 new HighLevelClient(
                         new Account(

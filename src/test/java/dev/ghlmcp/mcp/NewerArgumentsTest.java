@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.Generation;
-import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.mcp.call.ToolResult;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -52,8 +52,8 @@ class NewerArgumentsTest {
 
     @Test
     void theListIsTheSameButForThem() {
-        ToolList dated = ToolList.load();
-        assertEquals(dated.names(), dated.in(Generation.V3).names());
+        ToolView dated = ToolView.load();
+        assertEquals(dated.listed(), dated.in(Generation.V3).listed());
         assertEquals(dated, dated.in(Generation.DATED));
         long others = dated.in(Generation.V3).entries().entrySet().stream()
                 .filter(entry -> !entry.getValue().equals(dated.entries().get(entry.getKey())))

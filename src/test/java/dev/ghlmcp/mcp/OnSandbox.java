@@ -3,8 +3,8 @@ package dev.ghlmcp.mcp;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ghlmcp.catalog.Catalog;
-import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.catalog.Generation;
+import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.highlevel.account.Access;
 import dev.ghlmcp.highlevel.account.Account;
@@ -49,8 +49,9 @@ public final class OnSandbox implements AutoCloseable {
                 SampleAccount.LOCATION_ID, Map.of("Harbor Dental", SampleAccount.LOCATION_ID), List.of());
         FixedTokens tokens = new FixedTokens(account.token(), null, SampleAccount.LOCATION_ID);
         dispatcher = new Dispatcher(
-                Catalog.load(),
-                ToolList.load(),
+                List.of(DeclaredTools.load(Generation.DATED)),
+                List.of(),
+                ToolView.load(),
                 new HighLevelClient(
                         account, new Access(tokens, locations, SampleAccount.COMPANY_ID), RequestLimits.none(), "test"),
                 new Recordings(Path.of("unused")),
@@ -60,7 +61,7 @@ public final class OnSandbox implements AutoCloseable {
     }
 
     /// What the person who runs the program reaches through these tools.
-    public CallerTools reach(ToolList tools) {
+    public CallerTools reach(ToolView tools) {
         return new CallerTools(dispatcher, dispatcher.local(), tools);
     }
 

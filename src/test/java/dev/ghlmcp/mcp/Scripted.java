@@ -5,9 +5,8 @@ import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
-import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.Generation;
-import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.highlevel.account.Access;
 import dev.ghlmcp.highlevel.account.Account;
@@ -21,6 +20,8 @@ import dev.ghlmcp.mcp.call.CallListener;
 import dev.ghlmcp.mcp.call.ToolResult;
 import dev.ghlmcp.mcp.confirm.ConfirmationRules;
 import dev.ghlmcp.mcp.confirm.Confirmer;
+import dev.ghlmcp.mcp.discovery.CallTool;
+import dev.ghlmcp.mcp.discovery.SearchTools;
 import dev.ghlmcp.mcp.media.Recordings;
 import dev.ghlmcp.mcp.result.ResultLimits;
 import dev.ghlmcp.secret.Secret;
@@ -89,8 +90,9 @@ public final class Scripted implements AutoCloseable {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30));
         dispatcher = new Dispatcher(
-                Catalog.load(generation),
-                ToolList.load().in(generation),
+                List.of(DeclaredTools.load(generation)),
+                List.of(new SearchTools(), new CallTool()),
+                ToolView.load().in(generation),
                 new HighLevelClient(account, new Access(credentials, locations, "comp1"), budgets, "ghl-mcp/test"),
                 new Recordings(recordings),
                 ResultLimits.STANDARD,

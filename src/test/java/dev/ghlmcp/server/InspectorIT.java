@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ghlmcp.BuiltProgram;
 import dev.ghlmcp.NodePackage;
-import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +39,7 @@ class InspectorIT {
         assertEquals(0, run.exit(), run.err());
         assertEquals("", run.err(), "a complaint");
         assertEquals(
-                ToolList.load().names(),
+                ToolView.load().listed(),
                 run.answer()
                         .at("/result/tools")
                         .valueStream()

@@ -12,7 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.BuiltProgram;
-import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.catalog.ToolView;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -67,7 +67,7 @@ class ModernStdioIT {
             program.send(modern("1", "tools/list", ""));
             JsonNode result = json(program.next()).path("result");
             assertEquals(
-                    ToolList.load().names(),
+                    ToolView.load().listed(),
                     result.path("tools")
                             .valueStream()
                             .map(tool -> tool.path("name").asString())

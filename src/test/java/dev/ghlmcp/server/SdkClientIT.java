@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.BuiltProgram;
-import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.prompt.Prompt;
 import dev.ghlmcp.mcp.prompt.Prompts;
@@ -75,7 +75,7 @@ class SdkClientIT {
     @Test
     void listsEveryToolWithItsSchemaAndHints() {
         List<Tool> tools = client.listTools().tools();
-        assertEquals(ToolList.load().names(), tools.stream().map(Tool::name).toList());
+        assertEquals(ToolView.load().listed(), tools.stream().map(Tool::name).toList());
         for (Tool tool : tools) {
             assertEquals("object", tool.inputSchema().get("type"), tool.name());
             boolean reads = tool.annotations() != null

@@ -1,6 +1,5 @@
 package dev.ghlmcp.catalog.search;
 
-import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.ToolDefinition;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -9,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
@@ -45,11 +45,11 @@ public final class ToolSearch {
     private final Map<String, Double> rarity = new HashMap<>();
     private final double averageLength;
 
-    /// @param entries what `tools/list` says of the tools that may be found
-    public ToolSearch(Catalog catalog, Map<String, JsonNode> entries) {
-        documents = catalog.tools().stream()
-                .filter(tool -> entries.containsKey(tool.name()))
-                .map(tool -> document(tool, entries.get(tool.name()).path("inputSchema")))
+    /// @param tools   that can be found
+    /// @param entries what `tools/list` says of each, by its name
+    public ToolSearch(List<ToolDefinition> tools, Function<String, JsonNode> entries) {
+        documents = tools.stream()
+                .map(tool -> document(tool, entries.apply(tool.name()).path("inputSchema")))
                 .toList();
         averageLength =
                 documents.stream().mapToDouble(Document::length).average().orElse(1);

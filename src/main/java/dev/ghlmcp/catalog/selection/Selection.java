@@ -1,6 +1,5 @@
 package dev.ghlmcp.catalog.selection;
 
-import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.text.Nearest;
 import java.util.Collection;
@@ -38,19 +37,17 @@ public record Selection(
     /// `read-only`, `include`, `toolsets` or `preset`.
     ///
     /// @throws IllegalArgumentException with a sentence if a name is not known, or nothing is left
-    public Map<String, String> hidden(Catalog catalog) {
-        Set<String> names =
-                catalog.tools().stream().map(ToolDefinition::name).collect(Collectors.toCollection(TreeSet::new));
-        Set<String> categories = catalog.tools().stream()
-                .map(ToolDefinition::toolset)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+    public Map<String, String> hidden(List<ToolDefinition> tools) {
+        Set<String> names = tools.stream().map(ToolDefinition::name).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> categories =
+                tools.stream().map(ToolDefinition::toolset).collect(Collectors.toCollection(LinkedHashSet::new));
         check("toolsets", toolsets, categories, "toolset", names);
         check("include", include, names, "tool", categories);
         Set<String> either = new LinkedHashSet<>(categories);
         either.addAll(names);
         check("exclude", exclude, either, "tool or toolset", Set.of());
         Map<String, String> hidden = new LinkedHashMap<>();
-        for (ToolDefinition tool : catalog.tools()) {
+        for (ToolDefinition tool : tools) {
             String by = hiddenBy(tool);
             if (by != null) {
                 hidden.put(tool.name(), by);

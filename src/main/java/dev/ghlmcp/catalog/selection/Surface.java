@@ -1,6 +1,7 @@
 package dev.ghlmcp.catalog.selection;
 
-import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.catalog.Discovery;
+import dev.ghlmcp.catalog.ToolView;
 import java.util.Set;
 
 /// How the tools are offered.
@@ -23,8 +24,8 @@ public enum Surface {
             "create_appointment",
             "list_calendar_events");
 
-    /// What is listed of these tools.
-    public ToolList of(ToolList tools) {
-        return this == LIST ? tools : tools.searchable(DIRECT);
+    /// The view in which these tools are listed so.
+    public ToolView of(ToolView tools) {
+        return this == LIST ? tools : tools.listing(DIRECT).ledBy(Discovery.entries());
     }
 }

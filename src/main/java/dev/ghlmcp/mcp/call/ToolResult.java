@@ -12,6 +12,9 @@ import java.util.Arrays;
 /// @param error      the call failed; the text says why and what to do
 /// @param outcome    for logs and metrics: an HTTP status, or a word such as `invalid`
 public record ToolResult(String text, byte[] json, Attachment attachment, boolean error, String outcome) {
+    /// The outcome of a call of a tool that is not there for the caller.
+    public static final String UNKNOWN = "unknown";
+
     /// A sound.
     public sealed interface Attachment {
         /// Sent along.

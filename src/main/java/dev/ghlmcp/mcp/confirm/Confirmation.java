@@ -1,20 +1,18 @@
 package dev.ghlmcp.mcp.confirm;
 
-import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.highlevel.account.TargetAccount;
 import dev.ghlmcp.json.Json;
-import java.util.Set;
+import java.util.List;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Decides whether a call that writes may go out, and asks the person where the rules say so.
 ///
 /// @param rules    of the person who runs the program
-/// @param catalog  has the tools that read what a question names
-/// @param callable their names; another is not called for a question either
-public record Confirmation(ConfirmationRules rules, Catalog catalog, Set<String> callable) {
+/// @param callable the tools that may be called, also to read what a question names
+public record Confirmation(ConfirmationRules rules, List<ToolDefinition> callable) {
     /// Why a call does not go out.
     ///
     /// @param outcome  for logs: `denied`, `unasked`, `declined` or `unanswered`
@@ -39,7 +37,7 @@ public record Confirmation(ConfirmationRules rules, Catalog catalog, Set<String>
     }
 
     private Refusal asked(HighLevelClient client, Confirmer person, ToolDefinition tool, ObjectNode arguments) {
-        String question = new Question(new RecordNames(client, catalog, callable), tool, arguments).text();
+        String question = new Question(new RecordNames(client, callable), tool, arguments).text();
         return switch (person.ask(question, subject(client, tool, arguments))) {
             case ACCEPTED -> null;
             case DECLINED ->

@@ -1,6 +1,5 @@
 package dev.ghlmcp.mcp.confirm;
 
-import dev.ghlmcp.catalog.ArgumentTraits;
 import dev.ghlmcp.catalog.Declaration;
 import dev.ghlmcp.catalog.ToolDefinition;
 import java.util.ArrayList;
@@ -15,11 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param reader    finds names
 /// @param tool      that is about to be called
 /// @param arguments of the call
-record Question(RecordNames reader, ToolDefinition tool, ArgumentTraits traits, ObjectNode arguments) {
-    Question(RecordNames reader, ToolDefinition tool, ObjectNode arguments) {
-        this(reader, tool, ArgumentTraits.of(tool), arguments);
-    }
-
+record Question(RecordNames reader, ToolDefinition tool, ObjectNode arguments) {
     private static final int MAX_VALUE = 60;
     private static final int MAX = 700;
     private static final int MAX_NAMED = 3;
@@ -45,8 +40,8 @@ record Question(RecordNames reader, ToolDefinition tool, ArgumentTraits traits, 
         if (value.isMissingNode() || name.equals(Declaration.LOCATION_ID)) {
             return;
         }
-        if (value.isNull() || value.equals(traits.clear().get(name))) {
-            String meaning = traits.nullable(name);
+        if (value.isNull() || value.equals(tool.traits().clear().get(name))) {
+            String meaning = tool.traits().nullable(name);
             parts.add(name + (meaning == null ? " is EMPTIED" : " none: " + meaning));
             return;
         }

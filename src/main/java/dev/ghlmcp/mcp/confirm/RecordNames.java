@@ -1,6 +1,5 @@
 package dev.ghlmcp.mcp.confirm;
 
-import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.Declaration;
 import dev.ghlmcp.catalog.Endpoint;
 import dev.ghlmcp.catalog.ToolDefinition;
@@ -10,7 +9,6 @@ import dev.ghlmcp.highlevel.reply.Reply;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -35,13 +33,11 @@ final class RecordNames {
             List.of("name", "contactName", "fullName", "title", "subject", "body", "email", "phone", "key");
 
     private final HighLevelClient client;
-    private final Catalog catalog;
-    private final Set<String> callable;
+    private final List<ToolDefinition> callable;
     private final Deadline deadline = Deadline.in(MAX_DURATION);
 
-    RecordNames(HighLevelClient client, Catalog catalog, Set<String> callable) {
+    RecordNames(HighLevelClient client, List<ToolDefinition> callable) {
         this.client = client;
-        this.catalog = catalog;
         this.callable = callable;
     }
 
@@ -68,7 +64,7 @@ final class RecordNames {
         String hole = SAME.getOrDefault(argument, argument);
         ObjectNode given = arguments.deepCopy();
         given.set(hole, id);
-        ToolDefinition tool = catalog.tools().stream()
+        ToolDefinition tool = callable.stream()
                 .filter(candidate -> reads(candidate, hole, given))
                 .findFirst()
                 .orElse(null);
@@ -86,7 +82,7 @@ final class RecordNames {
     }
 
     private boolean reads(ToolDefinition tool, String hole, ObjectNode given) {
-        if (!tool.hints().readOnly() || tool.composite() || tool.listing() != null || !callable.contains(tool.name())) {
+        if (!tool.hints().readOnly() || tool.composite() || tool.listing() != null) {
             return false;
         }
         Endpoint at = tool.endpoint();

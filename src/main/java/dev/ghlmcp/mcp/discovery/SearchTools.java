@@ -1,34 +1,46 @@
 package dev.ghlmcp.mcp.discovery;
 
-import dev.ghlmcp.catalog.Catalog;
+import dev.ghlmcp.catalog.Discovery;
 import dev.ghlmcp.catalog.search.ToolSearch;
 import dev.ghlmcp.json.Json;
+import dev.ghlmcp.mcp.CallerTools;
+import dev.ghlmcp.mcp.ToolHandler;
 import dev.ghlmcp.mcp.call.ToolResult;
 import java.util.List;
-import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `search_tools`: the definitions of the best hits, as `tools/list` has them, and the names of the next.
-public final class SearchTools {
+public final class SearchTools implements ToolHandler {
     private static final int MAX_NAMES = 10;
 
-    private final ToolSearch search;
-    private final Map<String, JsonNode> entries;
+    /// Over all tools of the dispatcher, made at the first search.
+    private volatile ToolSearch search;
 
-    /// @param entries of the tools that may be called
-    public SearchTools(Catalog catalog, Map<String, JsonNode> entries) {
-        this.search = new ToolSearch(catalog, entries);
-        this.entries = entries;
+    @Override
+    public JsonNode entry() {
+        return Discovery.entry(Discovery.SEARCH);
     }
 
-    public ToolResult find(ObjectNode arguments) {
+    @Override
+    public String toolset() {
+        return null;
+    }
+
+    @Override
+    public ToolResult call(CallerTools tools, ObjectNode arguments) {
+        if (search == null) {
+            // Two at once make the same.
+            search = new ToolSearch(tools.dispatcher().tools(), tools.dispatcher()::entry);
+        }
         int limit = arguments.path("limit").asInt(3);
-        List<String> found = search.find(arguments.path("query").asString());
+        List<String> found = search.find(arguments.path("query").asString()).stream()
+                .filter(tools::has)
+                .toList();
         ObjectNode result = Json.MAPPER.createObjectNode();
-        ArrayNode tools = result.putArray("tools");
-        found.stream().limit(limit).map(entries::get).forEach(tools::add);
+        ArrayNode definitions = result.putArray("tools");
+        found.stream().limit(limit).map(tools.dispatcher()::entry).forEach(definitions::add);
         ArrayNode others = result.putArray("others");
         found.stream().skip(limit).limit(MAX_NAMES).forEach(others::add);
         if (found.isEmpty()) {

@@ -7,28 +7,28 @@ import dev.ghlmcp.mcp.call.ToolResult;
 import dev.ghlmcp.mcp.input.ArgumentSchema.Arguments;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Sets arguments right and finds what is wrong with them, by the schemas of the tools. Thread-safe.
 ///
-/// @param entries what `tools/list` says of the tools, by their names
+/// @param entries what `tools/list` says of the tool of a name
 /// @param schemas those that were needed so far
-public record ArgumentValidator(Map<String, JsonNode> entries, Map<String, ArgumentSchema> schemas) {
-    public ArgumentValidator(Map<String, JsonNode> entries) {
+public record ArgumentValidator(Function<String, JsonNode> entries, Map<String, ArgumentSchema> schemas) {
+    public ArgumentValidator(Function<String, JsonNode> entries) {
         this(entries, new ConcurrentHashMap<>());
     }
 
     /// The arguments of a tool that is no operation.
-    public Arguments read(String name, JsonNode entry, ObjectNode arguments) {
-        return schemas.computeIfAbsent(
-                        name, _ -> new ArgumentSchema(entry.path("inputSchema"), ArgumentTraits.NONE, true))
-                .read(arguments);
+    public Arguments read(String name, ObjectNode arguments) {
+        return schema(name, ArgumentTraits.NONE, true).read(arguments);
     }
 
     /// The arguments of a tool that is listed; names of sub-accounts in them become ids.
     public Arguments read(ToolDefinition tool, AccountLocations locations, ObjectNode arguments) {
-        Arguments read = schema(tool).read(arguments);
+        Arguments read =
+                schema(tool.name(), tool.traits(), tool.hints().readOnly()).read(arguments);
         try {
             locations.resolve(read.values());
         } catch (IllegalArgumentException e) {
@@ -37,13 +37,9 @@ public record ArgumentValidator(Map<String, JsonNode> entries, Map<String, Argum
         return read;
     }
 
-    private ArgumentSchema schema(ToolDefinition tool) {
+    private ArgumentSchema schema(String name, ArgumentTraits traits, boolean reads) {
         return schemas.computeIfAbsent(
-                tool.name(),
-                name -> new ArgumentSchema(
-                        entries.get(name).path("inputSchema"),
-                        ArgumentTraits.of(tool),
-                        tool.hints().readOnly()));
+                name, _ -> new ArgumentSchema(entries.apply(name).path("inputSchema"), traits, reads));
     }
 
     /// What a call with such arguments comes to.

@@ -1,6 +1,6 @@
 package dev.ghlmcp.mcp.prompt;
 
-import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.mcp.CallerTools;
 import dev.ghlmcp.mcp.lookup.LookupException;
 import dev.ghlmcp.mcp.lookup.NameLookup;
@@ -33,7 +33,7 @@ public record Prompt(
     public record Asked(String data, String task) {}
 
     /// Whether the tools are there that it cannot do without.
-    boolean possible(ToolList tools) {
+    boolean possible(ToolView tools) {
         return tools.callable().containsAll(needs);
     }
 
@@ -49,15 +49,15 @@ public record Prompt(
         } catch (LookupException e) {
             data.note("Nothing was gathered from here on: " + e.getMessage());
         }
-        return new Asked(data.text(), task.strip() + "\n\n" + steps(reach.list()));
+        return new Asked(data.text(), task.strip() + "\n\n" + steps(reach.view()));
     }
 
-    private String steps(ToolList tools) {
+    private String steps(ToolView tools) {
         List<String> there = next.stream().filter(tools.callable()::contains).toList();
         if (there.isEmpty()) {
             return "No tool for what may follow is offered here: say what I should do myself.";
         }
-        boolean listed = tools.names().containsAll(there);
+        boolean listed = tools.listed().containsAll(there);
         return "Tools for what may follow" + (listed ? "" : " (through call_tool where they are not listed)") + ": "
                 + String.join(", ", there) + ".";
     }

@@ -1,6 +1,6 @@
 package dev.ghlmcp.mcp.prompt;
 
-import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.catalog.ToolView;
 import java.util.List;
 
 /// Every prompt there is.
@@ -16,7 +16,7 @@ public final class Prompts {
     private Prompts() {}
 
     /// Those that these tools suffice for.
-    public static List<Prompt> offered(ToolList tools) {
+    public static List<Prompt> offered(ToolView tools) {
         return ALL.stream().filter(prompt -> prompt.possible(tools)).toList();
     }
 }

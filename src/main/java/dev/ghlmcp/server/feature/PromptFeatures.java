@@ -1,6 +1,6 @@
 package dev.ghlmcp.server.feature;
 
-import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.mcp.CallerTools;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.lookup.Completions;
@@ -35,7 +35,7 @@ import java.util.stream.Stream;
 /// @param tools      that are offered
 /// @param dispatcher asked for at the first use
 /// @param names      of what was looked up lately
-record PromptFeatures(ToolList tools, Supplier<Dispatcher> dispatcher, NameLookup names) {
+record PromptFeatures(ToolView tools, Supplier<Dispatcher> dispatcher, NameLookup names) {
     List<SyncPromptSpecification> prompts() {
         List<SyncPromptSpecification> all = new ArrayList<>();
         for (Prompt prompt : Prompts.offered(tools)) {

@@ -1,6 +1,6 @@
 package dev.ghlmcp.server.feature;
 
-import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.mcp.lookup.RecordKind;
 import java.util.List;
 
@@ -17,7 +17,7 @@ record RecordTemplate(String list, String title, String tool, String argument, R
                     "opportunities", "Opportunity", "get_opportunity", "opportunityId", RecordKind.OPPORTUNITY),
             new RecordTemplate("calendars", "Calendar", "get_calendar", "calendarId", RecordKind.CALENDAR));
 
-    static List<RecordTemplate> offered(ToolList tools) {
+    static List<RecordTemplate> offered(ToolView tools) {
         return ALL.stream()
                 .filter(template -> tools.callable().contains(template.tool()))
                 .toList();

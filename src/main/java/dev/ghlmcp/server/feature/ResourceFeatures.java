@@ -1,7 +1,7 @@
 package dev.ghlmcp.server.feature;
 
 import dev.ghlmcp.catalog.Declaration;
-import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.CallerTools;
 import dev.ghlmcp.mcp.Dispatcher;
@@ -33,7 +33,7 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param tools      that are offered
 /// @param dispatcher asked for when a resource is read
-record ResourceFeatures(ToolList tools, Supplier<Dispatcher> dispatcher) {
+record ResourceFeatures(ToolView tools, Supplier<Dispatcher> dispatcher) {
     private static final String JSON = "application/json";
     private static final String RECORDINGS = "ghl://recordings/";
     private static final String SOUND = "audio/x-wav";

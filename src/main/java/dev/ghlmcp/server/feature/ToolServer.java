@@ -1,7 +1,7 @@
 package dev.ghlmcp.server.feature;
 
 import dev.ghlmcp.catalog.Discovery;
-import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.log.StackTraces;
 import dev.ghlmcp.mcp.Dispatcher;
@@ -32,7 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/// The tools, and what goes with them. The features have their names only: the list is served from `ToolList`, and
+/// The tools, and what goes with them. The features have their names only: the list is served from `ToolView`, and
 /// arguments are repaired and checked by the dispatcher, because the SDK checks before anything could be repaired.
 public final class ToolServer implements ServerFeatures {
     /// Where a transport that knows who calls puts the `Caller` into the SDK's transport context.
@@ -60,13 +60,15 @@ public final class ToolServer implements ServerFeatures {
     private static final Map<String, Object> ANY_OBJECT = Map.of("type", "object");
 
     private final Preflight shortcuts;
+    private final ToolView tools;
     private final Supplier<Dispatcher> dispatcher;
     private final FeatureSpecs features;
 
     /// @param dispatcher asked for at the first call, so that what it loads stays off the start path
     /// @param version    told to the client
-    public ToolServer(ToolList tools, Supplier<Dispatcher> dispatcher, String version) {
+    public ToolServer(ToolView tools, Supplier<Dispatcher> dispatcher, String version) {
         this.shortcuts = new Preflight(tools);
+        this.tools = tools;
         this.dispatcher = dispatcher;
         ResourceFeatures resources = new ResourceFeatures(tools, dispatcher);
         PromptFeatures prompts = new PromptFeatures(tools, dispatcher, new NameLookup());
@@ -79,7 +81,7 @@ public final class ToolServer implements ServerFeatures {
                         .prompts(false)
                         .completions()
                         .build(),
-                tools.names().stream().map(this::specification).toList(),
+                tools.listed().stream().map(this::specification).toList(),
                 prompts.prompts(),
                 resources.resources(),
                 resources.templates(),
@@ -97,8 +99,8 @@ public final class ToolServer implements ServerFeatures {
     }
 
     /// The instructions that a client shows its model: less than 2 kB, because some clients cut them there.
-    static String instructions(ToolList tools) {
-        return tools.names().contains(Discovery.SEARCH) ? INSTRUCTIONS + SEARCHING : INSTRUCTIONS;
+    static String instructions(ToolView tools) {
+        return tools.listed().contains(Discovery.SEARCH) ? INSTRUCTIONS + SEARCHING : INSTRUCTIONS;
     }
 
     private SyncToolSpecification specification(String name) {
@@ -124,6 +126,7 @@ public final class ToolServer implements ServerFeatures {
                     .call(
                             caller(exchange, dispatcher.get()),
                             new ElicitingConfirmer(exchange),
+                            tools,
                             request.name(),
                             Json.MAPPER.valueToTree(arguments));
             if (result.error()) {

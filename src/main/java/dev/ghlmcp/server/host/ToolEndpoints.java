@@ -1,8 +1,7 @@
 package dev.ghlmcp.server.host;
 
-import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.ToolDefinition;
-import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.server.feature.ToolServer;
 import dev.ghlmcp.server.http.HttpError;
@@ -23,7 +22,7 @@ import java.util.stream.Collectors;
 ///                   calls others would lead out of them
 /// @param dispatcher one for all
 /// @param version    told to clients
-public record ToolEndpoints(Catalog catalog, ToolList tools, ToolList listed, Dispatcher dispatcher, String version)
+public record ToolEndpoints(ToolView tools, ToolView listed, Dispatcher dispatcher, String version)
         implements McpEndpoints {
     @Override
     public ToolPath shared(ToolPath path) {
@@ -31,8 +30,8 @@ public record ToolEndpoints(Catalog catalog, ToolList tools, ToolList listed, Di
         if (path.equals(ToolPath.NONE)) {
             return path;
         }
-        Set<String> offered = Set.copyOf(tools.names());
-        List<ToolDefinition> all = catalog.tools().stream()
+        Set<String> offered = Set.copyOf(tools.callable());
+        List<ToolDefinition> all = dispatcher.tools().stream()
                 .filter(tool -> offered.contains(tool.name()))
                 .toList();
         List<ToolDefinition> kept =
@@ -47,12 +46,12 @@ public record ToolEndpoints(Catalog catalog, ToolList tools, ToolList listed, Di
                 path.toolsets().isEmpty() || every ? Set.of() : toolsets.isEmpty() ? path.toolsets() : toolsets,
                 path.readOnly() && writes);
         // That path lists fewer than it has.
-        return shared.equals(ToolPath.NONE) && !listed.names().equals(tools.names()) ? path : shared;
+        return shared.equals(ToolPath.NONE) && !listed.listed().equals(tools.listed()) ? path : shared;
     }
 
     private void check(ToolPath path) {
         Set<String> known =
-                catalog.tools().stream().map(ToolDefinition::toolset).collect(Collectors.toCollection(TreeSet::new));
+                dispatcher.tools().stream().map(ToolDefinition::toolset).collect(Collectors.toCollection(TreeSet::new));
         for (String toolset : path.toolsets()) {
             if (!known.contains(toolset)) {
                 String nearest = Nearest.to(toolset, known);
@@ -69,12 +68,12 @@ public record ToolEndpoints(Catalog catalog, ToolList tools, ToolList listed, Di
     @Override
     public McpEndpoint at(ToolPath path) {
         check(path);
-        Map<String, String> hidden = catalog.tools().stream()
+        Map<String, String> hidden = dispatcher.tools().stream()
                 .filter(tool -> path.hides(tool))
                 .collect(Collectors.toMap(
                         ToolDefinition::name,
                         tool -> tool.name() + " is not served at " + path + ", but at /mcp it may be."));
-        ToolList selected = path.equals(ToolPath.NONE) ? listed : tools.without(hidden);
+        ToolView selected = path.equals(ToolPath.NONE) ? listed : tools.without(hidden);
         return new McpEndpoint(new ToolServer(selected, () -> dispatcher, version), List.of());
     }
 }

@@ -1,6 +1,6 @@
 package dev.ghlmcp.server.protocol;
 
-import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.json.Json;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
@@ -15,10 +15,10 @@ import tools.jackson.core.JacksonException;
 /// What is answered before the SDK's session sees it: `ping` and `tools/list`, which need no session, and calls that
 /// the SDK would answer with a null pointer or with another tool's name.
 public final class Preflight {
-    private final ToolList tools;
+    private final ToolView tools;
     private final PreparedJson list;
 
-    public Preflight(ToolList tools) {
+    public Preflight(ToolView tools) {
         this.tools = tools;
         this.list = new PreparedJson(listResult(tools.json()));
     }
@@ -65,7 +65,7 @@ public final class Preflight {
         if (!(params.get("name") instanceof String name)) {
             return invalid(request, "params.name must be the name of a tool");
         }
-        String absence = tools.absence(name);
+        String absence = tools.refusal(name);
         if (absence != null) {
             return invalid(request, absence);
         }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.Catalog;
-import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.catalog.ToolView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ class ToolSearchTest {
     private static final int FIRST = 3;
 
     private final ToolSearch search =
-            new ToolSearch(Catalog.load(), ToolList.load().entries());
+            new ToolSearch(Catalog.load().tools(), ToolView.load().entries()::get);
 
     @Test
     void theRightToolIsAmongTheFirstThreeForNearlyEveryQuestion() throws IOException {

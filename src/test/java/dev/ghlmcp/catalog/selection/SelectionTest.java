@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.ToolDefinition;
-import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.catalog.ToolView;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +26,7 @@ class SelectionTest {
     void everythingIsTheDefault() {
         Selection all = new Selection(Preset.ALL, List.of(), List.of(), List.of(), false);
         assertTrue(all.everything());
-        assertEquals(Map.of(), all.hidden(CATALOG));
+        assertEquals(Map.of(), all.hidden(CATALOG.tools()));
     }
 
     @Test
@@ -37,7 +37,7 @@ class SelectionTest {
                 List.of("get_user", "delete_user", "get_company"),
                 List.of("get_contact", "companies"),
                 true);
-        Map<String, String> hidden = selection.hidden(CATALOG);
+        Map<String, String> hidden = selection.hidden(CATALOG.tools());
         assertEquals("exclude", hidden.get("get_contact"), "though its toolset is named");
         assertEquals("exclude", hidden.get("get_company"), "by its toolset, though the tool is included");
         assertEquals("read-only", hidden.get("delete_user"), "though it is included");
@@ -65,7 +65,7 @@ class SelectionTest {
         assertEquals(
                 "preset",
                 new Selection(Preset.SUPPORT, List.of("blogs"), List.of(), List.of(), false)
-                        .hidden(CATALOG)
+                        .hidden(CATALOG.tools())
                         .get("delete_contact"));
     }
 
@@ -97,17 +97,17 @@ class SelectionTest {
         Selection selection = new Selection(Preset.ALL, list(toolset), list(tool), list(exclude), false);
         assertEquals(
                 sentence,
-                assertThrows(IllegalArgumentException.class, () -> selection.hidden(CATALOG))
+                assertThrows(IllegalArgumentException.class, () -> selection.hidden(CATALOG.tools()))
                         .getMessage());
     }
 
     @Test
     void aListTellsWhyAToolIsNotThere() {
-        ToolList list = ToolList.load().without(Map.of("get_user", "Because."));
-        assertEquals("Because.", list.absence("get_user"));
-        assertEquals("Unknown tool: get_usr", list.absence("get_usr").substring(0, 21));
-        assertEquals(null, list.absence("get_contact"));
-        assertEquals("Because.", list.without(Map.of("get_contact", "No.")).absence("get_user"));
+        ToolView list = ToolView.load().without(Map.of("get_user", "Because."));
+        assertEquals("Because.", list.refusal("get_user"));
+        assertEquals("Unknown tool: get_usr", list.refusal("get_usr").substring(0, 21));
+        assertEquals(null, list.refusal("get_contact"));
+        assertEquals("Because.", list.without(Map.of("get_contact", "No.")).refusal("get_user"));
     }
 
     private static List<String> list(String name) {
@@ -117,7 +117,7 @@ class SelectionTest {
     private static Set<String> shown(Selection selection) {
         Set<String> names =
                 CATALOG.tools().stream().map(ToolDefinition::name).collect(Collectors.toCollection(TreeSet::new));
-        names.removeAll(selection.hidden(CATALOG).keySet());
+        names.removeAll(selection.hidden(CATALOG.tools()).keySet());
         return names;
     }
 }

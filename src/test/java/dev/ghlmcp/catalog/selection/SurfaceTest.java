@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.Discovery;
-import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -28,15 +28,15 @@ class SurfaceTest {
     /// Bytes of JSON to one token, roughly.
     private static final int BYTES_PER_TOKEN = 4;
 
-    private final ToolList all = ToolList.load();
+    private final ToolView all = ToolView.load();
 
     @Test
     void everySurfaceAndPresetKeepsToItsBudget() {
-        Map<String, ToolList> lists = new LinkedHashMap<>();
+        Map<String, ToolView> lists = new LinkedHashMap<>();
         Catalog catalog = Catalog.load();
         for (Preset preset : Preset.values()) {
             Selection selection = new Selection(preset, List.of(), List.of(), List.of(), false);
-            lists.put(preset.name(), all.without(selection.hidden(catalog)));
+            lists.put(preset.name(), all.without(selection.hidden(catalog.tools())));
         }
         lists.put("SEARCH", Surface.SEARCH.of(all));
         List<String> over = new ArrayList<>();
@@ -45,7 +45,7 @@ class SurfaceTest {
                     list.entries().values().stream().mapToInt(SurfaceTest::read).sum();
             System.out.printf(
                     "tools/list %-10s %3d tools %7d bytes, about %5d tokens%n",
-                    name, list.names().size(), bytes, bytes / BYTES_PER_TOKEN);
+                    name, list.listed().size(), bytes, bytes / BYTES_PER_TOKEN);
             int max = name.equals("ALL") ? ALL : name.equals("SEARCH") ? SEARCH : PRESET;
             if (bytes > max) {
                 over.add(name + " has " + bytes + " bytes, more than " + max);
@@ -61,7 +61,7 @@ class SurfaceTest {
 
     @Test
     void theTwoThatLeadToAllOthersAreShort() {
-        int bytes = ToolList.discovery().values().stream()
+        int bytes = Discovery.entries().stream()
                 .mapToInt(entry -> entry.toString().getBytes(StandardCharsets.UTF_8).length)
                 .sum();
         assertTrue(bytes <= DISCOVERY, () -> bytes + " bytes");
@@ -69,11 +69,11 @@ class SurfaceTest {
 
     @Test
     void theSearchSurfaceListsThemBeforeTheMostUsed() {
-        ToolList list = Surface.SEARCH.of(all);
-        assertEquals(List.of(Discovery.SEARCH, Discovery.CALL), list.names().subList(0, 2));
-        assertEquals(12, list.names().size());
+        ToolView list = Surface.SEARCH.of(all);
+        assertEquals(List.of(Discovery.SEARCH, Discovery.CALL), list.listed().subList(0, 2));
+        assertEquals(12, list.listed().size());
         assertEquals(
-                list.names(),
+                list.listed(),
                 Json.MAPPER
                         .readTree(list.json())
                         .valueStream()
@@ -81,14 +81,14 @@ class SurfaceTest {
                         .toList());
         JsonNode direct = list.entries().get("get_contact");
         assertEquals(all.entries().get("get_contact"), direct);
-        assertEquals("get_user is not listed: call it through call_tool.", list.absence("get_user"));
+        assertEquals("get_user is not listed: call it through call_tool.", list.refusal("get_user"));
     }
 
     @Test
     void whatIsHiddenStaysHiddenBehindTheSearch() {
-        ToolList list = Surface.SEARCH.of(all.without(Map.of("get_contact", "Hidden.", "get_user", "Hidden too.")));
-        assertEquals(11, list.names().size());
-        assertEquals("Hidden.", list.absence("get_contact"));
-        assertEquals("Hidden too.", list.absence("get_user"));
+        ToolView list = Surface.SEARCH.of(all.without(Map.of("get_contact", "Hidden.", "get_user", "Hidden too.")));
+        assertEquals(11, list.listed().size());
+        assertEquals("Hidden.", list.refusal("get_contact"));
+        assertEquals("Hidden too.", list.refusal("get_user"));
     }
 }

@@ -11,12 +11,13 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.Generation;
 import dev.ghlmcp.catalog.ToolDefinition;
-import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.cli.output.OutputFormat;
 import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.highlevel.account.Account;
 import dev.ghlmcp.highlevel.limit.RequestLimits;
 import dev.ghlmcp.json.Json;
+import dev.ghlmcp.mcp.DeclaredTools;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.confirm.ConfirmationRules;
 import dev.ghlmcp.mcp.confirm.Confirmer;
@@ -65,8 +66,9 @@ class PagedCallTest {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30));
         dispatcher = new Dispatcher(
-                CATALOG,
-                ToolList.load(),
+                List.of(DeclaredTools.load(Generation.DATED)),
+                List.of(),
+                ToolView.load(),
                 new HighLevelClient(account, "ghl-mcp/test"),
                 new Recordings(Path.of("unused")),
                 new ResultLimits(false, 0),
@@ -224,7 +226,7 @@ class PagedCallTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         ObjectNode given = (ObjectNode) Json.MAPPER.readTree(arguments.replace('\'', '"'));
-        ObjectNode known = (ObjectNode) ToolList.load().entries().get(tool).at("/inputSchema/properties");
+        ObjectNode known = (ObjectNode) ToolView.load().entries().get(tool).at("/inputSchema/properties");
         given.retain(known.propertyNames());
         int exit = new PagedCall(
                         new ToolCaller(

@@ -3,7 +3,7 @@ package dev.ghlmcp.cli.output;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.json.Json;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// A tool's arguments as people type them.
 class CallArgumentsTest {
     private static final JsonNode KNOWN =
-            ToolList.load().entries().get("search_contacts").at("/inputSchema/properties");
+            ToolView.load().entries().get("search_contacts").at("/inputSchema/properties");
 
     @Test
     void bothSpellingsAreTheSameArgument() throws UsageException {

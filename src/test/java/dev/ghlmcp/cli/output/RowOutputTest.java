@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.ghlmcp.catalog.Catalog;
-import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.cli.GhlMcp;
 import dev.ghlmcp.json.Json;
 import java.io.ByteArrayOutputStream;
@@ -85,7 +85,7 @@ class RowOutputTest {
     void noArgumentOfAToolIsTakenForAnOption() {
         Set<String> options = new TreeSet<>(GhlMcp.optionsOf("call"));
         Set<String> same = new TreeSet<>();
-        ToolList.load()
+        ToolView.load()
                 .entries()
                 .values()
                 .forEach(entry -> entry.at("/inputSchema/properties")

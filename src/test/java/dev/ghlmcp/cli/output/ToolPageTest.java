@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.Catalog;
+import dev.ghlmcp.catalog.Generation;
 import dev.ghlmcp.catalog.ToolDefinition;
-import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.highlevel.account.Account;
 import dev.ghlmcp.json.Json;
+import dev.ghlmcp.mcp.DeclaredTools;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.call.ToolResult;
 import dev.ghlmcp.mcp.confirm.ConfirmationRules;
@@ -39,7 +41,7 @@ class ToolPageTest {
     private static final Pattern WORD = Pattern.compile("'((?:[^']|'\\\\'')*)'|(\\S+)");
     private static final String COMMAND = "ghl-mcp --sandbox call ";
 
-    private final Map<String, JsonNode> entries = ToolList.load().entries();
+    private final Map<String, JsonNode> entries = ToolView.load().entries();
 
     @TempDir
     private Path folder;
@@ -106,8 +108,9 @@ class ToolPageTest {
                         .withLimits(0, 0)
                         .withClock(InstantSource.fixed(Instant.parse("2026-11-23T14:00:00Z"))));
                 Dispatcher dispatcher = new Dispatcher(
-                        Catalog.load(),
-                        ToolList.load(),
+                        List.of(DeclaredTools.load(Generation.DATED)),
+                        List.of(),
+                        ToolView.load(),
                         new HighLevelClient(account(sandbox), "test"),
                         new Recordings(folder),
                         ResultLimits.STANDARD,

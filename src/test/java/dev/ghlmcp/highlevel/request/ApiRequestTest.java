@@ -10,7 +10,7 @@ import dev.ghlmcp.catalog.Endpoint;
 import dev.ghlmcp.catalog.Generation;
 import dev.ghlmcp.catalog.Samples;
 import dev.ghlmcp.catalog.ToolDefinition;
-import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.highlevel.account.DefaultIds;
 import dev.ghlmcp.json.Json;
 import java.io.IOException;
@@ -30,7 +30,7 @@ class ApiRequestTest {
     private static final Catalog CATALOG = Catalog.load();
     private static final Catalog V3 = Catalog.load(Generation.V3);
     private static final DefaultIds IDS = new DefaultIds("configured", "company");
-    private static final Map<String, JsonNode> ENTRIES = ToolList.load().entries();
+    private static final Map<String, JsonNode> ENTRIES = ToolView.load().entries();
 
     @Test
     void everyOperationMakesItsGoldenRequest() throws IOException {

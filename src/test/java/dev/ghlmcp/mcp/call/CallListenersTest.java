@@ -6,11 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ghlmcp.catalog.Catalog;
-import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.catalog.Generation;
+import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.highlevel.account.Account;
 import dev.ghlmcp.json.Json;
+import dev.ghlmcp.mcp.DeclaredTools;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.Scripted;
 import dev.ghlmcp.mcp.audit.Audit;
@@ -135,8 +136,9 @@ class CallListenersTest {
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(30));
         return new Dispatcher(
-                Catalog.load(),
-                ToolList.load(),
+                List.of(DeclaredTools.load(Generation.DATED)),
+                List.of(),
+                ToolView.load(),
                 new HighLevelClient(account, "ghl-mcp/test"),
                 new Recordings(Path.of("unused")),
                 ResultLimits.STANDARD,

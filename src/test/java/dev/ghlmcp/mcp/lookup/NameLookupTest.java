@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.highlevel.account.Access;
 import dev.ghlmcp.highlevel.account.AccountLocations;
 import dev.ghlmcp.highlevel.account.FixedTokens;
@@ -30,7 +30,7 @@ class NameLookupTest {
     @BeforeEach
     void start() {
         sandbox = new OnSandbox();
-        reach = sandbox.reach(ToolList.load());
+        reach = sandbox.reach(ToolView.load());
     }
 
     @AfterEach
@@ -99,7 +99,7 @@ class NameLookupTest {
                 Map.of("Harbor Dental", "HarborDentalLocation", "Secret Client", "SecretClientLocation"),
                 List.of("Harbor Dental"));
         Access access = new Access(reach.access().credentials(), fenced, null);
-        CallerTools fewer = new CallerTools(reach.dispatcher(), new Caller("local", access), reach.list());
+        CallerTools fewer = new CallerTools(reach.dispatcher(), new Caller("local", access), reach.view());
         assertEquals(
                 List.of("Harbor Dental"),
                 names.complete(fewer, RecordKind.LOCATION, "", null, null).values());
@@ -150,14 +150,14 @@ class NameLookupTest {
                 new FixedTokens(new Secret("pit-of-somebody-else"), null, "HarborDentalLocation"),
                 new AccountLocations("HarborDentalLocation"),
                 null);
-        CallerTools theirs = new CallerTools(reach.dispatcher(), new Caller("other", other), reach.list());
+        CallerTools theirs = new CallerTools(reach.dispatcher(), new Caller("other", other), reach.view());
         assertEquals(Completions.NONE, names.complete(theirs, RecordKind.CALENDAR, "", null, null));
         assertEquals(Completions.NONE, names.complete(theirs, RecordKind.LOCATION, "", null, null));
     }
 
     @Test
     void withoutTheToolThereIsNothingToChooseFrom() {
-        CallerTools fewer = sandbox.reach(ToolList.load().without(Map.of("list_calendars", "hidden")));
+        CallerTools fewer = sandbox.reach(ToolView.load().without(Map.of("list_calendars", "hidden")));
         assertEquals(Completions.NONE, names.complete(fewer, RecordKind.CALENDAR, "", null, null));
         assertEquals(0, sandbox.calls());
     }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.ToolDefinition;
-import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.catalog.selection.Surface;
 import dev.ghlmcp.mcp.OnSandbox;
 import dev.ghlmcp.mcp.lookup.NameLookup;
@@ -94,7 +94,7 @@ class PromptsTest {
     void whatOutsidersWroteIsInTheDataOnlyAndTheDataHaveALimit() {
         int seen = 0;
         for (Prompt prompt : Prompts.ALL) {
-            Prompt.Asked asked = prompt.ask(sandbox.reach(ToolList.load()), new NameLookup(), usual(prompt), LATER);
+            Prompt.Asked asked = prompt.ask(sandbox.reach(ToolView.load()), new NameLookup(), usual(prompt), LATER);
             assertFalse(canary(asked.task()), prompt.name());
             List<String> lines = asked.data().lines().toList();
             String mark = lines.get(2).substring("BEGIN ".length());
@@ -117,13 +117,13 @@ class PromptsTest {
     void theMarkIsAnotherEachTime() {
         Prompt prompt = Prompts.ALL.getFirst();
         String one =
-                ask(prompt, ToolList.load(), Map.of()).data().lines().toList().getLast();
-        assertFalse(ask(prompt, ToolList.load(), Map.of()).data().endsWith(one));
+                ask(prompt, ToolView.load(), Map.of()).data().lines().toList().getLast();
+        assertFalse(ask(prompt, ToolView.load(), Map.of()).data().endsWith(one));
     }
 
     @Test
     void thePipelineReviewAddsUp() {
-        String data = ask(PipelineReview.PROMPT, ToolList.load(), Map.of("pipeline", "new patients"))
+        String data = ask(PipelineReview.PROMPT, ToolView.load(), Map.of("pipeline", "new patients"))
                 .data();
         assertTrue(data.contains("\"stage\":\"New patients / Treatment proposed\""), data);
         assertFalse(data.contains("\"stage\":\"Invisalign"), data);
@@ -133,14 +133,14 @@ class PromptsTest {
     void staleMeansIdleForThatLong() {
         Prompt prompt = StaleOpportunities.PROMPT;
         String data = prompt.ask(
-                        sandbox.reach(ToolList.load()),
+                        sandbox.reach(ToolView.load()),
                         new NameLookup(),
                         Map.of("days", "90", "workflow", "Six-month recall"),
                         LATER)
                 .data();
         assertTrue(data.contains("\"daysIdle\":100") && data.contains("workflowId 5df28fb3"), data);
         assertTrue(data.contains("Last conversation about opportunity"), data);
-        String none = ask(prompt, ToolList.load(), Map.of("days", "365")).data();
+        String none = ask(prompt, ToolView.load(), Map.of("days", "365")).data();
         assertTrue(none.contains("\"found\":0"), none);
     }
 
@@ -148,7 +148,7 @@ class PromptsTest {
     void theDayIsThatOfTheSubAccount() {
         Clock late = Clock.fixed(Instant.parse("2026-11-25T03:00:00Z"), ZoneOffset.UTC);
         String data = TodaysAppointments.PROMPT
-                .ask(sandbox.reach(ToolList.load()), new NameLookup(), Map.of(), late)
+                .ask(sandbox.reach(ToolView.load()), new NameLookup(), Map.of(), late)
                 .data();
         assertTrue(data.contains("Day: 2026-11-24, TUESDAY, in the time zone America/New_York"), data);
         assertTrue(data.contains("Appointments in the calendar Whitening"), data);
@@ -158,15 +158,15 @@ class PromptsTest {
 
     @Test
     void duplicatesAreFoundWhateverTheSpelling() {
-        String data = ask(DuplicateCleanUp.PROMPT, ToolList.load(), Map.of()).data();
+        String data = ask(DuplicateCleanUp.PROMPT, ToolView.load(), Map.of()).data();
         assertTrue(data.contains(contact) && data.contains(twin), data);
-        String task = ask(DuplicateCleanUp.PROMPT, ToolList.load(), Map.of()).task();
+        String task = ask(DuplicateCleanUp.PROMPT, ToolView.load(), Map.of()).task();
         assertTrue(task.contains("ask again before each deletion"), task);
     }
 
     @Test
     void withoutTheToolsThatItNeedsAPromptIsNotOffered() {
-        ToolList some = ToolList.load().without(Map.of("list_pipelines", "hidden"));
+        ToolView some = ToolView.load().without(Map.of("list_pipelines", "hidden"));
         List<String> names = Prompts.offered(some).stream().map(Prompt::name).toList();
         assertFalse(names.contains("pipeline_review") || names.contains("stale_opportunities"), names.toString());
         assertEquals(4, names.size());
@@ -174,8 +174,8 @@ class PromptsTest {
 
     @Test
     void whatElseIsHiddenIsLeftOutAndNotProposed() {
-        ToolList some =
-                ToolList.load().without(Map.of("list_contact_notes", "hidden", "create_contact_note", "hidden"));
+        ToolView some =
+                ToolView.load().without(Map.of("list_contact_notes", "hidden", "create_contact_note", "hidden"));
         Prompt.Asked asked = ask(ContactBrief.PROMPT, some, usual(ContactBrief.PROMPT));
         assertTrue(asked.data().contains("Left out, because list_contact_notes is not offered here."), asked.data());
         assertFalse(asked.task().contains("create_contact_note"), asked.task());
@@ -184,7 +184,7 @@ class PromptsTest {
 
     @Test
     void theSearchSurfaceHasAllPrompts() {
-        ToolList few = Surface.SEARCH.of(ToolList.load());
+        ToolView few = Surface.SEARCH.of(ToolView.load());
         assertEquals(Prompts.ALL, Prompts.offered(few));
         assertTrue(
                 ask(ContactBrief.PROMPT, few, usual(ContactBrief.PROMPT)).task().contains("call_tool"));
@@ -245,12 +245,12 @@ class PromptsTest {
     }
 
     private static Prompt.Asked ask(Prompt prompt, Map<String, String> values) {
-        return ask(prompt, ToolList.load(), values);
+        return ask(prompt, ToolView.load(), values);
     }
 
     @Test
     void aStepThatFailsIsTold() {
-        String data = ask(ContactBrief.PROMPT, ToolList.load(), Map.of("contact", "nobodyHasThisId00000"))
+        String data = ask(ContactBrief.PROMPT, ToolView.load(), Map.of("contact", "nobodyHasThisId00000"))
                 .data();
         assertTrue(data.contains("Not gathered, because get_contact failed: HighLevel answered 400"), data);
     }
@@ -268,7 +268,7 @@ class PromptsTest {
         return values;
     }
 
-    private static Prompt.Asked ask(Prompt prompt, ToolList tools, Map<String, String> values) {
+    private static Prompt.Asked ask(Prompt prompt, ToolView tools, Map<String, String> values) {
         return prompt.ask(sandbox.reach(tools), new NameLookup(), values, Clock.systemUTC());
     }
 }

@@ -3,7 +3,7 @@ package dev.ghlmcp.server.feature;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.catalog.selection.Surface;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
@@ -13,7 +13,7 @@ class InstructionsTest {
     @Test
     void theyFitIntoTwoKilobytesOnEverySurface() {
         for (Surface surface : Surface.values()) {
-            String text = ToolServer.instructions(surface.of(ToolList.load()));
+            String text = ToolServer.instructions(surface.of(ToolView.load()));
             int bytes = text.getBytes(StandardCharsets.UTF_8).length;
             assertTrue(bytes < 2000, surface + ": " + bytes);
         }
@@ -21,11 +21,11 @@ class InstructionsTest {
 
     @Test
     void theToolsThatTheyNameAreListed() {
-        ToolList few = Surface.SEARCH.of(ToolList.load());
+        ToolView few = Surface.SEARCH.of(ToolView.load());
         long named = Pattern.compile("(?:search|call)_[a-z]+")
                 .matcher(ToolServer.instructions(few))
                 .results()
-                .peek(word -> assertTrue(few.names().contains(word.group()), word.group()))
+                .peek(word -> assertTrue(few.listed().contains(word.group()), word.group()))
                 .count();
         assertEquals(2, named);
     }

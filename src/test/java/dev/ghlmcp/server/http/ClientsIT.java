@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ghlmcp.BuiltProgram;
 import dev.ghlmcp.NodePackage;
-import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.prompt.Prompt;
 import dev.ghlmcp.mcp.prompt.Prompts;
@@ -95,7 +95,7 @@ class ClientsIT {
                         : List.of(transport.name().toLowerCase(Locale.ROOT), address(transport)));
         JsonNode seen = node(visit, command);
         assertEquals(
-                ToolList.load().names(),
+                ToolView.load().listed(),
                 seen.path("tools").valueStream().map(JsonNode::asString).toList());
         assertFalse(seen.at("/result/isError").asBoolean());
         assertEquals(expected, compared(seen.at("/result/structuredContent")));
@@ -145,7 +145,7 @@ class ClientsIT {
 
     @Test
     void narrowerPathsHaveFewerTools() {
-        List<String> all = ToolList.load().names();
+        List<String> all = ToolView.load().listed();
         List<String> reading = names("/readonly");
         assertTrue(reading.contains("search_contacts") && !reading.contains("create_contact"), reading.toString());
         List<String> two = names("/x/contacts,calendars");
@@ -222,7 +222,7 @@ class ClientsIT {
     private static JsonNode javaSdk(Transport transport) {
         try (McpSyncClient client = client(transport(transport))) {
             assertEquals(
-                    ToolList.load().names(),
+                    ToolView.load().listed(),
                     client.listTools().tools().stream().map(Tool::name).toList());
             CallToolResult result = client.callTool(CallToolRequest.builder("search_contacts")
                     .arguments(Map.of("pageLimit", 2))

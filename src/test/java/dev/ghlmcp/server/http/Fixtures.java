@@ -1,12 +1,15 @@
 package dev.ghlmcp.server.http;
 
-import dev.ghlmcp.catalog.Catalog;
-import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.catalog.Generation;
+import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.highlevel.http.Warmup;
 import dev.ghlmcp.json.Json;
+import dev.ghlmcp.mcp.DeclaredTools;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.confirm.ConfirmationRules;
+import dev.ghlmcp.mcp.discovery.CallTool;
+import dev.ghlmcp.mcp.discovery.SearchTools;
 import dev.ghlmcp.mcp.media.Recordings;
 import dev.ghlmcp.mcp.result.ResultLimits;
 import dev.ghlmcp.server.feature.FeatureSpecs;
@@ -95,8 +98,9 @@ final class Fixtures implements ServerFeatures, McpEndpoints {
         System.setOut(System.err);
         Fixtures fixtures = new Fixtures();
         Dispatcher dispatcher = new Dispatcher(
-                Catalog.load(),
-                ToolList.load(),
+                List.of(DeclaredTools.load(Generation.DATED)),
+                List.of(new SearchTools(), new CallTool()),
+                ToolView.load(),
                 new HighLevelClient(new Warmup().account(), "fixtures"),
                 new Recordings(Path.of("unused")),
                 ResultLimits.STANDARD,

@@ -12,14 +12,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
-import dev.ghlmcp.catalog.Catalog;
-import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.catalog.Generation;
+import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.highlevel.account.Account;
 import dev.ghlmcp.json.Json;
+import dev.ghlmcp.mcp.DeclaredTools;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.call.Caller;
 import dev.ghlmcp.mcp.confirm.ConfirmationRules;
+import dev.ghlmcp.mcp.discovery.CallTool;
+import dev.ghlmcp.mcp.discovery.SearchTools;
 import dev.ghlmcp.mcp.media.Recordings;
 import dev.ghlmcp.mcp.result.ResultLimits;
 import dev.ghlmcp.secret.Secret;
@@ -33,6 +36,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,8 +55,9 @@ class ConfirmationRoundsTest {
     private static final ResponseDefinitionBuilder REFUSED = jsonResponse("{}", 403);
 
     private final Dispatcher dispatcher = new Dispatcher(
-            Catalog.load(),
-            ToolList.load(),
+            List.of(DeclaredTools.load(Generation.DATED)),
+            List.of(new SearchTools(), new CallTool()),
+            ToolView.load(),
             new HighLevelClient(
                     new Account(
                             URI.create(UPSTREAM.baseUrl()),
@@ -69,7 +74,7 @@ class ConfirmationRoundsTest {
             ConfirmationRules.STANDARD,
             _ -> {});
     private final StatelessProtocol modern = new StatelessProtocol(
-            new ToolServer(ToolList.load(), () -> dispatcher, "test"), RequestStates.ofThisProcess());
+            new ToolServer(ToolView.load(), () -> dispatcher, "test"), RequestStates.ofThisProcess());
 
     @AfterEach
     void close() {

@@ -1,21 +1,21 @@
-package dev.ghlmcp.mcp.discovery;
+package dev.ghlmcp.mcp;
 
-import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.ToolDefinition;
-import dev.ghlmcp.catalog.ToolList;
+import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.json.Json;
+import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The tools on offer in a few words each, for those who look for one without reading all definitions.
-public final class CatalogSummary {
+/// The callable tools in a few words each, for a client that looks for one without reading all definitions.
+final class CatalogSummary {
     private CatalogSummary() {}
 
     /// By toolset, each tool with what it does to the data.
-    public static ObjectNode of(Catalog catalog, ToolList list) {
+    static ObjectNode of(List<ToolDefinition> tools, ToolView view) {
         ObjectNode brief = Json.MAPPER.createObjectNode();
         ObjectNode toolsets = brief.putObject("toolsets");
-        for (ToolDefinition tool : catalog.tools()) {
-            if (list.callable().contains(tool.name())) {
+        for (ToolDefinition tool : tools) {
+            if (view.callable().contains(tool.name())) {
                 String effect =
                         tool.hints().readOnly() ? "reads" : tool.hints().destructive() ? "destructive" : "writes";
                 toolsets.withObjectProperty(tool.toolset())

@@ -9,8 +9,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-class ToolListTest {
-    private final ToolList list = ToolList.load();
+class ToolViewTest {
+    private final ToolView list = ToolView.load();
 
     @Test
     void namesEveryToolOfTheCatalogOnce() {
@@ -18,21 +18,21 @@ class ToolListTest {
                 .map(ToolDefinition::name)
                 .sorted()
                 .toList();
-        assertEquals(declared, list.names().stream().sorted().toList());
+        assertEquals(declared, list.listed().stream().sorted().toList());
     }
 
     @Test
     void servesAnArrayInTheOrderOfItsNames() {
         JsonNode array = Json.MAPPER.readTree(list.json());
         assertEquals(
-                list.names(),
+                list.listed(),
                 array.valueStream().map(entry -> entry.path("name").asString()).toList());
     }
 
     @Test
     void parsesTheEntriesOnDemand() {
         JsonNode entry = list.entries().get("get_contact");
-        assertEquals(new TreeSet<>(list.names()), new TreeSet<>(list.entries().keySet()));
+        assertEquals(new TreeSet<>(list.listed()), new TreeSet<>(list.entries().keySet()));
         assertEquals("Get contact", entry.path("title").asString());
         assertEquals(
                 Set.of("contactId", "locationId", "fields"),
@@ -41,6 +41,6 @@ class ToolListTest {
 
     @Test
     void aNameAsLongAsAMessageIsShownInPart() {
-        assertEquals("Unknown tool: " + "m".repeat(60) + "...", ToolList.load().absence("m".repeat(3_800_000)));
+        assertEquals("Unknown tool: " + "m".repeat(60) + "...", ToolView.load().refusal("m".repeat(3_800_000)));
     }
 }

@@ -1,4 +1,4 @@
-package dev.ghlmcp.mcp.discovery;
+package dev.ghlmcp.mcp;
 
 import dev.ghlmcp.highlevel.account.Access;
 import dev.ghlmcp.highlevel.account.Quota;
@@ -8,7 +8,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What is left of HighLevel's limits, for those who want to know before they ask for much.
-public final class RateLimitSummary {
+final class RateLimitSummary {
     /// An app may serve thousands of sub-accounts.
     private static final int MAX = 100;
 
@@ -17,7 +17,7 @@ public final class RateLimitSummary {
     /// The sub-accounts and agencies that this process called last, each with what is left.
     ///
     /// @param caller who sees the budgets of that account only
-    public static ObjectNode of(RequestLimits budgets, Access caller) {
+    static ObjectNode of(RequestLimits budgets, Access caller) {
         ObjectNode limits = Json.MAPPER.createObjectNode();
         ArrayNode list = limits.putArray("budgets");
         for (Quota quota :

@@ -1,0 +1,162 @@
+package dev.ghlmcp.catalog;
+
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.text.Nearest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The tools as one path or client sees them: those that `tools/list` serves, and those that can be called. The view
+/// of all tools is on the start path, so nothing is parsed until one tool is asked for.
+public final class ToolView {
+    /// What only `v3` has: by tool, the schemas of its arguments.
+    static final String NEWER = "v3.json";
+
+    private final List<String> listed;
+    private final List<String> callable;
+    private final byte[] json;
+    private final Map<String, String> hidden;
+
+    private ToolView(List<String> listed, List<String> callable, byte[] json, Map<String, String> hidden) {
+        this.listed = listed;
+        this.callable = callable;
+        this.json = json;
+        this.hidden = hidden;
+    }
+
+    /// All declared tools, as the build packed them from `tool-schemas`.
+    public static ToolView load() {
+        List<String> names = List.of(new String(resource("tools.txt"), StandardCharsets.US_ASCII).split("\\R"));
+        return new ToolView(names, names, resource("tools.json"), Map.of());
+    }
+
+    /// All of these tools.
+    ///
+    /// @param entries what `tools/list` says of them
+    public static ToolView of(Collection<JsonNode> entries) {
+        List<String> names = entries.stream().map(ToolView::name).toList();
+        return of(entries, names, Map.of());
+    }
+
+    private static ToolView of(Collection<JsonNode> entries, List<String> callable, Map<String, String> hidden) {
+        return new ToolView(
+                entries.stream().map(ToolView::name).toList(),
+                callable,
+                Json.MAPPER.writeValueAsBytes(entries),
+                hidden);
+    }
+
+    /// The same view with the arguments and values that only a generation has.
+    public ToolView in(Generation generation) {
+        if (generation == Generation.DATED) {
+            return this;
+        }
+        Map<String, JsonNode> entries = entries();
+        Json.MAPPER.readTree(resource(NEWER)).forEachEntry((tool, arguments) -> {
+            if (entries.get(tool) instanceof ObjectNode entry) {
+                ((ObjectNode) entry.at("/inputSchema/properties")).setAll((ObjectNode) arguments);
+            }
+        });
+        return of(entries.values(), callable, hidden);
+    }
+
+    /// The same view without some tools, which are neither listed nor callable.
+    ///
+    /// @param reasons for each of these tools the sentence that a call to it is refused with
+    public ToolView without(Map<String, String> reasons) {
+        Map<String, JsonNode> entries = entries();
+        entries.keySet().removeAll(reasons.keySet());
+        Map<String, String> all = new HashMap<>(reasons);
+        all.putAll(hidden);
+        return of(
+                entries.values(),
+                callable.stream().filter(name -> !reasons.containsKey(name)).toList(),
+                all);
+    }
+
+    /// The same view with more tools at the beginning of the list: those that find and call the others. Only a client
+    /// calls them, so they are not callable for anybody else.
+    public ToolView ledBy(Collection<JsonNode> leading) {
+        return of(Stream.concat(leading.stream(), entries().values().stream()).toList(), callable, hidden);
+    }
+
+    /// The same callable tools, of which some are listed. The others are called through `call_tool`.
+    public ToolView listing(Set<String> few) {
+        Map<String, JsonNode> entries = entries();
+        Map<String, String> all = new HashMap<>(hidden);
+        listed.stream()
+                .filter(name -> !few.contains(name))
+                .forEach(name -> all.put(name, name + " is not listed: call it through call_tool."));
+        entries.keySet().retainAll(few);
+        return of(entries.values(), callable, all);
+    }
+
+    /// Why a client cannot call a tool itself: a sentence that says what hides it, or which tool was perhaps meant.
+    /// Null if the client can.
+    public String refusal(String name) {
+        return refusal(name, listed);
+    }
+
+    /// Why a tool cannot be called on a client's behalf; null if it can.
+    public String indirectRefusal(String name) {
+        return refusal(name, callable);
+    }
+
+    private String refusal(String name, List<String> names) {
+        if (names.contains(name)) {
+            return null;
+        }
+        String reason = hidden.get(name);
+        if (reason != null) {
+            return reason;
+        }
+        String nearest = Nearest.to(name, names);
+        return "Unknown tool: " + Nearest.quoted(name) + (nearest == null ? "" : ". Did you mean " + nearest + "?");
+    }
+
+    /// The names of the tools that are listed, in this order. A client can call each.
+    public List<String> listed() {
+        return listed;
+    }
+
+    /// The names of the tools that are called on a client's behalf: by `call_tool`, by prompts and for resources.
+    public List<String> callable() {
+        return callable;
+    }
+
+    /// The array that `tools/list` serves: compact JSON in UTF-8.
+    public byte[] json() {
+        return json.clone();
+    }
+
+    /// What the list says of each tool, by its name and in the order of the list.
+    public Map<String, JsonNode> entries() {
+        return Json.MAPPER
+                .readTree(json)
+                .valueStream()
+                .collect(Collectors.toMap(ToolView::name, entry -> entry, (a, _) -> a, LinkedHashMap::new));
+    }
+
+    private static String name(JsonNode entry) {
+        return entry.path("name").asString();
+    }
+
+    static byte[] resource(String name) {
+        try (InputStream in = ToolView.class.getResourceAsStream(name)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,6 +1,7 @@
 package dev.ghlmcp.catalog;
 
 import dev.ghlmcp.json.Json;
+import dev.ghlmcp.text.Excerpt;
 import dev.ghlmcp.text.Nearest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -122,7 +123,7 @@ public final class ToolView {
             return reason;
         }
         String nearest = Nearest.to(name, names);
-        return "Unknown tool: " + Nearest.quoted(name) + (nearest == null ? "" : ". Did you mean " + nearest + "?");
+        return "Unknown tool: " + Excerpt.of(name) + (nearest == null ? "" : ". Did you mean " + nearest + "?");
     }
 
     /// The names of the tools that are listed, in this order. A client can call each.

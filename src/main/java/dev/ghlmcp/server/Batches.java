@@ -2,7 +2,7 @@ package dev.ghlmcp.server;
 
 import dev.ghlmcp.server.protocol.MessageReader.Posted;
 import dev.ghlmcp.server.protocol.Preflight;
-import dev.ghlmcp.text.Nearest;
+import dev.ghlmcp.text.Excerpt;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
@@ -44,7 +44,7 @@ public final class Batches {
 
     /// A sentence that says why a list is refused.
     public static String refusal(String agreed) {
-        return "Lists of messages are of MCP " + VERSION + " alone, and this is " + Nearest.quoted(agreed)
+        return "Lists of messages are of MCP " + VERSION + " alone, and this is " + Excerpt.of(agreed)
                 + ": send the messages one by one";
     }
 

@@ -8,7 +8,6 @@ import java.util.List;
 /// Guesses which name was meant, for errors that teach.
 public final class Nearest {
     private static final int MAX = 3;
-    private static final int MAX_QUOTED = 60;
 
     private Nearest() {}
 
@@ -25,11 +24,6 @@ public final class Nearest {
                 .sorted(Comparator.comparingInt(name -> distance(wrong, name)))
                 .limit(MAX)
                 .toList();
-    }
-
-    /// A wrong name as an error says it: its beginning, if it is long.
-    public static String quoted(String wrong) {
-        return wrong.length() <= MAX_QUOTED ? wrong : wrong.substring(0, MAX_QUOTED) + "...";
     }
 
     /// The lengths alone rule out most names, and any that a client made as long as a message may be.

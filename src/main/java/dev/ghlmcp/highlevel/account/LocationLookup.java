@@ -1,5 +1,6 @@
 package dev.ghlmcp.highlevel.account;
 
+import dev.ghlmcp.text.Excerpt;
 import dev.ghlmcp.text.Nearest;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,7 +16,6 @@ import java.util.Set;
 /// @param offered  the names that may be told
 record LocationLookup(String standard, Map<String, String> names, Set<String> offered) {
     private static final int MAX_LISTED = 20;
-    private static final int MAX_ECHO = 60;
 
     /// The id.
     ///
@@ -68,6 +68,6 @@ record LocationLookup(String standard, Map<String, String> names, Set<String> of
     }
 
     static String echo(String text) {
-        return "'" + (text.length() > MAX_ECHO ? text.substring(0, MAX_ECHO) + "..." : text) + "'";
+        return "'" + Excerpt.of(text) + "'";
     }
 }

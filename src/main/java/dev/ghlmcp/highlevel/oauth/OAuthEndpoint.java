@@ -8,6 +8,7 @@ import dev.ghlmcp.highlevel.http.UpstreamConnection;
 import dev.ghlmcp.highlevel.http.WebClients;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.secret.Secret;
+import dev.ghlmcp.text.Excerpt;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.webclient.api.WebClient;
@@ -68,7 +69,7 @@ final class OAuthEndpoint {
     /// A name from outside, for a terminal.
     static String clean(String text) {
         String visible = text.replaceAll("[\\p{C}\\s]+", " ").strip();
-        return visible.length() <= MAX_NAME ? visible : visible.substring(0, MAX_NAME) + "...";
+        return Excerpt.of(visible, MAX_NAME);
     }
 
     private JsonNode send(String method, String target, String form, Secret bearer, String refused)

@@ -1,6 +1,7 @@
 package dev.ghlmcp.highlevel.reply;
 
 import dev.ghlmcp.json.Json;
+import dev.ghlmcp.text.Excerpt;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -109,6 +110,6 @@ public record Problem(int status, List<String> messages, String traceId, Map<Str
     /// @param max in characters
     static String clean(String text, SecretMask mask, int max) {
         String visible = mask.text(text.replaceAll("[\\p{C}\\s]+", " ").strip()).replace('"', '\'');
-        return visible.length() <= max ? visible : visible.substring(0, max) + "...";
+        return Excerpt.of(visible, max);
     }
 }

@@ -9,6 +9,7 @@ import dev.ghlmcp.json.Json;
 import dev.ghlmcp.operation.annotation.Content;
 import dev.ghlmcp.operation.annotation.Place;
 import dev.ghlmcp.operation.annotation.TokenClass;
+import dev.ghlmcp.text.Excerpt;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -96,7 +97,7 @@ public record ApiRequest(String method, String target, String version, byte[] bo
         String id = value == null || value.isNull() ? "" : value.asString().strip();
         if (!ID.matcher(id).matches() || id.equals(".") || id.equals("..") || hole.reserves(id)) {
             throw new IllegalArgumentException(hole.name() + " must be an id (letters, digits, '_', '-', '.'), got "
-                    + (id.isEmpty() ? "nothing" : "'" + (id.length() > 60 ? id.substring(0, 60) + "..." : id) + "'"));
+                    + (id.isEmpty() ? "nothing" : "'" + Excerpt.of(id) + "'"));
         }
         return encode(id);
     }

@@ -1,13 +1,13 @@
 package dev.ghlmcp.mcp.input;
 
+import dev.ghlmcp.text.Excerpt;
+
 /// Where a value stands among the arguments; written out only for a complaint.
 ///
 /// @param parent null for the arguments themselves
 /// @param name   of the member; null for an item of a list
 /// @param index  of the item
 record ArgumentPath(ArgumentPath parent, String name, int index) {
-    private static final int MAX_NAME = 60;
-
     /// The arguments themselves.
     static final ArgumentPath ROOT = new ArgumentPath(null, null, 0);
 
@@ -32,7 +32,6 @@ record ArgumentPath(ArgumentPath parent, String name, int index) {
         if (name == null) {
             return before + "[" + index + "]";
         }
-        String shown = name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME) + "...";
-        return before.isEmpty() ? shown : before + "." + shown;
+        return before.isEmpty() ? Excerpt.of(name) : before + "." + Excerpt.of(name);
     }
 }

@@ -84,7 +84,9 @@ public final class ArgumentSchema {
                 .filter(member -> !member.getValue().required() && !BESIDE.contains(member.getKey()))
                 .map(Map.Entry::getKey)
                 .toList();
-        if (changes.stream().map(values::path).anyMatch(value -> !value.isMissingNode() && !isEmptyList(value))) {
+        if (changes.stream()
+                .map(values::path)
+                .anyMatch(value -> !value.isMissingNode() && !(value.isContainer() && value.isEmpty()))) {
             return;
         }
         List<String> empty = changes.stream().filter(given::has).toList();
@@ -94,10 +96,6 @@ public final class ArgumentSchema {
                         : "nothing would be changed: " + String.join(", ", empty)
                                 + (empty.size() == 1 ? " is" : " are")
                                 + " empty, which keeps what is there; what shall be emptied is named in clear");
-    }
-
-    private static boolean isEmptyList(JsonNode value) {
-        return value.isArray() && value.isEmpty();
     }
 
     private ObjectType object(JsonNode schema, String path) {
@@ -118,8 +116,7 @@ public final class ArgumentSchema {
                             type(entry.getValue(), name, at, required.contains(name), object),
                             required.contains(name),
                             traits.nullable(at) != null,
-                            traits.clear().containsKey(at)
-                                    && traits.clear().get(at).isContainer(),
+                            traits.clear().containsKey(at),
                             hint(entry.getValue())));
         });
         return object;

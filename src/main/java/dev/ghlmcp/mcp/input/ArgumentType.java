@@ -1,14 +1,14 @@
 package dev.ghlmcp.mcp.input;
 
+import dev.ghlmcp.text.Excerpt;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
 
 /// What a schema says of one value, made ready once for all calls. Reading a value sets right what loses nothing, and
 /// complains of the rest.
 sealed interface ArgumentType
         permits TextType, NumberType, FlagType, ListType, ObjectType, MapType, MixedType, ZoneType {
-    int MAX_ECHO = 60;
-
     /// The value in this type, or as it came where there was a complaint; null if it comes to nothing, as if it had
     /// been left out.
     ///
@@ -40,10 +40,9 @@ sealed interface ArgumentType
 
     /// A value as part of a sentence.
     static String echo(JsonNode value) {
-        if (value.isString() && value.stringValue().length() > MAX_ECHO) {
-            return '"' + value.stringValue().substring(0, MAX_ECHO) + "...\"";
+        if (value.isString()) {
+            return StringNode.valueOf(Excerpt.of(value.stringValue())).toString();
         }
-        String text = value.isContainer() ? value.getNodeType().name().toLowerCase(Locale.ROOT) : value.toString();
-        return text.length() <= MAX_ECHO ? text : text.substring(0, MAX_ECHO) + "...";
+        return Excerpt.of(value.isContainer() ? value.getNodeType().name().toLowerCase(Locale.ROOT) : value.toString());
     }
 }

@@ -1,5 +1,6 @@
 package dev.ghlmcp.mcp.input;
 
+import dev.ghlmcp.text.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,7 +22,7 @@ public final class Complaints {
         }
         count++;
         if (open()) {
-            selected.add(sentence.length() <= MAX_LENGTH ? sentence : sentence.substring(0, MAX_LENGTH) + "...");
+            selected.add(Excerpt.of(sentence, MAX_LENGTH));
             length += selected.getLast().length();
         }
     }

@@ -110,7 +110,7 @@ record ObjectType(Map<String, Member> members, List<String> anyOf, List<Argument
             complaints.count();
             return;
         }
-        String nearest = name.length() > MAX_ECHO ? null : Nearest.to(name, members);
+        String nearest = Nearest.to(name, members);
         String known = "; known are " + String.join(", ", members);
         complaints.add(at.member(name) + " is not known"
                 + (nearest != null ? "; did you mean " + nearest + "?" : complaints.say(known) ? "" : known));

@@ -87,7 +87,7 @@ record TextType(List<String> literals, boolean id, Matches form, int minLength, 
             complaints.count();
             return value;
         }
-        String nearest = given.length() > MAX_ECHO ? null : Nearest.to(given, literals);
+        String nearest = Nearest.to(given, literals);
         if (nearest == null && literals.size() > MAX_LITERALS) {
             nearest = literals.stream()
                     .filter(literal -> folded(literal).contains(folded(given)))

@@ -18,7 +18,7 @@ record ZoneType() implements ArgumentType {
         if (known != null) {
             return StringNode.valueOf(known);
         }
-        String nearest = name.length() > MAX_ECHO ? null : Nearest.to(name, zones);
+        String nearest = Nearest.to(name, zones);
         complaints.add(at + " must be an IANA name such as America/New_York, got " + ArgumentType.echo(value)
                 + (nearest == null ? "" : "; did you mean " + nearest + "?"));
         return value;

@@ -1,6 +1,7 @@
 package dev.ghlmcp.mcp.lookup;
 
 import dev.ghlmcp.mcp.CallerTools;
+import dev.ghlmcp.text.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -150,6 +151,6 @@ public final class NameLookup {
     }
 
     private static String echo(String text) {
-        return "'" + (text.length() > MAX_ECHO ? text.substring(0, MAX_ECHO) + "..." : text) + "'";
+        return "'" + Excerpt.of(text, MAX_ECHO) + "'";
     }
 }

@@ -1,33 +1,52 @@
 package dev.ghlmcp.mcp.lookup;
 
 import dev.ghlmcp.mcp.CallerTools;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
 /// What people know by its name and HighLevel by its id.
 public enum RecordKind {
-    PIPELINE("list_pipelines"),
-    STAGE("list_pipelines"),
-    CALENDAR("list_calendars"),
-    USER("list_location_users search_users"),
-    WORKFLOW("list_workflows"),
-    CAMPAIGN("list_campaigns"),
+    PIPELINE("list_pipelines", "pipelines", "name"),
+    STAGE("list_pipelines", "pipelines", "name stages.name"),
+    CALENDAR("list_calendars", "calendars", "name"),
+    USER("list_location_users search_users", "users", "name firstName lastName email"),
+    WORKFLOW("list_workflows", "workflows", "name"),
+    CAMPAIGN("list_campaigns", "campaigns", "name"),
 
     /// Has no id but its name. HighLevel's list of tags is not among the tools, so those of the contacts added last
     /// stand for all.
-    TAG("search_contacts"),
+    TAG("search_contacts", "contacts", "tags"),
 
-    CONTACT("list_contacts search_contacts"),
-    OPPORTUNITY("search_opportunities"),
+    CONTACT(
+            "list_contacts search_contacts",
+            "contacts",
+            "contactName firstName lastName firstNameLowerCase lastNameLowerCase email phone companyName"),
+    OPPORTUNITY("search_opportunities", "opportunities", "name"),
 
     /// As the configuration names them; no tool is asked.
-    LOCATION("");
+    LOCATION("", "", "");
 
     private final String tools;
+    private final String list;
+    private final String fields;
 
-    /// @param tools that list them, the best first
-    RecordKind(String tools) {
+    /// @param tools  that list them, the best first
+    /// @param list   in which they stand in the answer
+    /// @param fields of an item that are needed
+    RecordKind(String tools, String list, String fields) {
         this.tools = tools;
+        this.list = list;
+        this.fields = fields;
+    }
+
+    String list() {
+        return list;
+    }
+
+    /// The fields, as paths in the answer.
+    List<String> fields() {
+        return Stream.of(fields.split(" ")).map(field -> list + "." + field).toList();
     }
 
     /// Whether there are too many to list: the text typed is searched for.

@@ -5,9 +5,7 @@ import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.CallerTools;
 import dev.ghlmcp.mcp.call.ToolResult;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -59,61 +57,29 @@ record RecordListing(List<NamedRecord> all, boolean complete) {
             case "list_contacts", "search_opportunities", "search_users" -> arguments.put("limit", PAGE);
             default -> {}
         }
-        List<String> fields = switch (kind) {
-            case PIPELINE, CALENDAR, WORKFLOW, CAMPAIGN -> List.of("name");
-            case STAGE -> List.of("pipelines.name", "pipelines.stages.name");
-            case USER -> List.of("name", "firstName", "lastName", "email");
-            case TAG -> List.of("contacts.tags");
-            case CONTACT ->
-                List.of("contactName", "firstName", "lastName", "firstNameLowerCase", "lastNameLowerCase").stream()
-                        .map(name -> "contacts." + name)
-                        .toList();
-            case OPPORTUNITY -> List.of("opportunities.name");
-            case LOCATION -> List.of();
-        };
-        fields.forEach(arguments.withArray("fields")::add);
-        if (kind == RecordKind.CONTACT) {
-            arguments
-                    .withArray("fields")
-                    .add("contacts.email")
-                    .add("contacts.phone")
-                    .add("contacts.companyName");
-        }
+        kind.fields().forEach(arguments.withArray("fields")::add);
         return arguments;
     }
 
     private static Stream<NamedRecord> named(RecordKind kind, JsonNode answer) {
+        Stream<JsonNode> items = answer.path(kind.list()).valueStream();
         return switch (kind) {
-            case PIPELINE -> each(answer, "pipelines");
             case STAGE ->
-                answer.path("pipelines")
+                items.flatMap(pipeline -> pipeline.path("stages")
                         .valueStream()
-                        .flatMap(pipeline -> pipeline.path("stages")
-                                .valueStream()
-                                .map(stage -> new NamedRecord(
-                                        text(stage, "id"),
-                                        text(stage, "name"),
-                                        text(pipeline, "name") + " " + text(pipeline, "id"))));
-            case CALENDAR -> each(answer, "calendars");
-            case WORKFLOW -> each(answer, "workflows");
-            case CAMPAIGN -> each(answer, "campaigns");
-            case OPPORTUNITY -> each(answer, "opportunities");
-            case USER -> answer.path("users").valueStream().map(RecordListing::person);
-            case CONTACT -> answer.path("contacts").valueStream().map(RecordListing::person);
-            case TAG -> {
-                Set<String> tags = new LinkedHashSet<>();
-                answer.path("contacts")
-                        .valueStream()
-                        .flatMap(contact -> contact.path("tags").valueStream())
-                        .forEach(tag -> tags.add(tag.asString("")));
-                yield tags.stream().sorted().map(tag -> new NamedRecord(tag, tag, ""));
-            }
-            case LOCATION -> Stream.of();
+                        .map(stage -> new NamedRecord(
+                                text(stage, "id"),
+                                text(stage, "name"),
+                                text(pipeline, "name") + " " + text(pipeline, "id"))));
+            case USER, CONTACT -> items.map(RecordListing::person);
+            case TAG ->
+                items.flatMap(contact -> contact.path("tags").valueStream())
+                        .map(tag -> tag.asString(""))
+                        .distinct()
+                        .sorted()
+                        .map(tag -> new NamedRecord(tag, tag, ""));
+            default -> items.map(one -> new NamedRecord(text(one, "id"), text(one, "name"), ""));
         };
-    }
-
-    private static Stream<NamedRecord> each(JsonNode answer, String list) {
-        return answer.path(list).valueStream().map(one -> new NamedRecord(text(one, "id"), text(one, "name"), ""));
     }
 
     private static NamedRecord person(JsonNode person) {

@@ -55,7 +55,7 @@ final class ContactBrief {
                 .answer();
         String id = conversations.at("/conversations/0/id").asString("");
         if (!id.isEmpty()) {
-            ConversationMessages.of(data, id, 15).under("Last messages, the newest first");
+            data.messages(id, 15).under("Last messages, the newest first");
         }
     }
 }

@@ -53,7 +53,7 @@ final class InboxTriage {
                 .under("Unread conversations, the newest first");
         unread.path("conversations").valueStream().limit(READ).forEach(conversation -> {
             String id = conversation.path("id").asString();
-            ConversationMessages.of(data, id, 6).under("Messages of the conversation " + id + ", the newest first");
+            data.messages(id, 6).under("Messages of the conversation " + id + ", the newest first");
         });
     }
 }

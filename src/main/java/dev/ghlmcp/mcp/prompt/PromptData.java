@@ -77,6 +77,14 @@ public final class PromptData {
         return new Call(tool, arguments);
     }
 
+    /// Begins to read the messages of a conversation.
+    Call messages(String conversation, int max) {
+        return call("list_conversation_messages")
+                .with("conversationId", conversation)
+                .with("limit", max)
+                .fields("messages.messages", "body subject direction messageType dateAdded status");
+    }
+
     /// Arguments of a tool, and its call.
     final class Call {
         private final String tool;

@@ -3,6 +3,7 @@ package dev.ghlmcp.mcp.time;
 import dev.ghlmcp.catalog.TimeArgument;
 import dev.ghlmcp.catalog.TimeArgument.Kind;
 import dev.ghlmcp.operation.annotation.Form;
+import dev.ghlmcp.text.Excerpt;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,7 +21,6 @@ import java.util.function.Supplier;
 /// @param endOfDay a date alone means the end of that day
 /// @param name     the argument in complaints
 record TimeReading(TimeArgument time, boolean endOfDay, String name, Supplier<ZoneId> zones) {
-    private static final int MAX_ECHO = 60;
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx");
     private static final DateTimeFormatter MILLIS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxxx");
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
@@ -123,7 +123,7 @@ record TimeReading(TimeArgument time, boolean endOfDay, String name, Supplier<Zo
         try {
             return zones.get();
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException(name + " '" + echo(text) + "' " + why
+            throw new IllegalArgumentException(name + " '" + Excerpt.of(text) + "' " + why
                     + ", and the time zone of the location could not be read (" + e.getMessage() + "): give it as "
                     + (time.kind() == Kind.DAY ? "2030-01-31" : "2030-01-31T09:00:00-05:00"));
         }
@@ -135,15 +135,11 @@ record TimeReading(TimeArgument time, boolean endOfDay, String name, Supplier<Zo
                         ? "a date such as 2030-01-31"
                         : "a date-time such as 2030-01-31T09:00:00 (the location's time, or with an offset) or a date such"
                                 + " as 2030-01-31")
-                + ", got '" + echo(text) + "'" + (why == null || why.isEmpty() ? "" : ": " + why));
+                + ", got '" + Excerpt.of(text) + "'" + (why == null || why.isEmpty() ? "" : ": " + why));
     }
 
     /// With seconds and offset, which is never `Z`: so HighLevel writes its slots.
     static String iso(OffsetDateTime at) {
         return (at.getNano() == 0 ? SECONDS : MILLIS).format(at);
-    }
-
-    private static String echo(String text) {
-        return text.length() <= MAX_ECHO ? text : text.substring(0, MAX_ECHO) + "...";
     }
 }

@@ -1,7 +1,7 @@
 package dev.ghlmcp.server.connection;
 
 import dev.ghlmcp.json.Json;
-import dev.ghlmcp.text.Nearest;
+import dev.ghlmcp.text.Excerpt;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -70,6 +70,6 @@ public final class JsonErrors implements DirectHandler {
     }
 
     private static String shown(String text) {
-        return Nearest.quoted(text).replaceAll("[^\\x21-\\x7e]", "?");
+        return Excerpt.of(text).replaceAll("[^\\x21-\\x7e]", "?");
     }
 }

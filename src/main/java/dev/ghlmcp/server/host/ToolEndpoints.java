@@ -8,6 +8,7 @@ import dev.ghlmcp.server.http.HttpError;
 import dev.ghlmcp.server.http.McpEndpoint;
 import dev.ghlmcp.server.http.McpEndpoints;
 import dev.ghlmcp.server.http.ToolPath;
+import dev.ghlmcp.text.Excerpt;
 import dev.ghlmcp.text.Nearest;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ public record ToolEndpoints(ToolView tools, ToolView listed, Dispatcher dispatch
                 String nearest = Nearest.to(toolset, known);
                 throw new HttpError(
                         404,
-                        "There is no toolset " + Nearest.quoted(toolset)
+                        "There is no toolset " + Excerpt.of(toolset)
                                 + (nearest == null
                                         ? "; there are " + String.join(", ", known)
                                         : ". Did you mean " + nearest + "?"));

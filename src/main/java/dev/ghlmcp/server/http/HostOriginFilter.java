@@ -1,6 +1,6 @@
 package dev.ghlmcp.server.http;
 
-import dev.ghlmcp.text.Nearest;
+import dev.ghlmcp.text.Excerpt;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
@@ -96,7 +96,7 @@ public final class HostOriginFilter {
     }
 
     private static String shown(String value) {
-        return "'" + Nearest.quoted(value).replaceAll("[^a-z0-9.:/\\[\\]_-]", "?") + "'";
+        return "'" + Excerpt.of(value).replaceAll("[^a-z0-9.:/\\[\\]_-]", "?") + "'";
     }
 
     private static String lower(String text) {

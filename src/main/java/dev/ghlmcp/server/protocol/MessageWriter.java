@@ -1,6 +1,6 @@
 package dev.ghlmcp.server.protocol;
 
-import dev.ghlmcp.text.Nearest;
+import dev.ghlmcp.text.Excerpt;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.Content;
@@ -114,7 +114,7 @@ public final class MessageWriter {
             return data;
         }
         Map<Object, Object> all = new LinkedHashMap<>(members);
-        all.replaceAll((_, member) -> member instanceof String text ? Nearest.quoted(text) : member);
+        all.replaceAll((_, member) -> member instanceof String text ? Excerpt.of(text) : member);
         return all;
     }
 

@@ -1,6 +1,6 @@
 package dev.ghlmcp.server.stateless;
 
-import dev.ghlmcp.text.Nearest;
+import dev.ghlmcp.text.Excerpt;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import java.util.List;
@@ -25,7 +25,7 @@ final class StatelessErrors {
     static McpError noMethod(String method) {
         return error(
                 ErrorCodes.METHOD_NOT_FOUND,
-                "There is no method " + Nearest.quoted(method) + " in MCP " + StatelessProtocol.VERSION + " here",
+                "There is no method " + Excerpt.of(method) + " in MCP " + StatelessProtocol.VERSION + " here",
                 null);
     }
 
@@ -44,7 +44,7 @@ final class StatelessErrors {
     }
 
     static McpError noResource(String uri, String sentence) {
-        return error(ErrorCodes.INVALID_PARAMS, sentence, Map.of("uri", Nearest.quoted(uri)));
+        return error(ErrorCodes.INVALID_PARAMS, sentence, Map.of("uri", Excerpt.of(uri)));
     }
 
     static McpError error(int code, String sentence, Object data) {

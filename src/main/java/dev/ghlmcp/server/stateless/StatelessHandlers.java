@@ -3,7 +3,7 @@ package dev.ghlmcp.server.stateless;
 import dev.ghlmcp.server.feature.FeatureSpecs;
 import dev.ghlmcp.server.protocol.Codec;
 import dev.ghlmcp.server.protocol.Preflight;
-import dev.ghlmcp.text.Nearest;
+import dev.ghlmcp.text.Excerpt;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncCompletionSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncPromptSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncResourceSpecification;
@@ -90,7 +90,7 @@ final class StatelessHandlers {
     private static <T> T found(Map<String, T> all, String what, String name) {
         T found = all.get(name);
         if (found == null) {
-            throw StatelessErrors.invalid("Unknown " + what + ": " + Nearest.quoted(name));
+            throw StatelessErrors.invalid("Unknown " + what + ": " + Excerpt.of(name));
         }
         return found;
     }

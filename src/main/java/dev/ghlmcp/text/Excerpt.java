@@ -1,0 +1,21 @@
+package dev.ghlmcp.text;
+
+/// The beginning of what somebody else wrote, as a part of a sentence.
+public final class Excerpt {
+    private static final int MAX = 60;
+
+    private Excerpt() {}
+
+    /// At most 60 characters.
+    public static String of(String text) {
+        return of(text, MAX);
+    }
+
+    /// @param max characters; none is cut in two
+    public static String of(String text, int max) {
+        if (text.length() <= max) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max) + "...";
+    }
+}

@@ -31,18 +31,29 @@ public final class SettingsSource {
         Stream.concat(
                         MisspeltVariables.variables(settings.unknownVariables(environment)).stream(),
                         Stream.ofNullable(ClearText.warning(settings)))
-                .filter(warned::add)
-                .forEach(warning -> System.err.println("ghl-mcp: " + warning));
-        if (!installed || file != null || flags.containsKey(Setting.BASE_URL) || settings.hasAccount()) {
+                .forEach(this::warn);
+        if (!installed || file != null || settings.hasAccount()) {
             return settings;
         }
         InstalledSettings stored = InstalledSettings.of(UserFolders.here(), Setting.INSTALLED_NAME);
-        Map<String, String> completed = new HashMap<>(stored.completing(environment));
+        Map<String, String> named = new HashMap<>(environment);
+        if (flags.containsKey(Setting.BASE_URL)
+                || !Setting.BASE_URL.fallback().equals(settings.text(Setting.BASE_URL))) {
+            named.put(Setting.BASE_URL.variable(), settings.text(Setting.BASE_URL));
+        }
+        Map<String, String> completed = new HashMap<>(stored.completing(named));
         if (completed.isEmpty()) {
+            Stream.ofNullable(stored.unused(named)).forEach(this::warn);
             return settings;
         }
         completed.putAll(environment);
         return load(null, completed, flags).from(stored.path());
+    }
+
+    private void warn(String warning) {
+        if (warned.add(warning)) {
+            System.err.println("ghl-mcp: " + warning);
+        }
     }
 
     private static Settings load(Path file, Map<String, String> environment, Map<Setting, String> flags) {

@@ -128,7 +128,8 @@ final class CallCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "${COMPLETION-CANDIDATES}. json is the result; the others have one row for each listed item.")
+            description =
+                    "${COMPLETION-CANDIDATES}. json is the result; the others have one row for each listed item or record.")
     OutputFormat format;
 
     @Override

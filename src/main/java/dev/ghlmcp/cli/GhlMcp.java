@@ -4,6 +4,7 @@ import dev.ghlmcp.cli.output.ProgressLine;
 import dev.ghlmcp.cli.output.VisibleOutput;
 import dev.ghlmcp.config.SettingsException;
 import dev.ghlmcp.highlevel.account.CredentialsException;
+import dev.ghlmcp.highlevel.reply.SecretMask;
 import dev.ghlmcp.text.Nearest;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -75,12 +76,13 @@ public final class GhlMcp implements Runnable {
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler((e, _) -> {
                     // Help of fifty lines would push the sentence off the screen.
-                    e.getCommandLine().getErr().println("ghl-mcp: " + sentence(e));
+                    e.getCommandLine().getErr().println("ghl-mcp: " + SecretMask.ANY.text(sentence(e)));
                     return 2;
                 })
                 .setExecutionExceptionHandler((e, command, _) -> {
                     boolean sentence = e instanceof SettingsException || e instanceof CredentialsException;
-                    command.getErr().println("ghl-mcp: " + (sentence ? e.getMessage() : e.toString()));
+                    command.getErr()
+                            .println("ghl-mcp: " + SecretMask.ANY.text(sentence ? e.getMessage() : e.toString()));
                     return e instanceof SettingsException ? 2 : 1;
                 });
         if (ProgressLine.wanted()) {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,7 +22,6 @@ public record InstalledSettings(Path path) {
             "GHL_TOKEN_FILE",
             "GHL_AGENCY_TOKEN",
             "GHL_CONFIG",
-            "GHL_BASE_URL",
             "GHL_AUTH_CLIENT_ID",
             "GHL_AUTH_STORE",
             "GHL_FLEET_STORE");
@@ -36,7 +36,31 @@ public record InstalledSettings(Path path) {
     public Map<String, String> completing(Map<String, String> environment) {
         boolean named = ACCOUNT.stream()
                 .anyMatch(variable -> !environment.getOrDefault(variable, "").isBlank());
-        return named ? Map.of() : variables();
+        Map<String, String> variables = named ? Map.of() : variables();
+        String address =
+                environment.getOrDefault(Setting.BASE_URL.variable(), "").strip();
+        return address.isEmpty() || same(address, address(variables)) ? variables : Map.of();
+    }
+
+    /// Why they do not complete this environment, if its address alone is the reason; else null.
+    public String unused(Map<String, String> environment) {
+        Map<String, String> anywhere = new HashMap<>(environment);
+        String address = anywhere.remove(Setting.BASE_URL.variable());
+        Map<String, String> variables = completing(anywhere);
+        return variables.isEmpty() || !completing(environment).isEmpty()
+                ? null
+                : "what `ghl-mcp install` stored in " + path + " is for " + address(variables) + " and is not used for "
+                        + address
+                        + ": leave out --base-url, GHL_BASE_URL and ghl.base-url to use it, or give a token for"
+                        + " that address in GHL_TOKEN";
+    }
+
+    private static String address(Map<String, String> variables) {
+        return variables.getOrDefault(Setting.BASE_URL.variable(), Setting.BASE_URL.fallback());
+    }
+
+    private static boolean same(String address, String other) {
+        return address.replaceFirst("/+$", "").equals(other.replaceFirst("/+$", ""));
     }
 
     /// All of them; none if there is no such file.

@@ -60,8 +60,7 @@ public final class Settings {
         return text(Setting.TOKEN) != null
                 || text(Setting.TOKEN_FILE) != null
                 || text(Setting.AGENCY_TOKEN) != null
-                || text(Setting.AUTH_CLIENT_ID) != null
-                || !Setting.BASE_URL.fallback().equals(text(Setting.BASE_URL));
+                || text(Setting.AUTH_CLIENT_ID) != null;
     }
 
     /// The file they were read from, or null.

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -30,9 +31,13 @@ final class SettingsFile {
         }
     }
 
+    /// What is not ended is noticed where the next thing begins, mostly a line later; the context is where it begins.
+    private static final Pattern UNENDED =
+            Pattern.compile("could not find expected ':'|found unexpected end of stream|expected ',' or .*");
+
     private static String place(YamlEngineException e) {
         return e instanceof MarkedYamlEngineException marked
-                ? marked.getProblemMark()
+                ? (UNENDED.matcher(marked.getProblem()).matches() ? marked.getContextMark() : marked.getProblemMark())
                         .map(mark -> " at line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1))
                         .orElse("")
                 : "";

@@ -149,6 +149,13 @@ class InstallIT {
             assertEquals(0, run("", "call", "search_contacts", "pageLimit=1").exit());
             Run elsewhere = run("", "call", "search_contacts", "--base-url", "http://127.0.0.1:1");
             assertTrue(elsewhere.err().contains("GHL_TOKEN"), "no token goes where it was not stored for");
+            assertTrue(
+                    elsewhere.err().contains("is for " + url + " and is not used for http://127.0.0.1:1"),
+                    elsewhere.err());
+            assertEquals(
+                    0,
+                    run("", "call", "search_contacts", "pageLimit=1", "--base-url", url)
+                            .exit());
             assertEquals(0, run("", "uninstall", "cursor", "--forget-token").exit());
             assertEquals(2, run("", "doctor").exit());
         }

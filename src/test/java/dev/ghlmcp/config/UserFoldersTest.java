@@ -1,6 +1,8 @@
 package dev.ghlmcp.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,6 +39,20 @@ class UserFoldersTest {
         for (String variable : new String[] {"GHL_TOKEN", "GHL_BASE_URL", "GHL_CONFIG", "GHL_AUTH_CLIENT_ID"}) {
             assertEquals(Map.of(), stored.completing(Map.of(variable, "x")), variable);
         }
+    }
+
+    @Test
+    void whatInstallStoredCountsForItsOwnAddressAndIsSaidToBeLeftAsideForAnother() throws IOException {
+        InstalledSettings stored = new InstalledSettings(folder.resolve("gohighlevel.env"));
+        assertNull(stored.unused(Map.of("GHL_BASE_URL", "http://other")), "nothing is stored");
+        Map<String, String> variables = Map.of("GHL_TOKEN_FILE", "/a", "GHL_BASE_URL", "http://own");
+        Files.writeString(stored.path(), InstalledSettings.text(variables));
+        assertEquals(variables, stored.completing(Map.of("GHL_BASE_URL", "http://own/")));
+        assertNull(stored.unused(Map.of("GHL_BASE_URL", "http://own/")));
+        assertNull(stored.unused(Map.of("GHL_BASE_URL", "http://other", "GHL_TOKEN", "pit-1")));
+        String said = stored.unused(Map.of("GHL_BASE_URL", "http://other"));
+        assertTrue(said.contains("gohighlevel.env is for http://own and is not used for http://other"), said);
+        assertTrue(said.contains("leave out --base-url"), said);
     }
 
     private static String own(String system, Map<String, String> environment) {

@@ -93,7 +93,10 @@ final class Batch {
         try {
             for (BatchLine line = next(); line != null; line = next()) {
                 if (line.arguments() == null) {
-                    report.failed(line.number(), "Nothing was sent: the line is not one JSON object.", "invalid");
+                    report.failed(
+                            line.number(),
+                            "Nothing was sent: the line is not one JSON object, or has a name twice in it.",
+                            "invalid");
                 } else {
                     handle(line);
                 }

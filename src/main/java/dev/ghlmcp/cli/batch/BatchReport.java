@@ -36,11 +36,12 @@ final class BatchReport implements AutoCloseable {
 
     void done(long line, ToolResult result) {
         ObjectNode json = SelectedFields.json(result);
-        ObjectNode row = numbered(line);
-        print(
-                cells
-                        ? row.setAll(selected.cells(json, result.outcome())).put("line", line)
-                        : row.set("result", selected.whole(json, result.outcome())));
+        if (cells) {
+            selected.rows(json, result.outcome(), true)
+                    .forEach(row -> print(numbered(line).setAll(row).put("line", line)));
+        } else {
+            print(numbered(line).set("result", selected.whole(json, result.outcome())));
+        }
         done.incrementAndGet();
     }
 

@@ -4,11 +4,9 @@ import dev.ghlmcp.cli.output.OutputFormat;
 import dev.ghlmcp.cli.output.ProgressLine;
 import dev.ghlmcp.cli.output.RowOutput;
 import dev.ghlmcp.cli.output.SelectedFields;
-import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.call.ToolResult;
 import dev.ghlmcp.mcp.result.ResultItems;
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -74,7 +72,7 @@ record PagedCall(ToolCaller session, OutputFormat format, List<String> select, b
                 repeated = next != null && !asked.add(next);
                 List<ObjectNode> rows = format == OutputFormat.json
                         ? List.of(selected.whole(json, result.outcome()))
-                        : rows(json, result, selected);
+                        : selected.rows(json, result.outcome(), format.cells());
                 if (selected.none()) {
                     err.println("ghl-mcp: " + selected.complaint());
                     return 2;
@@ -111,23 +109,6 @@ record PagedCall(ToolCaller session, OutputFormat format, List<String> select, b
     /// Wrong arguments are 2, as a wrong command line is.
     static int exit(ToolResult result) {
         return List.of("invalid", "unknown", "denied", "unasked").contains(result.outcome()) ? 2 : 1;
-    }
-
-    /// One for each item; the whole result if it has no list, so that nothing of it is lost.
-    private List<ObjectNode> rows(ObjectNode json, ToolResult result, SelectedFields selected) {
-        List<String> list = ResultItems.path(session.tool(), json);
-        if (list.isEmpty()) {
-            return List.of(
-                    format.cells() ? selected.cells(json, result.outcome()) : selected.whole(json, result.outcome()));
-        }
-        List<ObjectNode> rows = new ArrayList<>();
-        for (JsonNode listed : ResultItems.of(session.tool(), json)) {
-            ObjectNode item = listed instanceof ObjectNode object
-                    ? object
-                    : Json.MAPPER.createObjectNode().set("value", listed);
-            rows.add(format.cells() ? selected.cells(item, list) : selected.item(item, list));
-        }
-        return rows;
     }
 
     /// What tells a page's items from those of another page.

@@ -1,6 +1,7 @@
 package dev.ghlmcp.cli.batch;
 
 import dev.ghlmcp.catalog.ToolDefinition;
+import dev.ghlmcp.highlevel.reply.SecretMask;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.call.ToolResult;
 import dev.ghlmcp.mcp.confirm.Confirmer;
@@ -14,9 +15,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param person     who is asked
 /// @param budgets    that its requests wait for
 public record ToolCaller(Dispatcher dispatcher, ToolDefinition tool, String name, Confirmer person, SendGuard budgets) {
-    /// Calls the tool.
+    /// Calls the tool. An error may quote arguments, and a terminal's output may be kept.
     public ToolResult call(ObjectNode arguments) {
-        return dispatcher.call(dispatcher.local(), person, name, arguments);
+        ToolResult result = dispatcher.call(dispatcher.local(), person, name, arguments);
+        return result.error() ? ToolResult.failed(result.outcome(), SecretMask.ANY.text(result.text())) : result;
     }
 
     /// What a person at the terminal reads of a result that is an error: of their own no they need not be told.

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A tool's arguments as a shell passes them: `--contact-id ID`, `--contactId=ID` or `contactId=ID`. Values stay texts;
@@ -86,17 +87,16 @@ public record CallArguments(String tool, JsonNode known, List<String> options) {
                 + (nearest == null ? "; `ghl-mcp tools " + tool + "` lists them" : "; did you mean " + nearest + "?"));
     }
 
-    private void put(ObjectNode arguments, Set<String> given, String name, String value) {
-        boolean again = !given.add(name);
-        if (again && known.path(name).path("type").asString("").equals("array")) {
-            JsonNode before = arguments.get(name);
-            if (before.isArray()) {
-                before.asArray().add(value);
-            } else {
-                arguments.putArray(name).add(before).add(value);
-            }
-        } else {
+    private void put(ObjectNode arguments, Set<String> given, String name, String value) throws UsageException {
+        if (given.add(name)) {
             arguments.put(name, value);
+        } else if (!known.path(name).path("type").asString("").equals("array")) {
+            throw new UsageException(flag(name) + " is given twice: leave one of them out");
+        } else if (arguments.get(name) instanceof ArrayNode list) {
+            list.add(value);
+        } else {
+            JsonNode first = arguments.get(name);
+            arguments.putArray(name).add(first).add(value);
         }
     }
 }

@@ -8,6 +8,8 @@ import dev.ghlmcp.mcp.result.DryRun;
 import dev.ghlmcp.mcp.result.Projection;
 import dev.ghlmcp.mcp.result.ResultItems;
 import dev.ghlmcp.text.Nearest;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,10 +33,6 @@ public final class SelectedFields {
     public SelectedFields(ToolDefinition tool, List<String> names) {
         this.tool = tool;
         this.names = names;
-    }
-
-    List<String> names() {
-        return names;
     }
 
     /// The JSON of a result, with a sound inside it as base64.
@@ -62,46 +60,64 @@ public final class SelectedFields {
         return projection.kept();
     }
 
-    /// The part of one listed item.
+    /// The things of a result, each a row of its own: the listed items, or the one record; the whole result if it is
+    /// neither, so that nothing of it is lost.
     ///
-    /// @param list where the items stand in the result
-    public ObjectNode item(ObjectNode item, List<String> list) {
-        if (names.isEmpty()) {
-            return item;
+    /// @param cells as texts by the names
+    public List<ObjectNode> rows(ObjectNode result, String outcome, boolean cells) {
+        List<String> list = ResultItems.path(tool, result);
+        if (!list.isEmpty()) {
+            List<ObjectNode> rows = new ArrayList<>();
+            ResultItems.of(tool, result)
+                    .forEach(item -> rows.add(row(
+                            item instanceof ObjectNode object
+                                    ? object
+                                    : Json.MAPPER.createObjectNode().set("value", item),
+                            list,
+                            cells)));
+            return rows;
         }
-        List<List<String>> paths = names.stream()
-                .map(name -> path(item, name, list))
-                .filter(path -> path != null)
-                .toList();
-        noteItem(item, list);
-        return paths.stream().anyMatch(List::isEmpty) ? item : (ObjectNode) Projection.select(item, paths);
+        String name = TableCells.record(result);
+        if (name != null && !outcome.equals(DryRun.OUTCOME)) {
+            return List.of(row((ObjectNode) result.get(name), List.of(name), cells));
+        }
+        return List.of(cells ? cells(result, outcome) : whole(result, outcome));
     }
 
-    /// The texts of one listed item by the names, or all of it.
-    public ObjectNode cells(ObjectNode item, List<String> list) {
+    private ObjectNode row(ObjectNode item, List<String> place, boolean cells) {
         if (names.isEmpty()) {
             return item;
         }
-        ObjectNode cells = Json.MAPPER.createObjectNode();
+        ObjectNode row = Json.MAPPER.createObjectNode();
+        List<List<String>> paths = new ArrayList<>();
+        Set<String> missing = new HashSet<>();
         for (String name : names) {
-            List<String> path = path(item, name, list);
-            cells.put(name, path == null ? "" : TableCells.text(item, path));
+            List<String> path = path(item, name, place);
+            if (path == null) {
+                missing.add(name);
+            } else {
+                paths.add(path);
+            }
+            if (cells) {
+                row.put(name, path == null ? "" : TableCells.text(item, path));
+            }
         }
-        noteItem(item, list);
-        return cells;
+        note(item, missing);
+        return cells ? row : paths.contains(List.<String>of()) ? item : (ObjectNode) Projection.select(item, paths);
     }
 
     /// The texts of a whole result by the names, or all of it.
-    public ObjectNode cells(ObjectNode result, String outcome) {
+    private ObjectNode cells(ObjectNode result, String outcome) {
         if (names.isEmpty() || outcome.equals(DryRun.OUTCOME)) {
-            return TableCells.row(result);
+            return result.deepCopy().without(ResultItems.ASIDE);
         }
         whole(result, outcome);
         ObjectNode cells = Json.MAPPER.createObjectNode();
         for (String name : names) {
             cells.put(
                     name,
-                    Projection.paths(tool, result, name).stream()
+                    Projection.paths(tool, result, List.of(Projection.steps(name))).values().stream()
+                            .flatMap(List::stream)
                             .map(path -> TableCells.text(result, path))
                             .collect(Collectors.joining("; ")));
         }
@@ -121,10 +137,6 @@ public final class SelectedFields {
             }
         }
         return null;
-    }
-
-    private void noteItem(ObjectNode item, List<String> list) {
-        note(item, names.stream().filter(name -> path(item, name, list) == null).collect(Collectors.toSet()));
     }
 
     private synchronized void note(JsonNode thing, Set<String> missing) {

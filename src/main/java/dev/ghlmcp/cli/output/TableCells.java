@@ -18,10 +18,12 @@ final class TableCells {
 
     private TableCells() {}
 
-    /// A result as one row: the record in it, if it holds nothing else.
-    static ObjectNode row(ObjectNode result) {
-        ObjectNode row = result.deepCopy().without(ResultItems.ASIDE);
-        return row.size() == 1 && row.iterator().next() instanceof ObjectNode inner ? inner : row;
+    /// The name of the record in a result that holds nothing else; null if there is none.
+    static String record(ObjectNode result) {
+        List<String> names = result.propertyNames().stream()
+                .filter(name -> !ResultItems.ASIDE.contains(name))
+                .toList();
+        return names.size() == 1 && result.get(names.getFirst()).isObject() ? names.getFirst() : null;
     }
 
     /// The names of all members, in the order in which they come first.

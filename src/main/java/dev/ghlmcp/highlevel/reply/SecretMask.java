@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 ///
 /// @param secrets that are replaced wherever they stand
 public record SecretMask(List<Secret> secrets) {
+    /// For texts of no request.
+    public static final SecretMask ANY = new SecretMask(List.of());
+
     private static final String MASK = "***";
 
     /// A shorter one is a word of a test; replaced everywhere it would spoil answers.

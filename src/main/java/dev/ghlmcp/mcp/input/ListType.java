@@ -16,7 +16,6 @@ import tools.jackson.databind.node.StringNode;
 /// @param empty    what becomes of `[]`
 /// @param lenient  items that name nothing, such as `"null"`, are left out
 record ListType(ArgumentType item, int minItems, int maxItems, Empty empty, boolean lenient) implements ArgumentType {
-    /// Items of a list that came as a text: the limits of a message do not see them.
     private static final int MAX_ITEMS = 10_000;
 
     /// What an empty list says.
@@ -33,8 +32,7 @@ record ListType(ArgumentType item, int minItems, int maxItems, Empty empty, bool
             return ArgumentType.refuse(value, at, "a list", complaints);
         }
         List<JsonNode> items = items(value);
-        if (value.isString() && items.size() > MAX_ITEMS) {
-            complaints.add(at + " must have at most " + MAX_ITEMS + " items");
+        if (!fits(items.size(), at, complaints)) {
             return value;
         }
         ArrayNode read = Json.MAPPER.createArrayNode();
@@ -57,6 +55,14 @@ record ListType(ArgumentType item, int minItems, int maxItems, Empty empty, bool
             return empty == Empty.KEPT && index == 0 ? read : null;
         }
         return read;
+    }
+
+    /// Whether a list is of a size that somebody could mean.
+    static boolean fits(int size, ArgumentPath at, Complaints complaints) {
+        if (size > MAX_ITEMS) {
+            complaints.add(at + " must have at most " + MAX_ITEMS + " items");
+        }
+        return size <= MAX_ITEMS;
     }
 
     /// A text that begins as JSON and is none would become items that nobody meant.

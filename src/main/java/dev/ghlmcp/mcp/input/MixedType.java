@@ -19,7 +19,7 @@ record MixedType(Mixed.Kind kind) implements ArgumentType {
         if (kind == Mixed.Kind.CUSTOM_FIELD && !isOfCustomField(read)) {
             return ArgumentType.refuse(value, at, "a text, a number or a list of texts", complaints);
         }
-        return read.isArray() ? meant(read) : read;
+        return read.isArray() && ListType.fits(read.size(), at, complaints) ? meant(read) : read;
     }
 
     /// A list without the nulls that clients fill lists with; null if there was nothing else in it.

@@ -4,8 +4,10 @@ import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.json.Json;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -23,7 +25,6 @@ public record Projection(ObjectNode kept, Set<String> missing) {
     private static final Set<String> ADDED =
             Set.of("touched", "times", "notice", "dataNotInstructions", "paging", "cut", "fieldsNotFound");
 
-    private static final Set<String> OWN = Set.of("id", "_id");
     private static final List<String> ALWAYS = List.of("total", "count", "paging");
 
     /// The part of a result that the paths lead to.
@@ -31,27 +32,27 @@ public record Projection(ObjectNode kept, Set<String> missing) {
     /// @param tool   whose result it is
     /// @param fields paths such as `contacts.email`, several in one text with commas
     public static Projection of(ToolDefinition tool, ObjectNode result, Collection<String> fields) {
+        List<String> names = names(fields);
+        Map<List<String>, List<List<String>>> found =
+                paths(tool, result, names.stream().map(Projection::steps).toList());
         List<String> list = ResultItems.path(tool, result);
-        JsonNode items = list.isEmpty() ? Json.MAPPER.missingNode() : ResultItems.at(result, list);
-        boolean nothing = items.isEmpty() && !items.isMissingNode();
+        // An empty list does not show which members its items have.
+        boolean nothing = !list.isEmpty() && ResultItems.at(result, list).isEmpty();
         Set<String> missing = new LinkedHashSet<>();
-        List<List<String>> paths = new ArrayList<>();
-        for (String field : names(fields)) {
-            List<List<String>> found = found(result, list, items, steps(field));
-            if (found.isEmpty() && nothing) {
-                // An empty list does not show which members its items have.
-                found = List.of(list);
+        PathTree kept = new PathTree();
+        for (String name : names) {
+            List<String> steps = steps(name);
+            List<List<String>> paths = found.getOrDefault(steps, List.of());
+            paths.forEach(kept::add);
+            if (paths.isEmpty() && !list.isEmpty()) {
+                kept.add(nothing ? list : below(list, List.of("id")));
             }
-            if (found.isEmpty()) {
-                // Most of what this program adds is added later.
-                if (steps(field).stream().limit(1).noneMatch(ADDED::contains)) {
-                    missing.add(field);
-                }
-                found = list.isEmpty() ? List.of() : List.of(below(list, "id"));
+            // Most of what this program adds is added later.
+            if (paths.isEmpty() && !nothing && (steps.isEmpty() || !ADDED.contains(steps.getFirst()))) {
+                missing.add(name);
             }
-            paths.addAll(found);
         }
-        ObjectNode selected = (ObjectNode) select(result, paths);
+        ObjectNode selected = (ObjectNode) kept.select(result);
         for (String name : ALWAYS) {
             if (result.has(name)) {
                 selected.set(name, result.get(name));
@@ -66,6 +67,7 @@ public record Projection(ObjectNode kept, Set<String> missing) {
                 .flatMap(text -> Stream.of(text.split(",")))
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())
+                .distinct()
                 .toList();
     }
 
@@ -76,11 +78,14 @@ public record Projection(ObjectNode kept, Set<String> missing) {
 
     /// Whether a path leads to something, a null included.
     public static boolean leads(JsonNode node, List<String> path) {
-        if (node.isArray()) {
-            return node.valueStream().anyMatch(item -> leads(item, path));
-        }
-        return path.isEmpty()
-                || (node.has(path.getFirst()) && leads(node.get(path.getFirst()), path.subList(1, path.size())));
+        return !new PathTree().add(path).reached(node).isEmpty();
+    }
+
+    /// The part of a value that the paths lead to, with its ids. No path may be empty.
+    public static JsonNode select(JsonNode node, List<List<String>> paths) {
+        PathTree tree = new PathTree();
+        paths.forEach(tree::add);
+        return tree.select(node);
     }
 
     /// The kept part, which says what was not found.
@@ -92,61 +97,101 @@ public record Projection(ObjectNode kept, Set<String> missing) {
         return kept;
     }
 
-    /// The paths from the root that a path means; none if it leads nowhere.
-    public static List<List<String>> paths(ToolDefinition tool, ObjectNode result, String field) {
+    /// The paths from the root that each of these paths means; none for one that leads nowhere.
+    public static Map<List<String>, List<List<String>>> paths(
+            ToolDefinition tool, ObjectNode result, Collection<List<String>> wanted) {
+        PathTree tree = new PathTree();
+        wanted.stream().filter(path -> !path.isEmpty()).forEach(tree::add);
+        Map<List<String>, List<List<String>>> found = new HashMap<>();
+        tree.reached(result)
+                .forEach(path ->
+                        found.computeIfAbsent(path, _ -> new ArrayList<>()).add(path));
         List<String> list = ResultItems.path(tool, result);
-        JsonNode items = list.isEmpty() ? Json.MAPPER.missingNode() : ResultItems.at(result, list);
-        return found(result, list, items, steps(field));
-    }
-
-    private static List<List<String>> found(ObjectNode result, List<String> list, JsonNode items, List<String> path) {
-        List<List<String>> found = new ArrayList<>();
-        if (path.isEmpty()) {
-            return found;
+        if (!list.isEmpty()) {
+            tree.reached(ResultItems.at(result, list))
+                    .forEach(path ->
+                            found.computeIfAbsent(path, _ -> new ArrayList<>()).add(below(list, path)));
         }
-        if (leads(result, path)) {
-            found.add(path);
-        }
-        if (leads(items, path)) {
-            found.add(below(list, path.toArray(String[]::new)));
-        }
-        if (found.isEmpty()) {
-            for (String name : result.propertyNames()) {
-                if (!ADDED.contains(name) && leads(result.get(name), path)) {
-                    found.add(below(List.of(name), path.toArray(String[]::new)));
-                }
-            }
-        }
+        PathTree others = new PathTree();
+        wanted.stream()
+                .filter(path -> !path.isEmpty() && !found.containsKey(path))
+                .forEach(others::add);
+        result.properties().stream()
+                .filter(member -> !ADDED.contains(member.getKey()))
+                .forEach(member -> others.reached(member.getValue())
+                        .forEach(path -> found.computeIfAbsent(path, _ -> new ArrayList<>())
+                                .add(below(List.of(member.getKey()), path))));
         return found;
     }
 
-    private static List<String> below(List<String> path, String... steps) {
-        return Stream.concat(path.stream(), Stream.of(steps)).toList();
+    private static List<String> below(List<String> path, List<String> steps) {
+        return Stream.concat(path.stream(), steps.stream()).toList();
     }
 
-    /// The part of a value that the paths lead to, with its ids. No path may be empty.
-    public static JsonNode select(JsonNode node, List<List<String>> paths) {
-        if (node.isArray()) {
-            ArrayNode items = Json.MAPPER.createArrayNode();
-            node.forEach(item -> items.add(select(item, paths)));
-            return items;
-        }
-        if (!node.isObject()) {
-            return node;
-        }
-        ObjectNode selected = Json.MAPPER.createObjectNode();
-        node.properties().forEach(member -> {
-            String name = member.getKey();
-            List<List<String>> inner = paths.stream()
-                    .filter(path -> path.getFirst().equals(name))
-                    .map(path -> path.subList(1, path.size()))
-                    .toList();
-            if (inner.stream().anyMatch(List::isEmpty) || OWN.contains(name)) {
-                selected.set(name, member.getValue());
-            } else if (!inner.isEmpty() && member.getValue().isContainer()) {
-                selected.set(name, select(member.getValue(), inner));
+    /// Dot paths by their first steps, so that any number of them costs one walk through a value. Lists are walked
+    /// through.
+    private static final class PathTree {
+        private static final Set<String> OWN = Set.of("id", "_id");
+
+        private final Map<String, PathTree> next = new HashMap<>();
+
+        /// The path that ends here, or null.
+        private List<String> path;
+
+        PathTree add(List<String> steps) {
+            PathTree at = this;
+            for (String step : steps) {
+                at = at.next.computeIfAbsent(step, _ -> new PathTree());
             }
-        });
-        return selected;
+            at.path = steps;
+            return this;
+        }
+
+        /// The paths that lead to something in a value, a null included.
+        Set<List<String>> reached(JsonNode node) {
+            Set<List<String>> reached = new LinkedHashSet<>();
+            reach(node, reached);
+            return reached;
+        }
+
+        private void reach(JsonNode node, Set<List<String>> reached) {
+            if (node.isArray()) {
+                node.forEach(item -> reach(item, reached));
+                return;
+            }
+            if (path != null) {
+                reached.add(path);
+            }
+            if (!next.isEmpty()) {
+                node.properties().forEach(member -> {
+                    PathTree inner = next.get(member.getKey());
+                    if (inner != null) {
+                        inner.reach(member.getValue(), reached);
+                    }
+                });
+            }
+        }
+
+        /// The part of a value that the paths lead to, with its ids.
+        JsonNode select(JsonNode node) {
+            if (node.isArray()) {
+                ArrayNode items = Json.MAPPER.createArrayNode();
+                node.forEach(item -> items.add(select(item)));
+                return items;
+            }
+            if (!node.isObject()) {
+                return node;
+            }
+            ObjectNode selected = Json.MAPPER.createObjectNode();
+            node.properties().forEach(member -> {
+                PathTree inner = next.get(member.getKey());
+                if (OWN.contains(member.getKey()) || (inner != null && inner.path != null)) {
+                    selected.set(member.getKey(), member.getValue());
+                } else if (inner != null && member.getValue().isContainer()) {
+                    selected.set(member.getKey(), inner.select(member.getValue()));
+                }
+            });
+            return selected;
+        }
     }
 }

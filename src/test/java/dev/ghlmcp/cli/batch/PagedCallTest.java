@@ -151,6 +151,19 @@ class PagedCallTest {
     }
 
     @Test
+    void aRecordIsARowAsAListedItemIs() {
+        answer("{'contact':{'id':'1','email':'a','phone':'1'}}");
+        assertEquals(
+                List.of("{\"id\":\"1\",\"email\":\"a\"}"),
+                run("get_contact", "{'contactId':'1'}", OutputFormat.jsonl, false, "email")
+                        .out());
+        assertEquals(
+                List.of("{\"id\":\"1\",\"email\":\"a\",\"phone\":\"1\"}"),
+                run("get_contact", "{'contactId':'1'}", OutputFormat.jsonl, false)
+                        .out());
+    }
+
+    @Test
     void whatAResultIsStampedWithIsNoPartOfTheRecord() {
         answer("{'contact':{'id':'1','email':'a'}}");
         Run read = run("get_contact", "{'contactId':'1'}", OutputFormat.csv, false, "locationId");

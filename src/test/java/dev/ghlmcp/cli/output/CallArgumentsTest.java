@@ -2,6 +2,7 @@ package dev.ghlmcp.cli.output;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.json.Json;
@@ -9,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -39,6 +41,15 @@ class CallArgumentsTest {
                 UsageException.class,
                 () -> arguments("search_contacts").addTo(Json.MAPPER.createObjectNode(), List.of(word)));
         assertEquals(sentence, e.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"query=a query=b", "--query a --query=b", "pageLimit=1 --page-limit 2"})
+    void anArgumentThatIsNoListIsGivenOnce(String words) {
+        UsageException e = assertThrows(
+                UsageException.class,
+                () -> arguments("search_contacts").addTo(Json.MAPPER.createObjectNode(), List.of(words.split(" "))));
+        assertTrue(e.getMessage().endsWith(" is given twice: leave one of them out"), e.getMessage());
     }
 
     private static CallArguments arguments(String tool) {

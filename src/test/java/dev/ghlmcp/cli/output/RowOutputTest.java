@@ -104,10 +104,11 @@ class RowOutputTest {
         try (RowOutput output =
                 RowOutput.of(format, new PrintStream(out, false, StandardCharsets.UTF_8), columns, true)) {
             SelectedFields selected = new SelectedFields(Catalog.load().find("search_contacts"), columns);
-            ROWS.forEach(row -> output.row(selected.cells(
-                    (ObjectNode) Json.MAPPER.readTree(
-                            row.replace('\'', '"').replace("(\"http://evil\")", "(\\\"http://evil\\\")")),
-                    List.of("contacts"))));
+            ObjectNode result = (ObjectNode) Json.MAPPER.readTree("{'contacts':["
+                    .concat(String.join(",", ROWS) + "]}")
+                    .replace('\'', '"')
+                    .replace("(\"http://evil\")", "(\\\"http://evil\\\")"));
+            selected.rows(result, "200", true).forEach(output::row);
         }
         return out.toString(StandardCharsets.UTF_8);
     }

@@ -30,48 +30,38 @@ import tools.jackson.databind.node.ObjectNode;
 public final class HighLevelClient implements AutoCloseable {
     private final Account account;
     private final Access access;
-    private final RequestLimits budgets;
-    private final RetryPolicy resilience;
-    private final HttpAttempt exchange;
+    private final Shared shared;
     private final boolean drafts;
     private final String caller;
+
+    /// What all callers have in common.
+    private record Shared(RequestLimits budgets, RetryPolicy retries, HttpAttempt exchange) {}
 
     /// @param access    whose account calls work on
     /// @param userAgent names this program and its version to HighLevel
     public HighLevelClient(Account account, Access access, RequestLimits budgets, String userAgent) {
-        this(account, access, budgets, new RetryPolicy(), new HttpAttempt(account, userAgent), false, "");
+        this(account, access, new Shared(budgets, new RetryPolicy(), new HttpAttempt(account, userAgent)), false, "");
     }
 
-    /// With the account's own tokens, no limits but HighLevel's, and another patience.
-    public HighLevelClient(Account account, RetryPolicy resilience, String userAgent) {
+    /// With the account's own tokens, no limits but HighLevel's, and other pauses before retries.
+    public HighLevelClient(Account account, RetryPolicy retries, String userAgent) {
         this(
                 account,
                 Access.of(account),
-                RequestLimits.none(),
-                resilience,
-                new HttpAttempt(account, userAgent),
+                new Shared(RequestLimits.none(), retries, new HttpAttempt(account, userAgent)),
                 false,
                 "");
     }
 
     /// With the account's own tokens, and no limits but HighLevel's.
     public HighLevelClient(Account account, String userAgent) {
-        this(account, Access.of(account), RequestLimits.none(), userAgent);
+        this(account, new RetryPolicy(), userAgent);
     }
 
-    private HighLevelClient(
-            Account account,
-            Access access,
-            RequestLimits budgets,
-            RetryPolicy resilience,
-            HttpAttempt exchange,
-            boolean drafts,
-            String caller) {
+    private HighLevelClient(Account account, Access access, Shared shared, boolean drafts, String caller) {
         this.account = account;
         this.access = access;
-        this.budgets = budgets;
-        this.resilience = resilience;
-        this.exchange = exchange;
+        this.shared = shared;
         this.drafts = drafts;
         this.caller = caller;
     }
@@ -82,12 +72,12 @@ public final class HighLevelClient implements AutoCloseable {
     ///
     /// @param principal who calls, with connections of its own
     public HighLevelClient as(Access other, String principal) {
-        return new HighLevelClient(account, other, budgets, resilience, exchange, drafts, principal);
+        return new HighLevelClient(account, other, shared, drafts, principal);
     }
 
     /// The same client, which sends nothing: each call ends with its request.
     public HighLevelClient drafting() {
-        return new HighLevelClient(account, access, budgets, resilience, exchange, true, caller);
+        return new HighLevelClient(account, access, shared, true, caller);
     }
 
     /// The same client with a shorter deadline.
@@ -95,7 +85,7 @@ public final class HighLevelClient implements AutoCloseable {
     /// @param limit for a whole call
     public HighLevelClient within(Duration limit) {
         return limit.compareTo(account.deadline()) < 0
-                ? new HighLevelClient(account.within(limit), access, budgets, resilience, exchange, drafts, caller)
+                ? new HighLevelClient(account.within(limit), access, shared, drafts, caller)
                 : this;
     }
 
@@ -121,7 +111,7 @@ public final class HighLevelClient implements AutoCloseable {
             return request.draft(account.baseUrl(), type);
         }
         Deadline deadline = Deadline.in(account.deadline());
-        return resilience.run(tool, deadline, () -> attempt(tool, request, type, location, deadline));
+        return shared.retries.run(tool, deadline, () -> attempt(tool, request, type, location, deadline));
     }
 
     /// The account that a request with these arguments works on.
@@ -141,14 +131,14 @@ public final class HighLevelClient implements AutoCloseable {
 
     /// What may go out.
     public RequestLimits budgets() {
-        return budgets;
+        return shared.budgets;
     }
 
     @Override
     public void close() {
-        exchange.close();
+        shared.exchange.close();
         access.credentials().close();
-        budgets.close();
+        shared.budgets.close();
     }
 
     private Reply attempt(
@@ -178,25 +168,27 @@ public final class HighLevelClient implements AutoCloseable {
             ToolDefinition tool, ApiRequest request, Secret token, TokenClass type, Quota quota, Deadline deadline)
             throws InterruptedException {
         String credential = quota.credential();
-        Failure.Outage outage = resilience.outage(credential);
+        Failure.Outage outage = shared.retries.outage(credential);
         if (outage != null) {
             return outage;
         }
-        ReplyReader reader =
-                new ReplyReader(SecretMask.of(token, access.credentials().secrets()), type);
-        Failure.Throttled throttled = budgets.take(tool, quota, deadline);
+        ReplyReader reader = new ReplyReader(
+                SecretMask.of(token, access.credentials().secrets()),
+                type,
+                tool.hints().readOnly() || request.method().equals("GET"));
+        Failure.Throttled throttled = shared.budgets.take(tool, quota, deadline);
         long sent = System.nanoTime();
         return throttled == null
-                ? resilience.guard(
+                ? shared.retries.guard(
                         credential,
-                        () -> exchange.attempt(
+                        () -> shared.exchange.attempt(
                                 request,
                                 token,
                                 credential,
                                 caller,
                                 deadline,
                                 reader,
-                                answer -> budgets.learn(quota, System.nanoTime() - sent, answer)))
+                                answer -> shared.budgets.learn(quota, System.nanoTime() - sent, answer)))
                 : throttled;
     }
 }

@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class AnswerFramingTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final String CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
 
     @Test
     void aSurplusAnswerIsNobodys() throws Exception {
@@ -152,7 +153,93 @@ class AnswerFramingTest {
                     }
                 });
                 HighLevelClient highLevel = client(upstream.uri(), TIMEOUT)) {
+            assertInstanceOf(Failure.TooLarge.class, RetryPolicyTest.call(highLevel, RetryPolicyTest.WRITE));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "5;foo=bar\r\n{\"con\r\n%x ; a=\"b;c\"; d\r\n%s\r\n0;last\r\n\r\n",
+                "0005\r\n{\"con\r\n%X\t;x\r\n%s\r\n000\r\nA-Trailer: 1\r\nAnother: 2\r\n\r\n"
+            })
+    void extensionsOfChunksAndTrailersAreReadOver(String chunks) throws Exception {
+        for (int pieces : new int[] {9999, 7, 1}) {
+            try (RawUpstream upstream = new RawUpstream((head, _, out) -> {
+                        String rest = "tact\":{\"id\":\"" + id(head) + "\"}}";
+                        return inPieces(out, CHUNKED + chunks.formatted(rest.length(), rest), pieces);
+                    });
+                    HighLevelClient highLevel = client(upstream.uri(), TIMEOUT)) {
+                while (upstream.connections() == upstream.heads().size()) {
+                    assertEquals("abc", got(read(highLevel, "abc")));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\r\n{}\r\n0\r\n\r\n",
+                ";x\r\n{}\r\n0\r\n\r\n",
+                "0x2\r\n{}\r\n0\r\n\r\n",
+                "-2\r\n{}\r\n0\r\n\r\n",
+                "2 2\r\n{}\r\n0\r\n\r\n",
+                "1\r\n{}\r\n0\r\n\r\n",
+                "3\r\n{}\r\n0\r\n\r\n",
+                "2;a\nb\r\n{}\r\n0\r\n\r\n"
+            })
+    void aChunkOfNoCertainLengthIsRefused(String chunks) throws Exception {
+        try (RawUpstream upstream = new RawUpstream((_, _, out) -> write(out, CHUNKED + chunks));
+                HighLevelClient highLevel = client(upstream.uri(), TIMEOUT)) {
             assertInstanceOf(Failure.Unreachable.class, RetryPolicyTest.call(highLevel, RetryPolicyTest.WRITE));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2;%s\r\n{}\r\n0\r\n\r\n", "2\r\n{}\r\n0\r\nA: %s\r\n\r\n"})
+    void extensionsAndTrailersHaveACap(String chunks) throws Exception {
+        try (RawUpstream upstream =
+                        new RawUpstream((_, _, out) -> write(out, CHUNKED + chunks.formatted("a".repeat(9999))));
+                HighLevelClient highLevel = client(upstream.uri(), TIMEOUT)) {
+            assertInstanceOf(Failure.Unreachable.class, RetryPolicyTest.call(highLevel, RetryPolicyTest.WRITE));
+        }
+    }
+
+    /// RFC 9110 6.4.1, whatever the headers say.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "304 Not Modified\r\nContent-Length: 100\r\n",
+                "204 No Content\r\nContent-Length: 100\r\n",
+                "304 Not Modified\r\nTransfer-Encoding: chunked\r\n"
+            })
+    void anAnswerThatHasNoBodyIsNotWaitedFor(String head) throws Exception {
+        try (RawUpstream upstream = new RawUpstream((_, _, out) -> write(out, "HTTP/1.1 " + head + "\r\n"));
+                HighLevelClient highLevel = client(upstream.uri(), TIMEOUT)) {
+            Reply reply = RetryPolicyTest.call(highLevel, RetryPolicyTest.WRITE);
+            assertEquals(head.startsWith("204"), reply instanceof Reply.Answer, reply.toString());
+        }
+    }
+
+    @Test
+    void aReadThatIsAnsweredWithNothingHasFailedAndAWriteHasNot() throws Exception {
+        try (RawUpstream upstream =
+                        new RawUpstream((_, _, out) -> write(out, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"));
+                HighLevelClient highLevel = client(upstream.uri(), TIMEOUT)) {
+            assertEquals(new Failure.Unreadable(200, "is empty"), read(highLevel, "a"));
+            assertInstanceOf(Reply.Answer.class, RetryPolicyTest.call(highLevel, RetryPolicyTest.WRITE));
+        }
+    }
+
+    @Test
+    void aBodyWithoutALengthEndsWithTheConnection() throws Exception {
+        try (RawUpstream upstream = new RawUpstream((_, _, out) -> {
+                    inPieces(out, "HTTP/1.1 200 OK\r\n\r\n{\"contact\":{\"id\":\"a\"}}", 9);
+                    return false;
+                });
+                HighLevelClient highLevel = client(upstream.uri(), TIMEOUT)) {
+            assertEquals("a", got(read(highLevel, "a")));
         }
     }
 

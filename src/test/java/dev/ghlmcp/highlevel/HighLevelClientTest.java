@@ -18,6 +18,7 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.highlevel.account.Account;
+import dev.ghlmcp.highlevel.http.RetryPolicyTest;
 import dev.ghlmcp.highlevel.http.RetryPolicy;
 import dev.ghlmcp.highlevel.reply.Failure;
 import dev.ghlmcp.highlevel.reply.Problem;
@@ -74,10 +75,11 @@ class HighLevelClientTest {
     }
 
     @Test
-    void anEmptyAnswerIsAnEmptyObject() {
+    void anEmptyAnswerToAWriteIsAnEmptyObjectAndNoneToARead() {
         UPSTREAM.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(204)));
-        assertEquals(
-                "{}", assertInstanceOf(Reply.Answer.class, read("abc")).body().toString());
+        Reply written = RetryPolicyTest.call(highLevel, RetryPolicyTest.WRITE);
+        assertEquals("{}", assertInstanceOf(Reply.Answer.class, written).body().toString());
+        assertEquals(new Failure.Unreadable(204, "is empty"), read("abc"));
     }
 
     @Test

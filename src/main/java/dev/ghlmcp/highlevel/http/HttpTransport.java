@@ -16,10 +16,7 @@ import io.helidon.webclient.api.WebClient;
 import io.helidon.webclient.http1.Http1Client;
 import io.helidon.webclient.http1.Http1ClientRequest;
 import io.helidon.webclient.http1.Http1ClientResponse;
-import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 
@@ -84,10 +81,12 @@ final class HttpTransport implements AutoCloseable {
         connection.limit((long) FRAMING * max);
         ReadTimeouts.Wait wait = timeouts.begin(connection, longest(deadline));
         Response answer;
-        try (Http1ClientResponse response = exchange(connection, request, token)) {
-            Framing.check(response.headers());
+        try {
+            // It is not closed: Helidon would read on, and the connection is this class's own.
+            Http1ClientResponse response = exchange(connection, request, token);
             int status = response.status().code();
-            byte[] body = read(response, status < 300 ? max : MAX_ERROR, wait, deadline);
+            byte[] body = AnswerBody.read(
+                    connection, response, status < 300 ? max : MAX_ERROR, () -> wait.next(longest(deadline)));
             answer = new Response(status, response.headers(), body, max);
         } catch (IOException | RuntimeException e) {
             // Whatever is left on it belongs to this request.
@@ -124,31 +123,6 @@ final class HttpTransport implements AutoCloseable {
         return request.body() == null
                 ? call.request()
                 : call.header(HeaderValues.CONTENT_TYPE_JSON).submit(request.body());
-    }
-
-    private byte[] read(Http1ClientResponse response, int max, ReadTimeouts.Wait wait, Deadline deadline)
-            throws IOException {
-        if (!response.entity().hasEntity()) {
-            return new byte[0];
-        }
-        // The JDK reads in blocks of 16 KiB, most of it for nothing, unless it is told how much there is.
-        long announced = response.headers().contentLength().orElse(max);
-        if (announced > max) {
-            return null;
-        }
-        try (InputStream in = new FilterInputStream(response.inputStream()) {
-            @Override
-            public int read(byte[] block, int from, int length) throws IOException {
-                wait.next(longest(deadline));
-                return super.read(block, from, length);
-            }
-        }) {
-            byte[] body = in.readNBytes((int) announced);
-            if (response.headers().contentLength().isPresent() && body.length < announced) {
-                throw new EOFException();
-            }
-            return in.read() >= 0 ? null : body;
-        }
     }
 
     @Override

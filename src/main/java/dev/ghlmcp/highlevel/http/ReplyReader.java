@@ -16,7 +16,8 @@ import io.helidon.http.HeaderNames;
 ///
 /// @param mask knows the secrets that may be echoed
 /// @param used the class of the token that was sent
-public record ReplyReader(SecretMask mask, TokenClass used) {
+/// @param asks whether the request is worth nothing without an answer
+public record ReplyReader(SecretMask mask, TokenClass used, boolean asks) {
     private static final byte[] EMPTY = {'{', '}'};
 
     Reply read(HttpTransport.Response response, Content wanted) {
@@ -41,7 +42,7 @@ public record ReplyReader(SecretMask mask, TokenClass used) {
 
     private Reply answer(int status, byte[] body) {
         if (body.length == 0) {
-            return new Reply.Answer(status, EMPTY);
+            return asks ? new Failure.Unreadable(status, "is empty") : new Reply.Answer(status, EMPTY);
         }
         // Checked here although it is read again for the result: a read that came broken is worth another attempt.
         return switch (AnswerValidator.of(body)) {

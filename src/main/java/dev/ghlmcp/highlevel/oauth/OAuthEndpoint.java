@@ -2,8 +2,8 @@ package dev.ghlmcp.highlevel.oauth;
 
 import dev.ghlmcp.highlevel.account.Account;
 import dev.ghlmcp.highlevel.account.CredentialsException;
+import dev.ghlmcp.highlevel.http.AnswerBody;
 import dev.ghlmcp.highlevel.http.ConnectionPool;
-import dev.ghlmcp.highlevel.http.Framing;
 import dev.ghlmcp.highlevel.http.UpstreamConnection;
 import dev.ghlmcp.highlevel.http.WebClients;
 import dev.ghlmcp.json.Json;
@@ -16,7 +16,6 @@ import io.helidon.webclient.http1.Http1Client;
 import io.helidon.webclient.http1.Http1ClientRequest;
 import io.helidon.webclient.http1.Http1ClientResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -77,11 +76,10 @@ final class OAuthEndpoint {
         WebClient client = WebClients.of(account, userAgent);
         try (ConnectionPool pool =
                         new ConnectionPool(account.baseUrl(), client.prototype().tls(), account.connectTimeout());
-                UpstreamConnection connection = pool.take("token endpoint");
-                Http1ClientResponse response = response(client, connection, method, target, form, bearer)) {
-            Framing.check(response.headers());
+                UpstreamConnection connection = pool.take("token endpoint")) {
+            Http1ClientResponse response = response(client, connection, method, target, form, bearer);
             int status = response.status().code();
-            JsonNode body = body(response);
+            JsonNode body = body(AnswerBody.read(connection, response, MAX_BODY, () -> {}));
             if (status < 200 || status > 299) {
                 throw failure(status, body, refused);
             }
@@ -113,12 +111,9 @@ final class OAuthEndpoint {
                         .submit(form.getBytes(StandardCharsets.US_ASCII));
     }
 
-    private static JsonNode body(Http1ClientResponse response) throws IOException {
-        if (!response.entity().hasEntity()) {
-            return MissingNode.getInstance();
-        }
-        try (InputStream in = response.inputStream()) {
-            return Json.MAPPER.readTree(in.readNBytes(MAX_BODY));
+    private static JsonNode body(byte[] json) {
+        try {
+            return json == null ? MissingNode.getInstance() : Json.MAPPER.readTree(json);
         } catch (JacksonException _) {
             return MissingNode.getInstance();
         }

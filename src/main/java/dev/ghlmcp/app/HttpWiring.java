@@ -6,24 +6,23 @@ import dev.ghlmcp.config.SettingsException;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.audit.BufferedLog;
 import dev.ghlmcp.mcp.call.CallListener;
-import dev.ghlmcp.server.auth.Admission;
 import dev.ghlmcp.server.auth.Authenticator;
 import dev.ghlmcp.server.host.GracefulServer;
 import dev.ghlmcp.server.host.HttpServer;
+import dev.ghlmcp.server.host.McpRoutes;
 import dev.ghlmcp.server.host.ToolEndpoints;
 import dev.ghlmcp.server.http.HttpOptions;
 import dev.ghlmcp.server.http.HttpOptions.Limits;
+import dev.ghlmcp.server.http.HttpRoute;
 import dev.ghlmcp.server.observe.AccessLog;
 import dev.ghlmcp.server.observe.Health;
 import dev.ghlmcp.server.observe.Metrics;
-import dev.ghlmcp.server.observe.MetricsEndpoint;
 import dev.ghlmcp.server.page.FrontPage;
 import dev.ghlmcp.server.page.FrontPage.About;
 import dev.ghlmcp.server.page.RecentCalls;
 import dev.ghlmcp.server.session.Sessions;
 import dev.ghlmcp.server.stateless.RequestStates;
 import dev.ghlmcp.server.stateless.StatelessEras;
-import io.helidon.webserver.http.HttpFeature;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -62,7 +61,6 @@ public record HttpWiring(
     /// @throws SettingsException if tokens or tenants cannot be used, or everybody could come in
     public GracefulServer server(Dispatcher dispatcher, Metrics metrics) {
         Authenticator gatekeeper = gatekeeper(dispatcher);
-        Admission admission = new Admission(gatekeeper);
         Sessions sessions =
                 new Sessions(options.limits().sessions(), options.limits().sessionIdle());
         metrics.sessions(sessions::count);
@@ -70,17 +68,15 @@ public record HttpWiring(
         Health health = new Health();
         ToolEndpoints endpoints = new ToolEndpoints(wiring.tools(), wiring.listed(), dispatcher, wiring.version());
         StatelessEras eras = new StatelessEras(endpoints, RequestStates.ofThisProcess());
-        List<HttpFeature> features =
-                new ArrayList<>(List.of(log, health, new MetricsEndpoint(metrics, admission, dispatcher.access())));
+        List<HttpRoute> routes = new ArrayList<>(health.routes());
+        routes.add(metrics.route(gatekeeper, dispatcher.access()));
         if (calls != null) {
-            features.add(new FrontPage(
-                    admission,
-                    dispatcher,
-                    calls,
-                    new About(wiring.version(), wiring.client().account() == null, options.sse())));
+            About about = new About(wiring.version(), wiring.client().account() == null, options.sse());
+            routes.addAll(new FrontPage(gatekeeper, dispatcher, calls, about).routes());
         }
+        routes.addAll(new McpRoutes(eras, sessions, options).routes(gatekeeper));
         try {
-            HttpServer server = HttpServer.start(options, gatekeeper, eras, sessions, features);
+            HttpServer server = HttpServer.start(options, routes, List.of(log, health));
             return new GracefulServer(server, sessions, eras, health, log, shutdown);
         } catch (UncheckedIOException e) {
             throw new SettingsException("http.host " + options.host() + " with http.port " + options.port()

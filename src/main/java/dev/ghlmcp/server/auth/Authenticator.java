@@ -5,7 +5,11 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /// Decides for each HTTP request who it comes from, before its body is read. Thread-safe.
+@FunctionalInterface
 public interface Authenticator {
+    /// For paths that hold nothing of anybody's.
+    Authenticator ANYBODY = (_, _) -> new Verdict.Admitted(null);
+
     /// Lets a request in or turns it away. The caller is this request's: the next of a session may have another access.
     ///
     /// @param path   that is asked for, as it was sent
@@ -14,7 +18,9 @@ public interface Authenticator {
     Verdict admit(String path, UnaryOperator<String> header);
 
     /// Whether it authenticates callers. If not, the server must listen on loopback addresses only.
-    boolean authenticates();
+    default boolean authenticates() {
+        return true;
+    }
 
     /// The JSON document at a path that anybody may read, or null: it tells clients where to get a token.
     default byte[] document(String path) {
@@ -29,6 +35,8 @@ public interface Authenticator {
     /// What becomes of a request.
     sealed interface Verdict {
         /// It is served. A session belongs to the principal that opened it.
+        ///
+        /// @param caller null if nobody was asked
         record Admitted(Caller caller) implements Verdict {}
 
         /// It is turned away.

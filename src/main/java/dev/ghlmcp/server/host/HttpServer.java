@@ -1,23 +1,21 @@
 package dev.ghlmcp.server.host;
 
 import dev.ghlmcp.log.LibraryLogs;
-import dev.ghlmcp.server.auth.Authenticator;
 import dev.ghlmcp.server.connection.BodyBudget;
 import dev.ghlmcp.server.connection.ClientConnections;
 import dev.ghlmcp.server.connection.JsonErrors;
 import dev.ghlmcp.server.connection.PrincipalLimit;
 import dev.ghlmcp.server.connection.SlowClientGuard;
-import dev.ghlmcp.server.http.AuthFilter;
 import dev.ghlmcp.server.http.CrossOrigin;
 import dev.ghlmcp.server.http.HostOriginFilter;
 import dev.ghlmcp.server.http.HttpError;
 import dev.ghlmcp.server.http.HttpExchange;
 import dev.ghlmcp.server.http.HttpOptions;
 import dev.ghlmcp.server.http.HttpOptions.Limits;
+import dev.ghlmcp.server.http.HttpRoute;
 import dev.ghlmcp.server.http.Listeners;
-import dev.ghlmcp.server.http.McpEndpoints;
 import dev.ghlmcp.server.http.RequestBody;
-import dev.ghlmcp.server.session.Sessions;
+import dev.ghlmcp.server.http.RouteHandler;
 import io.helidon.common.configurable.Resource;
 import io.helidon.common.tls.Tls;
 import io.helidon.config.Config;
@@ -25,8 +23,8 @@ import io.helidon.http.HeaderValues;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
-import io.helidon.webserver.http.HttpFeature;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
@@ -38,20 +36,18 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 
-/// MCP over HTTP: Streamable HTTP at `/mcp`, and HTTP+SSE for older clients. Stateless eras plug in beside.
+/// Serves routes over HTTP, each with its own authentication.
 public final class HttpServer implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(5);
     private static final Duration ROOM = Duration.ofSeconds(5);
 
     private final List<WebServer> servers;
-    private final Sessions sessions;
     private final SlowClientGuard deadlines;
     private final String scheme;
     private final String host;
 
-    private HttpServer(List<WebServer> servers, Sessions sessions, SlowClientGuard deadlines, HttpOptions options) {
+    private HttpServer(List<WebServer> servers, SlowClientGuard deadlines, HttpOptions options) {
         this.servers = servers;
-        this.sessions = sessions;
         this.deadlines = deadlines;
         this.scheme = options.certificate() == null ? "http" : "https";
         this.host = options.host().equals(HttpOptions.LOCALHOST) ? Listeners.IPV4 : options.host();
@@ -59,39 +55,32 @@ public final class HttpServer implements AutoCloseable {
 
     /// Starts listening.
     ///
-    /// @param sessions those it will open
-    /// @param features what is served or done besides: health, metrics, access log; their filters see every request
+    /// @param filters of every request
     /// @throws UncheckedIOException if the address cannot be listened on
-    public static HttpServer start(
-            HttpOptions options,
-            Authenticator gatekeeper,
-            McpEndpoints endpoints,
-            Sessions sessions,
-            List<HttpFeature> features) {
+    public static HttpServer start(HttpOptions options, List<HttpRoute> routes, List<Filter> filters) {
         LibraryLogs.quietHelidon(Level.WARNING);
         Limits limits = options.limits();
         SlowClientGuard deadlines = new SlowClientGuard(limits.readTimeout());
-        AuthFilter gate = new AuthFilter(gatekeeper, new PrincipalLimit(limits.share()));
-        McpRoutes front = new McpRoutes(
-                gate,
-                endpoints,
-                sessions,
-                new RequestBody(deadlines, new BodyBudget(limits.bodyBytes(), ROOM)),
-                options);
         ClientConnections connections = new ClientConnections(deadlines, limits.connections(), RequestBody.MAX);
+        RouteHandler handler = new RouteHandler(
+                routes,
+                new RequestBody(deadlines, new BodyBudget(limits.bodyBytes(), ROOM)),
+                new PrincipalLimit(limits.share()));
+        CrossOrigin crossOrigin = new CrossOrigin(routes.stream()
+                .flatMap(route -> route.authenticator().headers().stream())
+                .distinct()
+                .toList());
         AtomicReference<HostOriginFilter> guard = new AtomicReference<>();
-        Consumer<HttpRouting.Builder> routes = routing -> {
-            routing.addFilter(connections::use);
-            routing.addFilter(HttpServer::close);
-            features.forEach(routing::addFeature);
-            guard(routing, guard, new CrossOrigin(gatekeeper.headers()));
-            gate.documents(routing);
-            front.routing(routing);
-        };
-        List<WebServer> servers =
-                Listeners.start(options, (host, port) -> server(options, host, port, connections, routes));
+        List<WebServer> servers = Listeners.start(
+                options,
+                (host, port) -> server(options, host, port, connections, routing -> {
+                    routing.addFilter(connections::use).addFilter(HttpServer::close);
+                    filters.forEach(routing::addFilter);
+                    guard(routing, guard, crossOrigin);
+                    handler.setup(routing);
+                }));
         guard.set(new HostOriginFilter(options, servers.getFirst().port()));
-        return new HttpServer(servers, sessions, deadlines, options);
+        return new HttpServer(servers, deadlines, options);
     }
 
     private static WebServer server(
@@ -142,7 +131,7 @@ public final class HttpServer implements AutoCloseable {
                 }
                 known.check(request);
             } catch (HttpError refusal) {
-                new HttpExchange(request, response, null).refuse(refusal, null);
+                new HttpExchange(request, response).refuse(refusal, null);
                 return;
             }
             if (!crossOrigin.answered(request, response)) {
@@ -168,10 +157,9 @@ public final class HttpServer implements AutoCloseable {
         return URI.create(scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port() + "/mcp");
     }
 
-    /// Ends all sessions and stops listening.
+    /// Stops listening.
     @Override
     public void close() {
-        sessions.close();
         servers.forEach(WebServer::stop);
         deadlines.close();
     }

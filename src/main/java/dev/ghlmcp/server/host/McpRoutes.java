@@ -1,16 +1,16 @@
 package dev.ghlmcp.server.host;
 
 import dev.ghlmcp.server.Batches;
+import dev.ghlmcp.server.auth.Authenticator;
 import dev.ghlmcp.server.connection.BodyBudget;
 import dev.ghlmcp.server.connection.PrincipalLimit;
-import dev.ghlmcp.server.http.AuthFilter;
 import dev.ghlmcp.server.http.BatchResponse;
 import dev.ghlmcp.server.http.HttpError;
 import dev.ghlmcp.server.http.HttpExchange;
 import dev.ghlmcp.server.http.HttpOptions;
+import dev.ghlmcp.server.http.HttpRoute;
 import dev.ghlmcp.server.http.McpEndpoints;
 import dev.ghlmcp.server.http.ProtocolEra;
-import dev.ghlmcp.server.http.RequestBody;
 import dev.ghlmcp.server.http.ToolPath;
 import dev.ghlmcp.server.protocol.MessageReader.Posted;
 import dev.ghlmcp.server.protocol.StatelessRequests;
@@ -21,62 +21,56 @@ import dev.ghlmcp.server.session.StreamableSession;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
-import io.helidon.webserver.http.HttpRouting;
+import io.helidon.http.NotFoundException;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /// The paths of the protocol. In this order: who is asking, what was sent, which era, which session.
-final class McpRoutes {
+public final class McpRoutes {
     private static final HeaderName SESSION = HeaderNames.create("Mcp-Session-Id");
     private static final HeaderName VERSION = HeaderNames.create("MCP-Protocol-Version");
 
-    private final AuthFilter gate;
     private final EndpointCache endpoints;
     private final Sessions sessions;
-    private final RequestBody body;
     private final PrincipalLimit calls;
     private final boolean sessionsRequired;
     private final SseProvider sse;
     private final List<String> versions;
 
-    McpRoutes(AuthFilter gate, McpEndpoints endpoints, Sessions sessions, RequestBody body, HttpOptions options) {
-        this.gate = gate;
+    public McpRoutes(McpEndpoints endpoints, Sessions sessions, HttpOptions options) {
         this.endpoints = new EndpointCache(endpoints, sessions);
         this.sessions = sessions;
-        this.body = body;
         this.calls = new PrincipalLimit(options.limits().calls());
         this.sessionsRequired = options.sessionsRequired();
         StreamableProvider first = this.endpoints.first();
         this.versions = first.protocolVersions();
-        this.sse = options.sse() ? new SseProvider(first.endpoint().offer(), sessions, body) : null;
+        this.sse = options.sse() ? new SseProvider(first.endpoint().offer(), sessions) : null;
     }
 
-    void routing(HttpRouting.Builder routing) {
-        routing.any("/mcp", gate.behind(this::mcp));
-        routing.any("/mcp/", gate.behind(this::mcp));
-        routing.any("/mcp/{+path}", gate.behind(this::mcp));
-        if (sse != null) {
-            for (String slash : List.of("", "/")) {
-                routing.any("/sse" + slash, gate.behind(this::sse));
-                routing.any("/messages" + slash, gate.behind(this::messages));
-            }
+    /// For those whom the authenticator lets in; the documents that tell how to get in are for anybody.
+    public List<HttpRoute> routes(Authenticator authenticator) {
+        List<HttpRoute> routes = new ArrayList<>();
+        for (String path : List.of("/mcp", "/mcp/", "/mcp/{+path}")) {
+            routes.add(new HttpRoute(path, List.of(Method.POST, Method.GET, Method.DELETE), authenticator, this::mcp));
         }
-    }
-
-    private void sse(HttpExchange exchange) throws IOException, InterruptedException {
-        exchange.only(Method.GET);
-        exchange.accept().demandEvents();
-        sse.connect(exchange);
-    }
-
-    private void messages(HttpExchange exchange) throws IOException, InterruptedException {
-        exchange.only(Method.POST);
-        sse.receive(exchange);
+        for (String slash : sse == null ? List.<String>of() : List.of("", "/")) {
+            routes.add(new HttpRoute("/sse" + slash, List.of(Method.GET), authenticator, sse::connect));
+            routes.add(new HttpRoute("/messages" + slash, List.of(Method.POST), authenticator, sse::receive));
+        }
+        routes.add(new HttpRoute("/.well-known/{+path}", HttpRoute.READ, Authenticator.ANYBODY, exchange -> {
+            byte[] document = authenticator.document(exchange.request().path().rawPath());
+            if (document == null) {
+                throw new NotFoundException("No such document");
+            }
+            exchange.answer(200, document);
+        }));
+        return routes;
     }
 
     private void mcp(HttpExchange exchange) throws IOException, InterruptedException {
@@ -84,7 +78,7 @@ final class McpRoutes {
         if (asked == null) {
             throw new HttpError(404, "There is /mcp, /mcp/readonly, /mcp/x/{toolset,...} and /mcp/x/{...}/readonly");
         }
-        Method method = exchange.only(Method.POST, Method.GET, Method.DELETE);
+        Method method = exchange.request().prologue().method();
         if (method.equals(Method.POST)) {
             exchange.accept().demandMessages();
             post(endpoints.at(asked, exchange.caller().principal()), exchange);
@@ -113,8 +107,8 @@ final class McpRoutes {
     }
 
     private void post(StreamableProvider provider, HttpExchange exchange) throws IOException, InterruptedException {
-        try (BodyBudget.Lease lease = body.lease(exchange)) {
-            Posted posted = body.messages(exchange, lease);
+        try (BodyBudget.Lease lease = exchange.body().lease(exchange)) {
+            Posted posted = exchange.body().messages(exchange, lease);
             if (posted.batch()) {
                 BatchResponse.answer(posted, exchange, version(provider, exchange), (message, part) -> {
                     message(provider, message, part);

@@ -42,18 +42,27 @@ public final class EventStream {
         System.arraycopy(start, 0, event, 0, start.length);
         System.arraycopy(data, 0, event, start.length, data.length);
         System.arraycopy(END, 0, event, start.length + data.length, END.length);
-        try {
+        write(() -> {
             out.write(event);
             out.flush();
-        } catch (UncheckedIOException | CloseConnectionException e) {
-            throw new IOException("The client is gone", e);
-        }
+        });
     }
 
     /// Ends the response.
     public void close() throws IOException {
+        write(out::close);
+    }
+
+    /// Something that goes to the client.
+    @FunctionalInterface
+    interface Write {
+        void run() throws IOException;
+    }
+
+    /// Helidon has other exceptions for a client that is gone.
+    static void write(Write write) throws IOException {
         try {
-            out.close();
+            write.run();
         } catch (UncheckedIOException | CloseConnectionException e) {
             throw new IOException("The client is gone", e);
         }

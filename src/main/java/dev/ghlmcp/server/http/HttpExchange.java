@@ -9,20 +9,15 @@ import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
-import io.helidon.http.Method;
-import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.modelcontextprotocol.common.McpTransportContext;
-import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// One HTTP request that was let in, and its response. Used by one thread at a time.
 public final class HttpExchange {
@@ -36,15 +31,22 @@ public final class HttpExchange {
     private final ServerResponse response;
     private final Caller caller;
     private final Accept accept;
+    private final RequestBody body;
     private final Consumer<byte[]> list;
     private boolean begun;
 
-    public HttpExchange(ServerRequest request, ServerResponse response, Caller caller) {
+    HttpExchange(ServerRequest request, ServerResponse response, Caller caller, RequestBody body) {
         this.request = request;
         this.response = response;
         this.caller = caller;
         this.accept = Accept.of(request);
+        this.body = body;
         this.list = null;
+    }
+
+    /// A request that is not let in.
+    public HttpExchange(ServerRequest request, ServerResponse response) {
+        this(request, response, null, null);
     }
 
     private HttpExchange(HttpExchange whole, Consumer<byte[]> list) {
@@ -52,6 +54,7 @@ public final class HttpExchange {
         this.response = whole.response;
         this.caller = whole.caller;
         this.accept = Accept.JSON;
+        this.body = whole.body;
         this.list = list;
     }
 
@@ -62,7 +65,7 @@ public final class HttpExchange {
         return new HttpExchange(this, answers);
     }
 
-    /// Who sent the request.
+    /// Who sent the request; null where anybody may come.
     public Caller caller() {
         return caller;
     }
@@ -93,17 +96,9 @@ public final class HttpExchange {
         return request;
     }
 
-    /// The method, if it is one of those.
-    ///
-    /// @throws HttpError 405
-    public Method only(Method... allowed) {
-        Method method = request.prologue().method();
-        if (!List.of(allowed).contains(method)) {
-            String names =
-                    String.join(", ", Stream.of(allowed).map(Method::text).toList());
-            throw new HttpError(405, ErrorCodes.INVALID_REQUEST, "Use " + names, Map.of("Allow", names));
-        }
-        return method;
+    /// Reads what was posted.
+    public RequestBody body() {
+        return body;
     }
 
     /// What the client takes as an answer.
@@ -124,13 +119,8 @@ public final class HttpExchange {
 
     /// Answers without a body.
     public void answer(int status) throws IOException {
-        if (list != null) {
-            return;
-        }
-        try {
-            response.status(status).send();
-        } catch (UncheckedIOException | CloseConnectionException e) {
-            throw new IOException("The client is gone", e);
+        if (list == null) {
+            EventStream.write(() -> response.status(status).send());
         }
     }
 
@@ -152,11 +142,16 @@ public final class HttpExchange {
             stream.close();
             return;
         }
-        try {
-            response.status(status).header(JSON).send(json);
-        } catch (UncheckedIOException | CloseConnectionException e) {
-            throw new IOException("The client is gone", e);
-        }
+        send(status, JSON, json);
+    }
+
+    /// Answers with what is neither JSON nor a message.
+    public void answer(Header type, byte[] content) throws IOException {
+        send(200, type, content);
+    }
+
+    private void send(int status, Header type, byte[] content) throws IOException {
+        EventStream.write(() -> response.status(status).header(type).send(content));
     }
 
     /// Answers with an HTTP error.
@@ -187,13 +182,9 @@ public final class HttpExchange {
     }
 
     /// Begins an answer of events.
-    public EventStream events() throws IOException {
-        try {
-            begun = true;
-            response.header(EVENTS).header(NO_CACHE).header(UNBUFFERED);
-            return new EventStream(response.outputStream());
-        } catch (UncheckedIOException | CloseConnectionException e) {
-            throw new IOException("The client is gone", e);
-        }
+    public EventStream events() {
+        begun = true;
+        return new EventStream(
+                response.header(EVENTS).header(NO_CACHE).header(UNBUFFERED).outputStream());
     }
 }

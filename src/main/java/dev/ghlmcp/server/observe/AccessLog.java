@@ -4,12 +4,12 @@ import dev.ghlmcp.highlevel.reply.TraceContext;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.audit.BufferedLog;
 import dev.ghlmcp.mcp.call.Caller;
+import dev.ghlmcp.text.Nearest;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpException;
+import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
-import io.helidon.webserver.http.HttpFeature;
-import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import java.time.Instant;
@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Gives every request an id, which the answer has in `X-Request-Id`, and writes one line of JSON about it when it is
 /// answered. Never bodies, arguments, queries or tokens. A W3C trace that the client began is passed on to HighLevel.
-public final class AccessLog implements HttpFeature, AutoCloseable {
+public final class AccessLog implements Filter, AutoCloseable {
     private static final HeaderName REQUEST_ID = HeaderNames.create("X-Request-Id");
     private static final HeaderName SESSION = HeaderNames.create("Mcp-Session-Id");
     private static final HeaderName PARENT = HeaderNames.create("traceparent");
@@ -36,11 +36,7 @@ public final class AccessLog implements HttpFeature, AutoCloseable {
     }
 
     @Override
-    public void setup(HttpRouting.Builder routing) {
-        routing.addFilter(this::log);
-    }
-
-    private void log(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+    public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         long start = System.nanoTime();
         String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
         response.header(REQUEST_ID, id);
@@ -72,7 +68,7 @@ public final class AccessLog implements HttpFeature, AutoCloseable {
                 .createObjectNode()
                 .put("time", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString())
                 .put("request", id)
-                .put("method", request.prologue().method().text())
+                .put("method", Nearest.quoted(request.prologue().method().text()))
                 .put("path", path.substring(0, Math.min(path.length(), MAX_PATH)))
                 .put("status", status)
                 .put("ms", nanos / 1_000_000);

@@ -1,24 +1,24 @@
 package dev.ghlmcp.server.observe;
 
+import dev.ghlmcp.server.auth.Authenticator;
+import dev.ghlmcp.server.http.HttpRoute;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
-import io.helidon.http.PathMatchers;
+import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
-import io.helidon.webserver.http.HttpFeature;
-import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
-import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /// Whether the server is up, and whether it takes more requests: `GET /health/live` and `GET /health/ready`. Both
 /// are for anybody, and tell nothing else. Once it drains, everything but these is turned away.
-public final class Health implements HttpFeature {
+public final class Health implements Filter {
     private static final Header JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json");
     private static final Header CLOSE = HeaderValues.CONNECTION_CLOSE;
     private static final int LOOK_MS = 10;
@@ -27,17 +27,19 @@ public final class Health implements HttpFeature {
     private final AtomicInteger posted = new AtomicInteger();
     private volatile boolean draining;
 
-    @Override
-    public void setup(HttpRouting.Builder routing) {
-        routing.addFilter(this::count);
-        routing.route(
-                Method.predicate(Method.GET, Method.HEAD),
-                PathMatchers.create("/health/live"),
-                (_, response) -> answer(response, 200, "up"));
-        routing.route(
-                Method.predicate(Method.GET, Method.HEAD),
-                PathMatchers.create("/health/ready"),
-                (_, response) -> answer(response, draining ? 503 : 200, draining ? "stopping" : "ready"));
+    /// Where it is asked for.
+    public List<HttpRoute> routes() {
+        return List.of(
+                new HttpRoute(
+                        "/health/live",
+                        HttpRoute.READ,
+                        Authenticator.ANYBODY,
+                        exchange -> exchange.answer(200, body("up"))),
+                new HttpRoute(
+                        "/health/ready",
+                        HttpRoute.READ,
+                        Authenticator.ANYBODY,
+                        exchange -> exchange.answer(draining ? 503 : 200, body(draining ? "stopping" : "ready"))));
     }
 
     /// Refuses new requests and waits until the posted ones are answered.
@@ -53,7 +55,8 @@ public final class Health implements HttpFeature {
         await(limit, () -> running.get() > 0);
     }
 
-    private void count(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+    @Override
+    public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         if (request.path().rawPath().startsWith("/health/")) {
             chain.proceed();
             return;
@@ -64,8 +67,7 @@ public final class Health implements HttpFeature {
         posted.addAndGet(post ? 1 : 0);
         try {
             if (draining) {
-                response.header(CLOSE);
-                answer(response, 503, "stopping");
+                response.status(503).header(CLOSE).header(JSON).send(body("stopping"));
             } else {
                 chain.proceed();
             }
@@ -75,10 +77,8 @@ public final class Health implements HttpFeature {
         }
     }
 
-    private static void answer(ServerResponse response, int status, String word) {
-        response.status(status)
-                .header(JSON)
-                .send(("{\"status\":\"" + word + "\"}").getBytes(StandardCharsets.US_ASCII));
+    private static byte[] body(String word) {
+        return ("{\"status\":\"" + word + "\"}").getBytes(StandardCharsets.US_ASCII);
     }
 
     private static void await(Duration limit, BooleanSupplier busy) throws InterruptedException {

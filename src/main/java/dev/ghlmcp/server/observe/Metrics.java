@@ -6,6 +6,11 @@ import dev.ghlmcp.highlevel.limit.RequestLimits;
 import dev.ghlmcp.mcp.call.CallListener;
 import dev.ghlmcp.mcp.call.CompletedCall;
 import dev.ghlmcp.mcp.call.ToolResult;
+import dev.ghlmcp.server.auth.Authenticator;
+import dev.ghlmcp.server.http.HttpRoute;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MultiGauge;
@@ -14,6 +19,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +35,8 @@ public final class Metrics implements CallListener {
             .map(Duration::ofMillis)
             .toArray(Duration[]::new);
 
-    static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
+    private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
+    private static final Header TYPE = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, TEXT);
 
     /// Those used last; each makes four series.
     private static final int MAX_QUOTAS = 100;
@@ -67,6 +74,18 @@ public final class Metrics implements CallListener {
                 .register(registry);
     }
 
+    /// `GET /metrics`.
+    ///
+    /// @param own the server's account
+    public HttpRoute route(Authenticator authenticator, Access own) {
+        return new HttpRoute(
+                "/metrics",
+                HttpRoute.READ,
+                authenticator,
+                exchange -> exchange.answer(
+                        TYPE, text(exchange.caller().access(), own).getBytes(StandardCharsets.UTF_8)));
+    }
+
     @Override
     public void ended(CompletedCall call) {
         calls.withTags("tool", call.tool().name(), "toolset", call.tool().toolset(), "outcome", outcome(call.result()))
@@ -86,7 +105,7 @@ public final class Metrics implements CallListener {
     /// who work on the server's own, as it tells what everybody does.
     ///
     /// @param own the server's account
-    synchronized String text(Access reader, Access own) {
+    private synchronized String text(Access reader, Access own) {
         List<Row<?>> leftRows = new ArrayList<>();
         List<Row<?>> limitRows = new ArrayList<>();
         for (Quota quota :

@@ -4,17 +4,12 @@ import dev.ghlmcp.highlevel.account.Access;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.call.Caller;
-import dev.ghlmcp.server.auth.Admission;
-import dev.ghlmcp.server.auth.Authenticator.Verdict;
+import dev.ghlmcp.server.auth.Authenticator;
+import dev.ghlmcp.server.http.HttpExchange;
+import dev.ghlmcp.server.http.HttpRoute;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
-import io.helidon.http.Method;
-import io.helidon.http.PathMatchers;
-import io.helidon.webserver.http.HttpFeature;
-import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.http.ServerRequest;
-import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -22,23 +17,24 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What a person sees at `/`. The page itself is for anybody and holds no data, so that a browser can ask for a token;
 /// `/page.json` has the data for those who are let in at `/mcp`, where the page calls tools as any other client does.
-public final class FrontPage implements HttpFeature {
-    private static final Header JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json");
+public final class FrontPage {
     private static final Header HTML = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "text/html; charset=utf-8");
-    private static final Header NO_STORE = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store");
-    private static final Header NO_SNIFFING = HeaderValues.createCached("X-Content-Type-Options", "nosniff");
-    private static final Header NO_REFERRER = HeaderValues.createCached("Referrer-Policy", "no-referrer");
+    private static final Map<String, String> NO_CACHE =
+            Map.of("Cache-Control", "no-store", "X-Content-Type-Options", "nosniff");
 
-    private final Admission admission;
+    private final Authenticator authenticator;
     private final Dispatcher dispatcher;
     private final RecentCalls calls;
     private final About about;
     private final byte[] html;
-    private final Header policy;
+    private final Map<String, String> headers = new HashMap<>(NO_CACHE);
 
     /// What the server is.
     ///
@@ -47,17 +43,18 @@ public final class FrontPage implements HttpFeature {
     public record About(String version, boolean sandbox, boolean sse) {}
 
     /// @param calls that it shows; told of all by the dispatcher
-    public FrontPage(Admission admission, Dispatcher dispatcher, RecentCalls calls, About about) {
-        this.admission = admission;
+    public FrontPage(Authenticator authenticator, Dispatcher dispatcher, RecentCalls calls, About about) {
+        this.authenticator = authenticator;
         this.dispatcher = dispatcher;
         this.calls = calls;
         this.about = about;
         String page = resource();
         // The page then does not send a request that fails, which the browser's console would show as an error.
-        boolean closed = admission.gatekeeper().authenticates();
+        boolean closed = authenticator.authenticates();
         this.html = page.replace("data-door=\"open\"", "data-door=\"" + (closed ? "closed" : "open") + "\"")
                 .getBytes(StandardCharsets.UTF_8);
-        this.policy = HeaderValues.createCached(
+        headers.put("Referrer-Policy", "no-referrer");
+        headers.put(
                 "Content-Security-Policy",
                 "default-src 'none'; connect-src 'self'; img-src data:; media-src data:; script-src "
                         + hash(page, "script")
@@ -65,33 +62,21 @@ public final class FrontPage implements HttpFeature {
                         + " frame-ancestors 'none'; require-trusted-types-for 'script'");
     }
 
-    @Override
-    public void setup(HttpRouting.Builder routing) {
-        routing.route(
-                Method.predicate(Method.GET, Method.HEAD),
-                PathMatchers.create("/"),
-                (_, response) -> response.header(HTML)
-                        .header(policy)
-                        .header(NO_STORE)
-                        .header(NO_SNIFFING)
-                        .header(NO_REFERRER)
-                        .send(html));
-        routing.route(Method.predicate(Method.GET, Method.HEAD), PathMatchers.create("/page.json"), this::data);
+    /// The page, and its data.
+    public List<HttpRoute> routes() {
+        return List.of(
+                new HttpRoute("/", HttpRoute.READ, Authenticator.ANYBODY, this::page),
+                new HttpRoute("/page.json", HttpRoute.READ, authenticator, this::data));
     }
 
-    private void data(ServerRequest request, ServerResponse response) {
-        response.header(JSON).header(NO_STORE).header(NO_SNIFFING);
-        switch (admission.admit(request)) {
-            case Verdict.Admitted(Caller caller) -> response.send(Json.MAPPER.writeValueAsBytes(data(caller)));
-            case Verdict.Refused(int status, String challenge, String reason) -> {
-                if (challenge != null) {
-                    response.header(HeaderNames.WWW_AUTHENTICATE, challenge);
-                }
-                response.status(status)
-                        .send(Json.MAPPER.writeValueAsBytes(
-                                Json.MAPPER.createObjectNode().put("error", reason)));
-            }
-        }
+    private void page(HttpExchange exchange) throws IOException {
+        headers.forEach(exchange::with);
+        exchange.answer(HTML, html);
+    }
+
+    private void data(HttpExchange exchange) throws IOException {
+        NO_CACHE.forEach(exchange::with);
+        exchange.answer(200, Json.MAPPER.writeValueAsBytes(data(exchange.caller())));
     }
 
     private ObjectNode data(Caller caller) {

@@ -4,7 +4,6 @@ import dev.ghlmcp.server.connection.BodyBudget;
 import dev.ghlmcp.server.feature.ServerFeatures;
 import dev.ghlmcp.server.http.HttpError;
 import dev.ghlmcp.server.http.HttpExchange;
-import dev.ghlmcp.server.http.RequestBody;
 import io.helidon.webserver.http.ServerRequest;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.spec.McpServerSession;
@@ -17,18 +16,17 @@ import reactor.core.publisher.Mono;
 public final class SseProvider implements McpServerTransportProvider {
     private final ServerFeatures offer;
     private final Sessions sessions;
-    private final RequestBody body;
     private McpServerSession.Factory factory;
 
-    public SseProvider(ServerFeatures offer, Sessions sessions, RequestBody body) {
+    public SseProvider(ServerFeatures offer, Sessions sessions) {
         this.offer = offer;
         this.sessions = sessions;
-        this.body = body;
         var _ = offer.build(McpServer.sync(this));
     }
 
     /// `GET /sse`: a session that lives as long as this request.
     public void connect(HttpExchange exchange) throws IOException, InterruptedException {
+        exchange.accept().demandEvents();
         String principal = exchange.caller().principal();
         sessions.reserve(principal);
         SseSession session = new SseSession(factory, offer, principal);
@@ -46,8 +44,8 @@ public final class SseProvider implements McpServerTransportProvider {
         String id = request.query().first("sessionId").orElseThrow(() -> new HttpError(400, "sessionId is missing"));
         SseSession session =
                 sessions.find(id, SseSession.class, exchange.caller().principal());
-        try (BodyBudget.Lease lease = body.lease(exchange)) {
-            session.receive(body.messages(exchange, lease), exchange);
+        try (BodyBudget.Lease lease = exchange.body().lease(exchange)) {
+            session.receive(exchange.body().messages(exchange, lease), exchange);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.ghlmcp.NodePackage;
 import dev.ghlmcp.mcp.Callers;
 import dev.ghlmcp.server.auth.Authenticator;
 import dev.ghlmcp.server.host.HttpServer;
+import dev.ghlmcp.server.host.McpRoutes;
 import dev.ghlmcp.server.session.Sessions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -106,21 +106,11 @@ class ConformanceIT {
     }
 
     private static HttpServer fixtures() {
+        HttpOptions options = HttpOptions.defaults();
+        McpRoutes routes = new McpRoutes(new Fixtures().eras, new Sessions(100, Duration.ofMinutes(1)), options);
         return HttpServer.start(
-                HttpOptions.defaults(),
-                new Authenticator() {
-                    @Override
-                    public Verdict admit(String path, UnaryOperator<String> header) {
-                        return new Verdict.Admitted(Callers.named("local"));
-                    }
-
-                    @Override
-                    public boolean authenticates() {
-                        return false;
-                    }
-                },
-                new Fixtures().eras,
-                new Sessions(100, Duration.ofMinutes(1)),
+                options,
+                routes.routes((_, _) -> new Authenticator.Verdict.Admitted(Callers.named("local"))),
                 List.of());
     }
 

@@ -195,7 +195,7 @@ class HttpFormsTest {
 
     /// The next answer begins where this one ends: a body would be taken for it.
     @ParameterizedTest
-    @CsvSource({"405, /mcp", "405, /sse", "405, /messages", "404, /nothing", "404, /", "404, /mcp/nothing"})
+    @CsvSource({"405, /mcp", "405, /sse", "405, /messages", "404, /nothing", "404, /", "405, /mcp/nothing"})
     void theAnswerToHeadHasNoBody(int status, String path) throws IOException {
         String host = " HTTP/1.1\r\nHost: " + served.host() + "\r\n";
         Answer answer = served.send("HEAD " + path + host + "\r\nGET /nothing" + host + "Connection: close\r\n\r\n");

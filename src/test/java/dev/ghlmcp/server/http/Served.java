@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.ghlmcp.mcp.Callers;
 import dev.ghlmcp.server.auth.Authenticator;
 import dev.ghlmcp.server.host.HttpServer;
+import dev.ghlmcp.server.host.McpRoutes;
 import dev.ghlmcp.server.session.Sessions;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,7 +56,8 @@ public final class Served implements AutoCloseable {
 
     private Served(HttpOptions options, Sessions sessions) {
         this.sessions = sessions;
-        this.server = HttpServer.start(options, new Named(), fixtures.eras, sessions, List.of());
+        this.server = HttpServer.start(
+                options, new McpRoutes(fixtures.eras, sessions, options).routes(new Named()), List.of());
     }
 
     static Served start() {
@@ -145,6 +147,7 @@ public final class Served implements AutoCloseable {
     @Override
     public void close() {
         fixtures.eras.close();
+        sessions.close();
         server.close();
     }
 

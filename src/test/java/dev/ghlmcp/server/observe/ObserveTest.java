@@ -25,13 +25,14 @@ import dev.ghlmcp.mcp.call.CompletedCall;
 import dev.ghlmcp.mcp.call.ToolResult;
 import dev.ghlmcp.operation.annotation.TokenClass;
 import dev.ghlmcp.secret.Secret;
-import dev.ghlmcp.server.auth.Admission;
 import dev.ghlmcp.server.auth.Authenticator;
 import dev.ghlmcp.server.feature.FeatureSpecs;
 import dev.ghlmcp.server.feature.ServerFeatures;
 import dev.ghlmcp.server.host.GracefulServer;
 import dev.ghlmcp.server.host.HttpServer;
+import dev.ghlmcp.server.host.McpRoutes;
 import dev.ghlmcp.server.http.HttpOptions;
+import dev.ghlmcp.server.http.HttpRoute;
 import dev.ghlmcp.server.http.McpEndpoint;
 import dev.ghlmcp.server.session.Sessions;
 import dev.ghlmcp.server.stateless.RequestStates;
@@ -50,6 +51,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -80,12 +82,10 @@ class ObserveTest {
         Authenticator gatekeeper = new Named();
         StatelessEras eras =
                 new StatelessEras(_ -> new McpEndpoint(new NoTools(), List.of()), RequestStates.ofThisProcess());
-        HttpServer http = HttpServer.start(
-                options,
-                gatekeeper,
-                eras,
-                sessions,
-                List.of(log, health, new MetricsEndpoint(metrics, new Admission(gatekeeper), OWN)));
+        List<HttpRoute> routes = new ArrayList<>(health.routes());
+        routes.add(metrics.route(gatekeeper, OWN));
+        routes.addAll(new McpRoutes(eras, sessions, options).routes(gatekeeper));
+        HttpServer http = HttpServer.start(options, routes, List.of(log, health));
         server = new GracefulServer(http, sessions, eras, health, log, Duration.ofSeconds(5));
     }
 

@@ -1,61 +1,43 @@
 package dev.ghlmcp.server.http;
 
 import dev.ghlmcp.log.StackTraces;
-import dev.ghlmcp.server.auth.Admission;
-import dev.ghlmcp.server.auth.Authenticator;
+import dev.ghlmcp.mcp.call.Caller;
 import dev.ghlmcp.server.auth.Authenticator.Verdict;
 import dev.ghlmcp.server.connection.PrincipalLimit;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HttpException;
 import io.helidon.http.Method;
-import io.helidon.http.PathMatchers;
 import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
-import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
-/// Authenticates the requests of a path, and turns every exception behind it into an answer.
-public final class AuthFilter {
-    private final Admission admission;
-    private final PrincipalLimit share;
-
-    /// @param share of the requests that are being answered, streams included
-    public AuthFilter(Authenticator gatekeeper, PrincipalLimit share) {
-        this.admission = new Admission(gatekeeper);
-        this.share = share;
+/// Serves routes: authenticates each request as its route has it, and turns every exception into an answer.
+///
+/// @param share of the requests that are being answered, streams included, for each principal
+public record RouteHandler(List<HttpRoute> routes, RequestBody body, PrincipalLimit share) {
+    /// Announces the routes.
+    public void setup(HttpRouting.Builder routing) {
+        routes.forEach(route -> routing.any(route.path(), (request, response) -> serve(route, request, response)));
     }
 
-    /// The documents that tell how to get in, for everyone.
-    public void documents(HttpRouting.Builder routing) {
-        routing.route(
-                Method.predicate(Method.GET, Method.HEAD),
-                PathMatchers.create("/.well-known/{+path}"),
-                (request, response) -> {
-                    byte[] document =
-                            admission.gatekeeper().document(request.path().rawPath());
-                    if (document == null) {
-                        response.next();
-                    } else {
-                        new HttpExchange(request, response, null).answer(200, document);
-                    }
-                });
-    }
-
-    /// Serves a path to those who are let in.
-    public Handler behind(Action action) {
-        return (request, response) -> serve(request, response, action);
-    }
-
-    private void serve(ServerRequest request, ServerResponse response, Action action) {
-        HttpExchange exchange = new HttpExchange(request, response, null);
+    private void serve(HttpRoute route, ServerRequest request, ServerResponse response) {
+        HttpExchange exchange = new HttpExchange(request, response, null, body);
         try {
-            switch (admission.admit(request)) {
-                case Verdict.Admitted(var caller) -> {
-                    exchange = new HttpExchange(request, response, caller);
-                    perform(action, exchange);
+            checkMethod(route, request.prologue().method());
+            switch (route.authenticator().admit(request.path().rawPath(), name -> header(request, name))) {
+                case Verdict.Admitted(Caller caller)
+                when caller == null -> route.action().perform(exchange);
+                case Verdict.Admitted(Caller caller) -> {
+                    request.context().register(caller);
+                    exchange = new HttpExchange(request, response, caller, body);
+                    perform(route, exchange);
                 }
                 case Verdict.Refused(int status, String challenge, String reason) ->
                     throw new HttpError(
@@ -66,7 +48,7 @@ public final class AuthFilter {
             }
         } catch (HttpError refusal) {
             exchange.refuse(refusal, null);
-        } catch (CloseConnectionException e) {
+        } catch (CloseConnectionException | HttpException e) {
             throw e;
         } catch (RequestException e) {
             // The chunks of the body are malformed, so the end of the request is unknown.
@@ -90,7 +72,19 @@ public final class AuthFilter {
         }
     }
 
-    private void perform(Action action, HttpExchange exchange) throws IOException, InterruptedException {
+    private static void checkMethod(HttpRoute route, Method method) {
+        if (!route.methods().contains(method)) {
+            String names = route.methods().stream().map(Method::text).collect(Collectors.joining(", "));
+            throw new HttpError(405, ErrorCodes.INVALID_REQUEST, "Use " + names, Map.of("Allow", names));
+        }
+    }
+
+    private static String header(ServerRequest request, String name) {
+        List<String> values = request.headers().values(HeaderNames.create(name));
+        return values.isEmpty() ? null : String.join(",", values);
+    }
+
+    private void perform(HttpRoute route, HttpExchange exchange) throws IOException, InterruptedException {
         String principal = exchange.caller().principal();
         if (!share.take(principal)) {
             throw new HttpError(
@@ -100,16 +94,9 @@ public final class AuthFilter {
                     Map.of("Retry-After", "1"));
         }
         try {
-            action.perform(exchange);
+            route.action().perform(exchange);
         } finally {
             share.give(principal);
         }
-    }
-
-    /// What is done with a request that was let in.
-    @FunctionalInterface
-    public interface Action {
-        /// Answers the request; a [HttpError] becomes an HTTP error.
-        void perform(HttpExchange exchange) throws IOException, InterruptedException;
     }
 }

@@ -13,6 +13,7 @@ import com.nimbusds.jwt.JWTClaimNames;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import dev.ghlmcp.text.Excerpt;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.text.ParseException;
@@ -40,6 +41,7 @@ public final class AccessTokens implements TokenCheck {
 
     private static final int SKEW_S = 30;
     private static final int MAX_NAME = 200;
+    private static final int MAX_FAULT = 120;
 
     private final AuthorizationServer server;
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
@@ -111,8 +113,8 @@ public final class AccessTokens implements TokenCheck {
         } catch (ParseException _) {
             throw TokenRefused.invalid("The token is neither one of this server's nor a JWT");
         } catch (BadJOSEException e) {
-            // The library's message names the fault without the values.
-            throw notAccepted(e.getMessage());
+            // The library's message names the fault, and here and there what the token has in that place.
+            throw notAccepted(Excerpt.of(e.getMessage(), MAX_FAULT));
         } catch (JOSEException e) {
             if (keysKnown && e instanceof RateLimitReachedException) {
                 throw TokenRefused.invalid("The token is signed with a key that " + server.issuer() + " has not");

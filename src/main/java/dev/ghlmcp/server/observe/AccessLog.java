@@ -4,7 +4,7 @@ import dev.ghlmcp.highlevel.reply.TraceContext;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.audit.BufferedLog;
 import dev.ghlmcp.mcp.call.Caller;
-import dev.ghlmcp.text.Nearest;
+import dev.ghlmcp.text.Excerpt;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpException;
@@ -68,8 +68,8 @@ public final class AccessLog implements Filter, AutoCloseable {
                 .createObjectNode()
                 .put("time", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString())
                 .put("request", id)
-                .put("method", Nearest.quoted(request.prologue().method().text()))
-                .put("path", path.substring(0, Math.min(path.length(), MAX_PATH)))
+                .put("method", Excerpt.of(request.prologue().method().text()))
+                .put("path", Excerpt.of(path, MAX_PATH))
                 .put("status", status)
                 .put("ms", nanos / 1_000_000);
         request.context().get(Caller.class).ifPresent(caller -> line.put("principal", caller.principal()));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
@@ -101,6 +102,19 @@ class AccessTokensTest {
         JWTClaimsSet claims = issuer.claims().build();
         var stranger = new RSAKeyGenerator(2048).keyID(issuer.key().getKeyID()).generate();
         refused(new AccessTokens(issuer.server()), Issuer.signed(stranger, claims), "signature");
+    }
+
+    @Test
+    void aLongTypeIsNotSentBackWhole() throws Exception {
+        SignedJWT jwt = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.HS256)
+                        .type(new JOSEObjectType("x".repeat(3000)))
+                        .build(),
+                issuer.claims().build());
+        jwt.sign(new MACSigner(new byte[32]));
+        AccessTokens tokens = new AccessTokens(issuer.server());
+        TokenRefused refused = assertThrows(TokenRefused.class, () -> tokens.principal(jwt.serialize()));
+        assertTrue(refused.getMessage().length() < 500, refused.getMessage());
     }
 
     @Test

@@ -175,12 +175,12 @@ class ArgumentReadingTest {
         }
         assertTrue(scripted.call("search_contacts", wide).text().length() < 500);
         ObjectNode deep = Json.MAPPER.createObjectNode();
-        for (int i = 0; i < 100_000; i++) {
+        for (int i = 0; i < 10_000; i++) {
             deep.withArray("filters").addObject().put("valeu", i);
         }
         String text = scripted.call("search_contacts", deep).text();
         assertTrue(text.length() < 5_000, text);
-        assertTrue(text.endsWith("and 199990 more complaints."), text);
+        assertTrue(text.endsWith("and 19990 more complaints."), text);
     }
 
     @ParameterizedTest

@@ -10,10 +10,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Code for tools that send one of several requests, or whose endpoint v3 replaced.
+/// The code of tools that choose among several requests, or whose endpoint v3 replaced.
 ///
-/// @param highLevel carries the requests out
-/// @param tool      the one called
+/// @param highLevel sends the requests
+/// @param tool      that is called
 /// @param arguments valid against its schema
 public record Composites(HighLevelClient highLevel, ToolDefinition tool, ObjectNode arguments) {
     public Reply call() {
@@ -26,8 +26,8 @@ public record Composites(HighLevelClient highLevel, ToolDefinition tool, ObjectN
         };
     }
 
-    /// Answers `{contacts, total}` whichever way the contact was found. The search index lags behind writes, so what it
-    /// does not find is looked for by the duplicate check, which also knows the youngest contacts.
+    /// Answers `{contacts, total}` however the contact was found. The search index lags behind writes, so the duplicate
+    /// check, which knows the newest contacts, looks for what the search does not find.
     private Reply findContact() {
         if (arguments.hasNonNull("contactId")) {
             return found(highLevel.call(tool, tool.endpoints().getFirst(), arguments));
@@ -82,7 +82,7 @@ public record Composites(HighLevelClient highLevel, ToolDefinition tool, ObjectN
                 body -> likeList(body, search.path("pageLimit").asInt()));
     }
 
-    /// The end of the page, as the endpoint of the dated versions gives it.
+    /// Adds the cursor that the endpoint of the dated versions answers.
     private static JsonNode likeList(JsonNode body, int limit) {
         JsonNode contacts = body.path("contacts");
         JsonNode cursor = contacts.path(contacts.size() - 1).path("searchAfter");

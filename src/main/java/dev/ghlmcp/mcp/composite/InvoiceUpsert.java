@@ -11,10 +11,10 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// `upsert_invoice`: HighLevel creates and replaces drafts by two requests whose fields differ. A field that
-/// the chosen request does not have is refused, not dropped.
+/// Creates or replaces an invoice, by two requests whose fields differ. A field that the chosen request does not have
+/// is refused, not dropped.
 ///
-/// @param highLevel carries the request out
+/// @param highLevel sends the request
 /// @param tool      whose first endpoint creates, and whose second replaces
 /// @param given     the arguments, valid against the tool's schema
 record InvoiceUpsert(HighLevelClient highLevel, ToolDefinition tool, ObjectNode given) {
@@ -54,7 +54,7 @@ record InvoiceUpsert(HighLevelClient highLevel, ToolDefinition tool, ObjectNode 
         return highLevel.call(tool, endpoint, arguments);
     }
 
-    /// HighLevel requires these beside the same values in the contact's details.
+    /// HighLevel requires these values twice: here and in the contact's details.
     private static void derive(ObjectNode arguments, boolean replacing) {
         JsonNode contact = arguments.path("contactDetails");
         if (replacing) {

@@ -8,21 +8,21 @@ import java.util.List;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Decides whether a call that writes may go out, and asks the person where the rules say so.
+/// Decides whether a write may be sent, and asks the person where the rules say so.
 ///
 /// @param rules    of the person who runs the program
 /// @param callable the tools that may be called, also to read what a question names
 public record Confirmation(ConfirmationRules rules, List<ToolDefinition> callable) {
-    /// Why a call does not go out.
+    /// Why a call is not sent.
     ///
     /// @param outcome  for logs: `denied`, `unasked`, `declined` or `unanswered`
     /// @param sentence for the assistant
     public record Refusal(String outcome, String sentence) {}
 
-    /// Whether this call goes out.
+    /// Why this call is not sent.
     ///
     /// @param arguments valid, as they will be sent
-    /// @return null if it does
+    /// @return null if it may be sent
     public Refusal refusal(HighLevelClient client, Confirmer person, ToolDefinition tool, ObjectNode arguments) {
         if (tool.hints().readOnly()) {
             return null;
@@ -55,7 +55,7 @@ public record Confirmation(ConfirmationRules rules, List<ToolDefinition> callabl
         };
     }
 
-    /// By ids alone: names are read anew each time, and may be slow to come or be missing.
+    /// The tool and its ids, without names: these are read anew for each question and may be missing.
     private static String subject(HighLevelClient client, ToolDefinition tool, ObjectNode arguments) {
         TargetAccount touched = client.touched(tool.endpoints().getFirst(), arguments);
         return String.join(

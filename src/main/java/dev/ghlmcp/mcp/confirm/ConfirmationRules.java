@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// What becomes of calls that write. Each list names tools, toolsets or hints; a hint is `destructive`, or `writes` for
-/// the tools that write and are not destructive. What is named closest counts: the tool before its toolset before its
-/// hint. What no list names is asked about if it is destructive, and else allowed. Reading is always allowed.
+/// Which writes are sent. Each list names tools, toolsets or hints; a hint is `destructive`, or `writes` for the tools
+/// that write and are not destructive. A rule for the tool comes before one for its toolset, and that before one for
+/// its hint. Without a rule a destructive call is asked about, and another is allowed. Reads are always allowed.
 ///
-/// @param allow goes out at once
-/// @param ask   goes out if the person says yes
-/// @param deny  never goes out
+/// @param allow sent at once
+/// @param ask   sent if the person says yes
+/// @param deny  never sent
 public record ConfirmationRules(List<String> allow, List<String> ask, List<String> deny) {
-    /// As the settings have it where nobody changed them.
+    /// The rules of unchanged settings.
     public static final ConfirmationRules STANDARD = new ConfirmationRules(List.of(), List.of(), List.of());
 
     /// The hint of tools that may remove or overwrite what the call does not name.
@@ -32,10 +32,10 @@ public record ConfirmationRules(List<String> allow, List<String> ask, List<Strin
         DENY
     }
 
-    /// @param name that the rule is for: a tool, toolset or hint
+    /// @param name of the tool, toolset or hint
     record Rule(Consent consent, String name) {}
 
-    /// Looks whether the lists can be used.
+    /// Checks the names in the lists.
     ///
     /// @throws IllegalArgumentException with a sentence that begins with the list's name
     public void check(Catalog catalog) {
@@ -71,12 +71,12 @@ public record ConfirmationRules(List<String> allow, List<String> ask, List<Strin
         }
     }
 
-    /// Whether nobody changed anything: then nobody needs to look into the catalogue.
+    /// Whether the settings are unchanged, so that no name needs a check in the catalogue.
     public boolean standard() {
         return equals(STANDARD);
     }
 
-    /// The one that counts for a tool that writes.
+    /// The rule for a tool that writes.
     Rule of(ToolDefinition tool) {
         String hint = tool.hints().destructive() ? DESTRUCTIVE : WRITES;
         for (String name : List.of(tool.name(), tool.toolset(), hint)) {

@@ -1,9 +1,8 @@
 package dev.ghlmcp.mcp.confirm;
 
-/// The person behind a client, who can be asked before something is done that cannot be undone. A dispatcher asks at
-/// most once in a call, and nothing but reads was sent before.
+/// Asks the person behind a client before an irreversible call. A call asks at most once, and only reads before that.
 public interface Confirmer {
-    /// Nobody: the client has no way to ask.
+    /// The client has no way to ask.
     Confirmer ABSENT = new Confirmer() {
         @Override
         public String absence() {
@@ -16,24 +15,24 @@ public interface Confirmer {
         }
     };
 
-    /// What came back.
+    /// The answer.
     enum Answer {
         /// Yes.
         ACCEPTED,
         /// No.
         DECLINED,
-        /// Neither: the question was closed, or nobody answered in time.
+        /// The question was closed, or not answered in time.
         CANCELLED,
-        /// The client said that it could ask, and then could not.
+        /// The client says that it can ask, and failed to.
         NOT_ASKED
     }
 
-    /// Why nobody can be asked, as half a sentence; null if somebody can.
+    /// Why the client cannot ask, as half a sentence; null if it can.
     String absence();
 
-    /// Asks, and waits for the answer.
+    /// Asks and waits for the answer.
     ///
-    /// @param question a sentence; names in it come from outsiders and are cleaned and capped
-    /// @param subject  the tool and its arguments: the same for the same call, whatever names could be read
+    /// @param question a sentence; the names in it were written by outsiders and are cleaned and cut
+    /// @param subject  the tool and its arguments: equal for equal calls, whichever names could be read
     Answer ask(String question, String subject);
 }

@@ -8,8 +8,8 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a person is asked before a call goes out, as in `Delete contact: "Maria Lopez" (contactId ouXv...)?` Names are
-/// read from HighLevel; where that fails, or takes long, the id stands alone.
+/// The question before a call, such as `Delete contact: "Maria Lopez" (contactId ouXv...)?` Names are read from
+/// HighLevel; if that fails or takes too long, the id stands alone.
 ///
 /// @param reader    finds names
 /// @param tool      that is about to be called
@@ -22,7 +22,7 @@ record Question(RecordNames reader, ToolDefinition tool, ObjectNode arguments) {
     String text() {
         List<String> parts = new ArrayList<>();
         List<String> holes = new ArrayList<>(tool.endpoints().getFirst().path().holes());
-        // The last hole is what the call is about; those before it say where that is.
+        // The last hole names the record of the call, those before it the records around it.
         Collections.reverse(holes);
         holes.forEach(name -> add(parts, name));
         arguments.propertyNames().stream()

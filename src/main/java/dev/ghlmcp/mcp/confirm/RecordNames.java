@@ -14,14 +14,14 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Finds the names of things by their ids, for a question: by the tool that reads the one record whose path ends in an
-/// argument of this name. All reads for a question together take some seconds at most.
+/// Finds the name of a record by its id, for a question. It calls the tool that reads one record and whose path ends in
+/// this argument. All reads for one question together have a time limit.
 final class RecordNames {
     private static final Duration MAX_DURATION = Duration.ofSeconds(5);
     private static final int MAX_NAME = 80;
 
-    /// Arguments that other tools call otherwise.
-    private static final Map<String, String> SAME = Map.of(
+    /// Arguments that the reading tools call by another name.
+    private static final Map<String, String> SYNONYMS = Map.of(
             "appointmentId", "eventId",
             "contacts", "contactId",
             "ids", "contactId",
@@ -43,10 +43,10 @@ final class RecordNames {
 
     /// Whether the argument holds ids.
     boolean names(String argument) {
-        return argument.endsWith("Id") || SAME.containsKey(argument);
+        return argument.endsWith("Id") || SYNONYMS.containsKey(argument);
     }
 
-    /// The sub-account, if it is a matter of choice.
+    /// The sub-account, if the call names one; else null.
     String location(ObjectNode arguments) {
         JsonNode id = arguments.path(Declaration.LOCATION_ID);
         if (!id.isString()) {
@@ -57,11 +57,11 @@ final class RecordNames {
         return name == null ? shown : SafeText.of(name, MAX_NAME) + " (" + shown + ")";
     }
 
-    /// The name of one thing, cleaned and capped; null if there is none to be had.
+    /// The name of one record, cleaned and cut; null if it cannot be read.
     ///
-    /// @param arguments of the call, which has what else its path needs
+    /// @param arguments of the call, which fill the rest of the path
     String name(String argument, JsonNode id, ObjectNode arguments) {
-        String hole = SAME.getOrDefault(argument, argument);
+        String hole = SYNONYMS.getOrDefault(argument, argument);
         ObjectNode given = arguments.deepCopy();
         given.set(hole, id);
         ToolDefinition tool = callable.stream()
@@ -94,7 +94,7 @@ final class RecordNames {
                 && holes.stream().allMatch(given::hasNonNull);
     }
 
-    /// Of the record, which mostly stands in a member of its own.
+    /// The name of the record, which is the body or a member of it.
     private static String name(JsonNode body) {
         return Stream.concat(Stream.of(body), body.valueStream().filter(JsonNode::isObject))
                 .map(RecordNames::ownName)

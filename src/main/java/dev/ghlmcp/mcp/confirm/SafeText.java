@@ -2,8 +2,8 @@ package dev.ghlmcp.mcp.confirm;
 
 import dev.ghlmcp.text.InvisibleCharacters;
 
-/// Text by outsiders as a part of a question: on one line, without what a person does not see or what would show it as
-/// another, and not so long that it pushes the rest away.
+/// A text by outsiders as part of a question: on one line, cut, and without characters that are invisible or change the
+/// direction of others.
 final class SafeText {
     private SafeText() {}
 

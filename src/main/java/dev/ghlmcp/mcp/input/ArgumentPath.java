@@ -2,7 +2,7 @@ package dev.ghlmcp.mcp.input;
 
 import dev.ghlmcp.text.Excerpt;
 
-/// Where a value stands among the arguments; written out only for a complaint.
+/// The path of a value in the arguments. Only a complaint needs it as a text.
 ///
 /// @param parent null for the arguments themselves
 /// @param name   of the member; null for an item of a list

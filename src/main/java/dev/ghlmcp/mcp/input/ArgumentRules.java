@@ -13,14 +13,14 @@ import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Holds the arguments of a call to the rules between them that the tool declares.
+/// Checks the rules between several arguments that a tool declares.
 ///
-/// @param arguments valid each for itself, times in their plain form
+/// @param arguments each valid by itself, times in their plain form
 public record ArgumentRules(ObjectNode arguments) {
     private static final DateTimeFormatter ISO = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx");
     private static final int DATE = "2030-01-31".length();
 
-    /// Adds a sentence for each rule that does not hold, unless something is wrong with the arguments already.
+    /// Adds a sentence for each rule that is broken, unless there are complaints already.
     public static void check(ToolDefinition tool, ObjectNode arguments, Complaints complaints) {
         if (complaints.isEmpty()) {
             new ArgumentRules(arguments).complaints(tool.rules()).forEach(complaints::add);
@@ -94,7 +94,7 @@ public record ArgumentRules(ObjectNode arguments) {
         return given(arguments.path(name));
     }
 
-    /// Whether a value says something.
+    /// Whether an argument has a value that counts: not null, false, blank or an empty list.
     static boolean given(JsonNode value) {
         return switch (value.getNodeType()) {
             case MISSING, NULL -> false;

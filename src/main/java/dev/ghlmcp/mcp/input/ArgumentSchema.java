@@ -14,18 +14,18 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The input schema of one tool, made ready once for reading calls. Schemas keep to a small part of JSON Schema that
-/// all clients take; a test holds them to it. Thread-safe.
+/// The input schema of one tool, prepared once for all its calls. It uses the part of JSON Schema that all clients
+/// accept, which a test checks. Thread-safe.
 public final class ArgumentSchema {
-    /// The argument that says what to keep of a result; every tool that reads has it.
+    /// The argument of every tool that reads; it says which fields of the result to keep.
     private static final String FIELDS = "fields";
 
-    /// What clients add to every call without the model's doing, as n8n and Cline do.
+    /// What clients such as n8n and Cline add to every call.
     private static final Set<String> EXTRAS =
             Set.of("_meta", "action", "chatInput", "random_string", "sessionId", "task_progress", "tool", "toolCallId");
 
-    /// Arguments of a change that change nothing by themselves.
-    private static final Set<String> BESIDE =
+    /// Arguments of an update that change nothing by themselves.
+    private static final Set<String> UNCHANGING =
             Set.of(Declaration.LOCATION_ID, Declaration.COMPANY_ID, "dryRun", Clearing.ARGUMENT);
 
     private static final String TIMEZONE = "timezone";
@@ -35,13 +35,13 @@ public final class ArgumentSchema {
     private final boolean reads;
     private final ObjectType root;
 
-    /// Arguments as they will be used, and what is wrong with them.
+    /// Arguments as the call uses them, and what is wrong with them.
     ///
-    /// @param values in their schema's types where that loses nothing; what says nothing is gone
+    /// @param values in the types of the schema, without those that say nothing
     public record Arguments(ObjectNode values, Complaints complaints) {}
 
     /// @param inputSchema as `tools/list` serves it
-    /// @param traits      what it cannot say
+    /// @param traits      what the schema cannot say
     /// @param reads       the tool changes nothing
     public ArgumentSchema(JsonNode inputSchema, ArgumentTraits traits, boolean reads) {
         this.traits = traits;
@@ -49,20 +49,20 @@ public final class ArgumentSchema {
         this.root = object(inputSchema, "");
     }
 
-    /// Undoes what clients, models and scripts often do to arguments, and finds what is wrong with them.
+    /// Corrects what clients, models and scripts often get wrong without loss, and complains about the rest.
     public Arguments read(ObjectNode arguments) {
         Complaints complaints = new Complaints();
         ObjectNode values = root.read(arguments, ArgumentPath.ROOT, EXTRAS, complaints);
         if (traits.partial()
                 && complaints.isEmpty()
                 && !values.path(Clearing.ARGUMENT).has(0)) {
-            idle(arguments, values, complaints);
+            refuseNoChange(arguments, values, complaints);
         }
         clear(values, complaints);
         return new Arguments(values, complaints);
     }
 
-    /// HighLevel is sent what empties the arguments that are named.
+    /// Gives each argument that `clear` names the value that empties it at HighLevel.
     private void clear(ObjectNode values, Complaints complaints) {
         if (traits.clear().isEmpty() || !values.has(Clearing.ARGUMENT)) {
             return;
@@ -78,10 +78,10 @@ public final class ArgumentSchema {
         }
     }
 
-    /// A change that came to nothing would look like one that was made.
-    private void idle(ObjectNode given, ObjectNode values, Complaints complaints) {
+    /// An update that changes nothing would look like one that did.
+    private void refuseNoChange(ObjectNode given, ObjectNode values, Complaints complaints) {
         List<String> changes = root.members().entrySet().stream()
-                .filter(member -> !member.getValue().required() && !BESIDE.contains(member.getKey()))
+                .filter(member -> !member.getValue().required() && !UNCHANGING.contains(member.getKey()))
                 .map(Map.Entry::getKey)
                 .toList();
         if (changes.stream()
@@ -139,7 +139,7 @@ public final class ArgumentSchema {
                         type(schema.path("items"), name, at + "[]", false, outer),
                         schema.path("minItems").asInt(0),
                         schema.path("maxItems").asInt(Integer.MAX_VALUE),
-                        required ? ListType.Empty.KEPT : reads ? ListType.Empty.ABSENT : ListType.Empty.KEPT,
+                        required || !reads,
                         reads && at.equals(FIELDS));
             case "integer", "number" ->
                 new NumberType(

@@ -5,22 +5,22 @@ import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 
-/// What a schema says of one value, made ready once for all calls. Reading a value sets right what loses nothing, and
-/// complains of the rest.
+/// The type of one value in a schema, prepared once for all calls. It corrects a value where that loses nothing, and
+/// complains about the rest.
 sealed interface ArgumentType
         permits TextType, NumberType, FlagType, ListType, ObjectType, MapType, MixedType, ZoneType {
-    /// The value in this type, or as it came where there was a complaint; null if it comes to nothing, as if it had
+    /// The value in this type; the value as it came if there was a complaint; null if it says nothing, as if it had
     /// been left out.
     ///
     /// @param value no JSON null
     JsonNode read(JsonNode value, ArgumentPath at, Complaints complaints);
 
-    /// Whether an empty text says something if the argument is required.
+    /// Whether an empty text is a value where the argument is required.
     default boolean takesEmpty() {
         return false;
     }
 
-    /// Complains that the value is of another kind.
+    /// Complains that the value has another type.
     static JsonNode refuse(JsonNode value, ArgumentPath at, String wanted, Complaints complaints) {
         if (complaints.open()) {
             complaints.add(at + " must be " + wanted + ", got " + kind(value));
@@ -38,7 +38,7 @@ sealed interface ArgumentType
         return value.isArray() ? "a list" : "an " + kind;
     }
 
-    /// A value as part of a sentence.
+    /// The value as part of a sentence.
     static String echo(JsonNode value) {
         if (value.isString()) {
             return StringNode.valueOf(Excerpt.of(value.stringValue())).toString();

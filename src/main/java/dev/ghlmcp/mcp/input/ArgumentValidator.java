@@ -11,10 +11,10 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Sets arguments right and finds what is wrong with them, by the schemas of the tools. Thread-safe.
+/// Corrects and checks the arguments of calls by the schemas of the tools. Thread-safe.
 ///
 /// @param entries what `tools/list` says of the tool of a name
-/// @param schemas those that were needed so far
+/// @param schemas prepared so far
 public record ArgumentValidator(Function<String, JsonNode> entries, Map<String, ArgumentSchema> schemas) {
     public ArgumentValidator(Function<String, JsonNode> entries) {
         this(entries, new ConcurrentHashMap<>());
@@ -42,7 +42,7 @@ public record ArgumentValidator(Function<String, JsonNode> entries, Map<String, 
                 name, _ -> new ArgumentSchema(entries.apply(name).path("inputSchema"), traits, reads));
     }
 
-    /// What a call with such arguments comes to.
+    /// The result of a call with such arguments.
     public static ToolResult invalid(String name, Complaints complaints) {
         String said = "Nothing was sent. " + name + ": " + String.join("; ", complaints.sentences());
         return ToolResult.failed("invalid", said.endsWith("?") ? said : said + ".");

@@ -4,40 +4,40 @@ import dev.ghlmcp.text.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What is wrong with the arguments of one call, each a sentence that names one. Only the first are kept, the others
-/// are counted: a caller could send any number.
+/// What is wrong with the arguments of one call, a sentence for each. Only the first are kept and the others counted,
+/// because a caller can send any number of mistakes.
 public final class Complaints {
     private static final int MAX_KEPT = 10;
     private static final int MAX_LENGTH = 1500;
     private static final int MAX_TOTAL = 6000;
 
-    private final List<String> selected = new ArrayList<>();
+    private final List<String> kept = new ArrayList<>();
     private int count;
     private int length;
 
     /// Adds a sentence without its full stop.
     public void add(String sentence) {
-        if (selected.contains(sentence)) {
+        if (kept.contains(sentence)) {
             return;
         }
         count++;
         if (open()) {
-            selected.add(Excerpt.of(sentence, MAX_LENGTH));
-            length += selected.getLast().length();
+            kept.add(Excerpt.of(sentence, MAX_LENGTH));
+            length += kept.getLast().length();
         }
     }
 
-    /// Whether another sentence would be kept, so that it is worth making.
+    /// Whether there is room for another sentence, so that it is worth making.
     boolean open() {
-        return selected.size() < MAX_KEPT && length < MAX_TOTAL;
+        return kept.size() < MAX_KEPT && length < MAX_TOTAL;
     }
 
-    /// Whether a sentence that is kept says this already.
+    /// Whether a kept sentence has these words already.
     boolean say(String words) {
-        return selected.stream().anyMatch(sentence -> sentence.contains(words));
+        return kept.stream().anyMatch(sentence -> sentence.contains(words));
     }
 
-    /// Counts one more that would not be kept.
+    /// Counts a complaint for which there is no room.
     void count() {
         count++;
     }
@@ -49,9 +49,9 @@ public final class Complaints {
 
     /// The first sentences, and how many more there are.
     public List<String> sentences() {
-        List<String> sentences = new ArrayList<>(selected);
-        if (count > selected.size()) {
-            sentences.add("and " + (count - selected.size()) + " more complaints");
+        List<String> sentences = new ArrayList<>(kept);
+        if (count > kept.size()) {
+            sentences.add("and " + (count - kept.size()) + " more complaints");
         }
         return sentences;
     }

@@ -5,7 +5,7 @@ import java.util.function.Predicate;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/// Takes JSON out of a text: many clients send numbers, lists and objects as texts, some encode twice.
+/// Reads JSON in a text: many clients send numbers, lists and objects as texts, and some encode them twice.
 final class JsonText {
     private static final int MAX_LAYERS = 3;
     private static final String STARTS = "[{\"-0123456789";
@@ -17,7 +17,7 @@ final class JsonText {
         JsonNode inner = value;
         for (int layer = 0; layer < MAX_LAYERS && inner.isString(); layer++) {
             String text = inner.stringValue().strip();
-            // Most texts are no JSON, and to find that out by an exception is dear.
+            // Most texts are no JSON, and an exception for each of them is expensive.
             if (text.isEmpty() || STARTS.indexOf(text.charAt(0)) < 0) {
                 return value;
             }

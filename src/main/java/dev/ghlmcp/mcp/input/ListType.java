@@ -7,24 +7,17 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.StringNode;
 
-/// A list. A text that is its JSON is read, one item alone becomes a list of one, and a bare text with commas a list of
-/// several where plain texts are wanted; inside a list a comma is part of a name.
+/// A list, or a text that is its JSON. A single item becomes a list of one. Where items are texts, a text with commas
+/// becomes a list of several; inside a list a comma is part of a name.
 ///
-/// @param item     what its items are
+/// @param item     the type of its items
 /// @param minItems fewer are refused
 /// @param maxItems more are refused
-/// @param empty    what becomes of `[]`
-/// @param lenient  items that name nothing, such as `"null"`, are left out
-record ListType(ArgumentType item, int minItems, int maxItems, Empty empty, boolean lenient) implements ArgumentType {
+/// @param keepsEmpty `[]` is a value; else it says nothing
+/// @param lenient items such as `"null"` are left out
+record ListType(ArgumentType item, int minItems, int maxItems, boolean keepsEmpty, boolean lenient)
+        implements ArgumentType {
     private static final int MAX_ITEMS = 10_000;
-
-    /// What an empty list says.
-    enum Empty {
-        /// Nothing: it is left out.
-        ABSENT,
-        /// That nothing is wanted there.
-        KEPT
-    }
 
     @Override
     public JsonNode read(JsonNode value, ArgumentPath at, Complaints complaints) {
@@ -38,7 +31,7 @@ record ListType(ArgumentType item, int minItems, int maxItems, Empty empty, bool
         ArrayNode read = Json.MAPPER.createArrayNode();
         int index = 0;
         for (JsonNode each : items) {
-            JsonNode one = unsaid(each)
+            JsonNode one = isNothing(each)
                     ? null
                     : item.read(item instanceof TextType ? TextType.stripped(each) : each, at.item(index), complaints);
             index++;
@@ -52,12 +45,12 @@ record ListType(ArgumentType item, int minItems, int maxItems, Empty empty, bool
             complaints.add(at + " must have at most " + (maxItems == 1 ? "one item" : maxItems + " items") + ", got "
                     + read.size());
         } else if (read.isEmpty()) {
-            return empty == Empty.KEPT && index == 0 ? read : null;
+            return keepsEmpty && index == 0 ? read : null;
         }
         return read;
     }
 
-    /// Whether a list is of a size that somebody could mean.
+    /// Whether the list has a size that makes sense.
     static boolean fits(int size, ArgumentPath at, Complaints complaints) {
         if (size > MAX_ITEMS) {
             complaints.add(at + " must have at most " + MAX_ITEMS + " items");
@@ -65,15 +58,15 @@ record ListType(ArgumentType item, int minItems, int maxItems, Empty empty, bool
         return size <= MAX_ITEMS;
     }
 
-    /// A text that begins as JSON and is none would become items that nobody meant.
+    /// Broken JSON must not become a list of its fragments.
     private static boolean brokenJson(JsonNode value) {
         return value.isString()
                 && value.stringValue().strip().matches("(?s)[\\[{].*")
                 && !JsonText.decoded(value, JsonNode::isContainer).isContainer();
     }
 
-    /// Clients fill lists with nulls and empty texts where they have nothing to say.
-    private boolean unsaid(JsonNode each) {
+    /// Clients fill lists with nulls and empty texts where they have no value.
+    private boolean isNothing(JsonNode each) {
         return each.isNull()
                 || (each.isString() && each.stringValue().isBlank())
                 || (lenient && TextType.nothing(each));

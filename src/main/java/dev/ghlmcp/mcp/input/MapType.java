@@ -6,8 +6,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// An object whose members have names of their own, or a text that is its JSON.
 ///
-/// @param values what its values are
-/// @param names  the only ones of its members; empty for any
+/// @param values the type of its values
+/// @param names  the only members it may have; empty for any
 record MapType(ArgumentType values, List<String> names) implements ArgumentType {
     @Override
     public JsonNode read(JsonNode value, ArgumentPath at, Complaints complaints) {

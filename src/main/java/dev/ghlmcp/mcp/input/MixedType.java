@@ -5,10 +5,10 @@ import dev.ghlmcp.operation.annotation.Mixed;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
-/// A value of several kinds. A text that is the JSON of a list of texts is read as the list: clients that can only send
-/// texts have no other way.
+/// A value of one of several types. A text that is the JSON of a list of texts is read as the list, because some
+/// clients can send nothing but texts.
 ///
-/// @param kind what it takes
+/// @param kind says which types
 record MixedType(Mixed.Kind kind) implements ArgumentType {
     @Override
     public JsonNode read(JsonNode value, ArgumentPath at, Complaints complaints) {
@@ -19,11 +19,11 @@ record MixedType(Mixed.Kind kind) implements ArgumentType {
         if (kind == Mixed.Kind.CUSTOM_FIELD && !isOfCustomField(read)) {
             return ArgumentType.refuse(value, at, "a text, a number or a list of texts", complaints);
         }
-        return read.isArray() && ListType.fits(read.size(), at, complaints) ? meant(read) : read;
+        return read.isArray() && ListType.fits(read.size(), at, complaints) ? withoutNulls(read) : read;
     }
 
-    /// A list without the nulls that clients fill lists with; null if there was nothing else in it.
-    private static JsonNode meant(JsonNode list) {
+    /// The list without nulls; null if it had nothing else.
+    private static JsonNode withoutNulls(JsonNode list) {
         ArrayNode items = Json.MAPPER.createArrayNode();
         list.forEach(item -> {
             if (!item.isNull()) {
@@ -33,7 +33,7 @@ record MixedType(Mixed.Kind kind) implements ArgumentType {
         return items.isEmpty() && !list.isEmpty() ? null : items;
     }
 
-    /// The files of a field are an object of objects.
+    /// A field with files has an object of objects.
     private static boolean isOfCustomField(JsonNode value) {
         return value.isObject()
                 ? value.valueStream().allMatch(JsonNode::isObject)

@@ -29,8 +29,8 @@ record NumberType(boolean whole, BigDecimal minimum, BigDecimal maximum) impleme
                 : number;
     }
 
-    /// Null if it is too large or, where a whole one is wanted, has a fraction. The digits of `1e999999999` are never
-    /// written out.
+    /// Null if the number is too large, or has a fraction where a whole one is wanted. The digits of `1e999999999` are
+    /// never written out.
     private BigDecimal exact(JsonNode number) {
         if (!finite(number)) {
             return null;

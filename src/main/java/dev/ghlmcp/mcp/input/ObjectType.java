@@ -11,16 +11,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// An object that lists its members, or a text that is its JSON. It takes no others: HighLevel refuses unknown fields,
-/// and here the caller learns what was meant.
+/// An object with declared members, or a text that is its JSON. Unknown members are refused, as HighLevel would, and
+/// the caller learns which name is close.
 ///
 /// @param members by name
-/// @param anyOf   members of which one is needed; empty for no such rule
-/// @param rules   between the members of an object within the arguments
-/// @param open    whether it takes members that it does not declare
+/// @param anyOf   members of which at least one is needed; empty for no such rule
+/// @param rules   between its members; those between arguments are checked later, when times are read
+/// @param open    undeclared members are taken as they are
 record ObjectType(Map<String, Member> members, List<String> anyOf, List<ArgumentRule> rules, boolean open)
         implements ArgumentType {
-    /// The texts that stand for null where an argument takes it: some clients cannot send it.
+    /// Texts for null in an argument that takes null, because some clients cannot send it.
     private static final Set<String> NONE = Set.of("none", "null");
 
     private static final int MAX_MEMBERS = 500;
@@ -30,7 +30,7 @@ record ObjectType(Map<String, Member> members, List<String> anyOf, List<Argument
     /// @param hint what the schema says of it
     record Member(ArgumentType type, boolean required, boolean nullable, boolean clearable, String hint) {}
 
-    /// Whether the object is of a size that somebody could mean.
+    /// Whether the object has a size that makes sense.
     static boolean fits(ObjectNode object, ArgumentPath at, Complaints complaints) {
         if (object.size() <= MAX_MEMBERS) {
             return true;
@@ -49,7 +49,7 @@ record ObjectType(Map<String, Member> members, List<String> anyOf, List<Argument
         return read.isEmpty() && !object.isEmpty() ? null : read;
     }
 
-    /// @param extras names that are left out if they are no members
+    /// @param extras unknown members that are dropped without complaint
     ObjectNode read(ObjectNode object, ArgumentPath at, Set<String> extras, Complaints complaints) {
         ObjectNode read = object.objectNode();
         if (!fits(object, at, complaints)) {
@@ -104,7 +104,7 @@ record ObjectType(Map<String, Member> members, List<String> anyOf, List<Argument
         }
     }
 
-    /// Complains of a member that there is not, and says which there are.
+    /// Complains about an unknown member, and says which one is close or which there are.
     static void unknown(String name, Collection<String> members, ArgumentPath at, Complaints complaints) {
         if (!complaints.open()) {
             complaints.count();

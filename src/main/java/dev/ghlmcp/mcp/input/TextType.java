@@ -8,25 +8,25 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 
-/// A text; a number is taken for one.
+/// A text. A number is read as one.
 ///
-/// @param literals  the only values; empty for any
-/// @param id        the id of something at HighLevel
+/// @param literals  the values allowed; empty for any
+/// @param id        it is the id of a record at HighLevel
 /// @param form      null for any
 /// @param minLength in characters
 /// @param maxLength in characters
 /// @param hint      what the schema says of it
 record TextType(List<String> literals, boolean id, Matches form, int minLength, int maxLength, String hint)
         implements ArgumentType {
-    /// What programs write that have nothing to write.
+    /// What programs write when they have no value.
     private static final Set<String> NOTHING = Set.of("null", "undefined", "none", "nil", "nan");
 
-    /// Of these, the ones that are no word or name that somebody may mean.
+    /// Those of them that are never a name.
     private static final Set<String> NEVER_MEANT = Set.of("null", "undefined");
 
     private static final int MAX_LITERALS = 30;
 
-    /// Whether somebody's program had no value here.
+    /// Whether the text stands for no value.
     static boolean nothing(JsonNode value) {
         return value.isString() && NOTHING.contains(value.stringValue().strip().toLowerCase(Locale.ROOT));
     }
@@ -60,7 +60,7 @@ record TextType(List<String> literals, boolean id, Matches form, int minLength, 
         return id ? stripped(value) : value;
     }
 
-    /// White space around an id or a name is nobody's intention.
+    /// White space around an id or a name has no meaning.
     static JsonNode stripped(JsonNode value) {
         return value.isString() ? StringNode.valueOf(value.stringValue().strip()) : value;
     }
@@ -79,9 +79,9 @@ record TextType(List<String> literals, boolean id, Matches form, int minLength, 
         if (literals.contains(given)) {
             return value;
         }
-        String same = same(given);
-        if (same != null) {
-            return StringNode.valueOf(same);
+        String alike = alike(given);
+        if (alike != null) {
+            return StringNode.valueOf(alike);
         }
         if (!complaints.open()) {
             complaints.count();
@@ -102,22 +102,22 @@ record TextType(List<String> literals, boolean id, Matches form, int minLength, 
         return value;
     }
 
-    /// The literal that differs in case and marks only, or in the first word that all have, as in `SMS` for `TYPE_SMS`.
-    private String same(String given) {
+    /// The literal that differs only in case, spaces, dashes, or a prefix that all have, as in `SMS` for `TYPE_SMS`.
+    private String alike(String given) {
         String word = folded(given);
-        String start = start();
-        List<String> alike = literals.stream()
+        String prefix = prefix();
+        List<String> found = literals.stream()
                 .filter(literal -> folded(literal).equals(word)
-                        || (!start.isEmpty()
-                                && folded(literal.substring(start.length())).equals(word)))
+                        || (!prefix.isEmpty()
+                                && folded(literal.substring(prefix.length())).equals(word)))
                 .toList();
-        return alike.size() == 1 ? alike.getFirst() : null;
+        return found.size() == 1 ? found.getFirst() : null;
     }
 
-    private String start() {
+    private String prefix() {
         String first = literals.getFirst();
-        String start = first.substring(0, first.indexOf('_') + 1);
-        return literals.size() > 1 && literals.stream().allMatch(literal -> literal.startsWith(start)) ? start : "";
+        String prefix = first.substring(0, first.indexOf('_') + 1);
+        return literals.size() > 1 && literals.stream().allMatch(literal -> literal.startsWith(prefix)) ? prefix : "";
     }
 
     private static String folded(String word) {

@@ -2,15 +2,15 @@ package dev.ghlmcp.mcp.lookup;
 
 import java.util.List;
 
-/// What a text that is being typed may become.
+/// Completions of a text that a person is typing.
 ///
 /// @param values the first of them
 /// @param total  how many there are
-/// @param more   there are, or may be, others
+/// @param more   there are others, or may be
 public record Completions(List<String> values, int total, boolean more) {
-    /// As many as the protocol lets a server send.
+    /// The protocol allows no more.
     public static final int MAX = 100;
 
-    /// Nothing to choose from.
+    /// None.
     public static final Completions NONE = new Completions(List.of(), 0, false);
 }

@@ -12,10 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Finds ids by names. Prompts take names, because a person picks from what completion returns, and it returns nothing
-/// but texts: an id alone would tell nobody which calendar it is. A name that does not say which one is meant is
-/// completed to `name (id)`, as those of contacts and opportunities always are; the id in it is what counts.
-/// Thread-safe.
+/// Finds ids by names. Prompts take names, because completion returns only texts and a person cannot choose between
+/// ids. Where several records have one name, and always for contacts and opportunities, completion returns `name (id)`,
+/// and the id counts. Thread-safe.
 public final class NameLookup {
     private static final Pattern WITH_ID = Pattern.compile("(?s).*\\(([A-Za-z0-9-]{17,40})\\)\\s*");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9]{17,32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
@@ -32,26 +31,26 @@ public final class NameLookup {
         this.recent = new RecentListings(nanos);
     }
 
-    /// What the text may become in an argument that takes names. A tool that fails leaves nothing to choose from.
+    /// Completes a name. A tool that fails completes nothing.
     ///
-    /// @param typed    part of the name, or of more that the thing is known by
+    /// @param typed    part of the name, or of the email address, phone number or company
     /// @param location id or name of the sub-account; null for the standard one
-    /// @param pipeline name or id to which stages are kept, or null
+    /// @param pipeline name or id of the pipeline whose stages count; null for all
     public Completions complete(CallerTools reach, RecordKind kind, String typed, String location, String pipeline) {
         List<NamedRecord> all = candidates(reach, kind, typed, location, pipeline);
         return choices(all, typed, one -> value(kind, one, all));
     }
 
-    /// The ids that the text may become in the address of a resource, where a name has no place.
+    /// Completes an id in the address of a resource, which takes no name.
     public Completions completeIds(CallerTools reach, RecordKind kind, String typed, String location) {
         return choices(candidates(reach, kind, typed, location, null), typed, NamedRecord::id);
     }
 
-    /// The id that is meant.
+    /// The id of a record.
     ///
-    /// @param text     a name, an id, or both as completion writes them
-    /// @param pipeline name or id to which stages are kept, or null
-    /// @throws IllegalArgumentException with a sentence if it is the name of none, or of several
+    /// @param text     a name, an id, or both as completion returns them
+    /// @param pipeline name or id of the pipeline whose stages count; null for all
+    /// @throws IllegalArgumentException with a sentence if no record has the name, or several have
     /// @throws LookupException          if the tool that lists the names fails
     public String id(CallerTools reach, RecordKind kind, String text, String location, String pipeline) {
         String word = text.strip();
@@ -90,7 +89,7 @@ public final class NameLookup {
         }
     }
 
-    /// What was found for fewer letters serves for more of them, if it was all there is.
+    /// A complete listing for fewer letters serves for more letters.
     private RecordListing listing(CallerTools reach, RecordKind kind, String typed, String location) {
         // What was taken from an earlier completion has an id behind the name, which no search finds.
         String name = WITH_ID.matcher(typed).matches() ? typed.substring(0, typed.lastIndexOf('(')) : typed;

@@ -2,11 +2,11 @@ package dev.ghlmcp.mcp.lookup;
 
 import java.util.Locale;
 
-/// One thing with its name.
+/// A record with its name.
 ///
-/// @param words more to find it by, such as an email address
+/// @param words by which it is found, too, such as an email address
 record NamedRecord(String id, String name, String words) {
-    /// How a prompt takes it when the name alone will not do.
+    /// Unique, where the name alone is not.
     String withId() {
         return name + " (" + id + ")";
     }
@@ -16,8 +16,8 @@ record NamedRecord(String id, String name, String words) {
         return (withId() + " " + words).toLowerCase(Locale.ROOT).contains(text);
     }
 
-    /// Whether somebody who types this may want to see it: it begins a word of the name, the address, or the id. Where
-    /// it stands in the middle of a word, or in the name of a mail provider, nobody would see why it is offered.
+    /// Whether the text begins a word of the name, the email address or the id. A match within a word, or in the name
+    /// of a mail provider, would look wrong to the person who types.
     boolean begins(String typed) {
         String text = typed.strip().toLowerCase(Locale.ROOT);
         String shown = withId().toLowerCase(Locale.ROOT);

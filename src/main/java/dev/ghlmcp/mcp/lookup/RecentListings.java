@@ -6,12 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/// Listings of the last seconds, so that typing a name asks HighLevel once and not at every key.
+/// Listings of the last seconds, so that typing a name does not ask HighLevel at every key.
 final class RecentListings {
     private static final long LIFE = Duration.ofSeconds(30).toNanos();
     private static final int MAX = 200;
 
-    /// Whose listing it is: what one account sees must not show up in another.
+    /// Whose listing it is: no account may see what another sees.
     ///
     /// @param location id or name, or null
     /// @param query    what was searched for, or empty
@@ -19,7 +19,7 @@ final class RecentListings {
 
     private record Kept(RecordListing listing, long since) {}
 
-    private final Map<Key, Kept> selected = new LinkedHashMap<>();
+    private final Map<Key, Kept> recent = new LinkedHashMap<>();
     private final LongSupplier nanos;
 
     RecentListings(LongSupplier nanos) {
@@ -28,7 +28,7 @@ final class RecentListings {
 
     /// The listing, or null if there is none or it is too old.
     synchronized RecordListing get(Key key) {
-        Kept found = selected.get(key);
+        Kept found = recent.get(key);
         return found == null || old(found) ? null : found.listing();
     }
 
@@ -37,12 +37,12 @@ final class RecentListings {
     }
 
     synchronized void put(Key key, RecordListing listing) {
-        selected.remove(key);
-        // Keys hold the tokens of tenants: no longer than they are of use.
-        selected.values().removeIf(this::old);
-        if (selected.size() >= MAX) {
-            selected.remove(selected.keySet().iterator().next());
+        recent.remove(key);
+        // Keys hold the tokens of tenants, which must not stay longer than needed.
+        recent.values().removeIf(this::old);
+        if (recent.size() >= MAX) {
+            recent.remove(recent.keySet().iterator().next());
         }
-        selected.put(key, new Kept(listing, nanos.getAsLong()));
+        recent.put(key, new Kept(listing, nanos.getAsLong()));
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/// What people know by its name and HighLevel by its id.
+/// Kinds of records that people know by name and HighLevel by id.
 public enum RecordKind {
     PIPELINE("list_pipelines", "pipelines", "name"),
     STAGE("list_pipelines", "pipelines", "name stages.name"),
@@ -14,8 +14,7 @@ public enum RecordKind {
     WORKFLOW("list_workflows", "workflows", "name"),
     CAMPAIGN("list_campaigns", "campaigns", "name"),
 
-    /// Has no id but its name. HighLevel's list of tags is not among the tools, so those of the contacts added last
-    /// stand for all.
+    /// Its name is its id. No tool lists all tags, so those of the contacts added last stand for them.
     TAG("search_contacts", "contacts", "tags"),
 
     CONTACT(
@@ -24,7 +23,7 @@ public enum RecordKind {
             "contactName firstName lastName firstNameLowerCase lastNameLowerCase email phone companyName"),
     OPPORTUNITY("search_opportunities", "opportunities", "name"),
 
-    /// As the configuration names them; no tool is asked.
+    /// Named in the configuration; no tool lists them.
     LOCATION("", "", "");
 
     private final String tools;
@@ -32,7 +31,7 @@ public enum RecordKind {
     private final String fields;
 
     /// @param tools  that list them, the best first
-    /// @param list   in which they stand in the answer
+    /// @param list   of the answer that has them
     /// @param fields of an item that are needed
     RecordKind(String tools, String list, String fields) {
         this.tools = tools;
@@ -49,12 +48,12 @@ public enum RecordKind {
         return Stream.of(fields.split(" ")).map(field -> list + "." + field).toList();
     }
 
-    /// Whether there are too many to list: the text typed is searched for.
+    /// Whether there are too many to list, so that the typed text is searched for.
     boolean searched() {
         return this == CONTACT || this == OPPORTUNITY;
     }
 
-    /// The tool that lists them, or null if none is within reach.
+    /// The tool that lists them; null if the caller has none.
     String tool(CallerTools reach) {
         return Stream.of(tools.split(" ")).filter(reach::has).findFirst().orElse(null);
     }

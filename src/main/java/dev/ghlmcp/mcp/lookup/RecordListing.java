@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The things of one kind, as a tool lists them.
+/// The records of one kind, as a tool lists them.
 ///
 /// @param all      in the tool's order
 /// @param complete nothing was left out
@@ -19,7 +19,7 @@ record RecordListing(List<NamedRecord> all, boolean complete) {
 
     /// @param location id or name; null for the standard one
     /// @param query    for the kinds that are searched, else empty
-    /// @throws LookupException if the tool fails or is out of reach
+    /// @throws LookupException if the tool fails or the caller does not have it
     static RecordListing of(CallerTools reach, RecordKind kind, String location, String query) {
         if (kind == RecordKind.LOCATION) {
             List<NamedRecord> named = new ArrayList<>();
@@ -30,7 +30,7 @@ record RecordListing(List<NamedRecord> all, boolean complete) {
         if (tool == null) {
             throw new LookupException("No tool that finds a " + kind + " by name is offered here: give its id.");
         }
-        // Of the search for users the location is only a filter, which is not filled in.
+        // For the search of users the location is only a filter, so that no default fills it.
         String within = location == null && tool.equals("search_users")
                 ? reach.access().locations().standard()
                 : location;
@@ -83,7 +83,7 @@ record RecordListing(List<NamedRecord> all, boolean complete) {
     }
 
     private static NamedRecord person(JsonNode person) {
-        // As written where that is told: the combined name of contacts and all of their search are in lower case.
+        // Some answers have names in lower case only: the combined name of contacts, and all names in their search.
         String name = Stream.of(
                         text(person, "name"),
                         text(person, "firstName") + " " + text(person, "lastName"),

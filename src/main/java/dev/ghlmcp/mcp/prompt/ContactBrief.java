@@ -4,7 +4,7 @@ import dev.ghlmcp.mcp.lookup.RecordKind;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/// All about one person before a call.
+/// What there is to know about a person before a call.
 final class ContactBrief {
     static final Prompt PROMPT = new Prompt(
             "contact_brief",

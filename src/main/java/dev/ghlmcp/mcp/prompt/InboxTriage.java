@@ -4,7 +4,7 @@ import dev.ghlmcp.mcp.lookup.RecordKind;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/// What waits for an answer.
+/// Conversations that wait for an answer.
 final class InboxTriage {
     private static final int MAX = 25;
     private static final int READ = 6;

@@ -15,9 +15,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What the prompts about opportunities compute, because an assistant adds up badly.
+/// Sums and idle times of opportunities. The program computes them because assistants add up badly.
 ///
-/// @param data   what they read with
+/// @param data   reads them
 /// @param places pipeline and stage by the stage's id
 record OpportunityFigures(PromptData data, Map<String, String> places) {
     private static final int PAGES = 5;
@@ -38,7 +38,7 @@ record OpportunityFigures(PromptData data, Map<String, String> places) {
         return new OpportunityFigures(data, places);
     }
 
-    /// The open ones that the prompt's arguments leave.
+    /// The open ones that match the prompt's arguments.
     PageReader open() {
         return data.call("search_opportunities")
                 .with("status", "open")
@@ -74,9 +74,9 @@ record OpportunityFigures(PromptData data, Map<String, String> places) {
         return sums;
     }
 
-    /// The most idle first, each with its place and its days without a change.
+    /// Those without a change for some days, the most idle first.
     ///
-    /// @param days that they must have been idle at least
+    /// @param days without a change, at least
     ObjectNode idle(PageReader open, int days, int max) {
         record Idle(JsonNode deal, long days) {}
         List<Idle> idle = open.items.stream()

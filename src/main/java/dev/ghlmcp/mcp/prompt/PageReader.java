@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/// The items of some pages of a list.
+/// Items of several pages of a list.
 final class PageReader {
     final List<JsonNode> items = new ArrayList<>();
 
-    /// Of the whole list, as HighLevel counts it; -1 if it does not.
+    /// The size of the whole list; -1 if HighLevel does not tell.
     int total = -1;
 
-    /// There were more pages.
+    /// There are more pages.
     boolean more;
 
     private final String list;
@@ -26,7 +26,7 @@ final class PageReader {
         more |= !answer.path("cut").isMissingNode();
     }
 
-    /// How many were looked at, for the reader.
+    /// How many items were read, and of how many.
     String looked() {
         return items.size()
                 + (total > items.size() ? " of " + total : more ? ", and there are more" : ", which is all");

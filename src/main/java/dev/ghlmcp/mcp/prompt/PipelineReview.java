@@ -3,7 +3,7 @@ package dev.ghlmcp.mcp.prompt;
 import dev.ghlmcp.mcp.lookup.RecordKind;
 import java.util.List;
 
-/// Where the open deals stand.
+/// Open opportunities by stage.
 final class PipelineReview {
     static final Prompt PROMPT = new Prompt(
             "pipeline_review",

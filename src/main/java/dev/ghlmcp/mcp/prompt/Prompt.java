@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// Work that people often ask for. The data it needs is gathered first, so that the assistant begins with it.
+/// A task that people often ask for. Its data is read first, so that the assistant begins with it.
 ///
-/// @param name      as clients show it
+/// @param name      that clients show
 /// @param title     for people
 /// @param text      what it does, a sentence for people
-/// @param arguments what may be said with it
-/// @param needs     tools without which it is not offered; it leaves out others that are hidden
-/// @param next      tools for what may follow
+/// @param arguments that it takes
+/// @param needs     tools without which it is not offered
+/// @param next      tools that the assistant may need then
 /// @param task      what the assistant is to do with the data, in Markdown
 /// @param gathering reads the data
 public record Prompt(
@@ -29,17 +29,17 @@ public record Prompt(
         String task,
         Consumer<PromptData> gathering) {
 
-    /// Two texts for the assistant: what was read, and what to do with it.
+    /// Two texts for the assistant: the data, and what to do with it.
     public record Asked(String data, String task) {}
 
-    /// Whether the tools are there that it cannot do without.
+    /// Whether all tools are there that it needs.
     boolean possible(ToolView tools) {
         return tools.callable().containsAll(needs);
     }
 
-    /// Gathers the data.
+    /// Reads the data.
     ///
-    /// @param values by argument; empty texts stand for nothing
+    /// @param values by argument; an empty text is no value
     /// @throws IllegalArgumentException with a sentence if the values cannot be used
     public Asked ask(CallerTools reach, NameLookup names, Map<String, String> values, Clock clock) {
         PromptData data = new PromptData(reach, clock);

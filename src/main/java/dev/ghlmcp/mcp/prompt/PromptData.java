@@ -17,15 +17,15 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Collects what a prompt reads, as text between two marks. Names, notes and messages in it were written by others, so
-/// the marks hold a word that nobody could know beforehand: a text that pretends to end the data does not.
+/// Collects what a prompt reads, as text between two marks. Others wrote the names, notes and messages in it, so the
+/// marks hold a random word: a text cannot pretend to be the end of the data.
 public final class PromptData {
-    /// Bytes of all data together.
+    /// Bytes of all data.
     static final int MAX = 32_000;
 
     private static final int MAX_EACH = 12_000;
 
-    /// Below that the cutting of a section leaves nothing.
+    /// In less room a section would be cut to nothing.
     private static final int MIN = 3_000;
 
     private final CallerTools reach;
@@ -47,7 +47,7 @@ public final class PromptData {
         return clock.instant();
     }
 
-    /// What was said with the prompt, or null.
+    /// The value of an argument, or null.
     String value(String argument) {
         return values.path(argument).asString(null);
     }
@@ -56,19 +56,19 @@ public final class PromptData {
         return values.path(argument).asInt(standard);
     }
 
-    /// The id of what an argument names, or null if it was not given.
+    /// The id of the record that an argument names, or null.
     String id(RecordKind kind) {
         return value(kind.toString());
     }
 
-    /// The time zone of the sub-account that the prompt is about.
+    /// The time zone of the sub-account of the prompt.
     ///
     /// @throws DateTimeException with a phrase that says why it cannot be read
     ZoneId zone() {
         return reach.zone(value("location"));
     }
 
-    /// Begins a call of a tool, in the sub-account that the prompt is about.
+    /// Begins a call of a tool for the sub-account of the prompt.
     Call call(String tool) {
         ObjectNode arguments = Json.MAPPER.createObjectNode();
         if (value("location") != null) {
@@ -112,7 +112,7 @@ public final class PromptData {
                     Stream.of(names.split(" ")).map(name -> list + "." + name).toList());
         }
 
-        /// The answer, for what is computed from it; a failure is told, and leaves nothing.
+        /// The answer, for computing with it. A failure is noted in the data, and the answer is missing.
         JsonNode answer() {
             if (!reach.has(tool)) {
                 note("Left out, because " + tool + " is not offered here.");
@@ -125,13 +125,13 @@ public final class PromptData {
             }
             JsonNode answer = Json.MAPPER.readTree(result.json());
             if (answer instanceof ObjectNode object) {
-                // The prompt named the fields, so that none is missing by somebody's mistake.
+                // The prompt names the fields, so that a missing one is no mistake.
                 object.remove("fieldsNotFound");
             }
             return answer;
         }
 
-        /// Puts the answer under a heading, and gives it.
+        /// Adds the answer under a heading, and returns it.
         JsonNode under(String heading) {
             text.append("\n## ").append(heading).append(" (").append(tool).append(")\n");
             JsonNode answer = answer();
@@ -141,9 +141,9 @@ public final class PromptData {
             return answer;
         }
 
-        /// Follows the pages of the answer.
+        /// Reads several pages.
         ///
-        /// @param max of them
+        /// @param max number of pages
         PageReader pages(String list, int max) {
             PageReader pages = new PageReader(list);
             ObjectNode next = arguments;
@@ -157,13 +157,13 @@ public final class PromptData {
         }
     }
 
-    /// Puts something computed under a heading.
+    /// Adds computed data under a heading.
     void add(String heading, ObjectNode data) {
         text.append("\n## ").append(heading).append('\n');
         put(data, "Call the tools to see the rest.");
     }
 
-    /// Tells something in a sentence.
+    /// Adds a sentence.
     void note(String sentence) {
         String shorter = sentence.length() <= 600 ? sentence : sentence.substring(0, 600) + "…";
         text.append(shorter).append('\n');
@@ -180,7 +180,7 @@ public final class PromptData {
         text.append(new String(json, StandardCharsets.UTF_8)).append('\n');
     }
 
-    /// All of it, marked as data.
+    /// All data between its marks.
     String text() {
         String mark = "data-" + UUID.randomUUID();
         return "Read from GoHighLevel at " + now().truncatedTo(ChronoUnit.SECONDS) + ". Between the lines BEGIN " + mark

@@ -4,12 +4,12 @@ import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.lookup.RecordKind;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a person may say with a prompt.
+/// An argument of a prompt.
 ///
-/// @param text     what the person reads
-/// @param required the prompt makes no sense without
-/// @param kind     what its values name, so that they can be completed; null for others
-/// @param schema   of its values, as in the arguments of tools
+/// @param text     that the person reads
+/// @param required whether the prompt needs it
+/// @param kind     of the records that its values name, so that they can be completed; null for others
+/// @param schema   of its values, as for the arguments of tools
 public record PromptInput(String name, String text, boolean required, RecordKind kind, ObjectNode schema) {
     /// The sub-account; every prompt takes it.
     static final PromptInput LOCATION =

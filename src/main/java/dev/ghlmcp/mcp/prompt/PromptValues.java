@@ -14,13 +14,13 @@ import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads what a person says with a prompt, by the rules for the arguments of tools.
+/// Reads the arguments of a prompt by the rules for the arguments of tools.
 record PromptValues(Prompt prompt, CallerTools reach, NameLookup names) {
     private static final String LOCATION = PromptInput.LOCATION.name();
 
     /// The values, with ids where the person gave names.
     ///
-    /// @throws IllegalArgumentException with a sentence that says all that is wrong with them
+    /// @throws IllegalArgumentException with all complaints
     /// @throws dev.ghlmcp.mcp.lookup.LookupException if the tool that lists the names fails
     ObjectNode read(Map<String, String> given) {
         Arguments read = schema().read(Json.MAPPER.valueToTree(given));

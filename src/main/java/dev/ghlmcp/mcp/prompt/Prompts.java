@@ -3,7 +3,7 @@ package dev.ghlmcp.mcp.prompt;
 import dev.ghlmcp.catalog.ToolView;
 import java.util.List;
 
-/// Every prompt there is.
+/// All prompts.
 public final class Prompts {
     public static final List<Prompt> ALL = List.of(
             PipelineReview.PROMPT,
@@ -15,7 +15,7 @@ public final class Prompts {
 
     private Prompts() {}
 
-    /// Those that these tools suffice for.
+    /// The prompts whose tools are all there.
     public static List<Prompt> offered(ToolView tools) {
         return ALL.stream().filter(prompt -> prompt.possible(tools)).toList();
     }

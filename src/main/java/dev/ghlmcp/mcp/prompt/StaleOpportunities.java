@@ -5,7 +5,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Deals that nobody has touched for long.
+/// Open opportunities without a change for a long time.
 final class StaleOpportunities {
     private static final int DAYS = 14;
     private static final int MAX = 40;

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/// What the day brings.
+/// The appointments of a day.
 final class TodaysAppointments {
     private static final int CALENDARS = 12;
 

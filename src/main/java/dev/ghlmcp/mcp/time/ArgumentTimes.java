@@ -12,12 +12,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The times in the arguments of one call, which are replaced by their plain form. The zone is asked for once, when a
-/// time needs it.
+/// Replaces the times in the arguments of one call by their plain form. It asks for the zone at most once.
 final class ArgumentTimes {
     private static final Pattern ZERO = Pattern.compile("\\s*[-+]?0+(\\.0+)?\\s*");
 
-    /// A result has room for so many.
+    /// More do not fit into the notice of a result.
     private static final int MAX_SAID = 4;
 
     private final Supplier<ZoneId> source;
@@ -34,7 +33,7 @@ final class ArgumentTimes {
         this.complaints = complaints;
     }
 
-    /// How those were read that were not in their plain form, and in which zone; null if there were none.
+    /// The times that were not in their plain form as they were read, and their zone; null if there were none.
     ObjectNode read() {
         if (read.isEmpty()) {
             return null;
@@ -46,10 +45,10 @@ final class ArgumentTimes {
         return said.setAll(read);
     }
 
-    /// Those of an argument, or of a member of one.
+    /// Replaces the times of one argument, or of a member of it.
     ///
-    /// @param path  what is left of the names that lead to it
-    /// @param outer the argument or member so far, for complaints
+    /// @param path  the names that lead to the time from here
+    /// @param outer the names that lead here, for complaints
     void walk(TimeArgument time, List<String> path, String outer, JsonNode in) {
         if (in instanceof ArrayNode items) {
             for (int i = 0; i < items.size(); i++) {
@@ -66,7 +65,7 @@ final class ArgumentTimes {
         }
     }
 
-    /// Those of a filter and of the filters in it.
+    /// Replaces the times of a filter and of the filters in it.
     void filter(TimeArgument time, JsonNode filter) {
         filter.path("filters").forEach(inner -> filter(time, inner));
         String field = filter.path("field").asString("");
@@ -88,7 +87,7 @@ final class ArgumentTimes {
         }
     }
 
-    /// The plain form, or the text as it came where there is a complaint.
+    /// The plain form; the text as it came if there is a complaint.
     private String plain(TimeArgument time, boolean endOfDay, String name, JsonNode value) {
         String text = value.isValueNode() ? value.asString("") : value.toString();
         if (writes && ZERO.matcher(text).matches()) {

@@ -9,20 +9,20 @@ import java.util.List;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads the times in the arguments of a call, by one rule for all tools, and puts them into ISO 8601: a date-time
-/// without offset is one of the sub-account's time zone, a date is that day there, a number is seconds or milliseconds
-/// since 1970. HighLevel is asked for the zone only where that is needed. Thread-safe.
+/// Reads the times in the arguments of a call and puts them into ISO 8601, by one rule for all tools: a date-time
+/// without offset and a date are in the sub-account's time zone, a number is seconds or milliseconds since 1970.
+/// HighLevel is asked for the zone only where a time needs it. Thread-safe.
 ///
 /// @param zones of the sub-accounts
 public record DateTimes(LocationZones zones) {
-    /// Where a tool with times has this argument, it says in which zone they are.
+    /// The argument that says in which zone the times of the call are, if the tool has it.
     private static final String TIMEZONE = "timezone";
 
-    /// Reads them.
+    /// Replaces the times by their plain form.
     ///
-    /// @param arguments  valid but for their times; these are replaced by their plain form
-    /// @param complaints gets a sentence for each that is no time; if there are some, nothing is read
-    /// @return how those were read that were not in their plain form, and in which zone; null if there were none
+    /// @param arguments  valid but for their times
+    /// @param complaints gets a sentence for each text that is no time; if it has some already, nothing is read
+    /// @return the times that were not in their plain form as they were read, and their zone; null for none
     public ObjectNode read(HighLevelClient client, ToolDefinition tool, ObjectNode arguments, Complaints complaints) {
         if (!complaints.isEmpty()) {
             return null;
@@ -45,11 +45,11 @@ public record DateTimes(LocationZones zones) {
         return times.read();
     }
 
-    /// A day such as `2030-01-31`, read as in the arguments of tools.
+    /// The day that a text means, as `2030-01-31`.
     ///
     /// @param name of the argument, for sentences
-    /// @param zone asked where the text needs one
-    /// @throws IllegalArgumentException with a sentence if it is none
+    /// @param zone asked for if the text needs one
+    /// @throws IllegalArgumentException with a sentence if it is no day
     public static String day(String name, String text, Supplier<ZoneId> zone) {
         TimeArgument day = new TimeArgument(List.of(name), TimeArgument.Kind.DAY, false, null, List.of());
         return new TimeReading(day, false, name, zone).of(text);

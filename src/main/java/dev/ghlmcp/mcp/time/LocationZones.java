@@ -17,14 +17,14 @@ import java.util.function.LongSupplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The time zones of sub-accounts, read from HighLevel when the first time without an offset comes, and kept for some
-/// minutes. Thread-safe; calls for one sub-account wait for one reading.
+/// The time zones of sub-accounts, read from HighLevel when a call needs one, and kept for some minutes. Thread-safe;
+/// several calls for one sub-account wait for one read.
 public final class LocationZones {
     private static final long LIFE = Duration.ofMinutes(15).toNanos();
     private static final Duration MAX_DURATION = Duration.ofSeconds(10);
     private static final int MAX = 1000;
 
-    /// Whose zone it is: what one account may read is not told to another.
+    /// Whose zone it is: no account may learn what another reads.
     private record Key(Access access, String location) {}
 
     private static final class Entry {
@@ -47,7 +47,7 @@ public final class LocationZones {
         this.nanos = nanos;
     }
 
-    /// The zone of the sub-account that a call works on.
+    /// The zone of the sub-account of a call.
     ///
     /// @param arguments with ids where the caller gave names
     /// @throws DateTimeException with a phrase that says why it cannot be read

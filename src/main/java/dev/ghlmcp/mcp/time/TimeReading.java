@@ -16,7 +16,7 @@ import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.function.Supplier;
 
-/// One time of a call on its way from what the caller wrote to the plain form.
+/// Turns one time as the caller wrote it into its plain form.
 ///
 /// @param endOfDay a date alone means the end of that day
 /// @param name     the argument in complaints
@@ -38,7 +38,7 @@ record TimeReading(TimeArgument time, boolean endOfDay, String name, Supplier<Zo
         return time.kind() == Kind.DAY ? day(read, text).toString() : plain(read, text);
     }
 
-    /// Days have no zone: what is written counts. Only a number that is no midnight must be looked up.
+    /// A day has no zone: the written date counts. Only a number that is no midnight in UTC needs the zone.
     private LocalDate day(TimeText read, String text) {
         return switch (read) {
             case TimeText.Day(LocalDate day) -> day;
@@ -60,21 +60,21 @@ record TimeReading(TimeArgument time, boolean endOfDay, String name, Supplier<Zo
         return switch (read) {
             case TimeText.Exact(OffsetDateTime at, String written) -> written == null ? iso(at) : written;
             case TimeText.Local(LocalDateTime at, ZoneId named) ->
-                iso(only(at, named == null ? zone(text, "has no offset") : named));
+                iso(unambiguous(at, named == null ? zone(text, "has no offset") : named));
             // HighLevel reads a date in a filter as that day in the sub-account's zone.
             case TimeText.Day(LocalDate day) when time.kind() == Kind.FILTER -> day.toString();
-            case TimeText.Day(LocalDate day) -> bound(day, zone(text, "has no offset"));
+            case TimeText.Day(LocalDate day) -> startOrEnd(day, zone(text, "has no offset"));
             case TimeText.Epoch epoch -> {
                 if (epoch.instant() == null) {
                     throw wrong(text, "");
                 }
-                yield number(epoch.instant());
+                yield exact(epoch.instant());
             }
         };
     }
 
-    /// A day begins after a gap at midnight, and ends with the second of two ends.
-    private String bound(LocalDate day, ZoneId zone) {
+    /// A day without midnight begins after the gap; a day whose last hour comes twice ends with the second.
+    private String startOrEnd(LocalDate day, ZoneId zone) {
         if (!endOfDay) {
             return iso(day.atStartOfDay(zone).toOffsetDateTime());
         }
@@ -85,8 +85,8 @@ record TimeReading(TimeArgument time, boolean endOfDay, String name, Supplier<Zo
         return iso(last.atZone(zone).toOffsetDateTime());
     }
 
-    /// A number is exact. Only where HighLevel compares texts with those of its slots does the offset matter.
-    private String number(Instant instant) {
+    /// A number is a point in time. The offset matters only where HighLevel compares the text with its slots.
+    private String exact(Instant instant) {
         if (time.form() != null || time.kind() == Kind.FILTER) {
             return instant.toString();
         }
@@ -97,7 +97,7 @@ record TimeReading(TimeArgument time, boolean endOfDay, String name, Supplier<Zo
         }
     }
 
-    private OffsetDateTime only(LocalDateTime at, ZoneId zone) {
+    private OffsetDateTime unambiguous(LocalDateTime at, ZoneId zone) {
         ZoneRules rules = zone.getRules();
         ZoneOffsetTransition change = rules.getTransition(at);
         if (change == null) {
@@ -138,7 +138,7 @@ record TimeReading(TimeArgument time, boolean endOfDay, String name, Supplier<Zo
                 + ", got '" + Excerpt.of(text) + "'" + (why == null || why.isEmpty() ? "" : ": " + why));
     }
 
-    /// With seconds and offset, which is never `Z`: so HighLevel writes its slots.
+    /// With seconds, and with an offset that is never `Z`, as HighLevel writes its slots.
     static String iso(OffsetDateTime at) {
         return (at.getNano() == 0 ? SECONDS : MILLIS).format(at);
     }

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What a caller's text says of a time, before anybody knows in which time zone it is meant.
+/// What a text says about a time, before its time zone is known.
 sealed interface TimeText {
     /// A point in time.
     ///
@@ -23,7 +23,7 @@ sealed interface TimeText {
 
     /// A time on a clock.
     ///
-    /// @param zone where the clock is; null if the text does not say
+    /// @param zone of the clock; null if the text does not say
     record Local(LocalDateTime time, ZoneId zone) implements TimeText {}
 
     /// A day.
@@ -40,7 +40,7 @@ sealed interface TimeText {
         /// Days count in milliseconds from here on, in both directions: as seconds, this is the year 2128.
         private static final BigDecimal DAYS = new BigDecimal("5e9");
 
-        /// The point in time, from 2001 to 2286, or 1970 for 0; null if the number is none.
+        /// The point in time, from 2001 to 2286, or 1970 for 0; null for other numbers.
         Instant instant() {
             boolean millis = number.compareTo(MILLIS) >= 0;
             BigDecimal seconds = millis ? number.movePointLeft(3) : number;
@@ -50,7 +50,7 @@ sealed interface TimeText {
                     : number.signum() == 0 ? Instant.EPOCH : null;
         }
 
-        /// The day whose midnight in UTC it is, as HighLevel writes birthdays; null if it is none, or may be two.
+        /// The day that begins with it in UTC, as HighLevel writes birthdays; null if none does, or two may.
         LocalDate midnight() {
             if (number.abs().compareTo(DAYS) >= 0) {
                 return day(DAY_MILLIS);
@@ -67,7 +67,7 @@ sealed interface TimeText {
         }
     }
 
-    /// Any form but that of numbers: a date, perhaps a time, then an offset or a time zone's name in brackets.
+    /// A date, perhaps with a time, and then perhaps with an offset and the name of a time zone in brackets.
     Pattern ISO = Pattern.compile("(\\d{4})([-/._])(\\d{2})\\2(\\d{2})"
             + "(?:[Tt ](\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?) ?([Zz]|[+-]\\d{2}(?::?\\d{2})?)?(?:\\[([^]]+)])?)?");
 
@@ -98,14 +98,14 @@ sealed interface TimeText {
             return new Local(time, zone);
         }
         ZoneOffset offset = offset(iso.group(6).toUpperCase(Locale.ROOT));
-        // Z says that the offset of the place is not known (RFC 9557).
+        // With Z the text says nothing about the offset of the place (RFC 9557).
         if (zone != null && !iso.group(6).equalsIgnoreCase("Z")) {
-            agree(time, offset, zone);
+            checkOffset(time, offset, zone);
         }
         return new Exact(time.atOffset(offset), PLAIN.matcher(stripped).matches() ? stripped : null);
     }
 
-    private static void agree(LocalDateTime time, ZoneOffset offset, ZoneId zone) {
+    private static void checkOffset(LocalDateTime time, ZoneOffset offset, ZoneId zone) {
         List<ZoneOffset> valid = zone.getRules().getValidOffsets(time);
         if (valid.isEmpty()) {
             throw new DateTimeException("there is no such time in " + zone + ", where clocks skip it");

@@ -19,10 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// Writes the facts about HighLevel that the tests hold the tools to and that the sandbox answers by: methods, paths,
 /// parameters, types, enums, limits, required names, scopes. It takes no sentence of the documents.
 ///
-/// Run by the profile `contract`: `java Extract.java <folder> <operations> <documents>`. The folder holds
-/// `ghl-api/catalog.json`, the list of operations, and `openapi`, HighLevel's documents
-/// (<https://github.com/GoHighLevel/highlevel-api-docs>). The other two are where the facts go: of the operations
-/// `src/test/resources/contract`, of the documents the sandbox's resources.
+/// Run by the profile `contract`: `java Extract.java <folder> <target>`. The folder holds `ghl-api/catalog.json`, the
+/// list of operations, and `openapi`, HighLevel's documents (<https://github.com/GoHighLevel/highlevel-api-docs>).
+/// `SandboxContractTest` makes what the sandbox needs of it.
 public class Extract {
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final Set<String> OPERATION_FACTS = Set.of(
@@ -55,7 +54,6 @@ public class Extract {
 
     /// What no tool uses, and the sandbox has.
     private static final Set<String> FURTHER = Set.of(
-            "/oauth/token",
             "/oauth/locationToken",
             "/oauth/location-token",
             "/oauth/installedLocations",
@@ -63,14 +61,11 @@ public class Extract {
             "/locations/{}/tasks/search");
 
     private final Path documents;
-    private final Path operations;
     private final Path target;
-    private final Set<String> scopes = new TreeSet<>();
     private final Map<String, Set<String>> wanted = new TreeMap<>();
 
-    Extract(Path documents, Path operations, Path target) {
+    Extract(Path documents, Path target) {
         this.documents = documents;
-        this.operations = operations;
         this.target = target;
     }
 
@@ -81,7 +76,7 @@ public class Extract {
                     + "': give the folder of the documents with -Dcontract.documents=FOLDER");
             System.exit(1);
         }
-        Extract extract = new Extract(folder.resolve("openapi"), Path.of(args[1]), Path.of(args[2]));
+        Extract extract = new Extract(folder.resolve("openapi"), Path.of(args[1]));
         extract.operations(MAPPER.readTree(folder.resolve("ghl-api/catalog.json")));
         extract.documents();
     }
@@ -91,8 +86,8 @@ public class Extract {
         for (JsonNode operation : catalog) {
             lines.put(operation.path("tool").asString(), facts(operation));
         }
-        Files.createDirectories(operations);
-        Files.writeString(operations.resolve("operations.json"), list(lines.values().stream()));
+        Files.createDirectories(target);
+        Files.writeString(target.resolve("operations.json"), list(lines.values().stream()));
     }
 
     private ObjectNode facts(JsonNode operation) {
@@ -123,7 +118,7 @@ public class Extract {
 
     private void documents() throws IOException {
         Set<String> paths = new TreeSet<>(FURTHER);
-        for (JsonNode operation : MAPPER.readTree(operations.resolve("operations.json"))) {
+        for (JsonNode operation : MAPPER.readTree(target.resolve("operations.json"))) {
             Stream.concat(Stream.of(operation, operation.path("v3")), operation.path("variants").valueStream())
                     .map(at -> anonymous(at.path("path").asString("")))
                     .forEach(paths::add);
@@ -136,10 +131,9 @@ public class Extract {
             Files.createDirectories(written.getParent());
             Files.writeString(written, text(document, paths));
         }
-        Files.writeString(target.resolve("scopes.json"), MAPPER.writeValueAsString(scopes) + "\n");
     }
 
-    private String text(JsonNode document, Set<String> paths) {
+    private static String text(JsonNode document, Set<String> paths) {
         Map<String, JsonNode> operations = new TreeMap<>();
         Deque<String> pending = new ArrayDeque<>();
         document.path("paths").properties().forEach(path -> {
@@ -166,7 +160,7 @@ public class Extract {
         return "{\"paths\": " + object(operations) + ",\n\"components\": {\"schemas\": " + object(schemas) + "}}\n";
     }
 
-    private ObjectNode operation(JsonNode operation) {
+    private static ObjectNode operation(JsonNode operation) {
         ObjectNode facts = MAPPER.createObjectNode();
         ArrayNode parameters = facts.putArray("parameters");
         for (JsonNode parameter : operation.path("parameters")) {
@@ -181,7 +175,6 @@ public class Extract {
             facts.set("requestBody", content(operation.path("requestBody")));
         }
         facts.set("security", operation.path("security").isArray() ? operation.path("security") : MAPPER.createArrayNode());
-        facts.path("security").forEach(way -> way.forEach(each -> each.forEach(scope -> scopes.add(scope.asString()))));
         ObjectNode responses = facts.putObject("responses");
         operation.path("responses").properties().forEach(response -> {
             boolean success = response.getKey().startsWith("2");

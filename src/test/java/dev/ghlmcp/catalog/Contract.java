@@ -24,14 +24,15 @@ public final class Contract {
 
     /// The extract of one of HighLevel's OpenAPI documents, such as `apps/contacts.json`.
     public static OpenApi openApi(String file) {
-        return new OpenApi(read("/dev/ghlmcp/sandbox/contract/" + file));
+        return new OpenApi(read("/contract/" + file));
     }
 
     private static JsonNode read(String file) {
         try (InputStream in = Contract.class.getResourceAsStream(file)) {
             if (in == null) {
-                throw new IllegalStateException(file
-                        + " is missing: ./mvnw -Pcontract generate-resources -Dcontract.documents=FOLDER writes it");
+                throw new IllegalStateException(
+                        file
+                                + " is missing: ./mvnw -Pcontract process-test-resources -Dcontract.documents=FOLDER writes it");
             }
             return Json.MAPPER.readTree(in);
         } catch (IOException e) {

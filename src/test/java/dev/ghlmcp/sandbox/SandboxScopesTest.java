@@ -98,8 +98,8 @@ class SandboxScopesTest {
     }
 
     private static String scope(Route route) {
-        boolean v3 = CONTRACT.endpoint(route.method(), route.path(), false).missing();
-        return CONTRACT.endpoint(route.method(), route.path(), v3).scope();
+        boolean v3 = CONTRACT.endpoint(route, false).missing();
+        return CONTRACT.endpoint(route, v3).scope();
     }
 
     private static String name(Route route) {

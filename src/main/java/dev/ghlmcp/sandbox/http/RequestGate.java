@@ -39,7 +39,7 @@ final class RequestGate {
     }
 
     static void checkAccess(EndpointContract endpoint, String path, TokenHolder bearer) {
-        boolean access = bearer.agency() ? endpoint.agency() : endpoint.location();
+        boolean access = endpoint.opens(bearer.agency());
         if (!access && bearer.oauth()) {
             throw ApiError.unauthorized("This authClass type is not allowed to access this scope."
                     + " Please verify your IAM configuration if this is not the case.");

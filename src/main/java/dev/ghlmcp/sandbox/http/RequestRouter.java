@@ -18,7 +18,6 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +49,7 @@ public final class RequestRouter {
             // A trailing slash makes no difference, as with the real one.
             String path = route.path().replaceFirst("/$", "") + "[/]";
             routing.route(Method.create(route.method()), path, (request, response) -> {
-                EndpointContract endpoint = contract.endpoint(route.method(), route.path(), v3(request));
+                EndpointContract endpoint = contract.endpoint(route, v3(request));
                 Visit visit = visit(request);
                 send(response, visit, endpoint.status(), route.type(), () -> answer(route, endpoint, request, visit));
             });
@@ -142,8 +141,7 @@ public final class RequestRouter {
         RouteCall call = new RouteCall(
                 path, query, IncomingRequest.body(request, route, endpoint), bearer, v3, endpoint.defaults());
         RequestGate.checkLocation(call);
-        List<String> violations = new ArrayList<>(endpoint.violationsOf(query));
-        violations.addAll(endpoint.violationsIn(call.body()));
+        List<String> violations = endpoint.violations(query, call.body());
         if (!violations.isEmpty()) {
             throw ApiError.unprocessable(violations);
         }

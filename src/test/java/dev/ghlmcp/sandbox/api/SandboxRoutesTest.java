@@ -47,7 +47,8 @@ class SandboxRoutesTest {
                     .map(parameter -> parameter.path("name").asString())
                     .collect(Collectors.toSet());
             assertEquals(
-                    documented, Set.copyOf(endpoint.query().path("properties").propertyNames()));
+                    documented,
+                    Set.copyOf(endpoint.facts().path("query").path("properties").propertyNames()));
             OpenApi.Shape body = document.shape(operation.at("/requestBody/content/application~1json/schema"));
             if (!body.properties().isEmpty()) {
                 assertEquals(
@@ -91,7 +92,7 @@ class SandboxRoutesTest {
     }
 
     private static EndpointContract endpoint(Route route) {
-        return CONTRACT.endpoint(route.method(), route.path(), false);
+        return CONTRACT.endpoint(route, false);
     }
 
     private static String name(Route route) {

@@ -46,6 +46,51 @@ class UpstreamTextTest {
         assertFalse(highLevel.log().contains("CANARY"));
     }
 
+    /// A proxy quotes headers in a page or a URL, a program in JSON or JSON in JSON, a person copies what nobody sees.
+    @ParameterizedTest
+    @ValueSource(ints = {200, 400, 401, 502})
+    void noTokenLeavesHoweverItIsEncoded(int status) {
+        String last = TOKEN.substring(1);
+        for (String echoed : new String[] {
+            "\\u0070" + last,
+            "\\u0070\\u0069" + TOKEN.substring(2).replace("-", "\\u002d"),
+            "\\\\u0070" + last,
+            "%70" + last.replace("-", "%2D"),
+            "%2570" + last,
+            "&#112;" + last.replace("-", "&#x2d;"),
+            "&amp;#112;" + last,
+            TOKEN.replace("-", "\u200b-"),
+            TOKEN.replace("-", "\\u200B-"),
+            TOKEN.replace("N", "N\u00ad"),
+            TOKEN.replace("N", "N&#8203;"),
+            TOKEN.replace("N", "N%E2%80%8B"),
+            TOKEN.replace("N", "N\u2060\ufeff")
+        }) {
+            for (String body : new String[] {
+                "{\"message\":\"bad token Bearer %s\",\"contact\":{\"id\":\"a\",\"firstName\":\"Mr. %s\"}}",
+                "{\"message\":[\"%s\"],\"traceId\":\"%s\",\"meta\":{\"token\":\"%s\"}}",
+                "<html><title>%s</title>%s</html>",
+                "It is %s"
+            }) {
+                String text = call("create_contact", json(status, body.replace("%s", echoed)))
+                        .text();
+                String shown = text.replaceAll("[\\p{Cf}]", "");
+                assertFalse(
+                        shown.contains("1111") || shown.contains("5555"), () -> status + " " + body + echoed + text);
+            }
+        }
+        assertFalse(highLevel.log().contains("5555"));
+    }
+
+    @Test
+    void whatIsNoTokenStaysAsItWasEncoded() {
+        String json =
+                "{\"a\":\"100%25 \\u00e9 &amp; &#112;it\",\"b\":\"\u2019\u200bx\",\"c\":\"https://x.example/%70it-1?a=b%20c\"}";
+        String text = call("get_contact", json(200, json)).text();
+        assertTrue(text.contains("100%25 \u00e9 &amp; &#112;it"), text);
+        assertTrue(text.contains("https://x.example/%70it-1?a=b%20c"), text);
+    }
+
     @Test
     void aComplaintIsShownAsData() {
         String text = call("create_contact", json(400, """
@@ -139,7 +184,11 @@ class UpstreamTextTest {
     private static ResponseDefinitionBuilder json(int status, String body) {
         return aResponse()
                 .withStatus(status)
-                .withHeader("Content-Type", body.startsWith("<") ? "text/html" : "application/json")
+                .withHeader(
+                        "Content-Type",
+                        body.startsWith("<")
+                                ? "text/html; charset=utf-8"
+                                : body.startsWith("{") ? "application/json" : "text/plain")
                 .withBody(body);
     }
 }

@@ -60,7 +60,10 @@ public record ReplyReader(SecretMask mask, TokenClass used, boolean asks) {
                 .contentType()
                 .map(declared -> declared.mediaType().text())
                 .orElse("");
-        return new Reply.Media(response.status(), mask.text(type), response.body());
+        return new Reply.Media(
+                response.status(),
+                mask.text(type),
+                type.startsWith("text/") ? mask.bytes(response.body()) : response.body());
     }
 
     private Failure failure(int status, ClientResponseHeaders headers, byte[] body) {

@@ -109,7 +109,7 @@ public record Problem(int status, List<String> messages, String traceId, Map<Str
     ///
     /// @param max in characters
     static String clean(String text, SecretMask mask, int max) {
-        String visible = mask.text(text.replaceAll("[\\p{C}\\s]+", " ").strip()).replace('"', '\'');
+        String visible = mask.text(text).replaceAll("[\\p{C}\\s]+", " ").strip().replace('"', '\'');
         return Excerpt.of(visible, max);
     }
 }

@@ -2,6 +2,7 @@ package dev.ghlmcp.highlevel.reply;
 
 import dev.ghlmcp.secret.Secret;
 import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -35,23 +36,45 @@ public record SecretMask(List<Secret> secrets) {
                 .toList());
     }
 
-    /// A text for people, without anything that looks like a token.
+    /// A text for people, without anything that looks like a token, however it is encoded.
     public String text(String text) {
-        String masked = text;
-        for (Secret secret : secrets) {
-            masked = masked.replace(secret.value(), MASK);
-        }
-        return TOKENS.matcher(BEARERS.matcher(masked).replaceAll("$1" + MASK)).replaceAll(MASK);
+        DecodedText decoded = DecodedText.of(text, true);
+        BitSet masked = known(decoded.text());
+        BEARERS.matcher(decoded.text()).results().forEach(bearer -> masked.set(bearer.end(1), bearer.end()));
+        TOKENS.matcher(decoded.text()).results().forEach(token -> masked.set(token.start(), token.end()));
+        return masked(text, decoded, masked);
     }
 
     /// An answer, without the known secrets. What merely looks like one may be a customer's data.
     public byte[] bytes(byte[] answer) {
         // One char per byte: the JVM has a fast search for strings and none for arrays.
         String text = new String(answer, StandardCharsets.ISO_8859_1);
-        String masked = text;
-        for (Secret secret : secrets) {
-            masked = masked.replace(secret.value(), MASK);
+        String plain = DecodedText.coded(text) ? DecodedText.of(text, false).text() : text;
+        if (secrets.stream().noneMatch(secret -> plain.contains(secret.value()))) {
+            return answer;
         }
-        return masked.equals(text) ? answer : masked.getBytes(StandardCharsets.ISO_8859_1);
+        DecodedText decoded = DecodedText.of(text, true);
+        return masked(text, decoded, known(decoded.text())).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private BitSet known(String text) {
+        BitSet known = new BitSet();
+        for (Secret secret : secrets) {
+            int length = secret.value().length();
+            for (int at = text.indexOf(secret.value()); at >= 0; at = text.indexOf(secret.value(), at + length)) {
+                known.set(at, at + length);
+            }
+        }
+        return known;
+    }
+
+    private static String masked(String text, DecodedText decoded, BitSet masked) {
+        StringBuilder shown = new StringBuilder();
+        int at = 0;
+        for (int begin = masked.nextSetBit(0); begin >= 0; begin = masked.nextSetBit(masked.nextClearBit(begin))) {
+            shown.append(text, at, decoded.places()[begin]).append(MASK);
+            at = decoded.places()[masked.nextClearBit(begin)];
+        }
+        return shown.append(text, at, text.length()).toString();
     }
 }

@@ -11,6 +11,8 @@ public final class Excerpt {
         return of(text, MAX);
     }
 
+    /// The beginning of a text, with dots where it goes on.
+    ///
     /// @param max characters; none is cut in two
     public static String of(String text, int max) {
         if (text.length() <= max) {

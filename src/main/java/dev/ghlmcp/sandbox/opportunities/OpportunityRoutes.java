@@ -28,7 +28,7 @@ public record OpportunityRoutes(
                 Route.post("/opportunities/upsert", this::upsert),
                 Route.post("/opportunities/", this::create),
                 Route.put(one, this::update),
-                Route.get(one, call -> answer(call, opportunities.find(call, "id"))),
+                Route.get(one, call -> answer(opportunities.find(call, "id"))),
                 Route.delete(one, this::delete),
                 Route.put(one + "/status", this::close),
                 Route.post(followers, this::follow),
@@ -50,13 +50,13 @@ public record OpportunityRoutes(
                     "OPPORTUNITY_NO_DUPLICATE",
                     Documents.of("existingId", open.get("id")));
         }
-        return answer(call, add(call));
+        return answer(add(call));
     }
 
     private ObjectNode update(RouteCall call) {
         ObjectNode opportunity = opportunities.find(call, "id");
         form.write(call.body(), opportunity);
-        return answer(call, opportunity);
+        return answer(opportunity);
     }
 
     private ObjectNode upsert(RouteCall call) {
@@ -66,13 +66,13 @@ public record OpportunityRoutes(
                 : open(call);
         if (opportunity != null) {
             form.write(body, opportunities.draft(opportunity));
-            return answer(call, opportunities.find(opportunity.get("id").asString()))
+            return answer(opportunities.find(opportunity.get("id").asString()))
                     .put("new", false);
         }
         if (!body.hasNonNull("contactId")) {
             throw ApiError.violation("contactId must be a string");
         }
-        return answer(call, add(call)).put("new", true);
+        return answer(add(call)).put("new", true);
     }
 
     private ObjectNode delete(RouteCall call) {
@@ -113,7 +113,7 @@ public record OpportunityRoutes(
                 .orElse(null);
     }
 
-    private ObjectNode answer(RouteCall call, ObjectNode opportunity) {
+    private ObjectNode answer(ObjectNode opportunity) {
         return Documents.of("opportunity", views.read(opportunity));
     }
 

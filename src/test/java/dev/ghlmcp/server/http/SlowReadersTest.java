@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ghlmcp.Await;
 import dev.ghlmcp.server.http.HttpOptions.Limits;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -94,7 +95,7 @@ class SlowReadersTest {
     private static Socket small() throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(4096);
-        socket.connect(new InetSocketAddress("127.0.0.1", served.server.port()));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), served.server.port()));
         return socket;
     }
 

@@ -21,8 +21,6 @@ import dev.ghlmcp.server.page.FrontPage;
 import dev.ghlmcp.server.page.FrontPage.About;
 import dev.ghlmcp.server.page.RecentCalls;
 import dev.ghlmcp.server.session.Sessions;
-import dev.ghlmcp.server.stateless.RequestStates;
-import dev.ghlmcp.server.stateless.StatelessEras;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -67,17 +65,17 @@ public record HttpWiring(
         AccessLog log = new AccessLog(accessLog ? new BufferedLog(System.err) : null);
         Health health = new Health();
         ToolEndpoints endpoints = new ToolEndpoints(wiring.tools(), wiring.listed(), dispatcher, wiring.version());
-        StatelessEras eras = new StatelessEras(endpoints, RequestStates.ofThisProcess());
+        McpRoutes mcp = new McpRoutes(endpoints, sessions, options);
         List<HttpRoute> routes = new ArrayList<>(health.routes());
         routes.add(metrics.route(gatekeeper, dispatcher.access()));
         if (calls != null) {
             About about = new About(wiring.version(), wiring.client().account() == null, options.sse());
             routes.addAll(new FrontPage(gatekeeper, dispatcher, calls, about).routes());
         }
-        routes.addAll(new McpRoutes(eras, sessions, options).routes(gatekeeper));
+        routes.addAll(mcp.routes(gatekeeper));
         try {
             HttpServer server = HttpServer.start(options, routes, List.of(log, health));
-            return new GracefulServer(server, sessions, eras, health, log, shutdown);
+            return new GracefulServer(server, sessions, mcp, health, log, shutdown);
         } catch (UncheckedIOException e) {
             throw new SettingsException("http.host " + options.host() + " with http.port " + options.port()
                     + " cannot be listened on. Another program may use the port: choose one with --port, 0 for any.");

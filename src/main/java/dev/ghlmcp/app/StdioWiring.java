@@ -33,9 +33,9 @@ public final class StdioWiring {
         transport = new StdioTransport(
                 new FileInputStream(FileDescriptor.in),
                 out,
-                new ToolServer(wiring.listed(), this::dispatcher, version),
+                ToolServer.features(wiring.listed(), this::dispatcher, version),
                 this::dispatcher,
-                offer -> new StatelessProtocol(offer, RequestStates.ofThisProcess()));
+                features -> new StatelessProtocol(features, RequestStates.ofThisProcess()));
     }
 
     /// Serves until the input ends.

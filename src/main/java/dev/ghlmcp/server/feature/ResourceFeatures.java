@@ -6,14 +6,15 @@ import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.CallerTools;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.call.ToolResult;
-import io.modelcontextprotocol.server.McpServerFeatures.SyncResourceSpecification;
-import io.modelcontextprotocol.server.McpServerFeatures.SyncResourceTemplateSpecification;
-import io.modelcontextprotocol.server.McpSyncServerExchange;
+import dev.ghlmcp.server.protocol.Params;
+import dev.ghlmcp.server.protocol.ProtocolErrors;
+import dev.ghlmcp.server.protocol.RequestContext;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema.BlobResourceContents;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.ReadResourceResult;
 import io.modelcontextprotocol.spec.McpSchema.Resource;
+import io.modelcontextprotocol.spec.McpSchema.ResourceContents;
 import io.modelcontextprotocol.spec.McpSchema.ResourceTemplate;
 import io.modelcontextprotocol.spec.McpSchema.TextResourceContents;
 import java.io.IOException;
@@ -28,8 +29,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The resources, as the SDK's records. What a tool reads is read through it, so that its resource says the same, and
-/// is there only if the tool is.
+/// The resources. What a tool reads is read through it, so that its resource says the same, and is there only if the
+/// tool is.
 ///
 /// @param tools      that are offered
 /// @param dispatcher asked for when a resource is read
@@ -41,111 +42,138 @@ record ResourceFeatures(ToolView tools, Supplier<Dispatcher> dispatcher) {
     /// HighLevel answers 400 or 422 where another would say 404.
     private static final Set<String> ABSENT = Set.of("400", "404", "422");
 
-    List<SyncResourceSpecification> resources() {
-        List<SyncResourceSpecification> all = new ArrayList<>();
-        if (tools.callable().contains("list_pipelines")) {
-            all.add(resource(
-                    "pipelines",
-                    "Pipelines",
-                    "The sales pipelines with their stages and ids",
-                    reach -> listed(reach, "list_pipelines", Map.of())));
+    /// A resource with one address.
+    ///
+    /// @param tool that it needs; null for none
+    /// @param read gives its JSON
+    private record Fixed(
+            String name, String title, String description, String tool, Function<CallerTools, String> read) {
+        String uri() {
+            return "ghl://" + name;
         }
-        if (tools.callable().contains("list_custom_fields")) {
-            all.add(resource(
-                    "custom-fields",
-                    "Custom fields",
-                    "The custom fields of contacts and opportunities, with the ids that writes and filters need",
-                    reach -> listed(reach, "list_custom_fields", Map.of("model", "all"))));
-        }
-        all.add(resource(
-                "rate-limits",
-                "Rate limits",
-                "Requests left per sub-account, in the current 10 s and today",
-                reach -> reach.dispatcher().rateLimits(reach.caller())));
-        all.add(resource(
-                "catalog",
-                "Catalog",
-                "Every tool on offer with its toolset and hints, in brief",
-                reach -> reach.dispatcher().brief(tools)));
-        return all;
     }
 
-    List<SyncResourceTemplateSpecification> templates() {
-        List<SyncResourceTemplateSpecification> all = new ArrayList<>();
+    private List<Fixed> fixed() {
+        List<Fixed> all = List.of(
+                new Fixed(
+                        "pipelines",
+                        "Pipelines",
+                        "The sales pipelines with their stages and ids",
+                        "list_pipelines",
+                        reach -> listed(reach, "list_pipelines", Map.of())),
+                new Fixed(
+                        "custom-fields",
+                        "Custom fields",
+                        "The custom fields of contacts and opportunities, with the ids that writes and filters need",
+                        "list_custom_fields",
+                        reach -> listed(reach, "list_custom_fields", Map.of("model", "all"))),
+                new Fixed(
+                        "rate-limits",
+                        "Rate limits",
+                        "Requests left per sub-account, in the current 10 s and today",
+                        null,
+                        reach -> reach.dispatcher().rateLimits(reach.caller())),
+                new Fixed(
+                        "catalog",
+                        "Catalog",
+                        "Every tool on offer with its toolset and hints, in brief",
+                        null,
+                        reach -> reach.dispatcher().brief(tools)));
+        return all.stream()
+                .filter(each -> each.tool() == null || tools.callable().contains(each.tool()))
+                .toList();
+    }
+
+    Object list(ObjectNode params, RequestContext context) {
+        Params.demandFirstPage(params);
+        return Map.of(
+                "resources",
+                fixed().stream()
+                        .map(each -> Resource.builder(each.uri(), each.name())
+                                .title(each.title())
+                                .description(each.description())
+                                .mimeType(JSON)
+                                .build())
+                        .toList());
+    }
+
+    Object templates(ObjectNode params, RequestContext context) {
+        Params.demandFirstPage(params);
+        List<ResourceTemplate> all = new ArrayList<>();
         for (RecordTemplate template : RecordTemplate.offered(tools)) {
-            all.add(new SyncResourceTemplateSpecification(
-                    ResourceTemplate.builder(template.uri(), template.kind().toString())
-                            .title(template.title())
-                            .description("As " + template.tool() + " reads it; append ?locationId= and an id or a"
-                                    + " configured name for another sub-account than the usual one")
-                            .mimeType(JSON)
-                            .build(),
-                    SafeHandler.by("resource", (exchange, request) -> read(exchange, template, request.uri()))));
+            all.add(ResourceTemplate.builder(template.uri(), template.kind().toString())
+                    .title(template.title())
+                    .description("As " + template.tool() + " reads it; append ?locationId= and an id or a"
+                            + " configured name for another sub-account than the usual one")
+                    .mimeType(JSON)
+                    .build());
         }
-        if (tools.callable().contains("get_message_recording")) {
-            all.add(new SyncResourceTemplateSpecification(
-                    ResourceTemplate.builder(RECORDINGS + "{id}", "recording")
-                            .title("Call recording")
-                            .description("One that get_message_recording saved for you less than a day ago")
-                            .mimeType(SOUND)
-                            .build(),
-                    SafeHandler.by("resource", (exchange, request) -> recording(exchange, request.uri()))));
+        if (recordings()) {
+            all.add(ResourceTemplate.builder(RECORDINGS + "{id}", "recording")
+                    .title("Call recording")
+                    .description("One that get_message_recording saved for you less than a day ago")
+                    .mimeType(SOUND)
+                    .build());
         }
-        return all;
+        return Map.of("resourceTemplates", all);
     }
 
-    private ReadResourceResult recording(McpSyncServerExchange exchange, String uri) {
-        CallerTools reach = reach(exchange);
-        try {
-            byte[] sound = uri.startsWith(RECORDINGS)
-                    ? reach.dispatcher().recording(reach.caller(), uri.substring(RECORDINGS.length()))
-                    : null;
-            if (sound == null) {
-                throw McpError.builder(ErrorCodes.RESOURCE_NOT_FOUND)
-                        .message("There is no such recording of yours, or its day is over: call get_message_recording"
-                                + " again")
-                        .data(Map.of("uri", uri))
-                        .build();
+    private boolean recordings() {
+        return tools.callable().contains("get_message_recording");
+    }
+
+    Object read(ObjectNode params, RequestContext context) {
+        String uri = Params.text(params, "uri");
+        CallerTools reach = new CallerTools(dispatcher.get(), context.channel().caller(), tools);
+        for (Fixed resource : fixed()) {
+            if (resource.uri().equals(uri)) {
+                return json(uri, resource.read().apply(reach));
             }
-            String base64 = Base64.getEncoder().encodeToString(sound);
-            return ReadResourceResult.builder(List.of(BlobResourceContents.builder(uri, base64)
+        }
+        for (RecordTemplate template : RecordTemplate.offered(tools)) {
+            RecordUri address = RecordUri.of(template, uri);
+            if (address != null) {
+                return record(reach, template, address, uri);
+            }
+        }
+        if (recordings() && uri.startsWith(RECORDINGS)) {
+            return recording(reach, uri);
+        }
+        throw absent(uri, "There is no such resource");
+    }
+
+    private static ReadResourceResult recording(CallerTools reach, String uri) {
+        try {
+            byte[] sound = reach.dispatcher().recording(reach.caller(), uri.substring(RECORDINGS.length()));
+            if (sound == null) {
+                throw absent(
+                        uri,
+                        "There is no such recording of yours, or its day is over: call get_message_recording again");
+            }
+            return contents(
+                    BlobResourceContents.builder(uri, Base64.getEncoder().encodeToString(sound))
                             .mimeType(SOUND)
-                            .build()))
-                    .build();
+                            .build());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private SyncResourceSpecification resource(
-            String name, String title, String description, Function<CallerTools, String> read) {
-        String uri = "ghl://" + name;
-        return new SyncResourceSpecification(
-                Resource.builder(uri, name)
-                        .title(title)
-                        .description(description)
-                        .mimeType(JSON)
-                        .build(),
-                SafeHandler.by(uri, (exchange, _) -> contents(uri, read.apply(reach(exchange)))));
-    }
-
-    private ReadResourceResult read(McpSyncServerExchange exchange, RecordTemplate template, String uri) {
-        RecordUri address = RecordUri.of(template, uri);
-        if (address == null) {
-            throw McpError.RESOURCE_NOT_FOUND.apply(uri);
-        }
+    private static ReadResourceResult record(
+            CallerTools reach, RecordTemplate template, RecordUri address, String uri) {
         ObjectNode arguments = Json.MAPPER.createObjectNode().put(template.argument(), address.id());
         if (address.location() != null) {
             arguments.put(Declaration.LOCATION_ID, address.location());
         }
-        ToolResult result = reach(exchange).call(template.tool(), arguments);
+        ToolResult result = reach.call(template.tool(), arguments);
         if (result.error() && ABSENT.contains(result.outcome())) {
-            throw McpError.builder(ErrorCodes.RESOURCE_NOT_FOUND)
-                    .message(result.text())
-                    .data(Map.of("uri", uri))
-                    .build();
+            throw absent(uri, result.text());
         }
-        return contents(uri, text(result));
+        return json(uri, text(result));
+    }
+
+    private static McpError absent(String uri, String sentence) {
+        return ProtocolErrors.error(ErrorCodes.RESOURCE_NOT_FOUND, sentence, Map.of("uri", uri));
     }
 
     private static String listed(CallerTools reach, String tool, Map<String, String> arguments) {
@@ -154,22 +182,19 @@ record ResourceFeatures(ToolView tools, Supplier<Dispatcher> dispatcher) {
 
     private static String text(ToolResult result) {
         if (result.error()) {
-            throw result.outcome().equals("invalid")
-                    ? SafeHandler.invalid(result.text())
-                    : McpError.builder(ErrorCodes.INTERNAL_ERROR)
-                            .message(result.text())
-                            .build();
+            throw ProtocolErrors.error(
+                    result.outcome().equals("invalid") ? ErrorCodes.INVALID_PARAMS : ErrorCodes.INTERNAL_ERROR,
+                    result.text(),
+                    null);
         }
         return new String(result.json(), StandardCharsets.UTF_8);
     }
 
-    private static ReadResourceResult contents(String uri, String text) {
-        return ReadResourceResult.builder(List.of(
-                        TextResourceContents.builder(uri, text).mimeType(JSON).build()))
-                .build();
+    private static ReadResourceResult json(String uri, String text) {
+        return contents(TextResourceContents.builder(uri, text).mimeType(JSON).build());
     }
 
-    private CallerTools reach(McpSyncServerExchange exchange) {
-        return new CallerTools(dispatcher.get(), ToolServer.caller(exchange, dispatcher.get()), tools);
+    private static ReadResourceResult contents(ResourceContents contents) {
+        return ReadResourceResult.builder(List.of(contents)).build();
     }
 }

@@ -2,8 +2,12 @@ package dev.ghlmcp.server.host;
 
 import dev.ghlmcp.server.http.McpEndpoints;
 import dev.ghlmcp.server.http.ToolPath;
+import dev.ghlmcp.server.protocol.ServerFeatures;
 import dev.ghlmcp.server.session.Sessions;
-import dev.ghlmcp.server.session.StreamableProvider;
+import dev.ghlmcp.server.session.StreamableEndpoint;
+import dev.ghlmcp.server.stateless.KeepAliveComments;
+import dev.ghlmcp.server.stateless.RequestStates;
+import dev.ghlmcp.server.stateless.StatelessEra;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,22 +25,25 @@ final class EndpointCache {
 
     private final McpEndpoints endpoints;
     private final Sessions sessions;
+    private final KeepAliveComments slow;
+    private final RequestStates states = RequestStates.ofThisProcess();
     private final Semaphore building = new Semaphore(1, true);
 
     /// The one asked for longest ago comes first.
     private final Map<ToolPath, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
 
     /// @param owner who asked for it first
-    private record Entry(String owner, FutureTask<StreamableProvider> provider) {}
+    private record Entry(String owner, FutureTask<McpEndpoint> provider) {}
 
-    EndpointCache(McpEndpoints endpoints, Sessions sessions) {
+    EndpointCache(McpEndpoints endpoints, Sessions sessions, KeepAliveComments slow) {
         this.endpoints = endpoints;
         this.sessions = sessions;
+        this.slow = slow;
     }
 
     /// The endpoint of the widest path, made when the server starts.
-    StreamableProvider first() {
-        FutureTask<StreamableProvider> provider = entry(ToolPath.NONE, "").provider();
+    McpEndpoint first() {
+        FutureTask<McpEndpoint> provider = entry(ToolPath.NONE, "").provider();
         provider.run();
         return provider.resultNow();
     }
@@ -45,9 +52,9 @@ final class EndpointCache {
     ///
     /// @param principal that asks
     /// @throws HttpError 404 for a toolset that does not exist
-    StreamableProvider at(ToolPath path, String principal) throws InterruptedException {
+    McpEndpoint at(ToolPath path, String principal) throws InterruptedException {
         ToolPath shared = endpoints.shared(path);
-        FutureTask<StreamableProvider> provider = entry(shared, principal).provider();
+        FutureTask<McpEndpoint> provider = entry(shared, principal).provider();
         if (!provider.isDone()) {
             building.acquire();
             try {
@@ -82,11 +89,16 @@ final class EndpointCache {
         if (known != null) {
             return known;
         }
-        Entry made = new Entry(
-                principal, new FutureTask<>(() -> new StreamableProvider(path, endpoints.at(path), sessions)));
+        Entry made = new Entry(principal, new FutureTask<>(() -> made(path)));
         entries.put(path, made);
         makeRoom(principal);
         return made;
+    }
+
+    private McpEndpoint made(ToolPath path) {
+        ServerFeatures features = endpoints.at(path);
+        return new McpEndpoint(
+                new StreamableEndpoint(path, features, sessions), new StatelessEra(features, states, slow));
     }
 
     private void makeRoom(String principal) {
@@ -107,7 +119,7 @@ final class EndpointCache {
         }
     }
 
-    private synchronized void forget(FutureTask<StreamableProvider> failed) {
+    private synchronized void forget(FutureTask<McpEndpoint> failed) {
         // Tasks are equal only to themselves.
         entries.values().removeIf(entry -> entry.provider().equals(failed));
     }

@@ -3,21 +3,18 @@ package dev.ghlmcp.server.host;
 import dev.ghlmcp.server.observe.AccessLog;
 import dev.ghlmcp.server.observe.Health;
 import dev.ghlmcp.server.session.Sessions;
-import dev.ghlmcp.server.stateless.StatelessEras;
 import java.time.Duration;
 
 /// A server that ends in order: turns new requests away, finishes running calls, closes streams, stops.
 ///
-/// @param eras  whose subscriptions would never finish by themselves
 /// @param limit for running calls to finish
 public record GracefulServer(
-        HttpServer server, Sessions sessions, StatelessEras eras, Health health, AccessLog log, Duration limit)
+        HttpServer server, Sessions sessions, McpRoutes routes, Health health, AccessLog log, Duration limit)
         implements AutoCloseable {
     private static final Duration STREAMS = Duration.ofSeconds(1);
 
     @Override
     public void close() {
-        eras.close();
         try {
             health.drain(limit, sessions::busy);
             sessions.close();
@@ -27,6 +24,7 @@ public record GracefulServer(
             Thread.currentThread().interrupt();
         }
         server.close();
+        routes.close();
         log.close();
     }
 }

@@ -1,23 +1,22 @@
 package dev.ghlmcp.server.host;
 
-import dev.ghlmcp.server.Batches;
 import dev.ghlmcp.server.auth.Authenticator;
 import dev.ghlmcp.server.connection.BodyBudget;
 import dev.ghlmcp.server.connection.PrincipalLimit;
-import dev.ghlmcp.server.http.BatchResponse;
 import dev.ghlmcp.server.http.HttpError;
 import dev.ghlmcp.server.http.HttpExchange;
 import dev.ghlmcp.server.http.HttpOptions;
 import dev.ghlmcp.server.http.HttpRoute;
 import dev.ghlmcp.server.http.McpEndpoints;
-import dev.ghlmcp.server.http.ProtocolEra;
 import dev.ghlmcp.server.http.ToolPath;
+import dev.ghlmcp.server.protocol.Batches;
 import dev.ghlmcp.server.protocol.MessageReader.Posted;
-import dev.ghlmcp.server.protocol.StatelessRequests;
+import dev.ghlmcp.server.session.ClientSession;
 import dev.ghlmcp.server.session.Sessions;
-import dev.ghlmcp.server.session.SseProvider;
-import dev.ghlmcp.server.session.StreamableProvider;
+import dev.ghlmcp.server.session.SseEndpoint;
 import dev.ghlmcp.server.session.StreamableSession;
+import dev.ghlmcp.server.stateless.KeepAliveComments;
+import dev.ghlmcp.server.stateless.StatelessRequest;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
@@ -32,7 +31,7 @@ import java.util.List;
 import java.util.Map;
 
 /// The paths of the protocol. In this order: who is asking, what was sent, which era, which session.
-public final class McpRoutes {
+public final class McpRoutes implements AutoCloseable {
     private static final HeaderName SESSION = HeaderNames.create("Mcp-Session-Id");
     private static final HeaderName VERSION = HeaderNames.create("MCP-Protocol-Version");
 
@@ -40,17 +39,16 @@ public final class McpRoutes {
     private final Sessions sessions;
     private final PrincipalLimit calls;
     private final boolean sessionsRequired;
-    private final SseProvider sse;
-    private final List<String> versions;
+    private final SseEndpoint sse;
+    private final KeepAliveComments slow = new KeepAliveComments();
 
     public McpRoutes(McpEndpoints endpoints, Sessions sessions, HttpOptions options) {
-        this.endpoints = new EndpointCache(endpoints, sessions);
+        this.endpoints = new EndpointCache(endpoints, sessions, slow);
         this.sessions = sessions;
         this.calls = new PrincipalLimit(options.limits().calls());
         this.sessionsRequired = options.sessionsRequired();
-        StreamableProvider first = this.endpoints.first();
-        this.versions = first.protocolVersions();
-        this.sse = options.sse() ? new SseProvider(first.endpoint().offer(), sessions) : null;
+        McpEndpoint first = this.endpoints.first();
+        this.sse = options.sse() ? new SseEndpoint(first.session().features(), sessions) : null;
     }
 
     /// For those whom the authenticator lets in; the documents that tell how to get in are for anybody.
@@ -106,33 +104,32 @@ public final class McpRoutes {
         }
     }
 
-    private void post(StreamableProvider provider, HttpExchange exchange) throws IOException, InterruptedException {
+    private void post(McpEndpoint endpoint, HttpExchange exchange) throws IOException, InterruptedException {
         try (BodyBudget.Lease lease = exchange.body().lease(exchange)) {
             Posted posted = exchange.body().messages(exchange, lease);
             if (posted.batch()) {
-                BatchResponse.answer(posted, exchange, version(provider, exchange), (message, part) -> {
-                    message(provider, message, part);
+                BatchResponse.answer(posted, exchange, version(endpoint, exchange), (message, part) -> {
+                    message(endpoint, message, part);
                 });
             } else {
-                message(provider, posted.messages().getFirst(), exchange);
+                message(endpoint, posted.messages().getFirst(), exchange);
             }
         }
     }
 
     /// The version that was agreed, or is presumed of a client that does not say (MCP 2025-11-25, transports).
-    private String version(StreamableProvider provider, HttpExchange exchange) {
+    private String version(McpEndpoint endpoint, HttpExchange exchange) {
         if (exchange.header(SESSION) != null) {
-            return session(provider.path(), exchange).version();
+            return session(endpoint.session().path(), exchange).version();
         }
         String said = exchange.header(VERSION);
         return said == null ? Batches.VERSION : said;
     }
 
-    private void message(StreamableProvider provider, JSONRPCMessage message, HttpExchange exchange)
-            throws IOException {
+    private void message(McpEndpoint endpoint, JSONRPCMessage message, HttpExchange exchange) throws IOException {
         Object id = message instanceof JSONRPCRequest request ? request.id() : null;
         boolean counts =
-                message instanceof JSONRPCRequest request && !request.method().equals(StatelessRequests.LISTEN);
+                message instanceof JSONRPCRequest request && !request.method().equals(StatelessRequest.LISTEN);
         String principal = exchange.caller().principal();
         if (counts && !calls.take(principal)) {
             exchange.refuse(
@@ -145,13 +142,11 @@ public final class McpRoutes {
             return;
         }
         try {
-            for (ProtocolEra era : provider.endpoint().eras()) {
-                if (era.claims(message, exchange)) {
-                    era.handle(message, exchange);
-                    return;
-                }
+            if (endpoint.stateless().claims(message, exchange)) {
+                endpoint.stateless().handle(message, exchange);
+                return;
             }
-            inSession(provider, message, exchange);
+            inSession(endpoint, message, exchange);
         } catch (HttpError refusal) {
             exchange.refuse(refusal, id);
         } finally {
@@ -161,18 +156,17 @@ public final class McpRoutes {
         }
     }
 
-    private void inSession(StreamableProvider provider, JSONRPCMessage message, HttpExchange exchange)
-            throws IOException {
+    private void inSession(McpEndpoint endpoint, JSONRPCMessage message, HttpExchange exchange) throws IOException {
         if (message instanceof JSONRPCRequest request && request.method().equals(McpSchema.METHOD_INITIALIZE)) {
-            provider.initialize(request, exchange);
+            endpoint.session().initialize(request, exchange);
             return;
         }
         checkVersion(exchange);
         if (exchange.header(SESSION) == null && !sessionsRequired) {
             String version = exchange.header(VERSION);
-            provider.once(message, exchange, version == null ? versions.getLast() : version);
+            endpoint.session().once(message, exchange, version == null ? ClientSession.VERSIONS.getLast() : version);
         } else {
-            session(provider.path(), exchange).receive(message, exchange);
+            session(endpoint.session().path(), exchange).receive(message, exchange);
         }
     }
 
@@ -191,8 +185,14 @@ public final class McpRoutes {
 
     private void checkVersion(HttpExchange exchange) {
         String version = exchange.header(VERSION);
-        if (version != null && !versions.contains(version)) {
-            throw new HttpError(400, "MCP-Protocol-Version must be one of " + String.join(", ", versions));
+        if (version != null && !ClientSession.VERSIONS.contains(version)) {
+            throw new HttpError(
+                    400, "MCP-Protocol-Version must be one of " + String.join(", ", ClientSession.VERSIONS));
         }
+    }
+
+    @Override
+    public void close() {
+        slow.close();
     }
 }

@@ -5,9 +5,9 @@ import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.server.feature.ToolServer;
 import dev.ghlmcp.server.http.HttpError;
-import dev.ghlmcp.server.http.McpEndpoint;
 import dev.ghlmcp.server.http.McpEndpoints;
 import dev.ghlmcp.server.http.ToolPath;
+import dev.ghlmcp.server.protocol.ServerFeatures;
 import dev.ghlmcp.text.Excerpt;
 import dev.ghlmcp.text.Nearest;
 import java.util.List;
@@ -67,7 +67,7 @@ public record ToolEndpoints(ToolView tools, ToolView listed, Dispatcher dispatch
     }
 
     @Override
-    public McpEndpoint at(ToolPath path) {
+    public ServerFeatures at(ToolPath path) {
         check(path);
         Map<String, String> hidden = dispatcher.tools().stream()
                 .filter(tool -> path.hides(tool))
@@ -75,6 +75,6 @@ public record ToolEndpoints(ToolView tools, ToolView listed, Dispatcher dispatch
                         ToolDefinition::name,
                         tool -> tool.name() + " is not served at " + path + ", but at /mcp it may be."));
         ToolView selected = path.equals(ToolPath.NONE) ? listed : tools.without(hidden);
-        return new McpEndpoint(new ToolServer(selected, () -> dispatcher, version), List.of());
+        return ToolServer.features(selected, () -> dispatcher, version);
     }
 }

@@ -1,23 +1,17 @@
 package dev.ghlmcp.server.http;
 
 import dev.ghlmcp.mcp.call.Caller;
-import dev.ghlmcp.server.feature.ToolServer;
-import dev.ghlmcp.server.protocol.Codec;
 import dev.ghlmcp.server.protocol.MessageWriter;
-import dev.ghlmcp.server.protocol.Preflight;
+import dev.ghlmcp.server.protocol.ProtocolErrors;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import java.io.IOException;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /// One HTTP request that was let in, and its response. Used by one thread at a time.
 public final class HttpExchange {
@@ -25,7 +19,6 @@ public final class HttpExchange {
     private static final Header EVENTS = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "text/event-stream");
     private static final Header NO_CACHE = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-cache");
     private static final Header UNBUFFERED = HeaderValues.createCached("X-Accel-Buffering", "no");
-    private static final Codec CODEC = new Codec();
 
     private final ServerRequest request;
     private final ServerResponse response;
@@ -61,7 +54,7 @@ public final class HttpExchange {
     /// A part of it, for one of several messages that came together.
     ///
     /// @param answers takes the answer, if there is one
-    HttpExchange part(Consumer<byte[]> answers) {
+    public HttpExchange part(Consumer<byte[]> answers) {
         return new HttpExchange(this, answers);
     }
 
@@ -70,22 +63,9 @@ public final class HttpExchange {
         return caller;
     }
 
-    /// What tool calls learn of the request.
-    ///
-    /// @param oneWay whether nothing but the answer can be sent to the client
-    public McpTransportContext context(boolean oneWay) {
-        return McpTransportContext.create(Map.of(ToolServer.CALLER, caller, ToolServer.ONE_WAY, oneWay));
-    }
-
     /// The value of a request header, or null. Of several, the first.
     public String header(String name) {
         return header(HeaderNames.create(name));
-    }
-
-    /// All headers, the names in lower case, for those that are made of arguments' names.
-    public Map<String, List<String>> headers() {
-        return request.headers().stream()
-                .collect(Collectors.toMap(header -> header.headerName().lowerCase(), Header::allValues));
     }
 
     public String header(HeaderName name) {
@@ -126,7 +106,7 @@ public final class HttpExchange {
 
     /// Answers with one message.
     public void answer(int status, JSONRPCMessage message) throws IOException {
-        answer(status, CODEC.writeValueAsBytes(message));
+        answer(status, MessageWriter.bytes(message));
     }
 
     /// Answers with JSON, or with a stream of one event where only that is accepted.
@@ -165,7 +145,7 @@ public final class HttpExchange {
             if (id == null) {
                 answer(refusal.status, MessageWriter.error(refusal.code, refusal.getMessage()));
             } else {
-                answer(refusal.status, Preflight.error(id, refusal.code, refusal.getMessage()));
+                answer(refusal.status, ProtocolErrors.response(id, refusal.code, refusal.getMessage()));
             }
         } catch (IOException _) {
             // The client is gone.

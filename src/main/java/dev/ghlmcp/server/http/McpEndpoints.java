@@ -1,12 +1,14 @@
 package dev.ghlmcp.server.http;
 
-/// Makes the endpoints of the paths. Thread-safe.
+import dev.ghlmcp.server.protocol.ServerFeatures;
+
+/// What the paths offer. Thread-safe.
 @FunctionalInterface
 public interface McpEndpoints {
-    /// Makes the endpoint of a path; the server keeps it for the next request.
+    /// What a path offers; the server keeps it for the next request.
     ///
     /// @throws HttpError 404 for a toolset that does not exist
-    McpEndpoint at(ToolPath path);
+    ServerFeatures at(ToolPath path);
 
     /// The canonical path among those that serve the same tools.
     ///

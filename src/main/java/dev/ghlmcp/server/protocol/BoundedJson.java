@@ -1,24 +1,25 @@
 package dev.ghlmcp.server.protocol;
 
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
-/// Reads JSON from clients into maps and lists, up to a number of values that no honest message exceeds: small values
-/// take far more memory than bytes.
+/// Reads JSON from clients into a tree, up to a number of values that no honest message exceeds: small values take far
+/// more memory than bytes.
 final class BoundedJson {
     private static final int MAX_DEPTH = 100;
     private static final int MAX_VALUES = 100_000;
     private static final int MAX_MEMBERS = 10_000;
     private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final JsonParser parser;
     private int values;
@@ -30,13 +31,13 @@ final class BoundedJson {
     /// Reads one value.
     ///
     /// @throws BadMessage if the bytes are none, or too many values
-    static Object read(byte[] bytes) throws BadMessage {
+    static JsonNode read(byte[] bytes) throws BadMessage {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), bytes)) {
             JsonToken first = parser.nextToken();
             if (first == null) {
                 throw new BadMessage(ErrorCodes.PARSE_ERROR, "an empty message");
             }
-            Object value = new BoundedJson(parser).value(first, 0);
+            JsonNode value = new BoundedJson(parser).value(first, 0);
             if (parser.nextToken() != null) {
                 throw new BadMessage(ErrorCodes.PARSE_ERROR, "more than one JSON value");
             }
@@ -51,7 +52,7 @@ final class BoundedJson {
         }
     }
 
-    private Object value(JsonToken token, int depth) throws BadMessage {
+    private JsonNode value(JsonToken token, int depth) throws BadMessage {
         if (++values > MAX_VALUES) {
             throw tooMany("a message may have " + MAX_VALUES + " values at most");
         }
@@ -60,27 +61,37 @@ final class BoundedJson {
         }
         return switch (token) {
             case START_OBJECT -> object(depth);
-            case START_ARRAY -> {
-                List<Object> array = new ArrayList<>();
-                for (JsonToken item = parser.nextToken(); item != JsonToken.END_ARRAY; item = parser.nextToken()) {
-                    array.add(value(item, depth + 1));
-                }
-                yield array;
-            }
-            case VALUE_STRING -> parser.getString();
-            case VALUE_NUMBER_INT -> parser.getNumberValue();
-            case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
-            case VALUE_TRUE -> true;
-            case VALUE_FALSE -> false;
-            default -> null;
+            case START_ARRAY -> array(depth);
+            case VALUE_STRING -> NODES.stringNode(parser.getString());
+            case VALUE_NUMBER_INT -> integer();
+            case VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDecimalValue());
+            case VALUE_TRUE -> NODES.booleanNode(true);
+            case VALUE_FALSE -> NODES.booleanNode(false);
+            default -> NODES.nullNode();
         };
     }
 
-    private Map<String, Object> object(int depth) throws BadMessage {
-        Map<String, Object> object = new LinkedHashMap<>();
+    private JsonNode integer() {
+        return switch (parser.getNumberType()) {
+            case INT -> NODES.numberNode(parser.getIntValue());
+            case LONG -> NODES.numberNode(parser.getLongValue());
+            default -> NODES.numberNode(parser.getBigIntegerValue());
+        };
+    }
+
+    private ArrayNode array(int depth) throws BadMessage {
+        ArrayNode array = NODES.arrayNode();
+        for (JsonToken item = parser.nextToken(); item != JsonToken.END_ARRAY; item = parser.nextToken()) {
+            array.add(value(item, depth + 1));
+        }
+        return array;
+    }
+
+    private ObjectNode object(int depth) throws BadMessage {
+        ObjectNode object = NODES.objectNode();
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = parser.currentName();
-            object.put(name, value(parser.nextToken(), depth + 1));
+            object.set(name, value(parser.nextToken(), depth + 1));
             if (object.size() > MAX_MEMBERS) {
                 throw tooMany("an object may have " + MAX_MEMBERS + " members at most");
             }

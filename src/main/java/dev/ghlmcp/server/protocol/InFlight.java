@@ -53,7 +53,7 @@ public final class InFlight {
                     + "; wait for answers, or answer what was asked";
         }
         InFlightRequest entry = new InFlightRequest(worker, size, listens ? State.LISTENING : State.WORKING);
-        if (entries.putIfAbsent(InFlightRequest.key(id), entry) != null) {
+        if (entries.putIfAbsent(id, entry) != null) {
             return "A request with this id is in flight";
         }
         bytes += size;
@@ -77,8 +77,8 @@ public final class InFlight {
     /// The client is asked within this request.
     ///
     /// @throws CancellationException if the client says nothing more, or has cancelled the request
-    synchronized void asks(Object id) {
-        InFlightRequest entry = entries.get(InFlightRequest.key(id));
+    public synchronized void asks(Object id) {
+        InFlightRequest entry = entries.get(id);
         if (deaf || entry == null) {
             throw new CancellationException();
         }
@@ -86,8 +86,8 @@ public final class InFlight {
     }
 
     /// The client has answered, or was waited for long enough.
-    synchronized void goesOn(Object id) {
-        InFlightRequest entry = entries.get(InFlightRequest.key(id));
+    public synchronized void goesOn(Object id) {
+        InFlightRequest entry = entries.get(id);
         if (entry != null) {
             become(entry, State.WORKING);
         }
@@ -111,7 +111,7 @@ public final class InFlight {
     ///
     /// @return false if it was cancelled, so that nothing may be sent for it
     public synchronized boolean remove(Object id) {
-        InFlightRequest entry = entries.remove(InFlightRequest.key(id));
+        InFlightRequest entry = entries.remove(id);
         if (entry != null) {
             answered++;
             out(entry);
@@ -127,18 +127,19 @@ public final class InFlight {
 
     /// Whether a request is neither answered nor cancelled.
     public synchronized boolean contains(Object id) {
-        return entries.containsKey(InFlightRequest.key(id));
+        return entries.containsKey(id);
     }
 
     /// Cancels the request that a `notifications/cancelled` names; an unknown id is ignored, as it may just have been
-    /// answered.
-    public synchronized void cancel(JSONRPCNotification cancelled) {
-        if (cancelled.params() instanceof Map<?, ?> params && params.get("requestId") != null) {
-            InFlightRequest entry = entries.remove(InFlightRequest.key(params.get("requestId")));
-            if (entry != null) {
-                out(entry);
-                entry.worker().interrupt();
-            }
+    /// answered. Other notifications concern features that this server does not use.
+    public synchronized void notified(JSONRPCNotification notification) {
+        Object id = notification.method().equals("notifications/cancelled")
+                ? MessageReader.id(Params.of(notification.params()).get("requestId"))
+                : null;
+        InFlightRequest entry = id == null ? null : entries.remove(id);
+        if (entry != null) {
+            out(entry);
+            entry.worker().interrupt();
         }
     }
 

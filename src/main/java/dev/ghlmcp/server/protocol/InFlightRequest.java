@@ -1,7 +1,5 @@
 package dev.ghlmcp.server.protocol;
 
-import java.math.BigDecimal;
-
 /// A request that is not answered yet. Guarded by its [InFlight].
 final class InFlightRequest {
     private final Thread worker;
@@ -35,13 +33,5 @@ final class InFlightRequest {
 
     void state(State next) {
         state = next;
-    }
-
-    /// Ids are equal as JSON numbers, however they are written.
-    static Object key(Object id) {
-        if (id instanceof BigDecimal fraction) {
-            return fraction.stripTrailingZeros().scale() <= 0 ? (Object) fraction.longValue() : fraction;
-        }
-        return id instanceof Number number ? (Object) number.longValue() : id;
     }
 }

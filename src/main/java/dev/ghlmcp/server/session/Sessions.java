@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /// The sessions that are open, of all endpoints and both transports. Idle ones end by themselves. Where there is no
 /// room for one more, the principal that has most gives one up: first one that was never used, then the one that was
@@ -105,11 +104,6 @@ public final class Sessions implements AutoCloseable {
             throw new HttpError(404, "There is no such session; begin one with initialize");
         }
         return kind.cast(session);
-    }
-
-    /// Those of one kind.
-    <S extends Session> Stream<S> of(Class<S> kind) {
-        return open.values().stream().filter(kind::isInstance).map(kind::cast);
     }
 
     /// Ends a session and gives back its room.

@@ -1,13 +1,12 @@
 package dev.ghlmcp.server.session;
 
-import dev.ghlmcp.server.feature.ServerFeatures;
 import dev.ghlmcp.server.http.EventStream;
 import dev.ghlmcp.server.http.HttpExchange;
+import dev.ghlmcp.server.protocol.InFlight;
 import dev.ghlmcp.server.protocol.MessageReader;
-import io.modelcontextprotocol.spec.McpServerSession;
+import dev.ghlmcp.server.protocol.ServerFeatures;
 import java.io.IOException;
 import java.util.UUID;
-import reactor.core.publisher.Mono;
 
 /// One client's session over HTTP+SSE of 2024-11-05: a stream that it holds open, and messages that it posts.
 final class SseSession implements Session {
@@ -20,9 +19,9 @@ final class SseSession implements Session {
     private volatile boolean used;
     private volatile long lastUsed = System.nanoTime();
 
-    SseSession(McpServerSession.Factory factory, ServerFeatures offer, String principal) {
+    SseSession(ServerFeatures features, String principal) {
         this.principal = principal;
-        this.conversation = new DuplexSession(factory, mailbox::put, offer, MAX_IN_FLIGHT);
+        this.conversation = new DuplexSession(features, mailbox::put, new InFlight(MAX_IN_FLIGHT), null);
     }
 
     @Override
@@ -57,15 +56,10 @@ final class SseSession implements Session {
         return conversation.busy() || !mailbox.isEmpty();
     }
 
-    /// The id by which the SDK knows it.
-    String sdkId() {
-        return conversation.sessionId();
-    }
-
     void receive(MessageReader.Posted posted, HttpExchange exchange) throws IOException {
         used = true;
         lastUsed = System.nanoTime();
-        conversation.receive(posted, exchange.context(false), 0);
+        conversation.receive(posted, exchange::caller, 0);
         exchange.answer(202);
     }
 
@@ -76,10 +70,6 @@ final class SseSession implements Session {
         events.event("endpoint", (slash ? "../" : "") + "messages?sessionId=" + id);
         mailbox.pump(events);
         events.close();
-    }
-
-    Mono<Void> notifyClient(String method, Object params) {
-        return conversation.notifyClient(method, params).onErrorComplete();
     }
 
     @Override

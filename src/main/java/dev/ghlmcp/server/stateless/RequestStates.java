@@ -2,6 +2,7 @@ package dev.ghlmcp.server.stateless;
 
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.secret.AesGcm;
+import dev.ghlmcp.server.protocol.ProtocolErrors;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -15,6 +16,7 @@ import java.util.Map;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /// Seals what has to travel through the client from one round of a request to the next, so that it comes back as it
 /// was, for the request that it was made for, in time, and once. Thread-safe.
@@ -49,7 +51,7 @@ public final class RequestStates {
     }
 
     /// @param purpose what it is made for
-    String close(byte[] purpose, Map<String, Object> content) {
+    String close(byte[] purpose, JsonNode content) {
         byte[] nonce = new byte[AesGcm.NONCE_BYTES];
         random.nextBytes(nonce);
         byte[] head =
@@ -67,7 +69,7 @@ public final class RequestStates {
 
     /// @throws io.modelcontextprotocol.spec.McpError if it is not what `close` made for this purpose lately, or was
     /// used
-    Map<String, Object> open(byte[] purpose, String state) {
+    JsonNode open(byte[] purpose, String state) {
         try {
             byte[] sealed = decoded(state);
             byte[] head = Arrays.copyOf(sealed, HEAD);
@@ -75,9 +77,9 @@ public final class RequestStates {
             byte[] closed = Arrays.copyOfRange(sealed, HEAD, sealed.length);
             byte[] content = AesGcm.open(key, nonce, bound(head, purpose), closed);
             use(ByteBuffer.wrap(nonce), ByteBuffer.wrap(head).getLong(AesGcm.NONCE_BYTES));
-            return StatelessRequest.map(Json.MAPPER.readValue(content, Map.class));
+            return Json.MAPPER.readTree(content);
         } catch (GeneralSecurityException | IllegalArgumentException | JacksonException _) {
-            throw StatelessErrors.invalid(
+            throw ProtocolErrors.invalid(
                     "requestState must be the one that came with the question, sent unchanged and with the"
                             + " same params; send the request without it to be asked again");
         }
@@ -103,11 +105,10 @@ public final class RequestStates {
             }
         }
         if (made < oldest || made <= forgotten) {
-            throw StatelessErrors.invalid("requestState has expired; send the request without it to be asked again");
+            throw ProtocolErrors.invalid("requestState has expired; send the request without it to be asked again");
         }
         if (used.putIfAbsent(nonce, made) != null) {
-            throw StatelessErrors.invalid(
-                    "requestState was used before; send the request without it to be asked again");
+            throw ProtocolErrors.invalid("requestState was used before; send the request without it to be asked again");
         }
         if (used.size() > MAX_USED) {
             Iterator<Long> first = used.values().iterator();

@@ -1,8 +1,8 @@
 package dev.ghlmcp.server.stateless;
 
 import dev.ghlmcp.server.http.HttpExchange;
-import dev.ghlmcp.server.http.ProtocolEra;
-import dev.ghlmcp.server.protocol.StatelessRequests;
+import dev.ghlmcp.server.http.PostChannel;
+import dev.ghlmcp.server.protocol.ServerFeatures;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
@@ -11,57 +11,51 @@ import java.io.IOException;
 import java.util.regex.Pattern;
 
 /// MCP 2026-07-28 on one HTTP endpoint.
-final class StatelessEra implements ProtocolEra {
+public final class StatelessEra {
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
-    private final StatelessProtocol modern;
-    private final MirroredHeaders headers;
+    private final StatelessProtocol protocol;
     private final KeepAliveComments slow;
 
-    StatelessEra(StatelessProtocol modern, KeepAliveComments slow) {
-        this.modern = modern;
-        this.headers = new MirroredHeaders(modern.features());
+    public StatelessEra(ServerFeatures features, RequestStates states, KeepAliveComments slow) {
+        this.protocol = new StatelessProtocol(features, states);
         this.slow = slow;
     }
 
-    @Override
+    /// Whether a message is this era's: its body decides, then its headers.
     public boolean claims(JSONRPCMessage message, HttpExchange exchange) {
         if (message instanceof JSONRPCResponse) {
             // This era has none: an older client answers its session.
             return false;
         }
         String version = exchange.header(MirroredHeaders.VERSION);
-        return StatelessRequests.claim(message) != null
+        return StatelessRequest.claim(message) != null
                 || (version != null
                         && DATE.matcher(version).matches()
                         && version.compareTo(StatelessProtocol.VERSION) >= 0);
     }
 
-    @Override
+    /// Answers a message that it claimed, on the thread of the request. That the client has left cancels the request.
     public void handle(JSONRPCMessage message, HttpExchange exchange) throws IOException {
         if (!(message instanceof JSONRPCRequest request)) {
             exchange.answer(202);
             return;
         }
+        PostChannel channel = new PostChannel(exchange, StatelessErrors::status, Thread.currentThread()::interrupt);
         try {
-            headers.check(request, exchange::header);
+            MirroredHeaders.check(request, exchange::header);
         } catch (McpError e) {
-            exchange.answer(
-                    StatelessErrors.status(e.getJsonRpcError().code()),
-                    JSONRPCResponse.error(request.id(), e.getJsonRpcError()));
+            channel.answer(JSONRPCResponse.error(request.id(), e.getJsonRpcError()));
             return;
         }
-        if (request.method().equals(Subscriptions.METHOD)) {
+        if (request.method().equals(StatelessRequest.LISTEN)) {
             exchange.accept().demandEvents();
         }
-        StatelessHttpCall call = new StatelessHttpCall(exchange);
-        JSONRPCResponse response = null;
-        slow.add(call);
+        slow.add(channel);
         try {
-            response = modern.answer(request, call);
+            channel.answer(protocol.answer(request, channel));
         } finally {
-            slow.remove(call);
-            call.end(response);
+            slow.remove(channel);
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.ghlmcp.server.stateless;
 
-import dev.ghlmcp.text.Excerpt;
+import dev.ghlmcp.server.protocol.ProtocolErrors;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import java.util.List;
@@ -14,41 +14,22 @@ final class StatelessErrors {
 
     private StatelessErrors() {}
 
-    static McpError invalid(String sentence) {
-        return error(ErrorCodes.INVALID_PARAMS, sentence, null);
-    }
-
     static McpError mismatch(String sentence) {
-        return error(HEADER_MISMATCH, sentence, null);
-    }
-
-    static McpError noMethod(String method) {
-        return error(
-                ErrorCodes.METHOD_NOT_FOUND,
-                "There is no method " + Excerpt.of(method) + " in MCP " + StatelessProtocol.VERSION + " here",
-                null);
+        return ProtocolErrors.error(HEADER_MISMATCH, sentence, null);
     }
 
     static McpError noVersion(String requested) {
-        return error(
+        return ProtocolErrors.error(
                 UNSUPPORTED_VERSION,
                 "This version is not spoken without initialize; " + StatelessProtocol.VERSION + " is",
                 Map.of("supported", List.of(StatelessProtocol.VERSION), "requested", requested));
     }
 
-    static McpError noCapability(Map<String, Object> required) {
-        return error(
+    static McpError noCapability(String capability) {
+        return ProtocolErrors.error(
                 MISSING_CAPABILITY,
-                "The client has to declare in its capabilities: " + String.join(", ", required.keySet()),
-                Map.of("requiredCapabilities", required));
-    }
-
-    static McpError noResource(String uri, String sentence) {
-        return error(ErrorCodes.INVALID_PARAMS, sentence, Map.of("uri", Excerpt.of(uri)));
-    }
-
-    static McpError error(int code, String sentence, Object data) {
-        return McpError.builder(code).message(sentence).data(data).build();
+                "The client has to declare in its capabilities: " + capability,
+                Map.of("requiredCapabilities", Map.of(capability, Map.of())));
     }
 
     /// The HTTP status that goes with an error's code.

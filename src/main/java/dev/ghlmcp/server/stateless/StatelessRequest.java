@@ -1,86 +1,60 @@
 package dev.ghlmcp.server.stateless;
 
-import dev.ghlmcp.server.protocol.MessageReader;
-import dev.ghlmcp.server.protocol.StatelessRequests;
-import io.modelcontextprotocol.spec.McpSchema.ClientCapabilities;
+import dev.ghlmcp.server.protocol.Params;
+import dev.ghlmcp.server.protocol.ProtocolErrors;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
-import io.modelcontextprotocol.spec.McpSchema.LoggingLevel;
-import java.util.Locale;
-import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// A request whose `_meta` says what an older client says once, in `initialize`.
 ///
-/// @param progressToken null if the client does not want to hear of progress
-/// @param logLevel      null if it does not want to hear log messages
-record StatelessRequest(
-        Object id,
-        String method,
-        Map<String, Object> params,
-        Map<String, Object> declared,
-        Object progressToken,
-        LoggingLevel logLevel) {
-    private static final String PREFIX = "io.modelcontextprotocol/";
-    private static final String CAPABILITIES = PREFIX + "clientCapabilities";
-    private static final String LOG_LEVEL = PREFIX + "logLevel";
+/// @param capabilities that the client declares
+public record StatelessRequest(Object id, String method, ObjectNode params, JsonNode capabilities) {
+    /// The member of `_meta` by which messages of this era are told from those of older ones.
+    public static final String VERSION = "io.modelcontextprotocol/protocolVersion";
+
+    /// The method of a request that is answered when the client or the server ends it.
+    public static final String LISTEN = "subscriptions/listen";
+
+    private static final String CAPABILITIES = "io.modelcontextprotocol/clientCapabilities";
+
+    /// The version that a message claims, or null.
+    public static JsonNode claim(JSONRPCMessage message) {
+        Object params = null;
+        if (message instanceof JSONRPCRequest request) {
+            params = request.params();
+        } else if (message instanceof JSONRPCNotification notification) {
+            params = notification.params();
+        }
+        return params instanceof ObjectNode members ? members.path("_meta").get(VERSION) : null;
+    }
 
     /// @throws io.modelcontextprotocol.spec.McpError if the version is another, or `_meta` is not complete
     static StatelessRequest of(JSONRPCRequest request) {
-        Map<String, Object> meta = meta(request.params());
-        if (!(meta.get(StatelessRequests.VERSION) instanceof String version)) {
-            throw StatelessErrors.invalid("params._meta must have " + StatelessRequests.VERSION + ", such as \""
-                    + StatelessProtocol.VERSION + "\"");
+        ObjectNode params = Params.of(request.params());
+        JsonNode meta = params.path("_meta");
+        JsonNode version = meta.path(VERSION);
+        if (!version.isString()) {
+            throw ProtocolErrors.invalid(
+                    "params._meta must have " + VERSION + ", such as \"" + StatelessProtocol.VERSION + "\"");
         }
-        if (!version.equals(StatelessProtocol.VERSION)) {
-            throw StatelessErrors.noVersion(version);
+        if (!version.stringValue().equals(StatelessProtocol.VERSION)) {
+            throw StatelessErrors.noVersion(version.stringValue());
         }
-        if (!(meta.get(CAPABILITIES) instanceof Map<?, ?>)) {
-            throw StatelessErrors.invalid("params._meta must have " + CAPABILITIES + ", {} for none");
+        JsonNode capabilities = meta.path(CAPABILITIES);
+        if (!capabilities.isObject()) {
+            throw ProtocolErrors.invalid("params._meta must have " + CAPABILITIES + ", {} for none");
         }
-        Object token = meta.get("progressToken");
-        if (token != null && !(token instanceof String || token instanceof Integer || token instanceof Long)) {
-            throw StatelessErrors.invalid("params._meta.progressToken must be a string or a whole number");
-        }
-        return new StatelessRequest(
-                request.id(), request.method(), map(request.params()), map(meta.get(CAPABILITIES)), token, level(meta));
+        return new StatelessRequest(request.id(), request.method(), params, capabilities);
     }
 
-    ClientCapabilities capabilities() {
-        return MessageReader.capabilities(declared);
-    }
-
-    /// A text among the parameters.
-    String text(String name) {
-        if (!(params.get(name) instanceof String text)) {
-            throw StatelessErrors.invalid("params." + name + " must be a string");
-        }
-        return text;
-    }
-
-    /// Whether the client has declared a capability, such as `elicitation`, or its part, such as `url`.
-    boolean declares(String capability, String part) {
-        return declared.get(capability) instanceof Map<?, ?> parts && (part == null || parts.containsKey(part));
-    }
-
-    private static LoggingLevel level(Map<String, Object> meta) {
-        Object level = meta.get(LOG_LEVEL);
-        for (LoggingLevel known : LoggingLevel.values()) {
-            if (known.name().toLowerCase(Locale.ROOT).equals(level)) {
-                return known;
-            }
-        }
-        if (level != null) {
-            throw StatelessErrors.invalid(
-                    "params._meta." + LOG_LEVEL + " must be a level of syslog, such as \"warning\"");
-        }
-        return null;
-    }
-
-    private static Map<String, Object> meta(Object params) {
-        return map(map(params).get("_meta"));
-    }
-
-    @SuppressWarnings("unchecked") // JSON objects have string keys
-    static Map<String, Object> map(Object value) {
-        return value instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
+    /// Whether the client has declared what a question of this method needs. One that declares no mode of elicitation
+    /// has forms.
+    boolean declares(String capability) {
+        JsonNode declared = capabilities.path(capability);
+        return declared.isObject()
+                && !(capability.equals("elicitation") && declared.has("url") && !declared.has("form"));
     }
 }

@@ -12,19 +12,18 @@ import dev.ghlmcp.mcp.discovery.CallTool;
 import dev.ghlmcp.mcp.discovery.SearchTools;
 import dev.ghlmcp.mcp.media.Recordings;
 import dev.ghlmcp.mcp.result.ResultLimits;
-import dev.ghlmcp.server.feature.FeatureSpecs;
-import dev.ghlmcp.server.feature.ServerFeatures;
+import dev.ghlmcp.server.protocol.ProtocolErrors;
+import dev.ghlmcp.server.protocol.RequestContext;
+import dev.ghlmcp.server.protocol.ServerFeatures;
 import dev.ghlmcp.server.stateless.RequestStates;
-import dev.ghlmcp.server.stateless.StatelessEras;
+import dev.ghlmcp.server.stateless.StatelessContext;
 import dev.ghlmcp.server.stateless.StatelessProtocol;
 import dev.ghlmcp.server.stdio.StdioTransport;
-import io.modelcontextprotocol.server.McpServer.SyncSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncCompletionSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncPromptSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncResourceSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncResourceTemplateSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
-import io.modelcontextprotocol.server.McpSyncServer;
 import io.modelcontextprotocol.server.McpSyncServerExchange;
 import io.modelcontextprotocol.spec.McpSchema.AudioContent;
 import io.modelcontextprotocol.spec.McpSchema.BlobResourceContents;
@@ -35,11 +34,9 @@ import io.modelcontextprotocol.spec.McpSchema.Content;
 import io.modelcontextprotocol.spec.McpSchema.CreateMessageRequest;
 import io.modelcontextprotocol.spec.McpSchema.ElicitFormRequest;
 import io.modelcontextprotocol.spec.McpSchema.EmbeddedResource;
+import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.GetPromptResult;
 import io.modelcontextprotocol.spec.McpSchema.ImageContent;
-import io.modelcontextprotocol.spec.McpSchema.Implementation;
-import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
-import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.McpSchema.LoggingLevel;
 import io.modelcontextprotocol.spec.McpSchema.LoggingMessageNotification;
 import io.modelcontextprotocol.spec.McpSchema.ProgressNotification;
@@ -53,7 +50,6 @@ import io.modelcontextprotocol.spec.McpSchema.ResourceContents;
 import io.modelcontextprotocol.spec.McpSchema.ResourceTemplate;
 import io.modelcontextprotocol.spec.McpSchema.Role;
 import io.modelcontextprotocol.spec.McpSchema.SamplingMessage;
-import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import io.modelcontextprotocol.spec.McpSchema.TextResourceContents;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
@@ -65,32 +61,26 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The tools, prompts and resources that the official conformance suites look for.
-final class Fixtures implements ServerFeatures, McpEndpoints {
+final class Fixtures implements McpEndpoints {
     private static final String PIXEL =
             "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg==";
     private static final String SOUND = "UklGRiQAAABXQVZFZm10IBAAAAABAAEAQB8AAAB9AAACABAAZGF0YQAAAAA=";
     static final String NO_ARGUMENTS = "{'type':'object','properties':{}}";
-
-    /// The SDK's servers that were built, one a transport.
-    final List<McpSyncServer> servers = new CopyOnWriteArrayList<>();
 
     /// A permit for each call of the tool that waits, and for each of them that was cancelled.
     final Semaphore waiting = new Semaphore(0);
 
     final Semaphore cancelled = new Semaphore(0);
 
-    /// The newer era beside them.
-    final StatelessEras eras = new StatelessEras(this, RequestStates.ofThisProcess());
-
-    /// The newer era on standard input.
-    final List<StatelessProtocol> piped = new CopyOnWriteArrayList<>();
+    /// Who listens for changes.
+    final Subscriptions subscriptions = new Subscriptions();
 
     /// Serves them on standard input and output.
     public static void main(String[] args) throws IOException, InterruptedException {
@@ -106,35 +96,44 @@ final class Fixtures implements ServerFeatures, McpEndpoints {
                 ResultLimits.STANDARD,
                 ConfirmationRules.STANDARD,
                 _ -> {});
-        new StdioTransport(System.in, out, fixtures, () -> dispatcher, offer -> {
-                    fixtures.piped.add(new StatelessProtocol(offer, RequestStates.ofThisProcess()));
-                    return fixtures.piped.getLast();
-                })
+        new StdioTransport(
+                        System.in,
+                        out,
+                        fixtures.at(ToolPath.NONE),
+                        () -> dispatcher,
+                        features -> new StatelessProtocol(features, RequestStates.ofThisProcess()))
                 .run();
         System.exit(0);
     }
 
     @Override
-    public McpEndpoint at(ToolPath path) {
-        return new McpEndpoint(this, List.of());
+    public ServerFeatures at(ToolPath path) {
+        ObjectNode capabilities = Json.MAPPER.createObjectNode();
+        capabilities.putObject("completions");
+        capabilities.putObject("resources").put("subscribe", true).put("listChanged", false);
+        capabilities.putObject("tools").put("listChanged", true);
+        capabilities.putObject("prompts").put("listChanged", true);
+        return features()
+                .with(
+                        capabilities,
+                        Map.of(
+                                "resources/subscribe",
+                                Fixtures::subscribe,
+                                "resources/unsubscribe",
+                                Fixtures::subscribe,
+                                "subscriptions/listen",
+                                subscriptions::listen));
     }
 
-    @Override
-    public JSONRPCResponse answer(JSONRPCRequest request) {
-        return null;
+    private static Object subscribe(ObjectNode params, RequestContext context) {
+        if (context instanceof StatelessContext) {
+            throw ProtocolErrors.error(ErrorCodes.METHOD_NOT_FOUND, "The newer era has no such method", null);
+        }
+        return Map.of();
     }
 
-    @Override
-    public FeatureSpecs features() {
-        return new FeatureSpecs(
-                Implementation.builder("fixtures", "1").build(),
-                null,
-                ServerCapabilities.builder()
-                        .completions()
-                        .resources(true, false)
-                        .tools(true)
-                        .prompts(true)
-                        .build(),
+    private SdkFeatures features() {
+        return new SdkFeatures(
                 Stream.concat(tools().stream(), RoundsFixtures.tools(this).stream())
                         .toList(),
                 Stream.concat(prompts().stream(), Stream.of(RoundsFixtures.prompt()))
@@ -161,13 +160,6 @@ final class Fixtures implements ServerFeatures, McpEndpoints {
                         new PromptReference("test_prompt_with_arguments"),
                         (_, _) -> new CompleteResult(
                                 new CompleteResult.CompleteCompletion(List.of("paris", "park"), 2, false)))));
-    }
-
-    @Override
-    public McpSyncServer build(SyncSpecification<?> transport) {
-        McpSyncServer server = ServerFeatures.super.build(transport);
-        servers.add(server);
-        return server;
     }
 
     private static List<SyncToolSpecification> tools() {

@@ -133,7 +133,7 @@ class ModernFrontTest {
                     "1",
                     changed.at("/params/_meta/io.modelcontextprotocol~1subscriptionId")
                             .asString());
-            served.fixtures.eras.close();
+            served.fixtures.subscriptions.close();
             JsonNode end = event(lines);
             assertEquals("complete", end.at("/result/resultType").asString());
             assertEquals(

@@ -9,57 +9,32 @@ import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
 import io.modelcontextprotocol.spec.McpClientTransport;
 import io.modelcontextprotocol.spec.McpError;
+import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.ReadResourceRequest;
-import io.modelcontextprotocol.spec.McpSchema.ResourcesUpdatedNotification;
-import io.modelcontextprotocol.spec.McpSchema.SubscribeRequest;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What the server says by itself reaches the Java SDK's client over the stream that it holds open.
+/// What a call tells reaches the Java SDK's client, and so do errors with their data.
 class NotificationsTest {
-    private static final String WATCHED = "test://watched-resource";
-
     @ParameterizedTest
     @ValueSource(strings = {"/mcp", "/sse"})
-    void tellsSubscribersAndEverybody(String path) throws InterruptedException {
+    void comesWithTheCall(String path) throws InterruptedException {
         BlockingQueue<String> heard = new LinkedBlockingQueue<>();
         try (Served served = Served.start();
                 McpSyncClient client = McpClient.sync(transport(served, path))
-                        .resourcesUpdateConsumer(_ -> heard.add("updated"))
                         .toolsChangeConsumer(_ -> heard.add("listed"))
-                        .build();
-                McpSyncClient other = McpClient.sync(transport(served, path))
-                        .resourcesUpdateConsumer(_ -> {
-                            throw new AssertionError("it did not subscribe");
-                        })
                         .build()) {
             client.initialize();
-            other.initialize();
-            client.subscribeResource(SubscribeRequest.builder(WATCHED).build());
-            // The client opens its stream some time after it was answered.
-            Set<String> kinds = new HashSet<>();
-            for (int attempts = 0; kinds.size() < 2 && attempts < 200; attempts++) {
-                served.fixtures.servers.forEach(server -> {
-                    server.notifyResourcesUpdated(new ResourcesUpdatedNotification(WATCHED));
-                    server.notifyToolsListChanged();
-                });
-                String kind = heard.poll(100, TimeUnit.MILLISECONDS);
-                if (kind != null) {
-                    kinds.add(kind);
-                }
-            }
-            assertEquals(Set.of("updated", "listed"), kinds);
+            client.callTool(CallToolRequest.builder("test_trigger_tool_change").build());
+            assertEquals("listed", heard.poll(20, TimeUnit.SECONDS));
             McpError error = assertThrows(
                     McpError.class,
                     () -> client.readResource(
                             ReadResourceRequest.builder("test://nothing").build()));
             assertTrue(String.valueOf(error.getJsonRpcError().data()).contains("test://nothing"), "with its data");
-            assertEquals(2, served.sessions.count());
         }
     }
 

@@ -6,9 +6,8 @@ import static dev.ghlmcp.server.http.Fixtures.result;
 import static dev.ghlmcp.server.http.Fixtures.text;
 import static dev.ghlmcp.server.http.Fixtures.tool;
 
-import dev.ghlmcp.server.feature.InputRequired.Question;
-import dev.ghlmcp.server.stateless.StatelessExchange;
-import dev.ghlmcp.server.stateless.StatelessProtocol;
+import dev.ghlmcp.server.protocol.InputRequired.Question;
+import dev.ghlmcp.server.stateless.StatelessContext;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncPromptSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
 import io.modelcontextprotocol.server.McpSyncServerExchange;
@@ -25,14 +24,13 @@ import io.modelcontextprotocol.spec.McpSchema.SamplingMessage;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 
 /// The tools and the prompt that the suite of 2026-07-28 looks for: those that take several rounds, and those that
 /// change lists.
 final class RoundsFixtures {
     private static final Question NAME = form("What is your name?", "name", "string");
     private static final Question GREETING = sampling("Generate a greeting");
-    private static final Question ROOTS = new Question(McpSchema.METHOD_ROOTS_LIST, Map.of());
+    private static final Question ROOTS = new Question(McpSchema.METHOD_ROOTS_LIST, SdkExchange.tree(Map.of()));
 
     private RoundsFixtures() {}
 
@@ -66,8 +64,11 @@ final class RoundsFixtures {
                     return result(text("cancelled"));
                 }),
                 tool("test_logging_tool", NO_ARGUMENTS, Fixtures::logging),
-                tool("test_trigger_tool_change", NO_ARGUMENTS, (_, _) -> changed(fixtures, "tools")),
-                tool("test_trigger_prompt_change", NO_ARGUMENTS, (_, _) -> changed(fixtures, "prompts")),
+                tool("test_trigger_tool_change", NO_ARGUMENTS, (exchange, _) -> changed(fixtures, exchange, "tools")),
+                tool(
+                        "test_trigger_prompt_change",
+                        NO_ARGUMENTS,
+                        (exchange, _) -> changed(fixtures, exchange, "prompts")),
                 tool(
                         "test_input_required_result_elicitation",
                         NO_ARGUMENTS,
@@ -104,7 +105,7 @@ final class RoundsFixtures {
                         NO_ARGUMENTS,
                         (exchange, _) -> asking(
                                 exchange,
-                                exchange.getClientCapabilities().elicitation() == null
+                                !((SdkExchange) exchange).context.capabilities().has("elicitation")
                                         ? Map.of("greeting", GREETING)
                                         : Map.of("user_name", NAME))),
                 tool("test_custom_header", """
@@ -134,50 +135,45 @@ final class RoundsFixtures {
 
     /// Asked in the way of both eras.
     private static Object answer(McpSyncServerExchange exchange, String field) {
-        return exchange.createElicitation((ElicitFormRequest)
-                        form("Your " + field + "?", field, "string").params())
+        return exchange.createElicitation(elicitation("Your " + field + "?", field, "string"))
                 .content()
                 .get(field);
     }
 
     private static String ask(McpSyncServerExchange exchange, Map<String, Question> questions) {
-        return exchange instanceof StatelessExchange modern
+        return ((SdkExchange) exchange).context instanceof StatelessContext modern
                 ? String.valueOf(modern.ask(questions))
                 : "In this era a tool asks as test_elicitation does";
     }
 
     private static Question form(String message, String field, String type) {
-        return new Question(
-                McpSchema.METHOD_ELICITATION_CREATE,
-                ElicitFormRequest.builder(
-                                message,
-                                json("{'type':'object','required':['" + field + "'],'properties':{'" + field
-                                        + "':{'type':'" + type + "'}}}"))
-                        .build());
+        return new Question(McpSchema.METHOD_ELICITATION_CREATE, SdkExchange.tree(elicitation(message, field, type)));
+    }
+
+    private static ElicitFormRequest elicitation(String message, String field, String type) {
+        return ElicitFormRequest.builder(
+                        message,
+                        json("{'type':'object','required':['" + field + "'],'properties':{'" + field + "':{'type':'"
+                                + type + "'}}}"))
+                .build();
     }
 
     private static Question sampling(String prompt) {
         return new Question(
                 McpSchema.METHOD_SAMPLING_CREATE_MESSAGE,
-                CreateMessageRequest.builder(
+                SdkExchange.tree(CreateMessageRequest.builder(
                                 List.of(SamplingMessage.builder(Role.USER, text(prompt))
                                         .build()),
                                 100)
-                        .build());
+                        .build()));
     }
 
-    private static CallToolResult changed(Fixtures fixtures, String list) {
-        fixtures.servers.forEach(server -> {
-            if (list.equals("tools")) {
-                server.notifyToolsListChanged();
-            } else {
-                server.notifyPromptsListChanged();
-            }
-        });
-        Stream.concat(
-                        fixtures.eras.subscriptions().stream(),
-                        fixtures.piped.stream().map(StatelessProtocol::subscriptions))
-                .forEach(each -> each.changed("notifications/" + list + "/list_changed"));
+    private static CallToolResult changed(Fixtures fixtures, McpSyncServerExchange exchange, String list) {
+        SdkExchange own = (SdkExchange) exchange;
+        if (!(own.context instanceof StatelessContext)) {
+            own.send("notifications/" + list + "/list_changed", null);
+        }
+        fixtures.subscriptions.changed(list);
         return result(text("Changed."));
     }
 }

@@ -56,8 +56,8 @@ public final class Served implements AutoCloseable {
 
     private Served(HttpOptions options, Sessions sessions) {
         this.sessions = sessions;
-        this.server = HttpServer.start(
-                options, new McpRoutes(fixtures.eras, sessions, options).routes(new Named()), List.of());
+        this.server =
+                HttpServer.start(options, new McpRoutes(fixtures, sessions, options).routes(new Named()), List.of());
     }
 
     static Served start() {
@@ -146,7 +146,7 @@ public final class Served implements AutoCloseable {
 
     @Override
     public void close() {
-        fixtures.eras.close();
+        fixtures.subscriptions.close();
         sessions.close();
         server.close();
     }

@@ -26,21 +26,13 @@ import dev.ghlmcp.mcp.call.ToolResult;
 import dev.ghlmcp.operation.annotation.TokenClass;
 import dev.ghlmcp.secret.Secret;
 import dev.ghlmcp.server.auth.Authenticator;
-import dev.ghlmcp.server.feature.FeatureSpecs;
-import dev.ghlmcp.server.feature.ServerFeatures;
 import dev.ghlmcp.server.host.GracefulServer;
 import dev.ghlmcp.server.host.HttpServer;
 import dev.ghlmcp.server.host.McpRoutes;
 import dev.ghlmcp.server.http.HttpOptions;
 import dev.ghlmcp.server.http.HttpRoute;
-import dev.ghlmcp.server.http.McpEndpoint;
+import dev.ghlmcp.server.protocol.ServerFeatures;
 import dev.ghlmcp.server.session.Sessions;
-import dev.ghlmcp.server.stateless.RequestStates;
-import dev.ghlmcp.server.stateless.StatelessEras;
-import io.modelcontextprotocol.spec.McpSchema.Implementation;
-import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
-import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
-import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -53,6 +45,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,13 +73,14 @@ class ObserveTest {
         Sessions sessions = new Sessions(10, Duration.ofMinutes(1));
         AccessLog log = new AccessLog(new BufferedLog(new PrintStream(written, true, StandardCharsets.UTF_8)));
         Authenticator gatekeeper = new Named();
-        StatelessEras eras =
-                new StatelessEras(_ -> new McpEndpoint(new NoTools(), List.of()), RequestStates.ofThisProcess());
+        ServerFeatures none =
+                new ServerFeatures(Json.MAPPER.createObjectNode(), null, Json.MAPPER.createObjectNode(), Map.of());
+        McpRoutes mcp = new McpRoutes(_ -> none, sessions, options);
         List<HttpRoute> routes = new ArrayList<>(health.routes());
         routes.add(metrics.route(gatekeeper, OWN));
-        routes.addAll(new McpRoutes(eras, sessions, options).routes(gatekeeper));
+        routes.addAll(mcp.routes(gatekeeper));
         HttpServer http = HttpServer.start(options, routes, List.of(log, health));
-        server = new GracefulServer(http, sessions, eras, health, log, Duration.ofSeconds(5));
+        server = new GracefulServer(http, sessions, mcp, health, log, Duration.ofSeconds(5));
     }
 
     @AfterEach
@@ -246,26 +240,6 @@ class ObserveTest {
                 .lines()
                 .map(Json.MAPPER::readTree)
                 .toList();
-    }
-
-    private static final class NoTools implements ServerFeatures {
-        @Override
-        public JSONRPCResponse answer(JSONRPCRequest request) {
-            return null;
-        }
-
-        @Override
-        public FeatureSpecs features() {
-            return new FeatureSpecs(
-                    Implementation.builder("no tools", "1").build(),
-                    null,
-                    ServerCapabilities.builder().build(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of());
-        }
     }
 
     private static final class Named implements Authenticator {

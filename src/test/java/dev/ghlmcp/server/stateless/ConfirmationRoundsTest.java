@@ -27,21 +27,23 @@ import dev.ghlmcp.mcp.media.Recordings;
 import dev.ghlmcp.mcp.result.ResultLimits;
 import dev.ghlmcp.secret.Secret;
 import dev.ghlmcp.server.feature.ToolServer;
-import dev.ghlmcp.server.protocol.ClientChannel;
-import dev.ghlmcp.server.protocol.Codec;
+import dev.ghlmcp.server.protocol.Channel;
+import dev.ghlmcp.server.protocol.MessageWriter;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
-import java.io.IOException;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// A question in rounds is about the call, not about the names that could be read for it.
 class ConfirmationRoundsTest {
@@ -74,7 +76,7 @@ class ConfirmationRoundsTest {
             ConfirmationRules.STANDARD,
             _ -> {});
     private final StatelessProtocol modern = new StatelessProtocol(
-            new ToolServer(ToolView.load(), () -> dispatcher, "test"), RequestStates.ofThisProcess());
+            ToolServer.features(ToolView.load(), () -> dispatcher, "test"), RequestStates.ofThisProcess());
 
     @AfterEach
     void close() {
@@ -82,17 +84,16 @@ class ConfirmationRoundsTest {
     }
 
     @Test
-    void aNameThatCannotBeReadInTheSecondRoundIsNotAskedForAgain() throws IOException {
+    void aNameThatCannotBeReadInTheSecondRoundIsNotAskedForAgain() {
         assertOneQuestion(NAMED, REFUSED);
     }
 
     @Test
-    void aNameThatCanOnlyBeReadInTheSecondRoundIsNotAskedForAgain() throws IOException {
+    void aNameThatCanOnlyBeReadInTheSecondRoundIsNotAskedForAgain() {
         assertOneQuestion(REFUSED, NAMED);
     }
 
-    private void assertOneQuestion(ResponseDefinitionBuilder first, ResponseDefinitionBuilder second)
-            throws IOException {
+    private void assertOneQuestion(ResponseDefinitionBuilder first, ResponseDefinitionBuilder second) {
         UPSTREAM.stubFor(get("/contacts/c1").willReturn(first));
         UPSTREAM.stubFor(delete("/contacts/c1").willReturn(okJson("{\"succeded\":true}")));
         JsonNode question = call(Map.of()).path("result");
@@ -109,7 +110,7 @@ class ConfirmationRoundsTest {
         UPSTREAM.verify(1, deleteRequestedFor(urlEqualTo("/contacts/c1")));
     }
 
-    private JsonNode call(Map<String, Object> more) throws IOException {
+    private JsonNode call(Map<String, Object> more) {
         Map<String, Object> params = new HashMap<>(more);
         params.put("name", "delete_contact");
         params.put("arguments", Map.of("contactId", "c1"));
@@ -120,18 +121,29 @@ class ConfirmationRoundsTest {
                         StatelessProtocol.VERSION,
                         "io.modelcontextprotocol/clientCapabilities",
                         Map.of("elicitation", Map.of())));
-        ClientChannel peer = new ClientChannel() {
+        Channel channel = new Channel() {
             @Override
             public Caller caller() {
                 return dispatcher.local();
             }
 
             @Override
-            public void tell(JSONRPCNotification notification) {
+            public void answer(JSONRPCResponse response) {
+                throw new AssertionError(response.id());
+            }
+
+            @Override
+            public void notify(JSONRPCNotification notification) {
                 throw new AssertionError(notification.method());
             }
+
+            @Override
+            public JSONRPCResponse ask(JSONRPCRequest question, Future<JSONRPCResponse> reply) {
+                throw new AssertionError(question.method());
+            }
         };
-        return Json.MAPPER.readTree(
-                new Codec().writeValueAsBytes(modern.answer(new JSONRPCRequest("2.0", "tools/call", 1, params), peer)));
+        JSONRPCRequest request =
+                new JSONRPCRequest("2.0", "tools/call", 1L, Json.MAPPER.<ObjectNode>valueToTree(params));
+        return Json.MAPPER.readTree(MessageWriter.bytes(modern.answer(request, channel)));
     }
 }

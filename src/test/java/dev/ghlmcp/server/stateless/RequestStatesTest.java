@@ -4,20 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghlmcp.json.Json;
 import io.modelcontextprotocol.spec.McpError;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
 
 class RequestStatesTest {
     private static final byte[] PURPOSE = "ann deletes a".getBytes(StandardCharsets.UTF_8);
-    private static final Map<String, Object> CONTENT = Map.of("answers", Map.of("sure", true));
+    private static final JsonNode CONTENT = Json.MAPPER.readTree("{\"answers\":{\"sure\":true}}");
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-26T12:00:00Z"));
     private final RequestStates states = new RequestStates(new SecretKeySpec(new byte[32], "AES"), now::get);
@@ -75,7 +77,7 @@ class RequestStatesTest {
         Deque<String> used = new ArrayDeque<>();
         String waiting = states.close(PURPOSE, CONTENT);
         for (int i = 0; i <= RequestStates.MAX_USED; i++) {
-            String state = states.close(PURPOSE, Map.of());
+            String state = states.close(PURPOSE, NullNode.instance);
             states.open(PURPOSE, state);
             if (i < 10) {
                 used.add(state);

@@ -1,6 +1,7 @@
-package dev.ghlmcp.server.feature;
+package dev.ghlmcp.server.protocol;
 
 import java.util.Map;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Leaves a handler that has to ask the client something in MCP 2026-07-28, where a server sends no requests: the
 /// questions are the answer, and the client sends its request again with what was said. The handler then runs from its
@@ -13,8 +14,7 @@ public final class InputRequired extends RuntimeException {
     /// One question.
     ///
     /// @param method such as `elicitation/create`
-    /// @param params of the SDK's type for this method
-    public record Question(String method, Object params) {}
+    public record Question(String method, ObjectNode params) {}
 
     /// @param questions by the keys under which the answers will come
     public InputRequired(Map<String, Question> questions) {

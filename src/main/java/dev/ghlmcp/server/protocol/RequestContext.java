@@ -1,0 +1,30 @@
+package dev.ghlmcp.server.protocol;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What a handler knows of the request that it answers, in either era.
+public interface RequestContext {
+    /// The sender, and the way back to it.
+    Channel channel();
+
+    /// The id of the request, a text or a `Long`.
+    Object requestId();
+
+    /// What the client can be asked, as it says in `initialize` or in the request.
+    JsonNode capabilities();
+
+    /// Asks the client.
+    ///
+    /// @param subject what is asked about: the same whenever the handler runs again, though the text may differ
+    /// @return the result, whatever its shape
+    /// @throws io.modelcontextprotocol.spec.McpError if the client answers with an error
+    /// @throws InputRequired where the answer comes with another request
+    /// @throws java.util.concurrent.CancellationException if no answer comes
+    JsonNode ask(String method, ObjectNode params, String subject);
+
+    /// The capability that a client needs to answer a question of this method.
+    static String capability(String method) {
+        return method.substring(0, method.indexOf('/'));
+    }
+}

@@ -1,15 +1,13 @@
 package dev.ghlmcp.cli;
 
 import dev.ghlmcp.highlevel.account.CredentialsException;
-import dev.ghlmcp.log.LibraryLogs;
+import dev.ghlmcp.http.QuietServer;
 import dev.ghlmcp.secret.Secret;
-import io.helidon.config.Config;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import io.helidon.webserver.http1.Http1Config;
-import io.helidon.webserver.http1.Http1ConnectionSelector;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -31,39 +29,16 @@ final class Callback implements AutoCloseable {
     /// @param port  0 for any free one
     /// @param state that was sent to the consent page
     Callback(int port, String path, String state) throws CredentialsException {
-        LibraryLogs.quietHelidon(Level.OFF);
         this.state = state.getBytes(StandardCharsets.UTF_8);
         try {
-            this.server = WebServer.builder()
-                    .config(Config.empty())
-                    .host("127.0.0.1")
-                    .port(port)
-                    .shutdownHook(false)
-                    .shutdownGracePeriod(Duration.ZERO)
-                    .featuresDiscoverServices(false)
-                    .protocolsDiscoverServices(false)
-                    .concurrencyLimitDiscoverServices(false)
-                    .addConnectionSelector(Http1ConnectionSelector.builder()
-                            .config(Http1Config.create())
-                            .build())
-                    .contentEncoding(encoding -> encoding.contentEncodingsDiscoverServices(false))
-                    .mediaContext(media -> media.mediaSupportsDiscoverServices(false))
-                    .routing(routing -> routing.get(path, this::answer))
-                    .build()
-                    .start();
-        } catch (RuntimeException _) {
-            throw taken(port);
+            this.server = QuietServer.start(QuietServer.builder(QuietServer.LOOPBACK, port, Level.OFF)
+                    .routing(routing -> routing.get(path, this::answer)));
+        } catch (UncheckedIOException _) {
+            throw new CredentialsException(
+                    "Port " + port + " of this machine cannot be listened on, so the consent page "
+                            + "could not come back to ghl-mcp. End the program that uses it, or register another "
+                            + "auth.redirect-uri.");
         }
-        // Helidon may only log that it could not listen.
-        if (!server.isRunning()) {
-            throw taken(port);
-        }
-    }
-
-    private static CredentialsException taken(int port) {
-        return new CredentialsException("Port " + port + " of this machine cannot be listened on, so the consent page "
-                + "could not come back to ghl-mcp. End the program that uses it, or register another "
-                + "auth.redirect-uri.");
     }
 
     int port() {

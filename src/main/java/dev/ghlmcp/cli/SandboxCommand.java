@@ -2,8 +2,10 @@ package dev.ghlmcp.cli;
 
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
+import dev.ghlmcp.config.SettingsException;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.api.SampleAccount;
+import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -55,6 +57,10 @@ final class SandboxCommand implements Callable<Integer> {
                             + "\nGHL_COMPANY_ID=" + SampleAccount.COMPANY_ID);
             root.out().flush();
             new CountDownLatch(1).await();
+        } catch (UncheckedIOException _) {
+            throw new SettingsException(
+                    "Port " + port + " of this machine cannot be listened on. Another program may use"
+                            + " it: choose one with --port, 0 for any.");
         }
         return 0;
     }

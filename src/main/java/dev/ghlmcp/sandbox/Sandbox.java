@@ -1,6 +1,6 @@
 package dev.ghlmcp.sandbox;
 
-import dev.ghlmcp.log.LibraryLogs;
+import dev.ghlmcp.http.QuietServer;
 import dev.ghlmcp.sandbox.accounts.AgencyRoutes;
 import dev.ghlmcp.sandbox.accounts.DirectoryRoutes;
 import dev.ghlmcp.sandbox.accounts.UserRoutes;
@@ -24,12 +24,9 @@ import dev.ghlmcp.sandbox.oauth.IssuedTokens;
 import dev.ghlmcp.sandbox.oauth.OAuthRoutes;
 import dev.ghlmcp.sandbox.opportunities.OpportunityRoutes;
 import dev.ghlmcp.sandbox.store.SandboxStore;
-import io.helidon.config.Config;
 import io.helidon.webserver.WebServer;
-import io.helidon.webserver.http1.Http1Config;
-import io.helidon.webserver.http1.Http1ConnectionSelector;
+import java.io.UncheckedIOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
@@ -51,31 +48,16 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /// Starts listening on 127.0.0.1.
+    ///
+    /// @throws UncheckedIOException if the port is taken
     public static Sandbox start(SandboxOptions options) {
-        LibraryLogs.quietHelidon(Level.WARNING);
         SandboxStore store = SandboxStore.seeded(options);
         IssuedTokens tokens = new IssuedTokens(options);
         TrafficCounter traffic = new TrafficCounter(options);
         WriteLog ledger = new WriteLog(store);
         RequestRouter front = new RequestRouter(routes(store, tokens), new OAuthRoutes(store, tokens), traffic, ledger);
-        WebServer server = WebServer.builder()
-                .config(Config.empty())
-                .host("127.0.0.1")
-                .port(options.port())
-                .connectionOptions(socket -> socket.tcpNoDelay(true))
-                .shutdownHook(false)
-                .shutdownGracePeriod(Duration.ZERO)
-                .featuresDiscoverServices(false)
-                .protocolsDiscoverServices(false)
-                .concurrencyLimitDiscoverServices(false)
-                .addConnectionSelector(Http1ConnectionSelector.builder()
-                        .config(Http1Config.create())
-                        .build())
-                .contentEncoding(encoding -> encoding.contentEncodingsDiscoverServices(false))
-                .mediaContext(media -> media.mediaSupportsDiscoverServices(false))
-                .routing(front::routing)
-                .build()
-                .start();
+        WebServer server = QuietServer.start(QuietServer.builder(QuietServer.LOOPBACK, options.port(), Level.WARNING)
+                .routing(front::routing));
         return new Sandbox(server, tokens, traffic, ledger);
     }
 
@@ -102,7 +84,7 @@ public final class Sandbox implements AutoCloseable {
 
     /// Where it listens, in place of `https://services.leadconnectorhq.com`.
     public URI uri() {
-        return URI.create("http://127.0.0.1:" + port());
+        return URI.create("http://" + QuietServer.LOOPBACK + ":" + port());
     }
 
     /// The port it listens on.

@@ -165,6 +165,10 @@ class CommandLineIT {
             }
             Run run = run(environment, "call", "list_contacts", "limit=1");
             assertEquals(0, run.exit(), run.err());
+            String port = environment.get("GHL_BASE_URL").replaceAll(".*:", "");
+            Run second = run(Map.of(), "sandbox", "--port", port);
+            assertEquals(2, second.exit());
+            assertTrue(second.err().contains("Port " + port) && second.err().contains("--port"), second.err());
             sandbox.terminate();
             assertEquals(143, sandbox.exitCode());
         }

@@ -1,6 +1,6 @@
 package dev.ghlmcp.server.host;
 
-import dev.ghlmcp.log.LibraryLogs;
+import dev.ghlmcp.http.QuietServer;
 import dev.ghlmcp.server.connection.BodyBudget;
 import dev.ghlmcp.server.connection.ClientConnections;
 import dev.ghlmcp.server.connection.JsonErrors;
@@ -18,7 +18,6 @@ import dev.ghlmcp.server.http.RequestBody;
 import dev.ghlmcp.server.http.RouteHandler;
 import io.helidon.common.configurable.Resource;
 import io.helidon.common.tls.Tls;
-import io.helidon.config.Config;
 import io.helidon.http.HeaderValues;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
@@ -33,7 +32,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import java.util.logging.Level;
 
 /// Serves routes over HTTP, each with its own authentication.
@@ -50,7 +48,7 @@ public final class HttpServer implements AutoCloseable {
         this.servers = servers;
         this.deadlines = deadlines;
         this.scheme = options.certificate() == null ? "http" : "https";
-        this.host = options.host().equals(HttpOptions.LOCALHOST) ? Listeners.IPV4 : options.host();
+        this.host = options.host().equals(HttpOptions.LOCALHOST) ? QuietServer.LOOPBACK : options.host();
     }
 
     /// Starts listening.
@@ -58,7 +56,6 @@ public final class HttpServer implements AutoCloseable {
     /// @param filters of every request
     /// @throws UncheckedIOException if the address cannot be listened on
     public static HttpServer start(HttpOptions options, List<HttpRoute> routes, List<Filter> filters) {
-        LibraryLogs.quietHelidon(Level.WARNING);
         Limits limits = options.limits();
         SlowClientGuard deadlines = new SlowClientGuard(limits.readTimeout());
         ClientConnections connections = new ClientConnections(deadlines, limits.connections(), RequestBody.MAX);
@@ -73,7 +70,7 @@ public final class HttpServer implements AutoCloseable {
         AtomicReference<HostOriginFilter> guard = new AtomicReference<>();
         List<WebServer> servers = Listeners.start(
                 options,
-                (host, port) -> server(options, host, port, connections, routing -> {
+                (host, port) -> server(options, host, port, connections).routing(routing -> {
                     routing.addFilter(connections::use).addFilter(HttpServer::close);
                     filters.forEach(routing::addFilter);
                     guard(routing, guard, crossOrigin);
@@ -83,34 +80,14 @@ public final class HttpServer implements AutoCloseable {
         return new HttpServer(servers, deadlines, options);
     }
 
-    private static WebServer server(
-            HttpOptions options,
-            String host,
-            int port,
-            ClientConnections connections,
-            Consumer<HttpRouting.Builder> routes) {
-        WebServerConfig.Builder builder = WebServer.builder()
-                .config(Config.empty())
-                .host(host)
-                .port(port)
-                .connectionOptions(socket -> socket.tcpNoDelay(true))
+    private static WebServerConfig.Builder server(
+            HttpOptions options, String host, int port, ClientConnections connections) {
+        WebServerConfig.Builder builder = QuietServer.builder(host, port, Level.WARNING, connections)
                 .idleConnectionTimeout(ClientConnections.KEEP_ALIVE)
                 .idleConnectionPeriod(LOOK)
                 .maxTcpConnections(connections.accepted())
-                .shutdownHook(false)
-                .shutdownGracePeriod(Duration.ZERO)
-                .featuresDiscoverServices(false)
-                .protocolsDiscoverServices(false)
-                .concurrencyLimitDiscoverServices(false)
-                .directHandlers(JsonErrors.handlers())
-                .addConnectionSelector(connections)
-                .contentEncoding(encoding -> encoding.contentEncodingsDiscoverServices(false))
-                .mediaContext(media -> media.mediaSupportsDiscoverServices(false))
-                .routing(routes);
-        if (options.certificate() != null) {
-            builder.tls(tls(options));
-        }
-        return builder.build();
+                .directHandlers(JsonErrors.handlers());
+        return options.certificate() == null ? builder : builder.tls(tls(options));
     }
 
     /// Helidon 4.5.0 says `Connection: close`, and then waits for the client to do it.

@@ -36,14 +36,14 @@ public final class NameLookup {
     /// @param typed    part of the name, or of the email address, phone number or company
     /// @param location id or name of the sub-account; null for the standard one
     /// @param pipeline name or id of the pipeline whose stages count; null for all
-    public Completions complete(CallerTools reach, RecordKind kind, String typed, String location, String pipeline) {
-        List<NamedRecord> all = candidates(reach, kind, typed, location, pipeline);
+    public Completions complete(CallerTools tools, RecordKind kind, String typed, String location, String pipeline) {
+        List<NamedRecord> all = candidates(tools, kind, typed, location, pipeline);
         return choices(all, typed, one -> value(kind, one, all));
     }
 
     /// Completes an id in the address of a resource, which takes no name.
-    public Completions completeIds(CallerTools reach, RecordKind kind, String typed, String location) {
-        return choices(candidates(reach, kind, typed, location, null), typed, NamedRecord::id);
+    public Completions completeIds(CallerTools tools, RecordKind kind, String typed, String location) {
+        return choices(candidates(tools, kind, typed, location, null), typed, NamedRecord::id);
     }
 
     /// The id of a record.
@@ -52,7 +52,7 @@ public final class NameLookup {
     /// @param pipeline name or id of the pipeline whose stages count; null for all
     /// @throws IllegalArgumentException with a sentence if no record has the name, or several have
     /// @throws LookupException          if the tool that lists the names fails
-    public String id(CallerTools reach, RecordKind kind, String text, String location, String pipeline) {
+    public String id(CallerTools tools, RecordKind kind, String text, String location, String pipeline) {
         String word = text.strip();
         Matcher both = WITH_ID.matcher(word);
         if (both.matches()) {
@@ -61,7 +61,7 @@ public final class NameLookup {
         if (ID.matcher(word).matches() || kind == RecordKind.TAG || kind == RecordKind.LOCATION) {
             return word;
         }
-        List<NamedRecord> listed = listing(reach, kind, word, location).all().stream()
+        List<NamedRecord> listed = listing(tools, kind, word, location).all().stream()
                 .filter(within(kind, pipeline))
                 .filter(one -> !kind.searched() || one.matches(word))
                 .toList();
@@ -79,9 +79,9 @@ public final class NameLookup {
     }
 
     private List<NamedRecord> candidates(
-            CallerTools reach, RecordKind kind, String typed, String location, String pipeline) {
+            CallerTools tools, RecordKind kind, String typed, String location, String pipeline) {
         try {
-            return listing(reach, kind, typed, location).all().stream()
+            return listing(tools, kind, typed, location).all().stream()
                     .filter(within(kind, pipeline))
                     .toList();
         } catch (LookupException _) {
@@ -90,19 +90,19 @@ public final class NameLookup {
     }
 
     /// A complete listing for fewer letters serves for more letters.
-    private RecordListing listing(CallerTools reach, RecordKind kind, String typed, String location) {
+    private RecordListing listing(CallerTools tools, RecordKind kind, String typed, String location) {
         // What was taken from an earlier completion has an id behind the name, which no search finds.
         String name = WITH_ID.matcher(typed).matches() ? typed.substring(0, typed.lastIndexOf('(')) : typed;
         String query = kind.searched() ? name.strip().toLowerCase(Locale.ROOT) : "";
         for (int letters = 0; letters <= query.length(); letters++) {
             RecordListing known =
-                    recent.get(new RecentListings.Key(reach.access(), kind, location, query.substring(0, letters)));
+                    recent.get(new RecentListings.Key(tools.access(), kind, location, query.substring(0, letters)));
             if (known != null && (known.complete() || letters == query.length())) {
                 return known;
             }
         }
-        RecordListing listing = RecordListing.of(reach, kind, location, query);
-        recent.put(new RecentListings.Key(reach.access(), kind, location, query), listing);
+        RecordListing listing = RecordListing.of(tools, kind, location, query);
+        recent.put(new RecentListings.Key(tools.access(), kind, location, query), listing);
         return listing;
     }
 

@@ -54,8 +54,8 @@ public enum RecordKind {
     }
 
     /// The tool that lists them; null if the caller has none.
-    String tool(CallerTools reach) {
-        return Stream.of(tools.split(" ")).filter(reach::has).findFirst().orElse(null);
+    String tool(CallerTools caller) {
+        return Stream.of(tools.split(" ")).filter(caller::has).findFirst().orElse(null);
     }
 
     /// For sentences.

@@ -20,21 +20,21 @@ record RecordListing(List<NamedRecord> all, boolean complete) {
     /// @param location id or name; null for the standard one
     /// @param query    for the kinds that are searched, else empty
     /// @throws LookupException if the tool fails or the caller does not have it
-    static RecordListing of(CallerTools reach, RecordKind kind, String location, String query) {
+    static RecordListing of(CallerTools tools, RecordKind kind, String location, String query) {
         if (kind == RecordKind.LOCATION) {
             List<NamedRecord> named = new ArrayList<>();
-            reach.access().locations().offered().forEach((name, id) -> named.add(new NamedRecord(id, name, "")));
+            tools.access().locations().offered().forEach((name, id) -> named.add(new NamedRecord(id, name, "")));
             return new RecordListing(named, true);
         }
-        String tool = kind.tool(reach);
+        String tool = kind.tool(tools);
         if (tool == null) {
             throw new LookupException("No tool that finds a " + kind + " by name is offered here: give its id.");
         }
         // For the search of users the location is only a filter, so that no default fills it.
         String within = location == null && tool.equals("search_users")
-                ? reach.access().locations().standard()
+                ? tools.access().locations().standard()
                 : location;
-        ToolResult result = reach.call(tool, arguments(kind, tool, within, query));
+        ToolResult result = tools.call(tool, arguments(kind, tool, within, query));
         if (result.error()) {
             throw new LookupException(result.text());
         }

@@ -41,15 +41,15 @@ public record Prompt(
     ///
     /// @param values by argument; an empty text is no value
     /// @throws IllegalArgumentException with a sentence if the values cannot be used
-    public Asked ask(CallerTools reach, NameLookup names, Map<String, String> values, Clock clock) {
-        PromptData data = new PromptData(reach, clock);
+    public Asked ask(CallerTools tools, NameLookup names, Map<String, String> values, Clock clock) {
+        PromptData data = new PromptData(tools, clock);
         try {
-            data.begin(new PromptValues(this, reach, names).read(values));
+            data.begin(new PromptValues(this, tools, names).read(values));
             gathering.accept(data);
         } catch (LookupException e) {
             data.note("Nothing was gathered from here on: " + e.getMessage());
         }
-        return new Asked(data.text(), task.strip() + "\n\n" + steps(reach.view()));
+        return new Asked(data.text(), task.strip() + "\n\n" + steps(tools.view()));
     }
 
     private String steps(ToolView tools) {

@@ -28,14 +28,14 @@ public final class PromptData {
     /// In less room a section would be cut to nothing.
     private static final int MIN = 3_000;
 
-    private final CallerTools reach;
+    private final CallerTools tools;
     private final ObjectNode values = Json.MAPPER.createObjectNode();
     private final Clock clock;
     private final StringBuilder text = new StringBuilder();
     private int left = MAX;
 
-    PromptData(CallerTools reach, Clock clock) {
-        this.reach = reach;
+    PromptData(CallerTools tools, Clock clock) {
+        this.tools = tools;
         this.clock = clock;
     }
 
@@ -65,7 +65,7 @@ public final class PromptData {
     ///
     /// @throws DateTimeException with a phrase that says why it cannot be read
     ZoneId zone() {
-        return reach.zone(value("location"));
+        return tools.zone(value("location"));
     }
 
     /// Begins a call of a tool for the sub-account of the prompt.
@@ -114,11 +114,11 @@ public final class PromptData {
 
         /// The answer, for computing with it. A failure is noted in the data, and the answer is missing.
         JsonNode answer() {
-            if (!reach.has(tool)) {
+            if (!tools.has(tool)) {
                 note("Left out, because " + tool + " is not offered here.");
                 return Json.MAPPER.missingNode();
             }
-            ToolResult result = reach.call(tool, arguments);
+            ToolResult result = tools.call(tool, arguments);
             if (result.error()) {
                 note("Not gathered, because " + tool + " failed: " + result.text());
                 return Json.MAPPER.missingNode();

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Reads the arguments of a prompt by the rules for the arguments of tools.
-record PromptValues(Prompt prompt, CallerTools reach, NameLookup names) {
+record PromptValues(Prompt prompt, CallerTools tools, NameLookup names) {
     private static final String LOCATION = PromptInput.LOCATION.name();
 
     /// The values, with ids where the person gave names.
@@ -60,12 +60,12 @@ record PromptValues(Prompt prompt, CallerTools reach, NameLookup names) {
         String location = values.path(LOCATION).asString(null);
         try {
             if (input.kind() == RecordKind.LOCATION) {
-                values.put(name, reach.access().locations().id(name, text));
+                values.put(name, tools.access().locations().id(name, text));
             } else if (input.kind() != null) {
                 String pipeline = values.path(RecordKind.PIPELINE.toString()).asString(null);
-                values.put(name, names.id(reach, input.kind(), text, location, pipeline));
+                values.put(name, names.id(tools, input.kind(), text, location, pipeline));
             } else if (input.isDay()) {
-                values.put(name, DateTimes.day(name, text, () -> reach.zone(location)));
+                values.put(name, DateTimes.day(name, text, () -> tools.zone(location)));
             }
         } catch (IllegalArgumentException e) {
             complaints.add(e.getMessage());

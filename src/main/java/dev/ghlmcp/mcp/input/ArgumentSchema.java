@@ -116,7 +116,9 @@ public final class ArgumentSchema {
                             type(entry.getValue(), name, at, required.contains(name), object),
                             required.contains(name),
                             traits.nullable(at) != null,
-                            traits.clear().containsKey(at),
+                            traits.clear().containsKey(at)
+                                    && (traits.partial()
+                                            || traits.clear().get(at).isContainer()),
                             hint(entry.getValue())));
         });
         return object;

@@ -66,8 +66,7 @@ public record OpportunityRoutes(
                 : open(call);
         if (opportunity != null) {
             form.write(body, opportunities.draft(opportunity));
-            return answer(opportunities.find(opportunity.get("id").asString()))
-                    .put("new", false);
+            return answer(opportunities.find(opportunity.get("id").asString())).put("new", false);
         }
         if (!body.hasNonNull("contactId")) {
             throw ApiError.violation("contactId must be a string");

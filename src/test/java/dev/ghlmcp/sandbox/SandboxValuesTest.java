@@ -1,6 +1,7 @@
 package dev.ghlmcp.sandbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.sandbox.api.SampleAccount;
 import org.junit.jupiter.api.AutoClose;
@@ -91,11 +92,27 @@ class SandboxValuesTest {
             'email':'ada'                       | email must be an email
             'permissions':{'flying':true}       | permissions.property flying should not exist
             'permissions':{'tagsEnabled':'yes'} | permissions.tagsEnabled must be a boolean value
+            'scopes':['flying.write']           | each value in scopes must be one of the following values: campaigns.readonly
             """)
     void aUserRefuses(String field, String message) {
         String user = "{'companyId':'" + SampleAccount.COMPANY_ID + "','firstName':'Ada','lastName':'Lin',"
                 + "'email':'ada@harbor.example','password':'x','type':'account','role':'user','locationIds':['LOC']";
         Wire.Answer refused = wire.asAgency("POST", "/users/", user + "," + field + "}");
+        assertEquals(422, refused.status(), refused.body()::toString);
+        assertTrue(Diary.first(refused).startsWith(message), refused.body()::toString);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            'teamMembers':[{'userId':'7KWyWfty6uEvcdZQoaZr','priority':2}] | teamMembers.0.priority must be one of the following values: 0, 0.5, 1
+            'recurring':{'freq':'HOURLY'}                                 | recurring.freq must be one of the following values: DAILY, WEEKLY, MONTHLY
+            'notifications':[{'type':'fax'}]                              | notifications.0.type must be one of the following values: email
+            'alertEmail':'nobody'                                         | alertEmail must be an email
+            'openHours':[{'daysOfTheWeek':[1],'hours':[{'openHour':9.5,'openMinute':0,'closeHour':25,'closeMinute':0}]}] | openHours.0.hours.0.openHour must be an integer number
+            """)
+    void aCalendarRefuses(String field, String message) {
+        Wire.Answer refused = wire.send(
+                "POST", "/calendars/", "{'locationId':'LOC','name':'New','calendarType':'event'," + field + "}");
         assertEquals(422, refused.status(), refused.body()::toString);
         assertEquals(message, Diary.first(refused));
     }

@@ -3,9 +3,12 @@ package dev.ghlmcp.sandbox.accounts;
 import dev.ghlmcp.sandbox.api.Documents;
 import dev.ghlmcp.sandbox.api.Route;
 import dev.ghlmcp.sandbox.api.RouteCall;
+import dev.ghlmcp.sandbox.api.TextList;
 import dev.ghlmcp.sandbox.store.RecordCollection;
 import dev.ghlmcp.sandbox.store.SandboxStore;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,7 +29,7 @@ public record DirectoryRoutes(SandboxStore store) {
                 Route.get(business, call -> Documents.of("business", businesses.find(call, "businessId"))),
                 Route.put(business, call -> written(store.stamp(businesses.update(call, "businessId"), "updatedAt"))),
                 Route.delete(business, this::deleteBusiness),
-                Route.post("/locations/{locationId}/tasks/search", new TaskSearch(store)::of),
+                Route.post("/locations/{locationId}/tasks/search", this::tasks),
                 Route.get("/workflows/", call -> list(call, "workflows")),
                 Route.get("/campaigns/", call -> list(call, "campaigns")),
                 Route.get("/snapshots/", this::snapshots));
@@ -55,5 +58,26 @@ public record DirectoryRoutes(SandboxStore store) {
     /// HighLevel spells the key so.
     private static ObjectNode written(ObjectNode business) {
         return Documents.done("success").set("buiseness", business);
+    }
+
+    /// Tasks of all contacts of the sub-account, the newest first.
+    private ObjectNode tasks(RouteCall call) {
+        ObjectNode asked = call.body();
+        Map<String, ObjectNode> contacts = store.records("contacts")
+                .all(call)
+                .filter(contact -> Documents.matches(asked, contact, "businessId"))
+                .collect(Collectors.toMap(contact -> contact.get("id").stringValue(), contact -> contact));
+        Stream<ObjectNode> found = store.records("tasks").stream()
+                .filter(task -> contacts.containsKey(task.path("contactId").asString()))
+                .filter(task -> TextList.admits(asked.path("contactId"), task.path("contactId"))
+                        && TextList.admits(asked.path("assignedTo"), task.path("assignedTo"))
+                        && Documents.matches(asked, task, "completed")
+                        && Documents.mentions(task, asked.path("query").asString(""), "title", "body"));
+        List<ObjectNode> newestFirst = found.toList().reversed();
+        return Documents.list(
+                "tasks",
+                newestFirst.stream()
+                        .skip(asked.path("skip").asLong(0))
+                        .limit(asked.path("limit").asLong(25)));
     }
 }

@@ -71,7 +71,7 @@ public record UserRoutes(SandboxStore store) {
                         && Documents.text(user.path("email")).equals(email))) {
             throw ApiError.badRequest("A user with this email already exists");
         }
-        return store.records("users").add(UserForm.write(call.body(), store.stamp(UserForm.fresh(call), "dateAdded")));
+        return store.records("users").add(write(call.body(), store.stamp(fresh(call), "dateAdded")));
     }
 
     private ObjectNode update(RouteCall call) {
@@ -80,7 +80,7 @@ public record UserRoutes(SandboxStore store) {
             throw ApiError.violation("companyId must be a string");
         }
         // HighLevel no longer changes the address of a user, and says nothing.
-        return UserForm.write(call.body().without("email"), user);
+        return write(call.body().without("email"), user);
     }
 
     private ObjectNode delete(RouteCall call) {
@@ -120,5 +120,37 @@ public record UserRoutes(SandboxStore store) {
                 .stream()
                 .map(SearchHits.Hit::document);
         return Documents.list("users", page).put("count", hits.total());
+    }
+
+    /// A new user.
+    private static ObjectNode fresh(RouteCall call) {
+        ObjectNode user =
+                Documents.empty().put("extension", "").put("deleted", false).setAll(call.defaults());
+        user.putArray("scopes");
+        user.putObject("roles").put("restrictSubAccount", false);
+        user.putObject("lcPhone");
+        return user.put("platformLanguage", "en_US");
+    }
+
+    /// Nothing keeps the password. Permissions merge, null and an empty text clear, the rest overwrites.
+    private static ObjectNode write(ObjectNode body, ObjectNode user) {
+        body.forEachEntry((name, value) -> {
+            if (Documents.blank(value)) {
+                if (!user.path(name).isObject()) {
+                    user.remove(name);
+                }
+                return;
+            }
+            switch (name) {
+                case "password" -> {}
+                case "type", "role", "locationIds" -> ((ObjectNode) user.get("roles")).set(name, value);
+                case "permissions" -> ((ObjectNode) user.get("permissions")).setAll((ObjectNode) value);
+                case "twilioPhone" -> user.set("lcPhone", value);
+                default -> user.set(name, value);
+            }
+        });
+        return user.put(
+                "name",
+                user.path("firstName").asString() + " " + user.path("lastName").asString());
     }
 }

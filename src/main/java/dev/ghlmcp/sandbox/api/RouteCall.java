@@ -1,6 +1,5 @@
 package dev.ghlmcp.sandbox.api;
 
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -42,8 +41,7 @@ public record RouteCall(
 
     /// Whether the query's list of this name has the value, or there is no such list.
     public boolean lists(String name, JsonNode value) {
-        List<String> texts = TextList.texts(query.path(name));
-        return texts.isEmpty() || texts.contains(value.asString());
+        return TextList.admits(query.path(name), value);
     }
 
     /// The part of a list that the query asks for by `limit` and by `skip` or `offset`.

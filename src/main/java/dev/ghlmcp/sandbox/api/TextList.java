@@ -41,6 +41,12 @@ public final class TextList {
                 .toList();
     }
 
+    /// Whether the list has the value, or there is no such list.
+    public static boolean admits(JsonNode wanted, JsonNode value) {
+        List<String> texts = texts(wanted);
+        return texts.isEmpty() || texts.contains(value.asString());
+    }
+
     /// Adds to a list of the record, and answers what it is now and what is new.
     public static ObjectNode add(ObjectNode record, String field, JsonNode given) {
         JsonNode before = record.path(field);

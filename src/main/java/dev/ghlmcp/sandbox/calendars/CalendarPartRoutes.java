@@ -34,20 +34,14 @@ public record CalendarPartRoutes(
                 Route.get(allNotes, this::listNotes),
                 Route.post(allNotes, this::createNote),
                 Route.put(oneNote, call -> answer(notes.update(call, "noteId"))),
-                Route.delete(oneNote, call -> {
-                    notes.delete(call, "noteId");
-                    return Documents.done("success");
-                }),
+                Route.delete(oneNote, call -> notes.delete(call, "noteId", "success")),
                 Route.get(
                         allResources,
                         call -> Documents.array(call.page(ofType(call).all(call)))),
                 Route.post(allResources, this::createResource),
                 Route.get(oneResource, call -> ofType(call).find(call, "id")),
                 Route.put(oneResource, this::updateResource),
-                Route.delete(oneResource, call -> {
-                    ofType(call).delete(call, "id");
-                    return Documents.done("success");
-                }),
+                Route.delete(oneResource, call -> ofType(call).delete(call, "id", "success")),
                 Route.get(allNotifications, this::listNotifications),
                 Route.post(allNotifications, this::createNotifications),
                 Route.get(oneNotification, call -> view(notifications.find(call, "notificationId"))),

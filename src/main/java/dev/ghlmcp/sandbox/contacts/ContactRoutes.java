@@ -10,10 +10,11 @@ import dev.ghlmcp.sandbox.view.ContactViews;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The endpoints under `/contacts`; here those that read and write one contact.
+/// The endpoints under `/contacts`; here those that read and write one contact with its notes and tasks.
 public record ContactRoutes(SandboxStore store, RecordCollection contacts, ContactForm form) {
     private static final String ID = "contactId";
 
@@ -24,6 +25,9 @@ public record ContactRoutes(SandboxStore store, RecordCollection contacts, Conta
     public List<Route> routes() {
         String one = "/contacts/{contactId}";
         List<Route> own = List.of(
+                Route.put(
+                        "/contacts/{contactId}/tasks/{taskId}/completed",
+                        call -> Documents.of("task", store.records("tasks").update(call, "taskId"))),
                 Route.post("/contacts/upsert", this::upsert),
                 Route.post("/contacts/", this::create),
                 Route.get(one, call -> read(contacts.find(call, ID))),
@@ -32,11 +36,32 @@ public record ContactRoutes(SandboxStore store, RecordCollection contacts, Conta
         return Stream.of(
                         new ContactSearchRoutes(store).routes(),
                         new ContactLinkRoutes(store).routes(),
-                        new ContactPartRoutes(store).routes(),
+                        parts(
+                                "note",
+                                "id",
+                                () -> store.stamp(Documents.empty(), "dateAdded")
+                                        .put("pinned", false)),
+                        parts("task", "taskId", Documents::empty),
                         own)
                 .flatMap(List::stream)
                 .map(ContactDialect::translated)
                 .toList();
+    }
+
+    /// What is written down about a contact.
+    ///
+    /// @param hole  where the path has the record's id
+    /// @param fresh makes what a new record has beyond the request
+    private List<Route> parts(String singular, String hole, Supplier<ObjectNode> fresh) {
+        RecordCollection records = store.records(singular + "s");
+        String all = "/contacts/{contactId}/" + singular + "s";
+        String one = all + "/{" + hole + "}";
+        return List.of(
+                Route.get(all, call -> Documents.list(singular + "s", records.all(call).toList().reversed().stream())),
+                Route.post(all, call -> Documents.of(singular, records.create(call, fresh.get()))),
+                Route.get(one, call -> Documents.of(singular, records.find(call, hole))),
+                Route.put(one, call -> Documents.of(singular, records.update(call, hole))),
+                Route.delete(one, call -> records.delete(call, hole, "succeded")));
     }
 
     private ObjectNode create(RouteCall call) {

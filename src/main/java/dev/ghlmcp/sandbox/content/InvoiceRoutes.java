@@ -8,6 +8,7 @@ import dev.ghlmcp.sandbox.api.RouteCall;
 import dev.ghlmcp.sandbox.store.RecordCollection;
 import dev.ghlmcp.sandbox.store.SandboxStore;
 import dev.ghlmcp.sandbox.view.ContactViews;
+import java.util.Comparator;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,7 +21,7 @@ public record InvoiceRoutes(SandboxStore store, RecordCollection invoices) {
 
     public List<Route> routes() {
         return List.of(
-                Route.get("/invoices/", new InvoiceList(store)::of),
+                Route.get("/invoices/", this::list),
                 Route.post("/invoices/", this::create),
                 Route.get("/invoices/{invoiceId}", this::get),
                 Route.put("/invoices/{invoiceId}", this::update));
@@ -100,5 +101,35 @@ public record InvoiceRoutes(SandboxStore store, RecordCollection invoices) {
                 .max()
                 .orElse(0);
         return Integer.toString(last + 1);
+    }
+
+    /// The latest first.
+    private ObjectNode list(RouteCall call) {
+        boolean ascending = call.query().path("sortOrder").asString().equals("ascend");
+        Comparator<ObjectNode> byDate = Comparator.comparing(InvoiceRoutes::issued);
+        List<ObjectNode> found = invoices.all(call)
+                .filter(invoice -> wanted(call.query(), invoice))
+                .sorted(ascending ? byDate : byDate.reversed())
+                .toList();
+        return Documents.list("invoices", call.page(found.stream())).put("total", found.size());
+    }
+
+    private static boolean wanted(ObjectNode query, ObjectNode invoice) {
+        JsonNode contact = invoice.path("contactDetails");
+        String issued = issued(invoice);
+        String mode = invoice.path("liveMode").asBoolean(true) ? "live" : "test";
+        String search = query.path("search").asString("");
+        return Documents.matches(query, invoice, "status")
+                && (!query.has("contactId") || query.get("contactId").equals(contact.path("id")))
+                && issued.compareTo(query.path("startAt").asString("")) >= 0
+                && issued.compareTo(query.path("endAt").asString("9999")) <= 0
+                && List.of("default", mode).contains(query.path("paymentMode").asString("default"))
+                && (Documents.mentions(invoice, search, "_id", "name")
+                        || Documents.mentions((ObjectNode) contact, search, "name", "email", "phoneNo"));
+    }
+
+    private static String issued(ObjectNode invoice) {
+        String date = invoice.path("issueDate").asString("");
+        return date.substring(0, Math.min(10, date.length()));
     }
 }

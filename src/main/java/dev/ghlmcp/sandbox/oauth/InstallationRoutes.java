@@ -8,15 +8,11 @@ import dev.ghlmcp.sandbox.store.SandboxStore;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The endpoints that list the sub-accounts where the app is installed, which is all of the agency's.
 public record InstallationRoutes(SandboxStore store) {
-    private static final Pattern OFFSET = Pattern.compile("\\{\"offset\":(\\d{1,9})}");
-
     public List<Route> routes() {
         return List.of(
                 Route.get("/oauth/installedLocations", this::list),
@@ -83,21 +79,17 @@ public record InstallationRoutes(SandboxStore store) {
     private static String token(int offset) {
         return Base64.getUrlEncoder()
                 .withoutPadding()
-                .encodeToString("{\"offset\":%d}".formatted(offset).getBytes(StandardCharsets.UTF_8));
+                .encodeToString(Integer.toString(offset).getBytes(StandardCharsets.UTF_8));
     }
 
     private static int offset(String token) {
-        if (token.isEmpty()) {
-            return 0;
-        }
         try {
-            Matcher offset = OFFSET.matcher(new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8));
-            if (offset.matches()) {
-                return Integer.parseInt(offset.group(1));
-            }
+            return token.isEmpty()
+                    ? 0
+                    : Integer.parseUnsignedInt(
+                            new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
             throw ApiError.badRequest("Invalid pageToken");
         }
-        throw ApiError.badRequest("Invalid pageToken");
     }
 }

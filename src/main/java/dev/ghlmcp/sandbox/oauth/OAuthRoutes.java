@@ -11,14 +11,18 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What the endpoints that give out tokens answer: the consent page, and those of an app for its tokens.
 public record OAuthRoutes(SandboxStore store, IssuedTokens tokens) {
     public static final String APP_ID = SampleAccount.CLIENT_ID.split("-", 2)[0];
+    private static final Pattern SNAKE = Pattern.compile("_([a-z])");
     static final String VERSION_ID = "7a90cd9e1f2b3c4d5e6f7082";
 
     public List<Route> routes() {
@@ -60,23 +64,23 @@ public record OAuthRoutes(SandboxStore store, IssuedTokens tokens) {
     ///
     /// @param form the fields of the request, in the dialect of its version
     public ObjectNode token(ObjectNode form, boolean v3) {
-        Dialect names = v3 ? Dialect.CAMEL : Dialect.SNAKE;
-        String grant = names.read(form, "grant_type");
+        UnaryOperator<String> read = field -> form.path(name(field, v3)).asString("");
+        String grant = read.apply("grant_type");
         if (!Set.of("authorization_code", "refresh_token").contains(grant)) {
-            throw ApiError.badRequest("Invalid parameter: " + names.name("grant_type"));
+            throw ApiError.badRequest("Invalid parameter: " + name("grant_type", v3));
         }
         boolean first = grant.equals("authorization_code");
         for (String field : List.of("client_id", "client_secret", first ? "code" : "refresh_token")) {
-            if (names.read(form, field).isEmpty()) {
-                throw ApiError.badRequest("Missing parameter: " + names.name(field));
+            if (read.apply(field).isEmpty()) {
+                throw ApiError.badRequest("Missing parameter: " + name(field, v3));
             }
         }
-        String given = names.read(form, first ? "code" : "refresh_token");
+        String given = read.apply(first ? "code" : "refresh_token");
         if (first && !tokens.knowsCode(given)) {
             throw ApiError.denied("Authorization code not found");
         }
-        if (!names.read(form, "client_id").equals(SampleAccount.CLIENT_ID)
-                || !names.read(form, "client_secret").equals(SampleAccount.CLIENT_SECRET)) {
+        if (!read.apply("client_id").equals(SampleAccount.CLIENT_ID)
+                || !read.apply("client_secret").equals(SampleAccount.CLIENT_SECRET)) {
             throw ApiError.denied("Invalid client: client credentials are invalid");
         }
         IssuedTokens.Issued issued = first ? tokens.redeem(given) : tokens.refresh(given);
@@ -85,7 +89,7 @@ public record OAuthRoutes(SandboxStore store, IssuedTokens tokens) {
                     ? ApiError.denied("Authorization code not found")
                     : ApiError.badRequest("Invalid grant: refresh token is invalid");
         }
-        ObjectNode answer = described(issued, names).put("companyId", SampleAccount.COMPANY_ID);
+        ObjectNode answer = described(issued, v3).put("companyId", SampleAccount.COMPANY_ID);
         answer.put("userType", issued.bearer().authClass())
                 .put("isBulkInstallation", issued.bearer().agency())
                 .put("installToFutureLocations", issued.bearer().agency())
@@ -107,18 +111,16 @@ public record OAuthRoutes(SandboxStore store, IssuedTokens tokens) {
         Set<String> scopes = new HashSet<>(call.bearer().scopes());
         scopes.addAll(List.of("oauth.readonly", "oauth.write"));
         TokenHolder bearer = new TokenHolder(false, location.get("id").stringValue(), true, Set.copyOf(scopes));
-        return described(tokens.issue(bearer), call.v3() ? Dialect.CAMEL : Dialect.SNAKE)
-                .put("appId", APP_ID)
-                .put("versionId", VERSION_ID);
+        return described(tokens.issue(bearer), call.v3()).put("appId", APP_ID).put("versionId", VERSION_ID);
     }
 
-    private ObjectNode described(IssuedTokens.Issued issued, Dialect names) {
+    private ObjectNode described(IssuedTokens.Issued issued, boolean v3) {
         ObjectNode answer = Json.MAPPER
                 .createObjectNode()
-                .put(names.name("access_token"), issued.access())
-                .put(names.name("token_type"), "Bearer")
-                .put(names.name("expires_in"), store.tokenLifetime().toSeconds())
-                .put(names.name("refresh_token"), issued.refresh())
+                .put(name("access_token", v3), issued.access())
+                .put(name("token_type", v3), "Bearer")
+                .put(name("expires_in", v3), store.tokenLifetime().toSeconds())
+                .put(name("refresh_token", v3), issued.refresh())
                 .put("scope", String.join(" ", new TreeSet<>(issued.bearer().scopes())));
         if (!issued.bearer().agency()) {
             answer.put("locationId", issued.bearer().owner());
@@ -126,24 +128,8 @@ public record OAuthRoutes(SandboxStore store, IssuedTokens tokens) {
         return answer.put("planId", "6590f1a2b3c4d5e6f7a8b9c0").put("userId", "7KWyWfty6uEvcdZQoaZr");
     }
 
-    /// How the dated versions and `v3` spell a field.
-    private enum Dialect {
-        SNAKE,
-        CAMEL;
-
-        String name(String snake) {
-            if (this == SNAKE) {
-                return snake;
-            }
-            StringBuilder camel = new StringBuilder();
-            for (String word : snake.split("_", -1)) {
-                camel.append(camel.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
-            }
-            return camel.toString();
-        }
-
-        String read(ObjectNode form, String snake) {
-            return form.path(name(snake)).asString("");
-        }
+    /// How the dated versions, or `v3`, spell a field.
+    private static String name(String snake, boolean v3) {
+        return v3 ? SNAKE.matcher(snake).replaceAll(part -> part.group(1).toUpperCase(Locale.ROOT)) : snake;
     }
 }

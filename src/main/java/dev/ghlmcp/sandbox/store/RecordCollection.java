@@ -15,8 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// One collection, in the order of insertion. What finds one record hands it out live, for a write to change: in a
 /// [SandboxStore#whole] write it is a copy that takes the record's place, so that a refusal can bring the record back.
-/// What
-/// streams records hands them out for reading; `draft` makes one of them a record to change.
+/// What streams records hands them out for reading; `draft` makes one of them a record to change.
 ///
 /// To a call, records of another sub-account, agency or parent are as if they were not there.
 public final class RecordCollection {
@@ -76,6 +75,14 @@ public final class RecordCollection {
         ObjectNode record = find(call, hole);
         remove(record);
         return record;
+    }
+
+    /// Deletes the record whose id is in this hole of the path.
+    ///
+    /// @param done what the endpoint calls it
+    public ObjectNode delete(RouteCall call, String hole, String done) {
+        delete(call, hole);
+        return Documents.done(done);
     }
 
     private Predicate<ObjectNode> own(RouteCall call) {

@@ -114,7 +114,7 @@ public final class Doctor implements AutoCloseable {
         if (result.error()) {
             return Finding.bad("location", id + ": " + reason(named("get_location"), result));
         }
-        JsonNode location = Json.MAPPER.readTree(result.json()).path("location");
+        JsonNode location = result.json().path("location");
         return Finding.ok("location", location.path("name").asString("") + " (" + id + ")");
     }
 

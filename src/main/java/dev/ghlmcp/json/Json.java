@@ -1,11 +1,10 @@
 package dev.ghlmcp.json;
 
-import java.io.ByteArrayOutputStream;
+import java.util.Map;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The one JSON mapper of the program. Numbers keep their digits, so that what passes through is not changed.
@@ -17,20 +16,41 @@ public final class Json {
 
     private Json() {}
 
-    /// The same JSON without white space between its parts, checked on the way, without building a tree.
-    ///
-    /// @throws JacksonException if it is not one whole JSON value
-    public static byte[] compact(byte[] json) {
-        ByteArrayOutputStream compact = new ByteArrayOutputStream(json.length);
-        try (JsonParser parser = MAPPER.createParser(json);
-                JsonGenerator generator = MAPPER.createGenerator(compact)) {
-            parser.nextToken();
-            generator.copyCurrentStructureExact(parser);
-            if (parser.nextToken() != null) {
-                throw new StreamReadException(parser, "More than one value");
+    /// How many bytes a value takes when it is written, without writing it.
+    public static int size(JsonNode value) {
+        if (value.isString()) {
+            return size(value.stringValue());
+        }
+        if (!value.isContainer()) {
+            return value.toString().length();
+        }
+        int size = 1 + Math.max(1, value.size());
+        if (value.isArray()) {
+            for (JsonNode item : value) {
+                size += size(item);
+            }
+            return size;
+        }
+        for (Map.Entry<String, JsonNode> member : value.properties()) {
+            size += size(member.getKey()) + 1 + size(member.getValue());
+        }
+        return size;
+    }
+
+    private static int size(String text) {
+        int size = 2;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ') {
+                size += c == '\n' || c == '\t' || c == '\r' || c == '\b' || c == '\f' ? 2 : 6;
+            } else if (c < 0x80) {
+                size += c == '"' || c == '\\' ? 2 : 1;
+            } else {
+                // Half of a character that takes two chars is two of its four bytes.
+                size += c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
             }
         }
-        return compact.toByteArray();
+        return size;
     }
 
     /// Whether the bytes are one whole JSON value; builds no tree.

@@ -3,7 +3,6 @@ package dev.ghlmcp.mcp;
 import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.highlevel.account.TargetAccount;
-import dev.ghlmcp.highlevel.reply.Failure;
 import dev.ghlmcp.highlevel.reply.Reply;
 import dev.ghlmcp.mcp.call.CallListener;
 import dev.ghlmcp.mcp.call.Caller;
@@ -16,13 +15,10 @@ import dev.ghlmcp.mcp.confirm.Confirmer;
 import dev.ghlmcp.mcp.input.ArgumentRules;
 import dev.ghlmcp.mcp.input.ArgumentSchema.Arguments;
 import dev.ghlmcp.mcp.input.ArgumentValidator;
-import dev.ghlmcp.mcp.result.CustomFieldsNotice;
 import dev.ghlmcp.mcp.result.DryRun;
 import dev.ghlmcp.mcp.result.ResultBuilder;
-import dev.ghlmcp.mcp.result.TargetStamp;
-import dev.ghlmcp.mcp.result.TimesNotice;
+import dev.ghlmcp.mcp.result.ResultNotices;
 import dev.ghlmcp.mcp.time.DateTimes;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The way of a call of a tool of the catalogue, from its arguments to its result.
@@ -36,8 +32,6 @@ record CallPipeline(
         ResultBuilder results,
         CallListener listener,
         RunningWrites running) {
-    private static final int OK = 200;
-
     /// Carries it out, or says why not.
     CompletedCall run(
             HighLevelClient client, Caller caller, Confirmer person, ToolDefinition tool, ObjectNode arguments) {
@@ -68,17 +62,8 @@ record CallPipeline(
         try {
             Reply reply = send(sender, tool, repaired);
             TargetAccount touched = client.touched(tool.endpoints().getFirst(), repaired);
-            ToolResult reported =
-                    new CustomFieldsNotice(repaired).in(results.of(caller.principal(), tool, repaired, reply), reply);
-            ToolResult result = new TimesNotice(times).in(reported, reply);
-            return call.ended(touched, reply, new TargetStamp(touched).in(result, reply));
-        } catch (JacksonException _) {
-            // The client only looks whether an answer is whole: its texts and numbers are read here first.
-            Reply unreadable = new Failure.Unreadable(OK, "is not JSON");
-            return call.ended(
-                    client.touched(tool.endpoints().getFirst(), repaired),
-                    unreadable,
-                    results.of(caller.principal(), tool, repaired, unreadable));
+            ResultNotices notices = new ResultNotices(repaired, times, touched);
+            return call.ended(touched, reply, results.of(caller.principal(), tool, repaired, reply, notices));
         } catch (RuntimeException | Error e) {
             listener.ended(call.ended(TargetAccount.NONE, null, ToolResult.failed(CompletedCall.CRASHED, "")));
             throw e;

@@ -6,9 +6,9 @@ public final class InvisibleCharacters {
     private InvisibleCharacters() {}
 
     /// Whether there can be any: most texts have none, which one look at each character tells.
-    public static boolean may(char[] chars, int offset, int length) {
-        for (int i = offset; i < offset + length; i++) {
-            char c = chars[i];
+    private static boolean may(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c < ' ' ? c != '\n' && c != '\t' && c != '\r' : c == 0xAD || (c >= 0x7F && c <= 0x9F) || c >= 0x115F) {
                 return true;
             }
@@ -18,6 +18,9 @@ public final class InvisibleCharacters {
 
     /// The text without them. Joiners stay between the characters of scripts and emoji that need them.
     public static String without(String text) {
+        if (!may(text)) {
+            return text;
+        }
         StringBuilder visible = null;
         int next;
         for (int i = 0; i < text.length(); i = next) {

@@ -178,7 +178,7 @@ final class Caller {
                 return List.of();
             }
             Ids ids = new Ids(wanted);
-            ids.collect("", Json.MAPPER.readTree(answer.json()), false);
+            ids.collect("", Json.MAPPER.readTree(answer.json().toString()), false);
             return ids.ranked.stream().flatMap(List::stream).distinct().toList();
         }
 

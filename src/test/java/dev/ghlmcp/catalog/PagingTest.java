@@ -66,7 +66,7 @@ class PagingTest {
 
     private static JsonNode json(ToolResult result) {
         assertFalse(result.error(), result::text);
-        return Json.MAPPER.readTree(result.json());
+        return Json.MAPPER.readTree(result.json().toString());
     }
 
     /// The deepest list that there is at the top.

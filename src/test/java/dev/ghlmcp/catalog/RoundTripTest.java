@@ -47,6 +47,7 @@ class RoundTripTest {
                 .asString());
         Endpoint at = tool.endpoint();
         JsonNode operation = document.operation(at.method(), at.path().toString());
-        return new Answers(document).of(tool.name(), Json.MAPPER.readTree(result.json()), operation);
+        return new Answers(document)
+                .of(tool.name(), Json.MAPPER.readTree(result.json().toString()), operation);
     }
 }

@@ -60,7 +60,8 @@ record FaultRun(Dispatcher spoilt, Dispatcher straight, Queue<Call> calls, Map<S
                 .toList();
         String notebook = Json.MAPPER
                 .readTree(call(straight, "create_contact", "{'email':'notebook@example.com'}")
-                        .json())
+                        .json()
+                        .toString())
                 .path("contact")
                 .path("id")
                 .asString();
@@ -131,7 +132,7 @@ record FaultRun(Dispatcher spoilt, Dispatcher straight, Queue<Call> calls, Map<S
     }
 
     private JsonNode tree(String tool, String arguments) {
-        return Json.MAPPER.readTree(call(straight, tool, arguments).json());
+        return Json.MAPPER.readTree(call(straight, tool, arguments).json().toString());
     }
 
     private static ToolResult call(Dispatcher dispatcher, String tool, String arguments) {

@@ -28,7 +28,7 @@ class DiscoveryTest {
     void findsDefinitionsAsTheListHasThem() {
         ToolResult result = scripted.call("search_tools", "{'query':'free times for a booking','limit':'2'}");
         assertFalse(result.error(), result::text);
-        JsonNode found = Json.MAPPER.readTree(result.json());
+        JsonNode found = Json.MAPPER.readTree(result.json().toString());
         assertEquals(2, found.path("tools").size());
         for (JsonNode tool : found.path("tools")) {
             assertEquals(ToolView.load().entries().get(tool.path("name").asString()), tool);
@@ -39,7 +39,8 @@ class DiscoveryTest {
                 "get_company",
                 Json.MAPPER
                         .readTree(scripted.call("search_tools", "{'query':'get_company'}")
-                                .json())
+                                .json()
+                                .toString())
                         .at("/tools/0/name")
                         .asString());
         assertTrue(scripted.call("search_tools", "{'query':'xyzzy'}").text().contains("Try what it is about"));

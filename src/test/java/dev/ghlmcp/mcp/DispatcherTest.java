@@ -67,7 +67,7 @@ class DispatcherTest {
         ToolResult result =
                 dispatcher.call(dispatcher.local(), Confirmer.ABSENT, "get_contact", json("{'contactId':'a'}"));
         assertEquals("{\"contact\":{\"id\":\"a\"},\"touched\":{\"locationId\":\"loc1\"}}", result.text());
-        assertEquals(result.text(), new String(result.json(), StandardCharsets.UTF_8));
+        assertEquals(result.text(), result.json().toString());
         assertEquals("200", result.outcome());
         assertFalse(result.error());
     }

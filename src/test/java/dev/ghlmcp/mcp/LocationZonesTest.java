@@ -77,7 +77,7 @@ class LocationZonesTest {
         assertEquals(
                 "{'zone':'Europe/London','startTime':'2030-07-01T00:00:00+01:00','endTime':'2030-07-01T23:59:59.999+01:00'}"
                         .replace('\'', '"'),
-                Json.MAPPER.readTree(result.json()).path("times").toString());
+                Json.MAPPER.readTree(result.json().toString()).path("times").toString());
     }
 
     @Test
@@ -155,7 +155,7 @@ class LocationZonesTest {
         ToolResult result = scripted.call(
                 "create_block_slot",
                 "{'calendarId':'c1','startTime':'2030-01-31','endTime':'2030-01-31','dryRun':true}");
-        JsonNode shown = Json.MAPPER.readTree(result.json());
+        JsonNode shown = Json.MAPPER.readTree(result.json().toString());
         assertEquals(
                 "2030-01-31T00:00:00-05:00", shown.at("/request/body/startTime").asString());
         assertEquals(

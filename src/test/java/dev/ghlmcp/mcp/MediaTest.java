@@ -13,7 +13,6 @@ import dev.ghlmcp.catalog.Generation;
 import dev.ghlmcp.mcp.call.ToolResult;
 import dev.ghlmcp.mcp.call.ToolResult.Attachment;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -80,7 +79,7 @@ class MediaTest {
         assertEquals("Ada: é\nNora: {}", result.text());
         assertEquals(
                 "{\"text\":\"Ada: é\\nNora: {}\",\"touched\":{\"locationId\":\"loc1\"}}",
-                new String(result.json(), StandardCharsets.UTF_8));
+                result.json().toString());
     }
 
     private ToolResult recording(ResponseDefinitionBuilder answer) {

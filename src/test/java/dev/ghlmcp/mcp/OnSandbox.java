@@ -77,7 +77,7 @@ public final class OnSandbox implements AutoCloseable {
         ToolResult result = dispatcher.call(dispatcher.local(), Confirmer.ABSENT, tool, (ObjectNode)
                 Json.MAPPER.readTree(arguments.replace('\'', '"')));
         assertFalse(result.error(), result::text);
-        return Json.MAPPER.readTree(result.json());
+        return Json.MAPPER.readTree(result.json().toString());
     }
 
     /// Calls a tool that must fail, and gives its sentence.

@@ -189,7 +189,7 @@ class TimesTest {
         for (Case each : cases(Kind.INSTANT)) {
             scripted.upstream.resetRequests();
             ToolResult result = scripted.call(each.tool.name(), arguments(each, written, NEAR));
-            JsonNode times = Json.MAPPER.readTree(result.json()).path("times");
+            JsonNode times = Json.MAPPER.readTree(result.json().toString()).path("times");
             JsonNode said = times.propertyStream()
                     .filter(entry -> entry.getKey().endsWith(each.time.path().getLast()))
                     .findFirst()

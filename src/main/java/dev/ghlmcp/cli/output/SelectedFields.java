@@ -37,7 +37,7 @@ public final class SelectedFields {
 
     /// The JSON of a result, with a sound inside it as base64.
     public static ObjectNode json(ToolResult result) {
-        ObjectNode json = (ObjectNode) Json.MAPPER.readTree(result.json());
+        ObjectNode json = result.json();
         if (result.attachment() instanceof Attachment.Audio(String _, byte[] bytes)) {
             json.put("base64", bytes);
         }

@@ -1,6 +1,5 @@
 package dev.ghlmcp.highlevel.http;
 
-import dev.ghlmcp.highlevel.reply.AnswerValidator;
 import dev.ghlmcp.highlevel.reply.Failure;
 import dev.ghlmcp.highlevel.reply.ForeignPage;
 import dev.ghlmcp.highlevel.reply.Problem;
@@ -11,6 +10,8 @@ import dev.ghlmcp.operation.annotation.Content;
 import dev.ghlmcp.operation.annotation.TokenClass;
 import io.helidon.http.ClientResponseHeaders;
 import io.helidon.http.HeaderNames;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /// Turns an answer into a reply or a failure, and removes tokens from every text of HighLevel.
 ///
@@ -18,7 +19,7 @@ import io.helidon.http.HeaderNames;
 /// @param used the class of the token that was sent
 /// @param asks whether the request is worth nothing without an answer
 public record ReplyReader(SecretMask mask, TokenClass used, boolean asks) {
-    private static final byte[] EMPTY = {'{', '}'};
+    private static final int MAX_SCALE = 999;
 
     Reply read(HttpTransport.Response response, Content wanted) {
         int status = response.status();
@@ -40,19 +41,41 @@ public record ReplyReader(SecretMask mask, TokenClass used, boolean asks) {
         return wanted == Content.JSON ? answer(status, body) : media(response);
     }
 
+    /// A read that came broken is worth another attempt.
     private Reply answer(int status, byte[] body) {
         if (body.length == 0) {
-            return asks ? new Failure.Unreadable(status, "is empty") : new Reply.Answer(status, EMPTY);
+            return asks
+                    ? new Failure.Unreadable(status, "is empty")
+                    : new Reply.Answer(status, Json.MAPPER.createObjectNode());
         }
-        // Checked here although it is read again for the result: a read that came broken is worth another attempt.
-        return switch (AnswerValidator.of(body)) {
-            case SOUND -> new Reply.Answer(status, mask.bytes(body));
-            // The last one counts, as for most parsers.
-            case REPEATED_NAME ->
-                new Reply.Answer(status, mask.bytes(Json.MAPPER.writeValueAsBytes(Json.MAPPER.readTree(body))));
-            case ABSURD_NUMBER -> new Failure.Unreadable(status, "has a number that no program can hold");
-            case BROKEN -> new Failure.Unreadable(status, "is not JSON");
-        };
+        try {
+            // Of a name that an object has twice the last counts, as for most parsers.
+            JsonNode tree = Json.MAPPER.readTree(mask.bytes(body));
+            if (absurd(tree)) {
+                return new Failure.Unreadable(status, "has a number that no program can hold");
+            }
+            if (!tree.isMissingNode()) {
+                return new Reply.Answer(status, tree);
+            }
+        } catch (JacksonException _) {
+            // As white space alone.
+        }
+        return new Failure.Unreadable(status, "is not JSON");
+    }
+
+    /// Whether a number in it is beyond what a double holds, of which parsers make different things.
+    private static boolean absurd(JsonNode node) {
+        if (node.isContainer()) {
+            for (JsonNode inner : node) {
+                if (absurd(inner)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        return node.isBigDecimal()
+                && (Math.abs((long) node.decimalValue().scale()) > MAX_SCALE
+                        || Double.isInfinite(node.decimalValue().doubleValue()));
     }
 
     private Reply media(HttpTransport.Response response) {

@@ -1,6 +1,5 @@
 package dev.ghlmcp.highlevel.reply;
 
-import dev.ghlmcp.json.Json;
 import dev.ghlmcp.operation.annotation.TokenClass;
 import java.net.URI;
 import tools.jackson.databind.JsonNode;
@@ -10,15 +9,8 @@ public sealed interface Reply permits Reply.Answer, Reply.Media, Reply.Draft, Fa
     /// HighLevel did what was asked.
     ///
     /// @param status the HTTP status, 200 to 299
-    /// @param json   what it answered, unchanged and not read yet; an empty object if it answered nothing
-    record Answer(int status, byte[] json) implements Reply {
-        /// The answer as a tree.
-        ///
-        /// @throws tools.jackson.core.JacksonException if it is not JSON
-        public JsonNode body() {
-            return Json.MAPPER.readTree(json);
-        }
-    }
+    /// @param body   what it answered, unchanged; an empty object if it answered nothing
+    record Answer(int status, JsonNode body) implements Reply {}
 
     /// HighLevel did what was asked, and its answer is no JSON.
     ///

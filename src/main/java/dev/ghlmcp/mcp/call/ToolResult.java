@@ -1,17 +1,17 @@
 package dev.ghlmcp.mcp.call;
 
+import dev.ghlmcp.json.Json;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What a tool call gives back, before a transport wraps it.
 ///
 /// @param text       plain text or the sentence of an error; null if it is the JSON
-/// @param json       a JSON object in UTF-8, to be sent as `structuredContent`; null for an error
+/// @param json       to be sent as `structuredContent`; null for an error
 /// @param attachment what no text can hold, or null
 /// @param error      the call failed; the text says why and what to do
 /// @param outcome    for logs and metrics: an HTTP status, or a word such as `invalid`
-public record ToolResult(String text, byte[] json, Attachment attachment, boolean error, String outcome) {
+public record ToolResult(String text, ObjectNode json, Attachment attachment, boolean error, String outcome) {
     /// The outcome of a call of a tool that is not there for the caller.
     public static final String UNKNOWN = "unknown";
 
@@ -29,7 +29,7 @@ public record ToolResult(String text, byte[] json, Attachment attachment, boolea
         record Saved(URI file, String name, String type, long size) implements Attachment {}
     }
 
-    public static ToolResult answer(String outcome, byte[] json) {
+    public static ToolResult answer(String outcome, ObjectNode json) {
         return new ToolResult(null, json, null, false, outcome);
     }
 
@@ -37,20 +37,10 @@ public record ToolResult(String text, byte[] json, Attachment attachment, boolea
         return new ToolResult(sentence, null, null, true, outcome);
     }
 
-    /// The same with one more member at the end of its JSON. Copies bytes instead of building a tree.
-    ///
-    /// @param member `"name":value`
-    public ToolResult and(String member) {
-        byte[] bytes = ((json.length == 2 ? "" : ",") + member + "}").getBytes(StandardCharsets.UTF_8);
-        byte[] all = Arrays.copyOf(json, json.length - 1 + bytes.length);
-        System.arraycopy(bytes, 0, all, json.length - 1, bytes.length);
-        return new ToolResult(text, all, attachment, error, outcome);
-    }
-
     /// What a person or an assistant reads.
     @Override
     public String text() {
-        return text == null ? new String(json, StandardCharsets.UTF_8) : text;
+        return text == null ? Json.MAPPER.writeValueAsString(json) : text;
     }
 
     /// Whether there is nothing but the JSON, as with almost every tool.

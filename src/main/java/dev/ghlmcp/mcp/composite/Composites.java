@@ -110,7 +110,7 @@ public record Composites(HighLevelClient highLevel, ToolDefinition tool, ObjectN
 
     private static Reply answer(Reply reply, Function<JsonNode, JsonNode> shape) {
         return reply instanceof Reply.Answer answer
-                ? new Reply.Answer(answer.status(), Json.MAPPER.writeValueAsBytes(shape.apply(answer.body())))
+                ? new Reply.Answer(answer.status(), shape.apply(answer.body()))
                 : reply;
     }
 }

@@ -49,6 +49,6 @@ public final class SearchTools implements ToolHandler {
                     "No tool says any of these words. Try what it is about, such as contact, appointment, calendar,"
                             + " opportunity, conversation, workflow, user, location, invoice or blog.");
         }
-        return ToolResult.answer("found", Json.MAPPER.writeValueAsBytes(result));
+        return ToolResult.answer("found", result);
     }
 }

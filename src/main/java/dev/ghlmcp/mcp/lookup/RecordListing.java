@@ -38,7 +38,7 @@ record RecordListing(List<NamedRecord> all, boolean complete) {
         if (result.error()) {
             throw new LookupException(result.text());
         }
-        JsonNode answer = Json.MAPPER.readTree(result.json());
+        JsonNode answer = result.json();
         return new RecordListing(
                 named(kind, answer).filter(one -> !one.name().isBlank()).toList(),
                 answer.at("/paging/next").isMissingNode() && answer.path("cut").isMissingNode());

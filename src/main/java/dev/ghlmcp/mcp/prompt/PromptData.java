@@ -6,9 +6,7 @@ import dev.ghlmcp.mcp.CallerTools;
 import dev.ghlmcp.mcp.call.ToolResult;
 import dev.ghlmcp.mcp.lookup.RecordKind;
 import dev.ghlmcp.mcp.result.ResultLimits;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -123,12 +121,8 @@ public final class PromptData {
                 note("Not gathered, because " + tool + " failed: " + result.text());
                 return Json.MAPPER.missingNode();
             }
-            JsonNode answer = Json.MAPPER.readTree(result.json());
-            if (answer instanceof ObjectNode object) {
-                // The prompt names the fields, so that a missing one is no mistake.
-                object.remove("fieldsNotFound");
-            }
-            return answer;
+            // The prompt names the fields, so that a missing one is no mistake.
+            return result.json().without("fieldsNotFound");
         }
 
         /// Adds the answer under a heading, and returns it.
@@ -175,9 +169,9 @@ public final class PromptData {
             note("Left out: there is no more room. " + how);
             return;
         }
-        byte[] json = ResultLimits.within(Json.MAPPER.writeValueAsBytes(data), Math.min(MAX_EACH, left), how);
-        left -= json.length;
-        text.append(new String(json, StandardCharsets.UTF_8)).append('\n');
+        ObjectNode json = ResultLimits.within(data, Math.min(MAX_EACH, left), how);
+        left -= Json.size(json);
+        text.append(Json.MAPPER.writeValueAsString(json)).append('\n');
     }
 
     /// All data between its marks.

@@ -30,15 +30,11 @@ final class AnswerTimes {
 
     private AnswerTimes() {}
 
-    /// Whether a tool answers such dates.
-    static boolean in(ToolDefinition tool) {
-        return TOOLS.containsKey(tool.name());
-    }
-
-    /// Writes those of an answer.
-    ///
-    /// @param answer with its page described
+    /// Writes those of a result, in place.
     static void spell(ToolDefinition tool, ObjectNode answer) {
+        if (!TOOLS.containsKey(tool.name())) {
+            return;
+        }
         boolean birthdays = TOOLS.get(tool.name());
         Iterable<JsonNode> records = tool.listing() == null ? List.of(answer) : ResultItems.of(tool, answer);
         for (JsonNode each : records) {

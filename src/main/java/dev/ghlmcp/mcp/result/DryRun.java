@@ -9,8 +9,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The request that a writing tool would send, shown instead of sent, without credentials.
 ///
-/// @param fitting what becomes of a long one
-public record DryRun(ResultLimits fitting) {
+/// @param limits what becomes of a long one
+public record DryRun(ResultLimits limits) {
     /// The argument of every tool that writes.
     public static final String ARGUMENT = "dryRun";
 
@@ -37,7 +37,6 @@ public record DryRun(ResultLimits fitting) {
             headers.put("Content-Type", "application/json");
             request.set("body", Json.MAPPER.readTree(draft.body()));
         }
-        return ToolResult.answer(
-                OUTCOME, fitting.whole(Json.MAPPER.writeValueAsBytes(result), "All of it would be sent"));
+        return ToolResult.answer(OUTCOME, limits.whole(result, "All of it would be sent"));
     }
 }

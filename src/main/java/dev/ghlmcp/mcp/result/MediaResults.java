@@ -15,8 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// as a file for clients on this machine and as a resource for others.
 ///
 /// @param recordings where it is saved
-/// @param fitting    how long a text may be
-public record MediaResults(Recordings recordings, ResultLimits fitting) {
+/// @param limits     how long a text may be
+public record MediaResults(Recordings recordings, ResultLimits limits) {
     /// What the addresses of saved recordings begin with.
     static final String RECORDINGS = "ghl://recordings/";
 
@@ -26,9 +26,9 @@ public record MediaResults(Recordings recordings, ResultLimits fitting) {
     ToolResult of(String principal, ObjectNode arguments, Reply.Media answer) {
         String outcome = Integer.toString(answer.status());
         if (answer.type().startsWith("text/")) {
-            String text = fitting.text(new String(answer.bytes(), StandardCharsets.UTF_8));
+            String text = limits.text(new String(answer.bytes(), StandardCharsets.UTF_8));
             ObjectNode json = Json.MAPPER.createObjectNode().put("text", text);
-            return new ToolResult(text, Json.MAPPER.writeValueAsBytes(json), null, false, outcome);
+            return new ToolResult(text, json, null, false, outcome);
         }
         ObjectNode facts =
                 Json.MAPPER.createObjectNode().put("mimeType", answer.type()).put("bytes", answer.bytes().length);
@@ -45,8 +45,7 @@ public record MediaResults(Recordings recordings, ResultLimits fitting) {
                                 + "): set GHL_RECORDINGS_DIR to a directory that can be written to.");
             }
         }
-        byte[] json = Json.MAPPER.writeValueAsBytes(facts);
-        return new ToolResult(null, json, attachment, false, outcome);
+        return new ToolResult(null, facts, attachment, false, outcome);
     }
 
     /// Saves it, and says where it is read and until when.

@@ -88,13 +88,19 @@ public record Projection(ObjectNode kept, Set<String> missing) {
         return tree.select(node);
     }
 
-    /// The kept part, which says what was not found.
-    ObjectNode described() {
-        if (!missing.isEmpty()) {
-            ArrayNode names = kept.putArray("fieldsNotFound");
-            missing.forEach(names::add);
+    /// The part of a result that the argument `fields` asks for, which says what was not found; all if it asks for
+    /// none.
+    static ObjectNode selected(ToolDefinition tool, ObjectNode arguments, ObjectNode result) {
+        JsonNode fields = arguments.path(ResultLimits.FIELDS);
+        if (fields.isEmpty()) {
+            return result;
         }
-        return kept;
+        Projection projection =
+                of(tool, result, fields.valueStream().map(JsonNode::asString).toList());
+        if (!projection.missing.isEmpty()) {
+            projection.missing.forEach(projection.kept.putArray("fieldsNotFound")::add);
+        }
+        return projection.kept;
     }
 
     /// The paths from the root that each of these paths means; none for one that leads nowhere.

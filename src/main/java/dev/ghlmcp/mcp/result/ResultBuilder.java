@@ -9,35 +9,40 @@ import dev.ghlmcp.mcp.failure.FailureMessages;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Turns a reply of HighLevel into what the assistant reads.
+/// Turns a reply of HighLevel into what the assistant reads: one tree, which the transport writes.
 ///
-/// @param media   what becomes of answers that are no JSON
-/// @param fitting what becomes of those that are
-public record ResultBuilder(MediaResults media, ResultLimits fitting) {
+/// @param media  what becomes of answers that are no JSON
+/// @param limits what becomes of those that are
+public record ResultBuilder(MediaResults media, ResultLimits limits) {
     /// Makes the result of a call.
     ///
     /// @param principal who gets it
-    public ToolResult of(String principal, ToolDefinition tool, ObjectNode arguments, Reply reply) {
-        return switch (reply) {
+    /// @param notices   what is said of the call
+    public ToolResult of(
+            String principal, ToolDefinition tool, ObjectNode arguments, Reply reply, ResultNotices notices) {
+        ToolResult result = switch (reply) {
             case Reply.Answer answer ->
-                ToolResult.answer(Integer.toString(answer.status()), shape(tool, arguments, answer));
+                ToolResult.answer(Integer.toString(answer.status()), shaped(tool, arguments, answer.body()));
             case Reply.Media answered -> media.of(principal, arguments, answered);
-            case Reply.Draft draft -> new DryRun(fitting).of(draft);
-            case Failure failure -> new FailureMessages(tool).of(failure);
+            case Reply.Draft draft -> new DryRun(limits).of(draft);
+            case Failure failure -> {
+                ToolResult failed = new FailureMessages(tool).of(failure);
+                yield ToolResult.failed(failed.outcome(), notices.sentence(failed.text(), failure));
+            }
         };
+        if (!result.error()) {
+            result.json().setAll(notices.members(reply));
+        }
+        return result;
     }
 
-    private byte[] shape(ToolDefinition tool, ObjectNode arguments, Reply.Answer answer) {
-        boolean spelt = fitting.trim() && AnswerTimes.in(tool);
-        if (tool.listing() == null && !spelt && answer.json()[0] == '{') {
-            return fitting.of(tool, arguments, answer.json());
-        }
-        ObjectNode object = object(answer.body());
-        ObjectNode shaped = tool.listing() == null ? object : new ResultPage(tool, arguments, object).described();
-        if (spelt) {
-            AnswerTimes.spell(tool, shaped);
-        }
-        return fitting.of(tool, arguments, Json.MAPPER.writeValueAsBytes(shaped));
+    /// The passes, in their order. Each leaves the answer itself as it is, for those who keep count of calls.
+    private ObjectNode shaped(ToolDefinition tool, ObjectNode arguments, JsonNode answer) {
+        ObjectNode result = object(answer);
+        result = ResultPage.described(tool, arguments, result);
+        result = Projection.selected(tool, arguments, result);
+        result = limits.trimmed(tool, result);
+        return limits.cut(tool, result);
     }
 
     /// MCP requires an object as structured content.

@@ -6,7 +6,6 @@ import dev.ghlmcp.json.Json;
 import dev.ghlmcp.text.InvisibleCharacters;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Makes results that fit a client: selected fields, without empty values, within a size.
@@ -25,33 +24,36 @@ public record ResultLimits(boolean trim, int maxBytes) {
 
     private static final List<String> PAGE_SIZES = List.of("limit", "pageLimit");
 
-    /// @param json an object, as HighLevel sent it or as it was shaped
-    /// @throws tools.jackson.core.JacksonException if it is not JSON
-    byte[] of(ToolDefinition tool, ObjectNode arguments, byte[] json) {
-        JsonNode fields = arguments.path(FIELDS);
-        byte[] asked = fields.isEmpty() ? json : kept(tool, json, fields);
-        byte[] trimmed = trim
-                ? ResultCompactor.trim(
-                        asked,
-                        tool.listing() == null ? List.of() : tool.listing().items())
-                : Json.compact(asked);
-        return maxBytes == 0 || trimmed.length <= maxBytes - RESERVE
-                ? trimmed
-                : ResultTruncator.cut(trimmed, maxBytes - RESERVE, selected -> advice(tool, selected));
+    /// The result without what tells nothing.
+    ObjectNode trimmed(ToolDefinition tool, ObjectNode result) {
+        if (!trim) {
+            return result.deepCopy();
+        }
+        ObjectNode trimmed = ResultTrimmer.trim(
+                result, tool.listing() == null ? List.of() : tool.listing().items());
+        AnswerTimes.spell(tool, trimmed);
+        return trimmed;
+    }
+
+    /// The result within the size.
+    ObjectNode cut(ToolDefinition tool, ObjectNode result) {
+        return maxBytes == 0 || Json.size(result) <= maxBytes - RESERVE
+                ? result
+                : ResultTruncator.cut(result, maxBytes - RESERVE, selected -> advice(tool, selected));
     }
 
     /// All of a JSON object as far as the size goes.
     ///
     /// @param how to get the rest, a sentence
-    byte[] whole(byte[] json, String how) {
-        return maxBytes == 0 ? json : within(json, maxBytes - RESERVE, how + "; " + LIMIT + ".");
+    ObjectNode whole(ObjectNode result, String how) {
+        return maxBytes == 0 ? result : within(result, maxBytes - RESERVE, how + "; " + LIMIT + ".");
     }
 
     /// A JSON object within a size, with a last member that says what was cut.
     ///
     /// @param how to get the rest, a sentence
-    public static byte[] within(byte[] json, int max, String how) {
-        return json.length <= max ? json : ResultTruncator.cut(json, max, _ -> how);
+    public static ObjectNode within(ObjectNode json, int max, String how) {
+        return Json.size(json) <= max ? json : ResultTruncator.cut(json.deepCopy(), max, _ -> how);
     }
 
     /// A text that is no JSON.
@@ -67,12 +69,6 @@ public record ResultLimits(boolean trim, int maxBytes) {
     }
 
     private static final String LIMIT = "the setting results.max-bytes (GHL_RESULTS_MAX_BYTES) says how many fit";
-
-    private static byte[] kept(ToolDefinition tool, byte[] json, JsonNode fields) {
-        List<String> names = fields.valueStream().map(JsonNode::asString).toList();
-        return Json.MAPPER.writeValueAsBytes(Projection.of(tool, (ObjectNode) Json.MAPPER.readTree(json), names)
-                .described());
-    }
 
     private static String advice(ToolDefinition tool, int selected) {
         if (!tool.hints().readOnly()) {

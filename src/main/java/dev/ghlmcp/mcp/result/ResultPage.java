@@ -18,8 +18,12 @@ record ResultPage(ToolDefinition tool, ObjectNode arguments, ObjectNode answer) 
     private static final List<String> CURSORS =
             List.of("page", "searchAfter", "startAfter", "startAfterId", "startAfterDate", "lastMessageId");
 
-    /// The answer, with what there is to say of the page.
-    ObjectNode described() {
+    /// The answer of a tool that lists things, with what there is to say of the page; another as it is.
+    static ObjectNode described(ToolDefinition tool, ObjectNode arguments, ObjectNode answer) {
+        return tool.listing() == null ? answer : new ResultPage(tool, arguments, answer).described();
+    }
+
+    private ObjectNode described() {
         JsonNode items = ResultItems.of(tool, answer);
         ObjectNode paging = Json.MAPPER.createObjectNode().put("count", items.size());
         JsonNode total = at(tool.listing().total());
@@ -30,7 +34,7 @@ record ResultPage(ToolDefinition tool, ObjectNode arguments, ObjectNode answer) 
         if (cursor != null) {
             paging.set("next", arguments.deepCopy().without(CURSORS).setAll(cursor));
         }
-        return answer.set("paging", paging);
+        return Json.MAPPER.createObjectNode().setAll(answer).set("paging", paging);
     }
 
     private JsonNode at(List<String> path) {

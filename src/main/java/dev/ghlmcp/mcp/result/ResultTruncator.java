@@ -39,11 +39,12 @@ final class ResultTruncator {
         this.max = max;
     }
 
-    /// @param json   an object
+    /// Cuts in place.
+    ///
     /// @param max    bytes of the whole
     /// @param advice how to get what is cut, from the number of the page's items that were kept, or 0 if all were
-    static byte[] cut(byte[] json, int max, IntFunction<String> advice) {
-        ResultTruncator cutter = new ResultTruncator((ObjectNode) Json.MAPPER.readTree(json), max);
+    static ObjectNode cut(ObjectNode result, int max, IntFunction<String> advice) {
+        ResultTruncator cutter = new ResultTruncator(result, max);
         cutter.fit();
         return cutter.told(advice);
     }
@@ -73,11 +74,7 @@ final class ResultTruncator {
     }
 
     private boolean fits() {
-        return size(result) <= max - ACCOUNT;
-    }
-
-    private static int size(JsonNode node) {
-        return Json.MAPPER.writeValueAsBytes(node).length;
+        return Json.size(result) <= max - ACCOUNT;
     }
 
     private record Lists(String path, List<ArrayNode> all, int bytes) {}
@@ -88,7 +85,7 @@ final class ResultTruncator {
         collect("", result, lists);
         Lists largest = null;
         for (Map.Entry<String, List<ArrayNode>> at : lists.entrySet()) {
-            int bytes = at.getValue().stream().mapToInt(ResultTruncator::size).sum();
+            int bytes = at.getValue().stream().mapToInt(Json::size).sum();
             if (at.getValue().stream().anyMatch(list -> list.size() > 1)
                     && (largest == null || bytes > largest.bytes())) {
                 largest = new Lists(at.getKey(), at.getValue(), bytes);
@@ -98,7 +95,7 @@ final class ResultTruncator {
             return false;
         }
         int items = largest.all().stream().mapToInt(ArrayNode::size).max().orElse(1);
-        int over = size(result) - (max - ACCOUNT);
+        int over = Json.size(result) - (max - ACCOUNT);
         double share = Math.max(0, 1 - (double) over / largest.bytes());
         int selected = Math.max(1, Math.min(items - 1, (int) (items * share)));
         for (ArrayNode list : largest.all()) {
@@ -141,9 +138,9 @@ final class ResultTruncator {
             String largest = null;
             int bytes = 0;
             for (Map.Entry<String, JsonNode> member : holder.properties()) {
-                if (!id(member.getKey()) && !member.getKey().equals("paging") && size(member.getValue()) > bytes) {
+                if (!id(member.getKey()) && !member.getKey().equals("paging") && Json.size(member.getValue()) > bytes) {
                     largest = member.getKey();
-                    bytes = size(member.getValue());
+                    bytes = Json.size(member.getValue());
                 }
             }
             if (largest == null) {
@@ -167,7 +164,7 @@ final class ResultTruncator {
         }
     }
 
-    private byte[] told(IntFunction<String> advice) {
+    private ObjectNode told(IntFunction<String> advice) {
         if (selected > 0 && result.path("paging") instanceof ObjectNode paging) {
             // It would skip the items that were cut.
             paging.remove("next");
@@ -183,14 +180,13 @@ final class ResultTruncator {
             cut.put("elsewhere", cuts.size() - what.size() + " more places");
         }
         cut.put("how", advice.apply(selected));
-        byte[] json = Json.MAPPER.writeValueAsBytes(result);
-        if (json.length <= max) {
-            return json;
+        if (Json.size(result) <= max) {
+            return result;
         }
         ObjectNode nothing = Json.MAPPER.createObjectNode();
         nothing.putObject("cut")
                 .put("why", "More than " + max + " bytes even when cut")
                 .put("how", advice.apply(selected));
-        return Json.MAPPER.writeValueAsBytes(nothing);
+        return nothing;
     }
 }

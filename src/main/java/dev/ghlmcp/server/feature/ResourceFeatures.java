@@ -19,7 +19,6 @@ import io.modelcontextprotocol.spec.McpSchema.ResourceTemplate;
 import io.modelcontextprotocol.spec.McpSchema.TextResourceContents;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -187,7 +186,7 @@ record ResourceFeatures(ToolView tools, Supplier<Dispatcher> dispatcher) {
                     result.text(),
                     null);
         }
-        return new String(result.json(), StandardCharsets.UTF_8);
+        return result.text();
     }
 
     private static ReadResourceResult json(String uri, String text) {

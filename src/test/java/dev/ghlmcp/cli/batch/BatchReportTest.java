@@ -6,12 +6,14 @@ import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.cli.output.OutputFormat;
 import dev.ghlmcp.cli.output.RowOutput;
 import dev.ghlmcp.cli.output.SelectedFields;
+import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.call.ToolResult;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What `--each` prints of each line's result.
 class BatchReportTest {
@@ -53,6 +55,6 @@ class BatchReportTest {
     }
 
     private static ToolResult result(String json) {
-        return ToolResult.answer("200", json.getBytes(StandardCharsets.UTF_8));
+        return ToolResult.answer("200", (ObjectNode) Json.MAPPER.readTree(json));
     }
 }

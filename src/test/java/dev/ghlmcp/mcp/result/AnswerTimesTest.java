@@ -50,7 +50,7 @@ class AnswerTimesTest {
     private static JsonNode answer(String tool, String arguments, String answer) {
         try (Scripted scripted = Scripted.both(Generation.DATED)) {
             scripted.answer(any(anyUrl()), answer.replace('\'', '"'));
-            return Json.MAPPER.readTree(scripted.call(tool, arguments).json());
+            return Json.MAPPER.readTree(scripted.call(tool, arguments).json().toString());
         }
     }
 }

@@ -40,7 +40,7 @@ class DryRunTest {
                 assertTrue(dry.text().startsWith("{\"dryRun\":\"Nothing was sent."), dry::text);
                 assertFalse(dry.text().contains("pit-"), "a token");
 
-                JsonNode shown = Json.MAPPER.readTree(dry.json()).path("request");
+                JsonNode shown = Json.MAPPER.readTree(dry.json().toString()).path("request");
                 String url = shown.path("url").asString();
                 String path =
                         url.substring(scripted.upstream.baseUrl().length()).replaceFirst("\\?.*", "");
@@ -94,13 +94,13 @@ class DryRunTest {
             ToolResult result = scripted.call(
                     "call_tool",
                     "{'name':'update_contact','arguments':{'contactId':'c1','city':null,'state':'CA','dryRun':'true'}}");
-            JsonNode request = Json.MAPPER.readTree(result.json()).path("request");
+            JsonNode request = Json.MAPPER.readTree(result.json().toString()).path("request");
             assertEquals("PUT", request.path("method").asString());
             assertEquals("{\"state\":\"CA\"}", request.path("body").toString());
             assertEquals(
                     "loc1",
                     Json.MAPPER
-                            .readTree(result.json())
+                            .readTree(result.json().toString())
                             .at("/touched/locationId")
                             .asString());
             result = scripted.call(

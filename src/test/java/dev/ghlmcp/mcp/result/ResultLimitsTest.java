@@ -82,11 +82,11 @@ class ResultLimitsTest {
             ObjectNode whole = object(random, 0);
             int cap = 5000 + random.nextInt(20_000);
             byte[] json = Json.MAPPER.writeValueAsBytes(whole);
-            byte[] result = new ResultLimits(true, cap).of(TOOL, NO_ARGUMENTS, json);
+            byte[] result = limited(new ResultLimits(true, cap), TOOL, NO_ARGUMENTS, json);
             assertTrue(result.length <= cap, "seed " + seed + ": " + result.length + " of " + cap);
             ObjectNode selected = (ObjectNode) Json.MAPPER.readTree(result);
             ObjectNode trimmed =
-                    (ObjectNode) Json.MAPPER.readTree(new ResultLimits(true, 0).of(TOOL, NO_ARGUMENTS, json));
+                    (ObjectNode) Json.MAPPER.readTree(limited(new ResultLimits(true, 0), TOOL, NO_ARGUMENTS, json));
             if (!selected.has("cut")) {
                 assertEquals(trimmed, selected, "seed " + seed);
                 continue;
@@ -193,12 +193,22 @@ class ResultLimitsTest {
     private static String asked(ToolDefinition tool, String answer, String fields) {
         ObjectNode arguments = (ObjectNode) Json.MAPPER.readTree(("{'fields':[" + fields + "]}").replace('\'', '"'));
         byte[] json = answer.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-        return new String(ResultLimits.STANDARD.of(tool, arguments, json), StandardCharsets.UTF_8).replace('"', '\'');
+        return new String(limited(ResultLimits.STANDARD, tool, arguments, json), StandardCharsets.UTF_8)
+                .replace('"', '\'');
+    }
+
+    private static byte[] limited(ResultLimits limits, ToolDefinition tool, ObjectNode arguments, byte[] json) {
+        ObjectNode answer = (ObjectNode) Json.MAPPER.readTree(json);
+        ObjectNode result = limits.cut(tool, limits.trimmed(tool, Projection.selected(tool, arguments, answer)));
+        assertEquals(Json.MAPPER.readTree(json), answer, "the answer itself stays as it is");
+        byte[] written = Json.MAPPER.writeValueAsBytes(result);
+        assertEquals(written.length, Json.size(result));
+        return written;
     }
 
     private static String trimmed(String json) {
         return new String(
-                ResultLimits.STANDARD.of(TOOL, NO_ARGUMENTS, json.getBytes(StandardCharsets.UTF_8)),
+                limited(ResultLimits.STANDARD, TOOL, NO_ARGUMENTS, json.getBytes(StandardCharsets.UTF_8)),
                 StandardCharsets.UTF_8);
     }
 

@@ -70,7 +70,9 @@ final class ToolFeatures {
                 return result(result.text(), true, null);
             }
             // The writer takes the text from the JSON.
-            return result.plain() ? result("", false, new PreparedJson(result.json())) : attached(result);
+            return result.plain()
+                    ? result("", false, new PreparedJson(Json.MAPPER.writeValueAsBytes(result.json())))
+                    : attached(result);
         } catch (InputRequired | McpError e) {
             throw e;
         } catch (RuntimeException | Error e) {
@@ -105,6 +107,6 @@ final class ToolFeatures {
             case null -> {}
         }
         content.add(TextContent.builder(result.text()).build());
-        return new CallToolResult(content, false, Json.MAPPER.readValue(result.json(), Map.class), null);
+        return new CallToolResult(content, false, Json.MAPPER.convertValue(result.json(), Map.class), null);
     }
 }

@@ -78,11 +78,6 @@ public final class AccessTokens implements TokenCheck {
         processor.setJWTClaimsSetVerifier(claims);
     }
 
-    @Override
-    public String principal(String token) throws TokenRefused {
-        return principal(token, "/mcp");
-    }
-
     /// A token for one of the server's paths is good there and nowhere else; one for the audience is good everywhere.
     @Override
     public String principal(String token, String path) throws TokenRefused {

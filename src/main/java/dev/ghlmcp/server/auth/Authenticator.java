@@ -8,14 +8,16 @@ import java.util.function.UnaryOperator;
 @FunctionalInterface
 public interface Authenticator {
     /// For paths that hold nothing of anybody's.
-    Authenticator ANYBODY = (_, _) -> new Verdict.Admitted(null);
+    Authenticator ANYBODY = (_, _) -> null;
 
     /// Lets a request in or turns it away. The caller is this request's: the next of a session may have another access.
     ///
     /// @param path   that is asked for, as it was sent
     /// @param header the value of a request header by its name, or null; several of one name come joined by commas,
     ///               so that a second `Authorization` cannot hide behind the first
-    Verdict admit(String path, UnaryOperator<String> header);
+    /// @return who sent it, to whom a session belongs that it opens; null if nobody was asked
+    /// @throws TokenRefused if it is turned away
+    Caller admit(String path, UnaryOperator<String> header) throws TokenRefused;
 
     /// Whether it authenticates callers. If not, the server must listen on loopback addresses only.
     default boolean authenticates() {
@@ -30,20 +32,5 @@ public interface Authenticator {
     /// The headers besides `Authorization` that it reads.
     default List<String> headers() {
         return List.of();
-    }
-
-    /// What becomes of a request.
-    sealed interface Verdict {
-        /// It is served. A session belongs to the principal that opened it.
-        ///
-        /// @param caller null if nobody was asked
-        record Admitted(Caller caller) implements Verdict {}
-
-        /// It is turned away.
-        ///
-        /// @param status    401, 403, 400, or 503 while nobody can be recognised
-        /// @param challenge the `WWW-Authenticate` header, or null
-        /// @param reason    a sentence for the client, without secrets
-        record Refused(int status, String challenge, String reason) implements Verdict {}
     }
 }

@@ -40,14 +40,14 @@ public final class BearerAuthenticator implements Authenticator {
     }
 
     @Override
-    public Verdict admit(String path, UnaryOperator<String> header) {
+    public Caller admit(String path, UnaryOperator<String> header) throws TokenRefused {
         try {
             Caller caller = authenticates()
                     ? tenants.caller(principal(header.apply("Authorization"), path), this::namesAToken)
                     : tenants.anybody();
-            return new Verdict.Admitted(headers.narrow(caller, header));
+            return headers.narrow(caller, header);
         } catch (TokenRefused e) {
-            return new Verdict.Refused(e.status, challenge.of(e, path), e.getMessage());
+            throw e.with(challenge.of(e, path));
         }
     }
 

@@ -35,7 +35,7 @@ public final class TokenList implements TokenCheck {
     }
 
     @Override
-    public String principal(String token) {
+    public String principal(String token, String path) {
         refresh();
         byte[] presented = digest(token);
         String found = null;

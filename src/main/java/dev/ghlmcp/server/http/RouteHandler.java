@@ -2,7 +2,7 @@ package dev.ghlmcp.server.http;
 
 import dev.ghlmcp.log.StackTraces;
 import dev.ghlmcp.mcp.call.Caller;
-import dev.ghlmcp.server.auth.Authenticator.Verdict;
+import dev.ghlmcp.server.auth.TokenRefused;
 import dev.ghlmcp.server.connection.PrincipalLimit;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpException;
@@ -31,21 +31,22 @@ public record RouteHandler(List<HttpRoute> routes, RequestBody body, PrincipalLi
         HttpExchange exchange = new HttpExchange(request, response, null, body);
         try {
             checkMethod(route, request.prologue().method());
-            switch (route.authenticator().admit(request.path().rawPath(), name -> header(request, name))) {
-                case Verdict.Admitted(Caller caller)
-                when caller == null -> route.action().perform(exchange);
-                case Verdict.Admitted(Caller caller) -> {
-                    request.context().register(caller);
-                    exchange = new HttpExchange(request, response, caller, body);
-                    perform(route, exchange);
-                }
-                case Verdict.Refused(int status, String challenge, String reason) ->
-                    throw new HttpError(
-                            status,
-                            ErrorCodes.INVALID_REQUEST,
-                            reason,
-                            challenge == null ? Map.of() : Map.of("WWW-Authenticate", challenge));
+            Caller caller = route.authenticator().admit(request.path().rawPath(), name -> header(request, name));
+            if (caller == null) {
+                route.action().perform(exchange);
+            } else {
+                request.context().register(caller);
+                exchange = new HttpExchange(request, response, caller, body);
+                perform(route, exchange);
             }
+        } catch (TokenRefused e) {
+            exchange.refuse(
+                    new HttpError(
+                            e.status,
+                            ErrorCodes.INVALID_REQUEST,
+                            e.getMessage(),
+                            e.challenge == null ? Map.of() : Map.of("WWW-Authenticate", e.challenge)),
+                    null);
         } catch (HttpError refusal) {
             exchange.refuse(refusal, null);
         } catch (CloseConnectionException | HttpException e) {

@@ -46,19 +46,21 @@ class AccessTokensTest {
         AccessTokens tokens = new AccessTokens(issuer.server("ghl.read"));
         assertEquals(
                 "oauth:anna@example.com",
-                tokens.principal(issuer.token(claims -> claims.claim("scope", "openid ghl.read"))));
+                tokens.principal(issuer.token(claims -> claims.claim("scope", "openid ghl.read")), "/mcp"));
         assertEquals(
                 "oauth:anna@example.com",
-                tokens.principal(issuer.token(claims -> claims.claim("scp", List.of("ghl.read", "more"))
-                        .audience(List.of("https://other.example.com", Issuer.AUDIENCE))
-                        .expirationTime(Issuer.in(-10)))),
+                tokens.principal(
+                        issuer.token(claims -> claims.claim("scp", List.of("ghl.read", "more"))
+                                .audience(List.of("https://other.example.com", Issuer.AUDIENCE))
+                                .expirationTime(Issuer.in(-10))),
+                        "/mcp"),
                 "ten seconds are within the clocks' difference");
     }
 
     @Test
     void noOtherTokenIsGood() throws Exception {
         AccessTokens tokens = new AccessTokens(issuer.server());
-        assertEquals("oauth:anna@example.com", tokens.principal(issuer.token()));
+        assertEquals("oauth:anna@example.com", tokens.principal(issuer.token(), "/mcp"));
         refused(tokens, claims -> claims.audience("https://other.example.com/mcp"), "aud");
         refused(tokens, claims -> claims.audience((String) null), "aud");
         refused(tokens, claims -> claims.issuer("https://evil.example.com"), "iss");
@@ -113,7 +115,7 @@ class AccessTokensTest {
                 issuer.claims().build());
         jwt.sign(new MACSigner(new byte[32]));
         AccessTokens tokens = new AccessTokens(issuer.server());
-        TokenRefused refused = assertThrows(TokenRefused.class, () -> tokens.principal(jwt.serialize()));
+        TokenRefused refused = assertThrows(TokenRefused.class, () -> tokens.principal(jwt.serialize(), "/mcp"));
         assertTrue(refused.getMessage().length() < 500, refused.getMessage());
     }
 
@@ -121,7 +123,7 @@ class AccessTokensTest {
     void aMissingScopeIsForbiddenAndNamesAllThatAreNeeded() throws Exception {
         AccessTokens tokens = new AccessTokens(issuer.server("ghl.read", "ghl.write"));
         String token = issuer.token(claims -> claims.claim("scope", "ghl.read"));
-        TokenRefused refused = assertThrows(TokenRefused.class, () -> tokens.principal(token));
+        TokenRefused refused = assertThrows(TokenRefused.class, () -> tokens.principal(token, "/mcp"));
         assertEquals(403, refused.status);
         assertEquals("insufficient_scope", refused.error);
         assertTrue(refused.getMessage().contains("ghl.read ghl.write"), refused.getMessage());
@@ -131,19 +133,20 @@ class AccessTokensTest {
     void aRotatedKeyIsFetchedAndMadeUpKeysAreNot() throws Exception {
         try (Issuer rotating = new Issuer()) {
             AccessTokens tokens = new AccessTokens(rotating.server(), Duration.ofMinutes(5), Duration.ofMinutes(1));
-            assertEquals("oauth:anna@example.com", tokens.principal(rotating.token()));
+            assertEquals("oauth:anna@example.com", tokens.principal(rotating.token(), "/mcp"));
             String old = rotating.token();
             rotating.rotate("second");
-            assertEquals("oauth:anna@example.com", tokens.principal(rotating.token()));
+            assertEquals("oauth:anna@example.com", tokens.principal(rotating.token(), "/mcp"));
             refused(tokens, old, "key");
             int fetches = rotating.fetches();
             var madeUp = new RSAKeyGenerator(2048).keyID("made up").generate();
             for (int i = 0; i < 20; i++) {
                 String token = Issuer.signed(madeUp, rotating.claims().build());
-                assertThrows(TokenRefused.class, () -> tokens.principal(token));
+                assertThrows(TokenRefused.class, () -> tokens.principal(token, "/mcp"));
             }
             assertTrue(rotating.fetches() - fetches <= 1, "fetched " + (rotating.fetches() - fetches) + " times");
-            assertEquals("oauth:anna@example.com", tokens.principal(rotating.token()), "known keys go on to count");
+            assertEquals(
+                    "oauth:anna@example.com", tokens.principal(rotating.token(), "/mcp"), "known keys go on to count");
         }
     }
 
@@ -151,15 +154,15 @@ class AccessTokensTest {
     void anOutageOfTheIssuerShutsNobodyOutWhoseKeyIsKnown() throws Exception {
         try (Issuer failing = new Issuer()) {
             AccessTokens tokens = new AccessTokens(failing.server(), Duration.ofSeconds(2), Duration.ofMillis(1));
-            assertEquals("oauth:anna@example.com", tokens.principal(failing.token()));
+            assertEquals("oauth:anna@example.com", tokens.principal(failing.token(), "/mcp"));
             failing.down();
             int fetches = failing.fetches();
             assertTimeoutPreemptively(Duration.ofSeconds(15), () -> {
                 while (failing.fetches() == fetches) {
-                    assertEquals("oauth:anna@example.com", tokens.principal(failing.token()));
+                    assertEquals("oauth:anna@example.com", tokens.principal(failing.token(), "/mcp"));
                 }
             });
-            assertEquals("oauth:anna@example.com", tokens.principal(failing.token()));
+            assertEquals("oauth:anna@example.com", tokens.principal(failing.token(), "/mcp"));
         }
     }
 
@@ -169,10 +172,10 @@ class AccessTokensTest {
             AccessTokens tokens = new AccessTokens(failing.server(), Duration.ofMinutes(5), Duration.ofMillis(1));
             failing.down();
             String token = failing.token();
-            assertEquals(503, assertThrows(TokenRefused.class, () -> tokens.principal(token)).status);
+            assertEquals(503, assertThrows(TokenRefused.class, () -> tokens.principal(token, "/mcp")).status);
             failing.up();
             Await.until("the issuer's keys", () -> status(tokens, token) == 200);
-            assertEquals("oauth:anna@example.com", tokens.principal(token));
+            assertEquals("oauth:anna@example.com", tokens.principal(token, "/mcp"));
         }
     }
 
@@ -192,7 +195,7 @@ class AccessTokensTest {
 
     private static int status(AccessTokens tokens, String token) {
         try {
-            tokens.principal(token);
+            tokens.principal(token, "/mcp");
             return 200;
         } catch (TokenRefused e) {
             return e.status;
@@ -205,7 +208,7 @@ class AccessTokensTest {
     }
 
     private static void refused(AccessTokens tokens, String token, String why) {
-        TokenRefused refused = assertThrows(TokenRefused.class, () -> tokens.principal(token), why);
+        TokenRefused refused = assertThrows(TokenRefused.class, () -> tokens.principal(token, "/mcp"), why);
         assertEquals(401, refused.status, refused.getMessage());
         assertEquals("invalid_token", refused.error);
         assertTrue(refused.getMessage().contains(why), refused.getMessage());

@@ -1,15 +1,14 @@
 package dev.ghlmcp.server.auth;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.ghlmcp.highlevel.account.Access;
 import dev.ghlmcp.highlevel.account.AccountLocations;
 import dev.ghlmcp.highlevel.account.FixedTokens;
 import dev.ghlmcp.mcp.call.Caller;
 import dev.ghlmcp.secret.Secret;
-import dev.ghlmcp.server.auth.Authenticator.Verdict.Admitted;
-import dev.ghlmcp.server.auth.Authenticator.Verdict.Refused;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,18 +50,16 @@ final class Doors {
     }
 
     static Caller admitted(Authenticator gatekeeper, String... headers) {
-        Authenticator.Verdict verdict = verdict(gatekeeper, headers);
-        return assertInstanceOf(Admitted.class, verdict, verdict.toString()).caller();
+        return assertDoesNotThrow(() -> admit(gatekeeper, headers));
     }
 
-    static Refused refused(int status, Authenticator gatekeeper, String... headers) {
-        Authenticator.Verdict verdict = verdict(gatekeeper, headers);
-        Refused refused = assertInstanceOf(Refused.class, verdict, verdict.toString());
-        assertEquals(status, refused.status(), refused.reason());
+    static TokenRefused refused(int status, Authenticator gatekeeper, String... headers) {
+        TokenRefused refused = assertThrows(TokenRefused.class, () -> admit(gatekeeper, headers));
+        assertEquals(status, refused.status, refused.getMessage());
         return refused;
     }
 
-    private static Authenticator.Verdict verdict(Authenticator gatekeeper, String... headers) {
+    private static Caller admit(Authenticator gatekeeper, String... headers) throws TokenRefused {
         return gatekeeper.admit("/mcp", name -> {
             for (int i = 0; i < headers.length; i += 2) {
                 if (headers[i].equalsIgnoreCase(name)) {

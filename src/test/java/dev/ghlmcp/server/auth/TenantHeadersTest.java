@@ -19,7 +19,6 @@ import dev.ghlmcp.highlevel.reply.Deadline;
 import dev.ghlmcp.mcp.call.Caller;
 import dev.ghlmcp.operation.annotation.TokenClass;
 import dev.ghlmcp.secret.Secret;
-import dev.ghlmcp.server.auth.Authenticator.Verdict.Refused;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +29,8 @@ import org.junit.jupiter.api.Test;
 class TenantHeadersTest {
     @Test
     void headersOfTenantsAreRefusedUnlessSwitchedOn() {
-        Refused refused = refused(403, gatekeeper(false, false), headers("X-GHL-Location", "location0000000002"));
-        assertTrue(refused.reason().contains("http.tenant-headers"), refused.reason());
+        TokenRefused refused = refused(403, gatekeeper(false, false), headers("X-GHL-Location", "location0000000002"));
+        assertTrue(refused.getMessage().contains("http.tenant-headers"), refused.getMessage());
         refused = refused(403, gatekeeper(false, false), headers("X-GHL-Token", GHL_TOKEN));
         assertFalse(refused.toString().contains(GHL_TOKEN));
     }
@@ -52,8 +51,7 @@ class TenantHeadersTest {
                         .locations()
                         .standard());
         for (String outside : List.of("location0000000001", "location0000000002, location0000000003", "*", "", " ")) {
-            assertNull(
-                    refused(403, gatekeeper, headers("X-GHL-Location", outside)).challenge());
+            assertNull(refused(403, gatekeeper, headers("X-GHL-Location", outside)).challenge);
         }
     }
 
@@ -81,9 +79,9 @@ class TenantHeadersTest {
                         .principal(),
                 "with another token it is another's session");
         refused(403, gatekeeper, headers("X-GHL-Location", "location0000000001", "X-GHL-Token", GHL_TOKEN));
-        Refused alone = refused(400, gatekeeper, headers("X-GHL-Token", GHL_TOKEN));
+        TokenRefused alone = refused(400, gatekeeper, headers("X-GHL-Token", GHL_TOKEN));
         assertFalse(alone.toString().contains(GHL_TOKEN));
-        Refused two = refused(
+        TokenRefused two = refused(
                 400, gatekeeper, headers("X-GHL-Location", "location0000000003", "X-GHL-Token", "pit-one1, pit-two2"));
         assertFalse(two.toString().contains("pit-"));
         refused(401, gatekeeper, "X-GHL-Token", GHL_TOKEN, "X-GHL-Location", "location0000000003");

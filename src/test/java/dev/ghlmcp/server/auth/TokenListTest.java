@@ -22,12 +22,13 @@ class TokenListTest {
     void eachTokenNamesItsPrincipalAndNothingElseDoes() {
         TokenList tokens = list("# clients\n\nanna@example.com: " + ANNA + "\r\nurn:bob:1 " + BOB
                 + "\nanna@example.com:" + ANNA + "2\n");
-        assertEquals("anna@example.com", tokens.principal(ANNA));
-        assertEquals("anna@example.com", tokens.principal(ANNA + "2"), "an old and a new one, while they change");
-        assertEquals("urn:bob:1", tokens.principal(BOB));
+        assertEquals("anna@example.com", tokens.principal(ANNA, "/mcp"));
+        assertEquals(
+                "anna@example.com", tokens.principal(ANNA + "2", "/mcp"), "an old and a new one, while they change");
+        assertEquals("urn:bob:1", tokens.principal(BOB, "/mcp"));
         for (String wrong :
                 new String[] {ANNA + "3", ANNA.substring(1), "", "anna@example.com", "ANNA" + ANNA.substring(4)}) {
-            assertNull(tokens.principal(wrong), wrong);
+            assertNull(tokens.principal(wrong, "/mcp"), wrong);
         }
     }
 
@@ -67,16 +68,16 @@ class TokenListTest {
                 },
                 "tokens.txt");
         text.set("bob: " + BOB);
-        Await.until("the new token", () -> tokens.principal(BOB) != null);
-        assertNull(tokens.principal(ANNA));
+        Await.until("the new token", () -> tokens.principal(BOB, "/mcp") != null);
+        assertNull(tokens.principal(ANNA, "/mcp"));
         text.set("broken");
         int before = reads.get();
         assertTimeoutPreemptively(Duration.ofSeconds(15), () -> {
             while (reads.get() == before) {
-                assertEquals("bob", tokens.principal(BOB));
+                assertEquals("bob", tokens.principal(BOB, "/mcp"));
             }
         });
-        assertEquals("bob", tokens.principal(BOB));
+        assertEquals("bob", tokens.principal(BOB, "/mcp"));
     }
 
     private static TokenList list(String text) {

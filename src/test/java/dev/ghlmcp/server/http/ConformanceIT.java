@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.ghlmcp.BuiltProgram;
 import dev.ghlmcp.NodePackage;
 import dev.ghlmcp.mcp.Callers;
-import dev.ghlmcp.server.auth.Authenticator;
 import dev.ghlmcp.server.host.HttpServer;
 import dev.ghlmcp.server.host.McpRoutes;
 import dev.ghlmcp.server.session.Sessions;
@@ -106,10 +105,7 @@ class ConformanceIT {
     private static HttpServer fixtures() {
         HttpOptions options = HttpOptions.defaults();
         McpRoutes routes = new McpRoutes(new Fixtures(), new Sessions(100, Duration.ofMinutes(1)), options);
-        return HttpServer.start(
-                options,
-                routes.routes((_, _) -> new Authenticator.Verdict.Admitted(Callers.named("local"))),
-                List.of());
+        return HttpServer.start(options, routes.routes((_, _) -> Callers.named("local")), List.of());
     }
 
     private static Run run(String suite, String url, String... options) throws IOException, InterruptedException {

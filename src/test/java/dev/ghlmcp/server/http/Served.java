@@ -3,7 +3,9 @@ package dev.ghlmcp.server.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.ghlmcp.mcp.Callers;
+import dev.ghlmcp.mcp.call.Caller;
 import dev.ghlmcp.server.auth.Authenticator;
+import dev.ghlmcp.server.auth.TokenRefused;
 import dev.ghlmcp.server.host.HttpServer;
 import dev.ghlmcp.server.host.McpRoutes;
 import dev.ghlmcp.server.session.Sessions;
@@ -153,11 +155,12 @@ public final class Served implements AutoCloseable {
 
     private static final class Named implements Authenticator {
         @Override
-        public Verdict admit(String path, UnaryOperator<String> header) {
+        public Caller admit(String path, UnaryOperator<String> header) throws TokenRefused {
             String name = header.apply("X-Name");
-            return "nobody".equals(name)
-                    ? new Verdict.Refused(401, "Bearer realm=\"test\"", "Say who you are")
-                    : new Verdict.Admitted(Callers.named(name == null ? "local" : name));
+            if ("nobody".equals(name)) {
+                throw new TokenRefused(401, null, "Say who you are").with("Bearer realm=\"test\"");
+            }
+            return Callers.named(name == null ? "local" : name);
         }
 
         @Override

@@ -26,6 +26,7 @@ import dev.ghlmcp.mcp.call.ToolResult;
 import dev.ghlmcp.operation.annotation.TokenClass;
 import dev.ghlmcp.secret.Secret;
 import dev.ghlmcp.server.auth.Authenticator;
+import dev.ghlmcp.server.auth.TokenRefused;
 import dev.ghlmcp.server.host.GracefulServer;
 import dev.ghlmcp.server.host.HttpServer;
 import dev.ghlmcp.server.host.McpRoutes;
@@ -244,11 +245,12 @@ class ObserveTest {
 
     private static final class Named implements Authenticator {
         @Override
-        public Verdict admit(String path, UnaryOperator<String> header) {
+        public Caller admit(String path, UnaryOperator<String> header) throws TokenRefused {
             String name = header.apply("X-Name");
-            return name == null
-                    ? new Verdict.Refused(401, "Bearer", "Say who you are")
-                    : new Verdict.Admitted(new Caller(name, name.equals("acme") ? ACME : OWN));
+            if (name == null) {
+                throw new TokenRefused(401, null, "Say who you are").with("Bearer");
+            }
+            return new Caller(name, name.equals("acme") ? ACME : OWN);
         }
 
         @Override

@@ -62,7 +62,7 @@ public sealed interface Locations extends Operation {
             String snapshotId)
             implements Locations {
 
-        /// Whom the sub-account is made for.
+        /// The customer of the sub-account.
         record Prospect(
                 @Required String firstName,
                 @Required String lastName,

@@ -118,7 +118,7 @@ class ArgumentReadingTest {
                     create_contact | {'tags':['a'],'email':''} | give at least one of
                     upsert_opportunity | {'pipelineId':'p1'} | give at least one of id, contactId
                     add_contact_tags | {'contactId':'c1','tags':[]} | tags must have at least one item
-                    update_contact | {'contactId':'c1','email':''} | nothing would be changed: email is empty
+                    update_contact | {'contactId':'c1','email':''} | nothing to change: email is empty
                     update_contact | {'contactId':'c1','tags':[]} | tags is empty: name it in clear
                     update_contact | {'contactId':'c1','tags':['a'],'clear':['tags']} | tags is given and named in clear
                     update_contact | {'contactId':'c1','clear':['customFields']} | clear[0] must be one of

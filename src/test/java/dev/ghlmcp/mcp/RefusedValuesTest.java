@@ -46,7 +46,7 @@ class RefusedValuesTest {
                     remove_opportunity_followers | {'opportunityId':'o1','followers':[]} | give at least one of followers, isRemoveAllFollowers
                     create_calendar | {'name':'n','calendarType':'event','openHours':[{'daysOfTheWeek':[],'hours':[{'openHour':9,'openMinute':0,'closeHour':17,'closeMinute':0}]}]} | openHours[0].daysOfTheWeek must have at least one item
                     create_calendar | {'name':'n','calendarType':'event','openHours':[{'daysOfTheWeek':[1,2],'hours':[{'openHour':9,'openMinute':0,'closeHour':17,'closeMinute':0}]}]} | openHours[0].daysOfTheWeek must have at most one item, got 2
-                    update_contact | {'contactId':'c1','customFields':[]} | nothing would be changed: customFields is empty
+                    update_contact | {'contactId':'c1','customFields':[]} | nothing to change: customFields is empty
                     update_contact | {'contactId':'c1','dndSettings':{}} | dndSettings is empty: name it in clear to empty it
                     update_contact | {'contactId':'c1','clear':[]} | nothing to change: give at least one of firstName, lastName
                     update_contact | {'contactId':'c1','dndSettings':{'sms':{'status':'on'}}} | dndSettings.sms.status must be one of active, inactive, permanent, got "on"

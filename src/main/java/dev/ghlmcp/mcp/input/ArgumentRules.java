@@ -51,7 +51,7 @@ public record ArgumentRules(ObjectNode arguments) {
         if (!(given(rule.needs()) || needed.isBoolean())
                 || (!rule.as().isEmpty() && !rule.as().contains(needed.asString("")))) {
             return who + " needs " + rule.needs() + (rule.as().isEmpty() ? "" : " " + String.join(" or ", rule.as()))
-                    + ": give that, too" + (rule.is().isEmpty() ? ", or leave " + rule.argument() + " out" : "");
+                    + ": give it, too" + (rule.is().isEmpty() ? ", or leave " + rule.argument() + " out" : "");
         }
         return rule.items() > 0 && needed.size() > rule.items()
                 ? who + " takes " + rule.items() + " of " + rule.needs() + ", got " + needed.size()

@@ -90,12 +90,11 @@ public final class ArgumentSchema {
             return;
         }
         List<String> empty = changes.stream().filter(given::has).toList();
-        complaints.add(
-                empty.isEmpty()
-                        ? "nothing to change: give at least one of " + String.join(", ", changes)
-                        : "nothing would be changed: " + String.join(", ", empty)
-                                + (empty.size() == 1 ? " is" : " are")
-                                + " empty, which keeps what is there; what shall be emptied is named in clear");
+        complaints.add("nothing to change: "
+                + (empty.isEmpty()
+                        ? "give at least one of " + String.join(", ", changes)
+                        : String.join(", ", empty) + (empty.size() == 1 ? " is" : " are")
+                                + " empty: name in clear what to empty"));
     }
 
     private ObjectType object(JsonNode schema, String path) {

@@ -42,7 +42,7 @@ record TextType(List<String> literals, boolean id, Matches form, int minLength, 
         if (id && nothing(value)) {
             complaints.add(at + " must be an id, got " + ArgumentType.echo(value)
                     + (hint.isEmpty() ? "" : " (" + hint + ")")
-                    + ": to say nothing leave the argument out");
+                    + ": leave the argument out if there is none");
             return value;
         }
         if (!literals.isEmpty()) {
@@ -50,7 +50,7 @@ record TextType(List<String> literals, boolean id, Matches form, int minLength, 
         }
         if (NEVER_MEANT.contains(value.stringValue().strip())) {
             complaints.add(at + " is the word " + ArgumentType.echo(value)
-                    + ", which programs write that have no value: leave the argument out");
+                    + ", which programs write for no value: leave the argument out");
             return value;
         }
         if (form != null && !value.stringValue().matches(form.value())) {

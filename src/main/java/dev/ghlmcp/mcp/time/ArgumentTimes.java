@@ -91,7 +91,7 @@ final class ArgumentTimes {
     private String plain(TimeArgument time, boolean endOfDay, String name, JsonNode value) {
         String text = value.isValueNode() ? value.asString("") : value.toString();
         if (writes && ZERO.matcher(text).matches()) {
-            complaints.add(name + " is 0, the year 1970, which programs write that have no time: give one such as"
+            complaints.add(name + " is 0 (the year 1970), which programs write for no time: give one such as"
                     + " 2030-01-31T09:00:00-05:00, or leave it out");
             return text;
         }

@@ -100,9 +100,9 @@ class ArgumentSchemaTest {
                     {'businessId':null}                   | id is missing (Id from search_things)
                     {'id':null,'businessId':'a'}          | id is missing (Id from search_things)
                     {'id':'','businessId':'a'}            | id is missing (Id from search_things)
-                    {'id':'null','businessId':'a'}        | id must be an id, got "null" (Id from search_things): to say nothing leave the argument out
+                    {'id':'null','businessId':'a'}        | id must be an id, got "null" (Id from search_things): leave the argument out if there is none
                     {'id':'a'}                            | businessId is missing
-                    {'id':'a','businessId':'b','ownerId':'undefined'} | ownerId must be an id, got "undefined": to say nothing leave the argument out
+                    {'id':'a','businessId':'b','ownerId':'undefined'} | ownerId must be an id, got "undefined": leave the argument out if there is none
                     {'id':'a','businessId':'b','cuont':1}      | cuont is not known; did you mean count?
                     {'id':'a','businessId':'b','count':0}      | count must be at least 1, got 0
                     {'id':'a','businessId':'b','count':501}    | count must be at most 500, got 501
@@ -180,7 +180,7 @@ class ArgumentSchemaTest {
                     'clear':['query'],'query':'x'    | query is given and named in clear: leave it out of one of them
                     'clear':['count']                | clear[0] must be one of query, tags, got "count"
                     'tags':[]                        | tags is empty: name it in clear to empty it, or leave it out to keep what is there
-                    'query':'','tags':null           | nothing would be changed: query, tags are empty, which keeps what is there; what shall be emptied is named in clear
+                    'query':'','tags':null           | nothing to change: query, tags are empty: name in clear what to empty
                     """)
     void nothingIsEmptiedByAccident(String given, String complaint) {
         assertEquals(

@@ -11,7 +11,6 @@ import dev.ghlmcp.server.protocol.ServerFeatures;
 import dev.ghlmcp.text.Excerpt;
 import dev.ghlmcp.text.Nearest;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -69,12 +68,18 @@ public record ToolEndpoints(ToolView tools, ToolView listed, Dispatcher dispatch
     @Override
     public ServerFeatures at(ToolPath path) {
         check(path);
-        Map<String, String> hidden = dispatcher.tools().stream()
-                .filter(tool -> path.hides(tool))
+        return ToolServer.features(view(path), () -> dispatcher, version);
+    }
+
+    /// The tools as clients of a path see them.
+    ToolView view(ToolPath path) {
+        if (path.equals(ToolPath.NONE)) {
+            return listed;
+        }
+        return tools.without(dispatcher.tools().stream()
+                .filter(path::hides)
                 .collect(Collectors.toMap(
                         ToolDefinition::name,
-                        tool -> tool.name() + " is not served at " + path + ", but at /mcp it may be."));
-        ToolView selected = path.equals(ToolPath.NONE) ? listed : tools.without(hidden);
-        return ToolServer.features(selected, () -> dispatcher, version);
+                        tool -> tool.name() + " is not served at " + path + ", but at /mcp it may be.")));
     }
 }

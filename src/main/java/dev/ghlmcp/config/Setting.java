@@ -36,7 +36,7 @@ public enum Setting {
             "confirm.allow", "", "tools, toolsets or hints (destructive, writes) whose calls nobody is asked about"),
     CONFIRM_ASK("confirm.ask", "", "those that wait for a person's yes; destructive tools do unless named elsewhere"),
     CONFIRM_DENY("confirm.deny", "", "those whose calls are refused"),
-    AUDIT_FILE("audit.file", "", "a file that gets one line of JSON for every call that writes; empty for none"),
+    AUDIT_FILE("audit.file", "", "a file that gets lines of JSON for every call that writes; empty for none"),
     AUDIT_MAX_BYTES("audit.max-bytes", "10485760", "of one such file; then a new one begins"),
     AUDIT_FILES("audit.files", "5", "how many of them are kept, the one in use included"),
     HTTP_HOST(

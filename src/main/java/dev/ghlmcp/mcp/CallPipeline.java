@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The way of a call of a tool of the catalogue, from its arguments to its result.
 ///
-/// @param listener is told of a call that crashes
+/// @param listener is told of a write that begins and of a call that crashes
 /// @param running  where writes are entered while they are out
 record CallPipeline(
         ArgumentValidator checks,
@@ -58,6 +58,10 @@ record CallPipeline(
         HighLevelClient sender = dry ? client.drafting() : client;
         if (!tool.hints().readOnly()) {
             running.begin();
+            if (!dry) {
+                listener.started(
+                        caller, tool, repaired, client.touched(tool.endpoints().getFirst(), repaired));
+            }
         }
         try {
             Reply reply = send(sender, tool, repaired);

@@ -19,6 +19,7 @@ import dev.ghlmcp.mcp.call.ToolResult;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -57,13 +59,13 @@ class AuditTest {
                     if (!tool.hints().readOnly()) {
                         writes++;
                         done += result.outcome().equals(answer) ? 1 : 0;
-                        assertEquals(writes, lines().size(), tool.name());
+                        assertEquals(writes, ends().size(), tool.name());
                         assertEquals(tool.name(), lines().getLast().path("tool").asString());
                         assertEquals(
                                 result.outcome(),
                                 lines().getLast().path("outcome").asString());
                     } else {
-                        assertEquals(writes, lines().size(), tool.name());
+                        assertEquals(writes, ends().size(), tool.name());
                     }
                 }
             }
@@ -83,11 +85,13 @@ class AuditTest {
                             "create_contact_task",
                             "{'contactId':'ouXvz8AgsBOHRYQt5OJB','title':'Call Maria','dueDate':'2030-01-31T09:00:00Z',"
                                     + "'assignedTo':'mavzfVABqZ5YsOOlB1f4'}"));
-            assertEquals("""
+            assertEquals(
+                    """
                     {"time":"2026-11-26T10:00:00Z","principal":"local","tool":"create_contact_task","location":"loc1",\
                     "ids":{"contactId":"ouXvz8AgsBOHRYQt5OJB","assignedTo":"mavzfVABqZ5YsOOlB1f4",\
                     "answer.contact.id":"Bz1MsAMZhaoYD7djHZma"},"outcome":"201","done":"yes",\
-                    "traceId":"0e0ae06b-5a7c-4a1b-9a44-3f5e0e5f6b11","trace":"0af7651916cd43dd8448eb211c80319c"}""", lines().getLast().toString());
+                    "call":"%s","traceId":"0e0ae06b-5a7c-4a1b-9a44-3f5e0e5f6b11","trace":"0af7651916cd43dd8448eb211c80319c"}""".formatted(lines().getLast().path("call").asString()),
+                    lines().getLast().toString());
 
             scripted.call("delete_contact", "{'contactId':'Maria Lopez'}");
             assertEquals("no", lines().getLast().path("done").asString());
@@ -105,6 +109,26 @@ class AuditTest {
             scripted.call("create_contact_note", "{'contactId':'c1','body':'x','dryRun':true}");
             assertEquals(before, lines().size(), "a dry run is no write");
             assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file())));
+        }
+    }
+
+    /// As a process that is killed in the call leaves it.
+    @Test
+    void aWriteHasALineBeforeItIsSent() throws Exception {
+        List<String> before = new CopyOnWriteArrayList<>();
+        try (Scripted scripted = audited()) {
+            scripted.upstream.addMockServiceRequestListener((_, _) -> before.addAll(text()));
+            scripted.answer(any(anyUrl()), jsonResponse("{}", 201));
+            scripted.call("create_contact_note", "{'contactId':'ouXvz8AgsBOHRYQt5OJB','body':'x'}");
+            JsonNode end = lines().getLast();
+            assertEquals("""
+                    {"time":"2026-11-26T10:00:00Z","principal":"local","tool":"create_contact_note","location":"loc1",\
+                    "ids":{"contactId":"ouXvz8AgsBOHRYQt5OJB"},"outcome":"started","done":"unknown","call":"%s"}""".formatted(end.path("call").asString()), String.join("|", before));
+            assertEquals("201 yes", ended());
+            scripted.call("get_contact", "{'contactId':'ouXvz8AgsBOHRYQt5OJB'}");
+            scripted.call("create_contact_note", "{'contactId':'c1'}");
+            assertEquals(3, lines().size(), "reads have none, and what is refused before has one");
+            assertTrue(lines().getLast().path("call").isMissingNode());
         }
     }
 
@@ -143,9 +167,21 @@ class AuditTest {
         return folder.resolve("audit.jsonl");
     }
 
-    private List<JsonNode> lines() throws IOException {
-        return Files.exists(file())
-                ? Files.readAllLines(file()).stream().map(Json.MAPPER::readTree).toList()
-                : List.of();
+    private List<JsonNode> lines() {
+        return text().stream().map(Json.MAPPER::readTree).toList();
+    }
+
+    private List<JsonNode> ends() {
+        return lines().stream()
+                .filter(line -> !line.path("outcome").asString().equals("started"))
+                .toList();
+    }
+
+    private List<String> text() {
+        try {
+            return Files.exists(file()) ? Files.readAllLines(file()) : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

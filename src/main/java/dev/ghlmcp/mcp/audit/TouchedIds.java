@@ -2,7 +2,6 @@ package dev.ghlmcp.mcp.audit;
 
 import dev.ghlmcp.highlevel.reply.Reply;
 import dev.ghlmcp.json.Json;
-import dev.ghlmcp.mcp.call.CompletedCall;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -29,10 +28,12 @@ final class TouchedIds {
     private TouchedIds() {}
 
     /// By the argument's name, or by the path in the answer.
-    static ObjectNode of(CompletedCall call) {
+    ///
+    /// @param reply null if there is none yet
+    static ObjectNode of(ObjectNode arguments, Reply reply) {
         ObjectNode ids = Json.MAPPER.createObjectNode();
-        collect(ids, "", call.arguments());
-        if (call.reply() instanceof Reply.Answer answer) {
+        collect(ids, "", arguments);
+        if (reply instanceof Reply.Answer answer) {
             JsonNode body = body(answer);
             collect(ids, "answer.", body);
             body.forEachEntry((name, record) -> {

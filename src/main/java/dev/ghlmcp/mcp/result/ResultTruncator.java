@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
-import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,8 +18,6 @@ final class ResultTruncator {
 
     /// Room for the member `cut`.
     private static final int ACCOUNT = 1800;
-
-    private static final Pattern ID = Pattern.compile("_?id|.*(I[dD]|_id)s?");
 
     private final ObjectNode result;
     private final int max;
@@ -50,7 +47,8 @@ final class ResultTruncator {
     }
 
     static boolean id(String name) {
-        return ID.matcher(name).matches();
+        String one = name.endsWith("s") ? name.substring(0, name.length() - 1) : name;
+        return one.endsWith("Id") || one.endsWith("ID") || one.endsWith("_id") || name.equals("id");
     }
 
     private void fit() {
@@ -96,8 +94,9 @@ final class ResultTruncator {
         }
         int items = largest.all().stream().mapToInt(ArrayNode::size).max().orElse(1);
         int over = Json.size(result) - (max - ACCOUNT);
-        double share = Math.max(0, 1 - (double) over / largest.bytes());
-        int selected = Math.max(1, Math.min(items - 1, (int) (items * share)));
+        int selected = largest.all().size() == 1
+                ? fitting(largest.all().getFirst(), over)
+                : Math.max(1, Math.min(items - 1, (int) (items * Math.max(0, 1 - (double) over / largest.bytes()))));
         for (ArrayNode list : largest.all()) {
             while (list.size() > selected) {
                 list.remove(list.size() - 1);
@@ -105,6 +104,15 @@ final class ResultTruncator {
         }
         note(largest, selected, items);
         return true;
+    }
+
+    /// How many items leave so many bytes less, at least one.
+    private static int fitting(ArrayNode list, int over) {
+        int selected = list.size() - 1;
+        for (int left = over - Json.size(list.get(selected)) - 1; left > 0 && selected > 1; selected--) {
+            left -= Json.size(list.get(selected - 1)) + 1;
+        }
+        return selected;
     }
 
     private void note(Lists lists, int selected, int items) {

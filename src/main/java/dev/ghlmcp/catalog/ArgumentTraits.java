@@ -4,6 +4,7 @@ import dev.ghlmcp.operation.annotation.AnyOf;
 import dev.ghlmcp.operation.annotation.Default;
 import dev.ghlmcp.operation.annotation.Matches;
 import dev.ghlmcp.operation.annotation.Mixed;
+import dev.ghlmcp.operation.annotation.Modifier;
 import dev.ghlmcp.operation.annotation.Nullable;
 import dev.ghlmcp.operation.annotation.OneOf;
 import dev.ghlmcp.operation.annotation.OtherMembers;
@@ -114,6 +115,11 @@ public final class ArgumentTraits {
     public String nullable(String path) {
         Nullable nullable = annotation(path, Nullable.class);
         return nullable == null ? null : nullable.value();
+    }
+
+    /// Whether an argument of an update changes nothing by itself.
+    public boolean modifier(String path) {
+        return annotation(path, Modifier.class) != null;
     }
 
     /// The members of which an object needs at least one; empty for no such rule.

@@ -144,11 +144,11 @@ public sealed interface Appointments extends Operation {
             String meetingLocationType,
 
             @Doc("meetingId of a location in get_calendar") String meetingLocationId,
-            Boolean overrideLocationConfig,
+            @Modifier Boolean overrideLocationConfig,
             String address,
-            Boolean ignoreDateRange,
-            Boolean ignoreFreeSlotValidation,
-            @Doc("false starts no automations") Boolean toNotify,
+            @Modifier Boolean ignoreDateRange,
+            @Modifier Boolean ignoreFreeSlotValidation,
+            @Doc("false starts no automations") @Modifier Boolean toNotify,
 
             @Matches(
                     value = Matches.RECURRENCE,

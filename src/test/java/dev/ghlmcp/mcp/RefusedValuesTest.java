@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Values that HighLevel would take and misread, or refuse without a word why, are refused with a sentence.
@@ -48,6 +49,7 @@ class RefusedValuesTest {
                     create_calendar | {'name':'n','calendarType':'event','openHours':[{'daysOfTheWeek':[1,2],'hours':[{'openHour':9,'openMinute':0,'closeHour':17,'closeMinute':0}]}]} | openHours[0].daysOfTheWeek must have at most one item, got 2
                     update_contact | {'contactId':'c1','customFields':[]} | nothing to change: customFields is empty
                     update_contact | {'contactId':'c1','dndSettings':{}} | dndSettings is empty: name it in clear to empty it
+                    update_appointment | {'eventId':'e1','toNotify':false,'ignoreDateRange':true} | nothing to change: give at least one of calendarId, startTime, endTime, title
                     update_contact | {'contactId':'c1','clear':[]} | nothing to change: give at least one of firstName, lastName
                     update_contact | {'contactId':'c1','dndSettings':{'sms':{'status':'on'}}} | dndSettings.sms.status must be one of active, inactive, permanent, got "on"
                     create_contact | {'email':'a@example.com','dndSettings':{'email':{'status':'blocked'}}} | dndSettings.email.status must be one of
@@ -112,6 +114,18 @@ class RefusedValuesTest {
             updates++;
         }
         assertTrue(updates >= 15, "only " + updates + " updates");
+    }
+
+    @Test
+    void permissionsAreTakenAsTheyAreShown() {
+        try (OnSandbox sandbox = new OnSandbox()) {
+            String user =
+                    sandbox.call("list_location_users", "{}").at("/users/0/id").asString();
+            JsonNode permissions = sandbox.call("get_user", "{'userId':'" + user + "','fields':['permissions']}")
+                    .path("permissions");
+            assertTrue(permissions.size() > 20, permissions::toString);
+            sandbox.call("update_user", "{'userId':'" + user + "','permissions':" + permissions + "}");
+        }
     }
 
     @ParameterizedTest

@@ -81,7 +81,9 @@ public final class ArgumentSchema {
     /// An update that changes nothing would look like one that did.
     private void refuseNoChange(ObjectNode given, ObjectNode values, Complaints complaints) {
         List<String> changes = root.members().entrySet().stream()
-                .filter(member -> !member.getValue().required() && !UNCHANGING.contains(member.getKey()))
+                .filter(member -> !member.getValue().required()
+                        && !UNCHANGING.contains(member.getKey())
+                        && !traits.modifier(member.getKey()))
                 .map(Map.Entry::getKey)
                 .toList();
         if (changes.stream()

@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -42,7 +41,6 @@ final class BatchJournal implements AutoCloseable {
     private final FileChannel file;
     private final Map<String, String> known = new HashMap<>();
     private final Map<String, Integer> times = new HashMap<>();
-    private final ReentrantLock lock = new ReentrantLock();
 
     private BatchJournal(Path path, FileChannel file) {
         this.path = path;
@@ -136,35 +134,27 @@ final class BatchJournal implements AutoCloseable {
         }
     }
 
-    State state(String key) {
-        lock.lock();
-        try {
-            return switch (known.getOrDefault(key, "")) {
-                case "done" -> State.DONE;
-                case "begun", "uncertain" -> State.UNCERTAIN;
-                default -> State.NEW;
-            };
-        } finally {
-            lock.unlock();
-        }
+    synchronized State state(String key) {
+        return switch (known.getOrDefault(key, "")) {
+            case "done" -> State.DONE;
+            case "begun", "uncertain" -> State.UNCERTAIN;
+            default -> State.NEW;
+        };
     }
 
     /// Notes what became of a line, on the disk when this returns.
     ///
     /// @param word   `begun`, `done`, `failed` (nothing was changed) or `uncertain`
     /// @param number of the line, for people
-    void note(String word, String key, long number) {
+    synchronized void note(String word, String key, long number) {
         if (file == null) {
             return;
         }
-        lock.lock();
         try {
             write(word + " " + key + " line " + number);
             known.put(key, word);
         } catch (IOException e) {
             throw new UncheckedIOException(path + " could not be written", e);
-        } finally {
-            lock.unlock();
         }
     }
 

@@ -4,14 +4,10 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /// The workers of a run and the calls that are on their way, and how they come to a stop: what has gone out is
 /// finished, nothing more is begun. Thread-safe.
 final class BatchWorkers {
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Set<BatchItem> attempts = new HashSet<>();
     private int working;
@@ -31,38 +27,23 @@ final class BatchWorkers {
         }
     }
 
-    private void count(int change) {
-        lock.lock();
-        try {
-            working += change;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+    private synchronized void count(int change) {
+        working += change;
+        notifyAll();
     }
 
     /// Waits until the first call has ended, or all is over.
-    void awaitFirst() throws InterruptedException {
-        lock.lock();
-        try {
-            while (!landed && !over()) {
-                changed.await();
-            }
-        } finally {
-            lock.unlock();
+    synchronized void awaitFirst() throws InterruptedException {
+        while (!landed && !over()) {
+            wait();
         }
     }
 
     /// Waits until the workers are done, or nothing is on its way any more after a stop: a worker may still be waiting
     /// for input then.
-    void awaitLast() throws InterruptedException {
-        lock.lock();
-        try {
-            while (!over()) {
-                changed.await();
-            }
-        } finally {
-            lock.unlock();
+    synchronized void awaitLast() throws InterruptedException {
+        while (!over()) {
+            wait();
         }
     }
 
@@ -71,41 +52,26 @@ final class BatchWorkers {
     }
 
     /// Whether this attempt may go: not if the run is to stop.
-    boolean enter(BatchItem attempt) {
-        lock.lock();
-        try {
-            return !stopping() && attempts.add(attempt);
-        } finally {
-            lock.unlock();
-        }
+    synchronized boolean enter(BatchItem attempt) {
+        return !stopping() && attempts.add(attempt);
     }
 
-    void leave(BatchItem attempt) {
-        lock.lock();
-        try {
-            attempts.remove(attempt);
-            landed = true;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+    synchronized void leave(BatchItem attempt) {
+        attempts.remove(attempt);
+        landed = true;
+        notifyAll();
     }
 
     /// Begins to stop.
     ///
     /// @param why null if somebody wants it so
-    void stop(String why) {
-        lock.lock();
-        try {
-            if (!stopping()) {
-                reason = why;
-            }
-            stopping.countDown();
-            attempts.forEach(BatchItem::stop);
-            changed.signalAll();
-        } finally {
-            lock.unlock();
+    synchronized void stop(String why) {
+        if (!stopping()) {
+            reason = why;
         }
+        stopping.countDown();
+        attempts.forEach(BatchItem::stop);
+        notifyAll();
     }
 
     boolean stopping() {
@@ -124,12 +90,7 @@ final class BatchWorkers {
     }
 
     /// Why it stopped by itself; null if it did not.
-    String reason() {
-        lock.lock();
-        try {
-            return reason;
-        } finally {
-            lock.unlock();
-        }
+    synchronized String reason() {
+        return reason;
     }
 }

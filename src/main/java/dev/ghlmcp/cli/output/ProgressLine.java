@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -28,7 +27,6 @@ public final class ProgressLine implements AutoCloseable {
     private final PrintStream err;
     private final LongSupplier total;
     private final int width;
-    private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Sample> samples = new ArrayDeque<>();
     private final ScheduledExecutorService ticks;
 
@@ -69,29 +67,19 @@ public final class ProgressLine implements AutoCloseable {
     }
 
     /// Prints something, and the line does not get in its way.
-    public void around(Runnable printing) {
-        lock.lock();
-        try {
-            erase();
-            printing.run();
-        } finally {
-            lock.unlock();
-        }
+    public synchronized void around(Runnable printing) {
+        erase();
+        printing.run();
     }
 
-    private void draw(long count, String more) {
-        lock.lock();
-        try {
-            samples.add(new Sample(System.nanoTime(), count));
-            if (samples.size() > SAMPLES) {
-                samples.remove();
-            }
-            String line = line(count, total.getAsLong(), rate(), more);
-            err.print("\r" + cut(line, width) + "\033[K");
-            err.flush();
-        } finally {
-            lock.unlock();
+    private synchronized void draw(long count, String more) {
+        samples.add(new Sample(System.nanoTime(), count));
+        if (samples.size() > SAMPLES) {
+            samples.remove();
         }
+        String line = line(count, total.getAsLong(), rate(), more);
+        err.print("\r" + cut(line, width) + "\033[K");
+        err.flush();
     }
 
     /// One column stays free: a terminal that is full to the last begins a new line.

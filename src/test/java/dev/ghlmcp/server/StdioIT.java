@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -174,6 +175,31 @@ class StdioIT {
             assertEquals(-32602, code(program.next()));
             program.send("{\"jsonrpc\":\"2.0\",\"id\":4,\"method\":\"no/such\"}");
             assertEquals(-32601, code(program.next()));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{long}              | {}",
+                "tools/list          | {'cursor':'{long}'}",
+                "tools/call          | {'name':'{long}'}",
+                "prompts/get         | {'name':'{long}'}",
+                "resources/read      | {'uri':'{long}'}",
+                "resources/read      | {'uri':'ghl://contacts/{long}'}",
+                "completion/complete | {'ref':{'type':'ref/prompt','name':'{long}'},'argument':{'name':'a','value':''}}",
+                "completion/complete | {'ref':{'type':'{long}'},'argument':{'name':'a','value':''}}",
+            })
+    void saysNothingBackAtLength(String method, String params) throws Exception {
+        String line = ("{'jsonrpc':'2.0','id':1,'method':'" + method + "','params':" + params + "}")
+                .replace('\'', '"')
+                .replace("{long}", "x".repeat(1 << 20));
+        try (BuiltProgram program = initialized(Map.of())) {
+            program.send(line);
+            String answer = program.next();
+            assertTrue(answer.length() < 600, () -> answer.length() + " bytes: " + answer.substring(0, 200));
+            assertTrue(json(answer).has("error"), answer);
         }
     }
 

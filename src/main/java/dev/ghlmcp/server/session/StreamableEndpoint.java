@@ -14,6 +14,7 @@ import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import java.io.IOException;
 import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Streamable HTTP of 2025-11-25 and older at one path.
 public record StreamableEndpoint(ToolPath path, ServerFeatures features, Sessions sessions) {
@@ -25,7 +26,7 @@ public record StreamableEndpoint(ToolPath path, ServerFeatures features, Session
 
     /// Answers `initialize` with a new session.
     public void initialize(JSONRPCRequest request, HttpExchange exchange) throws IOException {
-        if (request.params() == null) {
+        if (!(request.params() instanceof ObjectNode)) {
             exchange.answer(
                     400, ProtocolErrors.response(request.id(), ErrorCodes.INVALID_PARAMS, "initialize needs params"));
             return;

@@ -1,6 +1,5 @@
 package dev.ghlmcp.cli.batch;
 
-
 /// One call on its way: it waits, then its first request goes out, and from then on it may have changed something.
 final class BatchItem {
     private final Thread thread = Thread.currentThread();

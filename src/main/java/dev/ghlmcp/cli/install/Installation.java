@@ -2,10 +2,7 @@ package dev.ghlmcp.cli.install;
 
 import dev.ghlmcp.config.InstalledSettings;
 import dev.ghlmcp.config.UserFolders;
-import dev.ghlmcp.secret.PrivateFiles;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,24 +43,12 @@ public record Installation(ClientApp client, ClientFile file, String name, boole
         InstalledSettings stored = InstalledSettings.of(UserFolders.here(), name);
         Map<String, String> all = new TreeMap<>(stored.variables());
         all.putAll(variables);
-        try {
-            PrivateFiles.createFolder(stored.path().getParent());
-            PrivateFiles.replace(stored.path(), InstalledSettings.text(all).getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new InstallException(
-                    stored.path() + " cannot be written (" + e.getClass().getSimpleName() + ")");
-        }
+        new TokenFile(stored.path()).write(InstalledSettings.text(all));
     }
 
     /// Forgets it.
     public static void forget(String name) throws InstallException {
-        Path stored = InstalledSettings.of(UserFolders.here(), name).path();
-        try {
-            Files.deleteIfExists(stored);
-        } catch (IOException e) {
-            throw new InstallException(
-                    stored + " cannot be removed (" + e.getClass().getSimpleName() + ")");
-        }
+        new TokenFile(InstalledSettings.of(UserFolders.here(), name).path()).forget();
     }
 
     /// What the client's entry says for a variable; empty if it says nothing or there is none.

@@ -28,12 +28,17 @@ public record TokenFile(Path path) {
         if (!token.matches("[\\x21-\\x7e]{1,1000}")) {
             throw new InstallException("That is not a token: it must be one word of plain characters");
         }
+        write(token + "\n");
+    }
+
+    /// Writes any text.
+    void write(String text) throws InstallException {
         try {
             PrivateFiles.createFolder(path.getParent());
-            PrivateFiles.replace(path, (token + "\n").getBytes(StandardCharsets.UTF_8));
+            PrivateFiles.replace(path, text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new InstallException("The token cannot be written to " + path + " ("
-                    + e.getClass().getSimpleName() + ")");
+            throw new InstallException(
+                    path + " cannot be written (" + e.getClass().getSimpleName() + ")");
         }
     }
 

@@ -21,10 +21,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param kept    of the result; its list of items stays a list, empty or not
 /// @param missing paths that lead nowhere, though there was something to look in
 public record Projection(ObjectNode kept, Set<String> missing) {
-    /// Members of a result that this program adds. A name alone does not mean what is in them.
-    private static final Set<String> ADDED =
-            Set.of("touched", "times", "notice", "dataNotInstructions", "paging", "cut", "fieldsNotFound");
-
     private static final List<String> ALWAYS = List.of("total", "count", "paging");
 
     /// The part of a result that the paths lead to.
@@ -48,7 +44,7 @@ public record Projection(ObjectNode kept, Set<String> missing) {
                 kept.add(nothing ? list : below(list, List.of("id")));
             }
             // Most of what this program adds is added later.
-            if (paths.isEmpty() && !nothing && (steps.isEmpty() || !ADDED.contains(steps.getFirst()))) {
+            if (paths.isEmpty() && !nothing && (steps.isEmpty() || !ResultItems.ASIDE.contains(steps.getFirst()))) {
                 missing.add(name);
             }
         }
@@ -123,7 +119,7 @@ public record Projection(ObjectNode kept, Set<String> missing) {
                 .filter(path -> !path.isEmpty() && !found.containsKey(path))
                 .forEach(others::add);
         result.properties().stream()
-                .filter(member -> !ADDED.contains(member.getKey()))
+                .filter(member -> !ResultItems.ASIDE.contains(member.getKey()))
                 .forEach(member -> others.reached(member.getValue())
                         .forEach(path -> found.computeIfAbsent(path, _ -> new ArrayList<>())
                                 .add(below(List.of(member.getKey()), path))));

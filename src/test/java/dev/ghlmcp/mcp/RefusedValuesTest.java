@@ -160,6 +160,14 @@ class RefusedValuesTest {
     }
 
     @Test
+    void aRuleAsLongAsAMessageIsRefusedToo() {
+        refused(
+                "create_appointment",
+                BOOKING + "RRULE:FREQ=DAILY" + ";BYDAY=MO".repeat(100_000) + "'}",
+                "rrule must be a recurrence rule of RFC 5545 such as");
+    }
+
+    @Test
     void aSentenceHasOneMarkAtItsEnd() {
         ToolResult result = scripted.call("search_contacts", "{'pageLimt':5}");
         assertEquals(

@@ -25,6 +25,7 @@ record TextType(List<String> literals, boolean id, Matches form, int minLength, 
     private static final Set<String> NEVER_MEANT = Set.of("null", "undefined");
 
     private static final int MAX_LITERALS = 30;
+    private static final int MAX_FORM = 2000;
 
     /// Whether the text stands for no value.
     static boolean nothing(JsonNode value) {
@@ -53,11 +54,16 @@ record TextType(List<String> literals, boolean id, Matches form, int minLength, 
                     + ", which programs write for no value: leave the argument out");
             return value;
         }
-        if (form != null && !value.stringValue().matches(form.value())) {
+        if (form != null && !fits(value.stringValue())) {
             complaints.add(at + " must be " + form.form() + ", got " + ArgumentType.echo(value));
         }
         check(value.stringValue(), at, complaints);
         return id ? stripped(value) : value;
+    }
+
+    /// A regular expression needs more stack for a longer text.
+    private boolean fits(String text) {
+        return text.length() <= MAX_FORM && text.matches(form.value());
     }
 
     /// White space around an id or a name has no meaning.

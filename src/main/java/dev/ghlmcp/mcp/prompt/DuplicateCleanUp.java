@@ -67,7 +67,8 @@ final class DuplicateCleanUp {
                 .with("pageLimit", Math.min(PAGE, newest))
                 .fields(
                         "contacts",
-                        "email phone firstName lastName firstNameLowerCase lastNameLowerCase companyName dateAdded dateUpdated tags")
+                        "email phone firstName lastName firstNameLowerCase lastNameLowerCase companyName"
+                                + " dateAdded dateUpdated tags")
                 .pages("contacts", (newest + PAGE - 1) / PAGE);
         data.add("Contacts that may be the same", groups(contacts));
     }

@@ -49,7 +49,8 @@ final class InboxTriage {
                 .with("limit", max)
                 .fields(
                         "conversations",
-                        "contactId contactName fullName unreadCount assignedTo tags lastMessageBody lastMessageType lastMessageDirection lastMessageDate")
+                        "contactId contactName fullName unreadCount assignedTo tags lastMessageBody"
+                                + " lastMessageType lastMessageDirection lastMessageDate")
                 .under("Unread conversations, the newest first");
         unread.path("conversations").valueStream().limit(READ).forEach(conversation -> {
             String id = conversation.path("id").asString();

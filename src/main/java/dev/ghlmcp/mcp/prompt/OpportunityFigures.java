@@ -49,7 +49,8 @@ record OpportunityFigures(PromptData data, Map<String, String> places) {
                 .with("limit", 100)
                 .fields(
                         "opportunities",
-                        "name monetaryValue pipelineStageId assignedTo lastStageChangeAt lastStatusChangeAt lastActionDate updatedAt createdAt contactId contact.name")
+                        "name monetaryValue pipelineStageId assignedTo lastStageChangeAt"
+                                + " lastStatusChangeAt lastActionDate updatedAt createdAt contactId contact.name")
                 .pages("opportunities", PAGES);
     }
 

@@ -11,7 +11,8 @@ import java.lang.annotation.Target;
 public @interface Matches {
     /// A rule of RFC 5545, alone or with the dates that it leaves out or adds.
     String RECURRENCE = "(?is)(RRULE:)?(?=\\S*FREQ=)"
-            + "((^|(?<=:)|;)(FREQ=(SECONDLY|MINUTELY|HOURLY|DAILY|WEEKLY|MONTHLY|YEARLY)|(COUNT|INTERVAL)=\\d+|UNTIL=\\d{8}(T\\d{6}Z?)?"
+            + "((^|(?<=:)|;)(FREQ=(SECONDLY|MINUTELY|HOURLY|DAILY|WEEKLY|MONTHLY|YEARLY)"
+            + "|(COUNT|INTERVAL)=\\d+|UNTIL=\\d{8}(T\\d{6}Z?)?"
             + "|(BY[A-Z]+|WKST)=[A-Z\\d,+-]+))+;?(\\s+(DTSTART|EXDATE|RDATE|EXRULE)\\S+)*\\s*";
 
     /// A regular expression for all of it.

@@ -60,10 +60,8 @@ public record RouteHandler(List<HttpRoute> routes, RequestBody body, PrincipalLi
                             e.safeMessage() ? e.getMessage() : e.status().reasonPhrase(),
                             Map.of("Connection", "close")),
                     null);
-        } catch (IOException _) {
-            // The client is gone.
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
+        } catch (IOException | InterruptedException e) {
+            throw new CloseConnectionException("The client is gone, or the server stops", e);
         } catch (Throwable e) {
             StackTraces.report(System.err, "a request failed: " + StackTraces.summary(e), e);
             if (!exchange.answered()) {

@@ -1,6 +1,7 @@
 package dev.ghlmcp.server.session;
 
 import dev.ghlmcp.server.http.EventStream;
+import dev.ghlmcp.server.http.HttpError;
 import dev.ghlmcp.server.http.HttpExchange;
 import dev.ghlmcp.server.protocol.InFlight;
 import dev.ghlmcp.server.protocol.MessageReader;
@@ -59,7 +60,11 @@ final class SseSession implements Session {
     void receive(MessageReader.Posted posted, HttpExchange exchange) throws IOException {
         used = true;
         lastUsed = System.nanoTime();
-        conversation.receive(posted, exchange::caller, 0);
+        try {
+            conversation.receive(posted, exchange::caller, 0);
+        } catch (IOException _) {
+            throw new HttpError(404, "The stream of this session is gone; begin another");
+        }
         exchange.answer(202);
     }
 

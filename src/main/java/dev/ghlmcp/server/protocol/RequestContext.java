@@ -19,7 +19,7 @@ public interface RequestContext {
     /// @param subject what is asked about: the same whenever the handler runs again, though the text may differ
     /// @return the result, whatever its shape
     /// @throws io.modelcontextprotocol.spec.McpError if the client answers with an error
-    /// @throws InputRequired where the answer comes with another request
+    /// @throws dev.ghlmcp.server.stateless.InputRequired where the answer comes with another request
     /// @throws java.util.concurrent.CancellationException if no answer comes
     JsonNode ask(String method, ObjectNode params, String subject);
 

@@ -2,8 +2,6 @@ package dev.ghlmcp.server.stateless;
 
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.server.protocol.Channel;
-import dev.ghlmcp.server.protocol.InputRequired;
-import dev.ghlmcp.server.protocol.InputRequired.Question;
 import dev.ghlmcp.server.protocol.MethodHandler;
 import dev.ghlmcp.server.protocol.PrefixedResult;
 import dev.ghlmcp.server.protocol.ProtocolErrors;
@@ -83,7 +81,11 @@ record InputRounds(RequestStates states, String head) {
         }
     }
 
-    private Object open(StatelessRequest asked, Channel channel, ObjectNode answers, Map<String, Question> questions) {
+    private Object open(
+            StatelessRequest asked,
+            Channel channel,
+            ObjectNode answers,
+            Map<String, InputRequired.Question> questions) {
         ObjectNode result = Json.MAPPER.createObjectNode();
         ObjectNode requests = result.putObject("inputRequests");
         ObjectNode content = Json.MAPPER.createObjectNode();

@@ -1,8 +1,6 @@
 package dev.ghlmcp.server.stateless;
 
 import dev.ghlmcp.server.protocol.Channel;
-import dev.ghlmcp.server.protocol.InputRequired;
-import dev.ghlmcp.server.protocol.InputRequired.Question;
 import dev.ghlmcp.server.protocol.RequestContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -49,8 +47,8 @@ public final class StatelessContext implements RequestContext {
     /// The answers to all these questions, by their keys.
     ///
     /// @throws InputRequired if one is missing
-    public ObjectNode ask(Map<String, Question> all) {
-        Map<String, Question> open = new LinkedHashMap<>(all);
+    public ObjectNode ask(Map<String, InputRequired.Question> all) {
+        Map<String, InputRequired.Question> open = new LinkedHashMap<>(all);
         open.keySet().removeIf(answers::has);
         if (!open.isEmpty()) {
             throw new InputRequired(open);
@@ -66,7 +64,7 @@ public final class StatelessContext implements RequestContext {
         String key = method.replace('/', '-') + "-" + digest(method + subject);
         int times = questions.merge(key, 1, Integer::sum);
         String mine = times == 1 ? key : key + "-" + times;
-        return ask(Map.of(mine, new Question(method, params))).get(mine);
+        return ask(Map.of(mine, new InputRequired.Question(method, params))).get(mine);
     }
 
     private static String digest(String text) {

@@ -6,7 +6,7 @@ import static dev.ghlmcp.server.http.Fixtures.result;
 import static dev.ghlmcp.server.http.Fixtures.text;
 import static dev.ghlmcp.server.http.Fixtures.tool;
 
-import dev.ghlmcp.server.protocol.InputRequired.Question;
+import dev.ghlmcp.server.stateless.InputRequired.Question;
 import dev.ghlmcp.server.stateless.StatelessContext;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncPromptSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;

@@ -1,4 +1,4 @@
-package dev.ghlmcp.server.protocol;
+package dev.ghlmcp.server.stateless;
 
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;

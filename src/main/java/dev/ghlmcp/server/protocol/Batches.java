@@ -18,6 +18,9 @@ public final class Batches {
 
     private static final int MAX = 100;
 
+    /// No honest client sends so many, and the refusals of all would be longer than what it sent.
+    private static final int MAX_ANSWERED = 1_000;
+
     private Batches() {}
 
     /// What becomes of a list.
@@ -32,10 +35,14 @@ public final class Batches {
     public static Sorted sort(Posted posted, String agreed) {
         List<JSONRPCMessage> messages = new ArrayList<>();
         List<byte[]> refused = new ArrayList<>();
-        for (BadMessage bad : posted.bad()) {
+        for (BadMessage bad : posted.bad().subList(0, Math.min(MAX, posted.bad().size()))) {
             refused.add(MessageWriter.error(bad.code, bad.getMessage()));
         }
         String whole = refusal(agreed, posted.messages().size());
+        if (posted.messages().size() > MAX_ANSWERED) {
+            refused.add(MessageWriter.error(ErrorCodes.INVALID_REQUEST, whole));
+            return new Sorted(messages, refused);
+        }
         for (JSONRPCMessage message : posted.messages()) {
             String refusal = whole;
             if (refusal == null && message instanceof JSONRPCRequest request) {

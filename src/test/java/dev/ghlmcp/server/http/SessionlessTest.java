@@ -127,6 +127,19 @@ class SessionlessTest {
     }
 
     @Test
+    void aListThatIsFarTooLongIsRefusedInShort() throws IOException {
+        for (String item : List.of(request(2, "ping", "{}"), "7")) {
+            Answer answer = served.post("[" + (item + ",").repeat(10_000) + item + "]", OLD);
+            assertTrue(answer.body().length() < 10_000, () -> answer.body().length() + " bytes");
+            assertTrue(Json.MAPPER.readTree(answer.body()).get(0).has("error"), answer.text());
+        }
+        String list = "[" + (request(2, "ping", "{}") + ",").repeat(100) + request(3, "ping", "{}") + "]";
+        Answer answer = served.post(list, OLD);
+        assertEquals(400, answer.status());
+        assertEquals(101, Json.MAPPER.readTree(answer.body()).size());
+    }
+
+    @Test
     void refusesEachOfAListElsewhere() throws IOException {
         String list = "[" + request(2, "ping", "{}") + "," + request(3, "ping", "{}") + "]";
         for (String header : new String[] {served.session(), "MCP-Protocol-Version: 2025-06-18"}) {

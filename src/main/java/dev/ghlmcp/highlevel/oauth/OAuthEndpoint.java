@@ -86,8 +86,8 @@ final class OAuthEndpoint {
             return body;
         } catch (IOException | RuntimeException _) {
             // Helidon tells of a broken connection by exceptions of many classes.
-            throw new CredentialsException("HighLevel gave no answer to a request for a token, which may have arrived "
-                    + "all the same. Check the network and ghl.base-url, then call again.");
+            throw new CredentialsException("HighLevel gave no answer to a request for a token. The request may have "
+                    + "arrived. Check the network and ghl.base-url, then call again.");
         } finally {
             client.closeResource();
         }

@@ -21,8 +21,7 @@ public record SecretMask(List<Secret> secrets) {
     private static final int MIN = 16;
 
     /// Text that looks like a token of any account.
-    private static final Pattern TOKENS = Pattern.compile(
-            "(?i)(?:(?<=%[0-9a-f]{2})|\\b)pit(?:-|%2d)(?:[0-9a-z-]|%2d){8,}|\\beyJ[\\w-]{8,}(?:\\.[\\w-]*)*");
+    private static final Pattern TOKENS = Pattern.compile("(?i)\\bpit-[0-9a-z-]{8,}|\\beyJ[\\w-]{8,}(?:\\.[\\w-]*)*");
 
     private static final Pattern BEARERS = Pattern.compile("(?i)\\b(bearer\\s+)[\\w.~+/=-]{8,}");
 

@@ -143,7 +143,7 @@ public record FailureMessages(ToolDefinition tool) {
         if (!arrived || tool.hints().readOnly()) {
             return "Nothing was changed: try again in a moment.";
         }
-        return "The change may have been made all the same: read the record before you try again.";
+        return "The change may have been made: read the record before you try again.";
     }
 
     /// Longer than [RequestLimits#MAX_PAUSE] no answer holds calls back.

@@ -164,6 +164,15 @@ class PagedCallTest {
     }
 
     @Test
+    void aRecordIsARowThoughANoticeStandsBesideIt() {
+        answer("{'contact':{'id':'1','email':'a'}}");
+        String lost = "{'email':'a','customFields':[{'id':'f1','fieldValue':'x'}]}";
+        assertEquals(
+                List.of("{\"id\":\"1\",\"email\":\"a\"}"),
+                run("create_contact", lost, OutputFormat.jsonl, false).out());
+    }
+
+    @Test
     void whatAResultIsStampedWithIsNoPartOfTheRecord() {
         answer("{'contact':{'id':'1','email':'a'}}");
         Run read = run("get_contact", "{'contactId':'1'}", OutputFormat.csv, false, "locationId");

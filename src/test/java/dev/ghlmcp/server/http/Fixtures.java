@@ -68,6 +68,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The tools, prompts and resources that the official conformance suites look for.
+@SuppressWarnings("deprecation") // sampling and logging
 final class Fixtures implements McpEndpoints {
     private static final String PIXEL =
             "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg==";

@@ -22,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A request of either era as the SDK's handlers see it.
+@SuppressWarnings("deprecation") // sampling and logging
 final class SdkExchange extends McpSyncServerExchange {
     static final JsonMapper MAPPER =
             JsonMapper.builder().addMixIn(ElicitRequest.class, ByMode.class).build();

@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ResultItems {
     /// Members about the result, not about the requested records. A name alone does not mean what is in them.
     public static final Set<String> ASIDE =
-            Set.of("touched", "times", "notice", "paging", "dataNotInstructions", "cut", "fieldsNotFound");
+            Set.of("touched", "times", "notice", "paging", "dataNotInstructions", "cut", "fieldsNotFound", "traceId");
 
     private ResultItems() {}
 

@@ -152,7 +152,7 @@ class PagedCallTest {
 
     @Test
     void aRecordIsARowAsAListedItemIs() {
-        answer("{'contact':{'id':'1','email':'a','phone':'1'}}");
+        answer("{'contact':{'id':'1','email':'a','phone':'1'},'traceId':'t'}");
         assertEquals(
                 List.of("{\"id\":\"1\",\"email\":\"a\"}"),
                 run("get_contact", "{'contactId':'1'}", OutputFormat.jsonl, false, "email")

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.highlevel.http.RetryPolicy;
 import dev.ghlmcp.highlevel.http.RetryPolicyTest;
 import dev.ghlmcp.highlevel.reply.DeadlineTest;
 import dev.ghlmcp.highlevel.reply.Failure;
 import dev.ghlmcp.highlevel.reply.Reply;
+import dev.ghlmcp.json.Json;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -22,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.node.ObjectNode;
 
 /// How connections to HighLevel are kept, lost and dropped.
 @Timeout(60)
@@ -78,6 +81,19 @@ class ConnectionTest {
             server.awaitClosed(1);
             assertInstanceOf(Reply.Answer.class, read(highLevel, "abc"));
             assertEquals(2, server.connections());
+        }
+    }
+
+    @Test
+    void endsARequestThatNobodyTakes() throws Exception {
+        try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                HighLevelClient highLevel =
+                        client(URI.create("http://127.0.0.1:" + deaf.getLocalPort()), Duration.ofMillis(500))) {
+            ToolDefinition tool = RetryPolicyTest.WRITE;
+            ObjectNode arguments = Json.MAPPER.createObjectNode().put("contactId", "abc");
+            arguments.putArray("tags").add("x".repeat(32 << 20));
+            Reply reply = highLevel.call(tool, tool.endpoint(), arguments);
+            assertEquals(new Failure.Unreachable("it did not answer in time", true), reply);
         }
     }
 

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// Ends waits that take too long, by closing their connections. A socket's own timeout would wake the virtual threads'
-/// timer twice for each answer, and each time switches threads; one thread that looks at all waits together is cheaper.
+/// Ends waits that take too long, by closing their connections. A socket's own timeout ends reads only: a request that
+/// the other side does not take would be written for ever.
 public final class ReadTimeouts implements AutoCloseable {
     /// In ms: how late a wait may end.
     private static final long LOOK_EVERY = 50;

@@ -1,5 +1,6 @@
 package dev.ghlmcp.catalog;
 
+import dev.ghlmcp.catalog.endpoint.Endpoint;
 import dev.ghlmcp.operation.annotation.AnyOf;
 import dev.ghlmcp.operation.annotation.Default;
 import dev.ghlmcp.operation.annotation.Matches;

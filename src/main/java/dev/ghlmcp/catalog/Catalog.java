@@ -1,5 +1,6 @@
 package dev.ghlmcp.catalog;
 
+import dev.ghlmcp.catalog.endpoint.PathTemplate;
 import dev.ghlmcp.operation.Operation;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,5 +1,7 @@
 package dev.ghlmcp.catalog;
 
+import dev.ghlmcp.catalog.endpoint.Endpoint;
+import dev.ghlmcp.catalog.endpoint.Parameter;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.operation.annotation.Default;
 import dev.ghlmcp.operation.annotation.OneOf;

@@ -1,5 +1,6 @@
 package dev.ghlmcp.catalog;
 
+import dev.ghlmcp.catalog.endpoint.Encoding;
 import dev.ghlmcp.operation.annotation.SentAs;
 import dev.ghlmcp.operation.annotation.Wire;
 import java.lang.reflect.ParameterizedType;

@@ -1,5 +1,9 @@
 package dev.ghlmcp.catalog;
 
+import dev.ghlmcp.catalog.endpoint.Encoding;
+import dev.ghlmcp.catalog.endpoint.Endpoint;
+import dev.ghlmcp.catalog.endpoint.Parameter;
+import dev.ghlmcp.catalog.endpoint.PathTemplate;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.operation.annotation.Company;
 import dev.ghlmcp.operation.annotation.Constant;

@@ -1,5 +1,6 @@
 package dev.ghlmcp.catalog;
 
+import dev.ghlmcp.catalog.endpoint.Endpoint;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 

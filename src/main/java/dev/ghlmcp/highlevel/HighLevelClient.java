@@ -1,7 +1,7 @@
 package dev.ghlmcp.highlevel;
 
-import dev.ghlmcp.catalog.Endpoint;
 import dev.ghlmcp.catalog.ToolDefinition;
+import dev.ghlmcp.catalog.endpoint.Endpoint;
 import dev.ghlmcp.highlevel.account.Access;
 import dev.ghlmcp.highlevel.account.Account;
 import dev.ghlmcp.highlevel.account.AccountLocations;

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.Complaints.Complaint;
+import dev.ghlmcp.catalog.endpoint.Endpoint;
+import dev.ghlmcp.catalog.endpoint.Parameter;
 import dev.ghlmcp.operation.Operation;
 import dev.ghlmcp.operation.annotation.Place;
 import dev.ghlmcp.operation.annotation.TokenClass;

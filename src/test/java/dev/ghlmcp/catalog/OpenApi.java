@@ -1,5 +1,7 @@
 package dev.ghlmcp.catalog;
 
+import dev.ghlmcp.catalog.endpoint.Endpoint;
+import dev.ghlmcp.catalog.endpoint.PathTemplate;
 import dev.ghlmcp.json.Json;
 import java.util.LinkedHashSet;
 import java.util.List;

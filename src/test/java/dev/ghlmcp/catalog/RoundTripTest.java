@@ -3,6 +3,7 @@ package dev.ghlmcp.catalog;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.ghlmcp.catalog.Complaints.Complaint;
+import dev.ghlmcp.catalog.endpoint.Endpoint;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.call.ToolResult;
 import java.util.ArrayList;

@@ -1,5 +1,8 @@
 package dev.ghlmcp.catalog;
 
+import dev.ghlmcp.catalog.endpoint.Encoding;
+import dev.ghlmcp.catalog.endpoint.Endpoint;
+import dev.ghlmcp.catalog.endpoint.Parameter;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.operation.annotation.Form;
 import dev.ghlmcp.operation.annotation.Place;

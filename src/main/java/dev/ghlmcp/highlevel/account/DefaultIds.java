@@ -1,6 +1,6 @@
 package dev.ghlmcp.highlevel.account;
 
-import dev.ghlmcp.catalog.Parameter;
+import dev.ghlmcp.catalog.endpoint.Parameter;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 

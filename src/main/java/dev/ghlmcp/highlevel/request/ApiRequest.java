@@ -1,8 +1,8 @@
 package dev.ghlmcp.highlevel.request;
 
-import dev.ghlmcp.catalog.Endpoint;
-import dev.ghlmcp.catalog.Parameter;
-import dev.ghlmcp.catalog.PathTemplate.Segment;
+import dev.ghlmcp.catalog.endpoint.Endpoint;
+import dev.ghlmcp.catalog.endpoint.Parameter;
+import dev.ghlmcp.catalog.endpoint.PathTemplate.Segment;
 import dev.ghlmcp.highlevel.account.DefaultIds;
 import dev.ghlmcp.highlevel.reply.Reply;
 import dev.ghlmcp.json.Json;

@@ -1,8 +1,8 @@
 package dev.ghlmcp.highlevel.request;
 
 import dev.ghlmcp.catalog.Declaration;
-import dev.ghlmcp.catalog.Endpoint;
-import dev.ghlmcp.catalog.Parameter;
+import dev.ghlmcp.catalog.endpoint.Endpoint;
+import dev.ghlmcp.catalog.endpoint.Parameter;
 import dev.ghlmcp.highlevel.account.Access;
 import dev.ghlmcp.highlevel.account.AccountLocations;
 import dev.ghlmcp.highlevel.account.TargetAccount;

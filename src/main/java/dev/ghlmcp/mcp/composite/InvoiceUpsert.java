@@ -1,8 +1,8 @@
 package dev.ghlmcp.mcp.composite;
 
-import dev.ghlmcp.catalog.Endpoint;
-import dev.ghlmcp.catalog.Parameter;
 import dev.ghlmcp.catalog.ToolDefinition;
+import dev.ghlmcp.catalog.endpoint.Endpoint;
+import dev.ghlmcp.catalog.endpoint.Parameter;
 import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.highlevel.reply.Failure;
 import dev.ghlmcp.highlevel.reply.Reply;

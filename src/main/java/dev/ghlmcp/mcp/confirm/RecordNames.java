@@ -1,8 +1,8 @@
 package dev.ghlmcp.mcp.confirm;
 
 import dev.ghlmcp.catalog.Declaration;
-import dev.ghlmcp.catalog.Endpoint;
 import dev.ghlmcp.catalog.ToolDefinition;
+import dev.ghlmcp.catalog.endpoint.Endpoint;
 import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.highlevel.reply.Deadline;
 import dev.ghlmcp.highlevel.reply.Reply;

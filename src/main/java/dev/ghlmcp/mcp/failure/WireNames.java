@@ -1,9 +1,9 @@
 package dev.ghlmcp.mcp.failure;
 
-import dev.ghlmcp.catalog.Encoding;
-import dev.ghlmcp.catalog.Endpoint;
-import dev.ghlmcp.catalog.Parameter;
 import dev.ghlmcp.catalog.ToolDefinition;
+import dev.ghlmcp.catalog.endpoint.Encoding;
+import dev.ghlmcp.catalog.endpoint.Endpoint;
+import dev.ghlmcp.catalog.endpoint.Parameter;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;

@@ -1,7 +1,7 @@
 package dev.ghlmcp.mcp.result;
 
-import dev.ghlmcp.catalog.Parameter;
 import dev.ghlmcp.catalog.ToolDefinition;
+import dev.ghlmcp.catalog.endpoint.Parameter;
 import dev.ghlmcp.json.Json;
 import java.util.List;
 import tools.jackson.databind.JsonNode;

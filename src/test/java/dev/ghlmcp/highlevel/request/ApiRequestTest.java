@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.Catalog;
-import dev.ghlmcp.catalog.Endpoint;
 import dev.ghlmcp.catalog.Generation;
 import dev.ghlmcp.catalog.Samples;
 import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.catalog.ToolView;
+import dev.ghlmcp.catalog.endpoint.Endpoint;
 import dev.ghlmcp.highlevel.account.DefaultIds;
 import dev.ghlmcp.json.Json;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.ghlmcp.catalog;
+package dev.ghlmcp.catalog.endpoint;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -51,7 +51,7 @@ public record PathTemplate(List<Segment> segments) {
     }
 
     /// The same path, its holes closed to the words that stand at their place in any other path.
-    PathTemplate reserving(List<PathTemplate> all) {
+    public PathTemplate reserving(List<PathTemplate> all) {
         List<Segment> closed = new ArrayList<>();
         for (int i = 0; i < segments.size(); i++) {
             closed.add(

@@ -1,4 +1,4 @@
-package dev.ghlmcp.catalog;
+package dev.ghlmcp.catalog.endpoint;
 
 import dev.ghlmcp.operation.annotation.Place;
 import tools.jackson.databind.JsonNode;

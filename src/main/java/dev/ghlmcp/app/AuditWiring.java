@@ -26,6 +26,10 @@ record AuditWiring(Path file, int most, int kept) {
     static AuditWiring of(Settings settings) {
         String name = settings.text(Setting.AUDIT_FILE);
         Path file = name == null ? null : Path.of(name).toAbsolutePath();
+        if (file != null && (Files.isDirectory(file) || (Files.exists(file) && !Files.isWritable(file)))) {
+            throw new SettingsException(Setting.AUDIT_FILE.key() + ": " + file + " is "
+                    + (Files.isDirectory(file) ? "a folder: name a file in it" : "a file that ghl-mcp may not write"));
+        }
         if (file != null && !Files.isWritable(file.getParent())) {
             throw new SettingsException(Setting.AUDIT_FILE.key() + ": the folder " + file.getParent()
                     + " is not there, or ghl-mcp may not write to it");

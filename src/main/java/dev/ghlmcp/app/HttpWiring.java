@@ -21,6 +21,7 @@ import dev.ghlmcp.server.page.FrontPage;
 import dev.ghlmcp.server.page.FrontPage.About;
 import dev.ghlmcp.server.page.RecentCalls;
 import dev.ghlmcp.server.session.Sessions;
+import io.helidon.common.pki.PkiException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -76,6 +77,9 @@ public record HttpWiring(
         try {
             HttpServer server = HttpServer.start(options, routes, List.of(log, health));
             return new GracefulServer(server, sessions, mcp, health, log, shutdown);
+        } catch (PkiException e) {
+            throw new SettingsException("http.tls-key must be a PEM file with a PKCS#8 key (BEGIN PRIVATE KEY), and"
+                    + " http.tls-cert one with its certificate (BEGIN CERTIFICATE)");
         } catch (UncheckedIOException e) {
             throw new SettingsException("http.host " + options.host() + " with http.port " + options.port()
                     + " cannot be listened on. Another program may use the port: choose one with --port, 0 for any.");

@@ -1,5 +1,6 @@
 package dev.ghlmcp.app;
 
+import dev.ghlmcp.cli.StartFailure;
 import dev.ghlmcp.log.StackTraces;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.server.feature.ToolServer;

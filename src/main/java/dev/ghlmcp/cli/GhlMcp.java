@@ -2,9 +2,8 @@ package dev.ghlmcp.cli;
 
 import dev.ghlmcp.cli.output.ProgressLine;
 import dev.ghlmcp.cli.output.VisibleOutput;
-import dev.ghlmcp.config.SettingsException;
-import dev.ghlmcp.highlevel.account.CredentialsException;
 import dev.ghlmcp.highlevel.reply.SecretMask;
+import dev.ghlmcp.log.StackTraces;
 import dev.ghlmcp.text.Nearest;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -79,11 +78,9 @@ public final class GhlMcp implements Runnable {
                     e.getCommandLine().getErr().println("ghl-mcp: " + SecretMask.ANY.text(sentence(e)));
                     return 2;
                 })
-                .setExecutionExceptionHandler((e, command, _) -> {
-                    boolean sentence = e instanceof SettingsException || e instanceof CredentialsException;
-                    command.getErr()
-                            .println("ghl-mcp: " + SecretMask.ANY.text(sentence ? e.getMessage() : e.toString()));
-                    return e instanceof SettingsException ? 2 : 1;
+                .setExecutionExceptionHandler((e, _, _) -> {
+                    StackTraces.report(System.err, StartFailure.sentence(e), e);
+                    return StartFailure.exitCode(e);
                 });
         if (ProgressLine.wanted()) {
             System.setErr(VisibleOutput.of(System.err));

@@ -32,6 +32,9 @@ public final class SecretFile {
 
     /// Where files have no such permissions (Windows), the folder's rights are the owner's business.
     static void check(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new SettingsException(file + " is a folder: name the file with the secret");
+        }
         try {
             if (PrivateFiles.exposed(file)) {
                 throw new SettingsException(

@@ -13,11 +13,20 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /// Reads YAML into keys joined by dots.
 final class SettingsFile {
+    private static final int MAX_DEPTH = 5;
+
     private SettingsFile() {}
 
     static Map<String, String> read(byte[] yaml, String name) {
         Map<String, String> values = new LinkedHashMap<>();
-        flatten("", tree(yaml, name), values, name);
+        switch (tree(yaml, name)) {
+            case null -> {}
+            case Map<?, ?> settings ->
+                settings.forEach((key, value) -> flatten(String.valueOf(key), value, values, name, 1));
+            default ->
+                throw new SettingsException(
+                        name + " must hold settings by their names, such as ghl: {location-id: ID}");
+        }
         return values;
     }
 
@@ -47,12 +56,13 @@ final class SettingsFile {
         return node instanceof String || node instanceof Number || node instanceof Boolean;
     }
 
-    private static void flatten(String prefix, Object node, Map<String, String> values, String name) {
+    /// @param depth of the node, as an alias may lead back to what is around it
+    private static void flatten(String prefix, Object node, Map<String, String> values, String name, int depth) {
         switch (node) {
             case null -> values.put(prefix, "");
-            case Map<?, ?> map ->
-                map.forEach((key, value) ->
-                        flatten(prefix.isEmpty() ? key.toString() : prefix + "." + key, value, values, name));
+            case Map<?, ?> map
+            when depth < MAX_DEPTH ->
+                map.forEach((key, value) -> flatten(prefix + "." + key, value, values, name, depth + 1));
             case String _, Number _, Boolean _ -> values.put(prefix, node.toString());
             case List<?> items
             when items.stream().allMatch(SettingsFile::scalar) ->

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,5 +29,25 @@ class SettingsFileTest {
         byte[] bytes = yaml.replace('/', '\n').replace("\\t", "\t").getBytes(StandardCharsets.UTF_8);
         SettingsException e = assertThrows(SettingsException.class, () -> SettingsFile.read(bytes, "file"));
         assertEquals("file is not valid YAML at line " + line, e.getMessage().replaceFirst(",.*", ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    just text        | file must hold settings by their names, such as ghl: {location-id: ID}
+                    - a              | file must hold settings by their names, such as ghl: {location-id: ID}
+                    ghl: &a {x: *a}  | file: ghl.x.x.x.x must be a value or a list of values
+                    """)
+    void whatHoldsNoSettingsIsRefused(String yaml, String sentence) {
+        byte[] bytes = yaml.getBytes(StandardCharsets.UTF_8);
+        assertEquals(
+                sentence,
+                assertThrows(SettingsException.class, () -> SettingsFile.read(bytes, "file"))
+                        .getMessage());
+    }
+
+    @Test
+    void aFileWithoutSettingsHasNone() {
+        assertEquals(Map.of(), SettingsFile.read("# nothing yet\n".getBytes(StandardCharsets.UTF_8), "file"));
+        assertEquals(Map.of("null", "1"), SettingsFile.read("null: 1".getBytes(StandardCharsets.UTF_8), "file"));
     }
 }

@@ -2,6 +2,7 @@ package dev.ghlmcp.mcp.result;
 
 import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.json.Json;
+import dev.ghlmcp.text.Excerpt;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,6 +22,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param kept    of the result; its list of items stays a list, empty or not
 /// @param missing paths that lead nowhere, though there was something to look in
 public record Projection(ObjectNode kept, Set<String> missing) {
+    /// Of the fields that are not found, so that a result is not made of them.
+    private static final int MAX_NAMED = 20;
+
     private static final List<String> ALWAYS = List.of("total", "count", "paging");
 
     /// The part of a result that the paths lead to.
@@ -94,7 +98,11 @@ public record Projection(ObjectNode kept, Set<String> missing) {
         Projection projection =
                 of(tool, result, fields.valueStream().map(JsonNode::asString).toList());
         if (!projection.missing.isEmpty()) {
-            projection.missing.forEach(projection.kept.putArray("fieldsNotFound")::add);
+            ArrayNode named = projection.kept.putArray("fieldsNotFound");
+            projection.missing.stream().limit(MAX_NAMED).map(Excerpt::of).forEach(named::add);
+            if (projection.missing.size() > MAX_NAMED) {
+                named.add("and " + (projection.missing.size() - MAX_NAMED) + " more");
+            }
         }
         return projection.kept;
     }

@@ -1,5 +1,6 @@
 package dev.ghlmcp.highlevel.limit;
 
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.RedisServer;
@@ -23,8 +24,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// Three servers with a share of a real Redis, which dies, comes back empty, stalls, is emptied and holds garbage: what
 /// they let out together stays within the limit. HighLevel told them of a short interval, so that it takes seconds.
@@ -40,115 +39,133 @@ class FleetOutageIT {
     private static final Quota LOC = new Quota("token:loc", "loc");
     private static final ToolDefinition TOOL = Catalog.load().find("get_contact");
 
-    private final Queue<String> lines = new ConcurrentLinkedQueue<>();
-    private volatile boolean ended;
-
     /// What happens to the Redis while the servers work.
     private interface Trouble {
         void happen(RedisServer redis) throws Exception;
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void aRedisThatDiesAndComesBackEmpty(boolean even) throws Exception {
-        play("dies and comes back empty, even load " + even, even, redis -> {
-            pause(2000);
-            redis.kill();
-            pause(3000);
-            redis.restart();
-            pause(9000);
-            redis.kill();
-            redis.restart();
-            pause(9000);
-        });
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void aRedisThatStalls(boolean even) throws Exception {
-        play("stalls, even load " + even, even, redis -> {
-            for (int stall : new int[] {200, 2500}) {
-                pause(2000);
-                redis.hang();
-                pause(stall);
-                redis.goOn();
-                pause(7500);
-            }
-        });
-    }
-
+    /// Side by side, as they wait most of the time.
     @Test
-    void aRedisThatIsEmptiedOrHoldsGarbage() throws Exception {
-        play("is emptied and holds garbage", false, redis -> {
-            for (String command : List.of(
-                    "FLUSHALL",
-                    "SET " + KEY + " garbage",
-                    "HSET " + KEY + " burst 123",
-                    "HSET " + KEY + " burst " + "9".repeat(130) + " others x till y",
-                    "HSET " + KEY + " burst ''",
-                    "SET ghl-mcp:{limits}:began 7",
-                    "HSET ghl-mcp:{limits}:began birth never",
-                    "DEL " + KEY)) {
-                pause(1500);
-                redis.command(command);
-            }
-            pause(8000);
-        });
-        assertTrue(lines.isEmpty(), lines.toString());
-    }
-
-    private void play(String name, boolean even, Trouble trouble) throws Exception {
-        List<RequestLimits> servers = new ArrayList<>();
-        try (RedisServer redis = RedisServer.start().settled();
-                ExecutorService threads = Executors.newFixedThreadPool(SERVERS)) {
-            List<Future<List<Long>>> working = new ArrayList<>();
-            for (int server = 0; server < SERVERS; server++) {
-                RequestLimits budgets = RateLimiters.shared(
-                        new LimiterOptions(ToolLimits.NONE, Duration.ofMillis(20), SERVERS),
-                        new Redis(new Secret(redis.url()), Duration.ofMillis(500), lines::add));
-                servers.add(budgets);
-                working.add(threads.submit(work(budgets, new Random(server), even || server == 0 ? 5 : 200)));
-            }
-            trouble.happen(redis);
-            ended = true;
-            List<Long> gone = new ArrayList<>();
-            for (Future<List<Long>> server : working) {
-                gone.addAll(server.get(20, TimeUnit.SECONDS));
-            }
-            int busiest = Window.busiest(gone, INTERVAL.minus(JITTER).toNanos());
-            int last = (int) gone.stream()
-                    .filter(one -> System.nanoTime() - one < 2_000_000_000L)
-                    .count();
-            System.out.println("Redis " + name + ": " + gone.size() + " requests, at most " + busiest + " of " + MAX
-                    + " in any second, " + last + " in the last two; " + lines);
-            assertTrue(busiest <= MAX, busiest + " requests in a second");
-            assertTrue(last > MAX, "they do not share again: " + last);
-            assertTrue(lines.size() <= 6 * SERVERS, lines.toString());
-        } finally {
-            ended = true;
-            servers.forEach(RequestLimits::close);
+    void theLimitHoldsWhateverHappensToTheRedis() throws Exception {
+        List<Callable<Void>> plays = List.of(
+                () -> new Fleet("dies and comes back empty, even load", true).play(FleetOutageIT::dies),
+                () -> new Fleet("dies and comes back empty, uneven load", false).play(FleetOutageIT::dies),
+                () -> new Fleet("stalls, even load", true).play(FleetOutageIT::stalls),
+                () -> new Fleet("stalls, uneven load", false).play(FleetOutageIT::stalls),
+                () -> {
+                    Fleet fleet = new Fleet("is emptied and holds garbage", false);
+                    fleet.play(FleetOutageIT::isEmptiedOrHoldsGarbage);
+                    assertTrue(fleet.lines.isEmpty(), fleet.lines.toString());
+                    return null;
+                });
+        try (ExecutorService threads = Executors.newFixedThreadPool(plays.size())) {
+            assertAll(threads.invokeAll(plays).stream().map(play -> play::get));
         }
     }
 
-    /// Works until the end; pauses between calls are random, up to twice this many ms.
-    private Callable<List<Long>> work(RequestLimits budgets, Random random, int pause) {
-        Map<String, String> reported = Map.of(
-                "X-RateLimit-Max", Integer.toString(MAX),
-                "X-RateLimit-Interval-Milliseconds", Long.toString(INTERVAL.toMillis()));
-        return () -> {
-            List<Long> gone = new ArrayList<>();
-            while (!ended) {
-                budgets.learn(LOC, 0, new Answered(200, reported::get));
-                if (budgets.take(TOOL, LOC, Deadline.in(Duration.ofSeconds(30))) == null) {
-                    gone.add(System.nanoTime());
-                }
-                pause(random.nextInt(2 * pause));
-            }
-            return gone;
-        };
+    private static void dies(RedisServer redis) throws Exception {
+        pause(2000);
+        redis.kill();
+        pause(3000);
+        redis.restart();
+        pause(9000);
+        redis.kill();
+        redis.restart();
+        pause(9000);
+    }
+
+    private static void stalls(RedisServer redis) throws Exception {
+        for (int stall : new int[] {200, 2500}) {
+            pause(2000);
+            redis.hang();
+            pause(stall);
+            redis.goOn();
+            pause(7500);
+        }
+    }
+
+    private static void isEmptiedOrHoldsGarbage(RedisServer redis) throws Exception {
+        for (String command : List.of(
+                "FLUSHALL",
+                "SET " + KEY + " garbage",
+                "HSET " + KEY + " burst 123",
+                "HSET " + KEY + " burst " + "9".repeat(130) + " others x till y",
+                "HSET " + KEY + " burst ''",
+                "SET ghl-mcp:{limits}:began 7",
+                "HSET ghl-mcp:{limits}:began birth never",
+                "DEL " + KEY)) {
+            pause(1500);
+            redis.command(command);
+        }
+        pause(8000);
     }
 
     private static void pause(long ms) throws InterruptedException {
         TimeUnit.MILLISECONDS.sleep(ms);
+    }
+
+    /// Three servers at work on one Redis.
+    private static final class Fleet {
+        private final Queue<String> lines = new ConcurrentLinkedQueue<>();
+        private final String name;
+        private final boolean even;
+        private volatile boolean ended;
+
+        Fleet(String name, boolean even) {
+            this.name = name;
+            this.even = even;
+        }
+
+        Void play(Trouble trouble) throws Exception {
+            List<RequestLimits> servers = new ArrayList<>();
+            try (RedisServer redis = RedisServer.start().settled();
+                    ExecutorService threads = Executors.newFixedThreadPool(SERVERS)) {
+                List<Future<List<Long>>> working = new ArrayList<>();
+                for (int server = 0; server < SERVERS; server++) {
+                    RequestLimits budgets = RateLimiters.shared(
+                            new LimiterOptions(ToolLimits.NONE, Duration.ofMillis(20), SERVERS),
+                            new Redis(new Secret(redis.url()), Duration.ofMillis(500), lines::add));
+                    servers.add(budgets);
+                    working.add(threads.submit(work(budgets, new Random(server), even || server == 0 ? 5 : 200)));
+                }
+                trouble.happen(redis);
+                ended = true;
+                List<Long> gone = new ArrayList<>();
+                for (Future<List<Long>> server : working) {
+                    gone.addAll(server.get(20, TimeUnit.SECONDS));
+                }
+                int busiest = Window.busiest(gone, INTERVAL.minus(JITTER).toNanos());
+                int last = (int) gone.stream()
+                        .filter(one -> System.nanoTime() - one < 2_000_000_000L)
+                        .count();
+                System.out.println("Redis " + name + ": " + gone.size() + " requests, at most " + busiest + " of " + MAX
+                        + " in any second, " + last + " in the last two; " + lines);
+                assertTrue(busiest <= MAX, busiest + " requests in a second");
+                assertTrue(last > MAX, "they do not share again: " + last);
+                assertTrue(lines.size() <= 6 * SERVERS, lines.toString());
+            } finally {
+                ended = true;
+                servers.forEach(RequestLimits::close);
+            }
+            return null;
+        }
+
+        /// Works until the end; pauses between calls are random, up to twice this many ms.
+        private Callable<List<Long>> work(RequestLimits budgets, Random random, int pause) {
+            Map<String, String> reported = Map.of(
+                    "X-RateLimit-Max", Integer.toString(MAX),
+                    "X-RateLimit-Interval-Milliseconds", Long.toString(INTERVAL.toMillis()));
+            return () -> {
+                List<Long> gone = new ArrayList<>();
+                while (!ended) {
+                    budgets.learn(LOC, 0, new Answered(200, reported::get));
+                    if (budgets.take(TOOL, LOC, Deadline.in(Duration.ofSeconds(30))) == null) {
+                        gone.add(System.nanoTime());
+                    }
+                    pause(random.nextInt(2 * pause));
+                }
+                return gone;
+            };
+        }
     }
 }

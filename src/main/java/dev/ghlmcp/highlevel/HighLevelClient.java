@@ -66,9 +66,8 @@ public final class HighLevelClient implements AutoCloseable {
         this.caller = caller;
     }
 
-    /// The same client for another's account: budgets and circuit breakers are shared, and it is this one that is
-    /// closed
-    /// in the end.
+    /// The same client for another's account. Both share budgets and circuit breakers, and closing this one closes
+    /// both.
     ///
     /// @param principal who calls, with connections of its own
     public HighLevelClient as(Access other, String principal) {

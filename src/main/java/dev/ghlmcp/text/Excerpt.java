@@ -1,6 +1,8 @@
 package dev.ghlmcp.text;
 
-/// The beginning of what somebody else wrote, as a part of a sentence.
+import java.util.List;
+
+/// The beginning of what somebody else wrote, or of a list, as a part of a sentence.
 public final class Excerpt {
     private static final int MAX = 60;
 
@@ -19,5 +21,11 @@ public final class Excerpt {
             return text;
         }
         return text.substring(0, Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max) + "...";
+    }
+
+    /// The first of these, with commas, and how many more there are.
+    public static String list(List<String> texts, int max) {
+        return String.join(", ", texts.subList(0, Math.min(max, texts.size())))
+                + (texts.size() > max ? " and " + (texts.size() - max) + " more" : "");
     }
 }

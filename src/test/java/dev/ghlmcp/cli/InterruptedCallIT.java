@@ -20,7 +20,7 @@ class InterruptedCallIT {
     @TempDir
     private Path folder;
 
-    /// Whoever kills it leaves no time for a second line.
+    /// A killed program has no time for a second line.
     @ParameterizedTest
     @CsvSource({"TERM,143,started unknown|cancelled unknown", "KILL,137,started unknown"})
     void theAuditHasTheWrite(String signal, int exit, String lines) throws Exception {

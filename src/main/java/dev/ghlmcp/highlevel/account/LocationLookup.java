@@ -63,8 +63,7 @@ record LocationLookup(String standard, Map<String, String> names, Set<String> of
     }
 
     static String listed(Collection<String> names) {
-        return String.join(", ", names.stream().limit(MAX_LISTED).toList())
-                + (names.size() > MAX_LISTED ? " and " + (names.size() - MAX_LISTED) + " more" : "");
+        return Excerpt.list(List.copyOf(names), MAX_LISTED);
     }
 
     static String echo(String text) {

@@ -34,7 +34,7 @@ public final class HttpAttempt implements AutoCloseable {
     /// Sends one request and waits for its answer.
     ///
     /// @param credential the token's name, see [Credentials#id]
-    /// @param caller     for whom; callers that share a credential share no connection
+    /// @param caller     the principal; callers that share a credential share no connection
     /// @param deadline   of the whole call
     /// @param reader     tells apart what comes back
     /// @param answered   looks at the head of the answer, if one came

@@ -154,7 +154,7 @@ final class RateLimiter {
         }
     }
 
-    /// What this process knows of that keeps a call back; held by whoever asks.
+    /// What this process knows of that keeps a call back; the caller holds the lock.
     Blocked blocked(List<WindowQueue> way, long now) {
         Blocked held = held(now);
         long wait = held == null ? 0 : held.delay();

@@ -2,7 +2,7 @@ package dev.ghlmcp.highlevel.oauth;
 
 import dev.ghlmcp.operation.annotation.TokenClass;
 
-/// Whom a token opens: a sub-account or an agency.
+/// What a token opens: a sub-account or an agency.
 ///
 /// @param id the location id or the company id
 public record Resource(TokenClass type, String id) {

@@ -2,7 +2,6 @@ package dev.ghlmcp.mcp.lookup;
 
 import dev.ghlmcp.mcp.CallerTools;
 import dev.ghlmcp.text.Excerpt;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -141,12 +140,9 @@ public final class NameLookup {
     }
 
     private static String listed(List<NamedRecord> all, Function<NamedRecord, String> text) {
-        List<String> words = new ArrayList<>();
-        all.stream().limit(MAX_NAMED).map(text).map(NameLookup::echo).forEach(words::add);
-        return words.isEmpty()
+        return all.isEmpty()
                 ? "none"
-                : String.join(", ", words)
-                        + (all.size() > MAX_NAMED ? " and " + (all.size() - MAX_NAMED) + " more" : "");
+                : Excerpt.list(all.stream().map(text).map(NameLookup::echo).toList(), MAX_NAMED);
     }
 
     private static String echo(String text) {

@@ -24,7 +24,7 @@ public record RouteCall(
         return path.get(name);
     }
 
-    /// Whom or what the call is about, by the field that names it in a record.
+    /// The owner that the call is about, by the field that names it in a record.
     public String owner(String field) {
         return switch (field) {
             case "locationId", "altId" ->

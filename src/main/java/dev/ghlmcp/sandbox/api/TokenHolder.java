@@ -2,7 +2,7 @@ package dev.ghlmcp.sandbox.api;
 
 import java.util.Set;
 
-/// Whom a token speaks for, and what it may do there.
+/// The owner of a token, and what the token may do there.
 ///
 /// @param agency it is the agency's, whose scopes open no data of a sub-account, nor the other way round
 /// @param owner  the id of the sub-account or of the agency

@@ -160,7 +160,7 @@ public final class RequestRouter {
     }
 
     /// @param access what is known of the token; null if nothing
-    /// @param quota  of whom the token is for; null if it is nobody's
+    /// @param quota  of the token's owner; null if it is nobody's
     private record Visit(String token, IssuedTokens.Access access, RateQuota quota) {
         static final Visit OF_NOBODY = new Visit("", null, null);
     }

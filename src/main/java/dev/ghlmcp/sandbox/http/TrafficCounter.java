@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// What came in, counted by whom it came for and by how it was answered.
+/// What came in, counted by its owner and by its answer.
 public final class TrafficCounter {
     private final SandboxOptions options;
     private final Map<String, RateQuota> quotas = new ConcurrentHashMap<>();

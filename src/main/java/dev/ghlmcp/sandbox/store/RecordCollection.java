@@ -28,7 +28,7 @@ public final class RecordCollection {
     private final Set<String> deleted = new HashSet<>();
 
     /// @param declaration `noun` names one record in messages; `ids` is how ids look; `key` is the field that holds
-    /// the id, `id` unless told; `of` has the fields that tell whom a record belongs to, each with the owners'
+    /// the id, `id` unless told; `of` has the fields that name a record's owners, each with the owners'
     /// collection or null
     RecordCollection(SandboxStore store, JsonNode declaration) {
         this.store = store;
@@ -59,7 +59,7 @@ public final class RecordCollection {
         return add(call, Documents.merge(call.body(), fresh));
     }
 
-    /// Keeps a new record, which belongs to whom the call is about.
+    /// Keeps a new record, which belongs to the owners that the call is about.
     public ObjectNode add(RouteCall call, ObjectNode record) {
         own(call);
         owners.keySet().forEach(field -> record.put(field, call.owner(field)));

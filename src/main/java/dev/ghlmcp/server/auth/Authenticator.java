@@ -15,7 +15,7 @@ public interface Authenticator {
     /// @param path   that is asked for, as it was sent
     /// @param header the value of a request header by its name, or null; several of one name come joined by commas,
     ///               so that a second `Authorization` cannot hide behind the first
-    /// @return who sent it, to whom a session belongs that it opens; null if nobody was asked
+    /// @return who sent it, and owns the session that it opens; null if nobody was asked
     /// @throws TokenRefused if it is turned away
     Caller admit(String path, UnaryOperator<String> header) throws TokenRefused;
 

@@ -51,7 +51,7 @@ public final class McpRoutes implements AutoCloseable {
         this.sse = options.sse() ? new SseEndpoint(first.session().features(), sessions) : null;
     }
 
-    /// For those whom the authenticator lets in; the documents that tell how to get in are for anybody.
+    /// For callers that the authenticator lets in. Anybody may read the documents that tell how to get in.
     public List<HttpRoute> routes(Authenticator authenticator) {
         List<HttpRoute> routes = new ArrayList<>();
         for (String path : List.of("/mcp", "/mcp/", "/mcp/{+path}")) {

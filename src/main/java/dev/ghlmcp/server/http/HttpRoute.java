@@ -5,7 +5,7 @@ import io.helidon.http.Method;
 import java.io.IOException;
 import java.util.List;
 
-/// What is served at a path, and to whom.
+/// What a path serves, and the check of who may come.
 ///
 /// @param path          with `{+rest}` for any end
 /// @param methods       that it has; others get 405

@@ -16,8 +16,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,17 +24,8 @@ import tools.jackson.databind.JsonNode;
 
 /// What the front refuses, by what is sent over the wire.
 class McpRoutesTest {
-    private static Served served;
-
-    @BeforeAll
-    static void start() {
-        served = Served.start(Served.limits(50, Duration.ofMinutes(5), Duration.ofMillis(500)));
-    }
-
-    @AfterAll
-    static void stop() {
-        served.close();
-    }
+    @AutoClose
+    private static final Served served = Served.start(Served.limits(50, Duration.ofMinutes(5), Duration.ofMillis(500)));
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({

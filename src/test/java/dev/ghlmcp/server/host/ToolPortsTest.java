@@ -20,7 +20,7 @@ import dev.ghlmcp.catalog.selection.Preset;
 import dev.ghlmcp.catalog.selection.Selection;
 import dev.ghlmcp.catalog.selection.Surface;
 import dev.ghlmcp.highlevel.HighLevelClient;
-import dev.ghlmcp.highlevel.account.Account;
+import dev.ghlmcp.highlevel.http.RetryPolicyTest;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.CallerTools;
 import dev.ghlmcp.mcp.DeclaredTools;
@@ -36,9 +36,7 @@ import dev.ghlmcp.mcp.media.Recordings;
 import dev.ghlmcp.mcp.result.ResultLimits;
 import dev.ghlmcp.operation.annotation.Content;
 import dev.ghlmcp.operation.annotation.TokenClass;
-import dev.ghlmcp.secret.Secret;
 import dev.ghlmcp.server.http.ToolPath;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -162,15 +160,7 @@ class ToolPortsTest {
                 List.of(new SearchTools(), new CallTool(), handler),
                 view,
                 new HighLevelClient(
-                        new Account(
-                                URI.create(UPSTREAM.baseUrl()),
-                                new Secret("pit-location"),
-                                null,
-                                "loc1",
-                                null,
-                                Duration.ofSeconds(2),
-                                Duration.ofSeconds(5),
-                                Duration.ofSeconds(30)),
+                        RetryPolicyTest.account(UPSTREAM.baseUrl(), Duration.ofSeconds(30), Duration.ofSeconds(5)),
                         "ghl-mcp/test"),
                 new Recordings(Path.of("unused")),
                 ResultLimits.STANDARD,

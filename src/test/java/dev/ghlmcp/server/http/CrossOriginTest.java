@@ -12,24 +12,15 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// What a browser is told, over the wire.
 class CrossOriginTest {
     private static final String PAGE = "https://app.example.com";
-    private static Served served;
 
-    @BeforeAll
-    static void start() {
-        served = Served.start(Served.limits(50, Duration.ofMinutes(5), Duration.ofSeconds(5)));
-    }
-
-    @AfterAll
-    static void stop() {
-        served.close();
-    }
+    @AutoClose
+    private static final Served served = Served.start(Served.limits(50, Duration.ofMinutes(5), Duration.ofSeconds(5)));
 
     @Test
     void aPageThatIsAllowedLearnsWhatItMaySend() throws IOException {

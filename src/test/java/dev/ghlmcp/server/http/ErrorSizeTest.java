@@ -6,8 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.server.http.Served.Answer;
 import java.io.IOException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,17 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ErrorSizeTest {
     private static final int MAX = 3_000;
     private static final String LONG = "x".repeat(1 << 20);
-    private static Served served;
 
-    @BeforeAll
-    static void start() {
-        served = Served.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        served.close();
-    }
+    @AutoClose
+    private static final Served served = Served.start();
 
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource(

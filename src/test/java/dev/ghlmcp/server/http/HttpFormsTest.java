@@ -14,8 +14,7 @@ import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,17 +23,8 @@ import tools.jackson.databind.JsonNode;
 
 /// Requests in the forms in which clients, proxies and tunnels send them.
 class HttpFormsTest {
-    private static Served served;
-
-    @BeforeAll
-    static void start() {
-        served = Served.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        served.close();
-    }
+    @AutoClose
+    private static final Served served = Served.start();
 
     @ParameterizedTest(name = "{1} for {0}")
     @CsvSource(

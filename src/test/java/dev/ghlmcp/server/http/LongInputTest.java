@@ -6,8 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.server.http.Served.Answer;
 import java.io.IOException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,17 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LongInputTest {
     private static final String LONG = "x".repeat(3000);
 
-    private static Served served;
-
-    @BeforeAll
-    static void start() {
-        served = Served.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        served.close();
-    }
+    @AutoClose
+    private static final Served served = Served.start();
 
     @ParameterizedTest
     @CsvSource(

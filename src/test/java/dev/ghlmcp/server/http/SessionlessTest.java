@@ -11,8 +11,7 @@ import dev.ghlmcp.server.http.Served.Answer;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,17 +21,9 @@ import tools.jackson.databind.JsonNode;
 /// What comes without a session, and what comes in lists.
 class SessionlessTest {
     private static final String OLD = "MCP-Protocol-Version: 2025-03-26";
-    private static Served served;
 
-    @BeforeAll
-    static void start() {
-        served = Served.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        served.close();
-    }
+    @AutoClose
+    private static final Served served = Served.start();
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(

@@ -14,8 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,19 +24,15 @@ class SlowReadersTest {
     private static final int CALLS = 3;
     private static final String LIST = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}";
 
-    private static Served served;
-
-    @BeforeAll
-    static void start() {
-        Limits limits = Limits.defaults();
-        served = Served.start(HttpOptions.defaults()
-                .with(new Limits(100, Duration.ofMinutes(5), 100, Duration.ofMillis(300), CALLS, limits.bodyBytes())));
-    }
-
-    @AfterAll
-    static void stop() {
-        served.close();
-    }
+    @AutoClose
+    private static final Served served = Served.start(HttpOptions.defaults()
+            .with(new Limits(
+                    100,
+                    Duration.ofMinutes(5),
+                    100,
+                    Duration.ofMillis(300),
+                    CALLS,
+                    Limits.defaults().bodyBytes())));
 
     @ParameterizedTest
     @CsvSource(

@@ -15,7 +15,7 @@ import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import dev.ghlmcp.catalog.Generation;
 import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.highlevel.HighLevelClient;
-import dev.ghlmcp.highlevel.account.Account;
+import dev.ghlmcp.highlevel.http.RetryPolicyTest;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.DeclaredTools;
 import dev.ghlmcp.mcp.Dispatcher;
@@ -25,14 +25,12 @@ import dev.ghlmcp.mcp.discovery.CallTool;
 import dev.ghlmcp.mcp.discovery.SearchTools;
 import dev.ghlmcp.mcp.media.Recordings;
 import dev.ghlmcp.mcp.result.ResultLimits;
-import dev.ghlmcp.secret.Secret;
 import dev.ghlmcp.server.feature.ToolServer;
 import dev.ghlmcp.server.protocol.Channel;
 import dev.ghlmcp.server.protocol.MessageWriter;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -61,15 +59,7 @@ class ConfirmationRoundsTest {
             List.of(new SearchTools(), new CallTool()),
             ToolView.load(),
             new HighLevelClient(
-                    new Account(
-                            URI.create(UPSTREAM.baseUrl()),
-                            new Secret("pit-location"),
-                            null,
-                            "loc1",
-                            null,
-                            Duration.ofSeconds(2),
-                            Duration.ofSeconds(5),
-                            Duration.ofSeconds(30)),
+                    RetryPolicyTest.account(UPSTREAM.baseUrl(), Duration.ofSeconds(30), Duration.ofSeconds(5)),
                     "ghl-mcp/test"),
             new Recordings(Path.of("unused")),
             ResultLimits.STANDARD,

@@ -148,6 +148,8 @@ const scenarios = {
     await page.locator('#token').fill(token);
     await page.locator('#token').press('Enter');
     await page.locator('#list a').first().waitFor();
+    // The tools are there before what page.json says.
+    await page.locator('#account', {hasText: ' '}).waitFor();
     const account = await page.locator('#account').textContent();
     await page.reload();
     await page.locator('#list a').first().waitFor();

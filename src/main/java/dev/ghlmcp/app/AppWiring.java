@@ -26,14 +26,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// Composition root: makes the parts of the program from the settings. Settings are checked when it is made; the parts
-/// are made when they are asked for, because the start of stdio does without them.
+/// Composition root: builds the parts of the program from the settings. It checks the settings at once and builds each
+/// part on demand, because the start of stdio needs none of them.
 ///
-/// @param settings where they come from
-/// @param client   what makes HighLevel's client
-/// @param tools    that may be called
-/// @param rules    which calls need a person's consent
-/// @param auditing what notes calls that write
+/// @param settings the settings in force
+/// @param client   builds HighLevel's client
+/// @param tools    the tools that may be called
+/// @param rules    the calls that need a person's consent
+/// @param auditing records calls that write
 /// @param version  of this program
 public record AppWiring(
         Settings settings,
@@ -68,7 +68,7 @@ public record AppWiring(
                 settings.list(Setting.TOOLS_INCLUDE),
                 settings.list(Setting.TOOLS_EXCLUDE),
                 settings.flag(Setting.TOOLS_READ_ONLY));
-        // The start of stdio with all tools does without the catalogue.
+        // The start of stdio with all tools does not load the catalogue.
         return selection.everything() ? tools : tools.without(hidden(selection));
     }
 
@@ -104,7 +104,7 @@ public record AppWiring(
         }
     }
 
-    /// What a client is shown of the tools.
+    /// The view of the tools for a client.
     public ToolView listed() {
         return settings.choice(Setting.TOOLS_SURFACE, Surface.class).of(tools);
     }
@@ -113,9 +113,9 @@ public record AppWiring(
         return dispatcher(client.limiting().budgets(), new CallLog(System.err), false);
     }
 
-    /// The dispatcher, with budgets and calls that the caller may watch.
+    /// The dispatcher, whose limits and calls can be observed.
     ///
-    /// @param remote its callers cannot open files of this machine
+    /// @param remote whether callers are on other machines and cannot open its files
     public Dispatcher dispatcher(RequestLimits budgets, CallListener listener, boolean remote) {
         return new Dispatcher(
                 sources(),
@@ -142,7 +142,7 @@ public record AppWiring(
         return new ResultLimits(settings.flag(Setting.RESULTS_TRIM), settings.bytes(Setting.RESULTS_MAX_BYTES, 4000));
     }
 
-    /// What the commands for logging in and out need.
+    /// The parts that `auth login` and `auth logout` use.
     public OAuth oauth() {
         return client.oauth();
     }

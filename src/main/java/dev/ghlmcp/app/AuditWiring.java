@@ -10,11 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
-/// What the settings say of the audit file. They are checked when it is made.
+/// The settings of the audit file, checked when this is built.
 ///
 /// @param file null for none
-/// @param most bytes of one file
-/// @param kept files
+/// @param most the largest size of one file, in bytes
+/// @param kept how many files are kept
 record AuditWiring(Path file, int most, int kept) {
     private static final int MIN_BYTES = 1000;
     private static final int MAX_BYTES = 999_999_999;

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Who may come in over HTTP, and to whose account, by the settings.
+/// Builds the authentication over HTTP from the settings: the clients, and the account of each.
 record AuthWiring(Settings settings, Map<String, String> environment) {
     /// @param own the account of the server
     /// @throws SettingsException if a setting cannot be used

@@ -24,7 +24,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Composition root of `ghl-mcp doctor`, and what the settings tell it by themselves.
+/// Composition root of `ghl-mcp doctor`, and the findings that need only the settings.
 ///
 /// @param all the tools, whatever the settings hide
 public record DoctorWiring(AppWiring wiring, ToolView all) {
@@ -91,7 +91,7 @@ public record DoctorWiring(AppWiring wiring, ToolView all) {
                 && wiring.client().oauthWiring().used();
     }
 
-    /// In words, without any part of it.
+    /// A description of the token without any part of it.
     private static String kind(Secret token, Setting setting) {
         return token == null
                 ? "none"

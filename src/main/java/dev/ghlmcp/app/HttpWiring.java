@@ -31,7 +31,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Composition root of what only the HTTP server has. Settings are checked when it is made.
+/// Composition root of the HTTP server. Settings are checked when it is built.
 ///
 /// @param calls that the front page shows; null for no page
 public record HttpWiring(

@@ -14,7 +14,7 @@ import dev.ghlmcp.redis.Redis;
 import java.time.Duration;
 import java.util.Map;
 
-/// What the settings say of limits. They are checked when it is made; the budgets are made when they are asked for.
+/// The settings of limits, checked when this is built. The limits themselves are built on demand.
 ///
 /// @param fleet  shares them
 /// @param limits of the person who runs the program; null for none

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Guesses the setting that an unknown name stands for.
+/// Suggests the setting that an unknown name may mean.
 final class MisspeltVariables {
     private static final List<String> KEYS = Stream.concat(
                     Arrays.stream(Setting.values()).map(Setting::key),

@@ -6,7 +6,7 @@ import dev.ghlmcp.redis.Redis;
 import dev.ghlmcp.secret.Secret;
 import java.time.Duration;
 
-/// What several servers share. One connection serves limits and tokens.
+/// The Redis that several servers share. One connection serves limits and tokens.
 final class RedisWiring {
     /// Timeout of one command; calls then continue without Redis.
     private static final Duration TIMEOUT = Duration.ofMillis(500);
@@ -32,7 +32,7 @@ final class RedisWiring {
         return redis;
     }
 
-    /// How many they are.
+    /// The number of servers.
     int servers() {
         return settings.number(Setting.FLEET_SERVERS, 1, 1000);
     }

@@ -16,7 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Composition root of what only stdio has: most of the program is made at the first call, and may fail then.
+/// Composition root of stdio: most of the program is built at the first call, and may fail then.
 public final class StdioWiring {
     private final FutureTask<Dispatcher> making;
     private final Thread maker;

@@ -8,12 +8,12 @@ import java.util.List;
 
 /// A condition between several arguments of a tool, as its record declares it.
 public sealed interface ArgumentRule {
-    /// One needs another.
+    /// One argument needs others.
     ///
-    /// @param argument that has the need
-    /// @param is       values with which it has it; empty for any
-    /// @param unless   beside which it has none
-    /// @param needs    that must be given, too
+    /// @param argument the one that needs others
+    /// @param is       the values that need them; empty for any
+    /// @param unless   with one of these, nothing is needed
+    /// @param needs    the arguments that must be given as well
     /// @param as       values that one may have; empty for any
     /// @param items    that one may have at most; 0 for any number
     /// @param ifGiven  that one may be left out

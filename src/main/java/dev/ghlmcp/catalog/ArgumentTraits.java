@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 /// What the schema of a tool cannot say in the words that every client takes. Paths are those of arguments, such as
 /// `customFields[].fieldValue`; the empty one is that of all arguments together.
 public final class ArgumentTraits {
-    /// A tool whose schema says everything.
+    /// The traits of a tool whose schema says everything.
     public static final ArgumentTraits NONE = new ArgumentTraits(Map.of(), false);
 
     private final Map<String, RecordComponent> components = new HashMap<>();
@@ -36,7 +36,7 @@ public final class ArgumentTraits {
         this.partial = partial;
     }
 
-    /// Those of a tool.
+    /// The traits of a tool.
     static ArgumentTraits of(Class<?> operation, boolean readOnly, List<Endpoint> endpoints) {
         return of(operation, Clearing.of(operation, readOnly, endpoints), partial(operation, endpoints));
     }

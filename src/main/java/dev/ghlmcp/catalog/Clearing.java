@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/// What a call may empty in an existing record, named in the argument `clear`. Null cannot ask for
+/// The fields that a call may empty in an existing record, named in the argument `clear`. Null cannot ask for
 /// it: many clients send null for every argument that they leave out.
 public final class Clearing {
     /// The argument's name.

@@ -4,7 +4,7 @@ import dev.ghlmcp.operation.annotation.Pages;
 import dev.ghlmcp.operation.annotation.Paging;
 import java.util.List;
 
-/// How a tool's answer lists things.
+/// Where a tool's answer holds its list, and how it is paged.
 ///
 /// @param items where the list stands in the answer, step by step
 /// @param by    how the next page is asked for

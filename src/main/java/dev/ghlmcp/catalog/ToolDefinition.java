@@ -4,7 +4,7 @@ import dev.ghlmcp.catalog.endpoint.Endpoint;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/// A tool as data: everything the program knows of it before it is called, wherever it comes from.
+/// A tool as data: everything known about it before a call. Tools of all sources have this form.
 ///
 /// @param name      `get_contact`, from the record `GetContact`
 /// @param title     `Get contact`, for people

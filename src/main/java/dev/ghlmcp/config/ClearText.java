@@ -2,8 +2,7 @@ package dev.ghlmcp.config;
 
 import java.net.URI;
 
-/// Tokens travel readable to an `http://` address. On the machine itself that is nobody's business; elsewhere it is
-/// said.
+/// Warns about tokens that travel unencrypted to an `http://` address on another machine.
 public final class ClearText {
     private static final String LOOPBACK = "(?i)localhost|(.+\\.)?localhost\\.?|127(\\.\\d+){1,3}|\\[::1]";
 
@@ -25,7 +24,7 @@ public final class ClearText {
         try {
             return warning(settings.address(Setting.BASE_URL));
         } catch (SettingsException _) {
-            // Said by those who need it.
+            // The commands that need the address report it.
             return null;
         }
     }

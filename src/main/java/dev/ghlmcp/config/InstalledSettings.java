@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// The variables that `ghl-mcp install` gave a client's server, kept a second time where the commands that a person
-/// types find them: `doctor` looks at what the client starts. None of them is secret; the token is in a file beside.
+/// The variables that `ghl-mcp install` gave a client's server, stored again for the commands that a person types:
+/// `doctor` checks what the client starts. None of them is secret; the token is in a file beside.
 ///
 /// @param path of the file, lines of `NAME=value`
 public record InstalledSettings(Path path) {

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/// A file of the person's with secrets, which nobody but its owner may read or change.
+/// A file with secrets, which only its owner may read or change.
 public final class SecretFile {
     private SecretFile() {}
 
@@ -30,7 +30,7 @@ public final class SecretFile {
                         || (Section.TENANTS.name(key) != null && key.endsWith("token")));
     }
 
-    /// Where files have no such permissions (Windows), the folder's rights are the owner's business.
+    /// On Windows files have no such permissions; the owner sets the rights of the folder.
     static void check(Path file) {
         if (Files.isDirectory(file)) {
             throw new SettingsException(file + " is a folder: name the file with the secret");

@@ -45,7 +45,7 @@ public final class Settings {
         return SettingsLoader.load(file, home, environment, flags);
     }
 
-    /// The same, part of which `ghl-mcp install` stored in this file.
+    /// A copy that knows the file in which `ghl-mcp install` stored some of the settings.
     public Settings from(Path stored) {
         return new Settings(values, sections, variables, file, stored);
     }
@@ -73,7 +73,7 @@ public final class Settings {
         return variables;
     }
 
-    /// Variables of the environment that are called like a setting's and are none. A tenant's token may be in one.
+    /// Environment variables with our prefix that are no settings. A tenant's token may be in one.
     public List<String> unknownVariables(Map<String, String> environment) {
         return environment.keySet().stream()
                 .filter(name -> name.startsWith(PREFIX) && !name.startsWith(LAUNCHER) && !name.equals(FILE_VARIABLE))

@@ -3,7 +3,7 @@ package dev.ghlmcp.config;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// What people copy along with a token, for which HighLevel only says that it does not know the token.
+/// Cleans a pasted token of the text that people copy with it. HighLevel would only say that the token is invalid.
 public final class TokenText {
     private static final Pattern QUOTED = Pattern.compile("^[\"'`“”‘’].*|.*[\"'`“”‘’]$");
     private static final Pattern BEARER = Pattern.compile("(?i)^(authorization:\\s*)?bearer\\b.*");

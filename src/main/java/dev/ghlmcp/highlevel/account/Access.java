@@ -2,13 +2,13 @@ package dev.ghlmcp.highlevel.account;
 
 import dev.ghlmcp.operation.annotation.TokenClass;
 
-/// Whose account calls work on: the tokens, the sub-accounts they may touch, the agency. One client serves many.
+/// The account that calls work on: its tokens, the sub-accounts they may touch, the agency. One client serves many.
 ///
 /// @param companyId the agency's id, or null
 public record Access(Credentials credentials, AccountLocations locations, String companyId) {
-    /// What HighLevel counts a request in.
+    /// The quota that HighLevel counts a request in.
     ///
-    /// @param location for which the credentials gave a token; null for none
+    /// @param location the sub-account that the credentials gave a token for, or null
     public Quota quota(TokenClass type, String location) {
         Quota quota = credentials.quota(type, location);
         return type == TokenClass.AGENCY && quota.resource() == null && companyId != null
@@ -16,8 +16,7 @@ public record Access(Credentials credentials, AccountLocations locations, String
                 : quota;
     }
 
-    /// Whether a quota is one of this account's own. Calls that are kept to some sub-accounts see what is left for
-    /// these only.
+    /// Whether a quota belongs to this account. A caller with some sub-accounts sees only the quotas of these.
     public boolean owns(Quota quota) {
         return credentials.issued(quota)
                 && (!locations.fenced()
@@ -25,7 +24,7 @@ public record Access(Credentials credentials, AccountLocations locations, String
                         || locations.allowed().contains(quota.resource()));
     }
 
-    /// What the configuration's private integration tokens open.
+    /// The account that the configured private integration tokens open.
     public static Access of(Account account) {
         return new Access(
                 new FixedTokens(account.token(), account.agencyToken(), account.locationId()),

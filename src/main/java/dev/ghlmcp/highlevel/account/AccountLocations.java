@@ -41,7 +41,7 @@ public record AccountLocations(String standard, Map<String, String> names, Set<S
         return some;
     }
 
-    /// Those of these locations that somebody else may touch; their names, but no others, are known there.
+    /// A narrower view for another caller: only these locations, and only their names.
     ///
     /// @param ids of the locations, or their names; empty for none at all
     /// @throws IllegalArgumentException with a sentence if one is not known or not allowed here
@@ -101,12 +101,12 @@ public record AccountLocations(String standard, Map<String, String> names, Set<S
         return standard == null ? null : id("the standard location", standard);
     }
 
-    /// Whether only some may be touched.
+    /// Whether only some sub-accounts may be touched.
     public boolean fenced() {
         return allowed != null;
     }
 
-    /// The names of those that may be touched: nothing else is offered or told of.
+    /// The names of the sub-accounts that may be touched; no others are offered or mentioned.
     public Map<String, String> offered() {
         Map<String, String> offered = new LinkedHashMap<>(names);
         if (allowed != null) {
@@ -125,7 +125,7 @@ public record AccountLocations(String standard, Map<String, String> names, Set<S
         return null;
     }
 
-    /// Those that may be touched, for sentences.
+    /// The sub-accounts that may be touched, for messages.
     public String choice() {
         List<String> words = new ArrayList<>();
         for (String id : allowed) {
@@ -138,7 +138,7 @@ public record AccountLocations(String standard, Map<String, String> names, Set<S
 
     /// The id of a sub-account.
     ///
-    /// @param argument for sentences
+    /// @param argument names the argument in messages
     /// @param text     its id or name
     /// @throws IllegalArgumentException with a sentence if it is not known or may not be touched
     public String id(String argument, String text) {

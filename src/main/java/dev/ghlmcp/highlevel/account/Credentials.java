@@ -5,12 +5,12 @@ import dev.ghlmcp.operation.annotation.TokenClass;
 import dev.ghlmcp.secret.Secret;
 import java.util.List;
 
-/// Where tokens come from. Thread-safe.
+/// The source of tokens. Thread-safe.
 public interface Credentials extends AutoCloseable {
-    /// Whether there is a token of this class, or a way to one.
+    /// Whether a token of this class is there or can be obtained.
     boolean has(TokenClass type);
 
-    /// How a person gets a token of one of these classes, a sentence; null if that is the settings' business.
+    /// A sentence that says how a person gets a token of one of these classes; null if the settings decide that.
     default String advice(List<TokenClass> wanted) {
         return null;
     }
@@ -18,7 +18,7 @@ public interface Credentials extends AutoCloseable {
     /// The token for a call; may block to get or refresh one.
     ///
     /// @param locationId the sub-account that the call is about; null if none is known
-    /// @throws CredentialsException if there is none to be had
+    /// @throws CredentialsException if no token can be obtained
     /// @throws InterruptedException if the call is cancelled meanwhile
     Secret token(TokenClass type, String locationId, Deadline deadline)
             throws CredentialsException, InterruptedException;
@@ -31,19 +31,19 @@ public interface Credentials extends AutoCloseable {
     boolean renew(TokenClass type, String locationId, Secret refused, Deadline deadline)
             throws CredentialsException, InterruptedException;
 
-    /// Whether the token for this sub-account is surely its own. Requests that do not carry the location's id would
-    /// otherwise work on another sub-account than the call names.
+    /// Whether the token for this sub-account is known to belong to it. Requests that do not carry the location's id
+    /// would otherwise work on another sub-account than the call names.
     default boolean opens(String locationId) {
         return true;
     }
 
-    /// A lasting name of the credential that serves this sub-account, as long as the credential is the same. Limits,
-    /// connections and breakers are kept apart by it. It tells nothing of the token, and no caller can choose it.
+    /// A stable name of the credential that serves this sub-account. Limits, connections and circuit breakers are kept
+    /// per name. It reveals nothing about the token, and no caller can choose it.
     ///
     /// @param locationId of a sub-account for which [#token] gave a token; null for none
     String id(TokenClass type, String locationId);
 
-    /// What HighLevel counts the requests of that credential in.
+    /// The quota that HighLevel counts the requests of that credential in.
     default Quota quota(TokenClass type, String locationId) {
         return new Quota(id(type, locationId), null);
     }
@@ -53,7 +53,7 @@ public interface Credentials extends AutoCloseable {
         return false;
     }
 
-    /// The tokens of the configuration, which are taken out of everything that HighLevel says.
+    /// The configured tokens, which are masked in everything that HighLevel answers.
     default List<Secret> secrets() {
         return List.of();
     }

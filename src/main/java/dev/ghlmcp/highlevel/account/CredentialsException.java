@@ -1,6 +1,6 @@
 package dev.ghlmcp.highlevel.account;
 
-/// There is no token to be had. The message is a sentence for the caller and holds no secret.
+/// No token can be obtained. The message is a sentence for the caller and holds no secret.
 public class CredentialsException extends Exception {
     private static final long serialVersionUID = 1;
 

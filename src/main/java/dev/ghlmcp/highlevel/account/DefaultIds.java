@@ -4,12 +4,12 @@ import dev.ghlmcp.catalog.endpoint.Parameter;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 
-/// What the configuration knows and callers may leave out.
+/// The configured ids that callers may leave out.
 ///
 /// @param locationId the sub-account, or null
 /// @param companyId  the agency, or null
 public record DefaultIds(String locationId, String companyId) {
-    /// The configured value, or null if there is none and the request does without.
+    /// The configured value, or null if there is none and the request does not need it.
     ///
     /// @throws IllegalArgumentException with a sentence for the caller if it is needed
     public JsonNode fill(Parameter parameter) {

@@ -9,11 +9,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/// Which sub-account a word means: an id, or a name as configured in any case.
+/// Finds the sub-account that a word means: an id, or a configured name in any case.
 ///
 /// @param standard the id that calls work on unless they name another, or null
 /// @param names    ids by name
-/// @param offered  the names that may be told
+/// @param offered  the names that messages may mention
 record LocationLookup(String standard, Map<String, String> names, Set<String> offered) {
     private static final int MAX_LISTED = 20;
 

@@ -1,7 +1,7 @@
 package dev.ghlmcp.highlevel.account;
 
-/// What HighLevel counts together: the requests of one credential. No caller can choose it, whatever location a call
-/// names.
+/// The requests that HighLevel counts together: those of one credential. The location that a call names does not change
+/// it.
 ///
 /// @param credential the lasting name of the credential, see [Credentials#id]
 /// @param resource   the sub-account or agency that it is known to be of, for people to read; null if not known

@@ -4,7 +4,7 @@ import dev.ghlmcp.highlevel.account.Quota;
 import dev.ghlmcp.highlevel.limit.window.WindowRule;
 import dev.ghlmcp.highlevel.reply.Failure;
 
-/// What keeps a call back, and for how long.
+/// The limit that holds a call back, and for how long.
 ///
 /// @param limit null if no call may go at all, as after a `Retry-After` or when the day's are used up
 /// @param delay in ns
@@ -16,7 +16,7 @@ record Blocked(WindowQueue limit, long delay) {
         return limit == null || limit.sentence() == null;
     }
 
-    /// What the call reads.
+    /// The sentence for the caller.
     ///
     /// @param part whether this server keeps to its part of HighLevel's limit
     Failure.Throttled failure(Quota caller, DailyQuota day, RetryPause pause, boolean part, long now) {

@@ -2,9 +2,9 @@ package dev.ghlmcp.highlevel.limit;
 
 import java.time.Duration;
 
-/// What is left of a day's requests. The day ends when HighLevel says it does; until it has said so, 24 h after the
-/// first call. HighLevel's count is believed as it comes, up or down. Once none is left, one request still goes out now
-/// and then, to learn whether that has changed. Not thread-safe; times are in ns.
+/// The requests left today. The day ends when HighLevel says so; until then, 24 h after the first call. HighLevel's
+/// count replaces ours, up or down. When none is left, one request goes out now and then to learn whether that has
+/// changed. Not thread-safe; times are in ns.
 final class DailyQuota {
     private static final long LENGTH = Duration.ofDays(1).toNanos();
     private static final long PROBE_EVERY = RequestLimits.MAX_PAUSE.toNanos();
@@ -50,7 +50,7 @@ final class DailyQuota {
         }
     }
 
-    /// Takes in what HighLevel says.
+    /// Applies HighLevel's figures.
     ///
     /// @param at    when the request went out that was answered
     /// @param since how many went out since

@@ -14,7 +14,7 @@ import java.util.List;
 /// go. While it is not, or is away, each server keeps to its part, less what the others were granted when they were
 /// last heard of. Guarded by the limiter.
 final class FleetView {
-    /// The others are known well enough for calls to go on at once when the log is lost.
+    /// Whether enough is known about the other servers to continue at once when the log is lost.
     private static final long FRESH = Duration.ofSeconds(3).toNanos();
 
     private static final Answer NONE = new Answer(false, null);
@@ -68,7 +68,7 @@ final class FleetView {
         try {
             verdict = log.ask(credential, question);
         } catch (RuntimeException _) {
-            // Whatever is wrong with the log, calls go on. A cancelled command is all right, though.
+            // Any failure of the log must not stop calls. A cancelled command is no failure.
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }

@@ -6,7 +6,7 @@ import dev.ghlmcp.highlevel.reply.Deadline;
 import dev.ghlmcp.highlevel.reply.Failure;
 import java.util.List;
 
-/// Budgets that somebody watches: everything goes on to the watched ones.
+/// Limits with an observer: each question is passed on to the limits behind it.
 public abstract class ForwardingRequestLimits implements RequestLimits {
     private final RequestLimits budgets;
 

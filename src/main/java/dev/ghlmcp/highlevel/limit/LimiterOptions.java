@@ -2,7 +2,7 @@ package dev.ghlmcp.highlevel.limit;
 
 import java.time.Duration;
 
-/// What a process keeps to.
+/// The limits that one process obeys.
 ///
 /// @param limits      of the person who runs it, for tools
 /// @param longestWait for room; a call that would wait longer ends at once

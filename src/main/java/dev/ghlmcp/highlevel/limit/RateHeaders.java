@@ -5,7 +5,7 @@ import dev.ghlmcp.highlevel.limit.window.WindowRule;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 
-/// What HighLevel's headers say of a quota. A number that they do not say, or that cannot be, is -1.
+/// The rate-limit headers of one answer. A missing or impossible number is -1.
 ///
 /// The figures of a window belong together: a count is of a limit, and a limit of an interval. One that comes without
 /// its other half says nothing; a count alone is of the limit that was told before.

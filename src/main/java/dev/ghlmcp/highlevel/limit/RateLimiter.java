@@ -9,9 +9,8 @@ import dev.ghlmcp.highlevel.limit.window.WindowRule;
 import dev.ghlmcp.highlevel.reply.Failure;
 import java.util.List;
 
-/// What may go out in one quota: so much in any interval, so much a day, and what the person who runs the program
-/// allows for a tool. Calls pass in the order in which they come, each as soon as there is room in all of these at
-/// once; one that would not get through in time is told at once.
+/// Limits the requests of one quota: per interval, per day, and per tool as the operator configured. Calls pass in the
+/// order of their arrival, each as soon as all limits have room. A call that would not pass in time is refused at once.
 final class RateLimiter {
     private final Quota quota;
     private final TimeSource time;

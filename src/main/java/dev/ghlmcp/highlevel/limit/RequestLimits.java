@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 
 /// How many requests may go out, per credential and per tool. Thread-safe; shared by all that call in this process.
 public interface RequestLimits extends AutoCloseable {
-    /// One answer may hold calls back for so long and no longer.
+    /// The longest time that one answer may hold calls back.
     Duration MAX_PAUSE = Duration.ofMinutes(5);
 
     /// Waits for its turn, in fair order, as long as is worth it.
@@ -25,7 +25,7 @@ public interface RequestLimits extends AutoCloseable {
     /// @param elapsed since it was sent, in ns; it may have been counted at any time since
     void learn(Quota quota, long elapsed, Answered answer);
 
-    /// What is left of a quota; null if nothing is known of it.
+    /// The requests left in a quota; null if nothing is known about it.
     State state(Quota quota);
 
     /// The quotas of which something is known, those used last first.

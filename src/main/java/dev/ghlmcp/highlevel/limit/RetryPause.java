@@ -1,9 +1,9 @@
 package dev.ghlmcp.highlevel.limit;
 
-/// A `Retry-After`: until then nothing goes, and then one request, to see whether HighLevel takes them again. Not
+/// A `Retry-After`: nothing goes out until then. One request then tests whether HighLevel accepts calls again. Not
 /// thread-safe; times are in ns.
 final class RetryPause {
-    /// If that request is not answered so soon, another follows.
+    /// If the test request is not answered within this time, another one follows.
     private static final long PROBE_NS = 1_000_000_000;
 
     private boolean open;

@@ -42,7 +42,7 @@ public interface SharedLog {
     /// @param shareMs how long this server's own part of the window would keep the request back
     record Window(String field, WindowRule rule, WindowRule former, int unit, long shareMs) {}
 
-    /// What becomes of it.
+    /// The decision about a request.
     ///
     /// @param waitMs   0 if it may go
     /// @param blocking which window keeps it back

@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// What the person who runs this program allows for tools, below what HighLevel allows for the location.
+/// The operator's limits for tools, below HighLevel's limit for the location.
 ///
 /// @param tools    by the tool's name
 /// @param toolsets by the toolset's name; its tools share the rate

@@ -14,8 +14,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Tokens in one file of mode 0600, beside it a file to lock. A file that cannot be understood whole is never written
-/// to: what it holds may be someone's only login.
+/// Tokens in one file of mode 0600, beside it a file to lock. A file that cannot be read in full is never overwritten:
+/// it may hold the person's only login.
 public final class FileTokenStore implements TokenStore {
     private static final int MAX = 16 << 20;
     private static final Duration WRITING = Duration.ofSeconds(10);
@@ -24,7 +24,7 @@ public final class FileTokenStore implements TokenStore {
     private final Seal seal;
     private final FileLocks locks;
 
-    /// @param file need not be there yet, nor its folder
+    /// @param file may not exist yet, nor its folder
     public FileTokenStore(Path file, Seal seal) {
         this.file = file.toAbsolutePath();
         this.seal = seal;

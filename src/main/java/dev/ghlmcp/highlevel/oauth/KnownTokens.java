@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/// The stored tokens as this process has seen them, and what they are for. Thread-safe.
+/// The stored tokens that this process has read, each with its sub-account or agency. Thread-safe.
 final class KnownTokens {
     private static final long BETWEEN_LOOKS_MS = 1_000;
 
@@ -33,19 +33,19 @@ final class KnownTokens {
             try {
                 look();
             } catch (CredentialsException _) {
-                // There is a store, and `token` says what is wrong with it.
+                // The store exists; `token` reports what is wrong with it.
                 return true;
             }
         }
         return had(type);
     }
 
-    /// The one for this, or null.
+    /// The token of this resource, or null.
     StoredToken get(Resource resource) {
         return tokens.get(resource);
     }
 
-    /// The agency or sub-account that a call is about, without saying so if there is only one.
+    /// The agency or sub-account of a call; the only one there is if the call names none.
     Resource resource(TokenClass type, String locationId) throws CredentialsException {
         String id = type == TokenClass.AGENCY ? companyId : locationId;
         if (id != null) {

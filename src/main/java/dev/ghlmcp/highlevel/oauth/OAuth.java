@@ -1,6 +1,6 @@
 package dev.ghlmcp.highlevel.oauth;
 
-/// What it takes to log in and out.
+/// The parts that `auth login` and `auth logout` use.
 public record OAuth(OAuthApp app, OAuthClient client, TokenStore store) implements AutoCloseable {
     @Override
     public void close() {

@@ -8,13 +8,13 @@ import java.util.TreeSet;
 
 /// A HighLevel app as its developer registered it in the marketplace.
 ///
-/// @param clientId   or null; then tokens can be used, not renewed
+/// @param clientId   null if tokens can be used but not renewed
 /// @param secret     of the client, or null
 /// @param consent    the page that asks for consent, HighLevel's or a white label's
 /// @param redirect   where the consent page sends the code, letter for letter as registered
 /// @param scopes     to ask for
 /// @param versionId  of a private app, or null
-/// @param pkce       send a PKCE challenge, of which HighLevel's documents say nothing
+/// @param pkce       send a PKCE challenge; HighLevel's documents do not mention PKCE
 public record OAuthApp(
         String clientId,
         Secret secret,
@@ -23,23 +23,22 @@ public record OAuthApp(
         List<String> scopes,
         String versionId,
         boolean pkce) {
-    /// To mint tokens for an agency's sub-accounts and to list them.
+    /// The scopes for listing an agency's sub-accounts and getting their tokens.
     private static final List<String> AGENCY_SCOPES = List.of("oauth.readonly", "oauth.write");
 
-    /// What an app asks for unless a setting says otherwise: what these tools need, and what it takes to reach an
-    /// agency's sub-accounts.
+    /// The default scopes: those that the tools need, and those that reach an agency's sub-accounts.
     public static List<String> scopesFor(List<ToolDefinition> tools) {
         TreeSet<String> scopes = new TreeSet<>(AGENCY_SCOPES);
         tools.forEach(tool -> scopes.addAll(tool.scopes()));
         return List.copyOf(scopes);
     }
 
-    /// The app's own id: a client id has a suffix behind it.
+    /// The app's own id: the client id without its suffix.
     String id() {
         return clientId.split("-", 2)[0];
     }
 
-    /// Whether HighLevel can tell that it is the app who asks.
+    /// Whether the app can authenticate itself to HighLevel.
     public boolean complete() {
         return clientId != null && secret != null;
     }

@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/// HighLevel's OAuth 2.0: consent, codes, refreshing, and an agency's sub-accounts. Requests are worded as in v2,
-/// whatever the tools use: v3 renames paths and fields and documents them less, and both are answered.
+/// HighLevel's OAuth 2.0: consent, codes, refreshing, and an agency's sub-accounts. Requests use the v2 names for both
+/// generations of tools: HighLevel answers both, and documents v3 less.
 public final class OAuthClient {
     private static final int PAGE = 100;
 
-    /// An agency with more sub-accounts than this is not listed further.
+    /// The listing of an agency's sub-accounts ends after this many.
     private static final int MAX_PAGES = 100;
 
-    /// What HighLevel's own SDK takes an access token for that does not say how long it lasts, in s.
+    /// The lifetime in s of an access token that names none. HighLevel's own SDK uses the same value.
     private static final long A_DAY = 86_400;
 
     private final OAuthApp app;
@@ -39,9 +39,9 @@ public final class OAuthClient {
         this.clock = clock;
     }
 
-    /// The page on which a person chooses who may be accessed.
+    /// The address of the page on which a person chooses the account to open.
     ///
-    /// @param state     comes back with the code
+    /// @param state     HighLevel returns it with the code
     /// @param challenge of PKCE, or null
     public URI consent(String state, String challenge) {
         Map<String, String> query = new LinkedHashMap<>();
@@ -56,7 +56,7 @@ public final class OAuthClient {
         return URI.create(app.consent() + "?" + OAuthEndpoint.form(query).replace("+", "%20"));
     }
 
-    /// What a code from the consent page is good for, once: a sub-account's token or an agency's, as the person chose.
+    /// Exchanges a code from the consent page, once, for the token of the sub-account or agency that the person chose.
     ///
     /// @param verifier of PKCE, or null
     public StoredToken exchange(Secret code, String verifier) throws CredentialsException {
@@ -75,7 +75,7 @@ public final class OAuthClient {
                 null);
     }
 
-    /// The next token in place of one. Its refresh token is used up by this, whatever becomes of the answer.
+    /// Renews a token. This uses its refresh token up, even if the answer is lost.
     ///
     /// @throws RefusedException if HighLevel does not take the refresh token
     StoredToken refresh(StoredToken old) throws CredentialsException {
@@ -94,7 +94,7 @@ public final class OAuthClient {
                 old);
     }
 
-    /// A sub-account's token from its agency's.
+    /// Gets a sub-account's token with its agency's token.
     ///
     /// @throws RefusedException if HighLevel does not take the agency's token, or not for this sub-account
     StoredToken locationToken(StoredToken agency, String locationId) throws CredentialsException {
@@ -131,7 +131,7 @@ public final class OAuthClient {
 
     /// The first of them.
     ///
-    /// @param pages that are asked for at most
+    /// @param pages the most pages that are requested
     public List<Installed> installed(StoredToken agency, int pages) throws CredentialsException {
         List<Installed> installed = new ArrayList<>();
         for (int page = 0; page < pages; page++) {
@@ -167,7 +167,7 @@ public final class OAuthClient {
         return form;
     }
 
-    /// @param old fills what the answer leaves out; null for nothing
+    /// @param old supplies values that the answer leaves out; may be null
     private StoredToken granted(JsonNode answer, StoredToken old) throws CredentialsException {
         Secret access = Secret.of(answer.path("access_token").stringValue(null));
         Resource resource = old == null ? resource(answer) : old.resource();

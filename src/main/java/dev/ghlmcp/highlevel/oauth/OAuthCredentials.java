@@ -14,8 +14,8 @@ import java.util.List;
 ///
 /// A refresh token works once. So a renewal happens under the store's lock, begins by reading what another process may
 /// have stored meanwhile, and ends by storing the new token before anyone uses it. A process that dies in between
-/// leaves a refresh token behind that is used up. A sub-account's token is then had from the agency's; an agency's, or
-/// that of a sub-account without an agency, takes a new login, as HighLevel offers no way to ask for an answer again.
+/// leaves a used-up refresh token behind. A sub-account then gets a new token through its agency. An agency, or a
+/// sub-account without one, needs a new login: HighLevel has no way to request an answer again.
 public final class OAuthCredentials implements Credentials {
     private static final String APP = "app:";
     private static final long EARLY_MS = 30_000;
@@ -29,7 +29,7 @@ public final class OAuthCredentials implements Credentials {
     private final KnownTokens known;
 
     /// @param companyId the agency if there are several, or null
-    /// @param limit   that a renewal takes, waiting for another process included
+    /// @param limit   the longest time for a renewal, including the wait for another process
     public OAuthCredentials(
             OAuthClient client, TokenStore store, String companyId, InstantSource clock, Duration limit) {
         this.client = client;

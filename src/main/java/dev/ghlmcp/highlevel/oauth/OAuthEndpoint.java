@@ -27,9 +27,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
-/// Sends requests under `/oauth` and tells failures apart. What HighLevel says in a failure is recognised and never
-/// repeated: it may quote what was sent. Each request has a client of its own, because a day passes before the next: an
-/// idle connection would be closed by then, and whether a refresh has arrived must not be left to chance.
+/// Sends requests under `/oauth` and tells failures apart. The text of a failure is classified and never repeated: it
+/// may quote what was sent. Each request has a client of its own, because a day passes before the next: an idle
+/// connection would be closed by then, and whether a refresh has arrived must not be left to chance.
 final class OAuthEndpoint {
     private static final int MAX_BODY = 4 << 20;
     private static final int MAX_NAME = 100;
@@ -85,7 +85,7 @@ final class OAuthEndpoint {
             }
             return body;
         } catch (IOException | RuntimeException _) {
-            // Helidon tells of a broken connection by exceptions of many classes.
+            // Helidon reports a broken connection by exceptions of many classes.
             throw new CredentialsException("HighLevel gave no answer to a request for a token. The request may have "
                     + "arrived. Check the network and ghl.base-url, then call again.");
         } finally {
@@ -138,7 +138,7 @@ final class OAuthEndpoint {
             return new CredentialsException("HighLevel does not know the app: check auth.client-id and "
                     + "auth.client-secret (GHL_AUTH_CLIENT_ID, GHL_AUTH_CLIENT_SECRET).");
         }
-        // A page or nothing at all is the word of somebody in between, and no reason to give up a login.
+        // A web page or an empty answer comes from a proxy in between. It does not end a login.
         return body.isObject() && status >= 400 && (status <= 404 || status == 422)
                 ? new RefusedException(status, refused)
                 : new CredentialsException("HighLevel answered " + status + " to a request for a token, which is no "

@@ -13,18 +13,18 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 
-/// Tokens in a Redis that several servers share, one hash for all. A lock is a key with its holder's mark, which ends
-/// by itself soon after the holder's process does; as long as that lives it is prolonged.
+/// Tokens in a Redis that several servers share, one hash for all. A lock is a key that holds its owner's mark. The
+/// owner renews it while its process lives; it expires soon after.
 public final class RedisTokenStore implements TokenStore {
     private static final byte[] TOKENS = bytes("ghl-mcp:tokens");
     private static final String LOCK = "ghl-mcp:token-lock:";
     private static final Duration LOCKED = Duration.ofSeconds(10);
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
 
-    /// How long a renewal waits for a Redis that is away, before it says so.
+    /// How long a renewal waits for an unreachable Redis before it fails.
     private static final Duration AWAY = Duration.ofSeconds(5);
 
-    /// Only the holder may touch its lock: it may have ended, and be another's by now.
+    /// Deletes the lock only if the caller still owns it: it may have expired and belong to another server.
     private static final String RELEASE =
             "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) else return 0 end";
 
@@ -38,7 +38,7 @@ public final class RedisTokenStore implements TokenStore {
     private final Seal seal;
     private volatile boolean away;
 
-    /// When it answered again after it had not, on the scale of `System.nanoTime()`; long ago, if it always has.
+    /// When Redis answered again after an outage, on the scale of `System.nanoTime()`; long ago if it never failed.
     private volatile long back = System.nanoTime() - Duration.ofDays(1).toNanos();
 
     /// @param redis stays open; its creator closes it
@@ -87,7 +87,7 @@ public final class RedisTokenStore implements TokenStore {
                 }
                 silent = 0;
             } catch (CredentialsException e) {
-                // From the first failure on: the first connection may take longer than all that.
+                // Counted from the first failure: the first connection alone may take longer.
                 silent = silent == 0 ? System.nanoTime() : silent;
                 if (Thread.currentThread().isInterrupted() || System.nanoTime() - silent >= AWAY.toNanos()) {
                     throw e;
@@ -135,7 +135,7 @@ public final class RedisTokenStore implements TokenStore {
                 if (Thread.currentThread().isInterrupted()) {
                     return;
                 }
-                // Redis is away, and may be back by the next time.
+                // Redis is unreachable now and may be back at the next attempt.
             }
         }
     }
@@ -144,7 +144,7 @@ public final class RedisTokenStore implements TokenStore {
         try {
             ask(commands -> commands.eval(RELEASE, ScriptOutputType.INTEGER, new byte[][] {lock}, mark));
         } catch (CredentialsException _) {
-            // It ends by itself.
+            // The lock expires.
         }
     }
 

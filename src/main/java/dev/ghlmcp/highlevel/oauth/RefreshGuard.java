@@ -15,14 +15,14 @@ import java.util.concurrent.ConcurrentMap;
 final class RefreshGuard implements AutoCloseable {
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
 
-    /// What the one who has the answer needs to store it after the store was away.
+    /// What the holder of a granted token needs to store it once the store is back.
     private static final Duration CATCHING_UP = Duration.ofSeconds(5);
 
     private final OAuthClient client;
     private final TokenStore store;
     private final InstantSource clock;
 
-    /// Granted, but the store could not be written: what is in there is used up.
+    /// Tokens that were granted but not stored yet; the stored ones are used up.
     private final ConcurrentMap<Resource, StoredToken> unsaved = new ConcurrentHashMap<>();
 
     private final Set<Resource> rescued = ConcurrentHashMap.newKeySet();
@@ -34,7 +34,7 @@ final class RefreshGuard implements AutoCloseable {
         this.clock = clock;
     }
 
-    /// What the store has, once no other process waits for what replaces it; null if it has nothing.
+    /// The stored token, read when no other process is renewing it; null if there is none.
     StoredToken kept(Resource resource) throws CredentialsException, InterruptedException {
         StoredToken selected = load(resource);
         long end = System.nanoTime() + patience().toNanos();
@@ -45,17 +45,17 @@ final class RefreshGuard implements AutoCloseable {
         return selected;
     }
 
-    /// What was granted and is not in the store, or null.
+    /// The token that was granted and is not stored yet, or null.
     StoredToken unsaved(Resource resource) {
         return unsaved.get(resource);
     }
 
-    /// The store has better.
+    /// The store holds a newer one.
     void forget(Resource resource) {
         unsaved.remove(resource);
     }
 
-    /// The next token in place of this one.
+    /// Renews this token.
     ///
     /// @throws RefusedException if HighLevel does not take the refresh token
     StoredToken refresh(StoredToken old) throws CredentialsException {
@@ -70,7 +70,7 @@ final class RefreshGuard implements AutoCloseable {
         }
     }
 
-    /// Stores what was granted, also in a store that is away for a while.
+    /// Stores a granted token, and retries while the store is unreachable.
     void keep(StoredToken granted) throws CredentialsException, InterruptedException {
         unsaved.put(granted.resource(), granted);
         long end = System.nanoTime() + patience().toNanos();
@@ -94,7 +94,7 @@ final class RefreshGuard implements AutoCloseable {
         closed = true;
     }
 
-    /// Goes on trying without a call that asks for it: another process would send what is used up.
+    /// Retries in the background: otherwise another process would send the used-up refresh token.
     private void rescue(Resource resource) {
         if (rescued.add(resource)) {
             Thread.ofVirtual().name("token rescue").start(() -> {
@@ -103,7 +103,7 @@ final class RefreshGuard implements AutoCloseable {
                         Thread.sleep(BETWEEN_TRIES);
                         store.locked(resource.key(), patience(), () -> saved(resource));
                     } catch (CredentialsException _) {
-                        // It is still away.
+                        // The store is still unreachable.
                     } catch (InterruptedException _) {
                         break;
                     }
@@ -140,7 +140,7 @@ final class RefreshGuard implements AutoCloseable {
         return clock.instant().isBefore(over) || steady.compareTo(CATCHING_UP) < 0;
     }
 
-    /// There will be no answer to wait for. What another process stored meanwhile stays.
+    /// No answer will come. A token that another process stored meanwhile stays.
     private void withdraw(StoredToken old) {
         try {
             StoredToken selected = load(old.resource());
@@ -148,7 +148,7 @@ final class RefreshGuard implements AutoCloseable {
                 old.sent(null).storeIn(store);
             }
         } catch (CredentialsException _) {
-            // Then others wait in vain, for as long as an answer may take.
+            // Other processes then wait for the full time of an answer.
         }
     }
 }

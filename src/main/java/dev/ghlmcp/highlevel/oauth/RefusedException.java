@@ -2,7 +2,7 @@ package dev.ghlmcp.highlevel.oauth;
 
 import dev.ghlmcp.highlevel.account.CredentialsException;
 
-/// HighLevel does not take this grant or token any more; another way to one may work.
+/// HighLevel refuses this grant or token. Another way to a token may still work.
 final class RefusedException extends CredentialsException {
     private static final long serialVersionUID = 1;
 
@@ -13,7 +13,7 @@ final class RefusedException extends CredentialsException {
         this.status = status;
     }
 
-    /// The HTTP status; 401 means the token that was sent, others what it was sent for.
+    /// The HTTP status; 401 refuses the token itself, any other status refuses what it asked for.
     int status() {
         return status;
     }

@@ -11,16 +11,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Renewals under way, one for all that want the same. Each has a thread of its own: a call that is cancelled stops
-/// waiting, but must not cut off the answer with the next refresh token, because the one before is used up by then.
+/// Renewals in progress: calls that need the same token share one. Each has a thread of its own: a call that is
+/// cancelled stops waiting, but must not cut off the answer with the next refresh token, because the one before is used
+/// up by then.
 final class Renewals implements AutoCloseable {
-    /// How long the program's end waits for an answer that would be lost.
+    /// How long the shutdown waits for an answer that would otherwise be lost.
     private static final Duration LAST_CALL = Duration.ofSeconds(5);
 
     private final ConcurrentMap<Wish, CompletableFuture<StoredToken>> underway = new ConcurrentHashMap<>();
 
-    /// @param resource whose token is wanted
-    /// @param refused  what it must not be; null for nothing
+    /// @param resource the owner of the token
+    /// @param refused  a token that HighLevel refused and that must not be returned; may be null
     record Wish(Resource resource, Secret refused) {}
 
     StoredToken join(Wish wish, TokenStore.Action<StoredToken> action, Deadline deadline)
@@ -46,7 +47,7 @@ final class Renewals implements AutoCloseable {
     private void run(Wish wish, CompletableFuture<StoredToken> result, TokenStore.Action<StoredToken> action) {
         try {
             StoredToken token = action.run();
-            // Nobody may join what is over: the token may have aged by then.
+            // A finished renewal is not shared: its token may be outdated.
             underway.remove(wish, result);
             result.complete(token);
         } catch (CredentialsException | InterruptedException | RuntimeException | Error e) {

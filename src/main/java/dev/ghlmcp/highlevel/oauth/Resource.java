@@ -2,7 +2,7 @@ package dev.ghlmcp.highlevel.oauth;
 
 import dev.ghlmcp.operation.annotation.TokenClass;
 
-/// What a token opens: a sub-account or an agency.
+/// The owner of a token: a sub-account or an agency.
 ///
 /// @param id the location id or the company id
 public record Resource(TokenClass type, String id) {
@@ -14,12 +14,12 @@ public record Resource(TokenClass type, String id) {
         return type == TokenClass.AGENCY;
     }
 
-    /// Its name in a store. The class is part of it: no location id leads to an agency's token.
+    /// Its key in a store. The key includes the class, so that no location id leads to an agency's token.
     public String key() {
         return (agency() ? "company:" : "location:") + id;
     }
 
-    /// For a sentence.
+    /// The words for it in a message.
     @Override
     public String toString() {
         return (agency() ? "the agency " : "the sub-account ") + id;

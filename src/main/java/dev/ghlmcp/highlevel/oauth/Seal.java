@@ -16,13 +16,13 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// What stands between tokens and the disk: a line that names the format, then the content, encrypted if there is a key
-/// (AES-256-GCM; the key is derived by PBKDF2, because people give words). The line is authenticated with the rest.
+/// The file format of stored tokens: a line that names the format, then the content, encrypted if there is a key
+/// (AES-256-GCM). PBKDF2 derives the key, because people choose words. The line is authenticated with the content.
 public final class Seal {
     private static final String PLAIN = "ghl-mcp-tokens 1 plain";
     private static final String ENCRYPTED = "ghl-mcp-tokens 1 aes-256-gcm pbkdf2-hmac-sha512";
 
-    /// What OWASP advises for SHA-512; computed once per process.
+    /// The number of rounds that OWASP recommends for SHA-512; the key is derived once per process.
     private static final int ROUNDS = 210_000;
 
     private static final int MAX_ROUNDS = 2_000_000;
@@ -55,7 +55,7 @@ public final class Seal {
         }
     }
 
-    /// @param where the store, for the messages
+    /// @param where names the store in messages
     /// @throws CredentialsException if this is not what `close` made, whole and with the same key
     byte[] open(byte[] sealed, String where) throws CredentialsException {
         int end = 0;

@@ -11,15 +11,15 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What HighLevel granted for one sub-account or agency. Its text shows no token, as a `Secret` shows none.
+/// What HighLevel granted for one sub-account or agency. `toString` shows no token.
 ///
-/// @param resource  whose it is
-/// @param companyId the agency's id, or null if HighLevel did not tell
+/// @param resource  its owner
+/// @param companyId the agency's id, or null if HighLevel did not name it
 /// @param access    what requests carry
-/// @param refresh   what the next access token is had for, once; null if there is none
+/// @param refresh   renews the access token, once; null if there is none
 /// @param scopes    what it opens
 /// @param expiresAt when the access token ends
-/// @param sentAt    when its refresh token was sent, the answer to which somebody waits for; null if it was not
+/// @param sentAt    when its refresh token was sent by a process that waits for the answer; null if it was not sent
 public record StoredToken(
         Resource resource,
         String companyId,
@@ -28,7 +28,7 @@ public record StoredToken(
         List<String> scopes,
         Instant expiresAt,
         Instant sentAt) {
-    /// One whose refresh token was not sent.
+    /// A token whose refresh token was not sent.
     public StoredToken(
             Resource resource,
             String companyId,
@@ -39,12 +39,12 @@ public record StoredToken(
         this(resource, companyId, access, refresh, scopes, expiresAt, null);
     }
 
-    /// The same, whose refresh token is sent now, or, for null, was not.
+    /// A copy with another time of sending; null for not sent.
     StoredToken sent(Instant at) {
         return new StoredToken(resource, companyId, access, refresh, scopes, expiresAt, at);
     }
 
-    /// Keeps this; to be done under the lock of its resource.
+    /// Stores this token. The caller holds the lock of its resource.
     public void storeIn(TokenStore store) throws CredentialsException {
         store.save(resource.key(), bytes());
     }
@@ -65,7 +65,7 @@ public record StoredToken(
         return Json.MAPPER.writeValueAsBytes(json);
     }
 
-    /// Reads what `bytes` wrote.
+    /// Parses the output of `bytes`.
     ///
     /// @throws CredentialsException if it is something else
     public static StoredToken of(byte[] bytes) throws CredentialsException {

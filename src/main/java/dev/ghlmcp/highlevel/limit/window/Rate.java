@@ -5,7 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// So many calls in such a time, which people write as `30/1m`.
+/// A number of calls per time, written as `30/1m`.
 public record Rate(long calls, Duration per) {
     private static final Pattern TEXT = Pattern.compile("([1-9]\\d{0,8})\\s*/\\s*([1-9]\\d{0,4})\\s*([smhd])");
 

@@ -20,13 +20,13 @@ public final class SlidingWindow {
     private long formerUntil;
     private final TimeRing log = new TimeRing();
 
-    /// What others use, as far as HighLevel's answers tell.
+    /// The use by others, as HighLevel's answers show it.
     private Reserve others;
 
     /// What other servers were granted, when they were last heard of.
     private Reserve fleet;
 
-    /// Room that is somebody else's.
+    /// Requests of others that take room in the window.
     ///
     /// @param seen when the request went out whose answer told of it
     private record Reserve(int count, long until, long seen) {
@@ -148,7 +148,7 @@ public final class SlidingWindow {
         return limit - since(now - rule.periodNs());
     }
 
-    /// Whether nothing in it counts any more.
+    /// Whether no entry counts any more.
     public boolean idle(long now) {
         return log.size() == 0
                 || now - log.time(log.size() - 1) >= Math.max(rule.periodNs(), former == null ? 0 : former.periodNs());

@@ -19,7 +19,7 @@ final class AuthCommand implements Runnable {
     @Spec
     CommandSpec spec;
 
-    /// The app and the store of the settings; to be closed.
+    /// The app and the token store of the settings. The caller closes it.
     OAuth oauth() {
         if (root.options.sandbox()) {
             throw new ParameterException(

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
-/// Which entry of which client's file.
+/// The options that name an entry in a client's file.
 final class ClientOptions {
     @Parameters(
             paramLabel = "CLIENT",

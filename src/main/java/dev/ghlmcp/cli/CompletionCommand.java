@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
             "  fish: ghl-mcp completion fish | source        in ~/.config/fish/config.fish"
         })
 final class CompletionCommand implements Runnable {
-    /// The shells that there is a script for.
+    /// The shells that have a script.
     enum Shell {
         bash,
         zsh,
@@ -90,7 +90,7 @@ final class CompletionCommand implements Runnable {
             text.append(name.startsWith("--") ? " -l " + name.substring(2) : " -s " + name.substring(1));
         }
         if (option.arity().max() > 0) {
-            // A value that is no word of a list is most likely a file.
+            // A value that has no list of words is most likely a file.
             text.append(
                     option.completionCandidates() == null
                             ? " -r -F"

@@ -21,7 +21,7 @@ public interface Composition {
     /// The settings: file, then environment, then the options of the command line.
     Settings settings(GlobalOptions options);
 
-    /// The tools that these settings leave.
+    /// The tools that these settings select.
     ToolView tools(Settings settings);
 
     /// A dispatcher for these settings, or for a sandbox that it starts.
@@ -31,7 +31,7 @@ public interface Composition {
     Dispatcher dispatcher(
             Settings settings, boolean sandbox, UnaryOperator<RequestLimits> watched, CallListener listener);
 
-    /// Looks whether the program can work with these settings, or on a sandbox that it starts.
+    /// Checks whether the program works with these settings, or on a sandbox that it starts.
     DoctorReport examine(Settings settings, boolean sandbox) throws InterruptedException;
 
     /// The parts for logging in and out with these settings.

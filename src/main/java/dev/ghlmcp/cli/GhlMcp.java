@@ -57,7 +57,8 @@ public final class GhlMcp implements Runnable {
         this.composition = composition;
     }
 
-    /// Where results go. On a terminal, which the launcher looks at because Java cannot, nothing in them steers it.
+    /// The output for results. Control characters are escaped on a terminal; the launcher detects it, because Java
+    /// cannot.
     PrintStream out() {
         PrintStream out = composition.out();
         return Boolean.getBoolean("ghlmcp.terminal.out") ? VisibleOutput.of(out) : out;
@@ -85,7 +86,7 @@ public final class GhlMcp implements Runnable {
         if (ProgressLine.wanted()) {
             System.setErr(VisibleOutput.of(System.err));
         }
-        // What is no option of call is an argument of the tool.
+        // Every option that `call` does not know is an argument of the tool.
         line.getSubcommands().get("call").setUnmatchedOptionsArePositionalParams(true);
         int code = line.execute(args);
         out.flush();

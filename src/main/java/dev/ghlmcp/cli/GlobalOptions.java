@@ -43,17 +43,17 @@ public final class GlobalOptions {
 
     private boolean installed;
 
-    /// Lets what `ghl-mcp install` stored count, where nothing else names an account.
+    /// Uses the settings that `ghl-mcp install` stored, unless something else names an account.
     void useInstalled() {
         installed = !sandbox;
     }
 
-    /// Whether it counts.
+    /// Whether these settings are used.
     public boolean installed() {
         return installed;
     }
 
-    /// Takes in an option of one command.
+    /// Adds an option of one command.
     void set(Setting setting, String value) {
         put(ofCommand, setting, value);
     }

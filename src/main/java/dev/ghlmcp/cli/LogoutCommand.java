@@ -37,7 +37,7 @@ final class LogoutCommand implements Callable<Integer> {
             for (Map.Entry<String, byte[]> stored : oauth.store().loadAll().entrySet()) {
                 // An entry that this release cannot read is removed with the others.
                 if (id == null || about(StoredToken.of(stored.getValue()))) {
-                    // Under its lock, so that no renewal under way puts it back.
+                    // Under its lock, so that a running renewal does not store it again.
                     oauth.store().locked(stored.getKey(), LOCKING, () -> {
                         oauth.store().remove(stored.getKey());
                         return null;

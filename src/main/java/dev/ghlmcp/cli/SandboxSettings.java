@@ -5,13 +5,13 @@ import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
 import java.time.Duration;
 
-/// How the sandbox behaves, by the settings.
+/// Reads the sandbox's behaviour from the settings.
 public final class SandboxSettings {
     private static final int HOUR = 3_600_000;
 
     private SandboxSettings() {}
 
-    /// What the settings make of the sandbox.
+    /// The options of the sandbox.
     ///
     /// @throws dev.ghlmcp.config.SettingsException if a setting cannot be used
     public static SandboxOptions options(Settings settings) {

@@ -6,12 +6,12 @@ import dev.ghlmcp.highlevel.reply.SecretMask;
 import dev.ghlmcp.log.StackTraces;
 import java.io.IOException;
 
-/// Explains why a command cannot go on: a sentence, never a stack trace.
+/// Explains in one sentence why a command cannot continue. Never a stack trace.
 public final class StartFailure {
     private StartFailure() {}
 
-    /// Which setting is wrong, or where the program failed. Messages of other exceptions may hold anything, but those
-    /// of files name them.
+    /// Names the wrong setting, or the place where the program failed. Messages of other exceptions are not shown,
+    /// because they may hold anything; file exceptions name the file.
     public static String sentence(Throwable failure) {
         if (failure instanceof SettingsException || failure instanceof CredentialsException) {
             return SecretMask.ANY.text(failure.getMessage());
@@ -21,7 +21,7 @@ public final class StartFailure {
                 + (cause instanceof IOException ? " (" + SecretMask.ANY.text(cause.getMessage()) + ")" : "");
     }
 
-    /// Of the process.
+    /// The exit code of the process.
     public static int exitCode(Throwable failure) {
         return failure instanceof SettingsException ? 2 : 1;
     }

@@ -70,7 +70,7 @@ final class StatusCommand implements Callable<Integer> {
         return token.resource().type() == TokenClass.AGENCY ? "agency" : "sub-account";
     }
 
-    /// What the person calls it in the settings, or null.
+    /// Its name in the settings, or null.
     private String name(StoredToken token) {
         return auth.root.composition.settings(auth.root.options).section(Section.LOCATIONS).entrySet().stream()
                 .filter(entry -> entry.getValue().equals(token.resource().id()))

@@ -18,20 +18,20 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Looks whether this installation can work: one harmless read for each toolset, in the way that assistants call.
+/// Checks whether this installation works: one harmless read per toolset, called as assistants call.
 public final class Doctor implements AutoCloseable {
-    /// At this distance tokens are taken for expired, and appointments for past.
+    /// A clock that is this far off makes tokens look expired and appointments look past.
     private static final Duration WRONG_CLOCK = Duration.ofMinutes(1);
 
     private static final Duration INEXACT_CLOCK = Duration.ofSeconds(5);
 
-    /// How a result ends that says that nothing was sent, for want of an id or a token that the settings may lack.
+    /// The outcomes of calls that were not sent because an id or a token is missing.
     private static final Set<String> UNSENT = Set.of("invalid", "no_token");
 
-    /// How a result ends if there is no use in trying further.
+    /// The outcomes after which further attempts are useless.
     private static final Set<String> LOST = Set.of("unreachable", "unconnected", "outage");
 
-    /// What is said of a token that is mistyped, expired or deleted.
+    /// The words of an error about a token that is mistyped, expired or deleted.
     private static final String UNKNOWN_TOKEN = "HighLevel does not know the token";
 
     private final Dispatcher dispatcher;
@@ -84,7 +84,7 @@ public final class Doctor implements AutoCloseable {
         dispatcher.close();
     }
 
-    /// The same finding, without its sentence if another has it already: one wrong token fails everywhere alike.
+    /// The finding, without its sentence if another has the same one: a wrong token fails everywhere in the same way.
     private Finding once(Finding finding) {
         if (finding.state() != Finding.State.BAD) {
             return finding;
@@ -94,7 +94,7 @@ public final class Doctor implements AutoCloseable {
         return before == null ? finding : Finding.bad(finding.what(), "the same as " + before);
     }
 
-    /// A token that HighLevel does not take is why nothing else works, so it comes first.
+    /// A refused token explains all other failures, so it comes first.
     private static void first(List<Finding> findings) {
         findings.stream()
                 .filter(finding ->
@@ -145,7 +145,7 @@ public final class Doctor implements AutoCloseable {
         return unsent;
     }
 
-    /// Shorter than what an assistant is told, where the same would stand in many lines.
+    /// A shorter sentence than the assistant's, because many lines would repeat it.
     private static String reason(ToolDefinition tool, ToolResult result) {
         if (result.text().contains("needs the scope")) {
             return "the token lacks the scope " + String.join(", ", tool.scopes()) + ", or is of the wrong class";

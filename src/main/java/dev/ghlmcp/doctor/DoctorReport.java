@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param budget    what is left of the standard location's; null if nothing is known of it
 public record DoctorReport(
         String version, List<Finding> findings, int requests, Long latencyMs, Long skewMs, RequestLimits.State budget) {
-    /// Whether there is nothing to mend.
+    /// Whether nothing needs a repair.
     public boolean healthy() {
         return findings.stream().noneMatch(finding -> finding.state() == State.BAD);
     }

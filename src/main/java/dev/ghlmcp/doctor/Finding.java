@@ -1,6 +1,6 @@
 package dev.ghlmcp.doctor;
 
-/// One thing that was looked at.
+/// The result of one check.
 ///
 /// @param what in a word or two
 /// @param says what was found, and what to do about it
@@ -18,12 +18,12 @@ public record Finding(String what, State state, String says) {
         return new Finding(what, State.OK, says);
     }
 
-    /// Nothing to mend.
+    /// A note: nothing needs a repair.
     public static Finding note(String what, String says) {
         return new Finding(what, State.NOTE, says);
     }
 
-    /// Something to mend.
+    /// A fault that needs a repair.
     public static Finding bad(String what, String says) {
         return new Finding(what, State.BAD, says);
     }

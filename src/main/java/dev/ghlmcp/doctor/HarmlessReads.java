@@ -22,7 +22,7 @@ record HarmlessReads(Function<String, JsonNode> entries) {
         return Comparator.comparing(tool -> !tool.name().endsWith("_" + toolset));
     }
 
-    /// It reads, and takes any sub-account as it is.
+    /// The tool only reads, and needs no argument but the sub-account.
     private boolean harmless(ToolDefinition tool) {
         return tool.hints().readOnly()
                 && !tool.composite()
@@ -30,7 +30,7 @@ record HarmlessReads(Function<String, JsonNode> entries) {
                 && schema(tool).path("required").isEmpty();
     }
 
-    /// As few items as can be asked for.
+    /// The smallest page.
     ObjectNode arguments(ToolDefinition tool) {
         ObjectNode arguments = Json.MAPPER.createObjectNode();
         for (String limit : List.of("limit", "pageLimit")) {

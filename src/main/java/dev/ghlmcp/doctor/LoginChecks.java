@@ -10,7 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Looks into the token store: whether it can be read and locked, who is logged in, and which sub-accounts an agency's
+/// Checks the token store: whether it can be read and locked, who is logged in, and which sub-accounts an agency's
 /// login opens.
 public record LoginChecks(OAuth oauth, InstantSource clock) {
     /// Long enough for a renewal by another process.
@@ -25,7 +25,7 @@ public record LoginChecks(OAuth oauth, InstantSource clock) {
             for (byte[] bytes : oauth.store().loadAll().values()) {
                 tokens.add(StoredToken.of(bytes));
             }
-            // Nobody's key, under which nothing is kept.
+            // A key that is never used.
             oauth.store().locked("doctor", MAX_DURATION, () -> null);
         } catch (CredentialsException e) {
             return List.of(Finding.bad("token store", e.getMessage()));

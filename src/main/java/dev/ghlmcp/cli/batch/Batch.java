@@ -12,13 +12,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import tools.jackson.databind.node.ObjectNode;
 
-/// One call for each line of input, as many at once as the budgets let through. Results come in the order in which
+/// Makes one call per line of input, as many at once as the limits allow. Results come in the order in which
 /// calls end, each with its line's number.
 final class Batch {
-    /// Connections that are busy at once; HighLevel's limits allow ten requests a second in the long run.
+    /// The number of workers. HighLevel's limits allow ten requests a second in the long run.
     private static final int WORKERS = 20;
 
-    /// In-flight calls end by their own deadline; a process that is told to stop waits no longer than that.
+    /// Running calls end by their own deadline. A process that must stop waits no longer than this, in s.
     private static final int MAX_DRAIN_S = 150;
 
     private static final Set<String> HOPELESS = Set.of("no_token", "signed_out", "denied", "unasked");
@@ -53,12 +53,12 @@ final class Batch {
         this.retry = new BatchRetry(session, journal, flight);
     }
 
-    /// Works through the input.
+    /// Processes the input.
     ///
     /// @return the exit code
     int run(PrintStream err) throws InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupted(err)));
-        // The first call goes alone: HighLevel's answer tells how much of the budget others have left.
+        // The first call runs alone: its answer tells how many requests are left.
         flight.start(1, this::work);
         flight.awaitFirst();
         flight.start(WORKERS - 1, this::work);
@@ -76,7 +76,7 @@ final class Batch {
         return flight.reason() == null && report.clean() ? 0 : 1;
     }
 
-    /// Told by a signal to stop, or the program is at its end.
+    /// Stops the run after a signal, or at the end of the program.
     private void interrupted(PrintStream err) {
         flight.stop(null);
         if (finished.getCount() > 0) {

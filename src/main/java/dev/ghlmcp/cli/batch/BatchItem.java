@@ -1,6 +1,6 @@
 package dev.ghlmcp.cli.batch;
 
-/// One call on its way: it waits, then its first request goes out, and from then on it may have changed something.
+/// One call of a run. It waits; after its first request was sent, it may have changed something.
 final class BatchItem {
     private final Thread thread = Thread.currentThread();
     private final Runnable before;
@@ -12,7 +12,7 @@ final class BatchItem {
         this.before = before;
     }
 
-    /// Whether the request may go out.
+    /// Whether the request may be sent.
     synchronized boolean begin() {
         if (!stopped && !begun) {
             before.run();
@@ -21,17 +21,17 @@ final class BatchItem {
         return begun;
     }
 
-    /// Whether a request went out.
+    /// Whether a request was sent.
     synchronized boolean begun() {
         return begun;
     }
 
-    /// What went out was refused before it changed anything.
+    /// The request was refused before it changed anything.
     synchronized void undone() {
         begun = false;
     }
 
-    /// Ends the waiting. What has gone out is left to finish.
+    /// Ends the waiting. A request that was sent finishes.
     synchronized void stop() {
         stopped = true;
         if (!begun) {

@@ -20,19 +20,19 @@ import java.util.Map;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What became of each line of a run, in the file that `--done` names, so that the next run goes on from there. A write
-/// is noted as begun, and the note is on the disk, before its request goes out: one that was begun and never ended is
-/// uncertain. A line is known by a hash of its arguments and how often they came before, so the file holds nothing of
-/// them, and lines may be added or moved. Thread-safe.
+/// The state of each line of a run, in the file that `--done` names, so that the next run continues from it. A write is
+/// noted as begun, on the disk, before its request is sent: one that never ended is uncertain. A line is identified by
+/// a hash of its arguments and a count of equal lines before it, so the file holds no arguments, and lines may be added
+/// or moved. Thread-safe.
 final class BatchJournal implements AutoCloseable {
-    /// What is known of a line.
+    /// The state of a line.
     enum State {
         NEW,
         DONE,
         UNCERTAIN
     }
 
-    /// One that nothing is written to.
+    /// A journal that is never written.
     static final BatchJournal NONE = new BatchJournal(null, null);
 
     private static final int KEY_BYTES = 12;
@@ -80,16 +80,16 @@ final class BatchJournal implements AutoCloseable {
         try {
             file.close();
         } catch (IOException _) {
-            // The reason that is reported came before.
+            // The earlier failure is the one to report.
         }
     }
 
     private void read(String header) throws IOException, UsageException {
-        // Through this channel: to close another one of the same file would end the lock.
+        // Read through this channel: closing another channel of the same file would end the lock.
         ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(file.size()));
         while (bytes.hasRemaining() && file.read(bytes) >= 0) {}
         String text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
-        // A note that was cut off by a power failure does not count: its request had not gone out.
+        // A note that a power failure cut off does not count: its request was not sent yet.
         int whole = text.lastIndexOf('\n') + 1;
         file.truncate(text.substring(0, whole).getBytes(StandardCharsets.UTF_8).length);
         file.position(file.size());
@@ -111,12 +111,12 @@ final class BatchJournal implements AutoCloseable {
         }
     }
 
-    /// Whether lines of an earlier run are in it.
+    /// Whether it holds lines of an earlier run.
     boolean resumed() {
         return !known.isEmpty();
     }
 
-    /// What a line is known by: call this in the order of the lines.
+    /// The key of a line. Call this in the order of the lines.
     String key(ObjectNode arguments) {
         if (file == null) {
             return "";
@@ -142,7 +142,7 @@ final class BatchJournal implements AutoCloseable {
         };
     }
 
-    /// Notes what became of a line, on the disk when this returns.
+    /// Notes the state of a line. The note is on the disk when this returns.
     ///
     /// @param word   `begun`, `done`, `failed` (nothing was changed) or `uncertain`
     /// @param number of the line, for people

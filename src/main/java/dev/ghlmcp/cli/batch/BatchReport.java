@@ -8,7 +8,7 @@ import dev.ghlmcp.mcp.call.ToolResult;
 import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Prints what became of each line, and counts. Thread-safe.
+/// Prints the result of each line, and counts. Thread-safe.
 final class BatchReport implements AutoCloseable {
     private final RowOutput output;
     private final SelectedFields selected;
@@ -64,7 +64,7 @@ final class BatchReport implements AutoCloseable {
         return failed.get() == 0 && uncertain.get() == 0 && complaint() == null;
     }
 
-    /// What to say of names of `--select` that no result had; null if there is none.
+    /// A sentence about names of `--select` that no result had; null if there are none.
     String complaint() {
         return selected.complaint();
     }

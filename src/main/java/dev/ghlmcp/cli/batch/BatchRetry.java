@@ -4,11 +4,11 @@ import dev.ghlmcp.mcp.call.ToolResult;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/// Calls again what HighLevel did not carry out for want of room or of a connection.
+/// Repeats calls that HighLevel did not carry out because of a limit or a lost connection.
 final class BatchRetry {
     private static final int MAX_PAUSE_S = 10;
 
-    /// How long one line waits while nothing gets through, before the run ends.
+    /// How long one line waits without success before the run ends.
     private static final long PATIENCE_NS = TimeUnit.MINUTES.toNanos(10);
 
     private static final Set<String> UNCHANGED = Set.of("throttled", "429", "outage", "unconnected");
@@ -28,7 +28,7 @@ final class BatchRetry {
         return UNCHANGED.contains(result.outcome());
     }
 
-    /// Calls until it is known what became of the call, or the run is to stop.
+    /// Repeats the call until its outcome is known or the run must stop.
     ToolResult call(BatchLine line, BatchItem attempt) {
         long end = System.nanoTime() + PATIENCE_NS;
         for (int pause = 1; ; pause = Math.min(2 * pause, MAX_PAUSE_S)) {

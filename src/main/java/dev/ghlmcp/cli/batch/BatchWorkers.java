@@ -5,8 +5,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// The workers of a run and the calls that are on their way, and how they come to a stop: what has gone out is
-/// finished, nothing more is begun. Thread-safe.
+/// The workers of a run and its running calls. On a stop, running calls finish and no new one begins. Thread-safe.
 final class BatchWorkers {
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Set<BatchItem> attempts = new HashSet<>();
@@ -32,15 +31,14 @@ final class BatchWorkers {
         notifyAll();
     }
 
-    /// Waits until the first call has ended, or all is over.
+    /// Waits until the first call or the run has ended.
     synchronized void awaitFirst() throws InterruptedException {
         while (!landed && !over()) {
             wait();
         }
     }
 
-    /// Waits until the workers are done, or nothing is on its way any more after a stop: a worker may still be waiting
-    /// for input then.
+    /// Waits until the workers are done, or, after a stop, until no call is running: a worker may still wait for input.
     synchronized void awaitLast() throws InterruptedException {
         while (!over()) {
             wait();
@@ -51,7 +49,7 @@ final class BatchWorkers {
         return working == 0 || (stopping() && attempts.isEmpty());
     }
 
-    /// Whether this attempt may go: not if the run is to stop.
+    /// Whether this attempt may be sent. After a stop none may.
     synchronized boolean enter(BatchItem attempt) {
         return !stopping() && attempts.add(attempt);
     }
@@ -89,7 +87,7 @@ final class BatchWorkers {
         }
     }
 
-    /// Why it stopped by itself; null if it did not.
+    /// Why the run stopped by itself; null if it did not.
     synchronized String reason() {
         return reason;
     }

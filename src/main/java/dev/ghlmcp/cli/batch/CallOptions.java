@@ -19,7 +19,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What `ghl-mcp call` was told to do with its calls and their results.
+/// The options of `ghl-mcp call` for its calls and their results.
 ///
 /// @param each      one call for each line of standard input
 /// @param done      the file that notes what is done, or null
@@ -36,19 +36,19 @@ public record CallOptions(
         boolean sandbox,
         List<String> select,
         OutputFormat format) {
-    /// A script waits where an assistant would be told to call again.
+    /// A script waits for room; an assistant is told to call again.
     private static final Map<Setting, String> TIMEOUT = Map.of(Setting.MAX_WAIT, "60000", Setting.DEADLINE, "120000");
 
-    /// What settings are for this: nothing of a result is cut off, and many calls wait as long as it takes.
+    /// The settings of such a run: no result is cut, and many calls wait without an end.
     public Map<Setting, String> settings() {
         Map<Setting, String> settings = new EnumMap<>(Setting.class);
-        // What an assistant is shown of the tools is no matter here.
+        // The settings that hide tools from assistants do not matter here.
         settings.put(Setting.TOOLS_SURFACE, "list");
         if (wanted()) {
             settings.put(Setting.RESULTS_MAX_BYTES, "0");
         }
         if (!select.isEmpty()) {
-            // What is null is there: only a name that is nowhere is wrong.
+            // A null value exists: only a name that is nowhere is wrong.
             settings.put(Setting.RESULTS_TRIM, "false");
         }
         if (each || allPages) {
@@ -57,12 +57,12 @@ public record CallOptions(
         return settings;
     }
 
-    /// Whether it is more than one plain call.
+    /// Whether the options ask for more than one plain call.
     public boolean wanted() {
         return each || allPages || !select.isEmpty() || format != null;
     }
 
-    /// Looks whether the options go together.
+    /// Checks whether the options go together.
     public void check() throws UsageException {
         if (each && allPages) {
             throw new UsageException(
@@ -83,7 +83,7 @@ public record CallOptions(
         }
     }
 
-    /// Does it.
+    /// Runs the calls.
     ///
     /// @param schema the arguments that the tool takes
     /// @param err    for what is to be the last on the screen

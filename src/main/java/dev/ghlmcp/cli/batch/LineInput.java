@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/// Standard input, line by line, as bytes: what is no UTF-8 shall be found, not replaced.
+/// Standard input, line by line, as bytes, so that invalid UTF-8 is found and not replaced.
 final class LineInput {
     private final InputStream in;
     private long number;
@@ -38,9 +38,9 @@ final class LineInput {
         return number;
     }
 
-    /// How many lines with something in them standard input has if it is a file, which stays as it is; else -1.
+    /// The number of lines that are not empty, if standard input is a file; else -1. The position in the file stays.
     static long lines() {
-        // Neither may be closed, as standard input would be.
+        // Neither may be closed: that would close standard input.
         @SuppressWarnings("resource")
         FileChannel file = new FileInputStream(FileDescriptor.in).getChannel();
         try {

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// One call, or one for each page, and what came of it in a person's format.
+/// Makes one call, or one per page, and prints the result in the chosen format.
 ///
 /// @param session whose tool is called
 /// @param format  of what is printed
@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 record PagedCall(ToolCaller session, OutputFormat format, List<String> select, boolean all) {
     private static final List<String> SIZES = List.of("pageLimit", "limit");
 
-    /// HighLevel's largest pages take it long; pages of a hundred use few requests too.
+    /// HighLevel's largest pages are slow; pages of a hundred need few requests as well.
     private static final int MAX = 100;
 
     /// Calls and prints.
@@ -48,7 +48,7 @@ record PagedCall(ToolCaller session, OutputFormat format, List<String> select, b
             while (next != null && !repeated) {
                 ToolResult result = session.call(next);
                 if (result.error()) {
-                    // Earlier pages are printed, unless that would leave JSON without its end.
+                    // Earlier pages are printed, unless that would print incomplete JSON.
                     if (format != OutputFormat.json) {
                         output.close();
                     }
@@ -106,12 +106,12 @@ record PagedCall(ToolCaller session, OutputFormat format, List<String> select, b
         return repeated || complaint != null ? 1 : 0;
     }
 
-    /// Wrong arguments are 2, as a wrong command line is.
+    /// Wrong arguments give 2, like a wrong command line.
     static int exit(ToolResult result) {
         return List.of("invalid", "unknown", "denied", "unasked").contains(result.outcome()) ? 2 : 1;
     }
 
-    /// What tells a page's items from those of another page.
+    /// Identifies the items of a page.
     private static List<JsonNode> ids(ArrayNode items) {
         return items.valueStream()
                 .map(item -> item.has("id") ? item.get("id") : item.has("_id") ? item.get("_id") : item)

@@ -8,8 +8,8 @@ import dev.ghlmcp.highlevel.reply.Deadline;
 import dev.ghlmcp.highlevel.reply.Failure;
 import java.util.function.Supplier;
 
-/// The last point that a request passes before it goes out. Here an attempt is written down, so that what waits for
-/// room is not taken for what was sent, and kept back once the run is to end.
+/// The last step before a request is sent. It notes the attempt, so that a waiting request is not taken for one that
+/// was sent, and it holds attempts back after a stop.
 public final class SendGuard extends ForwardingRequestLimits {
     private static final ScopedValue<BatchItem> ATTEMPT = ScopedValue.newInstance();
 
@@ -31,7 +31,7 @@ public final class SendGuard extends ForwardingRequestLimits {
                 : new Failure.Throttled("the time of this run" + Failure.Throttled.USED_UP, 1000);
     }
 
-    /// What is left of the budget that is tightest, such as `budget 12 of 100`; nothing if none is known.
+    /// The requests left of the tightest limit, such as `budget 12 of 100`; empty if none is known.
     String left() {
         return quotas().stream()
                 .map(this::state)

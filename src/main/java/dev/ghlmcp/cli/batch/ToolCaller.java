@@ -21,7 +21,7 @@ public record ToolCaller(Dispatcher dispatcher, ToolDefinition tool, String name
         return result.error() ? ToolResult.failed(result.outcome(), SecretMask.ANY.text(result.text())) : result;
     }
 
-    /// What a person at the terminal reads of a result that is an error: of their own no they need not be told.
+    /// The error text for a person at the terminal. The person's own "no" is not repeated.
     String failure(ToolResult result) {
         String nothing = name.startsWith("delete_") ? "Nothing was deleted." : "Nothing was sent.";
         return switch (result.outcome()) {

@@ -1,11 +1,11 @@
 package dev.ghlmcp.cli.batch;
 
-/// What becomes of lines that an earlier run began and did not end.
+/// What to do with lines that an earlier run began and did not end.
 public enum UncertainLines {
-    /// They are left alone and reported.
+    /// Report them and do nothing.
     report,
-    /// They are called again.
+    /// Call them again.
     repeat,
-    /// They count as done.
+    /// Count them as done.
     done
 }

@@ -38,7 +38,7 @@ public record Installation(ClientApp client, ClientFile file, String name, boole
         return TokenFile.standard(UserFolders.here(), name);
     }
 
-    /// Keeps what servers of a name start with where `ghl-mcp doctor` and `ghl-mcp call` find it.
+    /// Stores the variables of servers of a name for `ghl-mcp doctor` and `ghl-mcp call`.
     public static void remember(String name, Map<String, String> variables) throws InstallException {
         InstalledSettings stored = InstalledSettings.of(UserFolders.here(), name);
         Map<String, String> all = new TreeMap<>(stored.variables());
@@ -46,7 +46,7 @@ public record Installation(ClientApp client, ClientFile file, String name, boole
         new TokenFile(stored.path()).write(InstalledSettings.text(all));
     }
 
-    /// Forgets it.
+    /// Deletes these variables.
     public static void forget(String name) throws InstallException {
         new TokenFile(InstalledSettings.of(UserFolders.here(), name).path()).forget();
     }
@@ -138,7 +138,7 @@ public record Installation(ClientApp client, ClientFile file, String name, boole
         return new ServerEntries(file.text(), client.servers());
     }
 
-    /// Says of which file a complaint is.
+    /// Adds the file's name to a message.
     private <T> T named(Edit<T> edit) throws InstallException {
         try {
             return edit.make();

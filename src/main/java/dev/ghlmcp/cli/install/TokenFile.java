@@ -13,12 +13,12 @@ import java.nio.file.Path;
 ///
 /// @param path where it is
 public record TokenFile(Path path) {
-    /// The one for servers of this name.
+    /// The file for servers of this name.
     static TokenFile standard(UserFolders folders, String name) {
         return new TokenFile(folders.own().resolve(name + ".token").toAbsolutePath());
     }
 
-    /// Whether there is one.
+    /// Whether the file exists.
     public boolean present() {
         return Files.exists(path);
     }
@@ -42,7 +42,7 @@ public record TokenFile(Path path) {
         }
     }
 
-    /// Removes it.
+    /// Deletes the file.
     ///
     /// @return whether it was there
     public boolean forget() throws InstallException {

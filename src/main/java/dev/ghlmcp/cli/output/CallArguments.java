@@ -26,7 +26,7 @@ public record CallArguments(String tool, JsonNode known, List<String> options) {
         return HUMP.matcher(name).replaceAll("-$1").toLowerCase(Locale.ROOT);
     }
 
-    /// Puts what the words say into the arguments. A list's flag may come several times, a flag for each item.
+    /// Reads the words into the arguments. A list's flag may come several times, once per item.
     ///
     /// @param words as they follow the tool's name
     public void addTo(ObjectNode arguments, List<String> words) throws UsageException {

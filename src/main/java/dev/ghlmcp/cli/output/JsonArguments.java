@@ -22,7 +22,7 @@ public record JsonArguments(String json, boolean each) {
             .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    /// The one value that the bytes are.
+    /// Parses the bytes as one JSON value.
     ///
     /// @throws JacksonException if they are none, or an object in it has a name twice
     public static JsonNode strict(byte[] json) {

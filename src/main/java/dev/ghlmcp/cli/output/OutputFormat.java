@@ -4,14 +4,14 @@ package dev.ghlmcp.cli.output;
 public enum OutputFormat {
     /// One JSON value.
     json,
-    /// A line of JSON for each thing.
+    /// One line of JSON per item.
     jsonl,
     /// Comma-separated values with a line of names.
     csv,
     /// Columns for people.
     table;
 
-    /// Whether things become rows of cells.
+    /// Whether items become rows of cells.
     public boolean cells() {
         return this == csv || this == table;
     }

@@ -14,12 +14,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/// One line on a terminal's standard error that says how far a run has come; nothing where there is no terminal.
+/// The progress of a run, in one line on a terminal's standard error. Without a terminal it prints nothing.
 public final class ProgressLine implements AutoCloseable {
     private static final int TICK_MS = 200;
     private static final int BAR = 20;
 
-    /// The rate is that of the last 20 s: the first hundred calls go out at once, the others as there is room.
+    /// The rate of the last 20 s: the first hundred calls run at once, the others as the limits allow.
     private static final int SAMPLES = 100;
 
     private record Sample(long at, long count) {}
@@ -37,12 +37,12 @@ public final class ProgressLine implements AutoCloseable {
         this.ticks = ticks;
     }
 
-    /// Whether standard error is a terminal: the launcher looks, as Java cannot.
+    /// Whether standard error is a terminal. The launcher detects it, because Java cannot.
     public static boolean wanted() {
         return Boolean.getBoolean("ghlmcp.terminal");
     }
 
-    /// Says nothing.
+    /// Prints nothing.
     public static ProgressLine none() {
         return new ProgressLine(null, () -> -1, 0, null);
     }
@@ -58,7 +58,7 @@ public final class ProgressLine implements AutoCloseable {
         }
         ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("progress").factory());
-        // Not System.err, which lets nothing through that steers a terminal.
+        // Not System.err, which escapes control characters.
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
         ProgressLine progress = new ProgressLine(err, total, TerminalWidth.columns(), ticks);
         var _ = ticks.scheduleAtFixedRate(
@@ -66,7 +66,7 @@ public final class ProgressLine implements AutoCloseable {
         return progress;
     }
 
-    /// Prints something, and the line does not get in its way.
+    /// Prints a text without mixing it with the progress line.
     public synchronized void around(Runnable printing) {
         erase();
         printing.run();
@@ -82,7 +82,7 @@ public final class ProgressLine implements AutoCloseable {
         err.flush();
     }
 
-    /// One column stays free: a terminal that is full to the last begins a new line.
+    /// One column stays free: a terminal starts a new line when the last column is full.
     static String cut(String line, int width) {
         return line.substring(0, Math.min(Math.max(width - 1, 1), line.length()));
     }

@@ -32,7 +32,7 @@ public abstract sealed class RowOutput implements AutoCloseable {
 
     public abstract void row(ObjectNode row);
 
-    /// Whether nobody reads any more.
+    /// Whether the reader has closed the output.
     public final boolean lost() {
         return out.checkError();
     }

@@ -35,7 +35,7 @@ public final class SelectedFields {
         this.names = names;
     }
 
-    /// The JSON of a result, with a sound inside it as base64.
+    /// The JSON of a result; audio is in it as base64.
     public static ObjectNode json(ToolResult result) {
         ObjectNode json = result.json();
         if (result.attachment() instanceof Attachment.Audio(String _, byte[] bytes)) {
@@ -44,7 +44,7 @@ public final class SelectedFields {
         return json;
     }
 
-    /// The part of a whole result. What a dry run would send is no result.
+    /// The selected part of a whole result. The answer of a dry run is not filtered.
     public ObjectNode whole(ObjectNode result, String outcome) {
         if (names.isEmpty() || outcome.equals(DryRun.OUTCOME)) {
             return result;
@@ -60,8 +60,7 @@ public final class SelectedFields {
         return projection.kept();
     }
 
-    /// The things of a result, each a row of its own: the listed items, or the one record; the whole result if it is
-    /// neither, so that nothing of it is lost.
+    /// The rows of a result: the listed items, or the one record, or else the whole result.
     ///
     /// @param cells as texts by the names
     public List<ObjectNode> rows(ObjectNode result, String outcome, boolean cells) {
@@ -147,12 +146,12 @@ public final class SelectedFields {
         }
     }
 
-    /// Whether there was something to look at, and none of the names was in it.
+    /// Whether there were results and none of the names was found.
     public synchronized boolean none() {
         return looked && !names.isEmpty() && found.isEmpty();
     }
 
-    /// What to say of names that were not found; null if there is none.
+    /// A sentence about names that were not found; null if there are none.
     public synchronized String complaint() {
         List<String> unknown =
                 looked ? names.stream().filter(name -> !found.contains(name)).toList() : List.of();

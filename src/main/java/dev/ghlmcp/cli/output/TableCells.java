@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Things as rows of texts.
+/// Turns items into rows of texts.
 final class TableCells {
     private static final Pattern FORMULA = Pattern.compile("^[=+\\-@|\\t\\r\\n＝＋－＠｜]");
     private static final Pattern NUMBER = Pattern.compile("^(-?\\d+(\\.\\d+)?|\\+\\d{5,15})$");
@@ -57,13 +57,13 @@ final class TableCells {
         return node.isNull() || node.isMissingNode() ? "" : node.isValueNode() ? node.asString() : node.toString();
     }
 
-    /// A text that no spreadsheet takes for a formula: one that a contact typed into a form could fetch the other
-    /// cells to a stranger. Numbers and phone numbers stay as they are.
+    /// Makes a text safe for spreadsheets: a formula that a contact typed into a form could send the other cells to a
+    /// stranger. Numbers and phone numbers stay as they are.
     static String harmless(String text) {
         return FORMULA.matcher(text).find() && !NUMBER.matcher(text).matches() ? "'" + text : text;
     }
 
-    /// A text that is one line, and moves no terminal's cursor.
+    /// The text in one line, without control characters.
     static String plain(String text, int width) {
         String line = InvisibleCharacters.without(text.replaceAll("[\\p{Cc}\\u2028\\u2029]+", " "));
         return line.length() <= width ? line : line.substring(0, width - 1) + "…";

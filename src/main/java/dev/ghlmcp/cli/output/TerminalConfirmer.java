@@ -10,7 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.util.Locale;
 
-/// The person at the terminal.
+/// Asks the person at the terminal.
 ///
 /// @param yes  was said on the command line already
 /// @param many calls are made from one command, which nobody could answer one by one

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// How many columns the terminal of standard error has. Java does not tell, and a shell exports it seldom.
+/// The number of columns of standard error's terminal. Java cannot tell, and shells rarely export it.
 final class TerminalWidth {
     private static final int USUAL = 80;
     private static final Pattern SIZE = Pattern.compile("\\d+ (\\d{1,4})\\s*");

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.StringJoiner;
 import tools.jackson.databind.JsonNode;
 
-/// One tool as a person reads it.
+/// The help page of one tool.
 ///
 /// @param tool  the one shown
 /// @param entry what `tools/list` says of it

@@ -55,7 +55,7 @@ public final class VisibleOutput extends FilterOutputStream {
         }
     }
 
-    /// Of these alone all characters to look for are made; other bytes pass one by one.
+    /// The first bytes of all characters to escape; other bytes pass unchanged.
     private static int length(int first) {
         return switch (first) {
             case 0xC2, 0xD8 -> 2;

@@ -4,6 +4,7 @@ import dev.ghlmcp.highlevel.reply.Failure;
 import dev.ghlmcp.highlevel.reply.ForeignPage;
 import dev.ghlmcp.highlevel.reply.Problem;
 import dev.ghlmcp.highlevel.reply.Reply;
+import dev.ghlmcp.highlevel.reply.RetryAfter;
 import dev.ghlmcp.highlevel.reply.SecretMask;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.operation.annotation.Content;
@@ -120,16 +121,18 @@ public record ReplyReader(SecretMask mask, TokenClass used, boolean asks) {
     /// HighLevel documents no `Retry-After`; its window is `X-RateLimit-Interval-Milliseconds` long, unless the day's
     /// requests are spent as well.
     private static long retryAfterMs(ClientResponseHeaders headers) {
-        boolean daySpent = headers.first(HeaderNames.create("X-RateLimit-Daily-Remaining"))
-                .filter("0"::equals)
-                .isPresent();
-        String interval = daySpent ? "X-RateLimit-Daily-Reset" : "X-RateLimit-Interval-Milliseconds";
-        return headers.first(HeaderNames.RETRY_AFTER)
-                .filter(seconds -> seconds.matches("\\d{1,6}"))
-                .map(seconds -> Long.parseLong(seconds) * 1000)
-                .or(() -> headers.first(HeaderNames.create(interval))
-                        .filter(ms -> ms.matches("\\d{1,9}"))
-                        .map(Long::parseLong))
-                .orElse(daySpent ? 3_600_000L : 10_000L);
+        long retryAfter = RetryAfter.ms(name -> text(headers, name));
+        if (retryAfter >= 0) {
+            return retryAfter;
+        }
+        boolean daySpent = "0".equals(text(headers, "X-RateLimit-Daily-Remaining"));
+        String interval = text(headers, daySpent ? "X-RateLimit-Daily-Reset" : "X-RateLimit-Interval-Milliseconds");
+        return interval != null && interval.matches("\\d{1,9}")
+                ? Long.parseLong(interval)
+                : daySpent ? 3_600_000L : 10_000L;
+    }
+
+    private static String text(ClientResponseHeaders headers, String name) {
+        return headers.first(HeaderNames.create(name)).orElse(null);
     }
 }

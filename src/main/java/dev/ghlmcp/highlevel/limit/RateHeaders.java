@@ -2,6 +2,7 @@ package dev.ghlmcp.highlevel.limit;
 
 import dev.ghlmcp.highlevel.limit.RequestLimits.Answered;
 import dev.ghlmcp.highlevel.limit.window.WindowRule;
+import dev.ghlmcp.highlevel.reply.RetryAfter;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 
@@ -37,14 +38,14 @@ record RateHeaders(WindowRule rule, long left, long day, long leftToday, long da
         long day = number(header.apply("X-RateLimit-Limit-Daily"));
         long leftToday = number(header.apply("X-RateLimit-Daily-Remaining"));
         long reset = number(header.apply("X-RateLimit-Daily-Reset"));
-        long retryAfter = answer.status() == 429 ? number(header.apply("Retry-After")) : -1;
+        long retryAfter = answer.status() == 429 ? RetryAfter.ms(header) : -1;
         return new RateHeaders(
                 rule,
                 left,
                 day == 0 ? -1 : day,
                 leftToday,
                 leftToday < 0 || reset > DAY_MS ? -1 : reset,
-                retryAfter < 0 ? -1 : Math.min(retryAfter * 1000, RequestLimits.MAX_PAUSE.toMillis()));
+                retryAfter < 0 ? -1 : Math.min(retryAfter, RequestLimits.MAX_PAUSE.toMillis()));
     }
 
     private static WindowRule rule(long max, long intervalMs) {

@@ -41,7 +41,7 @@ public record ResultBuilder(MediaResults media, ResultLimits limits) {
         ObjectNode result = object(answer);
         result = ResultPage.described(tool, arguments, result);
         result = Projection.selected(tool, arguments, result);
-        result = limits.trimmed(tool, result);
+        result = limits.trimmed(tool, arguments, result);
         return limits.cut(tool, result);
     }
 

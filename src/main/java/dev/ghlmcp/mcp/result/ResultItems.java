@@ -12,8 +12,17 @@ import tools.jackson.databind.node.ObjectNode;
 /// The list in the answer of a tool that lists things.
 public final class ResultItems {
     /// Members about the result, not about the requested records. A name alone does not mean what is in them.
-    public static final Set<String> ASIDE =
-            Set.of("touched", "times", "notice", "paging", "dataNotInstructions", "cut", "fieldsNotFound", "traceId");
+    public static final Set<String> ASIDE = Set.of(
+            "touched",
+            "times",
+            "notice",
+            "paging",
+            "dataNotInstructions",
+            "cut",
+            "fieldsNotFound",
+            "traceId",
+            LeanListing.NOTE,
+            SentArguments.NAME);
 
     private ResultItems() {}
 

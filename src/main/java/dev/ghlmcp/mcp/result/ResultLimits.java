@@ -25,13 +25,15 @@ public record ResultLimits(boolean trim, int maxBytes) {
     private static final List<String> PAGE_SIZES = List.of("limit", "pageLimit");
 
     /// The result without what tells nothing.
-    ObjectNode trimmed(ToolDefinition tool, ObjectNode result) {
+    ObjectNode trimmed(ToolDefinition tool, ObjectNode arguments, ObjectNode result) {
         if (!trim) {
             return result.deepCopy();
         }
         ObjectNode trimmed = ResultTrimmer.trim(
                 result, tool.listing() == null ? List.of() : tool.listing().items());
         AnswerTimes.spell(tool, trimmed);
+        LeanListing.apply(tool, arguments, trimmed);
+        SentArguments.add(tool, arguments, trimmed);
         return trimmed;
     }
 

@@ -210,7 +210,8 @@ class ResultLimitsTest {
 
     private static byte[] limited(ResultLimits limits, ToolDefinition tool, ObjectNode arguments, byte[] json) {
         ObjectNode answer = (ObjectNode) Json.MAPPER.readTree(json);
-        ObjectNode result = limits.cut(tool, limits.trimmed(tool, Projection.selected(tool, arguments, answer)));
+        ObjectNode result =
+                limits.cut(tool, limits.trimmed(tool, arguments, Projection.selected(tool, arguments, answer)));
         assertEquals(Json.MAPPER.readTree(json), answer, "the answer itself stays as it is");
         byte[] written = Json.MAPPER.writeValueAsBytes(result);
         assertEquals(written.length, Json.size(result));

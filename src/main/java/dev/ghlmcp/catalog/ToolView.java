@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,7 +16,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The tools as one path or client sees them: those that `tools/list` serves, and those that can be called. The view
@@ -89,7 +92,21 @@ public final class ToolView {
     /// The same view with more tools at the beginning of the list: those that find and call the others. Only a client
     /// calls them, so they are not callable for anybody else.
     public ToolView ledBy(Collection<JsonNode> leading) {
-        return of(Stream.concat(leading.stream(), entries().values().stream()).toList(), callable, hidden);
+        if (leading.isEmpty() || listed.isEmpty()) {
+            return of(
+                    Stream.concat(leading.stream(), entries().values().stream()).toList(), callable, hidden);
+        }
+        // Two arrays become one without parsing the long one.
+        byte[] first = Json.MAPPER.writeValueAsBytes(leading);
+        byte[] all = Arrays.copyOf(first, first.length + json.length - 1);
+        all[first.length - 1] = ',';
+        System.arraycopy(json, 1, all, first.length, json.length - 1);
+        return new ToolView(
+                Stream.concat(leading.stream().map(ToolView::name), listed.stream())
+                        .toList(),
+                callable,
+                all,
+                hidden);
     }
 
     /// The same callable tools, of which some are listed. The others are called through `call_tool`.
@@ -147,6 +164,21 @@ public final class ToolView {
                 .readTree(json)
                 .valueStream()
                 .collect(Collectors.toMap(ToolView::name, entry -> entry, (a, _) -> a, LinkedHashMap::new));
+    }
+
+    /// What the list says of one of its tools.
+    public JsonNode entry(String name) {
+        try (JsonParser list = Json.MAPPER.createParser(json)) {
+            list.nextToken();
+            for (int before = listed.indexOf(name); before >= 0; before--) {
+                list.nextToken();
+                if (before == 0) {
+                    return list.readValueAsTree();
+                }
+                list.skipChildren();
+            }
+        }
+        return MissingNode.getInstance();
     }
 
     private static String name(JsonNode entry) {

@@ -4,24 +4,30 @@ import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.Generation;
 import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.catalog.ToolView;
-import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /// The tools that records declare.
 ///
-/// @param entries what `tools/list` says of each, by its name
-public record DeclaredTools(List<ToolDefinition> tools, Map<String, JsonNode> entries) implements ToolSource {
-    /// Reads the declarations and the packed list, which takes some milliseconds.
-    ///
+/// @param view what `tools/list` says of them
+public record DeclaredTools(Catalog catalog, ToolView view) implements ToolSource {
     /// @param generation the one that requests are made for
     public static DeclaredTools load(Generation generation) {
-        return new DeclaredTools(
-                Catalog.load(generation).tools(), ToolView.load().in(generation).entries());
+        return new DeclaredTools(Catalog.load(generation), ToolView.load().in(generation));
+    }
+
+    @Override
+    public Set<String> names() {
+        return catalog.names();
+    }
+
+    @Override
+    public ToolDefinition tool(String name) {
+        return catalog.find(name);
     }
 
     @Override
     public JsonNode entry(String name) {
-        return entries.get(name);
+        return view.entry(name);
     }
 }

@@ -80,7 +80,7 @@ public final class Dispatcher implements AutoCloseable {
                 dateTimes,
                 new Confirmation(
                         rules,
-                        registry.tools().stream()
+                        () -> registry.tools().stream()
                                 .filter(tool -> tools.callable().contains(tool.name()))
                                 .toList()),
                 new ResultBuilder(new MediaResults(recordings, fitting), fitting),

@@ -1,26 +1,26 @@
 package dev.ghlmcp.mcp;
 
 import dev.ghlmcp.catalog.ToolDefinition;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /// The tools of all sources and handlers, by name.
 final class ToolRegistry {
-    private final Map<String, ToolDefinition> tools = new LinkedHashMap<>();
+    private final Map<String, Supplier<ToolDefinition>> tools = new LinkedHashMap<>();
     private final Map<String, ToolHandler> handlers = new HashMap<>();
     private final Map<String, Supplier<JsonNode>> entries = new HashMap<>();
 
     /// @throws IllegalStateException if two tools have one name
     ToolRegistry(List<ToolSource> sources, List<ToolHandler> handlers) {
         for (ToolSource source : sources) {
-            for (ToolDefinition tool : source.tools()) {
-                add(tool.name(), () -> source.entry(tool.name()));
-                tools.put(tool.name(), tool);
+            for (String name : source.names()) {
+                add(name, () -> source.entry(name));
+                tools.put(name, () -> source.tool(name));
             }
         }
         for (ToolHandler handler : handlers) {
@@ -29,7 +29,7 @@ final class ToolRegistry {
             add(tool.name(), () -> entry);
             this.handlers.put(tool.name(), handler);
             if (handler.toolset() != null) {
-                tools.put(tool.name(), tool);
+                tools.put(tool.name(), () -> tool);
             }
         }
     }
@@ -42,11 +42,12 @@ final class ToolRegistry {
 
     /// All that can be selected and found.
     List<ToolDefinition> tools() {
-        return new ArrayList<>(tools.values());
+        return tools.values().stream().map(Supplier::get).collect(Collectors.toList());
     }
 
     ToolDefinition find(String name) {
-        return tools.get(name);
+        Supplier<ToolDefinition> tool = tools.get(name);
+        return tool == null ? null : tool.get();
     }
 
     /// The one of this name, or null if it is a tool of a source.

@@ -9,7 +9,9 @@ import com.github.victools.jsonschema.generator.SchemaGenerationContext;
 import com.github.victools.jsonschema.generator.SchemaGenerator;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
+import dev.ghlmcp.catalog.endpoint.PathTemplate;
 import dev.ghlmcp.json.Json;
+import dev.ghlmcp.operation.Operation;
 import dev.ghlmcp.operation.annotation.Company;
 import dev.ghlmcp.operation.annotation.Content;
 import dev.ghlmcp.operation.annotation.Default;
@@ -22,7 +24,9 @@ import dev.ghlmcp.operation.annotation.Required;
 import dev.ghlmcp.operation.annotation.TokenClass;
 import dev.ghlmcp.operation.annotation.Yields;
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,6 +36,7 @@ import java.util.stream.Stream;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.core.util.Separators;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Makes the entry that `tools/list` serves for a tool from the record that declares it.
@@ -43,8 +48,14 @@ final class ToolSchemas {
             "string", List.of("minLength", "maxLength"),
             "array", List.of("minItems", "maxItems"));
 
-    private static final Map<String, Class<?>> RECORDS = Catalog.declarations(Generation.DATED).stream()
-            .collect(Collectors.toMap(Declaration::name, Declaration::operation));
+    private static final Map<String, Class<?>> RECORDS = declarations(Generation.DATED)
+            .collect(Collectors.toMap(
+                    Declaration::name,
+                    Declaration::operation,
+                    (one, two) -> {
+                        throw new IllegalStateException(one + " and " + two + " declare tools of one name");
+                    },
+                    LinkedHashMap::new));
 
     /// Where an id is from, by its name.
     private static final Map<String, String> SOURCES = sources();
@@ -69,6 +80,44 @@ final class ToolSchemas {
                 .withIgnoreCheck(field -> generation == Generation.DATED && field.getAnnotation(OnlyV3.class) != null)
                 .withInstanceAttributeOverride(ToolSchemas::annotate);
         generator = new SchemaGenerator(config.build());
+    }
+
+    /// Which records declare tools, and the paths of their requests.
+    static ObjectNode index() {
+        ObjectNode index = Json.MAPPER.createObjectNode();
+        ObjectNode records = index.putObject("records");
+        RECORDS.forEach((tool, record) -> records.put(
+                tool,
+                record.getName().substring(Operation.class.getPackageName().length() + 1)));
+        for (Generation generation : Generation.values()) {
+            ArrayNode paths = index.putArray(generation.name());
+            paths(generation).map(PathTemplate::toString).distinct().forEach(paths::add);
+        }
+        return index;
+    }
+
+    /// All tools as the records declare them, whatever the packed index says.
+    static List<ToolDefinition> tools() {
+        List<PathTemplate> paths = paths(Generation.DATED).toList();
+        return declarations(Generation.DATED)
+                .map(declaration -> declaration.tool(paths))
+                .toList();
+    }
+
+    private static Stream<PathTemplate> paths(Generation generation) {
+        return declarations(generation)
+                .flatMap(declaration -> declaration.requests().stream())
+                .map(RequestDeclaration::path);
+    }
+
+    private static Stream<Declaration> declarations(Generation generation) {
+        return records(Operation.class).map(operation -> new Declaration(operation, generation));
+    }
+
+    private static Stream<Class<? extends Operation>> records(Class<? extends Operation> type) {
+        return type.isRecord()
+                ? Stream.of(type)
+                : Arrays.stream(type.getPermittedSubclasses()).flatMap(sub -> records(sub.asSubclass(Operation.class)));
     }
 
     ObjectNode entry(ToolDefinition tool) {
@@ -202,7 +251,7 @@ final class ToolSchemas {
         ToolSchemas dated = new ToolSchemas(Generation.DATED);
         ToolSchemas v3 = new ToolSchemas(Generation.V3);
         ObjectNode newer = Json.MAPPER.createObjectNode();
-        for (ToolDefinition tool : Catalog.load().tools()) {
+        for (ToolDefinition tool : tools()) {
             ObjectNode before = dated.arguments(record(tool));
             v3.arguments(record(tool)).path("properties").forEachEntry((name, schema) -> {
                 if (!schema.equals(before.path("properties").path(name))) {
@@ -215,7 +264,7 @@ final class ToolSchemas {
 
     /// Fails if two operations yield an id of the same name.
     private static Map<String, String> sources() {
-        return Catalog.load().tools().stream()
+        return tools().stream()
                 .filter(tool -> record(tool).isAnnotationPresent(Yields.class))
                 .flatMap(tool -> Stream.of(
                                 record(tool).getAnnotation(Yields.class).value())

@@ -1,6 +1,7 @@
 package dev.ghlmcp.catalog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.json.Json;
 import java.io.IOException;
@@ -26,7 +27,8 @@ class ToolSchemasTest {
     private final Map<Path, ObjectNode> files = new TreeMap<>();
 
     ToolSchemasTest() {
-        for (ToolDefinition tool : Catalog.load().tools()) {
+        files.put(ROOT.resolve(Catalog.INDEX), ToolSchemas.index());
+        for (ToolDefinition tool : ToolSchemas.tools()) {
             files.put(ROOT.resolve(tool.toolset(), tool.name() + ".json"), schemas.entry(tool));
         }
         files.put(ROOT.resolve(ToolView.NEWER), ToolSchemas.newer());
@@ -71,6 +73,19 @@ class ToolSchemasTest {
             }
         }
         assertEquals(List.of(), stray, "Files of no record; -Dupdate=true deletes them");
+    }
+
+    /// One entry is found without reading the whole list.
+    @Test
+    void anEntryIsThatOfTheList() {
+        ToolView list = ToolView.load();
+        ToolView led = list.ledBy(Discovery.entries());
+        list.entries().forEach((name, entry) -> {
+            assertEquals(entry, list.entry(name));
+            assertEquals(entry, led.entry(name));
+        });
+        assertEquals(led.listed(), List.copyOf(led.entries().keySet()));
+        assertTrue(list.entry("unheard_of").isMissingNode());
     }
 
     /// The build has packed the files before this test could rewrite them: after an update it passes the second time.

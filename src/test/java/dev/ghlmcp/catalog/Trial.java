@@ -41,7 +41,7 @@ final class Trial implements AutoCloseable {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30));
         dispatcher = new Dispatcher(
-                List.of(new DeclaredTools(catalog.tools(), ToolView.load().entries())),
+                List.of(new DeclaredTools(catalog, ToolView.load())),
                 List.of(),
                 ToolView.load(),
                 new HighLevelClient(account, "ghl-mcp/test"),

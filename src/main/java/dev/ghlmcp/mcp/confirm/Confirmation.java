@@ -5,6 +5,7 @@ import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.highlevel.account.TargetAccount;
 import dev.ghlmcp.json.Json;
 import java.util.List;
+import java.util.function.Supplier;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -12,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param rules    of the person who runs the program
 /// @param callable the tools that may be called, also to read what a question names
-public record Confirmation(ConfirmationRules rules, List<ToolDefinition> callable) {
+public record Confirmation(ConfirmationRules rules, Supplier<List<ToolDefinition>> callable) {
     /// Why a call is not sent.
     ///
     /// @param outcome  for logs: `denied`, `unasked`, `declined` or `unanswered`
@@ -37,7 +38,7 @@ public record Confirmation(ConfirmationRules rules, List<ToolDefinition> callabl
     }
 
     private Refusal asked(HighLevelClient client, Confirmer person, ToolDefinition tool, ObjectNode arguments) {
-        String question = new Question(new RecordNames(client, callable), tool, arguments).text();
+        String question = new Question(new RecordNames(client, callable.get()), tool, arguments).text();
         return switch (person.ask(question, subject(client, tool, arguments))) {
             case ACCEPTED -> null;
             case DECLINED ->

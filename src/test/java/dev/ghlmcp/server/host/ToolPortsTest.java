@@ -63,8 +63,7 @@ class ToolPortsTest {
     private final ToolHandler handler = new Painter();
     private final DeclaredTools declared = DeclaredTools.load(Generation.DATED);
     private final ToolView tools = ToolView.of(Stream.concat(
-                    declared.tools().stream().map(tool -> declared.entry(tool.name())),
-                    Stream.of(index.entry(SOURCED), handler.entry()))
+                    declared.names().stream().map(declared::entry), Stream.of(index.entry(SOURCED), handler.entry()))
             .toList());
     private final Dispatcher dispatcher = dispatcher(List.of(declared, index), tools);
     private final ToolView searching = Surface.SEARCH.of(tools);
@@ -174,8 +173,13 @@ class ToolPortsTest {
 
     private static final class OneTool implements ToolSource {
         @Override
-        public List<ToolDefinition> tools() {
-            return List.of(new ToolDefinition(
+        public Set<String> names() {
+            return Set.of(SOURCED);
+        }
+
+        @Override
+        public ToolDefinition tool(String name) {
+            return new ToolDefinition(
                     SOURCED,
                     "List lighthouses",
                     "lighthouses",
@@ -195,7 +199,7 @@ class ToolPortsTest {
                     List.of(),
                     List.of(),
                     List.of(),
-                    ArgumentTraits.NONE));
+                    ArgumentTraits.NONE);
         }
 
         @Override

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.Catalog;
+import dev.ghlmcp.catalog.Overview;
 import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.catalog.ToolHints;
+import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.prompt.Prompt;
 import dev.ghlmcp.mcp.prompt.Prompts;
@@ -13,6 +15,7 @@ import dev.ghlmcp.operation.annotation.TokenClass;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +32,9 @@ class ReadmeTest {
     @Test
     void listsTheTools() throws IOException {
         Map<String, StringBuilder> toolsets = new LinkedHashMap<>();
-        for (ToolDefinition tool : Catalog.load().tools()) {
+        List<ToolDefinition> tools = new ArrayList<>(Catalog.load().tools());
+        tools.addAll(Overview.tools(ToolView.load().entries()));
+        for (ToolDefinition tool : tools) {
             toolsets.computeIfAbsent(
                             tool.toolset(),
                             name -> new StringBuilder("\n### ")
@@ -95,7 +100,8 @@ class ReadmeTest {
 
     private static String kind(ToolDefinition tool) {
         ToolHints hints = tool.hints();
-        boolean agency = tool.endpoints().getFirst().tokens().equals(List.of(TokenClass.AGENCY));
+        boolean agency = !tool.endpoints().isEmpty()
+                && tool.endpoints().getFirst().tokens().equals(List.of(TokenClass.AGENCY));
         return (hints.readOnly() ? "reads" : hints.destructive() ? "destructive" : "writes")
                 + (agency ? ", agency token" : "");
     }

@@ -2,6 +2,8 @@ package dev.ghlmcp.app;
 
 import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.Generation;
+import dev.ghlmcp.catalog.Overview;
+import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.catalog.selection.Preset;
 import dev.ghlmcp.catalog.selection.Selection;
@@ -14,17 +16,20 @@ import dev.ghlmcp.highlevel.oauth.OAuth;
 import dev.ghlmcp.mcp.DeclaredTools;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.ToolHandler;
-import dev.ghlmcp.mcp.ToolSource;
 import dev.ghlmcp.mcp.audit.CallLog;
 import dev.ghlmcp.mcp.call.CallListener;
 import dev.ghlmcp.mcp.confirm.ConfirmationRules;
 import dev.ghlmcp.mcp.discovery.CallTool;
 import dev.ghlmcp.mcp.discovery.SearchTools;
 import dev.ghlmcp.mcp.media.Recordings;
+import dev.ghlmcp.mcp.overview.ContactOverview;
+import dev.ghlmcp.mcp.overview.PipelineSummary;
 import dev.ghlmcp.mcp.result.ResultLimits;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Composition root: builds the parts of the program from the settings. It checks the settings at once and builds each
 /// part on demand, because the start of stdio needs none of them.
@@ -69,12 +74,15 @@ public record AppWiring(
                 settings.list(Setting.TOOLS_EXCLUDE),
                 settings.flag(Setting.TOOLS_READ_ONLY));
         // The start of stdio with all tools does not load the catalogue.
-        return selection.everything() ? tools : tools.without(hidden(selection));
+        return selection.everything() ? tools : tools.without(hidden(selection, tools));
     }
 
-    private static Map<String, String> hidden(Selection selection) {
+    private static Map<String, String> hidden(Selection selection, ToolView tools) {
         try {
-            Map<String, String> hidden = selection.hidden(Catalog.load().tools());
+            List<ToolDefinition> all = Stream.concat(
+                            Catalog.load().tools().stream(), Overview.tools(tools.entries()).stream())
+                    .toList();
+            Map<String, String> hidden = selection.hidden(all);
             hidden.replaceAll((tool, part) -> {
                 Setting setting = Setting.of("tools." + part);
                 return tool + " is hidden by the setting " + setting.key() + " (" + setting.variable() + ").";
@@ -117,9 +125,10 @@ public record AppWiring(
     ///
     /// @param remote whether callers are on other machines and cannot open its files
     public Dispatcher dispatcher(RequestLimits budgets, CallListener listener, boolean remote) {
+        DeclaredTools declared = DeclaredTools.load(generation);
         return new Dispatcher(
-                sources(),
-                handlers(),
+                List.of(declared),
+                handlers(declared),
                 tools,
                 client.highLevel(budgets),
                 recordings(remote),
@@ -128,14 +137,13 @@ public record AppWiring(
                 auditing.before(listener));
     }
 
-    /// Where the tools come from.
-    List<ToolSource> sources() {
-        return List.of(DeclaredTools.load(generation));
-    }
-
     /// The tools that are no operations.
-    static List<ToolHandler> handlers() {
-        return List.of(new SearchTools(), new CallTool());
+    static List<ToolHandler> handlers(DeclaredTools declared) {
+        return List.of(
+                new SearchTools(),
+                new CallTool(),
+                new ContactOverview(declared.entry(Overview.CONTACT), Clock.systemUTC()),
+                new PipelineSummary(declared.entry(Overview.PIPELINES), Clock.systemUTC()));
     }
 
     private ResultLimits fitting() {

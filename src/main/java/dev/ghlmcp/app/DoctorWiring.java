@@ -13,6 +13,7 @@ import dev.ghlmcp.doctor.ObservedLimits;
 import dev.ghlmcp.highlevel.account.Account;
 import dev.ghlmcp.highlevel.account.AccountLocations;
 import dev.ghlmcp.highlevel.oauth.OAuth;
+import dev.ghlmcp.mcp.DeclaredTools;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.audit.CallLog;
 import dev.ghlmcp.mcp.confirm.ConfirmationRules;
@@ -44,7 +45,7 @@ public record DoctorWiring(AppWiring wiring, ToolView all) {
         }
         ObservedLimits observed = new ObservedLimits(wiring.client().limiting().budgets(), InstantSource.system());
         Dispatcher dispatcher = new Dispatcher(
-                wiring.sources(),
+                List.of(DeclaredTools.load(wiring.generation())),
                 List.of(),
                 all,
                 wiring.client().highLevel(observed),

@@ -1,6 +1,8 @@
 package dev.ghlmcp.cli;
 
 import dev.ghlmcp.catalog.Catalog;
+import dev.ghlmcp.catalog.Overview;
+import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.cli.output.ToolPage;
 import dev.ghlmcp.config.Setting;
@@ -63,7 +65,16 @@ final class ToolsCommand implements Callable<Integer> {
             System.err.println(tools.refusal(tool));
             return 2;
         }
-        out.println(json ? entry : new ToolPage(Catalog.load().find(tool), entry).text());
+        ToolDefinition operation = Catalog.load().find(tool);
+        out.println(
+                json
+                        ? entry
+                        : new ToolPage(
+                                        operation == null
+                                                ? ToolDefinition.of(entry, Overview.toolset(tool))
+                                                : operation,
+                                        entry)
+                                .text());
         return 0;
     }
 }

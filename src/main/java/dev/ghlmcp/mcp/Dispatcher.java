@@ -110,9 +110,14 @@ public final class Dispatcher implements AutoCloseable {
         ToolHandler handler = registry.handler(name);
         if (handler != null) {
             Arguments read = checks.read(name, arguments);
-            return read.complaints().isEmpty()
-                    ? handler.call(tools, read.values())
-                    : ArgumentValidator.invalid(name, read.complaints());
+            if (!read.complaints().isEmpty()) {
+                return ArgumentValidator.invalid(name, read.complaints());
+            }
+            ToolResult result = handler.call(tools, read.values());
+            // What leads to another tool answers as that one does.
+            return handler.toolset() == null
+                    ? result
+                    : pipeline.results().fitted(registry.find(name), read.values(), result);
         }
         ToolDefinition tool = registry.find(name);
         Caller caller = tools.caller();

@@ -132,12 +132,7 @@ final class ToolSchemas {
         }
         entry.set("inputSchema", arguments);
         if (tool.hints().readOnly() && tool.endpoints().getFirst().answer() == Content.JSON) {
-            ((ObjectNode) entry.path("inputSchema").path("properties"))
-                    .putObject("fields")
-                    .put("description", "Dot paths to keep")
-                    .put("type", "array")
-                    .putObject("items")
-                    .put("type", "string");
+            fields(entry);
         }
         Set<String> clearable = tool.traits().clear().keySet();
         if (!clearable.isEmpty()) {
@@ -182,7 +177,7 @@ final class ToolSchemas {
     }
 
     /// The entry of a tool that is no operation.
-    ObjectNode entry(Class<? extends Discovery> record) {
+    ObjectNode entry(Class<?> record) {
         var annotation = record.getAnnotation(dev.ghlmcp.operation.annotation.Tool.class);
         String words =
                 record.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
@@ -201,6 +196,23 @@ final class ToolSchemas {
             entry.putObject("annotations").put("readOnlyHint", true).put("openWorldHint", false);
         }
         return entry;
+    }
+
+    /// The entry of a tool that calls operations.
+    ObjectNode overview(Class<? extends Overview> record) {
+        ObjectNode entry = entry(record);
+        fields(entry);
+        ((ObjectNode) entry.get("annotations")).remove("openWorldHint");
+        return entry;
+    }
+
+    private static void fields(ObjectNode entry) {
+        ((ObjectNode) entry.path("inputSchema").path("properties"))
+                .putObject("fields")
+                .put("description", "Dot paths to keep")
+                .put("type", "array")
+                .putObject("items")
+                .put("type", "string");
     }
 
     /// One token a line, because the build makes the compact form by joining trimmed lines.

@@ -36,6 +36,11 @@ class ToolSchemasTest {
             ObjectNode entry = schemas.entry(record);
             files.put(ROOT.resolve(entry.path("name").asString() + ".json"), entry);
         }
+        for (Class<? extends Overview> record : Overview.RECORDS) {
+            ObjectNode entry = schemas.overview(record);
+            String name = entry.path("name").asString();
+            files.put(ROOT.resolve(Overview.toolset(name), name + ".json"), entry);
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.ghlmcp.json.Json;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -14,7 +15,7 @@ class ToolViewTest {
 
     @Test
     void namesEveryToolOfTheCatalogOnce() {
-        List<String> declared = Catalog.load().tools().stream()
+        List<String> declared = Stream.concat(Catalog.load().tools().stream(), Overview.tools(list.entries()).stream())
                 .map(ToolDefinition::name)
                 .sorted()
                 .toList();

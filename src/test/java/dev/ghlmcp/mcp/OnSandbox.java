@@ -48,9 +48,10 @@ public final class OnSandbox implements AutoCloseable {
         AccountLocations locations = AccountLocations.of(
                 SampleAccount.LOCATION_ID, Map.of("Harbor Dental", SampleAccount.LOCATION_ID), List.of());
         FixedTokens tokens = new FixedTokens(account.token(), null, SampleAccount.LOCATION_ID);
+        DeclaredTools declared = DeclaredTools.load(Generation.DATED);
         dispatcher = new Dispatcher(
-                List.of(DeclaredTools.load(Generation.DATED)),
-                List.of(),
+                List.of(declared),
+                Handlers.all(declared),
                 ToolView.load(),
                 new HighLevelClient(
                         account, new Access(tokens, locations, SampleAccount.COMPANY_ID), RequestLimits.none(), "test"),

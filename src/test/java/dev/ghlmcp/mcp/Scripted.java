@@ -20,8 +20,6 @@ import dev.ghlmcp.mcp.call.CallListener;
 import dev.ghlmcp.mcp.call.ToolResult;
 import dev.ghlmcp.mcp.confirm.ConfirmationRules;
 import dev.ghlmcp.mcp.confirm.Confirmer;
-import dev.ghlmcp.mcp.discovery.CallTool;
-import dev.ghlmcp.mcp.discovery.SearchTools;
 import dev.ghlmcp.mcp.media.Recordings;
 import dev.ghlmcp.mcp.result.ResultLimits;
 import dev.ghlmcp.secret.Secret;
@@ -89,9 +87,10 @@ public final class Scripted implements AutoCloseable {
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30));
+        DeclaredTools declared = DeclaredTools.load(generation);
         dispatcher = new Dispatcher(
-                List.of(DeclaredTools.load(generation)),
-                List.of(new SearchTools(), new CallTool()),
+                List.of(declared),
+                Handlers.all(declared),
                 ToolView.load().in(generation),
                 new HighLevelClient(account, new Access(credentials, locations, "comp1"), budgets, "ghl-mcp/test"),
                 new Recordings(recordings),

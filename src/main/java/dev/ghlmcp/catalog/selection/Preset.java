@@ -16,12 +16,12 @@ public enum Preset {
 
     /// Calendars and bookings, and the people who book.
     SCHEDULING("calendars", """
-            search_contacts get_contact find_contact upsert_contact list_contact_appointments
+            search_contacts get_contact get_contact_overview find_contact upsert_contact list_contact_appointments
             get_location search_users get_user"""),
 
     /// Conversations, and what an answer to a customer needs.
     SUPPORT("conversations", """
-            search_contacts get_contact find_contact update_contact add_contact_tags remove_contact_tags
+            search_contacts get_contact get_contact_overview find_contact update_contact add_contact_tags remove_contact_tags
             list_contact_notes create_contact_note list_contact_tasks create_contact_task complete_contact_task
             list_contact_appointments get_appointment update_appointment add_contact_to_workflow list_workflows
             list_custom_fields search_opportunities search_users""");

@@ -82,7 +82,7 @@ final class RecordNames {
     }
 
     private boolean reads(ToolDefinition tool, String hole, ObjectNode given) {
-        if (!tool.hints().readOnly() || tool.composite() || tool.listing() != null) {
+        if (!tool.hints().readOnly() || tool.endpoints().isEmpty() || tool.composite() || tool.listing() != null) {
             return false;
         }
         Endpoint at = tool.endpoint();

@@ -13,8 +13,9 @@ final class ContactBrief {
             List.of(
                     PromptInput.needed(RecordKind.CONTACT, "The contact: a name, email address or id, as completed"),
                     PromptInput.LOCATION),
-            List.of("search_contacts", "get_contact"),
+            List.of("search_contacts", "get_contact_overview"),
             List.of(
+                    "get_contact",
                     "list_conversation_messages",
                     "get_email_message",
                     "create_contact_note",
@@ -37,23 +38,9 @@ final class ContactBrief {
 
     private static void gather(PromptData data) {
         String contact = data.id(RecordKind.CONTACT);
-        if (data.call("get_contact").with("contactId", contact).under("Contact").isMissingNode()) {
-            return;
-        }
-        data.call("search_opportunities")
-                .with("contactId", contact)
-                .with("limit", 10)
-                .fields("opportunities", "name status monetaryValue pipelineStageId lastStageChangeAt createdAt")
-                .under("Opportunities");
-        data.call("list_contact_appointments").with("contactId", contact).under("Appointments");
-        data.call("list_contact_tasks").with("contactId", contact).under("Tasks");
-        data.call("list_contact_notes").with("contactId", contact).under("Notes");
-        JsonNode conversations = data.call("search_conversations")
-                .with("contactId", contact)
-                .with("limit", 1)
-                .fields("conversations", "unreadCount lastMessageDate lastMessageType")
-                .answer();
-        String id = conversations.at("/conversations/0/id").asString("");
+        JsonNode overview =
+                data.call("get_contact_overview").with("contactId", contact).under("Contact");
+        String id = overview.at("/lastMessage/conversationId").asString("");
         if (!id.isEmpty()) {
             data.messages(id, 15).under("Last messages, the newest first");
         }

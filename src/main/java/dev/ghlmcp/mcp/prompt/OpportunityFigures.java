@@ -6,7 +6,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +14,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Sums and idle times of opportunities. The program computes them because assistants add up badly.
+/// Idle times of opportunities. The program computes them because assistants add up badly.
 ///
 /// @param data   reads them
 /// @param places pipeline and stage by the stage's id
 record OpportunityFigures(PromptData data, Map<String, String> places) {
-    private static final int PAGES = 5;
+    private static final int PAGES = 10;
 
     static OpportunityFigures of(PromptData data) {
         JsonNode pipelines = data.call("list_pipelines")
@@ -45,34 +44,12 @@ record OpportunityFigures(PromptData data, Map<String, String> places) {
                 .with("pipelineId", data.id(RecordKind.PIPELINE))
                 .with("pipelineStageId", data.id(RecordKind.STAGE))
                 .with("assignedTo", data.id(RecordKind.USER))
-                .with("campaignId", data.id(RecordKind.CAMPAIGN))
-                .with("limit", 100)
+                .with("limit", 50)
                 .fields(
                         "opportunities",
                         "name monetaryValue pipelineStageId assignedTo lastStageChangeAt"
                                 + " lastStatusChangeAt lastActionDate updatedAt createdAt contactId contact.name")
                 .pages("opportunities", PAGES);
-    }
-
-    /// Count and value by stage.
-    ObjectNode sums(PageReader open) {
-        Map<String, Integer> counts = new HashMap<>();
-        Map<String, Double> values = new HashMap<>();
-        for (JsonNode one : open.items) {
-            String stage = one.path("pipelineStageId").asString("");
-            counts.merge(stage, 1, Integer::sum);
-            values.merge(stage, one.path("monetaryValue").asDouble(0), Double::sum);
-        }
-        ObjectNode sums = Json.MAPPER.createObjectNode().put("openOpportunitiesLookedAt", open.looked());
-        ArrayNode stages = sums.putArray("stages");
-        Stream.concat(places.keySet().stream(), counts.keySet().stream().filter(id -> !places.containsKey(id)))
-                .filter(counts::containsKey)
-                .forEach(id -> stages.addObject()
-                        .put("stage", places.getOrDefault(id, "unknown"))
-                        .put("pipelineStageId", id)
-                        .put("count", counts.get(id))
-                        .put("value", values.get(id)));
-        return sums;
     }
 
     /// Those without a change for some days, the most idle first.

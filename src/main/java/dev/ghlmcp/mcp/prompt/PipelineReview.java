@@ -5,6 +5,8 @@ import java.util.List;
 
 /// Open opportunities by stage.
 final class PipelineReview {
+    private static final int OLDEST = 10;
+
     static final Prompt PROMPT = new Prompt(
             "pipeline_review",
             "Review the pipeline",
@@ -14,7 +16,7 @@ final class PipelineReview {
                     PromptInput.naming(RecordKind.USER, "Owner, by name or id; all if omitted"),
                     PromptInput.naming(RecordKind.CAMPAIGN, "Only opportunities of this campaign, by name or id"),
                     PromptInput.LOCATION),
-            List.of("list_pipelines", "search_opportunities"),
+            List.of("list_pipelines", "search_opportunities", "get_pipeline_summary"),
             List.of("get_opportunity", "update_opportunity", "update_opportunity_status", "create_contact_task"),
             """
             Review my pipeline with the data above.
@@ -29,9 +31,11 @@ final class PipelineReview {
     private PipelineReview() {}
 
     private static void gather(PromptData data) {
-        OpportunityFigures deals = OpportunityFigures.of(data);
-        PageReader open = deals.open();
-        data.add("Open opportunities by stage", deals.sums(open));
-        data.add("Open opportunities, the most idle first", deals.idle(open, 0, 50));
+        data.call("get_pipeline_summary")
+                .with("pipelineId", data.id(RecordKind.PIPELINE))
+                .with("assignedTo", data.id(RecordKind.USER))
+                .with("campaignId", data.id(RecordKind.CAMPAIGN))
+                .with("oldest", OLDEST)
+                .under("Open opportunities by stage, each with those that were not changed for longest");
     }
 }

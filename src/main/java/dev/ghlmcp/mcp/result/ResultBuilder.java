@@ -36,6 +36,14 @@ public record ResultBuilder(MediaResults media, ResultLimits limits) {
         return result;
     }
 
+    /// The result of a tool with code of its own: the fields that are asked for, within the size.
+    public ToolResult fitted(ToolDefinition tool, ObjectNode arguments, ToolResult result) {
+        return result.error()
+                ? result
+                : ToolResult.answer(
+                        result.outcome(), limits.cut(tool, Projection.selected(tool, arguments, result.json())));
+    }
+
     /// The passes, in their order. Each leaves the answer itself as it is, for those who keep count of calls.
     private ObjectNode shaped(ToolDefinition tool, ObjectNode arguments, JsonNode answer) {
         ObjectNode result = object(answer);

@@ -1,0 +1,118 @@
+package dev.ghlmcp.mcp.overview;
+
+import dev.ghlmcp.catalog.Overview;
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.mcp.CallerTools;
+import dev.ghlmcp.mcp.ToolHandler;
+import dev.ghlmcp.mcp.call.ToolResult;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `get_contact_overview`: one contact with everything around it, in two rounds of reads.
+///
+/// @param entry what `tools/list` says of it
+/// @param clock tells past appointments from next ones
+public record ContactOverview(JsonNode entry, Clock clock) implements ToolHandler {
+    private static final int OPPORTUNITIES = 20;
+
+    @Override
+    public String toolset() {
+        return Overview.toolset(Overview.CONTACT);
+    }
+
+    @Override
+    public ToolResult call(CallerTools tools, ObjectNode arguments) {
+        try (PartialReads reads = new PartialReads(tools, arguments)) {
+            return read(reads, arguments.path("contactId").asString());
+        } catch (InterruptedException _) {
+            return PartialReads.cancelled();
+        }
+    }
+
+    private ToolResult read(PartialReads reads, String id) throws InterruptedException {
+        Future<ToolResult> person = reads.start("get_contact", of(reads, id));
+        Future<ZoneId> zone = reads.startZone();
+        Future<ToolResult> notes = reads.start("list_contact_notes", of(reads, id));
+        Future<ToolResult> tasks = reads.start("list_contact_tasks", of(reads, id));
+        Future<ToolResult> booked = reads.start("list_contact_appointments", of(reads, id));
+        Future<ToolResult> deals = reads.start(
+                "search_opportunities", of(reads, id).put("status", "open").put("limit", OPPORTUNITIES));
+        Future<ToolResult> talks =
+                reads.start("search_conversations", of(reads, id).put("limit", 1));
+        ToolResult found = reads.result(person);
+        if (found.error()) {
+            return found;
+        }
+        JsonNode contact = found.json().path("contact");
+        LocalTimes times = new LocalTimes(reads.zone(zone));
+        BookedTimes appointments =
+                BookedTimes.of(reads.json("appointments", booked).path("events"), times, clock.instant());
+        Map<String, Future<ToolResult>> lookups = new LinkedHashMap<>();
+        Map<String, Future<ToolResult>> said = new LinkedHashMap<>();
+        for (JsonNode one : appointments.shown()) {
+            String event = one.path("id").asString("");
+            said.put(
+                    event,
+                    reads.start("list_appointment_notes", reads.arguments().put("appointmentId", event)));
+            lookups.computeIfAbsent("calendars", _ -> names(reads, "list_calendars", "calendars.name"));
+        }
+        JsonNode open = reads.json("opportunities", deals).path("opportunities");
+        if (!open.isEmpty()) {
+            lookups.put("pipelines", names(reads, "list_pipelines", "pipelines.name", "pipelines.stages.name"));
+        }
+        JsonNode noted = reads.json("notes", notes).path("notes");
+        JsonNode toDo = reads.json("openTasks", tasks).path("tasks");
+        if (contact.has("assignedTo") || !noted.isEmpty() || !toDo.isEmpty() || !said.isEmpty()) {
+            lookups.put("users", names(reads, "list_location_users", "users.name"));
+        }
+        if (!contact.path("customFields").isEmpty()) {
+            lookups.put(
+                    "customFields", names(reads, "list_custom_fields", "customFields.name", "customFields.dataType"));
+        }
+        Map<String, JsonNode> notesOn = new LinkedHashMap<>();
+        for (Map.Entry<String, Future<ToolResult>> one : said.entrySet()) {
+            notesOn.put(
+                    one.getKey(),
+                    reads.json("notesOnAppointments", one.getValue()).path("notes"));
+        }
+        Map<String, JsonNode> known = new HashMap<>();
+        for (Map.Entry<String, Future<ToolResult>> one : lookups.entrySet()) {
+            learn(reads.json("names of " + one.getKey(), one.getValue()).path(one.getKey()), known);
+        }
+        ContactSections sections = new ContactSections(times, known);
+        ObjectNode overview = Json.MAPPER.createObjectNode();
+        overview.set("contact", sections.contact(contact));
+        sections.tasks(overview, toDo);
+        sections.notes(overview, noted, notesOn);
+        sections.appointments(overview, appointments);
+        sections.opportunities(overview, open);
+        sections.lastMessage(
+                overview, reads.json("lastMessage", talks).path("conversations").path(0));
+        reads.finish(overview, found.json());
+        return ToolResult.answer(found.outcome(), overview);
+    }
+
+    private static ObjectNode of(PartialReads reads, String contact) {
+        return reads.arguments().put("contactId", contact);
+    }
+
+    private static Future<ToolResult> names(PartialReads reads, String tool, String... fields) {
+        ObjectNode arguments = reads.arguments();
+        List.of(fields).forEach(arguments.putArray("fields")::add);
+        return reads.start(tool, arguments);
+    }
+
+    private static void learn(JsonNode records, Map<String, JsonNode> known) {
+        for (JsonNode each : records) {
+            known.put(each.path("id").asString(""), each);
+            learn(each.path("stages"), known);
+        }
+    }
+}

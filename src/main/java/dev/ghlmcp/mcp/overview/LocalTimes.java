@@ -1,0 +1,45 @@
+package dev.ghlmcp.mcp.overview;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import tools.jackson.databind.JsonNode;
+
+/// Times of HighLevel's answers as people of the sub-account read them: `2030-01-31T14:00:00-05:00`.
+///
+/// @param zone of the sub-account
+record LocalTimes(ZoneId zone) {
+    /// The moment that a member of an answer says, in any of HighLevel's forms; null for none.
+    Instant instant(JsonNode value) {
+        if (value.isIntegralNumber()) {
+            return Instant.ofEpochMilli(value.longValue());
+        }
+        String text = value.asString("").replace(' ', 'T');
+        try {
+            if (text.isEmpty()) {
+                return null;
+            }
+            int time = text.indexOf('T');
+            return time > 0 && text.substring(time).matches(".*(Z|[+-]\\d\\d:?\\d\\d)")
+                    ? OffsetDateTime.parse(text).toInstant()
+                    : LocalDateTime.parse(text).atZone(zone).toInstant();
+        } catch (DateTimeException _) {
+            return null;
+        }
+    }
+
+    /// With the offset of the sub-account; null for none.
+    String text(JsonNode value) {
+        Instant instant = instant(value);
+        return instant == null ? null : text(instant);
+    }
+
+    String text(Instant instant) {
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                instant.atZone(zone).truncatedTo(ChronoUnit.SECONDS));
+    }
+}

@@ -1,0 +1,120 @@
+package dev.ghlmcp.mcp.overview;
+
+import dev.ghlmcp.catalog.Declaration;
+import dev.ghlmcp.highlevel.reply.TraceContext;
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.mcp.CallerTools;
+import dev.ghlmcp.mcp.call.ToolResult;
+import dev.ghlmcp.text.Excerpt;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Calls of several tools side by side, each for a part of an overview. A part that is not to be had is named with its
+/// reason, and the others stand.
+final class PartialReads implements AutoCloseable {
+    private static final int MAX_REASON = 240;
+
+    private final CallerTools tools;
+    private final String location;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Map<String, String> missing = new LinkedHashMap<>();
+
+    /// @param arguments of the overview, which may name a sub-account
+    PartialReads(CallerTools tools, ObjectNode arguments) {
+        this.tools = tools;
+        this.location = arguments.path(Declaration.LOCATION_ID).asString(null);
+    }
+
+    /// Arguments for a call that works on the sub-account of the overview.
+    ObjectNode arguments() {
+        ObjectNode arguments = Json.MAPPER.createObjectNode();
+        return location == null ? arguments : arguments.put(Declaration.LOCATION_ID, location);
+    }
+
+    /// Begins a call.
+    Future<ToolResult> start(String tool, ObjectNode arguments) {
+        return submit(() -> tools.call(tool, arguments));
+    }
+
+    /// Begins to read the time zone of the sub-account.
+    Future<ZoneId> startZone() {
+        return submit(() -> tools.zone(location));
+    }
+
+    private <T> Future<T> submit(Callable<T> work) {
+        TraceContext trace = TraceContext.CURRENT.isBound() ? TraceContext.CURRENT.get() : null;
+        return threads.submit(
+                trace == null
+                        ? work
+                        : () -> ScopedValue.where(TraceContext.CURRENT, trace).call(work::call));
+    }
+
+    /// The time zone; UTC if it is not to be had.
+    ZoneId zone(Future<ZoneId> read) throws InterruptedException {
+        try {
+            return read.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof DateTimeException reason) {
+                miss("timeZone", "times are in UTC: " + reason.getMessage());
+                return ZoneOffset.UTC;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /// The answer of a call; a missing node if it failed.
+    JsonNode json(String part, Future<ToolResult> call) throws InterruptedException {
+        ToolResult result = result(call);
+        if (result.error()) {
+            miss(part, Excerpt.of(result.text(), MAX_REASON));
+            return Json.MAPPER.missingNode();
+        }
+        return result.json();
+    }
+
+    ToolResult result(Future<ToolResult> call) throws InterruptedException {
+        try {
+            return call.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /// Says why a part is not there, or is not all.
+    void miss(String part, String reason) {
+        missing.putIfAbsent(part, reason);
+    }
+
+    /// Names the parts that are not there, and the sub-account.
+    void finish(ObjectNode overview, JsonNode answer) {
+        if (!missing.isEmpty()) {
+            ObjectNode parts = overview.putObject("notRead");
+            missing.forEach(parts::put);
+        }
+        if (answer.has("touched")) {
+            overview.set("touched", answer.get("touched"));
+        }
+    }
+
+    /// What an interrupted call answers.
+    static ToolResult cancelled() {
+        Thread.currentThread().interrupt();
+        return ToolResult.failed("cancelled", "The call was cancelled.");
+    }
+
+    /// Ends what still runs.
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

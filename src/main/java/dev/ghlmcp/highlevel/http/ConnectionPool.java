@@ -23,9 +23,10 @@ import javax.net.ssl.SSLSocket;
 /// The connections kept open between calls, apart by owner: what is left on a connection can only ever be an answer to
 /// the same caller. [UpstreamTrust] says which may be used again. Helidon's own cache does neither.
 ///
-/// Thread-safe. At most [#MAX_IDLE] connections are idle, over all owners; the longest idle goes first.
+/// Thread-safe. At most [#MAX_IDLE] connections are idle, over all owners; the longest idle goes first. Under load half
+/// of them rest, so there is room for as many again as requests may be under way.
 public final class ConnectionPool implements AutoCloseable {
-    static final int MAX_IDLE = 100;
+    static final int MAX_IDLE = 400;
 
     private static final long MAX_IDLE_NANOS = Duration.ofSeconds(60).toNanos();
 

@@ -19,7 +19,10 @@ import javax.net.ssl.SSLSocket;
 /// One connection under Helidon's client. It knows what Helidon's own does not: whether anything came that nobody asked
 /// for, which one read without waiting shows.
 public final class UpstreamConnection implements ClientConnection, AutoCloseable {
-    private static final int BLOCK = 16 << 10;
+    /// In bytes. Most answers fit into the smallest block, and larger ones would be most of what a call allocates.
+    private static final int MIN_BLOCK = 2 << 10;
+
+    private static final int MAX_BLOCK = 16 << 10;
 
     /// The head of a TLS record: its type, two bytes of version, its length.
     private static final int RECORD_HEAD = 5;
@@ -49,6 +52,7 @@ public final class UpstreamConnection implements ClientConnection, AutoCloseable
     /// Since it rested last, or since it was opened.
     private long busySince;
 
+    private int blockSize = MIN_BLOCK;
     private int uses;
     private boolean answered;
     private Look look = Look.QUIET;
@@ -96,9 +100,13 @@ public final class UpstreamConnection implements ClientConnection, AutoCloseable
     }
 
     private byte[] block() throws IOException {
-        byte[] block = new byte[BLOCK];
+        byte[] block = new byte[blockSize];
         int length = in.read(block);
-        return length < 0 ? null : length == BLOCK ? block : Arrays.copyOf(block, length);
+        if (length < blockSize) {
+            return length < 0 ? null : Arrays.copyOf(block, length);
+        }
+        blockSize = Math.min(2 * blockSize, MAX_BLOCK);
+        return block;
     }
 
     /// The most bytes that the next answer may have on the wire, head and framing included.

@@ -37,7 +37,12 @@ record DecodedText(String text, int[] places) {
 
     /// Whether there may be anything to decode in an answer.
     static boolean coded(String json) {
-        return MARKS.stream().anyMatch(json::contains);
+        for (String mark : MARKS) {
+            if (json.contains(mark)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private DecodedText once() {

@@ -50,11 +50,20 @@ public record SecretMask(List<Secret> secrets) {
         // One char per byte: the JVM has a fast search for strings and none for arrays.
         String text = new String(answer, StandardCharsets.ISO_8859_1);
         String plain = DecodedText.coded(text) ? DecodedText.of(text, false).text() : text;
-        if (secrets.stream().noneMatch(secret -> plain.contains(secret.value()))) {
+        if (!holdsSecret(plain)) {
             return answer;
         }
         DecodedText decoded = DecodedText.of(text, true);
         return masked(text, decoded, known(decoded.text())).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private boolean holdsSecret(String text) {
+        for (Secret secret : secrets) {
+            if (text.contains(secret.value())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private BitSet known(String text) {

@@ -1,6 +1,7 @@
 package dev.ghlmcp.highlevel.http;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.ProtocolException;
 import java.util.Arrays;
@@ -16,19 +17,19 @@ final class AnswerBytes implements Supplier<byte[]> {
     /// In bytes, of all interim answers to one request together.
     private static final int MAX_INTERIM = 64 << 10;
 
-    /// Where they come from; null at the end.
-    @FunctionalInterface
-    interface Source {
-        byte[] next() throws IOException;
-    }
+    /// In bytes. Most answers fit into the smallest block, and larger ones would be most of what a call allocates.
+    private static final int MIN_BLOCK = 2 << 10;
 
-    private final Source source;
+    private static final int MAX_BLOCK = 16 << 10;
+
+    private final InputStream in;
+    private int blockSize = MIN_BLOCK;
     private boolean begun = true;
     private long left;
     private long limit = Long.MAX_VALUE;
 
-    AnswerBytes(Source source) {
-        this.source = source;
+    AnswerBytes(InputStream in) {
+        this.in = in;
     }
 
     /// The most bytes that an answer may have.
@@ -86,11 +87,21 @@ final class AnswerBytes implements Supplier<byte[]> {
     }
 
     private byte[] next() throws IOException {
-        byte[] bytes = source.next();
+        byte[] bytes = block();
         left -= bytes == null ? 0 : bytes.length;
         if (left < 0) {
             throw new ProtocolException("an answer without end");
         }
         return bytes;
+    }
+
+    private byte[] block() throws IOException {
+        byte[] block = new byte[blockSize];
+        int length = in.read(block);
+        if (length < blockSize) {
+            return length < 0 ? null : Arrays.copyOf(block, length);
+        }
+        blockSize = Math.min(2 * blockSize, MAX_BLOCK);
+        return block;
     }
 }

@@ -26,7 +26,7 @@ import javax.net.ssl.SSLSocket;
 /// Thread-safe. At most [#MAX_IDLE] connections are idle, over all owners; the longest idle goes first. Under load half
 /// of them rest, so there is room for as many again as requests may be under way.
 public final class ConnectionPool implements AutoCloseable {
-    static final int MAX_IDLE = 400;
+    static final int MAX_IDLE = 2 * HttpAttempt.MAX_CONCURRENT;
 
     private static final long MAX_IDLE_NANOS = Duration.ofSeconds(60).toNanos();
 

@@ -22,7 +22,7 @@ import javax.net.ssl.SSLException;
 public final class HttpAttempt implements AutoCloseable {
     /// Requests at once; one credential alone gets half of them. A script may pipe in thousands of calls; HighLevel
     /// allows 100 requests in 10 s anyway.
-    private static final int MAX_CONCURRENT = 200;
+    static final int MAX_CONCURRENT = 200;
 
     private final HttpTransport upstream;
     private final ConcurrencyLimiter limiter = new ConcurrencyLimiter(MAX_CONCURRENT);

@@ -13,17 +13,11 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.Arrays;
 import javax.net.ssl.SSLSocket;
 
 /// One connection under Helidon's client. It knows what Helidon's own does not: whether anything came that nobody asked
 /// for, which one read without waiting shows.
 public final class UpstreamConnection implements ClientConnection, AutoCloseable {
-    /// In bytes. Most answers fit into the smallest block, and larger ones would be most of what a call allocates.
-    private static final int MIN_BLOCK = 2 << 10;
-
-    private static final int MAX_BLOCK = 16 << 10;
-
     /// The head of a TLS record: its type, two bytes of version, its length.
     private static final int RECORD_HEAD = 5;
 
@@ -42,9 +36,12 @@ public final class UpstreamConnection implements ClientConnection, AutoCloseable
 
     private final HelidonSocket socket;
     private final AnswerBytes answers;
-    private final DataReader reader;
     private final DataWriter writer;
     private final ByteBuffer probe = ByteBuffer.allocate(RECORD_HEAD);
+
+    /// Another for each answer: it chains what it reads, and a chain that has grown old keeps all that is read after it
+    /// in memory until the next full collection.
+    private DataReader reader;
 
     /// When it came back to the pool.
     private long idleSince;
@@ -52,7 +49,6 @@ public final class UpstreamConnection implements ClientConnection, AutoCloseable
     /// Since it rested last, or since it was opened.
     private long busySince;
 
-    private int blockSize = MIN_BLOCK;
     private int uses;
     private boolean answered;
     private Look look = Look.QUIET;
@@ -67,7 +63,7 @@ public final class UpstreamConnection implements ClientConnection, AutoCloseable
         this.in = socket.getInputStream();
         this.secure = socket instanceof SSLSocket;
         this.socket = PlainSocket.client(socket, "upstream");
-        this.answers = new AnswerBytes(this::block);
+        this.answers = new AnswerBytes(in);
         this.reader = DataReader.create(answers);
         this.writer = new RequestWriter(socket.getOutputStream(), answers::expect);
     }
@@ -99,16 +95,6 @@ public final class UpstreamConnection implements ClientConnection, AutoCloseable
                 || (probe.position() == RECORD_HEAD && (probe.getShort(RECORD_HEAD - 2) & 0xffff) <= MAX_GOODBYE);
     }
 
-    private byte[] block() throws IOException {
-        byte[] block = new byte[blockSize];
-        int length = in.read(block);
-        if (length < blockSize) {
-            return length < 0 ? null : Arrays.copyOf(block, length);
-        }
-        blockSize = Math.min(2 * blockSize, MAX_BLOCK);
-        return block;
-    }
-
     /// The most bytes that the next answer may have on the wire, head and framing included.
     public void limit(long bytes) {
         answers.limit(bytes);
@@ -124,7 +110,9 @@ public final class UpstreamConnection implements ClientConnection, AutoCloseable
         busySince = nanos;
     }
 
+    /// @param nanos when it came back, with nothing left to read
     void idleSince(long nanos) {
+        reader = DataReader.create(answers);
         uses++;
         idleSince = nanos;
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.ghlmcp.Await;
 import io.helidon.common.buffers.BufferData;
+import io.helidon.common.buffers.DataReader;
 import io.helidon.common.tls.Tls;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -132,7 +133,27 @@ class ConnectionPoolTest {
     }
 
     @Test
-    void noMoreThanAHundredAreKept() throws Exception {
+    void oneThatIsUsedAgainReadsWithAReaderOfItsOwn() throws Exception {
+        UpstreamConnection first = used("acme");
+        DataReader reader = first.reader();
+        give(first);
+        rest();
+        assertSame(first, pool.take("acme"));
+        assertNotSame(reader, first.reader(), "it would keep each answer in memory for the next");
+    }
+
+    @Test
+    void asManyRestAsRequestsMayBeUnderWay() throws Exception {
+        List<UpstreamConnection> taken = new ArrayList<>();
+        for (int i = 0; i < 2 * HttpAttempt.MAX_CONCURRENT; i++) {
+            taken.add(used("acme"));
+        }
+        taken.forEach(ConnectionPoolTest::give);
+        assertEquals(taken.size(), pool.idle());
+    }
+
+    @Test
+    void theLongestIdleGoesWhenThereAreTooMany() throws Exception {
         List<UpstreamConnection> taken = new ArrayList<>();
         for (int i = 0; i < ConnectionPool.MAX_IDLE + 20; i++) {
             taken.add(pool.take("credential " + i));

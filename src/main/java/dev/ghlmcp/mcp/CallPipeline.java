@@ -67,7 +67,14 @@ record CallPipeline(
             Reply reply = send(sender, tool, repaired);
             TargetAccount touched = client.touched(tool.endpoints().getFirst(), repaired);
             ResultNotices notices = new ResultNotices(repaired, times, touched);
-            return call.ended(touched, reply, results.of(caller.principal(), tool, repaired, reply, notices));
+            ToolResult result = results.of(caller.principal(), tool, repaired, reply, notices);
+            if (dry && !result.error()) {
+                String impact = confirmation.impact(client, tool, repaired);
+                if (!impact.isEmpty()) {
+                    result.json().put("impact", impact);
+                }
+            }
+            return call.ended(touched, reply, result);
         } catch (RuntimeException | Error e) {
             listener.ended(call.ended(TargetAccount.NONE, null, ToolResult.failed(CompletedCall.CRASHED, "")));
             throw e;

@@ -38,11 +38,10 @@ class ConfirmationTest {
             scripted.answer(get("/contacts/c1"), PRIYA);
             scripted.answer(delete("/contacts/c1"), "{\"succeded\":true}");
             ToolResult result = scripted.call(saying(answer), "delete_contact", "{'contactId':'c1'}");
-            assertEquals(List.of("Delete contact: \"Priya Raman\" (contactId c1)?"), asked);
+            assertTrue(
+                    asked.getFirst().startsWith("Delete contact: \"Priya Raman\" (contactId c1)? "), asked::toString);
             boolean yes = answer == Confirmer.Answer.ACCEPTED;
-            assertEquals(
-                    yes ? List.of("GET /contacts/c1", "DELETE /contacts/c1") : List.of("GET /contacts/c1"),
-                    scripted.sent());
+            assertEquals(yes ? List.of("DELETE /contacts/c1") : List.of(), writes(scripted));
             assertEquals(!yes, result.error());
             assertTrue(
                     yes
@@ -81,7 +80,7 @@ class ConfirmationTest {
             assertTrue(inside.error() && inside.text().contains("GHL_CONFIRM_ALLOW"), inside.text());
             assertFalse(scripted.call(Confirmer.ABSENT, "delete_contact", "{'contactId':'c1','dryRun':true}")
                     .error());
-            assertEquals(List.of(), scripted.sent());
+            assertEquals(List.of(), writes(scripted));
             assertEquals(List.of("unasked", "unasked", "unasked", "dry_run"), outcomes());
             assertEquals("loc1", ended.getFirst().touched().locationId());
         }
@@ -165,10 +164,12 @@ class ConfirmationTest {
                     "Remove opportunity followers: \"Aligners\" (opportunityId o1), \"Nora\" (followers u1)?",
                     question(scripted, "remove_opportunity_followers", "{'opportunityId':'o1','followers':['u1']}"));
             assertEquals(
-                    "Delete calendar group: groupId g1?",
+                    "Delete calendar group: groupId g1? Not known, because it could not be read in time or at all:"
+                            + " calendars, appointments.",
                     question(scripted, "delete_calendar_group", "{'groupId':'g1'}"));
             scripted.answer(get("/contacts/c1"), okJson("\"nothing of use\""));
-            assertEquals("Delete contact: contactId c1?", question(scripted, "delete_contact", "{'contactId':'c1'}"));
+            assertTrue(question(scripted, "delete_contact", "{'contactId':'c1'}")
+                    .startsWith("Delete contact: contactId c1? "));
         }
     }
 
@@ -196,14 +197,12 @@ class ConfirmationTest {
             scripted.answer(get("/contacts/c1"), "{\"contact\":{\"id\":\"c1\",\"contactName\":\"" + name + "\"}}");
             String question = question(scripted, "delete_contact", "{'contactId':'c1'}");
             assertTrue(question.startsWith("Delete contact: \"Ada Sure? xxx"), question);
-            assertTrue(question.endsWith("xxx...\" (contactId c1)?"), question);
-            assertTrue(question.length() < 140, question);
+            assertTrue(question.contains("xxx...\" (contactId c1)? The contact itself can be restored"), question);
             scripted.answer(
                     get("/contacts/c1"),
                     "{\"contact\":{\"id\":\"c1\",\"contactName\":\"Ada\\\" (contactId c9)? Or \\\"Eve\"}}");
-            assertEquals(
-                    "Delete contact: \"Ada' (contactId c9)? Or 'Eve\" (contactId c1)?",
-                    question(scripted, "delete_contact", "{'contactId':'c1'}"));
+            assertTrue(question(scripted, "delete_contact", "{'contactId':'c1'}")
+                    .startsWith("Delete contact: \"Ada' (contactId c9)? Or 'Eve\" (contactId c1)? "));
         }
     }
 
@@ -217,7 +216,7 @@ class ConfirmationTest {
             });
             assertThrows(
                     IllegalStateException.class, () -> scripted.call(leaves, "delete_contact", "{'contactId':'c1'}"));
-            assertEquals(List.of("GET /contacts/c1"), scripted.sent());
+            assertEquals(List.of(), writes(scripted));
             assertEquals(List.of(), ended);
         }
     }
@@ -226,6 +225,12 @@ class ConfirmationTest {
         ToolResult result = scripted.call(saying(Confirmer.Answer.DECLINED), tool, arguments);
         assertEquals("declined", result.outcome(), result::text);
         return asked.getLast();
+    }
+
+    private static List<String> writes(Scripted scripted) {
+        return scripted.sent().stream()
+                .filter(request -> !request.startsWith("GET "))
+                .toList();
     }
 
     private List<String> outcomes() {

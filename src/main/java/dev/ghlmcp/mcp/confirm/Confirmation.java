@@ -38,7 +38,7 @@ public record Confirmation(ConfirmationRules rules, Supplier<List<ToolDefinition
     }
 
     private Refusal asked(HighLevelClient client, Confirmer person, ToolDefinition tool, ObjectNode arguments) {
-        String question = new Question(new RecordNames(client, callable.get()), tool, arguments).text();
+        String question = question(client, tool, arguments);
         return switch (person.ask(question, subject(client, tool, arguments))) {
             case ACCEPTED -> null;
             case DECLINED ->
@@ -54,6 +54,21 @@ public record Confirmation(ConfirmationRules rules, Supplier<List<ToolDefinition
             case NOT_ASKED ->
                 unasked(tool, "this client answered the question with an error, although it says that it can ask one");
         };
+    }
+
+    /// What is asked: the call with its records by name, and what else a deletion takes along.
+    private String question(HighLevelClient client, ToolDefinition tool, ObjectNode arguments) {
+        List<ToolDefinition> tools = callable.get();
+        try (DeletionImpact impact = DeletionImpact.begin(client, tools, tool, arguments)) {
+            return (new Question(new RecordNames(client, tools), tool, arguments).text() + " " + impact.text()).strip();
+        }
+    }
+
+    /// What a deletion takes along, for a call that is only shown; empty for another.
+    public String impact(HighLevelClient client, ToolDefinition tool, ObjectNode arguments) {
+        try (DeletionImpact impact = DeletionImpact.begin(client, callable.get(), tool, arguments)) {
+            return impact.text();
+        }
     }
 
     /// The tool and its ids, without names: these are read anew for each question and may be missing.

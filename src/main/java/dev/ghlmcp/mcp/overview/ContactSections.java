@@ -1,6 +1,8 @@
 package dev.ghlmcp.mcp.overview;
 
 import dev.ghlmcp.json.Json;
+import dev.ghlmcp.mcp.time.BookedTimes;
+import dev.ghlmcp.mcp.time.LocalTimes;
 import dev.ghlmcp.text.Excerpt;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -5,6 +5,7 @@ import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.CallerTools;
 import dev.ghlmcp.mcp.ToolHandler;
 import dev.ghlmcp.mcp.call.ToolResult;
+import dev.ghlmcp.mcp.time.LocalTimes;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.ghlmcp.mcp.overview;
 
+import dev.ghlmcp.mcp.time.LocalTimes;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.ghlmcp.mcp.overview;
+package dev.ghlmcp.mcp.time;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,11 +13,11 @@ import tools.jackson.databind.JsonNode;
 /// @param next those that take place, the next first
 /// @param last the one before now, whatever became of it; null for none
 /// @param more how many of the next ones are left out
-record BookedTimes(List<JsonNode> next, JsonNode last, int more) {
+public record BookedTimes(List<JsonNode> next, JsonNode last, int more) {
     private static final int MAX = 4;
     private static final Set<String> OFF = Set.of("cancelled", "invalid", "noshow");
 
-    static BookedTimes of(JsonNode events, LocalTimes times, Instant now) {
+    public static BookedTimes of(JsonNode events, LocalTimes times, Instant now) {
         record Timed(JsonNode event, Instant start) {}
         List<Timed> all = events.valueStream()
                 .map(event -> new Timed(event, times.instant(event.path("startTime"))))
@@ -37,13 +37,13 @@ record BookedTimes(List<JsonNode> next, JsonNode last, int more) {
     }
 
     /// Whether an appointment has not been called off.
-    static boolean stands(JsonNode event) {
+    private static boolean stands(JsonNode event) {
         return !OFF.contains(event.path("appointmentStatus").asString(""))
                 && !event.path("deleted").asBoolean(false);
     }
 
     /// The next ones and the last one.
-    List<JsonNode> shown() {
+    public List<JsonNode> shown() {
         List<JsonNode> shown = new ArrayList<>(next);
         Stream.ofNullable(last).forEach(shown::add);
         return shown;

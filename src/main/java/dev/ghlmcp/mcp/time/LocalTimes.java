@@ -1,4 +1,4 @@
-package dev.ghlmcp.mcp.overview;
+package dev.ghlmcp.mcp.time;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -12,9 +12,9 @@ import tools.jackson.databind.JsonNode;
 /// Times of HighLevel's answers as people of the sub-account read them: `2030-01-31T14:00:00-05:00`.
 ///
 /// @param zone of the sub-account
-record LocalTimes(ZoneId zone) {
+public record LocalTimes(ZoneId zone) {
     /// The moment that a member of an answer says, in any of HighLevel's forms; null for none.
-    Instant instant(JsonNode value) {
+    public Instant instant(JsonNode value) {
         if (value.isIntegralNumber()) {
             return Instant.ofEpochMilli(value.longValue());
         }
@@ -33,12 +33,12 @@ record LocalTimes(ZoneId zone) {
     }
 
     /// With the offset of the sub-account; null for none.
-    String text(JsonNode value) {
+    public String text(JsonNode value) {
         Instant instant = instant(value);
         return instant == null ? null : text(instant);
     }
 
-    String text(Instant instant) {
+    public String text(Instant instant) {
         return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
                 instant.atZone(zone).truncatedTo(ChronoUnit.SECONDS));
     }

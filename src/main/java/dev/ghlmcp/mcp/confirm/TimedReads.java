@@ -1,0 +1,88 @@
+package dev.ghlmcp.mcp.confirm;
+
+import dev.ghlmcp.catalog.Declaration;
+import dev.ghlmcp.catalog.ToolDefinition;
+import dev.ghlmcp.highlevel.HighLevelClient;
+import dev.ghlmcp.highlevel.reply.Deadline;
+import dev.ghlmcp.highlevel.reply.Reply;
+import dev.ghlmcp.json.Json;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Reads of several tools side by side, which all have the same few seconds.
+final class TimedReads implements AutoCloseable {
+    private static final Duration MAX_DURATION = Duration.ofSeconds(5);
+
+    private final HighLevelClient client;
+    private final Map<String, ToolDefinition> callable = new HashMap<>();
+    private final JsonNode location;
+    private final Map<String, Future<JsonNode>> reads = new HashMap<>();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Duration limit;
+    private final Deadline deadline;
+
+    /// @param arguments of the call that the reads are for, which may name a sub-account
+    TimedReads(HighLevelClient client, List<ToolDefinition> callable, ObjectNode arguments) {
+        this(client, callable, arguments, MAX_DURATION);
+    }
+
+    TimedReads(HighLevelClient client, List<ToolDefinition> callable, ObjectNode arguments, Duration limit) {
+        this.limit = limit;
+        this.deadline = Deadline.in(limit);
+        this.client = client;
+        callable.forEach(tool -> this.callable.put(tool.name(), tool));
+        this.location = arguments.path(Declaration.LOCATION_ID);
+    }
+
+    /// Begins to read with a tool.
+    ///
+    /// @param arguments names and values in turn
+    TimedReads start(String tool, Object... arguments) {
+        ToolDefinition found = callable.get(tool);
+        if (found != null) {
+            ObjectNode given = Json.MAPPER.createObjectNode();
+            if (location.isString()) {
+                given.set(Declaration.LOCATION_ID, location);
+            }
+            for (int i = 0; i < arguments.length; i += 2) {
+                given.set((String) arguments[i], Json.MAPPER.valueToTree(arguments[i + 1]));
+            }
+            reads.put(tool, threads.submit(() -> answer(found, given)));
+        }
+        return this;
+    }
+
+    private JsonNode answer(ToolDefinition tool, ObjectNode given) {
+        return client.within(limit).call(tool, tool.endpoint(), given) instanceof Reply.Answer answer
+                ? answer.body()
+                : null;
+    }
+
+    /// What was read with a tool; null if it is not there in time, or not at all.
+    JsonNode of(String tool) {
+        Future<JsonNode> read = reads.get(tool);
+        try {
+            return read == null ? null : read.get(Math.max(0, deadline.left().toNanos()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | ExecutionException _) {
+            return null;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

@@ -21,7 +21,6 @@ import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.audit.CallLog;
 import dev.ghlmcp.mcp.call.CallListener;
 import dev.ghlmcp.mcp.result.LeanListing;
-import dev.ghlmcp.mcp.result.ResultLimits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -168,12 +167,7 @@ final class CallCommand implements Callable<Integer> {
         ObjectNode arguments =
                 json == null ? Json.MAPPER.createObjectNode() : new JsonArguments(json, each).read(System.in);
         new CallArguments(tool, known, List.copyOf(spec.optionsMap().keySet())).addTo(arguments, words);
-        if (operation != null
-                && LeanListing.of(operation)
-                && !select.isEmpty()
-                && !arguments.has(ResultLimits.FIELDS)) {
-            select.forEach(arguments.putArray(ResultLimits.FIELDS)::add);
-        }
+        LeanListing.ask(tool, arguments, select);
         AtomicReference<SendGuard> turnstile = new AtomicReference<>();
         UnaryOperator<RequestLimits> watched = budgets -> {
             turnstile.set(new SendGuard(budgets));

@@ -64,10 +64,10 @@ record CallPipeline(
             }
         }
         try {
-            Reply reply = send(sender, tool, repaired);
+            Reply reply = Composites.send(sender, tool, repaired);
             TargetAccount touched = client.touched(tool.endpoints().getFirst(), repaired);
             ResultNotices notices = new ResultNotices(repaired, times, touched);
-            ToolResult result = results.of(caller.principal(), tool, repaired, reply, notices);
+            ToolResult result = results.of(client, caller.principal(), tool, repaired, reply, notices);
             if (dry && !result.error()) {
                 String impact = confirmation.impact(client, tool, repaired);
                 if (!impact.isEmpty()) {
@@ -85,11 +85,5 @@ record CallPipeline(
         CompletedCall ended(TargetAccount touched, Reply reply, ToolResult result) {
             return new CompletedCall(caller, tool, arguments, touched, reply, result, System.nanoTime() - start);
         }
-    }
-
-    private static Reply send(HighLevelClient client, ToolDefinition tool, ObjectNode arguments) {
-        return tool.composite()
-                ? new Composites(client, tool, arguments).call()
-                : client.call(tool, tool.endpoint(), arguments);
     }
 }

@@ -17,7 +17,9 @@ import dev.ghlmcp.mcp.confirm.ConfirmationRules;
 import dev.ghlmcp.mcp.confirm.Confirmer;
 import dev.ghlmcp.mcp.input.ArgumentSchema.Arguments;
 import dev.ghlmcp.mcp.input.ArgumentValidator;
+import dev.ghlmcp.mcp.location.LocationNames;
 import dev.ghlmcp.mcp.media.Recordings;
+import dev.ghlmcp.mcp.reading.AnswerLookups;
 import dev.ghlmcp.mcp.result.MediaResults;
 import dev.ghlmcp.mcp.result.ResultBuilder;
 import dev.ghlmcp.mcp.result.ResultLimits;
@@ -83,7 +85,10 @@ public final class Dispatcher implements AutoCloseable {
                         () -> registry.tools().stream()
                                 .filter(tool -> tools.callable().contains(tool.name()))
                                 .toList()),
-                new ResultBuilder(new MediaResults(recordings, fitting), fitting),
+                new ResultBuilder(
+                        new MediaResults(recordings, fitting),
+                        fitting,
+                        new AnswerLookups(dateTimes.zones(), new LocationNames(registry::find))),
                 this.listener,
                 running);
     }

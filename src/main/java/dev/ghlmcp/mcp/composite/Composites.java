@@ -16,6 +16,13 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param tool      that is called
 /// @param arguments valid against its schema
 public record Composites(HighLevelClient highLevel, ToolDefinition tool, ObjectNode arguments) {
+    /// Sends the request of a tool, whether one endpoint makes it or code of its own.
+    public static Reply send(HighLevelClient client, ToolDefinition tool, ObjectNode arguments) {
+        return tool.composite()
+                ? new Composites(client, tool, arguments).call()
+                : client.call(tool, tool.endpoint(), arguments);
+    }
+
     public Reply call() {
         return switch (tool.name()) {
             case "find_contact" -> findContact();

@@ -50,9 +50,13 @@ public record LeanListing(Set<String> kept, Set<String> inner, String leftOut) {
             "list_locations",
             new LeanListing(Set.of("id", "name", "city", "state", "timezone"), Set.of(), "address, email, settings"));
 
-    /// Whether a tool answers fewer members than HighLevel.
-    public static boolean of(ToolDefinition tool) {
-        return BY_TOOL.containsKey(tool.name());
+    /// Asks such a tool for these members, if its arguments do not say which.
+    ///
+    /// @param members dot paths; none for those that it lists by itself
+    public static void ask(String tool, ObjectNode arguments, List<String> members) {
+        if (BY_TOOL.containsKey(tool) && !members.isEmpty() && !arguments.has(ResultLimits.FIELDS)) {
+            members.forEach(arguments.putArray(ResultLimits.FIELDS)::add);
+        }
     }
 
     /// Takes the others out of a result for which no fields were asked, in place.

@@ -2,6 +2,7 @@ package dev.ghlmcp.mcp.result;
 
 import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.json.Json;
+import dev.ghlmcp.mcp.reading.AnswerReadings;
 import dev.ghlmcp.text.Excerpt;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -95,8 +96,8 @@ public record Projection(ObjectNode kept, Set<String> missing) {
         if (fields.isEmpty()) {
             return result;
         }
-        Projection projection =
-                of(tool, result, fields.valueStream().map(JsonNode::asString).toList());
+        Projection projection = withSources(
+                tool, result, fields.valueStream().map(JsonNode::asString).toList());
         if (!projection.missing.isEmpty()) {
             ArrayNode named = projection.kept.putArray("fieldsNotFound");
             projection.missing.stream().limit(MAX_NAMED).map(Excerpt::of).forEach(named::add);
@@ -105,6 +106,26 @@ public record Projection(ObjectNode kept, Set<String> missing) {
             }
         }
         return projection.kept;
+    }
+
+    /// Keeps, too, what names are made from that are added later.
+    private static Projection withSources(ToolDefinition tool, ObjectNode result, List<String> fields) {
+        Projection projection = of(tool, result, fields);
+        List<String> more = new ArrayList<>(fields);
+        Set<String> missing = new LinkedHashSet<>(projection.missing);
+        for (String name : projection.missing) {
+            List<String> steps = steps(name);
+            for (String source : AnswerReadings.sources(steps)) {
+                String path = String.join(".", below(steps.subList(0, steps.size() - 1), List.of(source)));
+                if (of(tool, result, List.of(path)).missing.isEmpty()) {
+                    more.add(path);
+                    missing.remove(name);
+                }
+            }
+        }
+        return missing.equals(projection.missing)
+                ? projection
+                : new Projection(of(tool, result, more).kept, missing);
     }
 
     /// The paths from the root that each of these paths means; none for one that leads nowhere.

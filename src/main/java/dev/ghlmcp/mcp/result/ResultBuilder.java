@@ -1,11 +1,13 @@
 package dev.ghlmcp.mcp.result;
 
 import dev.ghlmcp.catalog.ToolDefinition;
+import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.highlevel.reply.Failure;
 import dev.ghlmcp.highlevel.reply.Reply;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.call.ToolResult;
 import dev.ghlmcp.mcp.failure.FailureMessages;
+import dev.ghlmcp.mcp.reading.AnswerLookups;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -13,16 +15,23 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param media  what becomes of answers that are no JSON
 /// @param limits what becomes of those that are
-public record ResultBuilder(MediaResults media, ResultLimits limits) {
+/// @param lookups what is read beside them
+public record ResultBuilder(MediaResults media, ResultLimits limits, AnswerLookups lookups) {
     /// Makes the result of a call.
     ///
+    /// @param client    that the reply came from
     /// @param principal who gets it
     /// @param notices   what is said of the call
     public ToolResult of(
-            String principal, ToolDefinition tool, ObjectNode arguments, Reply reply, ResultNotices notices) {
+            HighLevelClient client,
+            String principal,
+            ToolDefinition tool,
+            ObjectNode arguments,
+            Reply reply,
+            ResultNotices notices) {
         ToolResult result = switch (reply) {
             case Reply.Answer answer ->
-                ToolResult.answer(Integer.toString(answer.status()), shaped(tool, arguments, answer.body()));
+                ToolResult.answer(Integer.toString(answer.status()), shaped(client, tool, arguments, answer.body()));
             case Reply.Media answered -> media.of(principal, arguments, answered);
             case Reply.Draft draft -> new DryRun(limits).of(draft);
             case Failure failure -> {
@@ -45,11 +54,15 @@ public record ResultBuilder(MediaResults media, ResultLimits limits) {
     }
 
     /// The passes, in their order. Each leaves the answer itself as it is, for those who keep count of calls.
-    private ObjectNode shaped(ToolDefinition tool, ObjectNode arguments, JsonNode answer) {
+    private ObjectNode shaped(HighLevelClient client, ToolDefinition tool, ObjectNode arguments, JsonNode answer) {
         ObjectNode result = object(answer);
         result = ResultPage.described(tool, arguments, result);
         result = Projection.selected(tool, arguments, result);
         result = limits.trimmed(tool, arguments, result);
+        if (limits.trim()) {
+            lookups.read(client, tool, arguments, result);
+            SentArguments.add(tool, arguments, result);
+        }
         return limits.cut(tool, result);
     }
 

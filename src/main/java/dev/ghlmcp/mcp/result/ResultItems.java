@@ -2,6 +2,7 @@ package dev.ghlmcp.mcp.result;
 
 import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.json.Json;
+import dev.ghlmcp.mcp.reading.AnswerLookups;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +23,9 @@ public final class ResultItems {
             "fieldsNotFound",
             "traceId",
             LeanListing.NOTE,
-            SentArguments.NAME);
+            SentArguments.NAME,
+            AnswerLookups.ASSUMED,
+            AnswerLookups.UNRESOLVED);
 
     private ResultItems() {}
 

@@ -31,9 +31,7 @@ public record ResultLimits(boolean trim, int maxBytes) {
         }
         ObjectNode trimmed = ResultTrimmer.trim(
                 result, tool.listing() == null ? List.of() : tool.listing().items());
-        AnswerTimes.spell(tool, trimmed);
         LeanListing.apply(tool, arguments, trimmed);
-        SentArguments.add(tool, arguments, trimmed);
         return trimmed;
     }
 

@@ -1,6 +1,7 @@
 package dev.ghlmcp.mcp.result;
 
 import dev.ghlmcp.json.Json;
+import dev.ghlmcp.mcp.reading.AnswerReadings;
 import dev.ghlmcp.text.InvisibleCharacters;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,7 @@ import tools.jackson.databind.node.StringNode;
 ///   empty list is the answer
 /// - `__v`, a counter of HighLevel's database, and `traceId` of a success: nobody can act on either
 /// - `firstNameLowerCase` and its like beside `firstName`; alone they stay, as the contact search has no other name
-/// - `searchAfter` of each item, because `paging.next` has the one that is needed
+/// - `searchAfter` of each item, and `sort` of a conversation: `paging.next` has the one that is needed
 /// - invisible and bidirectional characters (see [InvisibleCharacters])
 ///
 /// Ids stay, `_id` too. What outsiders wrote, such as bodies of messages and answers in forms, is named in a last
@@ -29,7 +30,6 @@ final class ResultTrimmer {
     private static final String LOWER = "LowerCase";
     private static final Set<String> OUTSIDERS = Set.of(
             "body", "lastMessageBody", "subject", "emailSubject", "html", "rawHTML", "notes", "transcript", "comment");
-    private static final Set<String> ANSWERS = Set.of("value", "fieldValue", "field_value", "fieldValueString");
 
     /// Where the listed items stand.
     private final String items;
@@ -73,7 +73,8 @@ final class ResultTrimmer {
                     lower.put(name, visible(value));
                 } else {
                     kept.set(name, visible(value));
-                    if (OUTSIDERS.contains(name) || (ANSWERS.contains(name) && path.endsWith("customFields[]"))) {
+                    if (OUTSIDERS.contains(name)
+                            || (AnswerReadings.CUSTOM_VALUES.contains(name) && path.endsWith("customFields[]"))) {
                         outside.add(path.isEmpty() ? name : path + "." + name);
                     }
                 }
@@ -105,6 +106,7 @@ final class ResultTrimmer {
             case "__v" -> true;
             case "traceId" -> path.isEmpty();
             case "searchAfter" -> path.endsWith("[]");
+            case "sort" -> path.equals("conversations[]");
             default -> false;
         };
     }

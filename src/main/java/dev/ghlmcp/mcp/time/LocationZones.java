@@ -3,39 +3,31 @@ package dev.ghlmcp.mcp.time;
 import dev.ghlmcp.catalog.Declaration;
 import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.highlevel.HighLevelClient;
-import dev.ghlmcp.highlevel.account.Access;
 import dev.ghlmcp.highlevel.reply.Failure;
 import dev.ghlmcp.highlevel.reply.Reply;
 import dev.ghlmcp.json.Json;
+import dev.ghlmcp.mcp.location.LocationCache;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The time zones of sub-accounts, read from HighLevel when a call needs one, and kept for some minutes. Thread-safe;
-/// several calls for one sub-account wait for one read.
+/// The time zones of sub-accounts, read from HighLevel when a call needs one, and kept for some minutes. Thread-safe.
 public final class LocationZones {
-    private static final long LIFE = Duration.ofMinutes(15).toNanos();
+    private static final Duration LIFE = Duration.ofMinutes(15);
+    private static final Duration FAILURE_LIFE = Duration.ofMinutes(1);
     private static final Duration MAX_DURATION = Duration.ofSeconds(10);
-    private static final int MAX = 1000;
 
-    /// Whose zone it is: no account may learn what another reads.
-    private record Key(Access access, String location) {}
-
-    private static final class Entry {
-        private final ReentrantLock reading = new ReentrantLock();
-        private volatile ZoneId zone;
-        private volatile long since;
-    }
+    /// A zone that was asked for.
+    ///
+    /// @param zone    null if it cannot be read
+    /// @param failure a phrase that says why, or null
+    public record Answer(ZoneId zone, String failure) {}
 
     private final ToolDefinition reader;
-    private final LongSupplier nanos;
-    private final Map<Key, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+    private final LocationCache<Answer> cache;
 
     /// @param reader the tool `get_location`
     public LocationZones(ToolDefinition reader) {
@@ -44,7 +36,7 @@ public final class LocationZones {
 
     LocationZones(ToolDefinition reader, LongSupplier nanos) {
         this.reader = reader;
-        this.nanos = nanos;
+        this.cache = new LocationCache<>(nanos);
     }
 
     /// The zone of the sub-account of a call.
@@ -56,52 +48,48 @@ public final class LocationZones {
         if (location == null) {
             throw new DateTimeException("no locationId is given or configured");
         }
-        Entry entry = entry(new Key(client.access(), location));
-        ZoneId known = fresh(entry);
-        if (known != null) {
-            return known;
-        }
-        try {
-            entry.reading.lockInterruptibly();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
+        Answer answer = cache.get(
+                client.access(),
+                location,
+                (known, age) -> known.zone() != null && age.compareTo(LIFE) < 0,
+                () -> read(client, location));
+        if (answer == null) {
             throw new DateTimeException("the call was cancelled");
         }
-        try {
-            ZoneId meanwhile = fresh(entry);
-            if (meanwhile == null) {
-                entry.zone = read(client, location);
-                entry.since = nanos.getAsLong();
-            }
-            return entry.zone;
-        } finally {
-            entry.reading.unlock();
+        if (answer.zone() == null) {
+            throw new DateTimeException(answer.failure());
         }
+        return answer.zone();
+    }
+
+    /// What is known of a zone without a request; null if it must be read.
+    public Answer kept(HighLevelClient client, String location) {
+        return cache.kept(client.access(), location, LocationZones::serves);
+    }
+
+    /// The same, read if need be, where a recent failure serves as well; null if the thread was interrupted meanwhile.
+    public Answer recent(HighLevelClient client, String location) {
+        return cache.get(client.access(), location, LocationZones::serves, () -> read(client, location));
     }
 
     /// Forgets the zone of a sub-account that is about to change.
     public void forget(String location) {
-        synchronized (entries) {
-            entries.keySet().removeIf(key -> key.location().equals(location));
+        cache.forget(location);
+    }
+
+    private static boolean serves(Answer known, Duration age) {
+        return age.compareTo(known.zone() == null ? FAILURE_LIFE : LIFE) < 0;
+    }
+
+    private Answer read(HighLevelClient client, String location) {
+        try {
+            return new Answer(zone(client, location), null);
+        } catch (DateTimeException e) {
+            return new Answer(null, e.getMessage());
         }
     }
 
-    private Entry entry(Key key) {
-        synchronized (entries) {
-            Entry entry = entries.computeIfAbsent(key, _ -> new Entry());
-            if (entries.size() > MAX) {
-                entries.remove(entries.keySet().iterator().next());
-            }
-            return entry;
-        }
-    }
-
-    private ZoneId fresh(Entry entry) {
-        ZoneId zone = entry.zone;
-        return zone != null && nanos.getAsLong() - entry.since < LIFE ? zone : null;
-    }
-
-    private ZoneId read(HighLevelClient client, String location) {
+    private ZoneId zone(HighLevelClient client, String location) {
         ObjectNode arguments = Json.MAPPER.createObjectNode().put(Declaration.LOCATION_ID, location);
         String name;
         try {

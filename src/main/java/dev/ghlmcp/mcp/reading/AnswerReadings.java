@@ -50,7 +50,7 @@ public final class AnswerReadings {
     /// @param path of it, step by step
     public static List<String> sources(List<String> path) {
         boolean custom = path.size() > 1 && path.get(path.size() - 2).equals(FIELDS);
-        return switch (path.getLast()) {
+        return switch (path.isEmpty() ? "" : path.getLast()) {
             case "pipelineName" -> List.of("pipelineId");
             case "pipelineStageName" -> List.of("pipelineStageId");
             case "calendarName" -> List.of("calendarId");

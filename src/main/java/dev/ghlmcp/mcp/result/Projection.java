@@ -113,7 +113,7 @@ public record Projection(ObjectNode kept, Set<String> missing) {
         Projection projection = of(tool, result, fields);
         List<String> more = new ArrayList<>(fields);
         Set<String> missing = new LinkedHashSet<>(projection.missing);
-        for (String name : projection.missing) {
+        for (String name : projection.missing.stream().limit(MAX_NAMED).toList()) {
             List<String> steps = steps(name);
             for (String source : AnswerReadings.sources(steps)) {
                 String path = String.join(".", below(steps.subList(0, steps.size() - 1), List.of(source)));
@@ -123,9 +123,7 @@ public record Projection(ObjectNode kept, Set<String> missing) {
                 }
             }
         }
-        return missing.equals(projection.missing)
-                ? projection
-                : new Projection(of(tool, result, more).kept, missing);
+        return missing.equals(projection.missing) ? projection : new Projection(of(tool, result, more).kept, missing);
     }
 
     /// The paths from the root that each of these paths means; none for one that leads nowhere.

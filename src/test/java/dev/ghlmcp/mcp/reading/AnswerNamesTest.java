@@ -120,7 +120,9 @@ class AnswerNamesTest {
         call("update_calendar", "{'calendarId':'k1','name':'Cleanings'}");
         assertEquals(
                 "Cleanings",
-                call("get_appointment", "{'eventId':'e1'}").at("/event/calendarName").asString());
+                call("get_appointment", "{'eventId':'e1'}")
+                        .at("/event/calendarName")
+                        .asString());
     }
 
     @Test
@@ -134,7 +136,8 @@ class AnswerNamesTest {
         assertEquals("Ruth O’Neil-Bell", contacts.at("/0/name").asString());
         assertEquals(
                 "{'id':'c2','contactName':'Ada McDonald','firstName':'Ada','lastName':'McDonald'}".replace('\'', '"'),
-                Json.MAPPER.createObjectNode()
+                Json.MAPPER
+                        .createObjectNode()
                         .put("id", contacts.at("/1/id").asString())
                         .put("contactName", contacts.at("/1/contactName").asString())
                         .put("firstName", contacts.at("/1/firstName").asString())
@@ -145,7 +148,8 @@ class AnswerNamesTest {
 
     @Test
     void namesThatWereAddedCanBeAskedFor() {
-        JsonNode answer = call("get_contact", "{'contactId':'c1','fields':['contact.assignedToName','customFields.name']}");
+        JsonNode answer =
+                call("get_contact", "{'contactId':'c1','fields':['contact.assignedToName','customFields.name']}");
         assertEquals("Nora Whitfield", answer.at("/contact/assignedToName").asString());
         assertEquals("Allergies", answer.at("/contact/customFields/0/name").asString());
         assertFalse(answer.has("fieldsNotFound"), answer::toString);

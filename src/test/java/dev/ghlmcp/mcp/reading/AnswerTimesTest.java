@@ -43,7 +43,10 @@ class AnswerTimesTest {
         assertEquals("1990-09-13", found.at("/contacts/2/dateOfBirth").asString());
         assertEquals(
                 "[1795196530000,\"c1\"]",
-                answer("search_contacts", "{'pageLimit':1}", "{'contacts':[{'id':'c1','searchAfter':[1795196530000,'c1']}]}")
+                answer(
+                                "search_contacts",
+                                "{'pageLimit':1}",
+                                "{'contacts':[{'id':'c1','searchAfter':[1795196530000,'c1']}]}")
                         .at("/paging/next/searchAfter")
                         .toString());
     }
@@ -65,7 +68,11 @@ class AnswerTimesTest {
                 answer("get_conversation", "{'conversationId':'v1'}", CONVERSATION)
                         .path("lastMessageDate")
                         .asString());
-        assertEquals(1, scripted.sent().stream().filter(sent -> sent.equals("GET /locations/loc1")).count());
+        assertEquals(
+                1,
+                scripted.sent().stream()
+                        .filter(sent -> sent.equals("GET /locations/loc1"))
+                        .count());
     }
 
     @Test
@@ -75,7 +82,8 @@ class AnswerTimesTest {
                 "list_contact_appointments",
                 "{'contactId':'c1'}",
                 "{'events':[{'id':'e1','startTime':'2030-07-16 11:00:00','endTime':'2030-01-16 11:30:00'}]}");
-        assertEquals("2030-07-16T11:00:00-04:00", found.at("/events/0/startTime").asString());
+        assertEquals(
+                "2030-07-16T11:00:00-04:00", found.at("/events/0/startTime").asString());
         assertEquals("2030-01-16T11:30:00-05:00", found.at("/events/0/endTime").asString());
         assertEquals(
                 "HighLevel wrote times without offset; they are read as those of the location's clock, America/New_York",
@@ -114,7 +122,11 @@ class AnswerTimesTest {
                 jsonResponse("{\"events\":[{\"id\":\"e1\",\"startTime\":\"2030-07-16 11:00:00\"}]}", 200));
         found = called("list_contact_appointments", "{'contactId':'c1'}");
         assertEquals("2030-07-16 11:00:00", found.at("/events/0/startTime").asString());
-        assertEquals(1, scripted.sent().stream().filter(sent -> sent.equals("GET /locations/loc1")).count());
+        assertEquals(
+                1,
+                scripted.sent().stream()
+                        .filter(sent -> sent.equals("GET /locations/loc1"))
+                        .count());
     }
 
     @Test
@@ -147,15 +159,14 @@ class AnswerTimesTest {
     }
 
     private JsonNode answer(String tool, String arguments, String answer) {
-        String path =
-                switch (tool) {
-                    case "search_contacts" -> "/contacts/search";
-                    case "search_conversations" -> "/conversations/search";
-                    case "get_conversation" -> "/conversations/v1";
-                    case "list_contact_appointments" -> "/contacts/c1/appointments";
-                    case "get_appointment" -> "/calendars/events/appointments/e1";
-                    default -> "/contacts/c1";
-                };
+        String path = switch (tool) {
+            case "search_contacts" -> "/contacts/search";
+            case "search_conversations" -> "/conversations/search";
+            case "get_conversation" -> "/conversations/v1";
+            case "list_contact_appointments" -> "/contacts/c1/appointments";
+            case "get_appointment" -> "/calendars/events/appointments/e1";
+            default -> "/contacts/c1";
+        };
         scripted.answer(any(urlPathEqualTo(path)), answer.replace('\'', '"'));
         return called(tool, arguments);
     }

@@ -72,7 +72,7 @@ public final class Dispatcher implements AutoCloseable {
         this.registry = new ToolRegistry(sources, handlers);
         this.own = tools.ledBy(registry.leading());
         this.checks = new ArgumentValidator(registry::entry);
-        this.dateTimes = new DateTimes(new LocationZones(registry.find("get_location")));
+        this.dateTimes = new DateTimes(new LocationZones(() -> registry.find("get_location")));
         this.highLevel = highLevel;
         this.recordings = recordings;
         this.cleaning = new PeriodicTask("old-recordings", Duration.ofHours(1), recordings::clean);

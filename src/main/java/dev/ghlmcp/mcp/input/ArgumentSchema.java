@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,7 +30,7 @@ public final class ArgumentSchema {
             Set.of(Declaration.LOCATION_ID, Declaration.COMPANY_ID, "dryRun", Clearing.ARGUMENT);
 
     private static final String TIMEZONE = "timezone";
-    private static final String ID = "(.*I|i)ds?|assignedTo|followers|contacts";
+    private static final Pattern ID = Pattern.compile("(.*I|i)ds?|assignedTo|followers|contacts");
 
     private final ArgumentTraits traits;
     private final boolean reads;
@@ -167,7 +168,7 @@ public final class ArgumentSchema {
                                 .map(JsonNode::asString)
                                 .toList()
                         : unlisted,
-                name.matches(ID),
+                ID.matcher(name).matches(),
                 traits.form(at),
                 schema.path("minLength").asInt(0),
                 schema.path("maxLength").asInt(Integer.MAX_VALUE),

@@ -11,6 +11,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,15 +27,15 @@ public final class LocationZones {
     /// @param failure a phrase that says why, or null
     public record Answer(ZoneId zone, String failure) {}
 
-    private final ToolDefinition reader;
+    private final Supplier<ToolDefinition> reader;
     private final LocationCache<Answer> cache;
 
     /// @param reader the tool `get_location`
-    public LocationZones(ToolDefinition reader) {
+    public LocationZones(Supplier<ToolDefinition> reader) {
         this(reader, System::nanoTime);
     }
 
-    LocationZones(ToolDefinition reader, LongSupplier nanos) {
+    LocationZones(Supplier<ToolDefinition> reader, LongSupplier nanos) {
         this.reader = reader;
         this.cache = new LocationCache<>(nanos);
     }
@@ -92,8 +93,9 @@ public final class LocationZones {
     private ZoneId zone(HighLevelClient client, String location) {
         ObjectNode arguments = Json.MAPPER.createObjectNode().put(Declaration.LOCATION_ID, location);
         String name;
+        ToolDefinition tool = reader.get();
         try {
-            name = switch (client.within(MAX_DURATION).call(reader, reader.endpoint(), arguments)) {
+            name = switch (client.within(MAX_DURATION).call(tool, tool.endpoint(), arguments)) {
                 case Reply.Answer answer ->
                     answer.body().at("/location/timezone").asString("");
                 case Failure.Unauthorized _, Failure.Forbidden _, Failure.NoToken _ ->

@@ -12,15 +12,12 @@ import dev.ghlmcp.sandbox.oauth.IssuedTokens;
 import dev.ghlmcp.sandbox.oauth.OAuthRoutes;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.Method;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -45,15 +42,6 @@ public final class RequestRouter {
 
     public void routing(HttpRouting.Builder routing) {
         routing.addFilter(new Cloudflare(traffic));
-        for (Route route : routes) {
-            // A trailing slash makes no difference, as with the real one.
-            String path = route.path().replaceFirst("/$", "") + "[/]";
-            routing.route(Method.create(route.method()), path, (request, response) -> {
-                EndpointContract endpoint = contract.endpoint(route, v3(request));
-                Visit visit = visit(request);
-                send(response, visit, endpoint.status(), route.type(), () -> answer(route, endpoint, request, visit));
-            });
-        }
         // These want no token, and no version either.
         routing.post(
                 "/oauth/token",
@@ -69,8 +57,17 @@ public final class RequestRouter {
                     response.header(HeaderNames.LOCATION, back);
                     return Json.MAPPER.createObjectNode();
                 }));
+        // Helidon would compile a regular expression for each route, most of which are never asked for.
         routing.any((request, response) -> {
             Visit visit = visit(request);
+            RouteMatch match = RouteMatch.of(
+                    routes, request.prologue().method().text(), request.path().path());
+            if (match != null) {
+                Route route = match.route();
+                EndpointContract endpoint = contract.endpoint(route, v3(request));
+                send(response, visit, endpoint.status(), route.type(), () -> answer(match, endpoint, request, visit));
+                return;
+            }
             send(response, visit, 404, Route.JSON, () -> {
                 admit(request, visit);
                 throw ApiError.notFound("Cannot " + request.prologue().method() + " "
@@ -129,17 +126,16 @@ public final class RequestRouter {
         return body.isBinary() ? body.binaryValue() : body.stringValue().getBytes(StandardCharsets.UTF_8);
     }
 
-    private JsonNode answer(Route route, EndpointContract endpoint, ServerRequest request, Visit visit)
+    private JsonNode answer(RouteMatch match, EndpointContract endpoint, ServerRequest request, Visit visit)
             throws IOException {
+        Route route = match.route();
         boolean v3 = admit(request, visit);
         TokenHolder bearer = visit.access().bearer();
         RequestGate.checkAccess(endpoint, route.path(), bearer);
         RequestGate.checkGeneration(endpoint, route.method(), request.path().rawPath(), v3);
         ObjectNode query = IncomingRequest.query(request);
-        Map<String, String> path = new HashMap<>();
-        request.path().pathParameters().toMap().forEach((name, values) -> path.put(name, values.getFirst()));
         RouteCall call = new RouteCall(
-                path, query, IncomingRequest.body(request, route, endpoint), bearer, v3, endpoint.defaults());
+                match.holes(), query, IncomingRequest.body(request, route, endpoint), bearer, v3, endpoint.defaults());
         RequestGate.checkLocation(call);
         List<String> violations = endpoint.violations(query, call.body());
         if (!violations.isEmpty()) {

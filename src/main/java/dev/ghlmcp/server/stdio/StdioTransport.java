@@ -37,6 +37,7 @@ public final class StdioTransport {
     private final Supplier<Dispatcher> dispatcher;
     private final DuplexSession session;
     private final AtomicBoolean warmed = new AtomicBoolean();
+    private volatile boolean called;
 
     /// @param dispatcher asked for after the tools were listed, or at the first call
     /// @param newer      makes what answers requests without a session, when the first one comes
@@ -84,6 +85,7 @@ public final class StdioTransport {
             session.write(MessageWriter.error(e.code, e.getMessage()));
             return;
         }
+        called |= posted.asks(McpSchema.METHOD_TOOLS_CALL);
         session.receive(posted, () -> dispatcher.get().local(), line.length);
         if (posted.asks(McpSchema.METHOD_TOOLS_LIST)) {
             warm();
@@ -100,7 +102,11 @@ public final class StdioTransport {
         if (warmed.compareAndSet(false, true)) {
             Thread.ofPlatform().daemon().name("warm").start(() -> {
                 try {
-                    dispatcher.get().warm();
+                    Dispatcher made = dispatcher.get();
+                    // A call that came meanwhile needs both cores.
+                    if (!called) {
+                        made.warm();
+                    }
                 } catch (RuntimeException | Error _) {
                     // The process is ending, or the first call fails alike and reports it.
                 }

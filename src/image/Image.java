@@ -1,5 +1,6 @@
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
+import org.sqlite.util.OSInfo;
 
 /// Makes `target/ghl-mcp` from the jar that holds the program and all its libraries: one named module, linked with a
 /// Java runtime, and an AOT cache from a training run. A module image starts faster than a class path, and its cache
@@ -38,6 +40,8 @@ public class Image {
                 "--no-header-files", "--no-man-pages", "--compress=zip-1");
         Files.createDirectories(out.resolve("bin"));
         Files.createDirectories(out.resolve("config"));
+        Files.createDirectories(out.resolve("lib"));
+        sqlite(out.resolve("lib"));
         copy(Path.of("src/image/ghl-mcp"), out.resolve("bin/ghl-mcp"));
         copy(Path.of("config/application.yaml"), out.resolve("config/application.yaml"));
         train(out);
@@ -73,6 +77,16 @@ public class Image {
         provides.forEach((service, providers) -> text.append("    provides ").append(service.replace('$', '.'))
                 .append(" with ").append(String.join(", ", providers).replace('$', '.')).append(";\n"));
         return text.append("}\n").toString();
+    }
+
+    /// SQLite's native file for the platform that the image is for. In a file of its own, because a temporary folder may
+    /// be mounted so that nothing in it runs.
+    private static void sqlite(Path lib) throws IOException {
+        String name = System.mapLibraryName("sqlitejdbc");
+        String entry = "org/sqlite/native/" + OSInfo.getNativeLibFolderPathForCurrentOS() + "/" + name;
+        try (InputStream in = OSInfo.class.getClassLoader().getResourceAsStream(entry)) {
+            Files.copy(in, lib.resolve(name));
+        }
     }
 
     /// The libraries as modules; one without a descriptor counts as automatic, whose services are read all the same.

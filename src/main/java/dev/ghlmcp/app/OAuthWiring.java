@@ -15,7 +15,7 @@ import dev.ghlmcp.highlevel.oauth.OAuthApp;
 import dev.ghlmcp.highlevel.oauth.OAuthClient;
 import dev.ghlmcp.highlevel.oauth.OAuthCredentials;
 import dev.ghlmcp.highlevel.oauth.RedisTokenStore;
-import dev.ghlmcp.highlevel.oauth.Seal;
+import dev.ghlmcp.highlevel.oauth.SealedTokens;
 import dev.ghlmcp.secret.Secret;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +59,7 @@ record OAuthWiring(Settings settings, Account account, RedisWiring fleet, String
                 scopes.isEmpty() ? OAuthApp.scopesFor(Catalog.load().tools()) : scopes,
                 settings.text(Setting.AUTH_VERSION_ID),
                 settings.flag(Setting.AUTH_PKCE));
-        Seal seal = new Seal(Secret.of(settings.text(Setting.STORE_KEY)));
+        SealedTokens seal = new SealedTokens(Secret.of(settings.text(Setting.STORE_KEY)));
         return new OAuth(
                 app,
                 new OAuthClient(app, account, userAgent, InstantSource.system()),

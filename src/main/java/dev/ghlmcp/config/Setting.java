@@ -22,7 +22,10 @@ public enum Setting {
             "ghl.recordings-dir",
             "",
             "for call recordings above 1 MiB, kept for a day; empty for the temporary directory"),
-    STORE_KEY("ghl.store-key", "", "encrypts the token store; any words, better kept in the environment"),
+    STORE_KEY(
+            "ghl.store-key",
+            "",
+            "encrypts the token store and watches' events; any words, better kept in the environment"),
     TOOLS_PRESET("tools.preset", "all", "which tools there are: all, sales, scheduling or support"),
     TOOLS_TOOLSETS("tools.toolsets", "", "toolsets, such as contacts, calendars: only these, or besides the preset"),
     TOOLS_INCLUDE("tools.include", "", "single tools, such as get_user: only these, or besides preset and toolsets"),
@@ -97,6 +100,8 @@ public enum Setting {
     SANDBOX_TRIAL("sandbox.trial", "false", "true gives the sandbox a trial's limits: 25 in 10 s, 10,000 a day"),
     SANDBOX_RATE_INTERVAL(
             "sandbox.rate-interval-ms", "10000", "in which the sandbox takes 100 requests; 1000 for fast tests"),
+    STORE_FILE("store.file", "", "what watches keep; empty for ghl-mcp/state.db in the user's configuration folder"),
+    WATCH_SHARE("watch.share-percent", "20", "of a sub-account's limits that polls of watches may take"),
     LOG_LEVEL("log.level", "off", "debug shows stack traces and the libraries' lines on standard error");
 
     /// What `ghl-mcp install` calls a server unless told otherwise.

@@ -5,6 +5,7 @@ import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.highlevel.account.Access;
+import dev.ghlmcp.highlevel.limit.RequestLimits;
 import dev.ghlmcp.highlevel.request.SentRequests;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.call.CallListener;
@@ -108,6 +109,22 @@ public final class Dispatcher implements AutoCloseable {
     /// The same with all tools that are not hidden, for the person who started this program.
     public ToolResult call(Caller caller, Confirmer person, String name, ObjectNode arguments) {
         return call(caller, person, own, name, arguments);
+    }
+
+    /// Calls a tool that only reads, for a program that wants HighLevel's answer as it came.
+    public CompletedCall read(Caller caller, String name, ObjectNode arguments) {
+        HighLevelClient client = highLevel.as(caller.access(), caller.principal());
+        CompletedCall call = SentRequests.counting(
+                () -> pipeline.run(client, caller, Confirmer.ABSENT, registry.find(name), arguments));
+        listener.ended(call);
+        return call;
+    }
+
+    /// What is left of the limits that such a call counts in; null if nothing is known of them.
+    public RequestLimits.State left(Caller caller, String name, ObjectNode arguments) {
+        return highLevel
+                .as(caller.access(), caller.principal())
+                .left(registry.find(name).endpoints().getFirst(), arguments);
     }
 
     /// Calls a tool that the caller's view has.

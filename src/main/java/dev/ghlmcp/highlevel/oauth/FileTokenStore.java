@@ -21,11 +21,11 @@ public final class FileTokenStore implements TokenStore {
     private static final Duration WRITING = Duration.ofSeconds(10);
 
     private final Path file;
-    private final Seal seal;
+    private final SealedTokens seal;
     private final FileLocks locks;
 
     /// @param file may not exist yet, nor its folder
-    public FileTokenStore(Path file, Seal seal) {
+    public FileTokenStore(Path file, SealedTokens seal) {
         this.file = file.toAbsolutePath();
         this.seal = seal;
         this.locks = new FileLocks(this.file.resolveSibling(this.file.getFileName() + ".lock"));
@@ -49,7 +49,7 @@ public final class FileTokenStore implements TokenStore {
                 }
             } catch (JacksonException _) {
                 // Without the cause, whose message may quote the file.
-                throw Seal.refused(name(), "is damaged or only half written");
+                throw SealedTokens.refused(name(), "is damaged or only half written");
             }
         }
         return values;
@@ -99,7 +99,7 @@ public final class FileTokenStore implements TokenStore {
     private byte[] read() throws CredentialsException {
         try {
             if (Files.isDirectory(file) || Files.size(file) > MAX) {
-                throw Seal.refused(name(), "is not a token store of ghl-mcp");
+                throw SealedTokens.refused(name(), "is not a token store of ghl-mcp");
             }
             if (PrivateFiles.exposed(file)) {
                 throw new CredentialsException(
@@ -110,7 +110,7 @@ public final class FileTokenStore implements TokenStore {
         } catch (NoSuchFileException _) {
             return null;
         } catch (IOException e) {
-            throw Seal.refused(name(), "cannot be read (" + e.getClass().getSimpleName() + ")");
+            throw SealedTokens.refused(name(), "cannot be read (" + e.getClass().getSimpleName() + ")");
         }
     }
 

@@ -35,14 +35,14 @@ public final class RedisTokenStore implements TokenStore {
             + " redis.call('set', KEYS[1], ARGV[1], 'px', ARGV[2]) return 1";
 
     private final Redis redis;
-    private final Seal seal;
+    private final SealedTokens seal;
     private volatile boolean away;
 
     /// When Redis answered again after an outage, on the scale of `System.nanoTime()`; long ago if it never failed.
     private volatile long back = System.nanoTime() - Duration.ofDays(1).toNanos();
 
     /// @param redis stays open; its creator closes it
-    public RedisTokenStore(Redis redis, Seal seal) {
+    public RedisTokenStore(Redis redis, SealedTokens seal) {
         this.redis = redis;
         this.seal = seal;
     }

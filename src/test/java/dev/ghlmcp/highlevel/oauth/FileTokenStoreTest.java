@@ -44,12 +44,12 @@ class FileTokenStoreTest {
     void keepsValuesForTheNextProcess() throws Exception {
         for (Secret key : Arrays.asList(null, KEY)) {
             Path place = folder.resolve(key == null ? "plain" : "encrypted");
-            TokenStore store = new FileTokenStore(place, new Seal(key));
+            TokenStore store = new FileTokenStore(place, new SealedTokens(key));
             assertNull(store.load("location:a"));
             store.save("location:a", VALUE);
             store.save("location:b", bytes("other"));
             store.remove("location:b");
-            TokenStore next = new FileTokenStore(place, new Seal(key));
+            TokenStore next = new FileTokenStore(place, new SealedTokens(key));
             assertArrayEquals(VALUE, next.load("location:a"));
             assertEquals(Set.of("location:a"), next.loadAll().keySet());
         }
@@ -103,7 +103,7 @@ class FileTokenStoreTest {
             Files.deleteIfExists(file);
             store(key).save("location:a", VALUE);
             byte[] whole = Files.readAllBytes(file);
-            Seal seal = new Seal(key);
+            SealedTokens seal = new SealedTokens(key);
             for (int length = 0; length < whole.length; length++) {
                 byte[] part = Arrays.copyOf(whole, length);
                 Files.write(file, part);
@@ -160,12 +160,14 @@ class FileTokenStoreTest {
     @Test
     void aLinkKeepsLeadingToTheFile() throws Exception {
         Path selected = folder.resolve("kept");
-        new FileTokenStore(selected, new Seal(null)).save("location:a", VALUE);
+        new FileTokenStore(selected, new SealedTokens(null)).save("location:a", VALUE);
         Files.createDirectories(file.getParent());
         Files.createSymbolicLink(file, selected);
         store(null).save("location:b", VALUE);
         assertTrue(Files.isSymbolicLink(file));
-        assertEquals(2, new FileTokenStore(selected, new Seal(null)).loadAll().size());
+        assertEquals(
+                2,
+                new FileTokenStore(selected, new SealedTokens(null)).loadAll().size());
     }
 
     @Test
@@ -221,7 +223,7 @@ class FileTokenStoreTest {
     }
 
     private TokenStore store(Secret key) {
-        return new FileTokenStore(file, new Seal(key));
+        return new FileTokenStore(file, new SealedTokens(key));
     }
 
     private static byte[] bytes(String text) {

@@ -63,11 +63,11 @@ final class Grants implements AutoCloseable {
     }
 
     static FileTokenStore store(Path file) {
-        return new FileTokenStore(file, new Seal(null));
+        return new FileTokenStore(file, new SealedTokens(null));
     }
 
     static RedisTokenStore store(String url) {
-        return new RedisTokenStore(new Redis(new Secret(url), TIMEOUT, System.err::println), new Seal(null));
+        return new RedisTokenStore(new Redis(new Secret(url), TIMEOUT, System.err::println), new SealedTokens(null));
     }
 
     /// A token that was granted before the test.

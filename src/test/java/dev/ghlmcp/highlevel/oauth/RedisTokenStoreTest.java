@@ -52,7 +52,7 @@ class RedisTokenStoreTest {
 
     @Test
     void keepsWhatItIsGivenAndNothingThatCanBeRead() throws Exception {
-        RedisTokenStore store = new RedisTokenStore(redis, new Seal(new Secret("three plain words")));
+        RedisTokenStore store = new RedisTokenStore(redis, new SealedTokens(new Secret("three plain words")));
         store.save("a", TOKEN);
         store.save("b", "other".getBytes(StandardCharsets.UTF_8));
         assertArrayEquals(TOKEN, store.load("a"));
@@ -63,7 +63,7 @@ class RedisTokenStoreTest {
                 .sync()
                 .hget("ghl-mcp:tokens".getBytes(StandardCharsets.UTF_8), "a".getBytes(StandardCharsets.UTF_8));
         assertFalse(new String(selected, StandardCharsets.ISO_8859_1).contains("secret-A1"));
-        RedisTokenStore keyless = new RedisTokenStore(redis, new Seal(null));
+        RedisTokenStore keyless = new RedisTokenStore(redis, new SealedTokens(null));
         assertTrue(assertThrows(CredentialsException.class, () -> keyless.load("a"))
                 .getMessage()
                 .contains("GHL_STORE_KEY"));
@@ -71,7 +71,7 @@ class RedisTokenStoreTest {
 
     @Test
     void twoProcessesMakeOneRefresh() throws Exception {
-        RedisTokenStore store = new RedisTokenStore(redis, new Seal(null));
+        RedisTokenStore store = new RedisTokenStore(redis, new SealedTokens(null));
         Grants.stored(Grants.AGENCY_RESOURCE, "secret-G1", "secret-GR1", Instant.now())
                 .storeIn(store);
         grants.grantsOnce(
@@ -96,7 +96,7 @@ class RedisTokenStoreTest {
 
     @Test
     void theLockOfAProcessThatDiedEndsByItself() throws Exception {
-        RedisTokenStore store = new RedisTokenStore(redis, new Seal(null));
+        RedisTokenStore store = new RedisTokenStore(redis, new SealedTokens(null));
         Grants.stored(Grants.AGENCY_RESOURCE, "secret-G1", "secret-GR1", Instant.now())
                 .storeIn(store);
         grants.grantsOnce("secret-GR1", "secret-G2", "secret-GR2");
@@ -147,7 +147,7 @@ class RedisTokenStoreTest {
 
     /// A token that has ended, and a second that HighLevel takes for the next.
     private RedisTokenStore begin() throws Exception {
-        RedisTokenStore store = new RedisTokenStore(redis, new Seal(null));
+        RedisTokenStore store = new RedisTokenStore(redis, new SealedTokens(null));
         Grants.stored(Grants.AGENCY_RESOURCE, "secret-G1", "secret-GR1", Instant.now())
                 .storeIn(store);
         grants.grantsOnce(
@@ -160,7 +160,7 @@ class RedisTokenStoreTest {
         final Redis redis = new Redis(new Secret(server.url()), Duration.ofMillis(500), System.err::println);
         final OAuthCredentials credentials = new OAuthCredentials(
                 grants.client(InstantSource.system()),
-                new RedisTokenStore(redis, new Seal(null)),
+                new RedisTokenStore(redis, new SealedTokens(null)),
                 Grants.COMPANY,
                 InstantSource.system(),
                 Grants.TIMEOUT);
@@ -179,7 +179,7 @@ class RedisTokenStoreTest {
 
     @Test
     void saysWhatToDoWhenRedisIsAway() throws Exception {
-        RedisTokenStore store = new RedisTokenStore(redis, new Seal(null));
+        RedisTokenStore store = new RedisTokenStore(redis, new SealedTokens(null));
         store.save("a", TOKEN);
         server.kill();
         String said =

@@ -1,8 +1,5 @@
-package dev.ghlmcp.highlevel.oauth;
+package dev.ghlmcp.secret;
 
-import dev.ghlmcp.highlevel.account.CredentialsException;
-import dev.ghlmcp.secret.AesGcm;
-import dev.ghlmcp.secret.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -16,19 +13,19 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// The file format of stored tokens: a line that names the format, then the content, encrypted if there is a key
-/// (AES-256-GCM). PBKDF2 derives the key, because people choose words. The line is authenticated with the content.
+/// What stands between secrets and the disk: a line that names the format, then the content, encrypted if there is a
+/// key
+/// (AES-256-GCM; the key is derived by PBKDF2, because people give words). The line is authenticated with the rest.
 public final class Seal {
-    private static final String PLAIN = "ghl-mcp-tokens 1 plain";
-    private static final String ENCRYPTED = "ghl-mcp-tokens 1 aes-256-gcm pbkdf2-hmac-sha512";
-
-    /// The number of rounds that OWASP recommends for SHA-512; the key is derived once per process.
+    /// What OWASP advises for SHA-512; computed once per process.
     private static final int ROUNDS = 210_000;
 
     private static final int MAX_ROUNDS = 2_000_000;
     private static final int SALT_BYTES = 16;
 
     private final Secret passphrase;
+    private final String plain;
+    private final String encrypted;
     private final SecureRandom random = new SecureRandom();
 
     /// Derived keys by rounds and salt.
@@ -37,16 +34,37 @@ public final class Seal {
     private final String mine = " " + ROUNDS + " " + hex(SALT_BYTES);
 
     /// @param passphrase null to leave the content readable
-    public Seal(Secret passphrase) {
+    /// @param kind       of content, a word: what is closed as one kind does not open as another
+    public Seal(Secret passphrase, String kind) {
         this.passphrase = passphrase;
+        this.plain = "ghl-mcp-" + kind + " 1 plain";
+        this.encrypted = "ghl-mcp-" + kind + " 1 aes-256-gcm pbkdf2-hmac-sha512";
     }
 
-    byte[] close(byte[] content) {
+    /// Why something does not open. The message is the part of a sentence that follows the name of the place.
+    public static final class SealException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private final boolean keyless;
+
+        SealException(String phrase, boolean keyless) {
+            super(phrase);
+            this.keyless = keyless;
+        }
+
+        /// Whether all it takes is the key.
+        public boolean keyless() {
+            return keyless;
+        }
+    }
+
+    /// What may be written.
+    public byte[] close(byte[] content) {
         if (passphrase == null) {
-            return join(PLAIN, content);
+            return join(plain, content);
         }
         String nonce = hex(AesGcm.NONCE_BYTES);
-        String header = ENCRYPTED + mine + " " + nonce;
+        String header = encrypted + mine + " " + nonce;
         try {
             byte[] closed = AesGcm.close(key(header), nonce(header), purpose(header), content);
             return join(header, Base64.getEncoder().withoutPadding().encode(closed));
@@ -55,42 +73,37 @@ public final class Seal {
         }
     }
 
-    /// @param where names the store in messages
-    /// @throws CredentialsException if this is not what `close` made, whole and with the same key
-    byte[] open(byte[] sealed, String where) throws CredentialsException {
+    /// What was closed.
+    ///
+    /// @throws SealException if this is not what `close` made, whole and with the same key
+    public byte[] open(byte[] sealed) throws SealException {
         int end = 0;
         while (end < sealed.length && sealed[end] != '\n') {
             end++;
         }
         String header = new String(sealed, 0, end, StandardCharsets.US_ASCII);
         byte[] rest = end < sealed.length ? Arrays.copyOfRange(sealed, end + 1, sealed.length) : new byte[0];
-        if (header.equals(PLAIN)) {
+        if (header.equals(plain)) {
             return rest;
         }
-        if (!header.matches(ENCRYPTED + " [1-9]\\d{0,7} [0-9a-f]{32} [0-9a-f]{24}")) {
-            throw refused(
-                    where,
-                    PLAIN.startsWith(header) || ENCRYPTED.startsWith(header)
+        if (!header.matches(encrypted + " [1-9]\\d{0,7} [0-9a-f]{32} [0-9a-f]{24}")) {
+            throw new SealException(
+                    plain.startsWith(header) || encrypted.startsWith(header)
                             ? "breaks off at its beginning"
-                            : "is not a token store of this release of ghl-mcp");
+                            : "is not a store of this release of ghl-mcp",
+                    false);
         }
         if (passphrase == null) {
-            throw new CredentialsException(
-                    where + " is encrypted: set GHL_STORE_KEY to the key that it was written with.");
+            throw new SealException("is encrypted: set GHL_STORE_KEY to the key that it was written with", true);
         }
         try {
             byte[] closed = Base64.getDecoder().decode(rest);
             return AesGcm.open(key(header), nonce(header), purpose(header), closed);
         } catch (AEADBadTagException _) {
-            throw refused(where, "was written with another GHL_STORE_KEY, or is damaged");
+            throw new SealException("was written with another GHL_STORE_KEY, or is damaged", false);
         } catch (GeneralSecurityException | IllegalArgumentException _) {
-            throw refused(where, "is damaged or only half written");
+            throw new SealException("is damaged or only half written", false);
         }
-    }
-
-    static CredentialsException refused(String where, String what) {
-        return new CredentialsException(where + " " + what + ". It was left as it is. Put it right or move it away and "
-                + "run `ghl-mcp auth login`, or name another store by auth.store (GHL_AUTH_STORE).");
     }
 
     private static byte[] purpose(String header) {

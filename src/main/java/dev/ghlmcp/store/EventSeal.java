@@ -1,0 +1,79 @@
+package dev.ghlmcp.store;
+
+import dev.ghlmcp.secret.AesGcm;
+import dev.ghlmcp.secret.Seal;
+import dev.ghlmcp.secret.Seal.SealException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import javax.crypto.spec.SecretKeySpec;
+
+/// Encrypts events with a key of the store's own, which is stored under the person's seal: deriving a key from words
+/// takes long, and every process would have to do it for the events of every other.
+final class EventSeal {
+    private static final int KEY_BYTES = 32;
+    private static final byte PLAIN = 0;
+    private static final byte SEALED = 1;
+
+    private final SecureRandom random = new SecureRandom();
+    private final SecretKeySpec key;
+
+    /// @param key null to leave events readable
+    private EventSeal(byte[] key) {
+        this.key = key == null ? null : new SecretKeySpec(key, "AES");
+    }
+
+    static EventSeal none() {
+        return new EventSeal(null);
+    }
+
+    /// A new key under a seal.
+    static byte[] create(Seal seal) {
+        byte[] key = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        return seal.close(key);
+    }
+
+    /// @param stored what [#create] made
+    static EventSeal of(Seal seal, byte[] stored) throws SealException {
+        return new EventSeal(seal.open(stored));
+    }
+
+    byte[] close(String place, String text) {
+        byte[] content = text.getBytes(StandardCharsets.UTF_8);
+        if (key == null) {
+            return ByteBuffer.allocate(content.length + 1)
+                    .put(PLAIN)
+                    .put(content)
+                    .array();
+        }
+        byte[] nonce = new byte[AesGcm.NONCE_BYTES];
+        random.nextBytes(nonce);
+        try {
+            byte[] closed = AesGcm.close(key, nonce, place.getBytes(StandardCharsets.UTF_8), content);
+            return ByteBuffer.allocate(1 + nonce.length + closed.length)
+                    .put(SEALED)
+                    .put(nonce)
+                    .put(closed)
+                    .array();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    String open(String place, byte[] stored) {
+        byte[] content = Arrays.copyOfRange(stored, 1, stored.length);
+        if (stored[0] == SEALED) {
+            byte[] nonce = Arrays.copyOf(content, AesGcm.NONCE_BYTES);
+            byte[] closed = Arrays.copyOfRange(content, AesGcm.NONCE_BYTES, content.length);
+            try {
+                content = AesGcm.open(key, nonce, place.getBytes(StandardCharsets.UTF_8), closed);
+            } catch (GeneralSecurityException e) {
+                throw new StoreException("An event in the store is damaged, or was moved from another place in it", e);
+            }
+        }
+        return new String(content, StandardCharsets.UTF_8);
+    }
+}

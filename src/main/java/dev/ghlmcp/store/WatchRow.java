@@ -1,0 +1,33 @@
+package dev.ghlmcp.store;
+
+/// A watch as it is stored. Times are in ms since 1970; 0 for never.
+///
+/// @param id      of the watch
+/// @param spec    what is watched
+/// @param everyMs how often it is polled
+/// @param made    when it was entered
+/// @param primed  whether a first poll has noted what was there
+/// @param mark    how far its changes are known, by their own times
+/// @param polled  when it was polled last
+/// @param next    when it is to be polled
+/// @param state   empty while it works, else a word for how it ended
+/// @param note    a sentence about its last poll; empty if all is well
+/// @param last    the number of its latest event
+/// @param first   the number of the oldest event that is kept; 0 if none is
+/// @param lastAt  when its latest event was logged
+/// @param holder  who polls it; empty if nobody does
+public record WatchRow(
+        String id,
+        String spec,
+        long everyMs,
+        long made,
+        boolean primed,
+        long mark,
+        long polled,
+        long next,
+        String state,
+        String note,
+        long last,
+        long first,
+        long lastAt,
+        String holder) {}

@@ -1,0 +1,86 @@
+package dev.ghlmcp.watch;
+
+import dev.ghlmcp.catalog.ToolDefinition;
+import dev.ghlmcp.highlevel.reply.Failure;
+import dev.ghlmcp.highlevel.reply.Reply;
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.mcp.call.Caller;
+import dev.ghlmcp.mcp.call.CompletedCall;
+import dev.ghlmcp.mcp.result.ResultItems;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Polls through the dispatcher, as any call goes, within the share of the limits that polls may take.
+public final class DispatcherSource implements WatchSource {
+    private final Dispatcher dispatcher;
+    private final Caller caller;
+    private final PollBudget budget;
+    private final Map<String, ToolDefinition> tools;
+
+    /// @param caller whose account is read
+    public DispatcherSource(Dispatcher dispatcher, Caller caller, PollBudget budget) {
+        this.dispatcher = dispatcher;
+        this.caller = caller;
+        this.budget = budget;
+        this.tools = dispatcher.tools().stream().collect(Collectors.toMap(ToolDefinition::name, Function.identity()));
+    }
+
+    @Override
+    public Page read(String operation, ObjectNode arguments) throws PollException, InterruptedException {
+        budget.take(() -> dispatcher.left(caller, operation, arguments));
+        CompletedCall call = dispatcher.read(caller, operation, arguments);
+        return switch (call.reply()) {
+            case Reply.Answer(int _, JsonNode body) -> page(call, body);
+            case Reply.Media(int _, String _, byte[] bytes) -> new Page(null, List.of(), null, true, bytes.length);
+            case Failure failure when absent(failure) -> new Page(null, List.of(), null, false, 0);
+            case null, default -> throw new PollException(call.result().text(), refused(call.reply()));
+        };
+    }
+
+    private Page page(CompletedCall call, JsonNode body) {
+        ObjectNode whole = body instanceof ObjectNode object
+                ? object
+                : Json.MAPPER.createObjectNode().set("items", body);
+        ToolDefinition tool = tools.get(call.tool().name());
+        List<JsonNode> items = tool.listing() == null
+                ? List.of()
+                : List.copyOf(ResultItems.of(tool, whole).valueStream().toList());
+        ObjectNode next =
+                call.result().json() != null && call.result().json().at("/paging/next") instanceof ObjectNode more
+                        ? more
+                        : null;
+        return new Page(body, items.isEmpty() && single(tool, body) ? List.of(body) : items, next, true, 0);
+    }
+
+    /// Whether the answer is one record in place of a list.
+    private static boolean single(ToolDefinition tool, JsonNode body) {
+        return tool.listing() != null && body.path("id").isString();
+    }
+
+    /// HighLevel says 400 with a sentence where others say 404.
+    private static boolean absent(Failure failure) {
+        return switch (failure) {
+            case Failure.NotFound _ -> true;
+            case Failure.Rejected(var problem) -> {
+                String text = problem.text().toLowerCase(Locale.ROOT);
+                yield text.contains("not found") || text.contains("does not exist") || text.contains("no longer exist");
+            }
+            default -> false;
+        };
+    }
+
+    private static boolean refused(Reply reply) {
+        return reply == null
+                || reply instanceof Failure.Unauthorized
+                || reply instanceof Failure.Forbidden
+                || reply instanceof Failure.Rejected
+                || reply instanceof Failure.NoToken
+                || reply instanceof Failure.Unsendable;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.ghlmcp.watch;
+
+import dev.ghlmcp.secret.PrivateFiles;
+import dev.ghlmcp.store.EventStore;
+import dev.ghlmcp.store.LoggedEvent;
+import dev.ghlmcp.store.SinkPosition;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+
+/// Appends a watch's events to a file, each exactly once: the store notes how long the file is only after it has
+/// reached
+/// the disk, and what is beyond that is cut off at the start.
+public final class FileSink implements AutoCloseable {
+    private static final int BATCH = 500;
+
+    private final EventStore store;
+    private final WatchEvents events;
+    private final String watch;
+    private final FileChannel channel;
+    private SinkPosition position;
+
+    /// @throws IllegalArgumentException with a sentence if this is not the file that events went to
+    public FileSink(EventStore store, WatchEvents events, Path file) throws IOException {
+        this.store = store;
+        this.events = events;
+        this.watch = events.spec().id();
+        Path whole = file.toAbsolutePath().normalize();
+        SinkPosition known = store.sink(watch, whole.toString());
+        if (known == null && Files.exists(whole) && Files.size(whole) > 0) {
+            throw new IllegalArgumentException(file + " holds something else than the events of this watch: name a"
+                    + " file that is new or empty");
+        }
+        if (known != null && !Files.exists(whole)) {
+            throw new IllegalArgumentException(file + " is gone, and held " + known.seq() + " events: put it back, or"
+                    + " name another file, which gets all events that are kept");
+        }
+        PrivateFiles.append(whole).close();
+        this.channel = FileChannel.open(whole, StandardOpenOption.WRITE);
+        lock(file);
+        String key = key(whole);
+        if (known != null && (!known.key().equals(key) || channel.size() < known.length())) {
+            channel.close();
+            throw new IllegalArgumentException(
+                    known.key().equals(key)
+                            ? file + " is shorter than what was written to it: name another file, which gets all events"
+                                    + " that are kept"
+                            : file + " is another file than the one that events were written to: put that one back, or"
+                                    + " name a new one, which gets all events that are kept");
+        }
+        this.position = known == null ? new SinkPosition(whole.toString(), key, 0, 0) : known;
+        channel.truncate(position.length());
+        channel.position(position.length());
+        if (known == null) {
+            store.sink(watch, position);
+        }
+    }
+
+    private void lock(Path file) throws IOException {
+        FileLock lock;
+        try {
+            lock = channel.tryLock();
+        } catch (OverlappingFileLockException _) {
+            lock = null;
+        }
+        if (lock == null) {
+            channel.close();
+            throw new IllegalArgumentException("Another ghl-mcp writes to " + file + " already");
+        }
+    }
+
+    private static String key(Path file) throws IOException {
+        Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        return key == null ? "" : key.toString();
+    }
+
+    /// Writes what the log has and the file does not.
+    ///
+    /// @return how many events
+    public int write() throws IOException {
+        int count = 0;
+        while (true) {
+            List<LoggedEvent> more = store.events(watch, position.seq(), BATCH);
+            if (more.isEmpty()) {
+                return count;
+            }
+            StringBuilder lines = new StringBuilder();
+            more.forEach(event -> lines.append(events.line(event)).append('\n'));
+            ByteBuffer bytes = StandardCharsets.UTF_8.encode(lines.toString());
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+            position = new SinkPosition(
+                    position.name(),
+                    position.key(),
+                    channel.position(),
+                    more.getLast().seq());
+            store.sink(watch, position);
+            count += more.size();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,163 @@
+package dev.ghlmcp.watch;
+
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.store.Commit;
+import dev.ghlmcp.store.Commit.Put;
+import dev.ghlmcp.store.WatchRow;
+import dev.ghlmcp.watch.Poller.LeaseLostException;
+import dev.ghlmcp.watch.WatchSource.Page;
+import dev.ghlmcp.watch.WatchSource.PollException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// One poll of one watch.
+///
+/// @param row   what was known before
+/// @param known what the watch had seen before, by slot
+/// @param now   when it began, in ms since 1970
+record PollRun(Poller poller, WatchRow row, Map<String, String> known, WatchEvents events, long now) {
+    private static final int MAX_PAGES = 100;
+    private static final List<Duration> MEDIA_TRIES = List.of(
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(15),
+            Duration.ofMinutes(30));
+    private static final Duration MEDIA_ENDS = Duration.ofDays(1);
+
+    /// @return whether the watch goes on
+    boolean poll() throws PollException, InterruptedException {
+        return switch (trigger().kind()) {
+            case FEED ->
+                trigger().operation().equals("list_conversation_messages") ? compared() : new FeedPoll(this).poll();
+            case SET, WINDOW, PROBE, RECORD -> compared();
+            case MEDIA -> media();
+        };
+    }
+
+    Trigger trigger() {
+        return events.trigger();
+    }
+
+    /// Reads all there is and compares it with what there was.
+    private boolean compared() throws PollException, InterruptedException {
+        WatchWindow window = WatchWindow.of(trigger(), row, now);
+        ObjectNode arguments = window.in(events.spec().arguments());
+        Map<String, String> before = known;
+        Map<String, Observed> seen = trigger().item().isEmpty() ? listed(arguments, before) : single(arguments);
+        if (suspect(before, seen)) {
+            throw new PollException(
+                    "The list came much shorter than before, as it does while HighLevel writes: it is read again",
+                    false);
+        }
+        List<Put> puts = new ItemDiff(events, window, now, row.primed()).puts(before, seen, complete());
+        boolean ends = trigger().kind() == Trigger.Kind.RECORD
+                && row.primed()
+                && seen.isEmpty()
+                && !trigger().emits().contains("new");
+        commit(new Commit(puts, 0, 0, now, end(ends ? "removed" : "", row.everyMs())));
+        return !ends;
+    }
+
+    /// Whether what is not in the answer is not there: of messages only the latest are read.
+    private boolean complete() {
+        return trigger().kind() != Trigger.Kind.FEED;
+    }
+
+    /// HighLevel answers short lists right after writes. It is believed when it says so twice.
+    private boolean suspect(Map<String, String> before, Map<String, Observed> seen) {
+        return complete()
+                && before.size() > 20
+                && seen.size() < before.size() / 2
+                && row.note().isEmpty();
+    }
+
+    private Map<String, Observed> listed(ObjectNode arguments, Map<String, String> before)
+            throws PollException, InterruptedException {
+        Map<String, Observed> seen = new LinkedHashMap<>();
+        ObjectNode next = arguments;
+        for (int page = 0; next != null && page < MAX_PAGES; page++) {
+            Page read = read(next);
+            boolean known = false;
+            for (JsonNode item : read.found() ? SlotTimes.items(trigger(), read) : List.<JsonNode>of()) {
+                Observed observed = Observed.of(trigger(), item, Digests.of(Digests.canonical(item), 26));
+                seen.put(observed.id(), observed);
+                known |= before.containsKey(observed.id());
+            }
+            // The first poll of a conversation needs no more than its latest messages, as later ones do.
+            next = complete() || (!known && row.primed()) ? read.next() : null;
+        }
+        if (next != null && complete()) {
+            throw new PollException("The list has more pages than a poll reads (" + MAX_PAGES + "): narrow it", true);
+        }
+        return seen;
+    }
+
+    private Map<String, Observed> single(ObjectNode arguments) throws PollException, InterruptedException {
+        Page read = read(arguments);
+        JsonNode item = read.found() ? record(read.body()) : Json.MAPPER.missingNode();
+        if (trigger().kind() == Trigger.Kind.RECORD && Digests.blank(item)) {
+            return Map.of();
+        }
+        Observed seen =
+                Observed.of(trigger(), item, Digests.canonical(events.spec().arguments()));
+        return Map.of(seen.id(), seen);
+    }
+
+    private JsonNode record(JsonNode body) {
+        for (String name : trigger().item()) {
+            JsonNode item = name.equals("$") ? body : body.path(name);
+            if (!Digests.blank(item)) {
+                return item.has("exists") && trigger().kind() == Trigger.Kind.PROBE ? item.path("exists") : item;
+            }
+        }
+        return Json.MAPPER.missingNode();
+    }
+
+    /// What comes into being once: it is asked for less and less often, and given up after a day.
+    private boolean media() throws PollException, InterruptedException {
+        Page read = read(events.spec().arguments());
+        boolean there = read.found() && (read.bytes() > 0 || !Digests.blank(read.body()));
+        boolean late = now - row.made() >= MEDIA_ENDS.toMillis();
+        Observed seen = new Observed(
+                trigger(),
+                events.spec().arguments().path("messageId").asString(),
+                Json.MAPPER.createObjectNode().put("bytes", read.bytes()));
+        List<Put> puts = new ArrayList<>();
+        if (there || late) {
+            String change = there ? "new" : "gone";
+            puts.add(new Put(seen.id(), change, 0, events.event(seen, change, "", now, List.of())));
+        }
+        long tried = now - row.made();
+        Duration pause = MEDIA_TRIES.stream()
+                .filter(step -> step.toMillis() > tried)
+                .findFirst()
+                .orElse(Duration.ofHours(1));
+        commit(new Commit(puts, 0, 0, now, end(there ? "arrived" : late ? "gone" : "", pause.toMillis())));
+        return !there && !late;
+    }
+
+    Page read(ObjectNode arguments) throws PollException, InterruptedException {
+        return poller.source()
+                .read(
+                        trigger().operation().equals("list_contacts")
+                                ? "search_contacts"
+                                : trigger().operation(),
+                        arguments);
+    }
+
+    Commit.Poll end(String state, long pause) {
+        return new Commit.Poll(now + pause, state, "", true);
+    }
+
+    void commit(Commit commit) {
+        if (!poller.store().commit(row.id(), poller.holder(), commit)) {
+            throw new LeaseLostException();
+        }
+    }
+}

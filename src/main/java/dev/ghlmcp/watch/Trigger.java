@@ -1,0 +1,84 @@
+package dev.ghlmcp.watch;
+
+import dev.ghlmcp.json.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/// An operation that can be watched, and how its answers tell what has happened. Read from `triggers.json`.
+///
+/// @param operation the tool that is polled
+/// @param event     the name of its events
+/// @param kind      how it is polled
+/// @param emits     what can happen: new, changed, removed
+/// @param item      where the one record stands in the answer, the first that is there; `$` for the answer itself
+/// @param identity  members of which the first that is there tells one item from another; empty for the arguments
+/// @param key       members that differ if an item has changed; empty for all
+/// @param except    members that do not count
+/// @param every     the standard interval
+/// @param members   what an event tells of an item; `a|b` for the first that is there
+public record Trigger(
+        String operation,
+        String event,
+        Kind kind,
+        List<String> emits,
+        List<String> item,
+        List<String> identity,
+        List<String> key,
+        List<String> except,
+        Duration every,
+        List<String> members) {
+    /// How an operation is polled.
+    public enum Kind {
+        /// Ordered by the time of change: what is younger than the last that is known, less an overlap.
+        FEED,
+        /// A list without such an order: the whole is compared.
+        SET,
+        /// A list between two times, which move.
+        WINDOW,
+        /// One record.
+        RECORD,
+        /// A question whose answer can flip.
+        PROBE,
+        /// What comes into being once.
+        MEDIA
+    }
+
+    /// All there are, by operation.
+    public static Map<String, Trigger> load() {
+        Map<String, Trigger> all = new LinkedHashMap<>();
+        try (InputStream in = Trigger.class.getResourceAsStream("triggers.json")) {
+            for (JsonNode row : Json.MAPPER.readTree(in.readAllBytes())) {
+                Trigger trigger = of(row);
+                all.put(trigger.operation(), trigger);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return all;
+    }
+
+    private static Trigger of(JsonNode row) {
+        return new Trigger(
+                row.path("operation").asString(),
+                row.path("event").asString(),
+                Kind.valueOf(row.path("kind").asString().toUpperCase(Locale.ROOT)),
+                texts(row, "emits"),
+                texts(row, "item"),
+                texts(row, "identity"),
+                texts(row, "key"),
+                texts(row, "except"),
+                Duration.ofSeconds(row.path("every").asLong()),
+                texts(row, "members"));
+    }
+
+    private static List<String> texts(JsonNode row, String name) {
+        return row.path(name).valueStream().map(JsonNode::asString).toList();
+    }
+}

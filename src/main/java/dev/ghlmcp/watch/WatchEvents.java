@@ -1,0 +1,106 @@
+package dev.ghlmcp.watch;
+
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.store.Commit.Event;
+import dev.ghlmcp.store.LoggedEvent;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Writes the events of one watch, and the cursors by which readers say how far they are.
+///
+/// @param spec    what is watched
+/// @param trigger its operation's
+public record WatchEvents(WatchSpec spec, Trigger trigger) {
+    private static final int ID_LENGTH = 26;
+    private static final Pattern CURSOR = Pattern.compile("1\\.([a-z2-7]{20})\\.(\\d{1,18})");
+
+    /// An event.
+    ///
+    /// @param change new, changed, removed or gone
+    /// @param key    tells this change of the item from its others
+    /// @param at     when it happened, in ms since 1970
+    Event event(Observed seen, String change, String key, long at, List<String> changedMembers) {
+        String id = "evt_" + Digests.of(String.join("\n", spec.text(), seen.id(), change, key), ID_LENGTH);
+        ObjectNode data = Json.MAPPER
+                .createObjectNode()
+                .put("change", change)
+                .put("id", seen.id())
+                .put("account", spec.account())
+                .put("operation", spec.operation());
+        if (!changedMembers.isEmpty()) {
+            changedMembers.forEach(data.putArray("changedMembers")::add);
+        }
+        ObjectNode item = item(seen);
+        if (!item.isEmpty()) {
+            data.set("item", item);
+        }
+        ObjectNode body = Json.MAPPER
+                .createObjectNode()
+                .put("eventId", id)
+                .put("name", trigger.event())
+                .put("timestamp", Instant.ofEpochMilli(at).toString())
+                .set("data", data);
+        return new Event(id, Json.MAPPER.writeValueAsString(body));
+    }
+
+    private ObjectNode item(Observed seen) {
+        ObjectNode item = Json.MAPPER.createObjectNode();
+        for (String names : trigger.members()) {
+            for (String name : names.split("\\|", -1)) {
+                JsonNode value = seen.item().isValueNode() && name.equals("exists")
+                        ? seen.item()
+                        : seen.item().path(name);
+                if (!Digests.blank(value)) {
+                    item.set(name, value);
+                    break;
+                }
+            }
+        }
+        if (seen.item().isString()) {
+            item.put("slot", seen.item().asString());
+        }
+        return item;
+    }
+
+    /// An event as readers get it: one line, with its number and the cursor after it.
+    public String line(LoggedEvent event) {
+        ObjectNode line = Json.MAPPER.createObjectNode().put("seq", event.seq());
+        line.setAll((ObjectNode) Json.MAPPER.readTree(event.body()));
+        return Json.MAPPER.writeValueAsString(line.put("cursor", cursor(spec.id(), event.seq())));
+    }
+
+    /// Says that a reader has had all events up to this one.
+    public static String cursor(String watch, long seq) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(("1." + watch + "." + seq).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /// The number in a cursor of this watch.
+    ///
+    /// @throws IllegalArgumentException with a sentence if it is none
+    public static long after(String watch, String cursor) {
+        String text;
+        try {
+            text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII);
+        } catch (IllegalArgumentException _) {
+            text = "";
+        }
+        Matcher matcher = CURSOR.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(
+                    "'" + cursor + "' is no cursor: take the member cursor of the last event that you have read");
+        }
+        if (!matcher.group(1).equals(watch)) {
+            throw new IllegalArgumentException(
+                    "This cursor is of the watch " + matcher.group(1) + ", and this is the watch " + watch);
+        }
+        return Long.parseLong(matcher.group(2));
+    }
+}

@@ -1,0 +1,101 @@
+package dev.ghlmcp.watch;
+
+import dev.ghlmcp.store.Commit;
+import dev.ghlmcp.store.EventStore;
+import dev.ghlmcp.store.LoggedEvent;
+import dev.ghlmcp.store.SinkPosition;
+import dev.ghlmcp.store.WatchRow;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/// A process that ends at any step between a poll's beginning and its last line: before or after anything is noted.
+record CrashingStore(EventStore store, Random random, double chance) implements EventStore {
+    static final class Crash extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    private void step() {
+        if (random.nextDouble() < chance) {
+            throw new Crash();
+        }
+    }
+
+    @Override
+    public WatchRow enter(String id, String spec, Duration every, long now) {
+        return store.enter(id, spec, every, now);
+    }
+
+    @Override
+    public WatchRow watch(String id) {
+        return store.watch(id);
+    }
+
+    @Override
+    public List<WatchRow> watches() {
+        return store.watches();
+    }
+
+    @Override
+    public void remove(String id) {
+        store.remove(id);
+    }
+
+    @Override
+    public boolean lease(String watch, String holder, long now, long until) {
+        return store.lease(watch, holder, now, until);
+    }
+
+    @Override
+    public void release(String watch, String holder) {
+        store.release(watch, holder);
+    }
+
+    @Override
+    public Map<String, String> items(String watch) {
+        step();
+        return store.items(watch);
+    }
+
+    @Override
+    public boolean commit(String watch, String holder, Commit commit) {
+        step();
+        boolean done = store.commit(watch, holder, commit);
+        step();
+        return done;
+    }
+
+    @Override
+    public List<LoggedEvent> events(String watch, long after, int max) {
+        step();
+        return store.events(watch, after, max);
+    }
+
+    @Override
+    public SinkPosition sink(String watch, String name) {
+        return store.sink(watch, name);
+    }
+
+    @Override
+    public void sink(String watch, SinkPosition position) {
+        step();
+        store.sink(watch, position);
+        step();
+    }
+
+    @Override
+    public long spend(String name, long day, long count) {
+        return store.spend(name, day, count);
+    }
+
+    @Override
+    public void purge(long before) {
+        store.purge(before);
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

@@ -9,9 +9,7 @@ import dev.ghlmcp.mcp.time.BookedTimes;
 import dev.ghlmcp.mcp.time.LocalTimes;
 import java.time.Clock;
 import java.time.ZoneId;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import tools.jackson.databind.JsonNode;
@@ -56,27 +54,12 @@ public record ContactOverview(JsonNode entry, Clock clock) implements ToolHandle
         LocalTimes times = new LocalTimes(reads.zone(zone));
         BookedTimes appointments =
                 BookedTimes.of(reads.json("appointments", booked).path("events"), times, clock.instant());
-        Map<String, Future<ToolResult>> lookups = new LinkedHashMap<>();
         Map<String, Future<ToolResult>> said = new LinkedHashMap<>();
         for (JsonNode one : appointments.shown()) {
             String event = one.path("id").asString("");
             said.put(
                     event,
                     reads.start("list_appointment_notes", reads.arguments().put("appointmentId", event)));
-            lookups.computeIfAbsent("calendars", _ -> names(reads, "list_calendars", "calendars.name"));
-        }
-        JsonNode open = reads.json("opportunities", deals).path("opportunities");
-        if (!open.isEmpty()) {
-            lookups.put("pipelines", names(reads, "list_pipelines", "pipelines.name", "pipelines.stages.name"));
-        }
-        JsonNode noted = reads.json("notes", notes).path("notes");
-        JsonNode toDo = reads.json("openTasks", tasks).path("tasks");
-        if (contact.has("assignedTo") || !noted.isEmpty() || !toDo.isEmpty() || !said.isEmpty()) {
-            lookups.put("users", names(reads, "list_location_users", "users.name"));
-        }
-        if (!contact.path("customFields").isEmpty()) {
-            lookups.put(
-                    "customFields", names(reads, "list_custom_fields", "customFields.name", "customFields.dataType"));
         }
         Map<String, JsonNode> notesOn = new LinkedHashMap<>();
         for (Map.Entry<String, Future<ToolResult>> one : said.entrySet()) {
@@ -84,17 +67,13 @@ public record ContactOverview(JsonNode entry, Clock clock) implements ToolHandle
                     one.getKey(),
                     reads.json("notesOnAppointments", one.getValue()).path("notes"));
         }
-        Map<String, JsonNode> known = new HashMap<>();
-        for (Map.Entry<String, Future<ToolResult>> one : lookups.entrySet()) {
-            learn(reads.json("names of " + one.getKey(), one.getValue()).path(one.getKey()), known);
-        }
-        ContactSections sections = new ContactSections(times, known);
+        ContactSections sections = new ContactSections(times, reads);
         ObjectNode overview = Json.MAPPER.createObjectNode();
         overview.set("contact", sections.contact(contact));
-        sections.tasks(overview, toDo);
-        sections.notes(overview, noted, notesOn);
+        sections.tasks(overview, reads.json("openTasks", tasks).path("tasks"));
+        sections.notes(overview, reads.json("notes", notes).path("notes"), notesOn);
         sections.appointments(overview, appointments);
-        sections.opportunities(overview, open);
+        sections.opportunities(overview, reads.json("opportunities", deals).path("opportunities"));
         sections.lastMessage(
                 overview, reads.json("lastMessage", talks).path("conversations").path(0));
         reads.finish(overview, found.json());
@@ -103,18 +82,5 @@ public record ContactOverview(JsonNode entry, Clock clock) implements ToolHandle
 
     private static ObjectNode of(PartialReads reads, String contact) {
         return reads.arguments().put("contactId", contact);
-    }
-
-    private static Future<ToolResult> names(PartialReads reads, String tool, String... fields) {
-        ObjectNode arguments = reads.arguments();
-        List.of(fields).forEach(arguments.putArray("fields")::add);
-        return reads.start(tool, arguments);
-    }
-
-    private static void learn(JsonNode records, Map<String, JsonNode> known) {
-        for (JsonNode each : records) {
-            known.put(each.path("id").asString(""), each);
-            learn(each.path("stages"), known);
-        }
     }
 }

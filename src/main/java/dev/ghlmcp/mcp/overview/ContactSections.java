@@ -5,7 +5,6 @@ import dev.ghlmcp.mcp.time.BookedTimes;
 import dev.ghlmcp.mcp.time.LocalTimes;
 import dev.ghlmcp.text.Excerpt;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,11 +12,11 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The sections of an overview, each with what people ask for, and with names in place of ids.
+/// The sections of an overview, each with what people ask for, and with the names that answers have beside ids.
 ///
 /// @param times in the zone of the sub-account
-/// @param known records by their ids: users, calendars, pipelines, stages and custom fields
-record ContactSections(LocalTimes times, Map<String, JsonNode> known) {
+/// @param reads takes note of names that are missing
+record ContactSections(LocalTimes times, PartialReads reads) {
     private static final int MAX = 5;
     private static final int MAX_TEXT = 280;
 
@@ -41,7 +40,7 @@ record ContactSections(LocalTimes times, Map<String, JsonNode> known) {
         if (!contact.path("dndSettings").isEmpty()) {
             person.set("dndSettings", contact.path("dndSettings"));
         }
-        name(person, "owner", contact.path("assignedTo"));
+        name(person, "owner", contact, "assignedTo");
         time(person, "since", contact.path("dateAdded"));
         person.set("tags", contact.has("tags") ? contact.path("tags") : Json.MAPPER.createArrayNode());
         if (!contact.path("customFields").isEmpty()) {
@@ -52,21 +51,11 @@ record ContactSections(LocalTimes times, Map<String, JsonNode> known) {
     }
 
     private void custom(ObjectNode fields, JsonNode field) {
-        String id = field.path("id").asString("");
-        JsonNode definition = known.getOrDefault(id, Json.MAPPER.createObjectNode());
-        String name = definition.path("name").asString(field.path("name").asString(id));
-        JsonNode value = field.path("value");
-        boolean day = definition.path("dataType").asString("").equals("DATE");
-        fields.set(
-                name,
-                day && value.isIntegralNumber()
-                        ? Json.MAPPER
-                                .getNodeFactory()
-                                .stringNode(Instant.ofEpochMilli(value.longValue())
-                                        .atZone(ZoneOffset.UTC)
-                                        .toLocalDate()
-                                        .toString())
-                        : value);
+        String name = field.path("name").asString("");
+        if (name.isEmpty()) {
+            unnamed();
+        }
+        fields.set(name.isEmpty() ? field.path("id").asString("") : name, field.path("value"));
     }
 
     void tasks(ObjectNode overview, JsonNode tasks) {
@@ -80,7 +69,7 @@ record ContactSections(LocalTimes times, Map<String, JsonNode> known) {
             row.setAll(pick(task, "id", "title"));
             text(row, task.path("body"));
             time(row, "dueDate", task.path("dueDate"));
-            name(row, "assignedTo", task.path("assignedTo"));
+            name(row, "assignedTo", task, "assignedTo");
         }
         more(overview, "openTasks", open.size() - MAX);
     }
@@ -102,7 +91,7 @@ record ContactSections(LocalTimes times, Map<String, JsonNode> known) {
             }
             text(row, one.note().path("body"));
             time(row, "date", one.note().path("dateAdded"));
-            name(row, "by", one.note().path("userId"));
+            name(row, "by", one.note(), "userId");
             if (one.appointment() != null) {
                 row.put("onAppointment", one.appointment());
             }
@@ -124,8 +113,8 @@ record ContactSections(LocalTimes times, Map<String, JsonNode> known) {
         row.setAll(pick(event, "id", "title"));
         time(row, "startTime", event.path("startTime"));
         time(row, "endTime", event.path("endTime"));
-        name(row, "calendar", event.path("calendarId"));
-        name(row, "with", event.path("assignedUserId"));
+        name(row, "calendar", event, "calendarId");
+        name(row, "with", event, "assignedUserId");
         row.setAll(pick(event, "appointmentStatus", "notes"));
     }
 
@@ -133,8 +122,8 @@ record ContactSections(LocalTimes times, Map<String, JsonNode> known) {
         for (JsonNode one : open) {
             ObjectNode row = overview.withArray("openOpportunities").addObject();
             row.setAll(pick(one, "id", "name", "monetaryValue"));
-            name(row, "pipeline", one.path("pipelineId"));
-            name(row, "stage", one.path("pipelineStageId"));
+            name(row, "pipeline", one, "pipelineId");
+            name(row, "stage", one, "pipelineStageId");
             time(row, "inStageSince", one.path("lastStageChangeAt"));
         }
     }
@@ -178,10 +167,19 @@ record ContactSections(LocalTimes times, Map<String, JsonNode> known) {
         }
     }
 
-    private void name(ObjectNode row, String name, JsonNode id) {
-        if (!id.asString("").isEmpty()) {
-            JsonNode record = known.get(id.asString());
-            row.put(name, record == null ? id.asString() : record.path("name").asString(id.asString()));
+    /// The name beside an id, or the id.
+    private void name(ObjectNode row, String name, JsonNode record, String id) {
+        String value = record.path(id).asString("");
+        if (!value.isEmpty()) {
+            String beside = id.replaceFirst("Id$", "") + "Name";
+            if (!record.has(beside)) {
+                unnamed();
+            }
+            row.put(name, record.path(beside).asString(value));
         }
+    }
+
+    private void unnamed() {
+        reads.miss("names", "some could not be read, so that ids stand in their place");
     }
 }

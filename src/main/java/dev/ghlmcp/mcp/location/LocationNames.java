@@ -52,7 +52,7 @@ public final class LocationNames {
     LocationNames(Function<String, ToolDefinition> tools, LongSupplier nanos) {
         this.tools = tools;
         for (NameKind kind : NameKind.values()) {
-            caches.put(kind, new LocationCache<>(nanos));
+            caches.put(kind, new LocationCache<>(LIFE, nanos));
         }
     }
 
@@ -78,9 +78,7 @@ public final class LocationNames {
 
     private static BiPredicate<Listing, Duration> serving(Collection<String> ids) {
         return (known, age) -> age.compareTo(SHORT_LIFE) < 0
-                || (age.compareTo(LIFE) < 0
-                        && known.failure() == null
-                        && known.names().keySet().containsAll(ids));
+                || (known.failure() == null && known.names().keySet().containsAll(ids));
     }
 
     private Listing read(HighLevelClient client, NameKind kind, String location) {

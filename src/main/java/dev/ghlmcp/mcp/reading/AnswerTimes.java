@@ -19,7 +19,7 @@ final class AnswerTimes {
     private static final int SECONDS = "2030-01-31T09:00:00".length();
 
     /// Members that are days, which HighLevel may write as midnight in UTC. No zone moves them.
-    private static final Set<String> DAYS = Set.of("dateOfBirth", "issueDate", "expiryDate");
+    private static final Set<String> DAYS = Set.of("dateOfBirth", "issueDate", "expiryDate", "date");
 
     private AnswerTimes() {}
 
@@ -28,7 +28,7 @@ final class AnswerTimes {
         return name.endsWith("Date")
                 || name.endsWith("At")
                 || name.endsWith("Time")
-                || (name.startsWith("date") && name.length() > 4)
+                || name.startsWith("date")
                 || name.equals("lastActivity")
                 || name.equals("timestamp");
     }

@@ -37,7 +37,7 @@ public final class LocationZones {
 
     LocationZones(Supplier<ToolDefinition> reader, LongSupplier nanos) {
         this.reader = reader;
-        this.cache = new LocationCache<>(nanos);
+        this.cache = new LocationCache<>(LIFE, nanos);
     }
 
     /// The zone of the sub-account of a call.
@@ -49,11 +49,8 @@ public final class LocationZones {
         if (location == null) {
             throw new DateTimeException("no locationId is given or configured");
         }
-        Answer answer = cache.get(
-                client.access(),
-                location,
-                (known, age) -> known.zone() != null && age.compareTo(LIFE) < 0,
-                () -> read(client, location));
+        Answer answer =
+                cache.get(client.access(), location, (known, _) -> known.zone() != null, () -> read(client, location));
         if (answer == null) {
             throw new DateTimeException("the call was cancelled");
         }
@@ -79,7 +76,7 @@ public final class LocationZones {
     }
 
     private static boolean serves(Answer known, Duration age) {
-        return age.compareTo(known.zone() == null ? FAILURE_LIFE : LIFE) < 0;
+        return known.zone() != null || age.compareTo(FAILURE_LIFE) < 0;
     }
 
     private Answer read(HighLevelClient client, String location) {

@@ -2,6 +2,7 @@ package dev.ghlmcp.cli;
 
 import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.Discovery;
+import dev.ghlmcp.catalog.RareArguments;
 import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.cli.batch.CallOptions;
@@ -163,7 +164,9 @@ final class CallCommand implements Callable<Integer> {
             System.err.println(tool + " is called plainly, without these options.");
             return 2;
         }
-        JsonNode known = entry.at("/inputSchema/properties");
+        JsonNode known = RareArguments.full(
+                        tool, operation == null || operation.hints().readOnly(), entry.path("inputSchema"))
+                .path("properties");
         ObjectNode arguments =
                 json == null ? Json.MAPPER.createObjectNode() : new JsonArguments(json, each).read(System.in);
         new CallArguments(tool, known, List.copyOf(spec.optionsMap().keySet())).addTo(arguments, words);

@@ -131,7 +131,7 @@ public sealed interface Calendars extends Operation {
             @OneOf({"round_robin", "event", "class_booking", "collective", "service_booking", "personal"})
             String calendarType,
 
-            @OneOf({"RoundRobin_OptimizeForAvailability", "RoundRobin_OptimizeForEqualDistribution"})
+            @OneOf({"RoundRobin_OptimizeForAvailability", "RoundRobin_OptimizeForEqualDistribution"}) @Rare
             String eventType,
 
             @Doc("Needed except for event; one for personal")
@@ -141,10 +141,10 @@ public sealed interface Calendars extends Operation {
             String groupId,
             @Doc("false makes a draft") Boolean isActive,
             @Doc("Unused in all of HighLevel") String slug,
-            String widgetSlug,
-            @OneOf({"default", "classic"}) String widgetType,
-            String eventTitle,
-            String eventColor,
+            @Rare String widgetSlug,
+            @OneOf({"default", "classic"}) @Rare String widgetType,
+            @Rare String eventTitle,
+            @Rare String eventColor,
             Integer slotDuration,
             @OneOf({"mins", "hours"}) String slotDurationUnit,
             Integer slotInterval,
@@ -169,33 +169,33 @@ public sealed interface Calendars extends Operation {
             @OneOf({"days", "weeks", "months"}) String allowBookingForUnit,
             List<OpenHours> openHours,
 
-            @Doc("Hours of single dates") List<DateHours> availabilities,
+            @Doc("Hours of single dates") @Rare List<DateHours> availabilities,
 
-            @Doc("0 only openHours, 1 only availabilities; both if empty") @Limit(min = 0, max = 1)
+            @Doc("0 only openHours, 1 only availabilities; both if empty") @Limit(min = 0, max = 1) @Rare
             Integer availabilityType,
 
-            @Doc("Takes one team member") Boolean enableRecurring,
-            Recurrence recurring,
+            @Doc("Takes one team member") @Rare Boolean enableRecurring,
+            @Rare Recurrence recurring,
             Boolean autoConfirm,
-            Boolean allowReschedule,
-            Boolean allowCancellation,
-            Boolean googleInvitationEmails,
-            Boolean shouldSendAlertEmailsToAssignedMember,
-            String alertEmail,
-            Boolean shouldAssignContactToTeamMember,
-            Boolean shouldSkipAssigningContactForExisting,
-            @OneOf({"count_only", "collect_detail"}) String guestType,
-            @Doc("As in get_calendar") String formId,
-            Boolean stickyContact,
-            String consentLabel,
-            @OneOf({"RedirectURL", "ThankYouMessage"}) String formSubmitType,
-            String formSubmitRedirectURL,
-            String formSubmitThanksMessage,
-            Boolean isLivePaymentMode,
-            @Doc("As in get_calendar") String pixelId,
-            String calendarCoverImage,
-            LookBusy lookBusyConfig,
-            String notes)
+            @Rare Boolean allowReschedule,
+            @Rare Boolean allowCancellation,
+            @Rare Boolean googleInvitationEmails,
+            @Rare Boolean shouldSendAlertEmailsToAssignedMember,
+            @Rare String alertEmail,
+            @Rare Boolean shouldAssignContactToTeamMember,
+            @Rare Boolean shouldSkipAssigningContactForExisting,
+            @OneOf({"count_only", "collect_detail"}) @Rare String guestType,
+            @Doc("As in get_calendar") @Rare String formId,
+            @Rare Boolean stickyContact,
+            @Rare String consentLabel,
+            @OneOf({"RedirectURL", "ThankYouMessage"}) @Rare String formSubmitType,
+            @Rare String formSubmitRedirectURL,
+            @Rare String formSubmitThanksMessage,
+            @Rare Boolean isLivePaymentMode,
+            @Doc("As in get_calendar") @Rare String pixelId,
+            @Rare String calendarCoverImage,
+            @Rare LookBusy lookBusyConfig,
+            @Rare String notes)
             implements Calendars {}
 
     @Put("/calendars/{calendarId}")
@@ -206,7 +206,7 @@ public sealed interface Calendars extends Operation {
             String name,
             String description,
 
-            @OneOf({"RoundRobin_OptimizeForAvailability", "RoundRobin_OptimizeForEqualDistribution"})
+            @OneOf({"RoundRobin_OptimizeForAvailability", "RoundRobin_OptimizeForEqualDistribution"}) @Rare
             String eventType,
 
             @Doc(JSON) List<Map<String, Object>> teamMembers,
@@ -214,10 +214,10 @@ public sealed interface Calendars extends Operation {
             String groupId,
             Boolean isActive,
             String slug,
-            String widgetSlug,
-            @OneOf({"default", "classic"}) String widgetType,
-            String eventTitle,
-            String eventColor,
+            @Rare String widgetSlug,
+            @OneOf({"default", "classic"}) @Rare String widgetType,
+            @Rare String eventTitle,
+            @Rare String eventColor,
             Integer slotDuration,
             @OneOf({"mins", "hours"}) String slotDurationUnit,
             Integer slotInterval,
@@ -240,31 +240,31 @@ public sealed interface Calendars extends Operation {
 
             @Doc("Hours of single dates") List<DateHours.Changed> availabilities,
 
-            @Doc("0 only openHours, 1 only availabilities; both if empty") @Limit(min = 0, max = 1)
+            @Doc("0 only openHours, 1 only availabilities; both if empty") @Limit(min = 0, max = 1) @Rare
             Integer availabilityType,
 
-            Boolean enableRecurring,
-            @Doc(JSON) Map<String, Object> recurring,
+            @Rare Boolean enableRecurring,
+            @Doc(JSON) @Rare Map<String, Object> recurring,
             Boolean autoConfirm,
-            Boolean allowReschedule,
-            Boolean allowCancellation,
-            Boolean googleInvitationEmails,
-            Boolean shouldSendAlertEmailsToAssignedMember,
-            String alertEmail,
-            Boolean shouldAssignContactToTeamMember,
-            Boolean shouldSkipAssigningContactForExisting,
-            @OneOf({"count_only", "collect_detail"}) String guestType,
-            @Doc("As in get_calendar") String formId,
-            Boolean stickyContact,
-            String consentLabel,
-            @OneOf({"RedirectURL", "ThankYouMessage"}) String formSubmitType,
-            String formSubmitRedirectURL,
-            String formSubmitThanksMessage,
-            Boolean isLivePaymentMode,
-            @Doc("As in get_calendar") String pixelId,
-            String calendarCoverImage,
-            LookBusy lookBusyConfig,
-            String notes)
+            @Rare Boolean allowReschedule,
+            @Rare Boolean allowCancellation,
+            @Rare Boolean googleInvitationEmails,
+            @Rare Boolean shouldSendAlertEmailsToAssignedMember,
+            @Rare String alertEmail,
+            @Rare Boolean shouldAssignContactToTeamMember,
+            @Rare Boolean shouldSkipAssigningContactForExisting,
+            @OneOf({"count_only", "collect_detail"}) @Rare String guestType,
+            @Doc("As in get_calendar") @Rare String formId,
+            @Rare Boolean stickyContact,
+            @Rare String consentLabel,
+            @OneOf({"RedirectURL", "ThankYouMessage"}) @Rare String formSubmitType,
+            @Rare String formSubmitRedirectURL,
+            @Rare String formSubmitThanksMessage,
+            @Rare Boolean isLivePaymentMode,
+            @Doc("As in get_calendar") @Rare String pixelId,
+            @Rare String calendarCoverImage,
+            @Rare LookBusy lookBusyConfig,
+            @Rare String notes)
             implements Calendars {}
 
     @Delete("/calendars/{calendarId}")

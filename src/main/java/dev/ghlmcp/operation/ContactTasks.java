@@ -19,7 +19,7 @@ public sealed interface ContactTasks extends Operation {
 
     @Get("/contacts/{contactId}/notes")
     @Pages("notes")
-    @Tool("List the notes on one contact.")
+    @Tool("List the notes on one contact, without those on its appointments: see list_appointment_notes.")
     @Yields("noteId")
     record ListContactNotes(String contactId) implements ContactTasks {}
 

@@ -25,7 +25,7 @@ public sealed interface Invoices extends Operation {
 
             @Required String name,
             String title,
-            @Doc("Only when replacing") String description,
+            @Doc("Only when replacing") @Rare String description,
             @Doc("Such as USD") @Required String currency,
             @Required @Limit(min = 1) List<InvoiceItem> items,
             @Doc("YYYY-MM-DD") @Required LocalDate issueDate,
@@ -44,17 +44,17 @@ public sealed interface Invoices extends Operation {
 
             @Doc("May be HTML") String termsNotes,
             String invoiceNumber,
-            String invoiceNumberPrefix,
-            Boolean automaticTaxesEnabled,
-            @Doc("Splits the total") Schedule paymentSchedule,
-            @Doc("Only when creating") LateFees lateFeesConfiguration,
-            Tips tipsConfiguration,
-            PaymentMethods paymentMethods,
-            List<Attachment> attachments,
+            @Rare String invoiceNumberPrefix,
+            @Rare Boolean automaticTaxesEnabled,
+            @Doc("Splits the total") @Rare Schedule paymentSchedule,
+            @Doc("Only when creating") @Rare LateFees lateFeesConfiguration,
+            @Rare Tips tipsConfiguration,
+            @Rare PaymentMethods paymentMethods,
+            @Rare List<Attachment> attachments,
 
-            Fees miscellaneousCharges,
+            @Rare Fees miscellaneousCharges,
 
-            @Doc("JSON object, only when replacing") Map<String, Object> xeroDetails)
+            @Doc("JSON object, only when replacing") @Rare Map<String, Object> xeroDetails)
             implements Invoices {
 
         @Post("/invoices/")
@@ -124,10 +124,10 @@ public sealed interface Invoices extends Operation {
                 @Required String name,
                 @Required String email,
                 @Required String phoneNo,
-                List<Email> additionalEmails,
+                @Rare List<Email> additionalEmails,
                 String companyName,
                 Address address,
-                List<String> customFields) {
+                @Rare List<String> customFields) {
 
             /// One more address of the contact.
             record Email(@Required String email) {}
@@ -140,7 +140,7 @@ public sealed interface Invoices extends Operation {
                 String phoneNo,
                 String website,
                 Address address,
-                List<String> customValues) {}
+                @Rare List<String> customValues) {}
 
         /// A postal address.
         record Address(

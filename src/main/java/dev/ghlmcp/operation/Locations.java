@@ -56,9 +56,9 @@ public sealed interface Locations extends Operation {
             @Doc("IANA name") String timezone,
             @Doc("Contact person of the business") Prospect prospectInfo,
             Settings settings,
-            Social social,
-            @Doc("Secret credentials") Twilio twilio,
-            @Doc("Secret credentials") Mailgun mailgun,
+            @Rare Social social,
+            @Doc("Secret credentials") @Rare Twilio twilio,
+            @Doc("Secret credentials") @Rare Mailgun mailgun,
             String snapshotId)
             implements Locations {
 
@@ -115,9 +115,9 @@ public sealed interface Locations extends Operation {
             @Doc("IANA name") String timezone,
             @Doc("Contact person of the business") CreateLocation.Prospect prospectInfo,
             CreateLocation.Settings settings,
-            CreateLocation.Social social,
-            @Doc("Secret credentials") CreateLocation.Twilio twilio,
-            @Doc("Secret credentials") CreateLocation.Mailgun mailgun,
+            @Rare CreateLocation.Social social,
+            @Doc("Secret credentials") @Rare CreateLocation.Twilio twilio,
+            @Doc("Secret credentials") @Rare CreateLocation.Mailgun mailgun,
             Snapshot snapshot)
             implements Locations {
 

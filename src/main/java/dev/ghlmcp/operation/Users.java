@@ -99,13 +99,16 @@ public sealed interface Users extends Operation {
             Map<String, Boolean> permissions,
 
             @Doc("Such as contacts.write; [] allows none") List<String> scopes,
-            @Doc("Scopes for records assigned to the user") List<String> scopesAssignedToOnly,
-            @Doc("URL") String profilePhoto,
 
-            @Doc("JSON object: inbound Twilio number by location id")
+            @Doc("Scopes for records assigned to the user") @Rare
+            List<String> scopesAssignedToOnly,
+
+            @Doc("URL") @Rare String profilePhoto,
+
+            @Doc("JSON object: inbound Twilio number by location id") @Rare
             Map<String, String> twilioPhone,
 
-            @OneOf({"en_US", "es", "fr_CA", "fr_FR", "nl", "de", "pt_PT", "pt_BR", "it", "sv", "da", "fi", "no"})
+            @OneOf({"en_US", "es", "fr_CA", "fr_FR", "nl", "de", "pt_PT", "pt_BR", "it", "sv", "da", "fi", "no"}) @Rare
             String platformLanguage)
             implements Users {}
 
@@ -129,15 +132,15 @@ public sealed interface Users extends Operation {
             @Doc("REPLACES all, such as contacts.write; cleared it allows none")
             List<String> scopes,
 
-            @Doc("REPLACES all scopes for records assigned to the user")
+            @Doc("REPLACES all scopes for records assigned to the user") @Rare
             List<String> scopesAssignedToOnly,
 
-            @Doc("URL") String profilePhoto,
+            @Doc("URL") @Rare String profilePhoto,
 
-            @Doc("JSON object; REPLACES the inbound Twilio numbers by location id")
+            @Doc("JSON object; REPLACES the inbound Twilio numbers by location id") @Rare
             Map<String, String> twilioPhone,
 
-            @OneOf({"en_US", "es", "fr_CA", "fr_FR", "nl", "de", "pt_PT", "pt_BR", "it", "sv", "da", "fi", "no"})
+            @OneOf({"en_US", "es", "fr_CA", "fr_FR", "nl", "de", "pt_PT", "pt_BR", "it", "sv", "da", "fi", "no"}) @Rare
             String platformLanguage)
             implements Users {}
 

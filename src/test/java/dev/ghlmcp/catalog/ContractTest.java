@@ -113,7 +113,7 @@ class ContractTest {
     @ParameterizedTest
     @EnumSource
     void requestsAreThoseOfTheOpenApiDocuments(Generation generation) {
-        ToolSchemas schemas = new ToolSchemas(generation);
+        ToolSchemas schemas = new ToolSchemas(generation, true);
         List<Complaint> complaints = new ArrayList<>();
         Map<String, OpenApi> documents = new HashMap<>();
         for (ToolDefinition tool : TOOLS) {

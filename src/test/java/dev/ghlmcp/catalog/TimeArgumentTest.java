@@ -35,7 +35,7 @@ class TimeArgumentTest {
     void everyArgumentThatSoundsLikeATimeIsOne() {
         Set<String> missed = new TreeSet<>();
         Set<String> known = new HashSet<>();
-        Map<String, JsonNode> entries = ToolView.load().entries();
+        Map<String, JsonNode> entries = WholeSchemas.entries();
         for (ToolDefinition tool : Catalog.load().tools()) {
             tool.times().forEach(time -> known.add(tool.name() + " " + time.name()));
             look(tool.name() + " ", entries.get(tool.name()).path("inputSchema"), known, missed);
@@ -80,7 +80,7 @@ class TimeArgumentTest {
     /// A client must not refuse for us what we take.
     @Test
     void noTimeHasAFormatAndEveryOneIsDescribed() {
-        Map<String, JsonNode> entries = ToolView.load().entries();
+        Map<String, JsonNode> entries = WholeSchemas.entries();
         for (ToolDefinition tool : Catalog.load().tools()) {
             for (TimeArgument time : tool.times()) {
                 JsonNode schema = entries.get(tool.name()).path("inputSchema");

@@ -20,6 +20,7 @@ import dev.ghlmcp.operation.annotation.Limit;
 import dev.ghlmcp.operation.annotation.Location;
 import dev.ghlmcp.operation.annotation.OneOf;
 import dev.ghlmcp.operation.annotation.OnlyV3;
+import dev.ghlmcp.operation.annotation.Rare;
 import dev.ghlmcp.operation.annotation.Required;
 import dev.ghlmcp.operation.annotation.TokenClass;
 import dev.ghlmcp.operation.annotation.Yields;
@@ -36,6 +37,7 @@ import java.util.stream.Stream;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.core.util.Separators;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -63,10 +65,11 @@ final class ToolSchemas {
     private final SchemaGenerator generator;
 
     ToolSchemas() {
-        this(Generation.DATED);
+        this(Generation.DATED, false);
     }
 
-    ToolSchemas(Generation generation) {
+    /// @param rare with the arguments that the list leaves out
+    ToolSchemas(Generation generation, boolean rare) {
         var config = new SchemaGeneratorConfigBuilder(SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
                 .with(Option.INLINE_ALL_SCHEMAS)
                 .without(Option.SCHEMA_VERSION_INDICATOR);
@@ -77,7 +80,8 @@ final class ToolSchemas {
                 .withRequiredCheck(ToolSchemas::required)
                 .withDescriptionResolver(ToolSchemas::description)
                 .withEnumResolver(field -> literals(field, generation))
-                .withIgnoreCheck(field -> generation == Generation.DATED && field.getAnnotation(OnlyV3.class) != null)
+                .withIgnoreCheck(field -> !rare && field.getAnnotation(Rare.class) != null
+                        || generation == Generation.DATED && field.getAnnotation(OnlyV3.class) != null)
                 .withInstanceAttributeOverride(ToolSchemas::annotate);
         generator = new SchemaGenerator(config.build());
     }
@@ -134,14 +138,14 @@ final class ToolSchemas {
         if (tool.hints().readOnly() && tool.endpoints().getFirst().answer() == Content.JSON) {
             fields(entry);
         }
+        more(entry, record(tool));
         Set<String> clearable = tool.traits().clear().keySet();
         if (!clearable.isEmpty()) {
-            ObjectNode items = ((ObjectNode) entry.path("inputSchema").path("properties"))
+            ((ObjectNode) entry.path("inputSchema").path("properties"))
                     .putObject(Clearing.ARGUMENT)
                     .put("type", "array")
-                    .putObject("items");
-            items.put("type", "string");
-            clearable.forEach(items.putArray("enum")::add);
+                    .putObject("items")
+                    .put("type", "string");
         }
         if (!tool.hints().readOnly()) {
             ((ObjectNode) entry.path("inputSchema").path("properties"))
@@ -209,7 +213,6 @@ final class ToolSchemas {
     private static void fields(ObjectNode entry) {
         ((ObjectNode) entry.path("inputSchema").path("properties"))
                 .putObject("fields")
-                .put("description", "Dot paths to keep")
                 .put("type", "array")
                 .putObject("items")
                 .put("type", "string");
@@ -260,8 +263,8 @@ final class ToolSchemas {
 
     /// What only `v3` has: by tool, the schemas of the arguments that are new or other there.
     static ObjectNode newer() {
-        ToolSchemas dated = new ToolSchemas(Generation.DATED);
-        ToolSchemas v3 = new ToolSchemas(Generation.V3);
+        ToolSchemas dated = new ToolSchemas();
+        ToolSchemas v3 = new ToolSchemas(Generation.V3, false);
         ObjectNode newer = Json.MAPPER.createObjectNode();
         for (ToolDefinition tool : tools()) {
             ObjectNode before = dated.arguments(record(tool));
@@ -272,6 +275,51 @@ final class ToolSchemas {
             });
         }
         return newer;
+    }
+
+    /// What the list leaves out or shortens: by tool, the whole schemas of these arguments.
+    static ObjectNode rare() {
+        ToolSchemas listed = new ToolSchemas();
+        ToolSchemas all = new ToolSchemas(Generation.DATED, true);
+        ObjectNode rare = Json.MAPPER.createObjectNode();
+        for (ToolDefinition tool : tools()) {
+            JsonNode less = listed.arguments(record(tool)).path("properties");
+            all.arguments(record(tool)).path("properties").forEachEntry((name, schema) -> {
+                if (!schema.equals(less.path(name))) {
+                    rare.withObjectProperty(tool.name()).set(name, schema);
+                }
+            });
+        }
+        return rare;
+    }
+
+    /// The argument for the rare ones, which names them once for the tool that creates and the one that updates.
+    private static void more(ObjectNode entry, Class<?> record) {
+        List<String> names = rare(record);
+        if (names.isEmpty()) {
+            return;
+        }
+        String creates = record.getSimpleName().replaceFirst("^Update", "Create");
+        Class<?> twin = Arrays.stream(record.getDeclaringClass().getDeclaredClasses())
+                .filter(other -> other != record && other.getSimpleName().equals(creates))
+                .filter(other -> rare(other).containsAll(names))
+                .findAny()
+                .orElse(null);
+        ((ObjectNode) entry.path("inputSchema").path("properties"))
+                .putObject(RareArguments.ARGUMENT)
+                .put("type", "string")
+                .put(
+                        "description",
+                        twin == null
+                                ? "JSON object of " + String.join(", ", names)
+                                : "JSON, as in " + new Declaration(twin, Generation.DATED).name());
+    }
+
+    private static List<String> rare(Class<?> record) {
+        return Arrays.stream(record.getRecordComponents())
+                .filter(component -> component.isAnnotationPresent(Rare.class))
+                .map(RecordComponent::getName)
+                .toList();
     }
 
     /// Fails if two operations yield an id of the same name.

@@ -32,6 +32,7 @@ class ToolSchemasTest {
             files.put(ROOT.resolve(tool.toolset(), tool.name() + ".json"), schemas.entry(tool));
         }
         files.put(ROOT.resolve(ToolView.NEWER), ToolSchemas.newer());
+        files.put(ROOT.resolve(RareArguments.FILE), ToolSchemas.rare());
         for (Class<? extends Discovery> record : Discovery.RECORDS) {
             ObjectNode entry = schemas.entry(record);
             files.put(ROOT.resolve(entry.path("name").asString() + ".json"), entry);

@@ -13,7 +13,7 @@ import dev.ghlmcp.catalog.ArgumentRule.Order;
 import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.Generation;
 import dev.ghlmcp.catalog.ToolDefinition;
-import dev.ghlmcp.catalog.ToolView;
+import dev.ghlmcp.catalog.WholeSchemas;
 import dev.ghlmcp.mcp.call.ToolResult;
 import java.util.List;
 import java.util.Set;
@@ -120,7 +120,7 @@ class ArgumentRulesTest {
     @Test
     void everyRuleIsAboutArgumentsThatThereAre() {
         Set<String> wrong = new TreeSet<>();
-        var entries = ToolView.load().entries();
+        var entries = WholeSchemas.entries();
         for (ToolDefinition tool : Catalog.load().tools()) {
             JsonNode properties = entries.get(tool.name()).at("/inputSchema/properties");
             for (ArgumentRule rule : tool.rules()) {

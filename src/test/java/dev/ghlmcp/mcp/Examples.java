@@ -1,7 +1,7 @@
 package dev.ghlmcp.mcp;
 
 import dev.ghlmcp.catalog.ToolDefinition;
-import dev.ghlmcp.catalog.ToolView;
+import dev.ghlmcp.catalog.WholeSchemas;
 import dev.ghlmcp.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Arguments for every tool, as `ghl-mcp tools TOOL` shows them: those that are needed, and those of its example.
 public final class Examples {
-    private final Map<String, JsonNode> entries = ToolView.load().entries();
+    private final Map<String, JsonNode> entries = WholeSchemas.entries();
     private final JsonNode all;
 
     public Examples() {

@@ -13,7 +13,7 @@ import dev.ghlmcp.catalog.Declaration;
 import dev.ghlmcp.catalog.Generation;
 import dev.ghlmcp.catalog.Samples;
 import dev.ghlmcp.catalog.ToolDefinition;
-import dev.ghlmcp.catalog.ToolView;
+import dev.ghlmcp.catalog.WholeSchemas;
 import dev.ghlmcp.highlevel.account.AccountLocations;
 import dev.ghlmcp.highlevel.account.Credentials;
 import dev.ghlmcp.highlevel.reply.Deadline;
@@ -40,7 +40,7 @@ class LocationRulesTest {
     private static final String HOME = "HomeLocation00000000";
     private static final String AWAY = "AwayLocation00000000";
     private static final Map<String, String> NAMES = Map.of("Main Street", AWAY);
-    private static final Map<String, JsonNode> ENTRIES = ToolView.load().entries();
+    private static final Map<String, JsonNode> ENTRIES = WholeSchemas.entries();
     private static final Path NOWHERE = Path.of("unused");
 
     /// As an agency has them: a token for each sub-account.

@@ -15,7 +15,7 @@ import dev.ghlmcp.catalog.Samples;
 import dev.ghlmcp.catalog.TimeArgument;
 import dev.ghlmcp.catalog.TimeArgument.Kind;
 import dev.ghlmcp.catalog.ToolDefinition;
-import dev.ghlmcp.catalog.ToolView;
+import dev.ghlmcp.catalog.WholeSchemas;
 import dev.ghlmcp.catalog.endpoint.Parameter;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.call.ToolResult;
@@ -43,7 +43,7 @@ import tools.jackson.databind.node.ObjectNode;
 class TimesTest {
     private static final String ZONE = "GET /locations/loc1";
     private static final String NEAR = "2030-01-31T09:00:00-05:00";
-    private static final Map<String, JsonNode> ENTRIES = ToolView.load().entries();
+    private static final Map<String, JsonNode> ENTRIES = WholeSchemas.entries();
 
     private final Scripted scripted = Scripted.both(Generation.DATED);
 

@@ -1,5 +1,7 @@
 package dev.ghlmcp.cli.output;
 
+import dev.ghlmcp.catalog.Clearing;
+import dev.ghlmcp.catalog.RareArguments;
 import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.catalog.ToolHints;
 import dev.ghlmcp.json.Json;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The help page of one tool.
 ///
@@ -38,7 +41,10 @@ public record ToolPage(ToolDefinition tool, JsonNode entry) {
         page.add("Arguments (* must be given"
                 + (tool.anyOf().isEmpty() ? "" : "; and one of " + String.join(", ", tool.anyOf())) + "):");
         List<String> required = required();
-        JsonNode known = entry.at("/inputSchema/properties");
+        ObjectNode known =
+                (ObjectNode) RareArguments.full(tool.name(), tool.hints().readOnly(), entry.path("inputSchema"))
+                        .path("properties");
+        known.remove(RareArguments.ARGUMENT);
         int width = known.propertyNames().stream()
                 .mapToInt(name -> CallArguments.flag(name).length())
                 .max()
@@ -48,7 +54,7 @@ public record ToolPage(ToolDefinition tool, JsonNode entry) {
                         .formatted(
                                 CallArguments.flag(argument.getKey()),
                                 required.contains(argument.getKey()) ? "*" : " ",
-                                described(argument.getValue()))
+                                described(argument.getKey(), argument.getValue()))
                         .stripTrailing()));
         page.add("");
         page.add("Example, which works as it stands:");
@@ -70,8 +76,11 @@ public record ToolPage(ToolDefinition tool, JsonNode entry) {
                         + (hints.idempotent() ? "; a second identical call changes nothing more." : ".");
     }
 
-    private static String described(JsonNode schema) {
+    private String described(String name, JsonNode schema) {
         List<String> parts = new ArrayList<>(List.of(type(schema)));
+        if (name.equals(Clearing.ARGUMENT)) {
+            parts.add("any of " + String.join(", ", tool.traits().clear().keySet()));
+        }
         JsonNode words = schema.has("enum") ? schema.path("enum") : schema.at("/items/enum");
         if (!words.isEmpty()) {
             parts.add("one of "

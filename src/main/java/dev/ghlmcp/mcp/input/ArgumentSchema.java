@@ -3,6 +3,7 @@ package dev.ghlmcp.mcp.input;
 import dev.ghlmcp.catalog.ArgumentTraits;
 import dev.ghlmcp.catalog.Clearing;
 import dev.ghlmcp.catalog.Declaration;
+import dev.ghlmcp.catalog.RareArguments;
 import dev.ghlmcp.operation.annotation.Mixed;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -26,8 +27,8 @@ public final class ArgumentSchema {
             Set.of("_meta", "action", "chatInput", "random_string", "sessionId", "task_progress", "tool", "toolCallId");
 
     /// Arguments of an update that change nothing by themselves.
-    private static final Set<String> UNCHANGING =
-            Set.of(Declaration.LOCATION_ID, Declaration.COMPANY_ID, "dryRun", Clearing.ARGUMENT);
+    private static final Set<String> UNCHANGING = Set.of(
+            Declaration.LOCATION_ID, Declaration.COMPANY_ID, "dryRun", Clearing.ARGUMENT, RareArguments.ARGUMENT);
 
     private static final String TIMEZONE = "timezone";
     private static final Pattern ID = Pattern.compile("(.*I|i)ds?|assignedTo|followers|contacts");
@@ -53,11 +54,13 @@ public final class ArgumentSchema {
     /// Corrects what clients, models and scripts often get wrong without loss, and complains about the rest.
     public Arguments read(ObjectNode arguments) {
         Complaints complaints = new Complaints();
-        ObjectNode values = root.read(arguments, ArgumentPath.ROOT, EXTRAS, complaints);
+        boolean more = root.members().containsKey(RareArguments.ARGUMENT);
+        ObjectNode given = more ? MoreMembers.flat(arguments, complaints) : arguments;
+        ObjectNode values = root.read(given, ArgumentPath.ROOT, EXTRAS, complaints);
         if (traits.partial()
                 && complaints.isEmpty()
                 && !values.path(Clearing.ARGUMENT).has(0)) {
-            refuseNoChange(arguments, values, complaints);
+            refuseNoChange(given, values, complaints);
         }
         clear(values, complaints);
         return new Arguments(values, complaints);
@@ -160,7 +163,8 @@ public final class ArgumentSchema {
         if (name.equals(TIMEZONE)) {
             return new ZoneType();
         }
-        List<String> unlisted = traits.literals(at);
+        List<String> unlisted =
+                at.equals(Clearing.ARGUMENT + "[]") ? List.copyOf(traits.clear().keySet()) : traits.literals(at);
         return new TextType(
                 unlisted.isEmpty()
                         ? schema.path("enum")

@@ -1,6 +1,7 @@
 package dev.ghlmcp.mcp.input;
 
 import dev.ghlmcp.catalog.ArgumentTraits;
+import dev.ghlmcp.catalog.RareArguments;
 import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.highlevel.account.AccountLocations;
 import dev.ghlmcp.mcp.call.ToolResult;
@@ -38,8 +39,10 @@ public record ArgumentValidator(Function<String, JsonNode> entries, Map<String, 
     }
 
     private ArgumentSchema schema(String name, ArgumentTraits traits, boolean reads) {
-        return schemas.computeIfAbsent(
-                name, _ -> new ArgumentSchema(entries.apply(name).path("inputSchema"), traits, reads));
+        return schemas.computeIfAbsent(name, _ -> {
+            JsonNode listed = entries.apply(name).path("inputSchema");
+            return new ArgumentSchema(RareArguments.full(name, reads, listed), traits, reads);
+        });
     }
 
     /// The result of a call with such arguments.

@@ -12,9 +12,9 @@ import java.util.List;
         is = {"eq", "not_eq", "contains", "not_contains", "range"},
         needs = "value")
 public record ContactFilter(
-        @Doc("Such as email, phone (+E.164; find_contact takes any form), tags, contactName, companyName,"
-                + " assignedTo, source, dateAdded, dnd, dndSettings.SMS.status or"
-                + " customFields.<id from list_custom_fields>")
+        @Doc("Such as email, phone (+E.164), tags, contactName, companyName,"
+                + " assignedTo, source, dateAdded, dnd, dndSettings.SMS.status,"
+                + " customFields.<id from list_custom_fields>; not type")
         String field,
 
         @Doc("eq, not_eq, contains, not_contains, exists, not_exists or range")

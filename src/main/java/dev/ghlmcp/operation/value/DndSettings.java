@@ -22,12 +22,14 @@ public record DndSettings(
                     value = {"active", "inactive", "permanent"})
             String status,
 
-            String message,
-            String code) {}
+            @Rare String message,
+            @Rare String code) {}
 
     /// Do-not-disturb for what the contact sends.
     public record Inbound(All all) {
         /// All channels at once.
-        record All(@Required @OneOf({"active", "inactive"}) String status, String message) {}
+        record All(
+                @Required @OneOf({"active", "inactive"}) String status,
+                @Rare String message) {}
     }
 }

@@ -13,10 +13,10 @@ public record InvoiceItem(
         @Doc("From Payments > Products in HighLevel") String productId,
         @Doc("The product's price there") String priceId,
         List<Tax> taxes,
-        Boolean taxInclusive,
-        @Doc("The product's tax category there") String automaticTaxCategoryId,
-        @OneOf({"one_time", "recurring"}) String type,
-        Boolean isSetupFeeItem) {
+        @Rare Boolean taxInclusive,
+        @Doc("The product's tax category there") @Rare String automaticTaxCategoryId,
+        @OneOf({"one_time", "recurring"}) @Rare String type,
+        @Rare Boolean isSetupFeeItem) {
 
     /// A tax on the line.
     record Tax(
@@ -25,7 +25,7 @@ public record InvoiceItem(
 
             @Required String name,
             @Doc("Percent") @Required Double rate,
-            @OneOf("exclusive") String calculation,
-            String description,
-            @Doc("Tax id number there") String taxId) {}
+            @OneOf("exclusive") @Rare String calculation,
+            @Rare String description,
+            @Doc("Tax id number there") @Rare String taxId) {}
 }

@@ -7,6 +7,7 @@ import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.Generation;
 import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.catalog.ToolView;
+import dev.ghlmcp.catalog.WholeSchemas;
 import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.highlevel.account.Account;
 import dev.ghlmcp.json.Json;
@@ -63,10 +64,11 @@ class ToolPageTest {
 
     @Test
     void everyArgumentIsShown() {
+        Map<String, JsonNode> whole = WholeSchemas.entries();
         for (ToolDefinition tool : Catalog.load().tools()) {
             String page = new ToolPage(tool, entries.get(tool.name())).text();
             for (String name :
-                    entries.get(tool.name()).at("/inputSchema/properties").propertyNames()) {
+                    whole.get(tool.name()).at("/inputSchema/properties").propertyNames()) {
                 assertTrue(page.contains("\n  --" + CallArguments.flag(name) + " "), tool.name() + " " + name + page);
             }
         }

@@ -9,7 +9,7 @@ import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.Generation;
 import dev.ghlmcp.catalog.Samples;
 import dev.ghlmcp.catalog.ToolDefinition;
-import dev.ghlmcp.catalog.ToolView;
+import dev.ghlmcp.catalog.WholeSchemas;
 import dev.ghlmcp.catalog.endpoint.Endpoint;
 import dev.ghlmcp.highlevel.account.DefaultIds;
 import dev.ghlmcp.json.Json;
@@ -30,7 +30,7 @@ class ApiRequestTest {
     private static final Catalog CATALOG = Catalog.load();
     private static final Catalog V3 = Catalog.load(Generation.V3);
     private static final DefaultIds IDS = new DefaultIds("configured", "company");
-    private static final Map<String, JsonNode> ENTRIES = ToolView.load().entries();
+    private static final Map<String, JsonNode> ENTRIES = WholeSchemas.entries();
 
     @Test
     void everyOperationMakesItsGoldenRequest() throws IOException {

@@ -12,6 +12,7 @@ import dev.ghlmcp.operation.annotation.OneOf;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,12 +43,14 @@ class ArgumentSchemaTest {
               "fields":{"type":"array","items":{"type":"string"}},
               "businessId":{"type":"string"},
               "message":{"type":"string"},
-              "clear":{"type":"array","items":{"type":"string","enum":["query","tags"]}}},
+              "clear":{"type":"array","items":{"type":"string"}}},
              "required":["id","businessId"]}""");
 
     private static final ArgumentSchema READS = new ArgumentSchema(JSON, traits(Map.of()), true);
     private static final ArgumentSchema WRITES = new ArgumentSchema(
-            JSON, traits(Map.of("query", Json.MAPPER.nullNode(), "tags", Json.MAPPER.createArrayNode())), false);
+            JSON,
+            traits(new TreeMap<>(Map.of("query", Json.MAPPER.nullNode(), "tags", Json.MAPPER.createArrayNode()))),
+            false);
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """

@@ -9,6 +9,7 @@ import dev.ghlmcp.mcp.call.ToolResult;
 import dev.ghlmcp.server.protocol.Params;
 import dev.ghlmcp.server.protocol.ProtocolErrors;
 import dev.ghlmcp.server.protocol.RequestContext;
+import dev.ghlmcp.server.view.ChatViews;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema.BlobResourceContents;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The resources. What a tool reads is read through it, so that its resource says the same, and is there only if the
@@ -59,13 +61,14 @@ record ResourceFeatures(ToolView tools, Supplier<Dispatcher> dispatcher) {
                         "Pipelines",
                         "The sales pipelines with their stages and ids",
                         "list_pipelines",
-                        reach -> listed(reach, "list_pipelines", Map.of())),
+                        reach -> text(reach.call("list_pipelines", Json.MAPPER.createObjectNode()))),
                 new Fixed(
                         "custom-fields",
                         "Custom fields",
                         "The custom fields of contacts and opportunities, with the ids that writes and filters need",
                         "list_custom_fields",
-                        reach -> listed(reach, "list_custom_fields", Map.of("model", "all"))),
+                        reach -> text(
+                                reach.call("list_custom_fields", Json.MAPPER.valueToTree(Map.of("model", "all"))))),
                 new Fixed(
                         "rate-limits",
                         "Rate limits",
@@ -85,15 +88,15 @@ record ResourceFeatures(ToolView tools, Supplier<Dispatcher> dispatcher) {
 
     Object list(ObjectNode params, RequestContext context) {
         Params.demandFirstPage(params);
+        Stream<Resource> fixed = fixed().stream()
+                .map(each -> Resource.builder(each.uri(), each.name())
+                        .title(each.title())
+                        .description(each.description())
+                        .mimeType(JSON)
+                        .build());
         return Map.of(
                 "resources",
-                fixed().stream()
-                        .map(each -> Resource.builder(each.uri(), each.name())
-                                .title(each.title())
-                                .description(each.description())
-                                .mimeType(JSON)
-                                .build())
-                        .toList());
+                Stream.concat(fixed, new ChatViews(tools).resources(context)).toList());
     }
 
     Object templates(ObjectNode params, RequestContext context) {
@@ -138,7 +141,11 @@ record ResourceFeatures(ToolView tools, Supplier<Dispatcher> dispatcher) {
         if (recordings() && uri.startsWith(RECORDINGS)) {
             return recording(reach, uri);
         }
-        throw absent(uri, "There is no such resource");
+        ReadResourceResult view = new ChatViews(tools).read(uri, context);
+        if (view == null) {
+            throw absent(uri, "There is no such resource");
+        }
+        return view;
     }
 
     private static ReadResourceResult recording(CallerTools reach, String uri) {
@@ -173,10 +180,6 @@ record ResourceFeatures(ToolView tools, Supplier<Dispatcher> dispatcher) {
 
     private static McpError absent(String uri, String sentence) {
         return ProtocolErrors.error(ErrorCodes.RESOURCE_NOT_FOUND, sentence, Map.of("uri", uri));
-    }
-
-    private static String listed(CallerTools reach, String tool, Map<String, String> arguments) {
-        return text(reach.call(tool, Json.MAPPER.valueToTree(arguments)));
     }
 
     private static String text(ToolResult result) {

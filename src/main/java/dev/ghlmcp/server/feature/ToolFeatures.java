@@ -11,6 +11,7 @@ import dev.ghlmcp.server.protocol.PreparedJson;
 import dev.ghlmcp.server.protocol.ProtocolErrors;
 import dev.ghlmcp.server.protocol.RequestContext;
 import dev.ghlmcp.server.stateless.InputRequired;
+import dev.ghlmcp.server.view.ChatViews;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema.AudioContent;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
@@ -34,6 +35,9 @@ final class ToolFeatures {
     private final Supplier<Dispatcher> dispatcher;
     private final PreparedJson list;
 
+    /// Made for the first client that shows views.
+    private volatile PreparedJson listWithViews;
+
     ToolFeatures(ToolView tools, Supplier<Dispatcher> dispatcher) {
         this.tools = tools;
         this.dispatcher = dispatcher;
@@ -50,7 +54,15 @@ final class ToolFeatures {
 
     Object list(ObjectNode params, RequestContext context) {
         Params.demandFirstPage(params);
-        return list;
+        // Of this class only its constant is needed at the start.
+        if (!context.extension(ChatViews.EXTENSION).isObject() || !ChatViews.shownBy(context)) {
+            return list;
+        }
+        if (listWithViews == null) {
+            // Two at once make the same.
+            listWithViews = new ChatViews(tools).list();
+        }
+        return listWithViews;
     }
 
     Object call(ObjectNode params, RequestContext context) {

@@ -14,6 +14,9 @@ public interface RequestContext {
     /// What the client can be asked, as it says in `initialize` or in the request.
     JsonNode capabilities();
 
+    /// The settings of an extension that the client declares; missing if it does not.
+    JsonNode extension(String name);
+
     /// Asks the client.
     ///
     /// @param subject what is asked about: the same whenever the handler runs again, though the text may differ

@@ -90,6 +90,11 @@ public final class ClientSession {
         }
 
         @Override
+        public JsonNode extension(String name) {
+            return session.capabilities.path("extensions").path(name);
+        }
+
+        @Override
         public JsonNode ask(String method, ObjectNode params, String subject) {
             String capability = RequestContext.capability(method);
             if (!capabilities().path(capability).isObject()) {

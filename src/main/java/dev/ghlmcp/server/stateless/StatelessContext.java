@@ -44,6 +44,11 @@ public final class StatelessContext implements RequestContext {
         return asked.capabilities();
     }
 
+    @Override
+    public JsonNode extension(String name) {
+        return asked.capabilities().path("extensions").path(name);
+    }
+
     /// The answers to all these questions, by their keys.
     ///
     /// @throws InputRequired if one is missing

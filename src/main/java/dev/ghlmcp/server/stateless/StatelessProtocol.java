@@ -27,6 +27,9 @@ public final class StatelessProtocol {
     /// Lists change only with another configuration, for which the server is started anew.
     private static final String LISTED = "\"ttlMs\":300000,\"cacheScope\":\"public\",";
 
+    /// A list that names a client's extensions is not for those that do not declare them.
+    private static final String LISTED_FOR_EXTENSIONS = LISTED.replace("public", "private");
+
     private static final String READ = "\"ttlMs\":0,\"cacheScope\":\"private\",";
 
     private final ServerFeatures features;
@@ -71,7 +74,7 @@ public final class StatelessProtocol {
         }
         String head = complete;
         if (method.endsWith("/list")) {
-            head += LISTED;
+            head += asked.capabilities().path("extensions").isEmpty() ? LISTED : LISTED_FOR_EXTENSIONS;
         } else if (method.equals(McpSchema.METHOD_RESOURCES_READ)) {
             head += READ;
         }

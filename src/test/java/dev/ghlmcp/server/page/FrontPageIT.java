@@ -4,26 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.ghlmcp.Browser;
 import dev.ghlmcp.BuiltProgram;
-import dev.ghlmcp.NodePackage;
 import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.ToolDefinition;
-import dev.ghlmcp.json.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -159,27 +152,6 @@ class FrontPageIT {
     }
 
     private static JsonNode visit(String... arguments) throws Exception {
-        assumeTrue(
-                Files.isExecutable(Path.of("/usr/bin/chromium")),
-                "Chromium is missing (Debian's package chromium): the front page is not looked at");
-        NodePackage browser = NodePackage.of("browser");
-        String missing = browser.install();
-        assumeTrue(missing == null, missing);
-        Path node = browser.home().resolve("node_modules/.bin/node").toAbsolutePath();
-        List<String> command = new ArrayList<>(List.of(node.toString(), "visit.mjs"));
-        command.addAll(List.of(arguments));
-        Path errors = browser.home().resolve("visit.log");
-        Process process = new ProcessBuilder(command)
-                .directory(browser.home().toFile())
-                .redirectError(errors.toFile())
-                .start();
-        try {
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertTrue(process.waitFor(1, TimeUnit.MINUTES), "the visit did not end");
-            assertEquals(0, process.exitValue(), () -> arguments[0] + ": see " + errors);
-            return Json.MAPPER.readTree(output);
-        } finally {
-            process.destroy();
-        }
+        return Browser.run("visit.mjs", arguments);
     }
 }

@@ -5,6 +5,7 @@ import dev.ghlmcp.app.DoctorWiring;
 import dev.ghlmcp.app.HttpWiring;
 import dev.ghlmcp.app.SettingsSource;
 import dev.ghlmcp.app.StdioWiring;
+import dev.ghlmcp.app.StoreWiring;
 import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.cli.Composition;
 import dev.ghlmcp.cli.GhlMcp;
@@ -20,6 +21,7 @@ import dev.ghlmcp.mcp.audit.CallLog;
 import dev.ghlmcp.mcp.call.CallListener;
 import dev.ghlmcp.server.host.GracefulServer;
 import dev.ghlmcp.server.observe.Metrics;
+import dev.ghlmcp.store.EventStore;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -120,6 +122,11 @@ public final class Main implements Composition {
             Settings settings, boolean sandbox, UnaryOperator<RequestLimits> watched, CallListener listener) {
         AppWiring wiring = wiring(settings, sandbox);
         return wiring.dispatcher(watched.apply(wiring.client().limiting().budgets()), listener, false);
+    }
+
+    @Override
+    public EventStore store(Settings settings, boolean sandbox) {
+        return StoreWiring.open(settings, sandbox);
     }
 
     @Override

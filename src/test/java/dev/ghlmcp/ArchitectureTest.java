@@ -52,10 +52,22 @@ class ArchitectureTest {
             Map.entry("watch", Set.of("operation", "catalog", "highlevel", "mcp", "store")),
             Map.entry("server", Set.of("operation", "catalog", "highlevel", "mcp")),
             Map.entry("doctor", Set.of("operation", "catalog", "highlevel", "mcp")),
-            Map.entry("cli", Set.of("operation", "config", "sandbox", "catalog", "highlevel", "mcp", "doctor")),
+            Map.entry(
+                    "cli",
+                    Set.of(
+                            "operation",
+                            "config",
+                            "sandbox",
+                            "catalog",
+                            "highlevel",
+                            "mcp",
+                            "doctor",
+                            "store",
+                            "watch")),
             Map.entry(
                     "app",
                     Set.of(
+                            "store",
                             "redis",
                             "operation",
                             "config",

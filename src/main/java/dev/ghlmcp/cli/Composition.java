@@ -7,6 +7,7 @@ import dev.ghlmcp.highlevel.limit.RequestLimits;
 import dev.ghlmcp.highlevel.oauth.OAuth;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.call.CallListener;
+import dev.ghlmcp.store.EventStore;
 import java.io.PrintStream;
 import java.util.function.UnaryOperator;
 
@@ -33,6 +34,11 @@ public interface Composition {
 
     /// Checks whether the program works with these settings, or on a sandbox that it starts.
     DoctorReport examine(Settings settings, boolean sandbox) throws InterruptedException;
+
+    /// What watches keep by these settings; with a sandbox of its own, for this start alone.
+    ///
+    /// @throws dev.ghlmcp.store.StoreException if it cannot be used
+    EventStore store(Settings settings, boolean sandbox);
 
     /// The parts for logging in and out with these settings.
     OAuth oauth(Settings settings);

@@ -8,6 +8,7 @@ import dev.ghlmcp.text.Nearest;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import picocli.CommandLine;
@@ -29,6 +30,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             StdioCommand.class,
             HttpCommand.class,
             CallCommand.class,
+            WatchCommand.class,
+            EventsCommand.class,
             ToolsCommand.class,
             DoctorCommand.class,
             AuthCommand.class,
@@ -87,7 +90,9 @@ public final class GhlMcp implements Runnable {
             System.setErr(VisibleOutput.of(System.err));
         }
         // Every option that `call` does not know is an argument of the tool.
-        line.getSubcommands().get("call").setUnmatchedOptionsArePositionalParams(true);
+        for (String command : List.of("call", "watch")) {
+            line.getSubcommands().get(command).setUnmatchedOptionsArePositionalParams(true);
+        }
         int code = line.execute(args);
         out.flush();
         return code;

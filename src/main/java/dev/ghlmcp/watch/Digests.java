@@ -29,11 +29,11 @@ final class Digests {
         int held = 0;
         for (int index = 0; name.length() < length; ) {
             if (held < 5) {
-                bits = (bits << 8 | digest[index++] & 0xff) & 0xffff;
+                bits = ((bits << 8) | (digest[index++] & 0xff)) & 0xffff;
                 held += 8;
             }
             held -= 5;
-            name.append(ALPHABET.charAt(bits >> held & 31));
+            name.append(ALPHABET.charAt((bits >> held) & 31));
         }
         return name.toString();
     }

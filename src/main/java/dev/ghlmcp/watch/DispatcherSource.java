@@ -10,9 +10,6 @@ import dev.ghlmcp.mcp.call.CompletedCall;
 import dev.ghlmcp.mcp.result.ResultItems;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,14 +18,12 @@ public final class DispatcherSource implements WatchSource {
     private final Dispatcher dispatcher;
     private final Caller caller;
     private final PollBudget budget;
-    private final Map<String, ToolDefinition> tools;
 
     /// @param caller whose account is read
     public DispatcherSource(Dispatcher dispatcher, Caller caller, PollBudget budget) {
         this.dispatcher = dispatcher;
         this.caller = caller;
         this.budget = budget;
-        this.tools = dispatcher.tools().stream().collect(Collectors.toMap(ToolDefinition::name, Function.identity()));
     }
 
     @Override
@@ -47,20 +42,20 @@ public final class DispatcherSource implements WatchSource {
         ObjectNode whole = body instanceof ObjectNode object
                 ? object
                 : Json.MAPPER.createObjectNode().set("items", body);
-        ToolDefinition tool = tools.get(call.tool().name());
+        ToolDefinition tool = call.tool();
         List<JsonNode> items = tool.listing() == null
-                ? List.of()
-                : List.copyOf(ResultItems.of(tool, whole).valueStream().toList());
+                ? unlisted(body)
+                : ResultItems.of(tool, whole).valueStream().toList();
         ObjectNode next =
                 call.result().json() != null && call.result().json().at("/paging/next") instanceof ObjectNode more
                         ? more
                         : null;
-        return new Page(body, items.isEmpty() && single(tool, body) ? List.of(body) : items, next, true, 0);
+        return new Page(body, items, next, true, 0);
     }
 
-    /// Whether the answer is one record in place of a list.
-    private static boolean single(ToolDefinition tool, JsonNode body) {
-        return tool.listing() != null && body.path("id").isString();
+    /// An answer of which the documents do not say that it is a list may be one, or the one thing that there is.
+    private static List<JsonNode> unlisted(JsonNode body) {
+        return body.isArray() ? body.valueStream().toList() : List.of(body);
     }
 
     /// HighLevel says 400 with a sentence where others say 404.

@@ -30,6 +30,8 @@ record PollRun(Poller poller, WatchRow row, Map<String, String> known, WatchEven
             Duration.ofMinutes(30));
     private static final Duration MEDIA_ENDS = Duration.ofDays(1);
 
+    /// Asks HighLevel and notes what is new.
+    ///
     /// @return whether the watch goes on
     boolean poll() throws PollException, InterruptedException {
         return switch (trigger().kind()) {
@@ -50,18 +52,20 @@ record PollRun(Poller poller, WatchRow row, Map<String, String> known, WatchEven
         ObjectNode arguments = window.in(events.spec().arguments());
         Map<String, String> before = known;
         Map<String, Observed> seen = trigger().item().isEmpty() ? listed(arguments, before) : single(arguments);
+        boolean gone = trigger().kind() == Trigger.Kind.RECORD
+                && seen.isEmpty()
+                && !trigger().emits().contains("new");
+        if (gone && !row.primed()) {
+            throw new PollException("There is no such record, so there is nothing to watch", true);
+        }
         if (suspect(before, seen)) {
             throw new PollException(
                     "The list came much shorter than before, as it does while HighLevel writes: it is read again",
                     false);
         }
         List<Put> puts = new ItemDiff(events, window, now, row.primed()).puts(before, seen, complete());
-        boolean ends = trigger().kind() == Trigger.Kind.RECORD
-                && row.primed()
-                && seen.isEmpty()
-                && !trigger().emits().contains("new");
-        commit(new Commit(puts, 0, 0, now, end(ends ? "removed" : "", row.everyMs())));
-        return !ends;
+        commit(new Commit(puts, 0, 0, now, end(gone ? "removed" : "", row.everyMs())));
+        return !gone;
     }
 
     /// Whether what is not in the answer is not there: of messages only the latest are read.

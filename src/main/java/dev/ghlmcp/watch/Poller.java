@@ -17,7 +17,7 @@ import java.util.Map;
 public record Poller(
         EventStore store, WatchSource source, InstantSource clock, String holder, Map<String, Trigger> triggers) {
     /// Searches see a change later than it happens: for so long the same is asked for again.
-    static final Duration OVERLAP = Duration.ofSeconds(300);
+    static final Duration OVERLAP = Duration.ofMinutes(5);
 
     /// Longer than a poll takes. A process that ends without a word is followed by another after that.
     static final Duration LEASE = Duration.ofMinutes(3);

@@ -1,6 +1,7 @@
 package dev.ghlmcp.watch;
 
 import dev.ghlmcp.json.Json;
+import dev.ghlmcp.text.Nearest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -62,6 +63,20 @@ public record Trigger(
             throw new UncheckedIOException(e);
         }
         return all;
+    }
+
+    /// The trigger of an operation.
+    ///
+    /// @throws IllegalArgumentException with a sentence if it is none
+    public static Trigger of(String operation) {
+        Map<String, Trigger> all = load();
+        if (!all.containsKey(operation)) {
+            String nearest = Nearest.to(operation, all.keySet());
+            throw new IllegalArgumentException("'" + operation + "' cannot be watched"
+                    + (nearest == null ? "" : "; did you mean " + nearest + "?") + " `ghl-mcp events --triggers` lists"
+                    + " the " + all.size() + " operations that can");
+        }
+        return all.get(operation);
     }
 
     private static Trigger of(JsonNode row) {

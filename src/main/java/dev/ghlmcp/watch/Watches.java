@@ -1,12 +1,12 @@
 package dev.ghlmcp.watch;
 
 import dev.ghlmcp.catalog.ToolDefinition;
+import dev.ghlmcp.highlevel.account.Access;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.input.ArgumentSchema.Arguments;
 import dev.ghlmcp.mcp.input.ArgumentValidator;
 import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.store.WatchRow;
-import dev.ghlmcp.text.Nearest;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -46,27 +46,13 @@ public record Watches(EventStore store, Map<String, Trigger> triggers, InstantSo
         this(store, Trigger.load(), clock);
     }
 
-    /// The trigger of an operation.
-    ///
-    /// @throws IllegalArgumentException with a sentence if it is none
-    public Trigger trigger(String operation) {
-        Trigger trigger = triggers.get(operation);
-        if (trigger == null) {
-            String nearest = Nearest.to(operation, triggers.keySet());
-            throw new IllegalArgumentException(operation + " cannot be watched"
-                    + (nearest == null ? "" : "; did you mean " + nearest + "?") + " `ghl-mcp events --triggers` lists"
-                    + " the " + triggers.size() + " operations that can");
-        }
-        return trigger;
-    }
-
     /// Enters a watch, or finds it.
     ///
     /// @param entry what `tools/list` says of the tool
     /// @param every null for the trigger's standard
     /// @throws IllegalArgumentException with a sentence if there is no such watch
     public WatchRow enter(ToolDefinition tool, JsonNode entry, String account, ObjectNode arguments, Duration every) {
-        Trigger trigger = trigger(tool.name());
+        Trigger trigger = triggers.get(tool.name());
         ObjectNode checked = checked(tool, entry, arguments);
         Duration interval = every == null ? trigger.every() : every;
         if (interval.compareTo(MIN_EVERY) < 0 || interval.compareTo(MAX_EVERY) > 0) {
@@ -102,6 +88,15 @@ public record Watches(EventStore store, Map<String, Trigger> triggers, InstantSo
         }
         filled.forEach(read.values()::remove);
         return read.values();
+    }
+
+    /// Whose data a watch with these arguments is about. Names of sub-accounts in them become ids.
+    ///
+    /// @throws IllegalArgumentException with a sentence if a name is not known
+    public static String account(Access access, ObjectNode arguments) {
+        access.locations().resolve(arguments);
+        String location = access.locations().of(arguments);
+        return location != null ? location : access.companyId() != null ? access.companyId() : "the token's";
     }
 
     /// What a watch asks for, in a line.

@@ -7,6 +7,7 @@ import dev.ghlmcp.json.Json;
 import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.store.SqliteStore;
 import dev.ghlmcp.watch.CrashingStore.Crash;
+import dev.ghlmcp.watch.reader.FileSink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -37,7 +37,7 @@ final class SimulatedContacts implements WatchSource {
             changes.add(new Change(at, at + lag, "c%03d".formatted(random.nextInt(400))));
         }
         for (int index = 0; index < 1500; index++) {
-            long at = BEGIN + DAY / 2 + index / 40 * 50;
+            long at = BEGIN + DAY / 2 + index / 40 * 50L;
             changes.add(new Change(at, at + 2000 + random.nextInt(10_000), "b%04d".formatted(index)));
         }
         changes.sort(Comparator.comparingLong(Change::visible));

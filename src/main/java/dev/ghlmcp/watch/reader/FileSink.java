@@ -1,9 +1,10 @@
-package dev.ghlmcp.watch;
+package dev.ghlmcp.watch.reader;
 
 import dev.ghlmcp.secret.PrivateFiles;
 import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.store.LoggedEvent;
 import dev.ghlmcp.store.SinkPosition;
+import dev.ghlmcp.watch.WatchEvents;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -19,7 +20,7 @@ import java.util.List;
 /// Appends a watch's events to a file, each exactly once: the store notes how long the file is only after it has
 /// reached
 /// the disk, and what is beyond that is cut off at the start.
-public final class FileSink implements AutoCloseable {
+public final class FileSink implements EventSink {
     private static final int BATCH = 500;
 
     private final EventStore store;
@@ -82,9 +83,7 @@ public final class FileSink implements AutoCloseable {
         return key == null ? "" : key.toString();
     }
 
-    /// Writes what the log has and the file does not.
-    ///
-    /// @return how many events
+    @Override
     public int write() throws IOException {
         int count = 0;
         while (true) {

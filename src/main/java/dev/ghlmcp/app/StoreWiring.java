@@ -1,0 +1,39 @@
+package dev.ghlmcp.app;
+
+import dev.ghlmcp.config.Setting;
+import dev.ghlmcp.config.Settings;
+import dev.ghlmcp.config.UserFolders;
+import dev.ghlmcp.secret.Secret;
+import dev.ghlmcp.store.EventStore;
+import dev.ghlmcp.store.SqliteStore;
+import dev.ghlmcp.store.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Opens what watches keep, by the settings.
+public final class StoreWiring {
+    private StoreWiring() {}
+
+    /// @param sandbox whether a sandbox of this process is watched, which ends with it
+    /// @throws StoreException if it cannot be used
+    public static EventStore open(Settings settings, boolean sandbox) {
+        String named = settings.text(Setting.STORE_FILE);
+        Path file = named != null
+                ? Path.of(named).toAbsolutePath()
+                : sandbox ? temporary() : UserFolders.here().own().resolve("state.db");
+        return new SqliteStore(file, Secret.of(settings.text(Setting.STORE_KEY)));
+    }
+
+    private static Path temporary() {
+        try {
+            Path folder = Files.createTempDirectory("ghl-mcp-sandbox");
+            for (String name : new String[] {"", "state.db", "state.db-wal", "state.db-shm"}) {
+                folder.resolve(name).toFile().deleteOnExit();
+            }
+            return folder.resolve("state.db");
+        } catch (IOException _) {
+            throw new StoreException("No temporary file can be made: name one by store.file (GHL_STORE_FILE).");
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package dev.ghlmcp.cli;
+
+import dev.ghlmcp.config.Settings;
+import dev.ghlmcp.store.EventStore;
+import dev.ghlmcp.store.LoggedEvent;
+import dev.ghlmcp.store.StoreException;
+import dev.ghlmcp.store.WatchRow;
+import dev.ghlmcp.watch.Trigger;
+import dev.ghlmcp.watch.WatchEvents;
+import dev.ghlmcp.watch.WatchSpec;
+import dev.ghlmcp.watch.Watches;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+        name = "events",
+        mixinStandardHelpOptions = true,
+        description = "List the watches, or print the events of one again, a line of JSON each.",
+        footer = {
+            "",
+            "Examples:",
+            "  ghl-mcp events",
+            "  ghl-mcp events ID --after CURSOR --max 100   # the cursor is in each event",
+            "  ghl-mcp events --triggers"
+        })
+final class EventsCommand implements Callable<Integer> {
+    private static final int BATCH = 500;
+
+    @ParentCommand
+    GhlMcp root;
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "WATCH", description = "Its id, as the list shows it.")
+    String watch;
+
+    @Option(
+            names = "--after",
+            paramLabel = "CURSOR",
+            description = "Only events after this one; without it, all that are kept.")
+    String after;
+
+    @Option(names = "--max", paramLabel = "COUNT", defaultValue = "1000000000", description = "No more than so many.")
+    int max;
+
+    @Option(names = "--stop", paramLabel = "WATCH", description = "End a watch: its events are deleted.")
+    String stop;
+
+    @Option(names = "--triggers", description = "List the operations that can be watched.")
+    boolean triggers;
+
+    @Override
+    public Integer call() {
+        PrintStream out = root.out();
+        try {
+            if (triggers) {
+                Trigger.load().values().forEach(trigger -> out.println(line(trigger)));
+                return 0;
+            }
+            Settings settings = root.composition.settings(root.options);
+            try (EventStore store = root.composition.store(settings, root.options.sandbox())) {
+                if (stop != null) {
+                    store.remove(row(store, stop).id());
+                    return 0;
+                }
+                if (watch == null) {
+                    store.watches().forEach(row -> out.println(line(row)));
+                    return 0;
+                }
+                print(store, row(store, watch), out);
+                return 0;
+            }
+        } catch (IllegalArgumentException | StoreException e) {
+            System.err.println("ghl-mcp: " + e.getMessage());
+            return 2;
+        }
+    }
+
+    private void print(EventStore store, WatchRow row, PrintStream out) {
+        WatchSpec spec = WatchSpec.of(row.spec());
+        WatchEvents events = new WatchEvents(spec, Trigger.load().get(spec.operation()));
+        long seq = after == null ? 0 : WatchEvents.after(row.id(), after);
+        long forgotten = row.first() == 0 ? row.last() : row.first() - 1;
+        if (seq < forgotten) {
+            System.err.println("ghl-mcp: the events up to number " + forgotten + " are no longer kept");
+        }
+        int left = max;
+        while (left > 0) {
+            List<LoggedEvent> more = store.events(row.id(), seq, Math.min(left, BATCH));
+            if (more.isEmpty()) {
+                return;
+            }
+            more.forEach(event -> out.println(events.line(event)));
+            seq = more.getLast().seq();
+            left -= more.size();
+        }
+    }
+
+    private static WatchRow row(EventStore store, String id) {
+        WatchRow row = store.watch(id);
+        if (row == null) {
+            throw new IllegalArgumentException("'" + id + "' is no watch: `ghl-mcp events` lists them with their ids");
+        }
+        return row;
+    }
+
+    private static String line(Trigger trigger) {
+        return "%-33s %-28s every %-4s %s"
+                .formatted(
+                        trigger.operation(),
+                        trigger.event(),
+                        text(trigger.every()),
+                        String.join(", ", trigger.emits()));
+    }
+
+    private static String line(WatchRow row) {
+        return row.id() + "  " + Watches.text(row) + "  every " + text(Duration.ofMillis(row.everyMs())) + ", "
+                + row.last() + " events"
+                + (row.lastAt() == 0 ? "" : ", last " + time(row.lastAt()))
+                + (row.state().isEmpty() ? "" : ", ended: " + row.state())
+                + (row.note().isEmpty() ? "" : ". " + row.note());
+    }
+
+    private static String time(long millis) {
+        return Instant.ofEpochMilli(millis).truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    private static String text(Duration every) {
+        return every.toString().substring(2).toLowerCase(Locale.ROOT);
+    }
+}

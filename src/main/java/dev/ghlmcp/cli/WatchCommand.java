@@ -1,0 +1,196 @@
+package dev.ghlmcp.cli;
+
+import dev.ghlmcp.catalog.Catalog;
+import dev.ghlmcp.catalog.ToolView;
+import dev.ghlmcp.cli.output.CallArguments;
+import dev.ghlmcp.cli.output.JsonArguments;
+import dev.ghlmcp.cli.output.UsageException;
+import dev.ghlmcp.config.Setting;
+import dev.ghlmcp.config.Settings;
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.store.EventStore;
+import dev.ghlmcp.store.StoreException;
+import dev.ghlmcp.store.WatchRow;
+import dev.ghlmcp.watch.DispatcherSource;
+import dev.ghlmcp.watch.PollBudget;
+import dev.ghlmcp.watch.Poller;
+import dev.ghlmcp.watch.Trigger;
+import dev.ghlmcp.watch.WatchEvents;
+import dev.ghlmcp.watch.WatchSpec;
+import dev.ghlmcp.watch.Watches;
+import dev.ghlmcp.watch.reader.EventSink;
+import dev.ghlmcp.watch.reader.FileSink;
+import dev.ghlmcp.watch.reader.LineSink;
+import dev.ghlmcp.watch.reader.WatchLoop;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+@Command(
+        name = "watch",
+        mixinStandardHelpOptions = true,
+        description = "Poll an operation, and print a line of JSON for each thing that is new, changed or removed.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:with --once, the poll worked, with events or without; else the watch has ended by itself",
+            "2:the command line, the settings, the arguments or the file are wrong: nothing is watched",
+            "3:with --once, the poll failed; the next one catches up",
+            "130, 143:ended by Ctrl-C or SIGTERM"
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  ghl-mcp watch search_contacts --out new.jsonl",
+            "  ghl-mcp watch search_conversations lastMessageDirection=inbound --every 1m",
+            "  ghl-mcp watch list_calendar_events calendarId=ID --once --out appointments.jsonl   # in cron",
+            "  ghl-mcp events --triggers"
+        })
+final class WatchCommand implements Callable<Integer> {
+    private static final Pattern TIME = Pattern.compile("([1-9]\\d{0,4})([smh])");
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @ParentCommand
+    GhlMcp root;
+
+    @Spec
+    CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "OPERATION", description = "`ghl-mcp events --triggers` lists them.")
+    String operation;
+
+    @Parameters(index = "1..*", paramLabel = "ARGUMENT", description = "--name VALUE or name=VALUE, as for call.")
+    List<String> words = List.of();
+
+    @Option(names = "--json", paramLabel = "JSON", description = "Arguments as one JSON object.")
+    String json;
+
+    @Option(names = "--once", description = "Poll once and end; for cron.")
+    boolean once;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Append there instead, each event exactly once, whatever happens to this program.")
+    Path out;
+
+    @Option(
+            names = "--every",
+            paramLabel = "TIME",
+            description = "How often to poll, from 1m to 1h, such as 90s or 15m; unless set, what suits the operation.")
+    String every;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        root.options.set(Setting.RESULTS_MAX_BYTES, "0");
+        root.options.useInstalled();
+        Settings settings = root.composition.settings(root.options);
+        ToolView tools = root.composition.tools(settings);
+        try {
+            Trigger.of(operation);
+            JsonNode entry = tools.entries().get(operation);
+            if (entry == null) {
+                return wrong(tools.refusal(operation));
+            }
+            ObjectNode arguments =
+                    json == null ? Json.MAPPER.createObjectNode() : new JsonArguments(json, false).read(System.in);
+            new CallArguments(
+                            operation,
+                            entry.at("/inputSchema/properties"),
+                            List.copyOf(spec.optionsMap().keySet()))
+                    .addTo(arguments, words);
+            Duration interval = interval();
+            try (EventStore store = root.composition.store(settings, root.options.sandbox());
+                    Dispatcher dispatcher = root.composition.dispatcher(
+                            settings, root.options.sandbox(), UnaryOperator.identity(), _ -> {})) {
+                return run(store, dispatcher, settings, entry, arguments, interval);
+            }
+        } catch (UsageException | IllegalArgumentException | StoreException e) {
+            return wrong(e.getMessage());
+        } catch (IOException e) {
+            return wrong(out + " cannot be written: " + e.getMessage());
+        }
+    }
+
+    private int run(
+            EventStore store,
+            Dispatcher dispatcher,
+            Settings settings,
+            JsonNode entry,
+            ObjectNode arguments,
+            Duration interval)
+            throws IOException, InterruptedException {
+        InstantSource clock = InstantSource.system();
+        Watches watches = new Watches(store, clock);
+        WatchRow row = watches.enter(
+                Catalog.load().find(operation),
+                entry,
+                Watches.account(dispatcher.access(), arguments),
+                arguments,
+                interval);
+        PollBudget budget = new PollBudget(store, clock, settings.number(Setting.WATCH_SHARE, 1, 100), PATIENCE);
+        Poller poller = new Poller(
+                store,
+                new DispatcherSource(dispatcher, dispatcher.local(), budget),
+                clock,
+                UUID.randomUUID().toString(),
+                watches.triggers());
+        WatchEvents events =
+                new WatchEvents(WatchSpec.of(row.spec()), watches.triggers().get(operation));
+        Thread release = new Thread(() -> store.release(row.id(), poller.holder()));
+        Runtime.getRuntime().addShutdownHook(release);
+        try (EventSink sink =
+                out == null ? new LineSink(store, events, root.out()) : new FileSink(store, events, out)) {
+            return new WatchLoop(store, poller, row.id(), sink, once, System.err).run();
+        } finally {
+            ended(release);
+        }
+    }
+
+    /// Lets others poll now. If the program is told to end just then, its end does that.
+    private static void ended(Thread release) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(release);
+            release.run();
+        } catch (IllegalStateException _) {
+            LockSupport.park();
+        }
+    }
+
+    private Duration interval() throws UsageException {
+        if (every == null) {
+            return null;
+        }
+        Matcher matcher = TIME.matcher(every);
+        if (!matcher.matches()) {
+            throw new UsageException("--every is a time such as 90s, 15m or 1h, got '" + every + "'");
+        }
+        long count = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "s" -> Duration.ofSeconds(count);
+            case "m" -> Duration.ofMinutes(count);
+            default -> Duration.ofHours(count);
+        };
+    }
+
+    private static int wrong(String sentence) {
+        System.err.println("ghl-mcp: " + sentence);
+        return 2;
+    }
+}

@@ -1,0 +1,14 @@
+package dev.ghlmcp.watch.reader;
+
+import java.io.IOException;
+
+/// Where a watch's events go.
+public interface EventSink extends AutoCloseable {
+    /// Writes what the log has and this has not had.
+    ///
+    /// @return how many events
+    int write() throws IOException;
+
+    @Override
+    void close() throws IOException;
+}

@@ -1,0 +1,58 @@
+package dev.ghlmcp.watch.reader;
+
+import dev.ghlmcp.store.EventStore;
+import dev.ghlmcp.store.LoggedEvent;
+import dev.ghlmcp.store.SinkPosition;
+import dev.ghlmcp.watch.WatchEvents;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+
+/// Prints a watch's events, a line each. One that was printed just before the program was killed is printed again.
+public final class LineSink implements EventSink {
+    private static final int BATCH = 500;
+    private static final String NAME = "-";
+
+    private final EventStore store;
+    private final WatchEvents events;
+    private final PrintStream out;
+    private SinkPosition position;
+
+    /// Goes on after what was printed last, or from now on.
+    public LineSink(EventStore store, WatchEvents events, PrintStream out) {
+        this.store = store;
+        this.events = events;
+        this.out = out;
+        SinkPosition known = store.sink(id(), NAME);
+        this.position =
+                known == null ? new SinkPosition(NAME, "", 0, store.watch(id()).last()) : known;
+    }
+
+    @Override
+    public int write() throws IOException {
+        int count = 0;
+        while (true) {
+            List<LoggedEvent> more = store.events(id(), position.seq(), BATCH);
+            if (more.isEmpty()) {
+                return count;
+            }
+            more.forEach(event -> out.println(events.line(event)));
+            out.flush();
+            if (out.checkError()) {
+                throw new IOException("nobody reads standard output any more");
+            }
+            position = new SinkPosition(NAME, "", 0, more.getLast().seq());
+            store.sink(id(), position);
+            count += more.size();
+        }
+    }
+
+    private String id() {
+        return events.spec().id();
+    }
+
+    @Override
+    public void close() {
+        out.flush();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.ghlmcp.watch.reader;
+
+import dev.ghlmcp.store.EventStore;
+import dev.ghlmcp.store.WatchRow;
+import dev.ghlmcp.watch.Poller;
+import dev.ghlmcp.watch.Poller.Outcome;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+
+/// Polls a watch when it is due, unless another process does, and hands its events on either way.
+///
+/// @param once poll now, and once
+/// @param err  for sentences about polls that fail
+public record WatchLoop(EventStore store, Poller poller, String watch, EventSink sink, boolean once, PrintStream err) {
+    private static final Duration KEPT = Duration.ofDays(7);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+    private static final int FAILED = 3;
+
+    /// Goes on until the watch ends.
+    ///
+    /// @return the exit code
+    public int run() throws IOException, InterruptedException {
+        sink.write();
+        String said = "";
+        while (true) {
+            WatchRow before = store.watch(watch);
+            if (before == null) {
+                err.println("ghl-mcp: the watch was ended");
+                return 0;
+            }
+            long now = poller.clock().millis();
+            Outcome outcome = Outcome.DONE;
+            if (once || now >= before.next() || !before.state().isEmpty()) {
+                store.purge(now - KEPT.toMillis());
+                outcome = poller.poll(watch);
+            }
+            sink.write();
+            WatchRow after = store.watch(watch);
+            if (after != null && !after.note().isEmpty() && !after.note().equals(said)) {
+                err.println("ghl-mcp: " + after.note());
+            }
+            said = after == null ? "" : after.note();
+            if (outcome == Outcome.FAILED && !before.primed()) {
+                err.println("ghl-mcp: nothing is watched, as the first poll failed");
+                store.remove(watch);
+                return FAILED;
+            }
+            if (outcome == Outcome.ENDED) {
+                err.println("ghl-mcp: the watch has ended: " + (after == null ? "" : after.state()));
+                return 0;
+            }
+            if (once) {
+                return outcome == Outcome.FAILED ? FAILED : 0;
+            }
+            Thread.sleep(LOOK_AGAIN);
+        }
+    }
+}

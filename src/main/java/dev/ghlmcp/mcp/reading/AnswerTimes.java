@@ -103,9 +103,12 @@ final class AnswerTimes {
     }
 
     private static boolean fraction(String text) {
-        return text.charAt(0) == '.'
-                && text.length() > 1
-                && text.chars().skip(1).allMatch(c -> c >= '0' && c <= '9');
+        for (int at = 1; at < text.length(); at++) {
+            if (text.charAt(at) < '0' || text.charAt(at) > '9') {
+                return false;
+            }
+        }
+        return text.length() > 1 && text.charAt(0) == '.';
     }
 
     private static int number(String text, int from, int to) {

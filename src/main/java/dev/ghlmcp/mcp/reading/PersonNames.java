@@ -1,8 +1,6 @@
 package dev.ghlmcp.mcp.reading;
 
 import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Names of people as people write them. Some answers of HighLevel have them in lower case alone, as the search of
@@ -32,12 +30,9 @@ final class PersonNames {
     }
 
     private static String joined(ObjectNode person, String first, String last) {
-        return person.has(first) || person.has(last)
-                ? Stream.of(first, last)
-                        .map(part -> person.path(part).asString("").strip())
-                        .filter(part -> !part.isEmpty())
-                        .collect(Collectors.joining(" "))
-                : "";
+        String one = person.path(first).asString("");
+        String other = person.path(last).asString("");
+        return one.isEmpty() || other.isEmpty() ? one + other : one + " " + other;
     }
 
     private static String capitals(String lower) {

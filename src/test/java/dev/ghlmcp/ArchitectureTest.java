@@ -48,7 +48,7 @@ class ArchitectureTest {
             Map.entry("sandbox", Set.of()),
             Map.entry("catalog", Set.of("operation")),
             Map.entry("highlevel", Set.of("redis", "operation", "catalog")),
-            Map.entry("mcp", Set.of("operation", "catalog", "highlevel")),
+            Map.entry("mcp", Set.of("redis", "operation", "catalog", "highlevel")),
             Map.entry("watch", Set.of("operation", "catalog", "highlevel", "mcp", "store")),
             Map.entry("server", Set.of("operation", "catalog", "highlevel", "mcp")),
             Map.entry("doctor", Set.of("operation", "catalog", "highlevel", "mcp")),

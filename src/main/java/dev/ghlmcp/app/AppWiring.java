@@ -134,6 +134,7 @@ public record AppWiring(
                 recordings(remote),
                 fitting(),
                 rules,
+                client.limiting().fleet().codes(),
                 auditing.before(listener));
     }
 

@@ -2,6 +2,8 @@ package dev.ghlmcp.app;
 
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
+import dev.ghlmcp.mcp.confirm.CodeMemory;
+import dev.ghlmcp.mcp.confirm.RedisCodeMemory;
 import dev.ghlmcp.redis.Redis;
 import dev.ghlmcp.secret.Secret;
 import java.time.Duration;
@@ -30,6 +32,12 @@ final class RedisWiring {
             redis = new Redis(new Secret(url), TIMEOUT, line -> System.err.println("ghl-mcp: " + line));
         }
         return redis;
+    }
+
+    /// Where the codes of confirmed calls are kept.
+    CodeMemory codes() {
+        Redis shared = redis();
+        return shared == null ? CodeMemory.local() : new RedisCodeMemory(shared);
     }
 
     /// The number of servers.

@@ -4,6 +4,7 @@ import dev.ghlmcp.catalog.endpoint.Endpoint;
 import dev.ghlmcp.catalog.endpoint.PathTemplate;
 import dev.ghlmcp.operation.annotation.AnyOf;
 import dev.ghlmcp.operation.annotation.Composite;
+import dev.ghlmcp.operation.annotation.Consent;
 import dev.ghlmcp.operation.annotation.Pages;
 import dev.ghlmcp.operation.annotation.Scope;
 import dev.ghlmcp.operation.annotation.Toolset;
@@ -116,9 +117,11 @@ public record Declaration(Class<?> operation, Generation generation) {
         var tool = annotation();
         String method = composite() ? "POST" : new RequestDeclaration(operation, generation).method();
         boolean readOnly = tool.readOnly() || method.equals("GET");
+        boolean destructive = tool.destructive() || method.equals("DELETE");
         return new ToolHints(
                 readOnly,
-                tool.destructive() || method.equals("DELETE"),
-                readOnly || tool.idempotent() || !method.equals("POST"));
+                destructive,
+                readOnly || tool.idempotent() || !method.equals("POST"),
+                ToolRisk.of(operation.getAnnotation(Consent.class), destructive));
     }
 }

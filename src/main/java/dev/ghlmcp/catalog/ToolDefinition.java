@@ -46,7 +46,9 @@ public record ToolDefinition(
                 new ToolHints(
                         hints.path("readOnlyHint").asBoolean(false),
                         hints.path("destructiveHint").asBoolean(true),
-                        hints.path("idempotentHint").asBoolean(false)),
+                        hints.path("idempotentHint").asBoolean(false),
+                        ToolRisk.of(null, !hints.path("readOnlyHint").asBoolean(false)
+                                && hints.path("destructiveHint").asBoolean(true))),
                 List.of(),
                 false,
                 List.of(),

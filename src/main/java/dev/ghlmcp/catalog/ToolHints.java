@@ -6,4 +6,5 @@ package dev.ghlmcp.catalog;
 /// @param readOnly    changes nothing
 /// @param destructive may remove or overwrite what the call does not name
 /// @param idempotent  a second identical call changes nothing more
-public record ToolHints(boolean readOnly, boolean destructive, boolean idempotent) {}
+/// @param consent     what a person has to agree to; not served
+public record ToolHints(boolean readOnly, boolean destructive, boolean idempotent, ToolRisk consent) {}

@@ -10,7 +10,6 @@ import dev.ghlmcp.mcp.call.CompletedCall;
 import dev.ghlmcp.mcp.call.ToolResult;
 import dev.ghlmcp.mcp.composite.Composites;
 import dev.ghlmcp.mcp.confirm.Confirmation;
-import dev.ghlmcp.mcp.confirm.Confirmation.Refusal;
 import dev.ghlmcp.mcp.confirm.Confirmer;
 import dev.ghlmcp.mcp.input.ArgumentRules;
 import dev.ghlmcp.mcp.input.ArgumentSchema.Arguments;
@@ -19,6 +18,7 @@ import dev.ghlmcp.mcp.result.DryRun;
 import dev.ghlmcp.mcp.result.ResultBuilder;
 import dev.ghlmcp.mcp.result.ResultNotices;
 import dev.ghlmcp.mcp.time.DateTimes;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The way of a call of a tool of the catalogue, from its arguments to its result.
@@ -36,7 +36,9 @@ record CallPipeline(
     CompletedCall run(
             HighLevelClient client, Caller caller, Confirmer person, ToolDefinition tool, ObjectNode arguments) {
         long start = System.nanoTime();
-        Arguments read = checks.read(tool, client.locations(), arguments);
+        ObjectNode given = arguments.deepCopy();
+        JsonNode code = given.remove(Confirmation.ARGUMENT);
+        Arguments read = checks.read(tool, client.locations(), given);
         ObjectNode repaired = read.values();
         ObjectNode times = dateTimes.read(client, tool, repaired, read.complaints());
         ArgumentRules.check(tool, repaired, read.complaints());
@@ -46,14 +48,14 @@ record CallPipeline(
         }
         boolean dry = DryRun.taken(tool, repaired);
         long before = System.nanoTime();
-        Refusal refusal = dry ? null : confirmation.refusal(client, person, tool, repaired);
+        ToolResult stop = dry
+                ? null
+                : confirmation.stop(
+                        new Confirmation.Call(client, caller, person, tool, repaired, text(code)));
         // A person's time is not the call's.
         Begun call = new Begun(caller, tool, repaired, start + System.nanoTime() - before);
-        if (refusal != null) {
-            return call.ended(
-                    client.touched(tool.endpoints().getFirst(), repaired),
-                    null,
-                    ToolResult.failed(refusal.outcome(), refusal.sentence()));
+        if (stop != null) {
+            return call.ended(client.touched(tool.endpoints().getFirst(), repaired), null, stop);
         }
         HighLevelClient sender = dry ? client.drafting() : client;
         if (!tool.hints().readOnly()) {
@@ -79,6 +81,10 @@ record CallPipeline(
             listener.ended(call.ended(TargetAccount.NONE, null, ToolResult.failed(CompletedCall.CRASHED, "")));
             throw e;
         }
+    }
+
+    private static String text(JsonNode code) {
+        return code == null || code.asString("").isBlank() ? null : code.asString().strip();
     }
 
     private record Begun(Caller caller, ToolDefinition tool, ObjectNode arguments, long start) {

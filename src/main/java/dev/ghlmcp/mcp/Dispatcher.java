@@ -13,7 +13,9 @@ import dev.ghlmcp.mcp.call.CallListeners;
 import dev.ghlmcp.mcp.call.Caller;
 import dev.ghlmcp.mcp.call.CompletedCall;
 import dev.ghlmcp.mcp.call.ToolResult;
+import dev.ghlmcp.mcp.confirm.CodeMemory;
 import dev.ghlmcp.mcp.confirm.Confirmation;
+import dev.ghlmcp.mcp.confirm.ConfirmationCodes;
 import dev.ghlmcp.mcp.confirm.ConfirmationRules;
 import dev.ghlmcp.mcp.confirm.Confirmer;
 import dev.ghlmcp.mcp.input.ArgumentSchema.Arguments;
@@ -29,6 +31,7 @@ import dev.ghlmcp.mcp.time.LocationZones;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -70,6 +73,20 @@ public final class Dispatcher implements AutoCloseable {
             ResultLimits fitting,
             ConfirmationRules rules,
             CallListener listener) {
+        this(sources, handlers, tools, highLevel, recordings, fitting, rules, CodeMemory.local(), listener);
+    }
+
+    /// @param codes of confirmed calls, which several servers may share
+    public Dispatcher(
+            List<ToolSource> sources,
+            List<ToolHandler> handlers,
+            ToolView tools,
+            HighLevelClient highLevel,
+            Recordings recordings,
+            ResultLimits fitting,
+            ConfirmationRules rules,
+            CodeMemory codes,
+            CallListener listener) {
         this.registry = new ToolRegistry(sources, handlers);
         this.own = tools.ledBy(registry.leading());
         this.checks = new ArgumentValidator(registry::entry);
@@ -83,6 +100,7 @@ public final class Dispatcher implements AutoCloseable {
                 dateTimes,
                 new Confirmation(
                         rules,
+                        new ConfirmationCodes(codes, InstantSource.system()),
                         () -> registry.tools().stream()
                                 .filter(tool -> tools.callable().contains(tool.name()))
                                 .toList()),

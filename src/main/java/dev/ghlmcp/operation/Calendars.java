@@ -281,6 +281,7 @@ public sealed interface Calendars extends Operation {
     @Put("/calendars/{calendarId}/notifications/{notificationId}")
     @Scope("calendars/events")
     @Tool("Change the recipients, timing or text of a notification that a calendar sends.")
+    @Consent(value = Risk.IRREVERSIBLE, when = "deleted=true")
     record UpdateCalendarNotification(
             String calendarId,
             String notificationId,

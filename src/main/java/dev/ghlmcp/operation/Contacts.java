@@ -124,6 +124,7 @@ public sealed interface Contacts extends Operation {
 
     @Put("/contacts/{contactId}")
     @Tool("Change the given fields of a contact; tags REPLACES all its tags.")
+    @Consent(value = Risk.IRREVERSIBLE, when = "tags")
     record UpdateContact(
             String contactId,
             String firstName,
@@ -180,6 +181,7 @@ public sealed interface Contacts extends Operation {
             value = "Update the contact with this email or phone, or create it; tags REPLACES all tags of a match.",
             idempotent = true)
     @AnyOf({"email", "phone"})
+    @Consent(value = Risk.IRREVERSIBLE, when = "tags")
     record UpsertContact(
             String firstName,
             String lastName,
@@ -223,6 +225,7 @@ public sealed interface Contacts extends Operation {
 
     @Delete("/contacts/{contactId}/tags")
     @Tool("Remove the named tags from one contact.")
+    @Consent(Risk.WRITES)
     record RemoveContactTags(
             String contactId, @Required @Limit(min = 1) List<String> tags) implements Contacts {}
 
@@ -235,6 +238,7 @@ public sealed interface Contacts extends Operation {
     @Needs(argument = "removeAllTags", needs = "operation", as = "remove")
     @AnyOf({"tags", "removeAllTags"})
     @NotBoth({"tags", "removeAllTags"})
+    @Consent(value = Risk.IRREVERSIBLE, when = "operation=remove")
     record BulkUpdateContactTags(
             @OneOf({"add", "remove"}) String operation,
 
@@ -247,10 +251,12 @@ public sealed interface Contacts extends Operation {
 
     @Post("/contacts/{contactId}/campaigns/{campaignId}")
     @Tool("Enrol a contact in a campaign, which may start sending messages.")
+    @Consent(Risk.OUTWARD)
     record AddContactToCampaign(String contactId, String campaignId) implements Contacts {}
 
     @Delete("/contacts/{contactId}/campaigns/{campaignId}")
     @Tool("Take a contact out of one campaign.")
+    @Consent(Risk.WRITES)
     record RemoveContactFromCampaign(String contactId, String campaignId) implements Contacts {}
 
     @Delete("/contacts/{contactId}/campaigns/removeAll")
@@ -260,6 +266,7 @@ public sealed interface Contacts extends Operation {
 
     @Post("/contacts/{contactId}/workflow/{workflowId}")
     @Tool("Enrol a contact in an automation workflow, which may start sending messages.")
+    @Consent(Risk.OUTWARD)
     record AddContactToWorkflow(
             String contactId,
             String workflowId,
@@ -270,6 +277,7 @@ public sealed interface Contacts extends Operation {
 
     @Delete("/contacts/{contactId}/workflow/{workflowId}")
     @Tool("Take a contact out of an automation workflow.")
+    @Consent(Risk.WRITES)
     record RemoveContactFromWorkflow(
             String contactId,
             String workflowId,
@@ -288,6 +296,7 @@ public sealed interface Contacts extends Operation {
 
     @Delete("/contacts/{contactId}/followers")
     @Tool("Remove users from the followers of a contact.")
+    @Consent(Risk.WRITES)
     record RemoveContactFollowers(
             String contactId,
 
@@ -300,6 +309,7 @@ public sealed interface Contacts extends Operation {
             value = "Link many contacts to one business, or unlink them from theirs.",
             destructive = true,
             idempotent = true)
+    @Consent(value = Risk.IRREVERSIBLE, when = "businessId=null")
     record BulkUpdateContactBusiness(
             @Doc("Contact ids from search_contacts") @Required @Limit(min = 1)
             List<String> ids,

@@ -19,6 +19,7 @@ public sealed interface Invoices extends Operation {
     @Location(value = BODY, wire = @Wire("altId"))
     @Tool("Create a draft invoice for a contact, or replace the draft with this invoiceId; neither sends it.")
     @Span(start = "issueDate", end = "dueDate")
+    @Consent(value = Risk.MONEY, when = "invoiceId")
     record UpsertInvoice(
             @Doc("_id in an earlier upsert_invoice answer, to replace that draft")
             String invoiceId,

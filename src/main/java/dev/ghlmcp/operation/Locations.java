@@ -103,6 +103,7 @@ public sealed interface Locations extends Operation {
     @Tool(
             value = "Change a sub-account (location), or load a snapshot, which can overwrite what it has.",
             destructive = true)
+    @Consent(value = Risk.IRREVERSIBLE, when = "snapshot")
     record UpdateLocation(
             String name,
             @Doc("With country code") String phone,

@@ -130,6 +130,7 @@ public sealed interface Opportunities extends Operation {
             idempotent = true)
     @AnyOf({"id", "contactId"})
     @Needs(argument = "lostReasonId", needs = "status", as = "lost", ifGiven = true)
+    @Consent(value = Risk.IRREVERSIBLE, when = "isRemoveAllFollowers=true")
     record UpsertOpportunity(
             @Doc("From search_opportunities, or give contactId")
             String id,
@@ -167,6 +168,7 @@ public sealed interface Opportunities extends Operation {
     @Tool("Remove some or all users from the followers of an opportunity.")
     @AnyOf({"followers", "isRemoveAllFollowers"})
     @NotBoth({"followers", "isRemoveAllFollowers"})
+    @Consent(value = Risk.IRREVERSIBLE, when = "isRemoveAllFollowers=true")
     record RemoveOpportunityFollowers(
             String opportunityId,
             @Query Boolean isRemoveAllFollowers,

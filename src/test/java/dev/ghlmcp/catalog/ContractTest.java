@@ -65,7 +65,7 @@ class ContractTest {
                 declared.retainAll(wanted);
             }
             String ours = declared + " " + tool.toolset() + " " + tool.hints();
-            String theirs = wanted + " " + fact.path("category").asString() + " " + hints(fact);
+            String theirs = wanted + " " + fact.path("category").asString() + " " + hints(fact, tool);
             if (!ours.equals(theirs)) {
                 wrong.put(tool.name() + " " + ours, theirs);
             }
@@ -196,11 +196,12 @@ class ContractTest {
         return method + " " + OpenApi.anonymous(path) + " [" + version + "]";
     }
 
-    private static ToolHints hints(JsonNode fact) {
+    private static ToolHints hints(JsonNode fact, ToolDefinition tool) {
         return new ToolHints(
                 fact.path("read_only").asBoolean(),
                 fact.path("destructive").asBoolean(),
-                fact.path("idempotent").asBoolean());
+                fact.path("idempotent").asBoolean(),
+                tool.hints().consent());
     }
 
     /// The arguments that the catalogue gives a tool.

@@ -22,6 +22,7 @@ import dev.ghlmcp.operation.annotation.OneOf;
 import dev.ghlmcp.operation.annotation.OnlyV3;
 import dev.ghlmcp.operation.annotation.Rare;
 import dev.ghlmcp.operation.annotation.Required;
+import dev.ghlmcp.operation.annotation.Risk;
 import dev.ghlmcp.operation.annotation.TokenClass;
 import dev.ghlmcp.operation.annotation.Yields;
 import java.lang.reflect.RecordComponent;
@@ -151,6 +152,11 @@ final class ToolSchemas {
             ((ObjectNode) entry.path("inputSchema").path("properties"))
                     .putObject("dryRun")
                     .put("type", "boolean");
+            if (tool.hints().consent().risk() != Risk.WRITES) {
+                ((ObjectNode) entry.path("inputSchema").path("properties"))
+                        .putObject("confirm")
+                        .put("type", "string");
+            }
         }
         ObjectNode annotations = annotations(tool.hints());
         if (!annotations.isEmpty()) {

@@ -47,7 +47,7 @@ final class Trial implements AutoCloseable {
                 new HighLevelClient(account, "ghl-mcp/test"),
                 new Recordings(Path.of(System.getProperty("java.io.tmpdir"))),
                 ResultLimits.STANDARD,
-                new ConfirmationRules(List.of(ConfirmationRules.DESTRUCTIVE), List.of(), List.of()),
+                new ConfirmationRules(ConfirmationRules.CLASSES, List.of(), List.of()),
                 new CallLog(new PrintStream(OutputStream.nullOutputStream())));
     }
 

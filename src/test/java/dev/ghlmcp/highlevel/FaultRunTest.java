@@ -145,7 +145,7 @@ class FaultRunTest {
                 new Recordings(Path.of("unused")),
                 // Whole, so that nothing of what the sandbox holds is cut off.
                 new ResultLimits(false, 0),
-                new ConfirmationRules(List.of(ConfirmationRules.DESTRUCTIVE), List.of(), List.of()),
+                new ConfirmationRules(ConfirmationRules.CLASSES, List.of(), List.of()),
                 new CallLog(log));
     }
 }

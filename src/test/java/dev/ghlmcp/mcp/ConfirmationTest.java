@@ -28,6 +28,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ConfirmationTest {
     private static final String PRIYA = "{\"contact\":{\"id\":\"c1\",\"firstName\":\"Priya\",\"lastName\":\"Raman\"}}";
 
+    private static final ConfirmationRules ASKING = new ConfirmationRules(
+            List.of(), List.of("writes", "irreversible", "outward", "money"), List.of());
+
     private final List<CompletedCall> ended = new ArrayList<>();
     private final List<String> asked = new ArrayList<>();
 
@@ -42,47 +45,25 @@ class ConfirmationTest {
                     asked.getFirst().startsWith("Delete contact: \"Priya Raman\" (contactId c1)? "), asked::toString);
             boolean yes = answer == Confirmer.Answer.ACCEPTED;
             assertEquals(yes ? List.of("DELETE /contacts/c1") : List.of(), writes(scripted));
-            assertEquals(!yes, result.error());
+            boolean code = answer == Confirmer.Answer.NOT_ASKED || answer == Confirmer.Answer.TIMED_OUT;
+            assertEquals(!yes && !code, result.error());
+            assertEquals(code, result.text().contains("\"sent\":false"), result.text());
             assertTrue(
-                    yes
-                            || result.text()
-                                    .startsWith(
-                                            answer == Confirmer.Answer.NOT_ASKED
-                                                    ? "Nothing was sent: a person has to say yes to delete_contact, and"
-                                                            + " this client answered the question with an error"
-                                                    : "Nothing was sent: the person "),
+                    switch (answer) {
+                        case ACCEPTED -> true;
+                        case DECLINED, CANCELLED -> result.text().startsWith("Nothing was sent: the person ");
+                        case NOT_ASKED -> result.text().contains("this client answered the question with an error");
+                        case TIMED_OUT -> result.text().contains("this client gave no answer to the question in time");
+                    },
                     result.text());
             assertEquals(
                     switch (answer) {
                         case ACCEPTED -> "200";
                         case DECLINED -> "declined";
                         case CANCELLED -> "unanswered";
-                        case NOT_ASKED -> "unasked";
+                        case NOT_ASKED, TIMED_OUT -> "unasked";
                     },
                     ended.getLast().result().outcome());
-        }
-    }
-
-    @Test
-    void aClientThatCannotAskIsToldHowToAllowIt() {
-        try (Scripted scripted = ruled(ConfirmationRules.STANDARD)) {
-            for (String call : List.of("{'contactId':'c1'}", "{'contactId':'c1','locationId':'Main Street'}")) {
-                ToolResult result = scripted.call(Confirmer.ABSENT, "delete_contact", call);
-                assertEquals(
-                        "Nothing was sent: a person has to say yes to delete_contact, and this client cannot ask one (it"
-                                + " has no MCP elicitation). The operator of ghl-mcp can allow it without asking: add"
-                                + " delete_contact to the setting confirm.allow, as in GHL_CONFIRM_ALLOW=delete_contact."
-                                + " With dryRun true it shows the request and sends nothing.",
-                        result.text());
-            }
-            ToolResult inside = scripted.call(
-                    Confirmer.ABSENT, "call_tool", "{'name':'delete_contact','arguments':{'contactId':'c1'}}");
-            assertTrue(inside.error() && inside.text().contains("GHL_CONFIRM_ALLOW"), inside.text());
-            assertFalse(scripted.call(Confirmer.ABSENT, "delete_contact", "{'contactId':'c1','dryRun':true}")
-                    .error());
-            assertEquals(List.of(), writes(scripted));
-            assertEquals(List.of("unasked", "unasked", "unasked", "dry_run"), outcomes());
-            assertEquals("loc1", ended.getFirst().touched().locationId());
         }
     }
 
@@ -115,7 +96,7 @@ class ConfirmationTest {
     @Test
     void everyToolThatAsksIsNotSentWithoutAYes() {
         Examples examples = new Examples();
-        try (Scripted scripted = ruled(new ConfirmationRules(List.of(), List.of("writes"), List.of()))) {
+        try (Scripted scripted = ruled(ASKING)) {
             scripted.answer(any(anyUrl()), jsonResponse("{\"message\":\"no\"}", 404));
             int writes = 0;
             for (ToolDefinition tool : Catalog.load().tools()) {
@@ -136,7 +117,7 @@ class ConfirmationTest {
 
     @Test
     void namesAreReadWhereTheyCanBe() {
-        try (Scripted scripted = ruled(ConfirmationRules.STANDARD)) {
+        try (Scripted scripted = ruled(ASKING)) {
             scripted.answer(get("/contacts/c1"), PRIYA);
             scripted.answer(get("/contacts/c2"), "{\"contact\":{\"id\":\"c2\",\"contactName\":\"Theo\"}}");
             scripted.answer(
@@ -175,7 +156,7 @@ class ConfirmationTest {
 
     @Test
     void whatIsTakenAwayIsSaid() {
-        try (Scripted scripted = ruled(ConfirmationRules.STANDARD)) {
+        try (Scripted scripted = ruled(ASKING)) {
             scripted.answer(any(anyUrl()), jsonResponse("{\"message\":\"no\"}", 404));
             assertEquals(
                     "Bulk update contact business: ids c1, businessId none: UNLINKS them from their business?",

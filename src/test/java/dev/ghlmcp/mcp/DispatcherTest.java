@@ -220,7 +220,7 @@ class DispatcherTest {
                         "ghl-mcp/test"),
                 new Recordings(files),
                 ResultLimits.STANDARD,
-                new ConfirmationRules(List.of(ConfirmationRules.DESTRUCTIVE), List.of(), List.of()),
+                new ConfirmationRules(ConfirmationRules.CLASSES, List.of(), List.of()),
                 new CallLog(new PrintStream(log, true, StandardCharsets.UTF_8)));
     }
 

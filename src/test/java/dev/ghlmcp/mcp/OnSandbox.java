@@ -57,7 +57,7 @@ public final class OnSandbox implements AutoCloseable {
                         account, new Access(tokens, locations, SampleAccount.COMPANY_ID), RequestLimits.none(), "test"),
                 new Recordings(Path.of("unused")),
                 ResultLimits.STANDARD,
-                new ConfirmationRules(List.of(ConfirmationRules.DESTRUCTIVE), List.of(), List.of()),
+                new ConfirmationRules(ConfirmationRules.CLASSES, List.of(), List.of()),
                 _ -> calls.incrementAndGet());
     }
 

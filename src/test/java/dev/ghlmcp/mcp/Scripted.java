@@ -39,7 +39,7 @@ public final class Scripted implements AutoCloseable {
     public final WireMockServer upstream =
             new WireMockServer(WireMockConfiguration.wireMockConfig().dynamicPort());
     private static final ConfirmationRules ALLOWING =
-            new ConfirmationRules(List.of(ConfirmationRules.DESTRUCTIVE), List.of(), List.of());
+            new ConfirmationRules(ConfirmationRules.CLASSES, List.of(), List.of());
 
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final Dispatcher dispatcher;

@@ -31,6 +31,12 @@ public record TerminalConfirmer(boolean yes, boolean many, PrintStream err, Inpu
         return console != null && console.isTerminal() ? null : "this is no terminal (--yes says yes)";
     }
 
+    /// A code would be forgotten when the command ends.
+    @Override
+    public boolean takesCodes() {
+        return false;
+    }
+
     @Override
     public Answer ask(String question, String subject) {
         if (yes) {

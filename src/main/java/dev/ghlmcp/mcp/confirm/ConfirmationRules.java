@@ -2,16 +2,18 @@ package dev.ghlmcp.mcp.confirm;
 
 import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.ToolDefinition;
+import dev.ghlmcp.operation.annotation.Risk;
 import dev.ghlmcp.text.Nearest;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
 
-/// Which writes are sent. Each list names tools, toolsets or hints; a hint is `destructive`, or `writes` for the tools
-/// that write and are not destructive. A rule for the tool comes before one for its toolset, and that before one for
-/// its hint. Without a rule a destructive call is asked about, and another is allowed. Reads are always allowed.
+/// Which writes are sent. Each list names tools, toolsets or classes: `irreversible`, `outward`, `money`, or `writes` for
+/// what is none of these. A rule for the tool comes before one for its toolset, and that before one for the class of the
+/// call. Without a rule the first three are asked about, and the rest is allowed. Reads are always allowed.
 ///
 /// @param allow sent at once
 /// @param ask   sent if the person says yes
@@ -20,10 +22,24 @@ public record ConfirmationRules(List<String> allow, List<String> ask, List<Strin
     /// The rules of unchanged settings.
     public static final ConfirmationRules STANDARD = new ConfirmationRules(List.of(), List.of(), List.of());
 
-    /// The hint of tools that may remove or overwrite what the call does not name.
-    public static final String DESTRUCTIVE = "destructive";
+    /// The classes that are asked about.
+    public static final List<String> CLASSES =
+            List.of(Risk.IRREVERSIBLE.word(), Risk.OUTWARD.word(), Risk.MONEY.word());
 
-    private static final String WRITES = "writes";
+    /// An earlier name of the first class.
+    private static final String DESTRUCTIVE = "destructive";
+
+    public ConfirmationRules {
+        allow = current(allow);
+        ask = current(ask);
+        deny = current(deny);
+    }
+
+    private static List<String> current(List<String> names) {
+        return names.stream()
+                .map(name -> name.equals(DESTRUCTIVE) ? Risk.IRREVERSIBLE.word() : name)
+                .toList();
+    }
 
     /// What a rule says.
     public enum Consent {
@@ -32,14 +48,18 @@ public record ConfirmationRules(List<String> allow, List<String> ask, List<Strin
         DENY
     }
 
-    /// @param name of the tool, toolset or hint
-    record Rule(Consent consent, String name) {}
+    /// @param name        of the tool, toolset or class
+    /// @param risk        of the call
+    /// @param set         by the settings
+    /// @param allowsCodes the settings name the tool or its class, so that a code can stand for any yes
+    record Rule(Consent consent, String name, Risk risk, boolean set, boolean allowsCodes) {}
 
     /// Checks the names in the lists.
     ///
     /// @throws IllegalArgumentException with a sentence that begins with the list's name
     public void check(Catalog catalog) {
-        Set<String> known = new LinkedHashSet<>(List.of(DESTRUCTIVE, WRITES));
+        Set<String> known = new LinkedHashSet<>(CLASSES);
+        known.add(Risk.WRITES.word());
         Set<String> reading = new HashSet<>();
         for (ToolDefinition tool : catalog.tools()) {
             known.add(tool.toolset());
@@ -59,9 +79,9 @@ public record ConfirmationRules(List<String> allow, List<String> ask, List<Strin
                 }
                 if (!known.contains(name)) {
                     List<String> nearest = Nearest.of(name, known);
-                    throw new IllegalArgumentException(where + "there is no tool, toolset or hint '" + name + "'"
+                    throw new IllegalArgumentException(where + "there is no tool, toolset or class '" + name + "'"
                             + (nearest.isEmpty()
-                                    ? "; `ghl-mcp tools` lists the tools, and hints are destructive and writes"
+                                    ? "; `ghl-mcp tools` lists the tools, and classes are irreversible, outward, money and writes"
                                     : "; did you mean " + String.join(" or ", nearest) + "?"));
                 }
                 if (!seen.add(name)) {
@@ -76,17 +96,17 @@ public record ConfirmationRules(List<String> allow, List<String> ask, List<Strin
         return equals(STANDARD);
     }
 
-    /// The rule for a tool that writes.
-    Rule of(ToolDefinition tool) {
-        String hint = tool.hints().destructive() ? DESTRUCTIVE : WRITES;
-        for (String name : List.of(tool.name(), tool.toolset(), hint)) {
+    /// The rule for a call that writes.
+    Rule of(ToolDefinition tool, ObjectNode arguments) {
+        Risk risk = tool.hints().consent().of(arguments);
+        for (String name : List.of(tool.name(), tool.toolset(), risk.word())) {
             for (Consent consent : Consent.values()) {
                 if (list(consent).contains(name)) {
-                    return new Rule(consent, name);
+                    return new Rule(consent, name, risk, true, !name.equals(tool.toolset()));
                 }
             }
         }
-        return new Rule(tool.hints().destructive() ? Consent.ASK : Consent.ALLOW, hint);
+        return new Rule(risk == Risk.WRITES ? Consent.ALLOW : Consent.ASK, risk.word(), risk, false, false);
     }
 
     private List<String> list(Consent consent) {

@@ -21,14 +21,21 @@ public interface Confirmer {
         ACCEPTED,
         /// No.
         DECLINED,
-        /// The question was closed, or not answered in time.
+        /// The question was closed.
         CANCELLED,
         /// The client says that it can ask, and failed to.
-        NOT_ASKED
+        NOT_ASKED,
+        /// The client says that it can ask, and no answer came.
+        TIMED_OUT
     }
 
     /// Why the client cannot ask, as half a sentence; null if it can.
     String absence();
+
+    /// Whether a code can stand for an answer that the client cannot get.
+    default boolean takesCodes() {
+        return true;
+    }
 
     /// Asks and waits for the answer.
     ///

@@ -39,7 +39,7 @@ public record ElicitingConfirmer(RequestContext context) implements Confirmer {
             return Answer.NOT_ASKED;
         } catch (CancellationException _) {
             // The time is up, the call was cancelled, or the client is gone.
-            return Answer.CANCELLED;
+            return Answer.TIMED_OUT;
         }
     }
 }

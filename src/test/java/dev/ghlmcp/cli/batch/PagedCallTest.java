@@ -72,7 +72,7 @@ class PagedCallTest {
                 new HighLevelClient(account, "ghl-mcp/test"),
                 new Recordings(Path.of("unused")),
                 new ResultLimits(false, 0),
-                new ConfirmationRules(List.of(ConfirmationRules.DESTRUCTIVE), List.of(), List.of()),
+                new ConfirmationRules(ConfirmationRules.CLASSES, List.of(), List.of()),
                 _ -> {});
     }
 

@@ -116,7 +116,7 @@ class ToolPageTest {
                         new HighLevelClient(account(sandbox), "test"),
                         new Recordings(folder),
                         ResultLimits.STANDARD,
-                        new ConfirmationRules(List.of(ConfirmationRules.DESTRUCTIVE), List.of(), List.of()),
+                        new ConfirmationRules(ConfirmationRules.CLASSES, List.of(), List.of()),
                         _ -> {})) {
             return dispatcher.call(dispatcher.local(), Confirmer.ABSENT, tool.name(), arguments);
         }

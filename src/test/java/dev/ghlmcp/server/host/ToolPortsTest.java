@@ -184,7 +184,7 @@ class ToolPortsTest {
                     "List lighthouses",
                     "lighthouses",
                     "List the lighthouses of the coast.",
-                    new ToolHints(true, false, true),
+                    new ToolHints(true, false, true, null),
                     List.of(new Endpoint(
                             "GET",
                             PathTemplate.parse("/lighthouses"),

@@ -1,0 +1,224 @@
+package dev.ghlmcp.mcp;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.delete;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ghlmcp.catalog.Catalog;
+import dev.ghlmcp.catalog.ToolDefinition;
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.mcp.call.ToolResult;
+import dev.ghlmcp.mcp.confirm.ConfirmationRules;
+import dev.ghlmcp.mcp.confirm.Confirmer;
+import dev.ghlmcp.operation.annotation.Risk;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A client that cannot ask destroys, sends and charges nothing with a first call.
+class UnaskedTest {
+    @AutoClose
+    private final Scripted scripted = Scripted.ruled(ConfirmationRules.STANDARD, _ -> {});
+
+    /// Every tool that writes, in the call of it with the most risk.
+    static Stream<ToolDefinition> writing() {
+        return Catalog.load().tools().stream().filter(tool -> !tool.hints().readOnly());
+    }
+
+    @ParameterizedTest
+    @MethodSource("writing")
+    void nothingOfAnAskingClassIsSentByAFirstCall(ToolDefinition tool) {
+        scripted.answer(any(anyUrl()), jsonResponse("{\"message\":\"no\"}", 404));
+        ObjectNode arguments = riskiest(tool);
+        Risk risk = tool.hints().consent().risk();
+        ToolResult first = scripted.call(tool.name(), arguments.deepCopy());
+        assertEquals(risk == Risk.WRITES, !writes().isEmpty(), first::text);
+        if (risk == Risk.WRITES) {
+            return;
+        }
+        assertEquals("unasked", first.outcome(), first::text);
+        ToolResult guessed = scripted.call(tool.name(), arguments.deepCopy().put("confirm", "yes"));
+        assertEquals("unasked", guessed.outcome(), guessed::text);
+        assertEquals(List.of(), writes());
+        if (risk == Risk.IRREVERSIBLE) {
+            assertFalse(first.error(), first::text);
+            assertTrue(first.json().path("wouldHappen").asString().startsWith(tool.title()), first::text);
+            arguments.put("confirm", first.json().path("confirm").asString());
+            assertEquals("404", scripted.call(tool.name(), arguments.deepCopy()).outcome());
+            assertEquals(1, writes().size(), "with the code it goes out");
+            ToolResult again = scripted.call(tool.name(), arguments);
+            assertTrue(again.text().contains("was used already"), again::text);
+            assertEquals(1, writes().size());
+        } else {
+            assertTrue(first.error() && first.text().contains("GHL_CONFIRM_ASK=" + tool.name()), first::text);
+        }
+    }
+
+    private static ObjectNode riskiest(ToolDefinition tool) {
+        ObjectNode arguments = new Examples().of(tool);
+        for (String condition : tool.hints().consent().when()) {
+            String[] parts = condition.split("=");
+            if (parts.length == 2) {
+                arguments.set(
+                        parts[0],
+                        List.of("true", "null").contains(parts[1])
+                                ? Json.MAPPER.readTree(parts[1])
+                                : Json.MAPPER.getNodeFactory().stringNode(parts[1]));
+            } else if (!arguments.has(condition)) {
+                arguments.set(
+                        condition,
+                        Json.MAPPER.readTree(
+                                switch (condition) {
+                                    case "tags" -> "[\"vip\"]";
+                                    case "snapshot" -> "{\"id\":\"aBcDeFgHiJkLmNoPqRsT\"}";
+                                    default -> "\"64f0c0ffee64f0c0ffee64f0\"";
+                                }));
+            }
+            if (condition.startsWith("isRemoveAllFollowers") && arguments.has("followers")) {
+                arguments.putArray("followers");
+            }
+        }
+        if (tool.name().equals("upsert_invoice")) {
+            arguments.put("dueDate", "2030-02-28");
+        }
+        return arguments;
+    }
+
+    @Test
+    void withTheToolOrItsClassNamedACodeIsEnoughToSendToPeople() {
+        for (String name : List.of("add_contact_to_campaign", "outward")) {
+            try (Scripted asking =
+                    Scripted.ruled(new ConfirmationRules(List.of(), List.of(name), List.of()), _ -> {})) {
+                asking.answer(any(anyUrl()), "{}");
+                ObjectNode arguments =
+                        Json.MAPPER.createObjectNode().put("contactId", "c1").put("campaignId", "k1");
+                ToolResult first = asking.call("add_contact_to_campaign", arguments.deepCopy());
+                assertFalse(first.error(), first::text);
+                arguments.put("confirm", first.json().path("confirm").asString());
+                assertEquals("200", asking.call("add_contact_to_campaign", arguments).outcome());
+            }
+        }
+        try (Scripted toolset =
+                Scripted.ruled(new ConfirmationRules(List.of(), List.of("contacts"), List.of()), _ -> {})) {
+            assertTrue(toolset.call("add_contact_to_campaign", "{'contactId':'c1','campaignId':'k1'}")
+                    .error());
+        }
+    }
+
+    @Test
+    void oneCodeUsedManyTimesAtOnceRunsOnce() throws Exception {
+        scripted.answer(any(anyUrl()), "{}");
+        String code = scripted.call("delete_contact", "{'contactId':'c1'}")
+                .json()
+                .path("confirm")
+                .asString();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 8; i++) {
+                var _ = threads.submit(
+                        () -> scripted.call("delete_contact", "{'contactId':'c1','confirm':'" + code + "'}"));
+            }
+        }
+        assertEquals(List.of("DELETE /contacts/c1"), writes());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{'contactId':'c2'", "{'contactId':'c1','locationId':'loc2'"})
+    void aCodeIsForItsCallAlone(String other) {
+        scripted.answer(any(anyUrl()), "{}");
+        String code = scripted.call("delete_contact", "{'contactId':'c1'}")
+                .json()
+                .path("confirm")
+                .asString();
+        scripted.call("delete_contact", other + ",'confirm':'" + code + "'}");
+        assertEquals(List.of(), writes());
+    }
+
+    @Test
+    void callToolTakesACodeAmongTheArguments() {
+        scripted.answer(any(anyUrl()), "{}");
+        JsonNode first = scripted.call(
+                        Confirmer.ABSENT, "call_tool", "{'name':'delete_contact','arguments':{'contactId':'c1'}}")
+                .json();
+        assertEquals(List.of(), writes());
+        scripted.call(
+                Confirmer.ABSENT,
+                "call_tool",
+                "{'name':'delete_contact','arguments':{'contactId':'c1','confirm':'"
+                        + first.path("confirm").asString() + "'}}");
+        assertEquals(List.of("DELETE /contacts/c1"), writes());
+    }
+
+    @Test
+    void noCodeIsLogged() {
+        scripted.answer(delete("/contacts/c1"), "{}");
+        String code = scripted.call("delete_contact", "{'contactId':'c1'}")
+                .json()
+                .path("confirm")
+                .asString();
+        scripted.call("delete_contact", "{'contactId':'c1','confirm':'" + code + "'}");
+        scripted.close();
+        assertTrue(scripted.log().contains("delete_contact") && !scripted.log().contains(code), scripted.log());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update_contact {'contactId':'c1','tags':['vip']}",
+                "update_contact {'contactId':'c1','clear':['tags']}",
+                "upsert_contact {'email':'p@x.org','tags':['VIP']}",
+                "upsert_contact {'phone':'+14155550100','tags':['vip']}"
+            })
+    void tagsThatWouldBeLostAreNamedAndConfirmed(String call) {
+        has("\"VIP\",\"allergic\"");
+        ToolResult result = scripted.call(call.split(" ")[0], call.split(" ")[1]);
+        assertEquals("unasked", result.outcome(), result::text);
+        assertTrue(result.text().contains("\\\"allergic\\\"."), result::text);
+        assertEquals(!call.contains("clear"), !result.text().contains("\\\"VIP\\\", "), result::text);
+        assertEquals(List.of(), writes());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update_contact {'contactId':'c1','tags':['vip','new']}",
+                "update_contact {'contactId':'c1','city':'Portland'}",
+                "upsert_contact {'email':'p@x.org','tags':['vip']}"
+            })
+    void whatLosesNoTagGoesOut(String call) {
+        has("\"VIP\"");
+        assertEquals("200", scripted.call(call.split(" ")[0], call.split(" ")[1]).outcome());
+    }
+
+    @Test
+    void aNewContactHasNoTagToLose() {
+        scripted.answer(any(anyUrl()), "{}");
+        scripted.answer(get(urlPathEqualTo("/contacts/search/duplicate")), "{\"contact\":null}");
+        assertEquals(
+                "200",
+                scripted.call("upsert_contact", "{'email':'new@x.org','tags':['vip']}")
+                        .outcome());
+    }
+
+    private void has(String tags) {
+        scripted.answer(any(anyUrl()), "{\"contact\":{\"id\":\"c1\",\"tags\":[" + tags + "]}}");
+    }
+
+    private List<String> writes() {
+        return scripted.sent().stream()
+                .filter(request -> !request.startsWith("GET "))
+                .toList();
+    }
+}

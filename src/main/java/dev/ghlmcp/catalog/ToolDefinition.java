@@ -47,8 +47,10 @@ public record ToolDefinition(
                         hints.path("readOnlyHint").asBoolean(false),
                         hints.path("destructiveHint").asBoolean(true),
                         hints.path("idempotentHint").asBoolean(false),
-                        ToolRisk.of(null, !hints.path("readOnlyHint").asBoolean(false)
-                                && hints.path("destructiveHint").asBoolean(true))),
+                        ToolRisk.of(
+                                null,
+                                !hints.path("readOnlyHint").asBoolean(false)
+                                        && hints.path("destructiveHint").asBoolean(true))),
                 List.of(),
                 false,
                 List.of(),

@@ -36,7 +36,9 @@ public enum Setting {
     RESULTS_MAX_BYTES("results.max-bytes", "40000", "of one result; what is longer is cut and says so; 0 for no limit"),
     RESULTS_TRIM("results.trim", "true", "false keeps nulls, empty values and internal members in results"),
     CONFIRM_ALLOW(
-            "confirm.allow", "", "tools, toolsets or classes (irreversible, outward, money, writes) whose calls nobody is asked about"),
+            "confirm.allow",
+            "",
+            "tools, toolsets or classes (irreversible, outward, money, writes) whose calls nobody is asked about"),
     CONFIRM_ASK("confirm.ask", "", "those that wait for a person's yes; all but writes do unless named elsewhere"),
     CONFIRM_DENY("confirm.deny", "", "those whose calls are refused"),
     AUDIT_FILE("audit.file", "", "a file that gets lines of JSON for every call that writes; empty for none"),

@@ -50,8 +50,7 @@ record CallPipeline(
         long before = System.nanoTime();
         ToolResult stop = dry
                 ? null
-                : confirmation.stop(
-                        new Confirmation.Call(client, caller, person, tool, repaired, text(code)));
+                : confirmation.stop(new Confirmation.Call(client, caller, person, tool, repaired, text(code)));
         // A person's time is not the call's.
         Begun call = new Begun(caller, tool, repaired, start + System.nanoTime() - before);
         if (stop != null) {
@@ -84,7 +83,9 @@ record CallPipeline(
     }
 
     private static String text(JsonNode code) {
-        return code == null || code.asString("").isBlank() ? null : code.asString().strip();
+        return code == null || code.asString("").isBlank()
+                ? null
+                : code.asString().strip();
     }
 
     private record Begun(Caller caller, ToolDefinition tool, ObjectNode arguments, long start) {

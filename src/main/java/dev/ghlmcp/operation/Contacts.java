@@ -211,7 +211,10 @@ public sealed interface Contacts extends Operation {
 
             List<CustomFieldValue> customFields,
             @Doc("Do not disturb on any channel") Boolean dnd,
-            @Doc(DndSettings.FORM) DndSettings dndSettings,
+
+            @Doc("REPLACES all channels' settings; " + DndSettings.FORM)
+            DndSettings dndSettings,
+
             DndSettings.Inbound inboundDndSettings,
 
             @Doc("true creates another contact despite a match, if the sub-account allows duplicates")

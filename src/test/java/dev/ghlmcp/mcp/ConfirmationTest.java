@@ -28,8 +28,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ConfirmationTest {
     private static final String PRIYA = "{\"contact\":{\"id\":\"c1\",\"firstName\":\"Priya\",\"lastName\":\"Raman\"}}";
 
-    private static final ConfirmationRules ASKING = new ConfirmationRules(
-            List.of(), List.of("writes", "irreversible", "outward", "money"), List.of());
+    private static final ConfirmationRules ASKING =
+            new ConfirmationRules(List.of(), List.of("writes", "irreversible", "outward", "money"), List.of());
 
     private final List<CompletedCall> ended = new ArrayList<>();
     private final List<String> asked = new ArrayList<>();

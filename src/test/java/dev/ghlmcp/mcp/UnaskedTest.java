@@ -108,7 +108,8 @@ class UnaskedTest {
                 ToolResult first = asking.call("add_contact_to_campaign", arguments.deepCopy());
                 assertFalse(first.error(), first::text);
                 arguments.put("confirm", first.json().path("confirm").asString());
-                assertEquals("200", asking.call("add_contact_to_campaign", arguments).outcome());
+                assertEquals(
+                        "200", asking.call("add_contact_to_campaign", arguments).outcome());
             }
         }
         try (Scripted toolset =
@@ -199,7 +200,8 @@ class UnaskedTest {
             })
     void whatLosesNoTagGoesOut(String call) {
         has("\"VIP\"");
-        assertEquals("200", scripted.call(call.split(" ")[0], call.split(" ")[1]).outcome());
+        assertEquals(
+                "200", scripted.call(call.split(" ")[0], call.split(" ")[1]).outcome());
     }
 
     @Test

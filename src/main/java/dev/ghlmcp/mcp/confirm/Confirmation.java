@@ -150,7 +150,8 @@ public record Confirmation(ConfirmationRules rules, ConfirmationCodes codes, Sup
             Call call, ConfirmationRules.Rule rule, TagLoss tags, String absence, String refusedCode) {
         String name = call.tool().name();
         if (!call.person().takesCodes()) {
-            return ToolResult.failed(UNASKED, NOTHING + "a person has to say yes to " + name + ", and " + absence + ".");
+            return ToolResult.failed(
+                    UNASKED, NOTHING + "a person has to say yes to " + name + ", and " + absence + ".");
         }
         if (!coded(call, rule)) {
             return ToolResult.failed(

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Codes with which a call that was not sent is repeated once a person has agreed. A code is its expiry and an HMAC over
+/// Codes with which a call that was not sent is repeated once a person has agreed. A code is its expiry and an HMAC
+/// over
 /// that and the call, so that it fits one call of one caller; it works once.
 ///
 /// @param memory of the key and the codes that were used
@@ -30,8 +31,7 @@ public record ConfirmationCodes(CodeMemory memory, InstantSource clock) {
     /// @param call the caller, the tool and its arguments
     /// @throws IOException if there can be none now
     String issue(String call) throws IOException {
-        String expiry =
-                Long.toString(clock.instant().plus(LIFE).getEpochSecond(), Character.MAX_RADIX);
+        String expiry = Long.toString(clock.instant().plus(LIFE).getEpochSecond(), Character.MAX_RADIX);
         return expiry + "-" + seal(expiry, call);
     }
 
@@ -47,8 +47,8 @@ public record ConfirmationCodes(CodeMemory memory, InstantSource clock) {
         if (!MessageDigest.isEqual(ascii(seal(parts[0], call)), ascii(parts[1]))) {
             return "the code in confirm belongs to another call: it fits the same caller, tool and arguments only";
         }
-        Duration left = Duration.between(
-                clock.instant(), Instant.ofEpochSecond(Long.parseLong(parts[0], Character.MAX_RADIX)));
+        Duration left =
+                Duration.between(clock.instant(), Instant.ofEpochSecond(Long.parseLong(parts[0], Character.MAX_RADIX)));
         if (!left.isPositive()) {
             return "the code in confirm is older than " + LIFE.toMinutes() + " minutes";
         }

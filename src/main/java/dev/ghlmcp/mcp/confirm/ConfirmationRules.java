@@ -11,8 +11,10 @@ import java.util.Locale;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Which writes are sent. Each list names tools, toolsets or classes: `irreversible`, `outward`, `money`, or `writes` for
-/// what is none of these. A rule for the tool comes before one for its toolset, and that before one for the class of the
+/// Which writes are sent. Each list names tools, toolsets or classes: `irreversible`, `outward`, `money`, or `writes`
+/// for
+/// what is none of these. A rule for the tool comes before one for its toolset, and that before one for the class of
+/// the
 /// call. Without a rule the first three are asked about, and the rest is allowed. Reads are always allowed.
 ///
 /// @param allow sent at once

@@ -65,11 +65,15 @@ record TagLoss(Set<String> lost, boolean known) {
             if (answer == null) {
                 return false;
             }
-            answer.path("contact").path(TAGS).valueStream().map(tag -> tag.asString("")).forEach(tag -> {
-                if (!kept.contains(tag.strip().toLowerCase(Locale.ROOT))) {
-                    lost.add(tag);
-                }
-            });
+            answer.path("contact")
+                    .path(TAGS)
+                    .valueStream()
+                    .map(tag -> tag.asString(""))
+                    .forEach(tag -> {
+                        if (!kept.contains(tag.strip().toLowerCase(Locale.ROOT))) {
+                            lost.add(tag);
+                        }
+                    });
             return true;
         }
     }

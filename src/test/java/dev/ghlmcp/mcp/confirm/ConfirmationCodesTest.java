@@ -35,9 +35,7 @@ class ConfirmationCodesTest {
 
     @Test
     void aCodeExpires() throws IOException {
-        assertEquals(
-                "the code in confirm is older than 10 minutes",
-                at(600).refusal(at(0).issue(CALL), CALL));
+        assertEquals("the code in confirm is older than 10 minutes", at(600).refusal(at(0).issue(CALL), CALL));
     }
 
     @ParameterizedTest
@@ -97,8 +95,8 @@ class ConfirmationCodesTest {
     private static long accepted(List<ConfirmationCodes> servers, String code) throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var tries = IntStream.range(0, 16)
-                    .mapToObj(i -> threads.submit(
-                            () -> servers.get(i % servers.size()).refusal(code, CALL)))
+                    .mapToObj(i ->
+                            threads.submit(() -> servers.get(i % servers.size()).refusal(code, CALL)))
                     .toList();
             long accepted = 0;
             for (var each : tries) {

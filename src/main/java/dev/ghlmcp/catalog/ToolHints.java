@@ -1,5 +1,7 @@
 package dev.ghlmcp.catalog;
 
+import dev.ghlmcp.catalog.endpoint.ToolRisk;
+
 /// What a client may assume before it calls a tool, as the MCP specification names it (`ToolAnnotations`, 2025-11-25).
 /// The open-world hint is not served: every tool reaches HighLevel, and that is what clients assume.
 ///

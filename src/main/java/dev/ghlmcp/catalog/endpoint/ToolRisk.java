@@ -1,4 +1,4 @@
-package dev.ghlmcp.catalog;
+package dev.ghlmcp.catalog.endpoint;
 
 import dev.ghlmcp.operation.annotation.Consent;
 import dev.ghlmcp.operation.annotation.Risk;
@@ -11,9 +11,12 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param when which those are, as `argument` or `argument=value`; empty for all
 public record ToolRisk(Risk risk, List<String> when) {
     /// Of what asks nobody.
-    static final ToolRisk NONE = new ToolRisk(Risk.WRITES, List.of());
+    public static final ToolRisk NONE = new ToolRisk(Risk.WRITES, List.of());
 
-    static ToolRisk of(Consent declared, boolean destructive) {
+    /// What an operation declares, or else what its verb says.
+    ///
+    /// @param declared null for nothing
+    public static ToolRisk of(Consent declared, boolean destructive) {
         return declared != null
                 ? new ToolRisk(declared.value(), List.of(declared.when()))
                 : destructive ? new ToolRisk(Risk.IRREVERSIBLE, List.of()) : NONE;

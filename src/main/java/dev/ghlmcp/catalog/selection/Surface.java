@@ -14,12 +14,12 @@ public enum Surface {
     /// Those that a day's work begins with; their definitions must fit into 12 kB.
     private static final Set<String> DIRECT = Set.of(
             "search_contacts",
-            "get_contact",
+            "get_contact_overview",
             "upsert_contact",
-            "add_contact_tags",
+            "list_calendars",
             "create_contact_note",
             "search_opportunities",
-            "list_pipelines",
+            "get_pipeline_summary",
             "get_free_slots",
             "create_appointment",
             "list_calendar_events");

@@ -50,7 +50,10 @@ public record ResultBuilder(MediaResults media, ResultLimits limits, AnswerLooku
         return result.error()
                 ? result
                 : ToolResult.answer(
-                        result.outcome(), limits.cut(tool, Projection.selected(tool, arguments, result.json())));
+                        result.outcome(),
+                        limits.cut(
+                                tool,
+                                limits.trimmed(tool, arguments, Projection.selected(tool, arguments, result.json()))));
     }
 
     /// The passes, in their order. Each leaves the answer itself as it is, for those who keep count of calls.

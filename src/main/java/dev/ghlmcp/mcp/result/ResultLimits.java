@@ -74,7 +74,9 @@ public record ResultLimits(boolean trim, int maxBytes) {
         if (!tool.hints().readOnly()) {
             return "It was done; read the record by its id to see the rest; " + LIMIT + ".";
         }
-        String size = tool.endpoints().getLast().parameters().stream()
+        String size = tool.endpoints().reversed().stream()
+                .limit(1)
+                .flatMap(endpoint -> endpoint.parameters().stream())
                 .map(Parameter::name)
                 .filter(PAGE_SIZES::contains)
                 .findFirst()

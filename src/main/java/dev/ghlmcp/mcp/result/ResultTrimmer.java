@@ -76,6 +76,8 @@ final class ResultTrimmer {
                     if (OUTSIDERS.contains(name)
                             || (AnswerReadings.CUSTOM_VALUES.contains(name) && path.endsWith("customFields[]"))) {
                         outside.add(path.isEmpty() ? name : path + "." + name);
+                    } else if (path.endsWith("customFields")) {
+                        outside.add(path);
                     }
                 }
             }

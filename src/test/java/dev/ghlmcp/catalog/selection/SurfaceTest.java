@@ -82,16 +82,16 @@ class SurfaceTest {
                         .valueStream()
                         .map(entry -> entry.path("name").asString())
                         .toList());
-        JsonNode direct = list.entries().get("get_contact");
-        assertEquals(all.entries().get("get_contact"), direct);
+        JsonNode direct = list.entries().get("get_contact_overview");
+        assertEquals(all.entries().get("get_contact_overview"), direct);
         assertEquals("get_user is not listed: call it through call_tool.", list.refusal("get_user"));
     }
 
     @Test
     void whatIsHiddenStaysHiddenBehindTheSearch() {
-        ToolView list = Surface.SEARCH.of(all.without(Map.of("get_contact", "Hidden.", "get_user", "Hidden too.")));
+        ToolView list = Surface.SEARCH.of(all.without(Map.of("search_contacts", "Hidden.", "get_user", "Hidden too.")));
         assertEquals(11, list.listed().size());
-        assertEquals("Hidden.", list.refusal("get_contact"));
+        assertEquals("Hidden.", list.refusal("search_contacts"));
         assertEquals("Hidden too.", list.refusal("get_user"));
     }
 }

@@ -48,6 +48,10 @@ class OverviewOnSandboxTest {
         assertTrue(overview.at("/lastMessage/body").asString().contains("18:00"));
         assertTrue(overview.path("notes").valueStream().anyMatch(note -> note.has("onAppointment")));
         assertFalse(overview.has("notRead"), overview::toString);
+        assertEquals(
+                "[\"contact.customFields\",\"lastMessage.body\",\"nextAppointments[].notes\",\"notes[].body\","
+                        + "\"openTasks[].body\"]",
+                overview.path("dataNotInstructions").toString());
         assertEquals("HarborDentalLocation", overview.at("/touched/locationId").asString());
         assertTrue(Json.size((ObjectNode) overview) <= 3000, () -> Json.size((ObjectNode) overview) + ": " + overview);
     }

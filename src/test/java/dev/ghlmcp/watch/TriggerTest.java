@@ -38,8 +38,8 @@ class TriggerTest {
             boolean list = catalog.find(trigger.operation()).listing() != null;
             switch (trigger.kind()) {
                 // The documents say of this one that it answers an object, and examples that there may be several.
-                case FEED, SET -> assertEquals(
-                        !trigger.operation().equals("get_association_by_object_key"), list, trigger::toString);
+                case FEED, SET ->
+                    assertEquals(!trigger.operation().equals("get_association_by_object_key"), list, trigger::toString);
                 case RECORD, MEDIA -> assertTrue(!list, trigger::toString);
                 case WINDOW -> assertTrue(list || trigger.operation().equals("get_free_slots"), trigger::toString);
                 case PROBE -> assertEquals(trigger.item().isEmpty(), list, trigger::toString);

@@ -28,7 +28,12 @@ public final class ArgumentSchema {
 
     /// Arguments of an update that change nothing by themselves.
     private static final Set<String> UNCHANGING = Set.of(
-            Declaration.LOCATION_ID, Declaration.COMPANY_ID, "dryRun", "confirm", Clearing.ARGUMENT, RareArguments.ARGUMENT);
+            Declaration.LOCATION_ID,
+            Declaration.COMPANY_ID,
+            "dryRun",
+            "confirm",
+            Clearing.ARGUMENT,
+            RareArguments.ARGUMENT);
 
     private static final String TIMEZONE = "timezone";
     private static final Pattern ID = Pattern.compile("(.*I|i)ds?|assignedTo|followers|contacts");

@@ -32,20 +32,27 @@ public sealed interface Discovery {
         return List.of(entry(SEARCH), entry(CALL));
     }
 
+    /// What the schema of a tool cannot say: the arguments for another tool are an object, or the text of one.
+    static ArgumentTraits traits(String name) {
+        return name.equals(CALL) ? ArgumentTraits.of(CallTool.class) : ArgumentTraits.NONE;
+    }
+
     @Tool(
-            value = "Find HighLevel tools by what they should do; the answer has their input schemas for call_tool.",
+            value = "Find HighLevel tools by what they should do; the best comes with its input schema for call_tool.",
             readOnly = true)
     record SearchTools(
             @Doc("A few words, such as: move a booking, unread texts, won deals") @Required
             String query,
 
-            @Doc("How many definitions; more come by name only") @Default("3") @Limit(min = 1, max = 10)
+            @Doc("How many input schemas, as far as they fit") @Default("1") @Limit(min = 1, max = 10)
             Integer limit)
             implements Discovery {}
 
     @Tool("Call any HighLevel tool that search_tools found; it answers as if called directly.")
     record CallTool(
             @Doc("From search_tools") @Required String name,
-            @Doc("As the tool's inputSchema says") Map<String, Object> arguments)
+
+            @Doc("JSON object, as the tool's inputSchema says")
+            Map<String, Object> arguments)
             implements Discovery {}
 }

@@ -158,10 +158,7 @@ final class ToolSchemas {
                         .put("type", "string");
             }
         }
-        ObjectNode annotations = annotations(tool.hints());
-        if (!annotations.isEmpty()) {
-            entry.set("annotations", annotations);
-        }
+        entry.set("annotations", annotations(tool.hints()));
         return entry;
     }
 
@@ -170,16 +167,14 @@ final class ToolSchemas {
         return RECORDS.get(tool.name());
     }
 
-    /// Only what differs from the defaults of the protocol, which are the worst case: writes, destroys, must not be
-    /// repeated, reaches the world outside.
+    /// Whether it reads, or else whether it destroys, because some clients refuse a tool that does not say; of the rest
+    /// only what differs from the defaults of the protocol: must not be repeated, reaches the world outside.
     private static ObjectNode annotations(ToolHints hints) {
         ObjectNode annotations = Json.MAPPER.createObjectNode();
         if (hints.readOnly()) {
             return annotations.put("readOnlyHint", true);
         }
-        if (!hints.destructive()) {
-            annotations.put("destructiveHint", false);
-        }
+        annotations.put("destructiveHint", hints.destructive());
         if (hints.idempotent()) {
             annotations.put("idempotentHint", true);
         }
@@ -195,15 +190,11 @@ final class ToolSchemas {
         entry.put("name", words.replace(' ', '_'))
                 .put("title", words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1));
         entry.put("description", annotation.value()).set("inputSchema", arguments(record));
-        // The one object whose members no schema can know: those of another tool's arguments.
-        for (RecordComponent component : record.getRecordComponents()) {
-            if (component.getType() == Map.class) {
-                ((ObjectNode) entry.path("inputSchema").path("properties").path(component.getName()))
-                        .put("type", "object");
-            }
-        }
+        ObjectNode annotations = entry.putObject("annotations");
         if (annotation.readOnly()) {
-            entry.putObject("annotations").put("readOnlyHint", true).put("openWorldHint", false);
+            annotations.put("readOnlyHint", true).put("openWorldHint", false);
+        } else {
+            annotations.put("destructiveHint", true);
         }
         return entry;
     }

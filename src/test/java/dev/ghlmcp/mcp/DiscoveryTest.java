@@ -10,10 +10,16 @@ import dev.ghlmcp.catalog.Generation;
 import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.call.ToolResult;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Tools that are found and called by other tools.
 class DiscoveryTest {
@@ -34,7 +40,9 @@ class DiscoveryTest {
             assertEquals(ToolView.load().entries().get(tool.path("name").asString()), tool);
         }
         assertTrue(found.path("tools").toString().contains("\"get_free_slots\""), found::toString);
-        assertFalse(found.path("others").isEmpty());
+        assertTrue(
+                found.at("/others/0").asString().matches("[a-z_]+: [A-Z].*"),
+                () -> found.path("others").toString());
         assertEquals(
                 "get_company",
                 Json.MAPPER
@@ -46,6 +54,25 @@ class DiscoveryTest {
         assertTrue(scripted.call("search_tools", "{'query':'xyzzy'}").text().contains("Try what it is about"));
         assertTrue(scripted.call("search_tools", "{}").text().contains("query is missing"));
         assertEquals(List.of(), scripted.sent());
+    }
+
+    @Test
+    void anAnswerKeepsToFourKilobytes() throws IOException {
+        List<String> over = new ArrayList<>();
+        List<String> asked = new ArrayList<>(ToolView.load().listed());
+        Files.readAllLines(Path.of("src/test/resources/questions.txt"))
+                .forEach(line -> asked.add(line.split(" \\| ")[0]));
+        for (String query : asked) {
+            for (int limit : new int[] {1, 10}) {
+                ObjectNode arguments =
+                        Json.MAPPER.createObjectNode().put("query", query).put("limit", limit);
+                int bytes = scripted.call("search_tools", arguments).text().getBytes(StandardCharsets.UTF_8).length;
+                if (bytes > 4000) {
+                    over.add(query + ": " + bytes);
+                }
+            }
+        }
+        assertEquals(List.of(), over);
     }
 
     @Test

@@ -1,5 +1,9 @@
 package dev.ghlmcp.catalog.search;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The words of a text as a search compares them: without endings, without filler, and with what else people call the
@@ -84,6 +89,18 @@ final class SearchTerms {
     private static final Map<String, List<String>> MEANT = meant();
 
     private SearchTerms() {}
+
+    /// What people say when they want a tool, by its name: its description is in the words of HighLevel.
+    static Map<String, String> said() {
+        try (InputStream in = SearchTerms.class.getResourceAsStream("words.txt")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .map(line -> line.split(": ", 2))
+                    .collect(Collectors.toMap(line -> line[0], line -> line[1]));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /// The words of a text in their order, such as `read`, `contact`, `tag`.
     static List<String> of(String text) {

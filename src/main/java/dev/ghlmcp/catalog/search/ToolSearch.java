@@ -23,6 +23,7 @@ public final class ToolSearch {
 
     private static final double NAME = 3;
     private static final double TEXT = 1.5;
+    private static final double PEOPLE = 1.5;
     private static final double TOOLSET = 1;
     private static final double ARGUMENT = 0.4;
     private static final double ARGUMENT_TEXT = 0.15;
@@ -48,8 +49,10 @@ public final class ToolSearch {
     /// @param tools   that can be found
     /// @param entries what `tools/list` says of each, by its name
     public ToolSearch(List<ToolDefinition> tools, Function<String, JsonNode> entries) {
+        Map<String, String> said = SearchTerms.said();
         documents = tools.stream()
-                .map(tool -> document(tool, entries.apply(tool.name()).path("inputSchema")))
+                .map(tool -> document(
+                        tool, entries.apply(tool.name()).path("inputSchema"), said.getOrDefault(tool.name(), "")))
                 .toList();
         averageLength =
                 documents.stream().mapToDouble(Document::length).average().orElse(1);
@@ -107,10 +110,12 @@ public final class ToolSearch {
         return wanted;
     }
 
-    private static Document document(ToolDefinition tool, JsonNode schema) {
+    /// @param said what people say when they want the tool
+    private static Document document(ToolDefinition tool, JsonNode schema, String said) {
         Map<String, Double> words = new HashMap<>();
         count(words, tool.name().replace('_', ' '), NAME);
         count(words, tool.text(), TEXT);
+        count(words, said, PEOPLE);
         count(words, tool.toolset(), TOOLSET);
         // Arguments do not count here: a tool is not less fitting for taking many.
         double length = words.values().stream().mapToDouble(Double::doubleValue).sum();

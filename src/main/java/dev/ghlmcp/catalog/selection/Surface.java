@@ -11,7 +11,7 @@ public enum Surface {
     /// The most used are listed, and two tools that find and call the others.
     SEARCH;
 
-    /// Those that a day's work begins with; their definitions must fit into 12 kB.
+    /// Those that a day's work begins with, among them what yields the ids that others need; they fit into 12 kB.
     private static final Set<String> DIRECT = Set.of(
             "search_contacts",
             "get_contact_overview",

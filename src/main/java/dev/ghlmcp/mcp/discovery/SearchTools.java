@@ -10,10 +10,13 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
-/// `search_tools`: the definitions of the best hits, as `tools/list` has them, and the names of the next.
+/// `search_tools`: the definition of the best hit, as `tools/list` has it, and a line for each of the next. The answer
+/// keeps to a size, because an assistant reads one before each new kind of work.
 public final class SearchTools implements ToolHandler {
-    private static final int MAX_NAMES = 10;
+    private static final int MAX_BYTES = 4000;
+    private static final int MAX_OTHERS = 8;
 
     /// Over all tools of the dispatcher, made at the first search.
     private volatile ToolSearch search;
@@ -34,15 +37,30 @@ public final class SearchTools implements ToolHandler {
             // Two at once make the same.
             search = new ToolSearch(tools.dispatcher().tools(), tools.dispatcher()::entry);
         }
-        int limit = arguments.path("limit").asInt(3);
+        int limit = arguments.path("limit").asInt(1);
         List<String> found = search.find(arguments.path("query").asString()).stream()
                 .filter(tools::has)
                 .toList();
         ObjectNode result = Json.MAPPER.createObjectNode();
         ArrayNode definitions = result.putArray("tools");
-        found.stream().limit(limit).map(tools.dispatcher()::entry).forEach(definitions::add);
         ArrayNode others = result.putArray("others");
-        found.stream().skip(limit).limit(MAX_NAMES).forEach(others::add);
+        int bytes = size(result);
+        for (String name : found.subList(0, Math.min(found.size(), limit + MAX_OTHERS))) {
+            JsonNode entry = tools.dispatcher().entry(name);
+            boolean first = definitions.isEmpty();
+            if (first || (definitions.size() < limit && others.isEmpty() && bytes + size(entry) < MAX_BYTES)) {
+                definitions.add(entry);
+                bytes += size(entry);
+            } else {
+                JsonNode line = StringNode.valueOf(
+                        name + ": " + entry.path("description").asString());
+                bytes += size(line);
+                if (bytes > MAX_BYTES) {
+                    break;
+                }
+                others.add(line);
+            }
+        }
         if (found.isEmpty()) {
             result.put(
                     "hint",
@@ -50,5 +68,10 @@ public final class SearchTools implements ToolHandler {
                             + " opportunity, conversation, workflow, user, location, invoice or blog.");
         }
         return ToolResult.answer("found", result);
+    }
+
+    /// In bytes, with the comma.
+    private static int size(JsonNode part) {
+        return Json.MAPPER.writeValueAsBytes(part).length + 1;
     }
 }

@@ -1,6 +1,7 @@
 package dev.ghlmcp.mcp.input;
 
 import dev.ghlmcp.catalog.ArgumentTraits;
+import dev.ghlmcp.catalog.Discovery;
 import dev.ghlmcp.catalog.RareArguments;
 import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.highlevel.account.AccountLocations;
@@ -23,7 +24,7 @@ public record ArgumentValidator(Function<String, JsonNode> entries, Map<String, 
 
     /// The arguments of a tool that is no operation.
     public Arguments read(String name, ObjectNode arguments) {
-        return schema(name, ArgumentTraits.NONE, true).read(arguments);
+        return schema(name, Discovery.traits(name), true).read(arguments);
     }
 
     /// The arguments of a tool that is listed; names of sub-accounts in them become ids.

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -85,6 +86,24 @@ class SurfaceTest {
         JsonNode direct = list.entries().get("get_contact_overview");
         assertEquals(all.entries().get("get_contact_overview"), direct);
         assertEquals("get_user is not listed: call it through call_tool.", list.refusal("get_user"));
+    }
+
+    @Test
+    void theyYieldTheIdsThatTheyNeed() {
+        List<String> listed = Surface.SEARCH.of(all).listed();
+        List<String> missing = new ArrayList<>();
+        Surface.SEARCH
+                .of(all)
+                .entries()
+                .forEach((name, entry) -> entry.at("/inputSchema/required")
+                        .forEach(argument -> Pattern.compile("From ([a-z_]+)")
+                                .matcher(entry.at("/inputSchema/properties/" + argument.asString() + "/description")
+                                        .asString())
+                                .results()
+                                .map(from -> from.group(1))
+                                .filter(from -> !listed.contains(from))
+                                .forEach(from -> missing.add(name + " needs " + from))));
+        assertEquals(List.of(), missing);
     }
 
     @Test

@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -94,8 +93,9 @@ public final class LocationNames {
                     failed("the token may not read them, which needs the scope " + String.join(", ", tool.scopes()));
                 default -> failed("HighLevel did not tell them");
             };
-        } catch (JacksonException _) {
-            return failed("HighLevel's answer is not JSON");
+        } catch (RuntimeException _) {
+            // The answer that they are for is there, and must not be lost.
+            return failed("HighLevel's answer could not be read");
         }
     }
 

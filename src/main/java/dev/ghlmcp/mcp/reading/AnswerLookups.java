@@ -40,19 +40,18 @@ public record AnswerLookups(LocationZones zones, LocationNames names) {
         Found found = new Found(client, location, readings);
         found.take();
         ObjectNode failed = result.objectNode();
-        if (found.zone != null) {
-            readings.write(found.zone.zone());
-            if (readings.assumed()) {
-                result.put(
-                        ASSUMED,
-                        "HighLevel wrote times without offset; they are read as those of the location's clock, "
-                                + found.zone.zone());
-            }
-            if (found.zone.zone() == null) {
-                failed.put("timezone", found.zone.failure());
-            }
+        LocationZones.Answer zone = found.zone;
+        readings.write(zone == null ? null : zone.zone());
+        if (readings.assumed()) {
+            result.put(
+                    ASSUMED,
+                    "HighLevel wrote times without offset; they are read as those of the location's clock, "
+                            + zone.zone());
         }
-        found.listings.forEach((kind, listing) -> {
+        if (zone != null && zone.zone() == null) {
+            failed.put("timezone", zone.failure());
+        }
+        found.listings().forEach((kind, listing) -> {
             readings.write(kind, listing);
             if (listing.failure() != null) {
                 failed.put(kind.list(), listing.failure());
@@ -107,6 +106,13 @@ public record AnswerLookups(LocationZones zones, LocationNames names) {
                 }
             }
             run(unknown);
+        }
+
+        /// Those that are there by now: of a cancelled call some are still read.
+        private Map<NameKind, Listing> listings() {
+            synchronized (listings) {
+                return new EnumMap<>(listings);
+            }
         }
 
         private void put(NameKind kind, Listing listing) {

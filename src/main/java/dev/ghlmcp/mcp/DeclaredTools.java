@@ -11,6 +11,8 @@ import tools.jackson.databind.JsonNode;
 ///
 /// @param view what `tools/list` says of them
 public record DeclaredTools(Catalog catalog, ToolView view) implements ToolSource {
+    /// All tools of the catalogue.
+    ///
     /// @param generation the one that requests are made for
     public static DeclaredTools load(Generation generation) {
         return new DeclaredTools(Catalog.load(generation), ToolView.load().in(generation));

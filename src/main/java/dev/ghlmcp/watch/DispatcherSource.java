@@ -55,7 +55,15 @@ public final class DispatcherSource implements WatchSource {
 
     /// An answer of which the documents do not say that it is a list may be one, or the one thing that there is.
     private static List<JsonNode> unlisted(JsonNode body) {
-        return body.isArray() ? body.valueStream().toList() : List.of(body);
+        if (body.isArray()) {
+            return body.valueStream().toList();
+        }
+        return body.valueStream()
+                .filter(JsonNode::isArray)
+                .filter(list -> list.valueStream().allMatch(JsonNode::isObject))
+                .findFirst()
+                .map(list -> list.valueStream().toList())
+                .orElse(List.of(body));
     }
 
     /// HighLevel says 400 with a sentence where others say 404.

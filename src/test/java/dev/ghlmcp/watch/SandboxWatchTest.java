@@ -1,0 +1,190 @@
+package dev.ghlmcp.watch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ghlmcp.catalog.Catalog;
+import dev.ghlmcp.catalog.Generation;
+import dev.ghlmcp.catalog.ToolDefinition;
+import dev.ghlmcp.catalog.ToolView;
+import dev.ghlmcp.highlevel.HighLevelClient;
+import dev.ghlmcp.highlevel.account.Account;
+import dev.ghlmcp.highlevel.limit.RequestLimits.State;
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.mcp.DeclaredTools;
+import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.mcp.Examples;
+import dev.ghlmcp.mcp.confirm.ConfirmationRules;
+import dev.ghlmcp.mcp.confirm.Confirmer;
+import dev.ghlmcp.mcp.media.Recordings;
+import dev.ghlmcp.mcp.result.ResultLimits;
+import dev.ghlmcp.sandbox.Sandbox;
+import dev.ghlmcp.sandbox.api.SampleAccount;
+import dev.ghlmcp.sandbox.api.SandboxOptions;
+import dev.ghlmcp.secret.Secret;
+import dev.ghlmcp.store.EventStore;
+import dev.ghlmcp.store.SqliteStore;
+import dev.ghlmcp.store.WatchRow;
+import dev.ghlmcp.watch.Poller.Outcome;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Watches on the sandbox, through everything that a call goes through.
+class SandboxWatchTest {
+    private static final Set<String> OWN = Set.of("pageLimit", "limit", "skip", "offset", "sort", "order", "page");
+
+    @TempDir
+    Path folder;
+
+    private final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withLimits(0, 0));
+    private final Catalog catalog = Catalog.load();
+    private Dispatcher dispatcher;
+    private EventStore store;
+    private Watches watches;
+    private Poller poller;
+
+    @BeforeEach
+    void open() {
+        Account account = new Account(
+                sandbox.uri(),
+                new Secret(SampleAccount.LOCATION_TOKEN),
+                new Secret(SampleAccount.AGENCY_TOKEN),
+                SampleAccount.LOCATION_ID,
+                SampleAccount.COMPANY_ID,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(30));
+        dispatcher = new Dispatcher(
+                List.of(DeclaredTools.load(Generation.DATED)),
+                List.of(),
+                ToolView.load(),
+                new HighLevelClient(account, "ghl-mcp/test"),
+                new Recordings(folder.resolve("recordings")),
+                ResultLimits.STANDARD,
+                ConfirmationRules.STANDARD,
+                _ -> {});
+        store = new SqliteStore(folder.resolve("state.db"), null);
+        watches = new Watches(store, InstantSource.system());
+        PollBudget budget = new PollBudget(store, InstantSource.system(), 20, Duration.ofSeconds(5));
+        poller = new Poller(
+                store,
+                new DispatcherSource(dispatcher, dispatcher.local(), budget),
+                InstantSource.system(),
+                "me",
+                watches.triggers());
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+        dispatcher.close();
+        sandbox.close();
+    }
+
+    @Test
+    void eachOfThemPrimesAndIsSilentWhereNothingHappens() throws InterruptedException {
+        Examples examples = new Examples();
+        List<String> failures = new ArrayList<>();
+        for (Trigger trigger : watches.triggers().values()) {
+            ToolDefinition tool = catalog.find(trigger.operation());
+            ObjectNode arguments = examples.of(tool);
+            arguments.remove(OWN);
+            arguments.remove(WatchWindow.filled(trigger.operation()));
+            WatchRow row = entered(trigger.operation(), arguments, null);
+            Outcome first = poller.poll(row.id());
+            Outcome second = poller.poll(row.id());
+            boolean media = trigger.kind() == Trigger.Kind.MEDIA;
+            if (first != (media ? Outcome.ENDED : Outcome.DONE)
+                    || second != (media ? Outcome.ENDED : Outcome.DONE)
+                    || store.watch(row.id()).last() != (media ? 1 : 0)
+                    || (!media && store.items(row.id()).isEmpty())) {
+                failures.add(Watches.text(row) + " " + first + " " + second + " "
+                        + store.watch(row.id()).last() + " events, "
+                        + store.items(row.id()).size() + " known. "
+                        + store.watch(row.id()).note());
+            }
+        }
+        assertEquals(List.of(), failures);
+    }
+
+    @Test
+    void tellsOfAContactThatIsMadeAndChanged() throws InterruptedException {
+        WatchRow row = entered("search_contacts", Json.MAPPER.createObjectNode(), null);
+        poller.poll(row.id());
+        String id = call("create_contact", "{\"firstName\":\"Zoe\",\"email\":\"zoe@example.com\"}")
+                .at("/contact/id")
+                .asString();
+        poller.poll(row.id());
+        call("update_contact", "{\"contactId\":\"" + id + "\",\"lastName\":\"Bell\"}");
+        poller.poll(row.id());
+        poller.poll(row.id());
+        assertEquals(
+                List.of("new " + id, "changed " + id),
+                store.events(row.id(), 0, 10).stream()
+                        .map(event -> Json.MAPPER.readTree(event.body()).path("data"))
+                        .map(data -> data.path("change").asString() + " "
+                                + data.path("id").asString())
+                        .toList());
+    }
+
+    @Test
+    void wrongArgumentsGetASentenceAndNothingStarts() {
+        refused("get_contact", "{}", "contactId is missing");
+        refused("search_contacts", "{\"colour\":\"red\"}", "colour");
+        refused("search_contacts", "{\"pageLimit\":5}", "pageLimit is set by the watch itself");
+        refused("list_calendar_events", "{}", "one of");
+        refused("list_calendar_events", "{\"startTime\":\"2030-01-31\"}", "startTime is set by the watch itself");
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> entered("list_calendars", Json.MAPPER.createObjectNode(), Duration.ofSeconds(5)));
+        assertEquals(List.of(), store.watches());
+    }
+
+    @Test
+    void pollsYieldToCallsAndKeepToTheirShareOfTheDay() {
+        PollBudget budget = new PollBudget(store, () -> Instant.EPOCH, 20, Duration.ofMillis(-1));
+        var busy = new State(40, 100, 10_000, 1000, 10_000);
+        assertTrue(assertThrows(WatchSource.PollException.class, () -> budget.take(() -> busy))
+                .getMessage()
+                .startsWith("Other calls take"));
+        store.spend("polls", 0, 2000);
+        var free = new State(100, 100, 10_000, 1000, 10_000);
+        assertTrue(assertThrows(WatchSource.PollException.class, () -> budget.take(() -> free))
+                .getMessage()
+                .contains("20 % of the day's requests"));
+    }
+
+    private void refused(String operation, String arguments, String part) {
+        String sentence = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> entered(operation, (ObjectNode) Json.MAPPER.readTree(arguments), null))
+                .getMessage();
+        assertTrue(sentence.contains(part), sentence);
+    }
+
+    private WatchRow entered(String operation, ObjectNode arguments, Duration every) {
+        return watches.enter(
+                catalog.find(operation),
+                dispatcher.entry(operation),
+                Watches.account(dispatcher.access(), arguments),
+                arguments,
+                every);
+    }
+
+    private ObjectNode call(String tool, String arguments) {
+        return dispatcher
+                .call(dispatcher.local(), Confirmer.ABSENT, tool, (ObjectNode) Json.MAPPER.readTree(arguments))
+                .json();
+    }
+}

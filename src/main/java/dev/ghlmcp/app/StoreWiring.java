@@ -15,6 +15,8 @@ import java.nio.file.Path;
 public final class StoreWiring {
     private StoreWiring() {}
 
+    /// Opens the store that the settings name, or the standard one.
+    ///
     /// @param sandbox whether a sandbox of this process is watched, which ends with it
     /// @throws StoreException if it cannot be used
     public static EventStore open(Settings settings, boolean sandbox) {

@@ -153,20 +153,21 @@ final class WatchCommand implements Callable<Integer> {
                 watches.triggers());
         WatchEvents events =
                 new WatchEvents(WatchSpec.of(row.spec()), watches.triggers().get(operation));
-        Thread release = new Thread(() -> store.release(row.id(), poller.holder()));
-        Runtime.getRuntime().addShutdownHook(release);
+        Runnable release = () -> store.release(row.id(), poller.holder());
+        Thread atEnd = new Thread(release);
+        Runtime.getRuntime().addShutdownHook(atEnd);
         try (EventSink sink =
                 out == null ? new LineSink(store, events, root.out()) : new FileSink(store, events, out)) {
             return new WatchLoop(store, poller, row.id(), sink, once, System.err).run();
         } finally {
-            ended(release);
+            ended(atEnd, release);
         }
     }
 
     /// Lets others poll now. If the program is told to end just then, its end does that.
-    private static void ended(Thread release) {
+    private static void ended(Thread atEnd, Runnable release) {
         try {
-            Runtime.getRuntime().removeShutdownHook(release);
+            Runtime.getRuntime().removeShutdownHook(atEnd);
             release.run();
         } catch (IllegalStateException _) {
             LockSupport.park();

@@ -1,8 +1,17 @@
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassFileVersion;
+import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeTransform;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -34,8 +43,11 @@ public class Image {
         Files.createDirectories(work);
 
         Path source = Files.writeString(work.resolve("module-info.java"), moduleInfo(jar));
-        run("javac", "-d", work.toString(), "--patch-module", MODULE + "=" + jar, source.toString());
-        run("jar", "--update", "--file", jar.toString(), "-C", work.toString(), "module-info.class");
+        renew(jar);
+        run("javac", "-d", work.toString(), "--patch-module", MODULE + "=" + jar, source.toString(),
+                "src/image/Training.java");
+        Files.delete(source);
+        run("jar", "--update", "--file", jar.toString(), "-C", work.toString(), ".");
         run("jlink", "--module-path", jar.toString(), "--add-modules", MODULE, "--output", out + "/runtime",
                 "--no-header-files", "--no-man-pages", "--compress=zip-1");
         Files.createDirectories(out.resolve("bin"));
@@ -45,6 +57,28 @@ public class Image {
         copy(Path.of("src/image/ghl-mcp"), out.resolve("bin/ghl-mcp"));
         copy(Path.of("config/application.yaml"), out.resolve("config/application.yaml"));
         train(out);
+    }
+
+    /// Gives classes of Java 5 the form of Java 8: an AOT cache takes none that need the old verifier, such as all of the
+    /// command line's parser.
+    private static void renew(Path jar) throws IOException {
+        try (URLClassLoader libraries = new URLClassLoader(new URL[] {jar.toUri().toURL()}, null);
+                FileSystem files = FileSystems.newFileSystem(jar);
+                Stream<Path> all = Files.walk(files.getPath("/"))) {
+            ClassFile format = ClassFile.of(
+                    ClassFile.StackMapsOption.GENERATE_STACK_MAPS,
+                    ClassFile.ClassHierarchyResolverOption.of(ClassHierarchyResolver.ofResourceParsing(libraries)
+                            .orElse(ClassHierarchyResolver.defaultResolver())));
+            ClassTransform newer = ClassTransform.transformingMethodBodies(CodeTransform.ACCEPT_ALL)
+                    .andThen((to, part) -> to.with(
+                            part instanceof ClassFileVersion ? ClassFileVersion.of(ClassFile.JAVA_8_VERSION, 0) : part));
+            for (Path file : all.filter(name -> name.toString().endsWith(".class")).toList()) {
+                byte[] bytes = Files.readAllBytes(file);
+                if (format.parse(bytes).majorVersion() < ClassFile.JAVA_6_VERSION) {
+                    Files.write(file, format.transformClass(format.parse(bytes), newer));
+                }
+            }
+        }
     }
 
     /// The descriptor of the merged module: what its parts require of the JDK, use and provide.
@@ -102,10 +136,11 @@ public class Image {
         return jar.getEntry(type.replace('.', '/') + ".class") != null;
     }
 
-    /// One start as a client does it, with the tool list, reads, a write and mistakes on the sandbox: a call finds its
-    /// classes linked (1.1 s of processor time from start to the first result, without calls 2.4 s).
+    /// A call as scripts make it, then one start as a client does it, with the tool list, reads, a write and mistakes on
+    /// the sandbox: a call finds its classes linked.
     private static void train(Path out) throws IOException, InterruptedException {
-        ProcessBuilder training = new ProcessBuilder(out.resolve("bin/ghl-mcp").toString(), "stdio", "--sandbox");
+        ProcessBuilder training = new ProcessBuilder(out.resolve("bin/ghl-mcp").toString());
+        training.environment().put("GHL_MCP_MAIN", "dev.ghlmcp.Training");
         training.environment().put("GHL_MCP_AOT", "-XX:AOTCacheOutput=" + out.toAbsolutePath().resolve("ghl-mcp.aot"));
         Process process = training.redirectInput(new File("src/image/training.jsonl"))
                 .redirectOutput(out.resolveSibling("training.out").toFile())

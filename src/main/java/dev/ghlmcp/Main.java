@@ -56,10 +56,10 @@ public final class Main implements Composition {
         // JSON trees need it, and it takes a quarter of the time to the tool list.
         Thread.ofPlatform().daemon().name("preload").start(() -> BigDecimal.ZERO.scale());
         Thread.setDefaultUncaughtExceptionHandler((_, e) -> tell(e));
-        System.exit(run(out, args));
+        ProcessExit.with(run(out, args));
     }
 
-    private static int run(OutputStream out, String... args) {
+    static int run(OutputStream out, String... args) {
         try {
             Main main = new Main(out);
             if (!main.plainStdio(args)) {

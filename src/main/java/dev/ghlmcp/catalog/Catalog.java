@@ -36,6 +36,8 @@ public final class Catalog {
         return load(Generation.DATED);
     }
 
+    /// The catalogue for a generation of the API.
+    ///
     /// @param generation the one that requests are made for
     public static Catalog load(Generation generation) {
         return new Catalog(generation, Json.MAPPER.readTree(ToolView.resource(INDEX)));

@@ -1,5 +1,6 @@
 package dev.ghlmcp;
 
+import dev.ghlmcp.app.ProcessExit;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;

@@ -3,6 +3,7 @@ package dev.ghlmcp;
 import dev.ghlmcp.app.AppWiring;
 import dev.ghlmcp.app.DoctorWiring;
 import dev.ghlmcp.app.HttpWiring;
+import dev.ghlmcp.app.ProcessExit;
 import dev.ghlmcp.app.SettingsSource;
 import dev.ghlmcp.app.StdioWiring;
 import dev.ghlmcp.app.StoreWiring;

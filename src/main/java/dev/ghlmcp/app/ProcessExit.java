@@ -1,4 +1,4 @@
-package dev.ghlmcp;
+package dev.ghlmcp.app;
 
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -7,10 +7,11 @@ import java.lang.invoke.MethodHandle;
 
 /// Ends the process at once, when everything is written and closed. `System.exit` waits 300 ms for the thread that
 /// polls sockets for virtual threads, as long as all else that a short command does.
-final class ProcessExit {
+public final class ProcessExit {
     private ProcessExit() {}
 
-    static void with(int code) {
+    /// Ends it with this exit code.
+    public static void with(int code) {
         if (ProcessExit.class.getModule().isNativeAccessEnabled()) {
             try {
                 function().invokeExact(code);
@@ -23,7 +24,7 @@ final class ProcessExit {
 
     /// The `_exit` of POSIX.
     @SuppressWarnings("restricted")
-    static MethodHandle function() {
+    public static MethodHandle function() {
         Linker linker = Linker.nativeLinker();
         return linker.downcallHandle(
                 linker.defaultLookup().findOrThrow("_exit"), FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT));

@@ -110,7 +110,7 @@ public final class DuplexSession {
     /// that ask the client are dropped at once: it can answer no more.
     ///
     /// @param quiet without an answer; counts from the first answer on, as all may be loading before
-    public void end(Duration quiet, Duration limit) throws InterruptedException {
+    public void end(Duration quiet, Duration limit) throws IOException, InterruptedException {
         inFlight.dropQuestions();
         inFlight.await(served ? quiet : limit, limit);
         inFlight.cancelAll();

@@ -24,6 +24,7 @@ public final class Outbox {
     private final Sink sink;
     private final InFlight inFlight;
     private final ReentrantLock writing = new ReentrantLock();
+    private boolean unsent;
 
     Outbox(Sink sink, InFlight inFlight) {
         this.sink = sink;
@@ -33,31 +34,60 @@ public final class Outbox {
     /// Where a message goes.
     @FunctionalInterface
     public interface Sink {
-        /// Writes one message.
+        /// Writes one message, which may stay here for now.
         void write(byte[] message) throws IOException;
+
+        /// Sends what stayed here.
+        default void flush() throws IOException {}
     }
 
     void write(byte[] message) throws IOException {
         writing.lock();
         try {
-            sink.write(message);
+            send(message);
         } finally {
             writing.unlock();
         }
     }
 
-    /// Answers a request, unless it was cancelled. Taken out of flight and written under one lock, so that a request is
-    /// never out of flight while its answer is not on the wire: the end of input waits for that.
+    /// Answers a request, unless it was cancelled. Taken out of flight and written under one lock, so that none is out
+    /// of flight while its answer is not written: the end of input waits for that.
     void answer(JSONRPCResponse response) throws IOException {
         byte[] message = MessageWriter.bytes(response);
+        boolean alone = true;
         writing.lock();
         try {
             if (inFlight.remove(response.id())) {
                 sink.write(message);
+                alone = inFlight.isEmpty();
+                unsent = true;
             }
         } finally {
             writing.unlock();
         }
+        if (!alone) {
+            // Under load the pipe costs as much as everything else that an answer needs: those that are ready go along.
+            Thread.yield();
+        }
+        flush();
+    }
+
+    private void flush() throws IOException {
+        writing.lock();
+        try {
+            if (unsent) {
+                unsent = false;
+                sink.flush();
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private void send(byte[] message) throws IOException {
+        sink.write(message);
+        unsent = false;
+        sink.flush();
     }
 
     /// Sends what belongs to a request, unless that was cancelled.
@@ -66,7 +96,7 @@ public final class Outbox {
         writing.lock();
         try {
             if (inFlight.contains(id)) {
-                sink.write(bytes);
+                send(bytes);
             }
         } finally {
             writing.unlock();
@@ -74,8 +104,9 @@ public final class Outbox {
     }
 
     /// Lets a message that is being written end, and no other begin.
-    void close() {
+    void close() throws IOException {
         writing.lock();
+        sink.flush();
     }
 
     /// The channel to the sender of a request.
@@ -161,7 +192,7 @@ public final class Outbox {
                     }
                 }
                 if (!ready.isEmpty()) {
-                    sink.write(MessageWriter.list(ready));
+                    send(MessageWriter.list(ready));
                 }
             } finally {
                 writing.unlock();

@@ -7,6 +7,7 @@ import dev.ghlmcp.server.protocol.MessageReader;
 import dev.ghlmcp.server.protocol.MessageWriter;
 import dev.ghlmcp.server.protocol.ServerFeatures;
 import dev.ghlmcp.server.session.DuplexSession;
+import dev.ghlmcp.server.session.Outbox;
 import dev.ghlmcp.server.stateless.StatelessProtocol;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
@@ -33,7 +34,6 @@ public final class StdioTransport {
     private static final Duration DRAIN = Duration.ofSeconds(10);
 
     private final LineReader in;
-    private final OutputStream out;
     private final Supplier<Dispatcher> dispatcher;
     private final DuplexSession session;
     private final AtomicBoolean warmed = new AtomicBoolean();
@@ -48,9 +48,8 @@ public final class StdioTransport {
             Supplier<Dispatcher> dispatcher,
             Function<ServerFeatures, StatelessProtocol> newer) {
         this.in = new LineReader(in, MAX_LINE);
-        this.out = out;
         this.dispatcher = dispatcher;
-        this.session = new DuplexSession(features, this::write, new InFlight(ROOM), () -> newer.apply(features));
+        this.session = new DuplexSession(features, new Lines(out), new InFlight(ROOM), () -> newer.apply(features));
     }
 
     /// Serves until the input ends, then for 10 s at most, and until no call that was read has been answered for 3 s.
@@ -77,6 +76,19 @@ public final class StdioTransport {
         session.fail(sentence);
     }
 
+    private record Lines(OutputStream out) implements Outbox.Sink {
+        @Override
+        public void write(byte[] message) throws IOException {
+            out.write(message);
+            out.write('\n');
+        }
+
+        @Override
+        public void flush() throws IOException {
+            out.flush();
+        }
+    }
+
     private void receive(byte[] line) throws IOException {
         MessageReader.Posted posted;
         try {
@@ -90,12 +102,6 @@ public final class StdioTransport {
         if (posted.asks(McpSchema.METHOD_TOOLS_LIST)) {
             warm();
         }
-    }
-
-    private void write(byte[] message) throws IOException {
-        out.write(message);
-        out.write('\n');
-        out.flush();
     }
 
     private void warm() {

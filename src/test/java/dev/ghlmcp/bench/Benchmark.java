@@ -40,6 +40,9 @@ public final class Benchmark {
             if (options.part().contains("stdio")) {
                 reports.add(new Benchmark(options, cores, mock).run(head, subjects(options, "stdio", "server")));
             }
+            if (options.part().contains("call") && Files.isExecutable(options.program())) {
+                reports.add(Commands.of(options, mock.port()).text());
+            }
             if (options.part().contains("http")) {
                 List<HttpColumn> servers = subjects(options, "http", "http").stream()
                         .map(HttpColumn::new)

@@ -14,6 +14,7 @@ record Start(
         Usage atList,
         double firstCallMs,
         Usage atCall,
+        double atOnceMs,
         int listBytes,
         int tools,
         int answerBytes) {
@@ -40,7 +41,26 @@ record Start(
             check(subject, answer);
             int tools = JSON.readTree(list).at("/result/tools").size();
             return new Start(
-                    initializeMs, listMs, atList, firstCallMs, server.usage(), bytes(list), tools, bytes(answer));
+                    initializeMs,
+                    listMs,
+                    atList,
+                    firstCallMs,
+                    server.usage(),
+                    atOnceMs(subject, apiPort),
+                    bytes(list),
+                    tools,
+                    bytes(answer));
+        }
+    }
+
+    /// From before the process exists to the first result, where nothing waits between list and call.
+    private static double atOnceMs(Subject subject, int apiPort) throws IOException {
+        long begin = System.nanoTime();
+        try (StdioServer server = ready(subject, apiPort)) {
+            String answer = server.ask("tools/call", CONTACT);
+            double atOnceMs = millisSince(begin);
+            check(subject, answer);
+            return atOnceMs;
         }
     }
 

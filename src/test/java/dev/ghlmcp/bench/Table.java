@@ -60,11 +60,11 @@ final class Table<C> {
     }
 
     private static String verdict(double limit, String unit, double actual, boolean met) {
-        String target = (limit % 1 == 0 ? number(limit, 0) : number(limit, 1)) + " " + unit;
+        String target = (limit % 1 == 0 ? number(limit, 0) : Double.toString(limit)) + " " + unit;
         if (Double.isNaN(actual)) {
             return target + ": not measured";
         }
-        return target + ": " + number(actual, 2) + ", " + (met ? "met" : "NOT MET");
+        return target + ": " + number(actual, 2) + ", " + (met ? "goal met" : "goal NOT MET");
     }
 
     private static String number(double figure, int decimals) {

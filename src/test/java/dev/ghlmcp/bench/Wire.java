@@ -1,7 +1,6 @@
 package dev.ghlmcp.bench;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -15,18 +14,18 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// One request, sent again and again over kept-alive connections by one thread without an HTTP library.
 ///
-/// All answers have the same length, learnt from the first, so reading one is counting bytes.
+/// All answers have the same length, learnt from the first, so reading one is counting bytes. Only one that comes late
+/// is
+/// a stream, which has its end in its last chunk.
 final class Wire implements Callee {
     /// Stands in a request for an id, which is another in each and always as long as this.
     static final String ID = "100000000";
 
-    private static final Pattern LENGTH = Pattern.compile("(?i)\r\nContent-Length: *(\\d+)\r\n");
-    private static final String LAST_CHUNK = "\r\n0\r\n\r\n";
+    /// How often an answer that is no stream is asked for.
+    private static final int TRIES = 5;
 
     private final InetSocketAddress address;
     private final ByteBuffer output;
@@ -41,34 +40,29 @@ final class Wire implements Callee {
         byte[] bytes = request.getBytes(US_ASCII);
         output = ByteBuffer.allocateDirect(bytes.length).put(bytes);
         idAt = request.lastIndexOf(ID);
-        ByteBuffer first = ByteBuffer.allocate(1 << 16);
+        ByteBuffer first = ask();
+        for (int i = 1; i < TRIES && WireAnswer.chunked(WireAnswer.text(first)); i++) {
+            first = ask();
+        }
+        answer = WireAnswer.text(first);
+        answerLength = first.position();
+    }
+
+    private ByteBuffer ask() throws IOException {
+        ByteBuffer whole = ByteBuffer.allocate(1 << 16);
         try (SocketChannel channel = connect()) {
             send(channel);
-            while (!whole(text(first))) {
+            while (!WireAnswer.whole(WireAnswer.text(whole))) {
                 receive(channel);
-                first.put(input.flip());
+                whole.put(input.flip());
             }
         }
-        answer = text(first);
-        answerLength = first.position();
+        return whole;
     }
 
     /// The first answer, with its headers.
     String answer() {
         return answer;
-    }
-
-    private static String text(ByteBuffer bytes) {
-        return UTF_8.decode(bytes.duplicate().flip()).toString();
-    }
-
-    private static boolean whole(String answer) {
-        int body = answer.indexOf("\r\n\r\n") + 4;
-        Matcher length = LENGTH.matcher(answer);
-        return body >= 4
-                && (length.find()
-                        ? answer.substring(body).getBytes(UTF_8).length >= Integer.parseInt(length.group(1))
-                        : answer.endsWith(LAST_CHUNK));
     }
 
     private SocketChannel connect() throws IOException {
@@ -100,13 +94,14 @@ final class Wire implements Callee {
         try (SocketChannel channel = connect()) {
             long[] nanos = new long[calls];
             long begin = System.nanoTime();
+            WireAnswer waiting = new WireAnswer();
             for (int i = 0; i < calls; i++) {
-                long sent = System.nanoTime();
+                waiting.begin();
                 send(channel);
-                for (int left = answerLength; left > 0; ) {
-                    left -= receive(channel);
+                while (!ended(channel, waiting)) {
+                    // There is more of it.
                 }
-                nanos[i] = System.nanoTime() - sent;
+                nanos[i] = System.nanoTime() - waiting.sent();
             }
             return Timing.of(nanos, System.nanoTime() - begin);
         }
@@ -120,7 +115,7 @@ final class Wire implements Callee {
                 SocketChannel channel = connect();
                 channels.add(channel);
                 channel.configureBlocking(false);
-                channel.register(selector, SelectionKey.OP_READ, new Waiting());
+                channel.register(selector, SelectionKey.OP_READ, new WireAnswer());
             }
             Window window = new Window(calls);
             long begin = System.nanoTime();
@@ -141,10 +136,10 @@ final class Wire implements Callee {
     @Override
     public void close() {}
 
-    /// One connection's call under way.
-    private static final class Waiting {
-        private long sent;
-        private int left;
+    /// Reads on, and says whether the answer is whole.
+    private boolean ended(SocketChannel channel, WireAnswer waiting) throws IOException {
+        receive(channel);
+        return waiting.ended(input, answerLength);
     }
 
     /// One measurement over many connections.
@@ -160,19 +155,17 @@ final class Wire implements Callee {
         private void sendNext(SelectionKey key) throws IOException {
             if (sent < nanos.length) {
                 sent++;
-                Waiting waiting = (Waiting) key.attachment();
-                waiting.left = answerLength;
-                waiting.sent = System.nanoTime();
+                WireAnswer waiting = (WireAnswer) key.attachment();
+                waiting.begin();
                 send((SocketChannel) key.channel());
             }
         }
 
         private void ready(SelectionKey key) {
             try {
-                Waiting waiting = (Waiting) key.attachment();
-                waiting.left -= receive((SocketChannel) key.channel());
-                if (waiting.left == 0) {
-                    nanos[done++] = System.nanoTime() - waiting.sent;
+                WireAnswer waiting = (WireAnswer) key.attachment();
+                if (ended((SocketChannel) key.channel(), waiting)) {
+                    nanos[done++] = System.nanoTime() - waiting.sent();
                     sendNext(key);
                 }
             } catch (IOException e) {

@@ -23,7 +23,7 @@ public record RedisCodeMemory(Redis redis) implements CodeMemory {
         return ask(commands -> {
             byte[] key = commands.get(KEY);
             if (key == null) {
-                commands.setnx(KEY, CodeMemory.random());
+                commands.set(KEY, CodeMemory.random(), SetArgs.Builder.nx());
                 key = commands.get(KEY);
             }
             return key;

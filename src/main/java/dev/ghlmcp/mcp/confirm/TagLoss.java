@@ -35,12 +35,13 @@ record TagLoss(Set<String> lost, boolean known) {
                 .map(tag -> tag.asString("").strip().toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
         Set<String> lost = new LinkedHashSet<>();
-        boolean known = arguments.has(ID)
-                ? read(client, callable, arguments, CONTACT, ID, ID, kept, lost)
-                // Which of two matches HighLevel takes depends on a setting of the sub-account.
-                : read(client, callable, arguments, "get_duplicate_contact", "email", "email", kept, lost)
-                        & read(client, callable, arguments, "get_duplicate_contact", "number", "phone", kept, lost);
-        return new TagLoss(lost, known);
+        if (arguments.has(ID)) {
+            return new TagLoss(lost, read(client, callable, arguments, CONTACT, ID, ID, kept, lost));
+        }
+        // Both are read: which of two matches HighLevel takes depends on a setting of the sub-account.
+        boolean byEmail = read(client, callable, arguments, "get_duplicate_contact", "email", "email", kept, lost);
+        boolean byPhone = read(client, callable, arguments, "get_duplicate_contact", "number", "phone", kept, lost);
+        return new TagLoss(lost, byEmail && byPhone);
     }
 
     private static boolean read(

@@ -99,7 +99,8 @@ final class AnswerTimes {
     private static String text(LocalDateTime local, ZoneOffset offset) {
         // The JDK leaves out seconds that are 0.
         String text = local.toString();
-        return (text.length() < SECONDS ? text + ":00" : text) + (offset == ZoneOffset.UTC ? "+00:00" : offset.getId());
+        return (text.length() < SECONDS ? text + ":00" : text)
+                + (offset.getTotalSeconds() == 0 ? "+00:00" : offset.getId());
     }
 
     private static boolean fraction(String text) {

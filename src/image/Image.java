@@ -101,7 +101,7 @@ public class Image {
                         provides.computeIfAbsent(service.service(), _ -> new TreeSet<>()).addAll(service.providers()));
             }
             // A service of a library that is not on board cannot be named.
-            provides.keySet().removeIf(service -> !present(merged, service));
+            provides.keySet().removeIf(service -> !present(merged, service) && !service.startsWith("java.sql."));
             uses.addAll(provides.keySet());
             uses.removeIf(service -> !present(merged, service) && !service.startsWith("java"));
         }

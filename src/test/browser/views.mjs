@@ -187,12 +187,14 @@ const scenarios = {
           'pipeline-board': ['search_opportunities', {limit: 20}, '.card', '.card button'],
           'free-slots': ['get_free_slots', {calendarId, startDate: iso(3), endDate: iso(12)}, '.slots button', '.slots button'],
           'contact-card': ['get_contact', {contactId}, '.facts'],
+          'contact-overview': ['get_contact_overview', {contactId}, '.lines'],
+          'pipeline-summary': ['get_pipeline_summary', {pipelineId: 'Invisalign'}, '.card'],
           'appointments': ['list_calendar_events', {calendarId, startTime: event.startTime.slice(0, 10), endTime: iso(30)}, '.day li'],
         };
         for (const [name, [tool, args, there, opens]] of Object.entries(all)) {
           await show(tool, args, theme);
           await view.locator(there).first().waitFor();
-          await page.waitForFunction(() => chat.calls.length > 0 && chat.open === 0);
+          await page.waitForFunction(() => chat.open === 0);
           sizes[name] = (await page.evaluate('page')).length;
           const examine = async what => {
             faults.push(...(await faultsOf(page)).map(fault => [theme, width, name, what, fault].join(' ')));
@@ -245,7 +247,11 @@ const scenarios = {
     const result = {content: [], structuredContent: await call('search_opportunities', {limit: 20})};
     await show('search_opportunities', {limit: 20}, 'light', result, {});
     await view.locator('.card').first().waitFor();
-    return {text: await view.locator('main').innerText(), buttons: await view.locator('button, [draggable=true]').count(), calls: await calls(page), strange: await strange(page)};
+    const text = await view.locator('main').innerText();
+    const summary = {content: [], structuredContent: await call('get_pipeline_summary', {})};
+    await show('get_pipeline_summary', {}, 'light', summary, {});
+    await view.locator('.card').first().waitFor();
+    return {text, summary: await view.locator('main').innerText(), buttons: await view.locator('button, [draggable=true]').count(), calls: await calls(page), strange: await strange(page)};
   },
 };
 

@@ -44,7 +44,7 @@ function draw() {
       return el(status === 'cancelled' || status === 'invalid' ? 'li.gone' : 'li', {},
         el('time', {datetime: event.startTime}, event.endTime > event.startTime ? hours(event.startTime, event.endTime) : hour(event.startTime)),
         el('div', {}, el('h2', {}, event.title || who || 'Appointment'),
-          el('p.quiet', {}, [who !== event.title && who, event.address].filter(Boolean).join(' · ')),
+          el('p.quiet', {}, [who !== event.title && who, event.assignedUserName && 'with ' + event.assignedUserName, event.address].filter(Boolean).join(' · ')),
           event.notes && el('p.quiet', {}, event.notes)),
         status && el('span.tag' + (TONES[status] ? '.' + TONES[status] : ''), {}, word(status)));
     })) : el('p.empty', {}, 'No appointments.'));

@@ -1,5 +1,5 @@
 // The stages of one pipeline as columns. A card is dragged to another, or moved by its button.
-const CARD = ['id', 'name', 'status', 'monetaryValue', 'pipelineId', 'pipelineStageId', 'contactId', 'contact.name', 'lastStageChangeAt'];
+const CARD = ['id', 'name', 'status', 'monetaryValue', 'pipelineId', 'pipelineStageId', 'pipelineName', 'pipelineStageName', 'contactId', 'contact.name', 'lastStageChangeAt'];
 const MAX_PAGES = 5;
 let pipelines = [];
 let cards = [];
@@ -7,23 +7,30 @@ let chosen;
 let held;
 let left = 0;
 let search = {};
+let summed;
 
 async function render(result) {
-  search = result.opportunities ? {...host.arguments} : {pipelineId: host.arguments.pipelineId ?? result.pipeline?.id ?? result.id, status: 'open'};
-  delete search.fields;
+  const {fields, oldest, ...asked} = host.arguments;
+  // A summary takes the name of a pipeline, a search its id.
+  search = result.pipelines ? {...asked, status: result.status, pipelineId: asked.pipelineId && result.pipelines[0]?.id} : asked;
   if (result.opportunities) take(result);
-  else await load();
-  pipelines = offers('list_pipelines') ? (await call('list_pipelines', {})).pipelines ?? [] : [];
+  else if (offers('search_opportunities')) await load();
+  else summed = cards = idle(result.pipelines);
+  pipelines = result.pipelines ?? (offers('list_pipelines') ? (await call('list_pipelines', {})).pipelines : []) ?? [];
   for (const card of cards) {
-    const pipeline = pipelines.find(one => one.id === card.pipelineId) ?? pipelines[pipelines.push({id: card.pipelineId, name: 'Pipeline', stages: []}) - 1];
+    const pipeline = pipelines.find(one => one.id === card.pipelineId) ?? pipelines[pipelines.push({id: card.pipelineId, name: card.pipelineName ?? 'Pipeline', stages: []}) - 1];
     if (!pipeline.stages.some(stage => stage.id === card.pipelineStageId)) {
-      pipeline.stages.push({id: card.pipelineStageId, name: card.stageName ?? card.pipelineStageName ?? 'Other stage'});
+      pipeline.stages.push({id: card.pipelineStageId, name: card.pipelineStageName ?? 'Other stage'});
     }
   }
   const counts = id => cards.filter(card => card.pipelineId === id).length;
   chosen = search.pipelineId ?? [...pipelines].sort((a, b) => counts(b.id) - counts(a.id))[0]?.id;
   draw();
 }
+
+// Where opportunities cannot be searched, the few that a summary names.
+const idle = list => list.flatMap(pipeline => (pipeline.stages ?? []).flatMap(stage => (stage.longestIdle ?? []).map(one =>
+  ({...one, monetaryValue: one.value, pipelineId: pipeline.id, pipelineStageId: stage.id, lastStageChangeAt: one.lastChange}))));
 
 function take(result) {
   cards = result.opportunities;
@@ -52,7 +59,7 @@ function draw() {
   const shown = pipelines.filter(one => one.id === chosen || cards.some(card => card.pipelineId === one.id));
   const name = pipelines.find(one => one.id === chosen)?.name ?? 'Pipeline';
   show(
-    el('div.head', {}, el(shown.length > 1 ? 'h1.hidden' : 'h1', {}, name), shown.length > 1 && picker(shown), el('p.quiet.number', {}, plural(mine.length, 'opportunity').replace('ys', 'ies') + ' · ' + sum(mine)),
+    el('div.head', {}, el(shown.length > 1 ? 'h1.hidden' : 'h1', {}, name), shown.length > 1 && picker(shown), el('p.quiet.number', {}, summed ? 'Longest idle of each stage' : plural(mine.length, 'opportunity').replace('ys', 'ies') + ' · ' + sum(mine)),
       offers('search_opportunities') && el('button', {type: 'button', onclick: again}, left ? `Load all (${left} more)` : 'Refresh')),
     el('div.board', {tabindex: '0', role: 'group', 'aria-label': 'Stages'}, stages().map(stage => column(stage, mine.filter(card => card.pipelineStageId === stage.id)))),
     status, alarm);
@@ -85,13 +92,13 @@ function column(stage, list) {
       section.classList.remove('over');
       if (held && held.pipelineStageId !== stage.id) move(held, stage.id);
     }},
-  el('header', {}, el('h2', {}, stage.name), el('p.quiet.number', {}, list.length + ' · ' + sum(list))),
+  el('header', {}, el('h2', {}, stage.name), el('p.quiet.number', {}, summed ? stage.count + ' · ' + number(stage.value) : list.length + ' · ' + sum(list))),
   list.length ? el('ul', {}, list.map(item)) : el('p.empty', {}, 'Nothing here'));
   return section;
 }
 
 function item(card) {
-  const may = offers('update_opportunity') && stages().length > 1;
+  const may = !summed && offers('update_opportunity') && stages().length > 1;
   const who = card.contact?.name ?? card.contactName;
   const days = card.lastStageChangeAt ? Math.floor((Date.now() - new Date(card.lastStageChangeAt)) / 86400000) : null;
   const tone = {won: 'good', lost: 'bad', abandoned: 'warn'}[card.status];

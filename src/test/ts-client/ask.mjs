@@ -1,11 +1,12 @@
 // A client that is asked before a contact is deleted, once for each answer that a person may give, and prints what it
-// was asked, what came of it and whether the contact is still there, as JSON. `none` has no elicitation; `abort` gives
+// was asked, what came of it and whether the contact is still there, as JSON. `none` has no elicitation, nor has `code`, which
+// repeats the call on the second contact with the code that it is given, twice; `abort` gives
 // the call up when it is asked.
-// node ask.mjs MODE CONTACT stdio PROGRAM ARGUMENT... | http URL | sse URL
+// node ask.mjs MODE CONTACT,CONTACT stdio PROGRAM ARGUMENT... | http URL | sse URL
 import { Client, SSEClientTransport, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 
-const [mode, contactId, kind, target, ...args] = process.argv.slice(2);
+const [mode, contacts, kind, target, ...args] = process.argv.slice(2);
 const transport = {
   stdio: () => new StdioClientTransport({ command: target, args, env: process.env, stderr: 'ignore' }),
   http: () => new StreamableHTTPClientTransport(new URL(target)),
@@ -13,13 +14,15 @@ const transport = {
 }[kind];
 
 async function visit(answer) {
+  const contactId = contacts.split(',')[answer === 'code' ? 1 : 0];
+  const silent = answer === 'none' || answer === 'code';
   const client = new Client({ name: 'ask', version: '1' }, {
     versionNegotiation: { mode },
-    capabilities: answer === 'none' ? {} : { elicitation: { form: {} } },
+    capabilities: silent ? {} : { elicitation: { form: {} } },
   });
   const aborting = new AbortController();
   const asked = [];
-  if (answer !== 'none') {
+  if (!silent) {
     client.setRequestHandler('elicitation/create', async request => {
       asked.push(request.params.message);
       if (answer === 'abort') {
@@ -32,15 +35,22 @@ async function visit(answer) {
   }
   await client.connect(transport());
   const deletion = { name: 'delete_contact', arguments: { contactId } };
-  const result = await client.callTool(deletion, { signal: aborting.signal })
+  let result = await client.callTool(deletion, { signal: aborting.signal })
     .catch(error => ({ isError: true, content: [{ text: `thrown: ${error.message}` }] }));
+  if (answer === 'code') {
+    asked.push(result.structuredContent.wouldHappen);
+    const agreed = { name: 'delete_contact', arguments: { contactId, confirm: result.structuredContent.confirm } };
+    result = await client.callTool(agreed);
+    const again = await client.callTool(agreed);
+    asked.push(again.structuredContent.next);
+  }
   const read = await client.callTool({ name: 'get_contact', arguments: { contactId } });
   await client.close();
   return { answer, asked, text: result.content[0].text, error: result.isError === true, there: read.isError !== true };
 }
 
 const visits = [];
-for (const answer of ['decline', 'cancel', 'none', 'abort', 'accept']) {
+for (const answer of ['decline', 'cancel', 'none', 'abort', 'accept', 'code']) {
   visits.push(await visit(answer));
 }
 console.log(JSON.stringify(visits));

@@ -54,8 +54,7 @@ class ConfirmIT {
         assertTrue(
                 unasked.err()
                         .contains("Nothing was sent: a person has to say yes to delete_contact, and this is no terminal"
-                                + " (--yes says yes). The operator of ghl-mcp can allow it without asking: add"
-                                + " delete_contact to the setting confirm.allow"),
+                                + " (--yes says yes)."),
                 unasked.err());
         Run dry = run(Map.of(), DELETE + " --dry-run");
         assertEquals(0, dry.exit(), dry.err());
@@ -99,8 +98,9 @@ class ConfirmIT {
             assertEquals(2, run.exit(), command);
             assertTrue(
                     run.err()
-                            .contains("confirm.allow: there is no tool, toolset or hint 'delete_contract'; did you mean"
-                                    + " delete_contact or"),
+                            .contains(
+                                    "confirm.allow: there is no tool, toolset or class 'delete_contract'; did you mean"
+                                            + " delete_contact or"),
                     run.err());
         }
     }
@@ -108,7 +108,7 @@ class ConfirmIT {
     @Test
     void aTerminalIsAsked() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "script (util-linux) makes the terminal");
-        assertTrue(terminal("n").contains("Delete contact: \"Priya Raman\" (contactId " + CONTACT + ")? [y/N] "));
+        assertTrue(terminal("n").contains("Delete contact: \"Priya Raman\" (contactId " + CONTACT + ")? "));
         assertTrue(there());
         assertTrue(terminal("y").contains("succeded"));
         assertFalse(there());
@@ -116,18 +116,18 @@ class ConfirmIT {
 
     @Test
     void manyAreAskedForOnceByYes() throws Exception {
-        String line = "{\"contactId\":\"" + CONTACT + "\",\"tags\":[\"vip\"]}\n";
+        String line = "{\"contactId\":\"" + CONTACT + "\"}\n";
         Path input = Files.writeString(folder.resolve("lines"), line.repeat(3));
         Path done = folder.resolve("notes.done");
-        String[] remove = {"call", "remove_contact_tags", "--each", "--done", done.toString()};
+        String[] remove = {"call", "delete_contact", "--each", "--done", done.toString()};
         Run unasked = run(input, remove);
         assertEquals(1, unasked.exit());
         assertEquals(1, unasked.out().size(), unasked.out().toString());
         assertTrue(unasked.out().getFirst().contains("with --each nobody is asked (--yes says yes to every line)"));
-        Run dry = run(input, "call", "remove_contact_tags", "--each", "--done", done.toString(), "--dry-run");
+        Run dry = run(input, "call", "delete_contact", "--each", "--done", done.toString(), "--dry-run");
         assertEquals(3, dry.out().size(), dry.err());
         assertFalse(Files.readString(done).contains("done "), "a dry run is nothing done");
-        Run yes = run(input, "call", "remove_contact_tags", "--each", "--done", done.toString(), "--yes");
+        Run yes = run(input, "call", "delete_contact", "--each", "--done", done.toString(), "--yes");
         assertEquals(0, yes.exit(), yes.err());
         assertTrue(yes.out().size() >= 1, yes.err());
     }

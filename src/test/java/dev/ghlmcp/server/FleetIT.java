@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /// Two servers, one location, one Redis: the built program twice against the sandbox, whose window is strict.
 class FleetIT {
@@ -64,6 +65,31 @@ class FleetIT {
             String said = complaints(server);
             assertTrue(said.matches("ghl-mcp: Redis at \\S+ does not answer: [^\n]+"), said);
         }
+    }
+
+    @Test
+    void aCodeOfOneServerRunsOnceOnBoth() throws Exception {
+        try (RedisServer redis = RedisServer.start();
+                Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
+                BuiltProgram one = server(sandbox, redis);
+                BuiltProgram other = server(sandbox, redis)) {
+            delete(one, "");
+            JsonNode first = Json.MAPPER.readTree(one.next()).at("/result/structuredContent");
+            assertFalse(first.path("sent").asBoolean(true), first::toString);
+            String confirm = ",\"confirm\":\"" + first.path("confirm").asString() + "\"";
+            delete(one, confirm);
+            delete(other, confirm);
+            String both = one.next() + other.next();
+            assertTrue(both.contains("was used already"), both);
+            assertEquals(2, both.split("succeded|was used already", -1).length - 1, both);
+            assertFalse((complaints(one) + complaints(other))
+                    .contains(first.path("confirm").asString()));
+        }
+    }
+
+    private static void delete(BuiltProgram server, String confirm) throws IOException {
+        server.send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"delete_contact\","
+                + "\"arguments\":{\"contactId\":\"ouXvz8AgsBOHRYQt5OJB\"" + confirm + "}}}");
     }
 
     private static BuiltProgram server(Sandbox sandbox, RedisServer redis) throws IOException, InterruptedException {

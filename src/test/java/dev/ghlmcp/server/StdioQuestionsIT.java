@@ -47,20 +47,27 @@ class StdioQuestionsIT {
                 "\"error\":{\"code\":-32601,\"message\":\"Method not found\"}",
                 "\"result\":{\"action\":\"accept\"},\"error\":{\"code\":1,\"message\":\"both\"}"
             })
-    void whatIsNoYesSendsNothingAndNamesTheSetting(String answer) throws Exception {
+    void whatIsNoYesSendsNothingAndGivesACode(String answer) throws Exception {
         try (HoldingUpstream upstream = new HoldingUpstream();
                 BuiltProgram program = asking(upstream)) {
             upstream.release();
             program.send(call(1, "delete_contact", "{\"contactId\":\"" + DELETED + "\"}"));
             answer(program, program.next(), answer);
             JsonNode result = json(program.next()).path("result");
-            assertTrue(result.path("isError").asBoolean(), result::toString);
-            String text = result.at("/content/0/text").asString();
+            assertFalse(result.path("isError").asBoolean(), result::toString);
+            JsonNode said = result.path("structuredContent");
+            assertFalse(said.path("sent").asBoolean(true), said::toString);
             assertTrue(
-                    text.startsWith("Nothing was sent: a person has to say yes to delete_contact, and this client"
-                            + " answered the question with an error"),
-                    text);
-            assertTrue(text.contains("GHL_CONFIRM_ALLOW=delete_contact"), text);
+                    said.path("next").asString().contains("and this client answered the question with an error"),
+                    said::toString);
+            program.send(call(
+                    2,
+                    "delete_contact",
+                    "{\"contactId\":\"" + DELETED + "\",\"confirm\":\""
+                            + said.path("confirm").asString() + "\"}"));
+            JsonNode agreed = json(program.next());
+            assertEquals(2, agreed.path("id").asInt(), "nobody is asked again");
+            assertFalse(agreed.at("/result/structuredContent").has("sent"), agreed::toString);
         }
     }
 
@@ -78,7 +85,7 @@ class StdioQuestionsIT {
             String text = (first.has("error") ? second : first)
                     .at("/result/content/0/text")
                     .asString();
-            assertTrue(text.startsWith("Nothing was sent: a person has to say yes to delete_contact"), text);
+            assertTrue(text.startsWith("{\"sent\":false"), text);
         }
     }
 

@@ -47,7 +47,7 @@ class ConfirmationTest {
             assertEquals(yes ? List.of("DELETE /contacts/c1") : List.of(), writes(scripted));
             boolean code = answer == Confirmer.Answer.NOT_ASKED || answer == Confirmer.Answer.TIMED_OUT;
             assertEquals(!yes && !code, result.error());
-            assertEquals(code, result.text().contains("\"sent\":false"), result.text());
+            assertEquals(code, result.text().contains("\"done\":false"), result.text());
             assertTrue(
                     switch (answer) {
                         case ACCEPTED -> true;

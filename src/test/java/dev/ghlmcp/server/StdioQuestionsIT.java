@@ -56,7 +56,7 @@ class StdioQuestionsIT {
             JsonNode result = json(program.next()).path("result");
             assertFalse(result.path("isError").asBoolean(), result::toString);
             JsonNode said = result.path("structuredContent");
-            assertFalse(said.path("sent").asBoolean(true), said::toString);
+            assertFalse(said.path("done").asBoolean(true), said::toString);
             assertTrue(
                     said.path("next").asString().contains("and this client answered the question with an error"),
                     said::toString);
@@ -67,7 +67,7 @@ class StdioQuestionsIT {
                             + said.path("confirm").asString() + "\"}"));
             JsonNode agreed = json(program.next());
             assertEquals(2, agreed.path("id").asInt(), "nobody is asked again");
-            assertFalse(agreed.at("/result/structuredContent").has("sent"), agreed::toString);
+            assertFalse(agreed.at("/result/structuredContent").has("done"), agreed::toString);
         }
     }
 
@@ -85,7 +85,7 @@ class StdioQuestionsIT {
             String text = (first.has("error") ? second : first)
                     .at("/result/content/0/text")
                     .asString();
-            assertTrue(text.startsWith("{\"sent\":false"), text);
+            assertTrue(text.startsWith("{\"done\":false"), text);
         }
     }
 

@@ -163,7 +163,7 @@ public record Confirmation(ConfirmationRules rules, ConfirmationCodes codes, Sup
         }
         try {
             String code = codes.issue(call.sealed());
-            ObjectNode result = Json.MAPPER.createObjectNode().put("sent", false);
+            ObjectNode result = Json.MAPPER.createObjectNode().put("done", false);
             result.put("wouldHappen", question(call, tags));
             result.put(
                     "next",

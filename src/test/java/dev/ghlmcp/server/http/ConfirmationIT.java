@@ -94,7 +94,7 @@ class ConfirmationIT {
             case "accept" -> "{\"succeded\":true";
             case "decline" -> "Nothing was sent: the person said no to \"Delete contact: ";
             case "cancel" -> "Nothing was sent: the person was asked and did not answer.";
-            case "none" -> "{\"sent\":false,\"wouldHappen\":\"Delete contact: ";
+            case "none" -> "{\"done\":false,\"wouldHappen\":\"Delete contact: ";
             default -> "thrown: ";
         };
     }

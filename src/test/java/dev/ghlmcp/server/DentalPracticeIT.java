@@ -122,7 +122,7 @@ class DentalPracticeIT {
     private void deleteByCode(String name) throws Exception {
         String contact = contact(name);
         JsonNode first = ok("delete_contact", "{'contactId':'%s'}".formatted(contact));
-        assertFalse(first.path("sent").asBoolean(true), "nothing is destroyed unasked");
+        assertFalse(first.path("done").asBoolean(true), "nothing is destroyed unasked");
         assertTrue(text(first, "/wouldHappen").contains("Lost for good: the conversation"), first::toString);
         JsonNode deleted =
                 ok("delete_contact", "{'contactId':'%s','confirm':'%s'}".formatted(contact, text(first, "/confirm")));

@@ -52,6 +52,8 @@ public final class Outbox {
 
     /// Answers a request, unless it was cancelled. Taken out of flight and written under one lock, so that none is out
     /// of flight while its answer is not written: the end of input waits for that.
+    // It matters not whether the scheduler heeds the yield: only more or fewer answers go along.
+    @SuppressWarnings("ThreadPriorityCheck")
     void answer(JSONRPCResponse response) throws IOException {
         byte[] message = MessageWriter.bytes(response);
         boolean alone = true;

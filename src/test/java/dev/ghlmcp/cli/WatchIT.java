@@ -1,0 +1,179 @@
+package dev.ghlmcp.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ghlmcp.BuiltProgram;
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.sandbox.Sandbox;
+import dev.ghlmcp.sandbox.api.SampleAccount;
+import dev.ghlmcp.sandbox.api.SandboxOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `ghl-mcp watch` as a program of its own, on a sandbox that outlives it.
+class WatchIT {
+    /// -Pfaults: thirty.
+    private static final int KILLS = Integer.getInteger("watch.kills", 4);
+
+    private static final int MOST_MS = 1500;
+
+    @TempDir
+    private Path folder;
+
+    private final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withLimits(0, 0));
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private record Run(int exit, List<String> out, String err) {}
+
+    @AfterEach
+    void stop() {
+        http.close();
+        sandbox.close();
+    }
+
+    @Test
+    void killedAtAnyTimeTheFileHasEachContactOnce() throws Exception {
+        assertEquals(0, watch("--out", file(), "--once").exit());
+        Random random = new Random(7);
+        List<String> made = new ArrayList<>();
+        for (int kill = 0; kill < KILLS; kill++) {
+            for (int index = 0; index < 20; index++) {
+                made.add(contact(made.size()));
+            }
+            try (BuiltProgram program = started("--out", file())) {
+                // Before its poll, in it, or while it writes: what counts is that nobody knows.
+                Thread.sleep(random.nextInt(MOST_MS));
+                program.signal("KILL");
+                program.exitCode();
+            }
+        }
+        Run last = watch("--out", file(), "--once");
+        assertEquals(0, last.exit(), last.err());
+        Map<String, Integer> counts = new HashMap<>();
+        for (String line : Files.readAllLines(Path.of(file()))) {
+            counts.merge(Json.MAPPER.readTree(line).at("/data/id").asString(), 1, Integer::sum);
+        }
+        Map<String, Integer> truth = new HashMap<>();
+        made.forEach(id -> truth.put(id, 1));
+        assertEquals(truth, counts);
+    }
+
+    @Test
+    void onStandardOutputEachEventIsALineAndWhatWasReadIsReplayed() throws Exception {
+        assertEquals(List.of(), watch("--once").out());
+        String id = contact(1);
+        Run run = watch("--once");
+        assertEquals(0, run.exit(), run.err());
+        assertEquals(1, run.out().size());
+        assertTrue(run.out().getFirst().contains(id));
+        assertEquals(List.of(), watch("--once").out());
+        Run list = run("events");
+        String watch = list.out().getFirst().substring(0, list.out().getFirst().indexOf(' '));
+        assertEquals(run.out(), run("events", watch).out());
+        String cursor =
+                Json.MAPPER.readTree(run.out().getFirst()).path("cursor").asString();
+        assertEquals(List.of(), run("events", watch, "--after", cursor).out());
+        Run wrong = run("events", watch, "--after", "x");
+        assertEquals(2, wrong.exit());
+        assertTrue(wrong.err().contains("is no cursor"), wrong.err());
+        assertEquals(0, run("events", "--stop", watch).exit());
+        assertEquals(List.of(), run("events").out());
+    }
+
+    @Test
+    void badInputGetsASentenceAndNothingStarts() throws Exception {
+        refused("cannot be watched", "list_invoices");
+        refused("contactId is missing", "get_contact");
+        refused("--every is a time", "list_calendars", "--every", "soon");
+        refused("every must be from 1m to 1h", "list_calendars", "--every", "5s");
+        assertEquals(List.of(), run("events").out());
+        Files.writeString(Path.of(file()), "somebody's notes\n");
+        refused("holds something else", "search_contacts", "--out", file());
+        Files.delete(Path.of(file()));
+        assertEquals(0, watch("--out", file(), "--once").exit());
+        contact(1);
+        assertEquals(0, watch("--out", file(), "--once").exit());
+        Files.writeString(Path.of(file()), "");
+        refused("is shorter than what was written", "search_contacts", "--once", "--out", file());
+        Run away = run(Map.of("GHL_BASE_URL", "http://127.0.0.1:9"), "watch", "list_calendars", "--once");
+        assertEquals(3, away.exit(), away.err());
+    }
+
+    private void refused(String part, String... words) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("watch"));
+        arguments.addAll(List.of(words));
+        Run run = run(arguments.toArray(String[]::new));
+        assertEquals(2, run.exit(), run.err());
+        assertTrue(run.err().contains(part), run.err());
+        assertTrue(!run.err().contains("\tat "), run.err());
+    }
+
+    private String file() {
+        return folder.resolve("new.jsonl").toString();
+    }
+
+    private String contact(int number) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(sandbox.uri() + "/contacts/"))
+                .header("Authorization", "Bearer " + SampleAccount.LOCATION_TOKEN)
+                .header("Version", "2021-07-28")
+                .header("User-Agent", "ghl-mcp test")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"locationId\":\"" + SampleAccount.LOCATION_ID
+                        + "\",\"email\":\"new" + number + "@example.com\"}"))
+                .build();
+        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+        assertEquals(201, response.statusCode(), response.body());
+        return Json.MAPPER.readTree(response.body()).at("/contact/id").asString();
+    }
+
+    private Run watch(String... options) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("watch", "search_contacts"));
+        arguments.addAll(List.of(options));
+        return run(arguments.toArray(String[]::new));
+    }
+
+    private Run run(String... arguments) throws Exception {
+        return run(Map.of(), arguments);
+    }
+
+    private Run run(Map<String, String> environment, String... arguments) throws Exception {
+        try (BuiltProgram program = BuiltProgram.start(environment(environment), arguments)) {
+            List<String> out = program.rest();
+            return new Run(program.exitCode(), out, program.stderr());
+        }
+    }
+
+    private BuiltProgram started(String... options) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("watch", "search_contacts"));
+        arguments.addAll(List.of(options));
+        return BuiltProgram.start(environment(Map.of()), arguments.toArray(String[]::new));
+    }
+
+    private Map<String, String> environment(Map<String, String> more) {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "GHL_BASE_URL",
+                sandbox.uri().toString(),
+                "GHL_TOKEN",
+                SampleAccount.LOCATION_TOKEN,
+                "GHL_LOCATION_ID",
+                SampleAccount.LOCATION_ID,
+                "GHL_STORE_FILE",
+                folder.resolve("state.db").toString()));
+        environment.putAll(more);
+        return environment;
+    }
+}

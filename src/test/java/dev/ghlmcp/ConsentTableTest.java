@@ -20,15 +20,15 @@ class ConsentTableTest {
     private static final Path PAGE = Path.of("docs/consent.md");
     private static final String BEGIN = "<!-- classes -->\n";
     private static final String END = "<!-- /classes -->";
+    private static final List<Risk> ORDER = List.of(Risk.IRREVERSIBLE, Risk.OUTWARD, Risk.MONEY, Risk.WRITES);
 
     @Test
     void theTableHasTheClassOfEveryTool() throws IOException {
         List<ToolDefinition> tools = Catalog.load().tools();
         String rows = tools.stream()
                 .filter(tool -> !tool.hints().readOnly())
-                .sorted(Comparator.comparing(tool -> tool.hints().consent().risk() == Risk.WRITES
-                        ? Integer.MAX_VALUE
-                        : tool.hints().consent().risk().ordinal()))
+                .sorted(Comparator.comparingInt(
+                        tool -> ORDER.indexOf(tool.hints().consent().risk())))
                 .map(ConsentTableTest::row)
                 .collect(Collectors.joining());
         long reads = tools.stream().filter(tool -> tool.hints().readOnly()).count();

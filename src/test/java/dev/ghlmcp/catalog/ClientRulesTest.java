@@ -36,7 +36,7 @@ class ClientRulesTest {
     private final List<String> wrong = new ArrayList<>();
 
     /// They refuse more than the others where it says so below.
-    private enum Client {
+    enum Client {
         CLAUDE,
         OPENAI,
         /// After the Agents SDK has made each schema strict: all members required, no others taken.

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /// review.
 class ConsentTableTest {
     private static final Path PAGE = Path.of("docs/consent.md");
+    private static final List<Risk> ORDER = List.of(Risk.IRREVERSIBLE, Risk.OUTWARD, Risk.MONEY, Risk.WRITES);
     private static final String BEGIN = "<!-- classes -->\n";
     private static final String END = "<!-- /classes -->";
     private static final List<Risk> ORDER = List.of(Risk.IRREVERSIBLE, Risk.OUTWARD, Risk.MONEY, Risk.WRITES);

@@ -167,7 +167,7 @@ public record Confirmation(ConfirmationRules rules, ConfirmationCodes codes, Sup
             result.put("wouldHappen", question(call, tags));
             result.put(
                     "next",
-                    NOTHING + (refusedCode == null ? "" : refusedCode + ". ") + "A person has to agree, and " + absence
+                    NOTHING + (refusedCode == null ? "" : refusedCode + "; ") + "a person has to agree, and " + absence
                             + ". Show them wouldHappen. Only if they say yes, call " + name
                             + " again with the same arguments and this confirm, once, within "
                             + ConfirmationCodes.LIFE.toMinutes() + " minutes.");

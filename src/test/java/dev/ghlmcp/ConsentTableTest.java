@@ -21,7 +21,6 @@ class ConsentTableTest {
     private static final List<Risk> ORDER = List.of(Risk.IRREVERSIBLE, Risk.OUTWARD, Risk.MONEY, Risk.WRITES);
     private static final String BEGIN = "<!-- classes -->\n";
     private static final String END = "<!-- /classes -->";
-    private static final List<Risk> ORDER = List.of(Risk.IRREVERSIBLE, Risk.OUTWARD, Risk.MONEY, Risk.WRITES);
 
     @Test
     void theTableHasTheClassOfEveryTool() throws IOException {

@@ -81,8 +81,8 @@ final class ToolSchemas {
                 .withRequiredCheck(ToolSchemas::required)
                 .withDescriptionResolver(ToolSchemas::description)
                 .withEnumResolver(field -> literals(field, generation))
-                .withIgnoreCheck(field -> !rare && field.getAnnotation(Rare.class) != null
-                        || generation == Generation.DATED && field.getAnnotation(OnlyV3.class) != null)
+                .withIgnoreCheck(field -> (!rare && field.getAnnotation(Rare.class) != null)
+                        || (generation == Generation.DATED && field.getAnnotation(OnlyV3.class) != null))
                 .withInstanceAttributeOverride(ToolSchemas::annotate);
         generator = new SchemaGenerator(config.build());
     }

@@ -70,7 +70,7 @@ class UnaskedTest {
     private static ObjectNode riskiest(ToolDefinition tool) {
         ObjectNode arguments = new Examples().of(tool);
         for (String condition : tool.hints().consent().when()) {
-            String[] parts = condition.split("=");
+            String[] parts = condition.split("=", -1);
             if (parts.length == 2) {
                 arguments.set(
                         parts[0],
@@ -184,7 +184,7 @@ class UnaskedTest {
             })
     void tagsThatWouldBeLostAreNamedAndConfirmed(String call) {
         has("\"VIP\",\"allergic\"");
-        ToolResult result = scripted.call(call.split(" ")[0], call.split(" ")[1]);
+        ToolResult result = scripted.call(call.split(" ", -1)[0], call.split(" ", -1)[1]);
         assertEquals("unasked", result.outcome(), result::text);
         assertTrue(result.text().contains("\\\"allergic\\\"."), result::text);
         assertEquals(!call.contains("clear"), !result.text().contains("\\\"VIP\\\", "), result::text);
@@ -201,7 +201,8 @@ class UnaskedTest {
     void whatLosesNoTagGoesOut(String call) {
         has("\"VIP\"");
         assertEquals(
-                "200", scripted.call(call.split(" ")[0], call.split(" ")[1]).outcome());
+                "200",
+                scripted.call(call.split(" ", -1)[0], call.split(" ", -1)[1]).outcome());
     }
 
     @Test

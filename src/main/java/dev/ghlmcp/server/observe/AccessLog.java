@@ -88,8 +88,9 @@ public final class AccessLog implements Filter, AutoCloseable {
         return request.headers()
                 .first(SESSION)
                 .or(() -> response.headers().first(SESSION))
-                .or(() -> request.query().first("sessionId").asOptional())
-                .orElse(null);
+                // Its `first` would look for a mapper among extensions, which nobody has.
+                .orElseGet(() ->
+                        request.query().contains("sessionId") ? request.query().get("sessionId") : null);
     }
 
     @Override

@@ -26,7 +26,10 @@ public record SseEndpoint(ServerFeatures features, Sessions sessions) {
     /// `POST /messages?sessionId=`
     public void receive(HttpExchange exchange) throws IOException, InterruptedException {
         ServerRequest request = exchange.request();
-        String id = request.query().first("sessionId").orElseThrow(() -> new HttpError(400, "sessionId is missing"));
+        if (!request.query().contains("sessionId")) {
+            throw new HttpError(400, "sessionId is missing");
+        }
+        String id = request.query().get("sessionId");
         SseSession session =
                 sessions.find(id, SseSession.class, exchange.caller().principal());
         try (BodyBudget.Lease lease = exchange.body().lease(exchange)) {

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,36 +28,36 @@ import tools.jackson.databind.node.ArrayNode;
 
 /// The TypeScript SDK's client is asked before the built program deletes, on every transport and in both eras of MCP.
 class ConfirmationIT {
-    private static final List<BuiltProgram> RUNNING = new ArrayList<>();
-    private static final Map<String, String> SANDBOX = new HashMap<>();
-    private static final Map<String, String> NAMES = new HashMap<>();
-    private static Iterator<String> contacts;
-    private static String url;
+    private final List<BuiltProgram> running = new ArrayList<>();
+    private final Map<String, String> sandboxed = new HashMap<>();
+    private final Map<String, String> names = new HashMap<>();
+    private Iterator<String> contacts;
+    private String url;
 
     @TempDir
     private Path folder;
 
-    @BeforeAll
-    static void start() throws IOException, InterruptedException {
+    @BeforeEach
+    void start() throws IOException, InterruptedException {
         BuiltProgram sandbox = BuiltProgram.start(Map.of(), "sandbox");
-        RUNNING.add(sandbox);
-        SANDBOX.putAll(sandbox.variables());
-        BuiltProgram http = BuiltProgram.start(SANDBOX, "http", "--port", "0");
-        RUNNING.add(http);
+        running.add(sandbox);
+        sandboxed.putAll(sandbox.variables());
+        BuiltProgram http = BuiltProgram.start(sandboxed, "http", "--port", "0");
+        running.add(http);
         url = http.address().toString();
-        try (BuiltProgram search = BuiltProgram.start(SANDBOX, "call", "search_contacts", "pageLimit=50")) {
+        try (BuiltProgram search = BuiltProgram.start(sandboxed, "call", "search_contacts", "pageLimit=50")) {
             for (JsonNode contact : Json.MAPPER.readTree(search.next()).path("contacts")) {
-                NAMES.put(
+                names.put(
                         contact.path("id").asString(),
                         contact.path("firstNameLowerCase").asString(""));
             }
         }
-        contacts = NAMES.keySet().iterator();
+        contacts = names.keySet().iterator();
     }
 
-    @AfterAll
-    static void stop() {
-        RUNNING.forEach(BuiltProgram::close);
+    @AfterEach
+    void stop() {
+        running.forEach(BuiltProgram::close);
     }
 
     @ParameterizedTest
@@ -82,7 +82,7 @@ class ConfirmationIT {
             String question = visit.path("asked").path(0).asString("").toLowerCase(Locale.ROOT);
             assertTrue(
                     answer.equals("none")
-                            || (question.startsWith("delete contact: \"" + NAMES.get(id))
+                            || (question.startsWith("delete contact: \"" + names.get(id))
                                     && question.contains(" (contactid " + id.toLowerCase(Locale.ROOT) + ")?")),
                     visit::toString);
             assertTrue(visit.path("text").asString().startsWith(text(answer)), visit::toString);
@@ -119,7 +119,7 @@ class ConfirmationIT {
         Path err = folder.resolve("err.txt");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-        builder.environment().putAll(SANDBOX);
+        builder.environment().putAll(sandboxed);
         Process process = builder.start();
         try {
             assertTrue(process.waitFor(60, TimeUnit.SECONDS), "the client did not end");

@@ -116,18 +116,18 @@ class ConfirmIT {
 
     @Test
     void manyAreAskedForOnceByYes() throws Exception {
-        String line = "{\"contactId\":\"" + CONTACT + "\"}\n";
+        String line = "{\"operation\":\"remove\",\"contacts\":[\"" + CONTACT + "\"],\"tags\":[\"vip\"]}\n";
         Path input = Files.writeString(folder.resolve("lines"), line.repeat(3));
         Path done = folder.resolve("notes.done");
-        String[] remove = {"call", "delete_contact", "--each", "--done", done.toString()};
+        String[] remove = {"call", "bulk_update_contact_tags", "--each", "--done", done.toString()};
         Run unasked = run(input, remove);
         assertEquals(1, unasked.exit());
         assertEquals(1, unasked.out().size(), unasked.out().toString());
         assertTrue(unasked.out().getFirst().contains("with --each nobody is asked (--yes says yes to every line)"));
-        Run dry = run(input, "call", "delete_contact", "--each", "--done", done.toString(), "--dry-run");
+        Run dry = run(input, "call", "bulk_update_contact_tags", "--each", "--done", done.toString(), "--dry-run");
         assertEquals(3, dry.out().size(), dry.err());
         assertFalse(Files.readString(done).contains("done "), "a dry run is nothing done");
-        Run yes = run(input, "call", "delete_contact", "--each", "--done", done.toString(), "--yes");
+        Run yes = run(input, "call", "bulk_update_contact_tags", "--each", "--done", done.toString(), "--yes");
         assertEquals(0, yes.exit(), yes.err());
         assertTrue(yes.out().size() >= 1, yes.err());
     }

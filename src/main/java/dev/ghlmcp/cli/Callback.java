@@ -63,10 +63,15 @@ final class Callback implements AutoCloseable {
         server.stop();
     }
 
+    /// Without `first`, which needs one of Helidon's extensions, and these are not packed.
+    private static String parameter(ServerRequest request, String name) {
+        return request.query().contains(name) ? request.query().get(name) : "";
+    }
+
     private void answer(ServerRequest request, ServerResponse response) {
-        String given = request.query().first("state").orElse("");
-        String error = request.query().first("error").orElse("");
-        String value = request.query().first("code").orElse("");
+        String given = parameter(request, "state");
+        String error = parameter(request, "error");
+        String value = parameter(request, "code");
         boolean mine = MessageDigest.isEqual(state, given.getBytes(StandardCharsets.UTF_8));
         if (!mine && (error.isEmpty() || !given.isEmpty())) {
             send(

@@ -125,7 +125,7 @@ class CommandLineIT {
                     .at("/result/structuredContent/calendars")
                     .isEmpty());
             program.send(
-                    "{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"tools/call\",\"params\":{\"name\":\"list_calendars\"}}");
+                    "{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"tools/call\",\"params\":{\"name\":\"list_blogs\"}}");
             assertTrue(program.next().contains("is not listed: call it through call_tool"));
             program.endInput();
             program.exitCode();

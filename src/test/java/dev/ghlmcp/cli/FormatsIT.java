@@ -141,7 +141,7 @@ class FormatsIT {
                 look ghl-mcp --sandbox call --full update_contact first-name=x --assigned
                 """, script.toString());
         assertEquals(
-                "completion\nget_contact_note get_contact_task\nlist_campaigns\njson jsonl csv table\n--all-pages\n--query\n--assigned-to\n",
+                "completion\nget_contact_note get_contact_overview get_contact_task\nlist_campaigns\njson jsonl csv table\n--all-pages\n--query\n--assigned-to\n",
                 words);
     }
 

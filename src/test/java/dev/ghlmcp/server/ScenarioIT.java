@@ -29,7 +29,7 @@ class ScenarioIT {
 
     @BeforeEach
     void start() throws IOException, InterruptedException {
-        program = BuiltProgram.start(Map.of(), "stdio", "--sandbox");
+        program = BuiltProgram.start(Map.of("GHL_CONFIRM_ALLOW", "upsert_invoice"), "stdio", "--sandbox");
         program.send(INITIALIZE);
         assertEquals("init", id(program.next()));
         program.send(INITIALIZED);

@@ -9,6 +9,7 @@ import dev.ghlmcp.Browser;
 import dev.ghlmcp.BuiltProgram;
 import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.ToolDefinition;
+import dev.ghlmcp.catalog.ToolView;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -46,7 +47,7 @@ class FrontPageIT {
         List<ToolDefinition> tools = Catalog.load().tools();
         long toolsets = tools.stream().map(ToolDefinition::toolset).distinct().count();
         assertEquals(
-                tools.size() + " tools in " + toolsets + " toolsets",
+                ToolView.load().listed().size() + " tools in " + toolsets + " toolsets",
                 seen.path("all").asString());
         assertEquals("Search contacts", seen.at("/found/0").asString());
         assertFalse(seen.at("/read/failed").asBoolean());

@@ -56,10 +56,18 @@ class ChatViewsIT {
         assertEquals("Choose a contact first.", seen.path("unchosen").asString());
         assertFalse(seen.path("before").toString().contains("create_appointment"), seen.toString());
         assertTrue(seen.path("first").asString().endsWith(" is booked for Theo Lindqvist."), seen.toString());
-        assertEquals(2, seen.path("events").size(), seen.toString());
-        assertTrue(seen.at("/events/1").asString().startsWith("First visit"), seen.toString());
+        // Other appointments of that week stand beside them.
+        assertEquals(1, booked(seen, "Theo Lindqvist "), seen.toString());
+        assertEquals(1, booked(seen, "First visit "), seen.toString());
         assertNotEquals(seen.path("time").asString(), seen.path("next").asString());
         quiet(seen);
+    }
+
+    private static long booked(JsonNode seen, String title) {
+        return seen.path("events")
+                .valueStream()
+                .filter(event -> event.asString().startsWith(title))
+                .count();
     }
 
     @Test

@@ -312,7 +312,7 @@ public sealed interface Contacts extends Operation {
             value = "Link many contacts to one business, or unlink them from theirs.",
             destructive = true,
             idempotent = true)
-    @Consent(value = Risk.IRREVERSIBLE, when = "businessId=null")
+    @Consent(Risk.IRREVERSIBLE)
     record BulkUpdateContactBusiness(
             @Doc("Contact ids from search_contacts") @Required @Limit(min = 1)
             List<String> ids,

@@ -191,6 +191,23 @@ class UnaskedTest {
         assertEquals(List.of(), writes());
     }
 
+    @Test
+    void aCodeCoversNoMoreThanWasShown() {
+        has("\"VIP\"");
+        String code = scripted.call("update_contact", "{'contactId':'c1','tags':['new']}")
+                .json()
+                .path("confirm")
+                .asString();
+        has("\"VIP\",\"allergic\"");
+        String call = "{'contactId':'c1','tags':['new'],'confirm':'" + code + "'}";
+        ToolResult later = scripted.call("update_contact", call);
+        assertEquals("unasked", later.outcome(), "a tag came between");
+        assertTrue(later.text().contains("allergic"), later::text);
+        assertEquals(List.of(), writes());
+        has("\"VIP\"");
+        assertEquals("200", scripted.call("update_contact", call).outcome(), "as it was shown");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

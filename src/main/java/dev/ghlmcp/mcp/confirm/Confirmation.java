@@ -51,8 +51,10 @@ public record Confirmation(ConfirmationRules rules, ConfirmationCodes codes, Sup
                             .writeValueAsString(arguments));
         }
 
-        private String sealed() {
-            return caller.principal() + "\n" + subject();
+        /// What a code stands for: the call as well as what it takes away, so that it does not cover more than was
+        /// shown.
+        private String sealed(TagLoss tags) {
+            return caller.principal() + "\n" + subject() + "\n" + tags.lost();
         }
     }
 
@@ -82,7 +84,7 @@ public record Confirmation(ConfirmationRules rules, ConfirmationCodes codes, Sup
         String refused = null;
         if (call.code() != null && (absence == null || coded(call, rule))) {
             try {
-                refused = codes.refusal(call.code(), call.sealed());
+                refused = codes.refusal(call.code(), call.sealed(tags));
             } catch (IOException _) {
                 return noCodes(call.tool());
             }
@@ -95,8 +97,8 @@ public record Confirmation(ConfirmationRules rules, ConfirmationCodes codes, Sup
 
     private ToolResult asked(Call call, ConfirmationRules.Rule rule, TagLoss tags) {
         String question = question(call, tags);
-        return switch (call.person().ask(question, call.subject())) {
-            case ACCEPTED -> null;
+        return switch (call.person().ask(question, call.subject() + tags.lost())) {
+            case ACCEPTED -> changed(call, tags);
             case DECLINED ->
                 ToolResult.failed(
                         "declined",
@@ -116,6 +118,19 @@ public record Confirmation(ConfirmationRules rules, ConfirmationCodes codes, Sup
                         null);
             case TIMED_OUT -> unasked(call, rule, tags, "this client gave no answer to the question in time", null);
         };
+    }
+
+    /// Somebody may have given the contact a tag while the person was thinking.
+    private ToolResult changed(Call call, TagLoss asked) {
+        if (asked.none()
+                || TagLoss.of(call.client(), callable.get(), call.tool(), call.arguments())
+                        .equals(asked)) {
+            return null;
+        }
+        return ToolResult.failed(
+                "unanswered",
+                NOTHING + "the tags of the contact changed while the person was asked. Read the contact, then call "
+                        + call.tool().name() + " again.");
     }
 
     /// What is asked: the call with its records by name, and what else a deletion takes along.
@@ -162,15 +177,15 @@ public record Confirmation(ConfirmationRules rules, ConfirmationCodes codes, Sup
                             + ") or sent unasked (GHL_CONFIRM_ALLOW=" + name + ").");
         }
         try {
-            String code = codes.issue(call.sealed());
+            String code = codes.issue(call.sealed(tags));
             ObjectNode result = Json.MAPPER.createObjectNode().put("done", false);
             result.put("wouldHappen", question(call, tags));
             result.put(
                     "next",
                     NOTHING + (refusedCode == null ? "" : refusedCode + "; ") + "a person has to agree, and " + absence
-                            + ". Show them wouldHappen. Only if they say yes, call " + name
-                            + " again with the same arguments and this confirm, once, within "
-                            + ConfirmationCodes.LIFE.toMinutes() + " minutes.");
+                            + ". Show them wouldHappen. Only if they say yes, make the same call again, with this confirm added to"
+                            + " the arguments of " + name + ", once, within " + ConfirmationCodes.LIFE.toMinutes()
+                            + " minutes.");
             result.put(ARGUMENT, code);
             return ToolResult.answer(UNASKED, result);
         } catch (IOException _) {

@@ -156,7 +156,11 @@ final class DeletionImpact implements AutoCloseable {
         JsonNode event = parts.read("get_appointment", "its time").path("event");
         String at = parts.time(event.path("startTime"));
         return ImpactParts.lost(
-                        at.isEmpty() ? null : "the booking at " + at,
+                        at.isEmpty()
+                                ? null
+                                : event.path("isRecurring").asBoolean(false) || event.has("rrule")
+                                        ? "ALL dates of the series that begins at " + at
+                                        : "the booking at " + at,
                         parts.list("list_appointment_notes", "notes", "note", "body"))
                 + "Stays: the contact. To call it off and keep it on record, set its status to cancelled instead. ";
     }

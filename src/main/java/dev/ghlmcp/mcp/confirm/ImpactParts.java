@@ -7,7 +7,6 @@ import dev.ghlmcp.text.Excerpt;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -68,7 +67,7 @@ record ImpactParts(TimedReads reads, Instant now, List<String> unread) {
 
     String time(JsonNode value) {
         String text = times().text(value);
-        return text == null ? "" : text.substring(0, 16).replace('T', ' ');
+        return text == null ? "" : text.substring(0, 16).replace('T', ' ') + (text.endsWith("Z") ? " UTC" : "");
     }
 
     private LocalTimes times() {
@@ -76,10 +75,10 @@ record ImpactParts(TimedReads reads, Instant now, List<String> unread) {
         try {
             return new LocalTimes(
                     location == null
-                            ? ZoneOffset.UTC
+                            ? null
                             : ZoneId.of(location.at("/location/timezone").asString("")));
         } catch (DateTimeException _) {
-            return new LocalTimes(ZoneOffset.UTC);
+            return new LocalTimes(null);
         }
     }
 

@@ -8,7 +8,6 @@ import dev.ghlmcp.mcp.call.ToolResult;
 import dev.ghlmcp.text.Excerpt;
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -60,13 +59,14 @@ final class PartialReads implements AutoCloseable {
     }
 
     /// The time zone; UTC if it is not to be had.
+    /// The zone of the sub-account; null, which is noted, if it cannot be read.
     ZoneId zone(Future<ZoneId> read) throws InterruptedException {
         try {
             return read.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof DateTimeException reason) {
-                miss("timeZone", "times are in UTC: " + reason.getMessage());
-                return ZoneOffset.UTC;
+                miss("timeZone", "times with Z are UTC, others the sub-account's own: " + reason.getMessage());
+                return null;
             }
             throw new IllegalStateException(e.getCause());
         }

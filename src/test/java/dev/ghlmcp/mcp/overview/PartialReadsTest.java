@@ -44,7 +44,7 @@ class PartialReadsTest {
         assertTrue(missing.path("opportunities").asString().contains("opportunities.readonly"), missing::toString);
         assertTrue(
                 missing.has("notes") && missing.has("appointments") && missing.has("lastMessage"), missing::toString);
-        assertTrue(missing.path("timeZone").asString().contains("times are in UTC"), missing::toString);
+        assertTrue(missing.path("timeZone").asString().contains("times with Z are UTC"), missing::toString);
         assertFalse(missing.has("openTasks"));
     }
 

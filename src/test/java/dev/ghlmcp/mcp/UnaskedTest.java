@@ -19,6 +19,8 @@ import dev.ghlmcp.mcp.confirm.Confirmer;
 import dev.ghlmcp.operation.annotation.Risk;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -189,6 +191,14 @@ class UnaskedTest {
         assertTrue(result.text().contains("\\\"allergic\\\"."), result::text);
         assertEquals(!call.contains("clear"), !result.text().contains("\\\"VIP\\\", "), result::text);
         assertEquals(List.of(), writes());
+    }
+
+    @Test
+    void ofManyLostTagsTheNumberOfTheOthersIsSaid() {
+        has(IntStream.range(0, 42).mapToObj(i -> "\"tag " + i + "\"").collect(Collectors.joining(",")));
+        String text = scripted.call("update_contact", "{'contactId':'c1','tags':['new']}")
+                .text();
+        assertTrue(text.contains("\\\"tag 19\\\" and 22 more."), text);
     }
 
     @Test

@@ -18,7 +18,7 @@ record TagLoss(Set<String> lost, boolean known) {
     private static final String TAGS = "tags";
     private static final String CONTACT = "get_contact";
     private static final String ID = "contactId";
-    private static final int MAX = 300;
+    private static final int MAX_NAMED = 20;
     private static final TagLoss NONE = new TagLoss(Set.of(), true);
 
     /// Of a call that has `tags`; for another, none.
@@ -90,9 +90,11 @@ record TagLoss(Set<String> lost, boolean known) {
             return "";
         }
         String names = lost.stream()
+                .limit(MAX_NAMED)
                 .map(tag -> "\"" + SafeText.of(tag, 60).replace('"', '\'') + "\"")
                 .collect(Collectors.joining(", "));
-        return (lost.isEmpty() ? "" : "LOST, because tags replaces all: " + SafeText.of(names, MAX) + ".")
+        String more = lost.size() > MAX_NAMED ? " and " + (lost.size() - MAX_NAMED) + " more" : "";
+        return (lost.isEmpty() ? "" : "LOST, because tags replaces all: " + names + more + ".")
                 + (known ? "" : " The tags it has now could not be read; those not named here are lost.");
     }
 }

@@ -1,12 +1,14 @@
 package dev.ghlmcp.mcp.overview;
 
 import dev.ghlmcp.catalog.Declaration;
+import dev.ghlmcp.highlevel.reply.Deadline;
 import dev.ghlmcp.highlevel.reply.TraceContext;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.CallerTools;
 import dev.ghlmcp.mcp.call.ToolResult;
 import dev.ghlmcp.text.Excerpt;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,6 +17,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,14 +27,26 @@ import tools.jackson.databind.node.ObjectNode;
 final class PartialReads implements AutoCloseable {
     private static final int MAX_REASON = 240;
 
+    /// How long one part may keep the others waiting.
+    private static final Duration MAX_WAIT = Duration.ofSeconds(15);
+
     private final CallerTools tools;
+    private final Duration wait;
+    private Deadline deadline;
     private final String location;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, String> missing = new LinkedHashMap<>();
 
     /// @param arguments of the overview, which may name a sub-account
     PartialReads(CallerTools tools, ObjectNode arguments) {
+        this(tools, arguments, MAX_WAIT);
+    }
+
+    /// @param wait counts from the last call that was begun
+    PartialReads(CallerTools tools, ObjectNode arguments, Duration wait) {
         this.tools = tools;
+        this.wait = wait;
+        this.deadline = Deadline.in(wait);
         this.location = arguments.path(Declaration.LOCATION_ID).asString(null);
     }
 
@@ -51,6 +67,7 @@ final class PartialReads implements AutoCloseable {
     }
 
     private <T> Future<T> submit(Callable<T> work) {
+        deadline = Deadline.in(wait);
         TraceContext trace = TraceContext.CURRENT.isBound() ? TraceContext.CURRENT.get() : null;
         return threads.submit(
                 trace == null
@@ -58,11 +75,13 @@ final class PartialReads implements AutoCloseable {
                         : () -> ScopedValue.where(TraceContext.CURRENT, trace).call(work::call));
     }
 
-    /// The time zone; UTC if it is not to be had.
     /// The zone of the sub-account; null, which is noted, if it cannot be read.
     ZoneId zone(Future<ZoneId> read) throws InterruptedException {
         try {
-            return read.get();
+            return read.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException _) {
+            miss("timeZone", "times with Z are UTC, others the sub-account's own: " + late());
+            return null;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof DateTimeException reason) {
                 miss("timeZone", "times with Z are UTC, others the sub-account's own: " + reason.getMessage());
@@ -84,10 +103,16 @@ final class PartialReads implements AutoCloseable {
 
     ToolResult result(Future<ToolResult> call) throws InterruptedException {
         try {
-            return call.get();
+            return call.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException _) {
+            return ToolResult.failed("late", late());
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }
+    }
+
+    private String late() {
+        return "HighLevel did not answer within " + wait.toSeconds() + " s";
     }
 
     /// Says why a part is not there, or is not all.

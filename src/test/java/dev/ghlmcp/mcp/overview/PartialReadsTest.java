@@ -9,13 +9,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.Generation;
+import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.Scripted;
 import dev.ghlmcp.mcp.call.ToolResult;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What an overview says where HighLevel refuses parts of it, or has more than it reads.
 class PartialReadsTest {
@@ -46,6 +50,18 @@ class PartialReadsTest {
                 missing.has("notes") && missing.has("appointments") && missing.has("lastMessage"), missing::toString);
         assertTrue(missing.path("timeZone").asString().contains("times with Z are UTC"), missing::toString);
         assertFalse(missing.has("openTasks"));
+    }
+
+    @Test
+    void aPartThatIsNotAnsweredInTimeIsNamed() throws Exception {
+        ObjectNode overview = Json.MAPPER.createObjectNode();
+        try (PartialReads reads = new PartialReads(null, overview, Duration.ofSeconds(1))) {
+            assertTrue(reads.json("notes", new CompletableFuture<>()).isMissingNode());
+            reads.finish(overview, overview);
+        }
+        assertEquals(
+                "HighLevel did not answer within 1 s",
+                overview.at("/notRead/notes").asString());
     }
 
     @Test

@@ -181,8 +181,7 @@ class ClientsIT {
             String data = ((TextContent) brief.messages().getFirst().content()).text();
             assertTrue(data.contains("search_opportunities is not served at") && data.contains("Theo"), data);
             String task = ((TextContent) brief.messages().getLast().content()).text();
-            assertTrue(
-                    task.endsWith("No tool for what may follow is offered here: say what I should do myself."), task);
+            assertTrue(task.endsWith("Tools for what may follow: get_contact."), task);
             assertEquals(
                     List.of("ghl://contacts/{id}"),
                     client.listResourceTemplates().resourceTemplates().stream()

@@ -16,6 +16,7 @@ import dev.ghlmcp.highlevel.oauth.OAuth;
 import dev.ghlmcp.mcp.DeclaredTools;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.audit.CallLog;
+import dev.ghlmcp.mcp.confirm.CodeMemory;
 import dev.ghlmcp.mcp.confirm.ConfirmationRules;
 import dev.ghlmcp.mcp.result.ResultLimits;
 import dev.ghlmcp.secret.Secret;
@@ -52,6 +53,7 @@ public record DoctorWiring(AppWiring wiring, ToolView all) {
                 wiring.recordings(false),
                 ResultLimits.STANDARD,
                 ConfirmationRules.STANDARD,
+                CodeMemory.local(),
                 new CallLog(new PrintStream(OutputStream.nullOutputStream())));
         try (Doctor doctor = new Doctor(dispatcher, wiring.tools(), observed)) {
             return doctor.examine(version, known, wiring.client().locations().standard());

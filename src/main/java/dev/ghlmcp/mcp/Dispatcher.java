@@ -62,21 +62,9 @@ public final class Dispatcher implements AutoCloseable {
     /// @param recordings where those are saved that are too large for a result
     /// @param fitting    what becomes of long results
     /// @param rules      which calls wait for a person's yes
+    /// @param codes      of confirmed calls, which several servers may share
     /// @param listener   is told of calls, and closed in the end
     /// @throws IllegalStateException if two tools have one name
-    public Dispatcher(
-            List<ToolSource> sources,
-            List<ToolHandler> handlers,
-            ToolView tools,
-            HighLevelClient highLevel,
-            Recordings recordings,
-            ResultLimits fitting,
-            ConfirmationRules rules,
-            CallListener listener) {
-        this(sources, handlers, tools, highLevel, recordings, fitting, rules, CodeMemory.local(), listener);
-    }
-
-    /// @param codes of confirmed calls, which several servers may share
     public Dispatcher(
             List<ToolSource> sources,
             List<ToolHandler> handlers,

@@ -6,6 +6,7 @@ import dev.ghlmcp.mcp.DeclaredTools;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.audit.CallLog;
 import dev.ghlmcp.mcp.call.ToolResult;
+import dev.ghlmcp.mcp.confirm.CodeMemory;
 import dev.ghlmcp.mcp.confirm.ConfirmationRules;
 import dev.ghlmcp.mcp.confirm.Confirmer;
 import dev.ghlmcp.mcp.media.Recordings;
@@ -48,6 +49,7 @@ final class Trial implements AutoCloseable {
                 new Recordings(Path.of(System.getProperty("java.io.tmpdir"))),
                 ResultLimits.STANDARD,
                 new ConfirmationRules(ConfirmationRules.CLASSES, List.of(), List.of()),
+                CodeMemory.local(),
                 new CallLog(new PrintStream(OutputStream.nullOutputStream())));
     }
 

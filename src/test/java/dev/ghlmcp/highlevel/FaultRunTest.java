@@ -10,6 +10,7 @@ import dev.ghlmcp.highlevel.http.RetryPolicy;
 import dev.ghlmcp.mcp.DeclaredTools;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.audit.CallLog;
+import dev.ghlmcp.mcp.confirm.CodeMemory;
 import dev.ghlmcp.mcp.confirm.ConfirmationRules;
 import dev.ghlmcp.mcp.media.Recordings;
 import dev.ghlmcp.mcp.result.ResultLimits;
@@ -146,6 +147,7 @@ class FaultRunTest {
                 // Whole, so that nothing of what the sandbox holds is cut off.
                 new ResultLimits(false, 0),
                 new ConfirmationRules(ConfirmationRules.CLASSES, List.of(), List.of()),
+                CodeMemory.local(),
                 new CallLog(log));
     }
 }

@@ -22,6 +22,7 @@ import dev.ghlmcp.highlevel.account.Account;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.audit.CallLog;
 import dev.ghlmcp.mcp.call.ToolResult;
+import dev.ghlmcp.mcp.confirm.CodeMemory;
 import dev.ghlmcp.mcp.confirm.ConfirmationRules;
 import dev.ghlmcp.mcp.confirm.Confirmer;
 import dev.ghlmcp.mcp.media.Recordings;
@@ -221,6 +222,7 @@ class DispatcherTest {
                 new Recordings(files),
                 ResultLimits.STANDARD,
                 new ConfirmationRules(ConfirmationRules.CLASSES, List.of(), List.of()),
+                CodeMemory.local(),
                 new CallLog(new PrintStream(log, true, StandardCharsets.UTF_8)));
     }
 

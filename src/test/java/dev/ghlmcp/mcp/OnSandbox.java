@@ -13,6 +13,7 @@ import dev.ghlmcp.highlevel.account.FixedTokens;
 import dev.ghlmcp.highlevel.limit.RequestLimits;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.call.ToolResult;
+import dev.ghlmcp.mcp.confirm.CodeMemory;
 import dev.ghlmcp.mcp.confirm.ConfirmationRules;
 import dev.ghlmcp.mcp.confirm.Confirmer;
 import dev.ghlmcp.mcp.media.Recordings;
@@ -58,6 +59,7 @@ public final class OnSandbox implements AutoCloseable {
                 new Recordings(Path.of("unused")),
                 ResultLimits.STANDARD,
                 new ConfirmationRules(ConfirmationRules.CLASSES, List.of(), List.of()),
+                CodeMemory.local(),
                 _ -> calls.incrementAndGet());
     }
 

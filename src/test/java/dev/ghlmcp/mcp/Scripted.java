@@ -18,6 +18,7 @@ import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.audit.CallLog;
 import dev.ghlmcp.mcp.call.CallListener;
 import dev.ghlmcp.mcp.call.ToolResult;
+import dev.ghlmcp.mcp.confirm.CodeMemory;
 import dev.ghlmcp.mcp.confirm.ConfirmationRules;
 import dev.ghlmcp.mcp.confirm.Confirmer;
 import dev.ghlmcp.mcp.media.Recordings;
@@ -96,6 +97,7 @@ public final class Scripted implements AutoCloseable {
                 new Recordings(recordings),
                 ResultLimits.STANDARD,
                 rules,
+                CodeMemory.local(),
                 new CallLog(new PrintStream(log, true, StandardCharsets.UTF_8)).and(listener));
     }
 

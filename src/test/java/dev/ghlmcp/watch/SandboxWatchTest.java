@@ -15,6 +15,7 @@ import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.DeclaredTools;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.Examples;
+import dev.ghlmcp.mcp.confirm.CodeMemory;
 import dev.ghlmcp.mcp.confirm.ConfirmationRules;
 import dev.ghlmcp.mcp.confirm.Confirmer;
 import dev.ghlmcp.mcp.media.Recordings;
@@ -73,6 +74,7 @@ class SandboxWatchTest {
                 new Recordings(folder.resolve("recordings")),
                 ResultLimits.STANDARD,
                 ConfirmationRules.STANDARD,
+                CodeMemory.local(),
                 _ -> {});
         store = new SqliteStore(folder.resolve("state.db"), null);
         watches = new Watches(store, InstantSource.system());

@@ -13,9 +13,8 @@ import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Codes with which a call that was not sent is repeated once a person has agreed. A code is its expiry and an HMAC
-/// over
-/// that and the call, so that it fits one call of one caller; it works once.
+/// Codes with which a call that was not sent is repeated once a person has agreed. A code is its expiry and an
+/// HMAC over that and the call, so that it fits one call of one caller; it works once.
 ///
 /// @param memory of the key and the codes that were used
 public record ConfirmationCodes(CodeMemory memory, InstantSource clock) {

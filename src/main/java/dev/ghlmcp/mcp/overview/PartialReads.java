@@ -80,15 +80,18 @@ final class PartialReads implements AutoCloseable {
         try {
             return read.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException _) {
-            miss("timeZone", "times with Z are UTC, others the sub-account's own: " + late());
-            return null;
+            return unknownZone(late());
         } catch (ExecutionException e) {
             if (e.getCause() instanceof DateTimeException reason) {
-                miss("timeZone", "times with Z are UTC, others the sub-account's own: " + reason.getMessage());
-                return null;
+                return unknownZone(reason.getMessage());
             }
             throw new IllegalStateException(e.getCause());
         }
+    }
+
+    private ZoneId unknownZone(String reason) {
+        miss("timeZone", "times with Z are UTC, others the sub-account's own: " + reason);
+        return null;
     }
 
     /// The answer of a call; a missing node if it failed.

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Writes the times of an answer with the offset of its sub-account, and names beside ids. What is not known yet is
-/// read
-/// from HighLevel, all at once; mostly everything is known. What cannot be read leaves the answer as it is, which then
+/// Writes the times of an answer with the offset of its sub-account, and names beside ids. What is not known yet
+/// is read from HighLevel, all at once; mostly everything is known. What cannot be read leaves the answer as it is,
+/// which then
 /// says so.
 ///
 /// @param zones of the sub-accounts

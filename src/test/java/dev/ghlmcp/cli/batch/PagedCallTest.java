@@ -19,6 +19,7 @@ import dev.ghlmcp.highlevel.limit.RequestLimits;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.DeclaredTools;
 import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.mcp.confirm.CodeMemory;
 import dev.ghlmcp.mcp.confirm.ConfirmationRules;
 import dev.ghlmcp.mcp.confirm.Confirmer;
 import dev.ghlmcp.mcp.media.Recordings;
@@ -73,6 +74,7 @@ class PagedCallTest {
                 new Recordings(Path.of("unused")),
                 new ResultLimits(false, 0),
                 new ConfirmationRules(ConfirmationRules.CLASSES, List.of(), List.of()),
+                CodeMemory.local(),
                 _ -> {});
     }
 

@@ -14,6 +14,7 @@ import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.DeclaredTools;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.call.ToolResult;
+import dev.ghlmcp.mcp.confirm.CodeMemory;
 import dev.ghlmcp.mcp.confirm.ConfirmationRules;
 import dev.ghlmcp.mcp.confirm.Confirmer;
 import dev.ghlmcp.mcp.media.Recordings;
@@ -117,6 +118,7 @@ class ToolPageTest {
                         new Recordings(folder),
                         ResultLimits.STANDARD,
                         new ConfirmationRules(ConfirmationRules.CLASSES, List.of(), List.of()),
+                        CodeMemory.local(),
                         _ -> {})) {
             return dispatcher.call(dispatcher.local(), Confirmer.ABSENT, tool.name(), arguments);
         }

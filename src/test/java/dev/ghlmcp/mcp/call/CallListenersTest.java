@@ -16,6 +16,7 @@ import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.Scripted;
 import dev.ghlmcp.mcp.audit.Audit;
 import dev.ghlmcp.mcp.audit.AuditFile;
+import dev.ghlmcp.mcp.confirm.CodeMemory;
 import dev.ghlmcp.mcp.confirm.ConfirmationRules;
 import dev.ghlmcp.mcp.confirm.Confirmer;
 import dev.ghlmcp.mcp.media.Recordings;
@@ -143,6 +144,7 @@ class CallListenersTest {
                 new Recordings(Path.of("unused")),
                 ResultLimits.STANDARD,
                 ConfirmationRules.STANDARD,
+                CodeMemory.local(),
                 audit());
     }
 

@@ -28,6 +28,7 @@ import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.ToolHandler;
 import dev.ghlmcp.mcp.ToolSource;
 import dev.ghlmcp.mcp.call.ToolResult;
+import dev.ghlmcp.mcp.confirm.CodeMemory;
 import dev.ghlmcp.mcp.confirm.ConfirmationRules;
 import dev.ghlmcp.mcp.confirm.Confirmer;
 import dev.ghlmcp.mcp.discovery.CallTool;
@@ -161,6 +162,7 @@ class ToolPortsTest {
                 new Recordings(Path.of("unused")),
                 ResultLimits.STANDARD,
                 ConfirmationRules.STANDARD,
+                CodeMemory.local(),
                 _ -> {});
     }
 

@@ -7,6 +7,7 @@ import dev.ghlmcp.highlevel.http.Warmup;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.DeclaredTools;
 import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.mcp.confirm.CodeMemory;
 import dev.ghlmcp.mcp.confirm.ConfirmationRules;
 import dev.ghlmcp.mcp.discovery.CallTool;
 import dev.ghlmcp.mcp.discovery.SearchTools;
@@ -96,6 +97,7 @@ final class Fixtures implements McpEndpoints {
                 new Recordings(Path.of("unused")),
                 ResultLimits.STANDARD,
                 ConfirmationRules.STANDARD,
+                CodeMemory.local(),
                 _ -> {});
         new StdioTransport(
                         System.in,

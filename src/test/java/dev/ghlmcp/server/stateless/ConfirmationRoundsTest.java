@@ -20,6 +20,7 @@ import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.DeclaredTools;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.call.Caller;
+import dev.ghlmcp.mcp.confirm.CodeMemory;
 import dev.ghlmcp.mcp.confirm.ConfirmationRules;
 import dev.ghlmcp.mcp.discovery.CallTool;
 import dev.ghlmcp.mcp.discovery.SearchTools;
@@ -64,6 +65,7 @@ class ConfirmationRoundsTest {
             new Recordings(Path.of("unused")),
             ResultLimits.STANDARD,
             ConfirmationRules.STANDARD,
+            CodeMemory.local(),
             _ -> {});
     private final StatelessProtocol modern = new StatelessProtocol(
             ToolServer.features(ToolView.load(), () -> dispatcher, "test"), RequestStates.ofThisProcess());

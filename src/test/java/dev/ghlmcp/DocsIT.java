@@ -9,8 +9,6 @@ import dev.ghlmcp.sandbox.api.SampleAccount;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -90,10 +88,7 @@ class DocsIT {
     }
 
     private static void run(Block block) throws Exception {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        int port = FreePort.find();
         Path work = Files.createTempDirectory(folder, "work");
         ProcessBuilder builder = new ProcessBuilder(
                         "bash", "-euo", "pipefail", "-c", block.commands().replace("8080", Integer.toString(port)))

@@ -3,7 +3,6 @@ package dev.ghlmcp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
@@ -38,14 +37,23 @@ public final class RedisServer implements AutoCloseable {
         this.port = port;
     }
 
-    /// Starts one.
+    /// Starts one, on another port if somebody takes the first between the look and the start.
     public static RedisServer start() throws IOException, InterruptedException {
-        RedisServer server = new RedisServer(freePort());
-        server.restart();
-        return server;
+        for (int attempt = 1; ; attempt++) {
+            RedisServer server = new RedisServer(FreePort.find());
+            try {
+                server.restart();
+                return server;
+            } catch (IOException e) {
+                server.kill();
+                if (attempt == 5) {
+                    throw e;
+                }
+            }
+        }
     }
 
-    /// Starts it once more, empty, on the same port.
+    /// Starts it once more, empty, on the same port. It is up when this process answers, and not another at its port.
     public void restart() throws IOException, InterruptedException {
         process = new ProcessBuilder(
                         PROGRAM.get(),
@@ -60,11 +68,12 @@ public final class RedisServer implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        for (int attempt = 0; !answers(); attempt++) {
-            if (attempt == 100 || !process.isAlive()) {
-                throw new IOException("redis-server did not start");
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!answers()) {
+            if (System.nanoTime() > end || !process.isAlive()) {
+                throw new IOException("redis-server did not start at port " + port);
             }
-            TimeUnit.MILLISECONDS.sleep(50);
+            TimeUnit.MILLISECONDS.sleep(20);
         }
     }
 
@@ -81,6 +90,7 @@ public final class RedisServer implements AutoCloseable {
     /// @return what it answers, as it stands on the wire
     public String command(String line) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(10_000);
             socket.getOutputStream().write((line + "\r\nQUIT\r\n").getBytes(StandardCharsets.UTF_8));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
@@ -115,15 +125,9 @@ public final class RedisServer implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
-    }
-
     private boolean answers() {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
+        try {
+            return command("INFO server").contains("process_id:" + process.pid());
         } catch (IOException _) {
             return false;
         }

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.BuiltProgram;
+import dev.ghlmcp.FreePort;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.api.SampleAccount;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -65,7 +65,7 @@ class AuthIT {
                 "GHL_AUTH_CLIENT_SECRET",
                 SampleAccount.CLIENT_SECRET,
                 "GHL_AUTH_REDIRECT_URI",
-                "http://127.0.0.1:" + freePort() + "/oauth/callback",
+                "http://127.0.0.1:" + FreePort.find() + "/oauth/callback",
                 "GHL_AUTH_STORE",
                 folder.resolve("tokens").toString(),
                 "GHL_STORE_KEY",
@@ -195,11 +195,5 @@ class AuthIT {
         builder.environment().keySet().removeIf(name -> name.startsWith("GHL_") || name.equals("JAVA_HOME"));
         builder.environment().putAll(environment);
         return builder.start();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -26,7 +26,7 @@ final class SandboxCommand implements Callable<Integer> {
     @Option(
             names = "--search-lag",
             paramLabel = "MS",
-            description = "Milliseconds in which searches do not see a new contact; 0 unless set.")
+            description = "Milliseconds in which searches do not see what is written; 0 unless set.")
     String searchLag;
 
     @Option(names = "--duplicates", description = "Contacts may share an e-mail address or phone number.")
@@ -41,12 +41,26 @@ final class SandboxCommand implements Callable<Integer> {
             description = "Milliseconds that the limit of requests is for; 10000 unless set.")
     String rateInterval;
 
+    @Option(
+            names = "--clock",
+            paramLabel = "TIME",
+            description = "When it starts there, such as 2026-11-28T09:00:00Z; now unless set.")
+    String clock;
+
+    @Option(
+            names = "--clock-speed",
+            paramLabel = "FACTOR",
+            description = "How many times faster its time passes, up to 3600; 1 unless set.")
+    String clockSpeed;
+
     @Override
     public Integer call() throws InterruptedException {
         root.options.set(Setting.SANDBOX_SEARCH_LAG, searchLag);
         root.options.set(Setting.SANDBOX_DUPLICATES, duplicates ? "true" : null);
         root.options.set(Setting.SANDBOX_TRIAL, trial ? "true" : null);
         root.options.set(Setting.SANDBOX_RATE_INTERVAL, rateInterval);
+        root.options.set(Setting.SANDBOX_CLOCK, clock);
+        root.options.set(Setting.SANDBOX_CLOCK_SPEED, clockSpeed);
         Settings settings = root.composition.settings(root.options);
         try (Sandbox sandbox = Sandbox.start(SandboxSettings.options(settings).withPort(port))) {
             root.out()

@@ -2,12 +2,18 @@ package dev.ghlmcp.cli;
 
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
+import dev.ghlmcp.config.SettingsException;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 
 /// Reads the sandbox's behaviour from the settings.
 public final class SandboxSettings {
     private static final int HOUR = 3_600_000;
+    private static final int MAX_SPEED = 3600;
 
     private SandboxSettings() {}
 
@@ -18,7 +24,25 @@ public final class SandboxSettings {
         SandboxOptions options = SandboxOptions.defaults()
                 .withSearchLag(Duration.ofMillis(settings.number(Setting.SANDBOX_SEARCH_LAG, 0, HOUR)))
                 .withDuplicates(settings.flag(Setting.SANDBOX_DUPLICATES))
-                .withBurstInterval(settings.millis(Setting.SANDBOX_RATE_INTERVAL));
+                .withBurstInterval(settings.millis(Setting.SANDBOX_RATE_INTERVAL))
+                .withClock(clock(settings));
         return settings.flag(Setting.SANDBOX_TRIAL) ? options.withTrialLimits() : options;
+    }
+
+    private static InstantSource clock(Settings settings) {
+        String start = settings.text(Setting.SANDBOX_CLOCK);
+        int speed = settings.number(Setting.SANDBOX_CLOCK_SPEED, 1, MAX_SPEED);
+        if (start == null && speed == 1) {
+            return InstantSource.system();
+        }
+        try {
+            Instant first =
+                    start == null ? Instant.now() : OffsetDateTime.parse(start).toInstant();
+            long began = System.nanoTime();
+            return () -> first.plusNanos((System.nanoTime() - began) * speed);
+        } catch (DateTimeParseException _) {
+            throw new SettingsException(
+                    Setting.SANDBOX_CLOCK.key() + " must be a time such as 2026-11-28T09:00:00Z, got '" + start + "'");
+        }
     }
 }

@@ -96,12 +96,14 @@ public enum Setting {
     FLEET_STORE(
             "fleet.store", "", "where several servers share limits and tokens: redis://host:6379, rediss:// for TLS"),
     FLEET_SERVERS("fleet.servers", "2", "how many they are: without the store each keeps to its part of the limits"),
-    SANDBOX_SEARCH_LAG("sandbox.search-lag-ms", "0", "how long the sandbox's searches do not see a new contact"),
+    SANDBOX_SEARCH_LAG("sandbox.search-lag-ms", "0", "how long the sandbox's searches do not see what is written"),
     SANDBOX_DUPLICATES(
             "sandbox.duplicates", "false", "true lets the sandbox's contacts share an e-mail address or phone number"),
     SANDBOX_TRIAL("sandbox.trial", "false", "true gives the sandbox a trial's limits: 25 in 10 s, 10,000 a day"),
     SANDBOX_RATE_INTERVAL(
             "sandbox.rate-interval-ms", "10000", "in which the sandbox takes 100 requests; 1000 for fast tests"),
+    SANDBOX_CLOCK("sandbox.clock", "", "when the sandbox's time starts, such as 2026-11-28T09:00:00Z; empty for now"),
+    SANDBOX_CLOCK_SPEED("sandbox.clock-speed", "1", "how many times faster the sandbox's time passes"),
     STORE_FILE("store.file", "", "what watches keep; empty for ghl-mcp/state.db in the user's configuration folder"),
     WATCH_SHARE("watch.share-percent", "20", "of a sub-account's limits that polls of watches may take"),
     LOG_LEVEL("log.level", "off", "debug shows stack traces and the libraries' lines on standard error");

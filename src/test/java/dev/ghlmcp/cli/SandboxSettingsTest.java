@@ -1,14 +1,18 @@
 package dev.ghlmcp.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.config.SettingsException;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /// The settings say how the sandbox behaves.
@@ -35,7 +39,23 @@ class SandboxSettingsTest {
     }
 
     @Test
+    void setAClockThatRunsFast() {
+        SandboxOptions options =
+                options(Map.of("GHL_SANDBOX_CLOCK", "2026-11-28T09:00:00Z", "GHL_SANDBOX_CLOCK_SPEED", "3600"));
+        Instant started = Instant.parse("2026-11-28T09:00:00Z");
+        Instant first = options.clock().instant();
+        assertFalse(first.isBefore(started), first::toString);
+        Instant later =
+                Awaitility.await().until(() -> options.clock().instant(), now -> now.isAfter(first.plusSeconds(60)));
+        assertTrue(later.isBefore(started.plus(Duration.ofDays(10))), later::toString);
+    }
+
+    @Test
     void areChecked() {
+        assertEquals(
+                "sandbox.clock must be a time such as 2026-11-28T09:00:00Z, got 'tomorrow'",
+                assertThrows(SettingsException.class, () -> options(Map.of("GHL_SANDBOX_CLOCK", "tomorrow")))
+                        .getMessage());
         SettingsException wrong =
                 assertThrows(SettingsException.class, () -> options(Map.of("GHL_SANDBOX_RATE_INTERVAL_MS", "0")));
         assertEquals("sandbox.rate-interval-ms must be a whole number of milliseconds, got '0'", wrong.getMessage());

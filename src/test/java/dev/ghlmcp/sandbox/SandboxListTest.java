@@ -88,4 +88,53 @@ class SandboxListTest {
             assertFalse(lagging.get(duplicate).body().get("contact").isNull());
         }
     }
+
+    @Test
+    void lagsBehindChangesAndDeletions() {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-23T10:00:00Z"));
+        InstantSource clock = now::get;
+        try (Wire lagging = Wire.start(
+                SandboxOptions.defaults().withSearchLag(Duration.ofSeconds(90)).withClock(clock))) {
+            String id = lagging.create("'firstName':'Fresh','email':'fresh@example.com'");
+            now.set(now.get().plusSeconds(100));
+            assertEquals(
+                    200,
+                    lagging.send("PUT", "/contacts/" + id, "{'firstName':'Newer'}")
+                            .status());
+            now.set(now.get().plusSeconds(30));
+            lagging.send("PUT", "/contacts/" + id, "{'firstName':'Newest'}");
+            assertEquals(
+                    "Newest",
+                    lagging.get("/contacts/" + id)
+                            .body()
+                            .at("/contact/firstName")
+                            .asString());
+            assertEquals("Fresh", found(lagging));
+            now.set(now.get().plusSeconds(60));
+            assertEquals("Newer", found(lagging));
+            now.set(now.get().plusSeconds(30));
+            assertEquals("Newest", found(lagging));
+            lagging.send("DELETE", "/contacts/" + id, "{}");
+            assertEquals(400, lagging.get("/contacts/" + id).status());
+            assertEquals("Newest", found(lagging));
+            assertEquals(
+                    "Newest",
+                    lagging.get("/contacts/?locationId=LOC&query=fresh").firsts("contacts", "firstName"));
+            now.set(now.get().plusSeconds(90));
+            assertEquals("", found(lagging));
+        }
+    }
+
+    private static String found(Wire wire) {
+        return wire.search(",'query':'fresh@example.com'")
+                        .body()
+                        .at("/contacts/0/firstNameLowerCase")
+                        .asString("")
+                        .isEmpty()
+                ? ""
+                : wire.get("/contacts/search/duplicate?locationId=LOC&email=fresh%40example.com")
+                        .body()
+                        .at("/contact/firstName")
+                        .asString();
+    }
 }

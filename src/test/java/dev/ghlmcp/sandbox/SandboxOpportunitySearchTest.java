@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -124,6 +125,27 @@ class SandboxOpportunitySearchTest {
                     'contactId':'0QtvvnGQz036F1J76hZa'}""");
             assertEquals(201, created.status());
             assertEquals(5, lagging.get(SEARCH).body().at("/meta/total").asInt());
+        }
+    }
+
+    @Test
+    void stillFindsWhatWentWithItsContact() {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-23T10:00:00Z"));
+        try (Wire lagging = Wire.start(
+                SandboxOptions.defaults().withSearchLag(Duration.ofSeconds(12)).withClock(now::get))) {
+            String id =
+                    lagging.get(SEARCH).body().at("/opportunities/0/contact/id").asString();
+            assertEquals(200, lagging.send("DELETE", "/contacts/" + id, "{}").status());
+            assertEquals(5, lagging.get(SEARCH).body().at("/meta/total").asInt());
+            now.set(now.get().plusSeconds(12));
+            assertEquals(
+                    lagging.get(SEARCH).body().at("/meta/total").asInt(),
+                    lagging.get(SEARCH)
+                            .body()
+                            .get("opportunities")
+                            .valueStream()
+                            .filter(found -> !found.at("/contact/id").asString().equals(id))
+                            .count());
         }
     }
 }

@@ -6,7 +6,7 @@ import java.time.InstantSource;
 /// How a sandbox behaves where the real HighLevel depends on the account or on time.
 ///
 /// @param port       to listen on; 0 for any free one
-/// @param searchLag  how long search, list and duplicate check do not see a new contact
+/// @param searchLag  how long searches, lists and the duplicate check do not see what is written
 /// @param burstLimit requests per burst interval, ten seconds by default; 0 for no limit
 /// @param burstInterval the time that the burst limit is for
 /// @param dailyLimit requests per day; 0 for no limit

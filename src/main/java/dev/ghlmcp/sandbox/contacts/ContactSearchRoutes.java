@@ -103,7 +103,7 @@ record ContactSearchRoutes(SandboxStore store) {
         return Documents.list(
                 "contacts",
                 page.stream()
-                        .map(hit -> contacts.find(hit.document().get("id").stringValue()))
+                        .map(hit -> contacts.indexed(hit.document().get("id").stringValue()))
                         .map(ContactViews::listed));
     }
 
@@ -117,7 +117,7 @@ record ContactSearchRoutes(SandboxStore store) {
     }
 
     private Stream<ObjectNode> visible(RouteCall call) {
-        return store.indexed(call, "contacts", "dateAdded");
+        return store.records("contacts").indexed(call);
     }
 
     private SearchFields fields() {

@@ -30,8 +30,7 @@ record OpportunitySearch(SandboxStore store) {
         SortOrder ordering =
                 SortOrder.by("createdAt", query.path("order").asString().equals("added_asc"));
         SearchHits hits = SearchHits.of(
-                store.indexed(call, "opportunities", "createdAt")
-                        .filter(opportunity -> wanted(opportunity, query, views)),
+                store.records("opportunities").indexed(call).filter(opportunity -> wanted(opportunity, query, views)),
                 ordering);
         int limit = query.path("limit").asInt(20);
         long skip = hits.upTo(query, ordering);
@@ -54,7 +53,7 @@ record OpportunitySearch(SandboxStore store) {
                 return false;
             }
         }
-        ObjectNode contact = views.contact(opportunity);
+        ObjectNode contact = views.indexedContact(opportunity);
         Instant created = Timestamps.of(opportunity.get("createdAt"));
         Instant from = day(query.path("date"));
         Instant until = day(query.path("endDate"));

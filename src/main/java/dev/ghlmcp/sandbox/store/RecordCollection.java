@@ -26,12 +26,14 @@ public final class RecordCollection {
     private final Map<String, String> owners = new LinkedHashMap<>();
     private final Map<String, ObjectNode> byId = new LinkedHashMap<>();
     private final Set<String> deleted = new HashSet<>();
+    private final SearchIndex index;
 
     /// @param declaration `noun` names one record in messages; `ids` is how ids look; `key` is the field that holds
     /// the id, `id` unless told; `of` has the fields that name a record's owners, each with the owners'
     /// collection or null
     RecordCollection(SandboxStore store, JsonNode declaration) {
         this.store = store;
+        this.index = new SearchIndex(store);
         this.noun = declaration.get("noun").stringValue();
         this.ids = IdShape.valueOf(declaration.get("ids").stringValue());
         this.key = declaration.path("key").asString("id");
@@ -41,6 +43,17 @@ public final class RecordCollection {
     /// Those that the call may see.
     public Stream<ObjectNode> all(RouteCall call) {
         return stream().filter(own(call));
+    }
+
+    /// Those of them that a search sees, as they were a while ago.
+    public Stream<ObjectNode> indexed(RouteCall call) {
+        return index.of(byId).filter(own(call));
+    }
+
+    /// A record as searches see it. One that they do not see yet is as it is.
+    public ObjectNode indexed(String id) {
+        ObjectNode seen = index.of(id, byId.get(id));
+        return seen == null ? require(id) : seen;
     }
 
     /// The record whose id is in this hole of the path.
@@ -106,6 +119,7 @@ public final class RecordCollection {
         byId.put(id, record);
         if (store.transaction() != null) {
             store.transaction().wrote(record, () -> byId.remove(id));
+            index.changes(id, null);
         }
         return record;
     }
@@ -126,6 +140,7 @@ public final class RecordCollection {
         ObjectNode draft = record.deepCopy();
         byId.put(id, draft);
         transaction.wrote(draft, () -> byId.put(id, record));
+        index.changes(id, record);
         return draft;
     }
 
@@ -162,6 +177,7 @@ public final class RecordCollection {
                 byId.putAll(before);
                 deleted.remove(id);
             });
+            index.changes(id, record);
         }
         byId.remove(id);
         deleted.add(id);

@@ -1,7 +1,6 @@
 package dev.ghlmcp.sandbox.store;
 
 import dev.ghlmcp.json.Json;
-import dev.ghlmcp.sandbox.api.RouteCall;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
 import dev.ghlmcp.sandbox.api.Timestamps;
 import java.io.IOException;
@@ -15,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The data of the agency and its sub-accounts, and the time there. The seed files declare the collections and what is
@@ -74,14 +72,9 @@ public final class SandboxStore {
         return collections.get(collection);
     }
 
-    /// What a search sees of the call's part of a collection, which may be late.
-    ///
-    /// @param added the field that tells when a record was added
-    public Stream<ObjectNode> indexed(RouteCall call, String collection, String added) {
-        Instant indexed = now().minus(options.searchLag());
-        return records(collection)
-                .all(call)
-                .filter(record -> !Timestamps.of(record.get(added)).isAfter(indexed));
+    /// How long searches do not see what is written.
+    Duration searchLag() {
+        return options.searchLag();
     }
 
     public Duration tokenLifetime() {

@@ -12,11 +12,14 @@ import tools.jackson.databind.node.ObjectNode;
 public record OpportunityViews(SandboxStore store) {
     /// By id and after a write. Notes, tasks and appointments are documented, but left out.
     public ObjectNode read(ObjectNode opportunity) {
+        return with(opportunity, contact(opportunity));
+    }
+
+    private static ObjectNode with(ObjectNode opportunity, ObjectNode contact) {
         ObjectNode view = opportunity.deepCopy();
         if (view.has("forecastProbability")) {
             view.set("effectiveProbability", view.get("forecastProbability"));
         }
-        ObjectNode contact = contact(opportunity);
         ObjectNode shown = Documents.of("id", contact.get("id")).put("name", ContactViews.name(contact));
         return view.set("contact", shown.setAll(Documents.pick(contact, "companyName email phone tags")));
     }
@@ -25,7 +28,7 @@ public record OpportunityViews(SandboxStore store) {
     ///
     /// @param with which of `notes`, `tasks` and `calendarEvents` of the contact to show; the others stay empty
     public ObjectNode found(ObjectNode opportunity, Set<String> with) {
-        ObjectNode view = read(opportunity);
+        ObjectNode view = with(opportunity, indexedContact(opportunity));
         for (String list : List.of("notes", "tasks", "calendarEvents")) {
             ArrayNode shown = view.putArray(list);
             if (with.contains(list)) {
@@ -47,5 +50,10 @@ public record OpportunityViews(SandboxStore store) {
 
     public ObjectNode contact(ObjectNode opportunity) {
         return store.records("contacts").require(opportunity.path("contactId").asString());
+    }
+
+    /// Its contact as searches see it.
+    public ObjectNode indexedContact(ObjectNode opportunity) {
+        return store.records("contacts").indexed(opportunity.path("contactId").asString());
     }
 }

@@ -37,6 +37,13 @@ public sealed interface Discovery {
         return name.equals(CALL) ? ArgumentTraits.of(CallTool.class) : ArgumentTraits.NONE;
     }
 
+    /// Arguments that most tools have, and that models also give beside `arguments`: they are meant for the tool that
+    /// is
+    /// called.
+    static List<String> beside(String name) {
+        return name.equals(CALL) ? List.of("confirm", "dryRun", "fields", "locationId") : List.of();
+    }
+
     @Tool(
             value = "Find HighLevel tools by what they should do; the best comes with its input schema for call_tool.",
             readOnly = true)

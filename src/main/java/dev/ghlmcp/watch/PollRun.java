@@ -56,7 +56,7 @@ record PollRun(Poller poller, WatchRow row, Map<String, String> known, WatchEven
                 && seen.isEmpty()
                 && !trigger().emits().contains("new");
         if (gone && !row.primed()) {
-            throw new PollException("There is no such record, so there is nothing to watch", true);
+            throw new PollException("The record to watch does not exist; check its id", true);
         }
         if (suspect(before, seen)) {
             throw new PollException(

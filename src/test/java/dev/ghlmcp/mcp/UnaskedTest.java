@@ -165,6 +165,27 @@ class UnaskedTest {
     }
 
     @Test
+    void callToolTakesACodeAndADryRunBesideTheArguments() {
+        scripted.answer(any(anyUrl()), "{}");
+        String call = "{'name':'delete_contact','arguments':{'contactId':'c1'}";
+        String code = scripted.call(Confirmer.ABSENT, "call_tool", call + "}")
+                .json()
+                .path("confirm")
+                .asString();
+        ToolResult dry = scripted.call(
+                Confirmer.ABSENT, "call_tool", call + ",'confirm':'" + code + "','dryRun':true,'locationId':null}");
+        assertEquals("dry_run", dry.outcome(), dry::text);
+        ToolResult two = scripted.call(
+                Confirmer.ABSENT,
+                "call_tool",
+                "{'name':'delete_contact','arguments':{'contactId':'c1','confirm':'a'},'confirm':'b'}");
+        assertTrue(two.text().contains("confirm differs in arguments and beside it"), two::text);
+        assertEquals(List.of(), writes());
+        scripted.call(Confirmer.ABSENT, "call_tool", call + ",'confirm':'" + code + "'}");
+        assertEquals(List.of("DELETE /contacts/c1"), writes());
+    }
+
+    @Test
     void noCodeIsLogged() {
         scripted.answer(delete("/contacts/c1"), "{}");
         String code = scripted.call("delete_contact", "{'contactId':'c1'}")

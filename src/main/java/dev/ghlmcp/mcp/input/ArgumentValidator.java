@@ -7,6 +7,7 @@ import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.highlevel.account.AccountLocations;
 import dev.ghlmcp.mcp.call.ToolResult;
 import dev.ghlmcp.mcp.input.ArgumentSchema.Arguments;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -24,7 +25,28 @@ public record ArgumentValidator(Function<String, JsonNode> entries, Map<String, 
 
     /// The arguments of a tool that is no operation.
     public Arguments read(String name, ObjectNode arguments) {
-        return schema(name, Discovery.traits(name), true).read(arguments);
+        List<String> common = Discovery.beside(name);
+        if (common.stream().noneMatch(arguments::has)) {
+            return schema(name, Discovery.traits(name), true).read(arguments);
+        }
+        Arguments read = schema(name, Discovery.traits(name), true)
+                .read(arguments.deepCopy().remove(common));
+        if (read.complaints().isEmpty()) {
+            ObjectNode inner = read.values().withObject("arguments");
+            common.forEach(each -> move(each, arguments.path(each), inner, read.complaints()));
+        }
+        return read;
+    }
+
+    private static void move(String argument, JsonNode value, ObjectNode inner, Complaints complaints) {
+        if (value.isNull() || value.isMissingNode()) {
+            return;
+        }
+        if (inner.hasNonNull(argument) && !inner.get(argument).equals(value)) {
+            complaints.add(argument + " differs in arguments and beside it: give it in arguments alone");
+        } else {
+            inner.set(argument, value);
+        }
     }
 
     /// The arguments of a tool that is listed; names of sub-accounts in them become ids.

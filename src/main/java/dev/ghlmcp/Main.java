@@ -7,6 +7,7 @@ import dev.ghlmcp.app.ProcessExit;
 import dev.ghlmcp.app.SettingsSource;
 import dev.ghlmcp.app.StdioWiring;
 import dev.ghlmcp.app.StoreWiring;
+import dev.ghlmcp.app.WatchWiring;
 import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.cli.Composition;
 import dev.ghlmcp.cli.GhlMcp;
@@ -99,7 +100,7 @@ public final class Main implements Composition {
                 wiring.dispatcher(metrics.watch(wiring.client().limiting().budgets()), listener, true)) {
             try (GracefulServer server = http.server(dispatcher, metrics)) {
                 Thread.ofPlatform().daemon().name("warm").start(dispatcher::warm);
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, dispatcher)));
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, wiring.watching(), dispatcher)));
                 out().println("ghl-mcp serves MCP at " + server.server().uri());
                 if (http.calls() != null) {
                     out().println("ghl-mcp shows itself at "
@@ -113,8 +114,9 @@ public final class Main implements Composition {
         }
     }
 
-    private static void end(GracefulServer server, Dispatcher dispatcher) {
+    private static void end(GracefulServer server, WatchWiring watching, Dispatcher dispatcher) {
         server.close();
+        watching.close();
         dispatcher.close();
     }
 

@@ -50,7 +50,7 @@ class ArchitectureTest {
             Map.entry("highlevel", Set.of("redis", "operation", "catalog")),
             Map.entry("mcp", Set.of("redis", "operation", "catalog", "highlevel")),
             Map.entry("watch", Set.of("operation", "catalog", "highlevel", "mcp", "store")),
-            Map.entry("server", Set.of("operation", "catalog", "highlevel", "mcp")),
+            Map.entry("server", Set.of("operation", "catalog", "highlevel", "mcp", "store", "watch")),
             Map.entry("doctor", Set.of("operation", "catalog", "highlevel", "mcp")),
             Map.entry(
                     "cli",
@@ -68,6 +68,7 @@ class ArchitectureTest {
                     "app",
                     Set.of(
                             "store",
+                            "watch",
                             "redis",
                             "operation",
                             "config",

@@ -39,6 +39,7 @@ import java.util.stream.Stream;
 /// @param tools    the tools that may be called
 /// @param rules    the calls that need a person's consent
 /// @param auditing records calls that write
+/// @param watching opens the watches
 /// @param version  of this program
 public record AppWiring(
         Settings settings,
@@ -47,6 +48,7 @@ public record AppWiring(
         ToolView tools,
         ConfirmationRules rules,
         AuditWiring auditing,
+        WatchWiring watching,
         String version) {
     /// Checks the settings.
     ///
@@ -60,6 +62,7 @@ public record AppWiring(
                 selected(settings, tools.in(generation)),
                 rules(settings),
                 AuditWiring.of(settings),
+                new WatchWiring(settings, sandbox),
                 version);
     }
 

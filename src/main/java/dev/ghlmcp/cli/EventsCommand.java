@@ -8,7 +8,6 @@ import dev.ghlmcp.store.WatchRow;
 import dev.ghlmcp.watch.Trigger;
 import dev.ghlmcp.watch.WatchEvents;
 import dev.ghlmcp.watch.WatchSpec;
-import dev.ghlmcp.watch.Watches;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -121,7 +120,7 @@ final class EventsCommand implements Callable<Integer> {
     }
 
     private static String line(WatchRow row) {
-        return row.id() + "  " + Watches.text(row) + "  every " + text(Duration.ofMillis(row.everyMs())) + ", "
+        return row.id() + "  " + WatchSpec.of(row.spec()) + "  every " + text(Duration.ofMillis(row.everyMs())) + ", "
                 + row.last() + " events"
                 + (row.lastAt() == 0 ? "" : ", last " + time(row.lastAt()))
                 + (row.state().isEmpty() ? "" : ", ended: " + row.state())

@@ -1,6 +1,5 @@
 package dev.ghlmcp.cli;
 
-import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.cli.output.CallArguments;
 import dev.ghlmcp.cli.output.JsonArguments;
@@ -8,21 +7,20 @@ import dev.ghlmcp.cli.output.UsageException;
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.json.Json;
+import dev.ghlmcp.mcp.CallerTools;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.store.StoreException;
-import dev.ghlmcp.store.WatchRow;
 import dev.ghlmcp.watch.DispatcherSource;
 import dev.ghlmcp.watch.PollBudget;
 import dev.ghlmcp.watch.Poller;
 import dev.ghlmcp.watch.Trigger;
-import dev.ghlmcp.watch.WatchEvents;
-import dev.ghlmcp.watch.WatchSpec;
-import dev.ghlmcp.watch.Watches;
 import dev.ghlmcp.watch.reader.EventSink;
 import dev.ghlmcp.watch.reader.FileSink;
 import dev.ghlmcp.watch.reader.LineSink;
 import dev.ghlmcp.watch.reader.WatchLoop;
+import dev.ghlmcp.watch.service.Watch;
+import dev.ghlmcp.watch.service.Watches;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -119,7 +117,8 @@ final class WatchCommand implements Callable<Integer> {
             try (EventStore store = root.composition.store(settings, root.options.sandbox());
                     Dispatcher dispatcher = root.composition.dispatcher(
                             settings, root.options.sandbox(), UnaryOperator.identity(), _ -> {})) {
-                return run(store, dispatcher, settings, entry, arguments, interval);
+                CallerTools reach = new CallerTools(dispatcher, dispatcher.local(), tools);
+                return run(store, reach, settings.number(Setting.WATCH_SHARE, 1, 100), arguments, interval);
             }
         } catch (UsageException | IllegalArgumentException | StoreException e) {
             return wrong(e.getMessage());
@@ -128,37 +127,25 @@ final class WatchCommand implements Callable<Integer> {
         }
     }
 
-    private int run(
-            EventStore store,
-            Dispatcher dispatcher,
-            Settings settings,
-            JsonNode entry,
-            ObjectNode arguments,
-            Duration interval)
+    private int run(EventStore store, CallerTools reach, int percent, ObjectNode arguments, Duration interval)
             throws IOException, InterruptedException {
         InstantSource clock = InstantSource.system();
-        Watches watches = new Watches(store, clock);
-        WatchRow row = watches.enter(
-                Catalog.load().find(operation),
-                entry,
-                Watches.account(dispatcher.access(), arguments),
-                arguments,
-                interval);
-        PollBudget budget = new PollBudget(store, clock, settings.number(Setting.WATCH_SHARE, 1, 100), PATIENCE);
+        Watches watches = new Watches(store, reach.dispatcher(), clock, percent);
+        Watch watch = watches.enter(reach, operation, arguments, interval);
+        PollBudget budget = new PollBudget(store, clock, percent, PATIENCE);
         Poller poller = new Poller(
                 store,
-                new DispatcherSource(dispatcher, dispatcher.local(), budget),
+                new DispatcherSource(reach.dispatcher(), reach.caller(), budget),
                 clock,
                 UUID.randomUUID().toString(),
                 watches.triggers());
-        WatchEvents events =
-                new WatchEvents(WatchSpec.of(row.spec()), watches.triggers().get(operation));
-        Runnable release = () -> store.release(row.id(), poller.holder());
+        Runnable release = () -> store.release(watch.id(), poller.holder());
         Thread atEnd = new Thread(release);
         Runtime.getRuntime().addShutdownHook(atEnd);
-        try (EventSink sink =
-                out == null ? new LineSink(store, events, root.out()) : new FileSink(store, events, out)) {
-            return new WatchLoop(store, poller, row.id(), sink, once, System.err).run();
+        try (EventSink sink = out == null
+                ? new LineSink(store, watch.events(), root.out())
+                : new FileSink(store, watch.events(), out)) {
+            return new WatchLoop(store, poller, watch.id(), reach.caller().principal(), sink, once, System.err).run();
         } finally {
             ended(atEnd, release);
         }

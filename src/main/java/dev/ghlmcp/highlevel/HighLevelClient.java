@@ -118,11 +118,13 @@ public final class HighLevelClient implements AutoCloseable {
         return new RequestTarget(access, endpoint, arguments).touched();
     }
 
-    /// What is left of the limits that a request with these arguments counts in; null if nothing is known of them.
-    public RequestLimits.State left(Endpoint endpoint, ObjectNode arguments) {
+    /// The quota that a request with these arguments counts in; null if there is no token for it.
+    ///
+    /// @throws IllegalArgumentException with a sentence for the caller if it may not be touched
+    public Quota quota(Endpoint endpoint, ObjectNode arguments) {
         RequestTarget target = new RequestTarget(access, endpoint, arguments);
         TokenClass type = target.token();
-        return type == null ? null : shared.budgets.state(access.quota(type, target.location(type)));
+        return type == null ? null : access.quota(type, target.location(type));
     }
 
     /// The account that calls work on.

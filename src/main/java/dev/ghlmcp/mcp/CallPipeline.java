@@ -32,6 +32,11 @@ record CallPipeline(
         ResultBuilder results,
         CallListener listener,
         RunningWrites running) {
+    /// The same, whose results are HighLevel's answers as they came, of any size, with nothing read beside them.
+    CallPipeline raw() {
+        return new CallPipeline(checks, dateTimes, confirmation, results.raw(), listener, running);
+    }
+
     /// Carries it out, or says why not.
     CompletedCall run(
             HighLevelClient client, Caller caller, Confirmer person, ToolDefinition tool, ObjectNode arguments) {

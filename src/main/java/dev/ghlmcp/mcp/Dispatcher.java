@@ -5,6 +5,7 @@ import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.highlevel.account.Access;
+import dev.ghlmcp.highlevel.account.Quota;
 import dev.ghlmcp.highlevel.limit.RequestLimits;
 import dev.ghlmcp.highlevel.request.SentRequests;
 import dev.ghlmcp.json.Json;
@@ -121,16 +122,28 @@ public final class Dispatcher implements AutoCloseable {
     public CompletedCall read(Caller caller, String name, ObjectNode arguments) {
         HighLevelClient client = highLevel.as(caller.access(), caller.principal());
         CompletedCall call = SentRequests.counting(
-                () -> pipeline.run(client, caller, Confirmer.ABSENT, registry.find(name), arguments));
+                () -> pipeline.raw().run(client, caller, Confirmer.ABSENT, registry.find(name), arguments));
         listener.ended(call);
         return call;
     }
 
-    /// What is left of the limits that such a call counts in; null if nothing is known of them.
-    public RequestLimits.State left(Caller caller, String name, ObjectNode arguments) {
+    /// The quota that such a call counts in; null if there is no token for it.
+    ///
+    /// @throws IllegalArgumentException with a sentence if the caller may not touch what it is about
+    public Quota quota(Caller caller, String name, ObjectNode arguments) {
         return highLevel
                 .as(caller.access(), caller.principal())
-                .left(registry.find(name).endpoints().getFirst(), arguments);
+                .quota(registry.find(name).endpoints().getFirst(), arguments);
+    }
+
+    /// What is left of a quota; null if nothing is known of it.
+    public RequestLimits.State left(Quota quota) {
+        return highLevel.budgets().state(quota);
+    }
+
+    /// A tool, or null if there is none of this name.
+    public ToolDefinition tool(String name) {
+        return registry.find(name);
     }
 
     /// Calls a tool that the caller's view has.

@@ -28,7 +28,8 @@ public record Commit(List<Put> puts, long mark, long forget, long now, Poll poll
     ///
     /// @param next  when the next is due
     /// @param state empty while the watch works, else a word for how it ended
-    /// @param note  a sentence, or empty
+    /// @param note  a sentence if it failed, or empty
+    /// @param cost  how many requests it took
     /// @param prime whether all that there is has been noted for the first time
-    public record Poll(long next, String state, String note, boolean prime) {}
+    public record Poll(long next, String state, String note, int cost, boolean prime) {}
 }

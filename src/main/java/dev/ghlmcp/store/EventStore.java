@@ -11,12 +11,31 @@ import java.util.Map;
 ///
 /// @see StoreException what every method throws if the store cannot be used
 public interface EventStore extends AutoCloseable {
-    /// Enters a watch, or finds it entered.
+    /// A watch that nobody has read for so long ends.
+    Duration UNREAD = Duration.ofHours(24);
+
+    /// How long events are kept, and watches that have ended.
+    Duration KEPT = Duration.ofDays(7);
+
+    /// Enters a watch and one who reads it, or finds them entered. A watch that ended because nobody wanted it, or
+    /// because HighLevel refused it, goes on from where it was.
     ///
-    /// @param id    of the watch
-    /// @param spec  what is watched, which only its reader understands
-    /// @param every how often it is polled; one that is there takes on this
-    WatchRow enter(String id, String spec, Duration every, long now);
+    /// @param id     of the watch
+    /// @param spec   what is watched, which only its reader understands
+    /// @param reader the name of who reads
+    /// @param every  how often this reader wants it polled; it is polled as often as the most impatient wants
+    WatchRow enter(String id, String spec, String reader, Duration every, long now);
+
+    /// Somebody has read a watch.
+    ///
+    /// @return false, and nothing is noted, if it is not theirs
+    boolean read(String watch, String reader, long now);
+
+    /// Somebody reads a watch no more. It ends with its last reader, who still sees that it has.
+    void leave(String watch, String reader, long now);
+
+    /// The watches of a reader, those entered first in front.
+    List<WatchRow> watches(String reader);
 
     /// A watch, or null if there is none.
     WatchRow watch(String id);
@@ -61,8 +80,8 @@ public interface EventStore extends AutoCloseable {
     /// @return how many there are with these
     long spend(String name, long day, long count);
 
-    /// Forgets events that were logged before a time.
-    void purge(long before);
+    /// Ends the watches that nobody has read for a day, and forgets old events and watches that ended long ago.
+    void tidy(long now);
 
     @Override
     void close();

@@ -18,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /// Opens the file of a store, and makes it where there is none: for its owner alone, and safe against a loss of power.
 final class SqliteFile {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     /// SQLITE_BUSY.
     private static final int BUSY = 5;
 
@@ -31,7 +31,10 @@ final class SqliteFile {
               primed int not null default 0, mark int not null default 0, polled int not null default 0,
               next int not null default 0, state text not null default '', note text not null default '',
               last int not null default 0, last_at int not null default 0,
-              holder text not null default '', lease int not null default 0);
+              holder text not null default '', lease int not null default 0, ended int not null default 0,
+              fails int not null default 0, cost int not null default 1);
+            create table reader(watch text, name text, every int not null, read int not null,
+              primary key(watch, name)) without rowid;
             create table item(watch text, slot text, value text not null, at int not null,
               primary key(watch, slot)) without rowid;
             create table log(watch text, seq int, id text not null, logged int not null, body blob not null,
@@ -39,6 +42,16 @@ final class SqliteFile {
             create table sink(watch text, name text, key text not null, length int not null, seq int not null,
               primary key(watch, name)) without rowid;
             create table spent(name text, day int, count int not null, primary key(name, day)) without rowid;
+            """;
+
+    /// What the first version had not; who reads its watches is the person of this machine.
+    private static final String SINCE_FIRST = """
+            create table reader(watch text, name text, every int not null, read int not null,
+              primary key(watch, name)) without rowid;
+            alter table watch add column ended int not null default 0;
+            alter table watch add column fails int not null default 0;
+            alter table watch add column cost int not null default 1;
+            insert into reader select id, 'local', every, unixepoch() * 1000 from watch;
             """;
 
     private SqliteFile() {}
@@ -136,10 +149,11 @@ final class SqliteFile {
             statement.execute("pragma synchronous = full");
             // What is forgotten is overwritten.
             statement.execute("pragma secure_delete = on");
-            if (version(statement) == 0) {
+            if (version(statement) < VERSION) {
                 statement.execute("begin immediate");
-                if (version(statement) == 0) {
-                    for (String part : SCHEMA.split(";", -1)) {
+                int version = version(statement);
+                if (version < VERSION) {
+                    for (String part : (version == 0 ? SCHEMA : SINCE_FIRST).split(";", -1)) {
                         if (!part.isBlank()) {
                             statement.execute(part);
                         }

@@ -13,7 +13,12 @@ import java.util.Map;
 /// A store in one SQLite file, which several processes may open: its transactions are on the disk when they end.
 public final class SqliteStore implements EventStore {
     private static final String WATCHES =
-            "select w.*, (select coalesce(min(seq), 0) from log where watch = w.id) as first from watch w ";
+            "select w.*, (select coalesce(min(seq), 0) from log where watch = w.id) as first,"
+                    + " (select coalesce(max(read), 0) from reader where watch = w.id) as read from watch w ";
+
+    /// As often as the most impatient wants who still reads; one who does not, counts only where nobody does.
+    private static final String EVERY = "update watch set every = coalesce((select min(every) from reader r where"
+            + " r.watch = watch.id and r.read >= ?), every) ";
 
     private final SqliteConnection db;
     private final EventSeal seal;
@@ -27,16 +32,43 @@ public final class SqliteStore implements EventStore {
     }
 
     @Override
-    public WatchRow enter(String id, String spec, Duration every, long now) {
+    public WatchRow enter(String id, String spec, String reader, Duration every, long now) {
         return db.atOnce(() -> {
             db.update(
-                    "insert into watch(id, spec, every, made) values(?, ?, ?, ?)"
-                            + " on conflict(id) do update set every = excluded.every",
+                    "insert into watch(id, spec, every, made) values(?, ?, ?, ?) on conflict(id) do update set"
+                            + " state = '', note = '', ended = 0, fails = 0, next = 0"
+                            + " where state in ('stopped', 'unread', 'refused')",
                     id,
                     spec,
                     every.toMillis(),
                     now);
+            db.update("insert or replace into reader values(?, ?, ?, ?)", id, reader, every.toMillis(), now);
+            db.update(EVERY + "where id = ?", now - UNREAD.toMillis(), id);
             return watch(id);
+        });
+    }
+
+    @Override
+    public boolean read(String watch, String reader, long now) {
+        return db.atOnce(() -> db.update("update reader set read = ? where watch = ? and name = ?", now, watch, reader))
+                == 1;
+    }
+
+    @Override
+    public void leave(String watch, String reader, long now) {
+        db.atOnce(() -> {
+            boolean others = !db.query(
+                            "select name from reader where watch = ? and name <> ? and read >= ?",
+                            row -> row.getString(1),
+                            watch,
+                            reader,
+                            now - UNREAD.toMillis())
+                    .isEmpty();
+            if (others) {
+                db.update("delete from reader where watch = ? and name = ?", watch, reader);
+                return db.update(EVERY + "where id = ?", now - UNREAD.toMillis(), watch);
+            }
+            return db.update("update watch set state = 'stopped', ended = ? where id = ? and state = ''", now, watch);
         });
     }
 
@@ -52,13 +84,23 @@ public final class SqliteStore implements EventStore {
     }
 
     @Override
+    public List<WatchRow> watches(String reader) {
+        return db.query(
+                WATCHES + "where id in (select watch from reader where name = ?) order by made, id",
+                SqliteStore::watchRow,
+                reader);
+    }
+
+    @Override
     public void remove(String id) {
-        db.atOnce(() -> {
-            for (String table : List.of("item", "log", "sink")) {
-                db.update("delete from " + table + " where watch = ?", id);
-            }
-            return db.update("delete from watch where id = ?", id);
-        });
+        db.atOnce(() -> removed(id));
+    }
+
+    private int removed(String id) throws SQLException {
+        for (String table : List.of("item", "log", "sink", "reader")) {
+            db.update("delete from " + table + " where watch = ?", id);
+        }
+        return db.update("delete from watch where id = ?", id);
     }
 
     @Override
@@ -109,12 +151,20 @@ public final class SqliteStore implements EventStore {
             if (commit.poll() != null) {
                 Commit.Poll poll = commit.poll();
                 db.update(
-                        "update watch set polled = ?, next = ?, state = ?, note = ?, primed = max(primed, ?) where id = ?",
+                        "update watch set polled = iif(?, ?, polled), next = ?, state = ?, note = ?, primed = max(primed, ?),"
+                                + " fails = iif(?, 0, fails + 1), cost = iif(?, ?, cost), ended = iif(? = '', 0, ?)"
+                                + " where id = ? and state = ''",
+                        poll.note().isEmpty(),
                         commit.now(),
                         poll.next(),
                         poll.state(),
                         poll.note(),
                         poll.prime() ? 1 : 0,
+                        poll.note().isEmpty(),
+                        poll.note().isEmpty(),
+                        poll.cost(),
+                        poll.state(),
+                        commit.now(),
                         watch);
             }
             return true;
@@ -198,8 +248,24 @@ public final class SqliteStore implements EventStore {
     }
 
     @Override
-    public void purge(long before) {
-        db.atOnce(() -> db.update("delete from log where logged < ?", before));
+    public void tidy(long now) {
+        long unread = now - UNREAD.toMillis();
+        long kept = now - KEPT.toMillis();
+        db.atOnce(() -> {
+            db.update("delete from log where logged < ?", kept);
+            db.update(EVERY + "where state = ''", unread);
+            db.update(
+                    "update watch set state = 'unread', ended = ? where state = '' and made < ? and not exists"
+                            + " (select 1 from reader r where r.watch = watch.id and r.read >= ?)",
+                    now,
+                    unread,
+                    unread);
+            for (String ended :
+                    db.query("select id from watch where ended > 0 and ended < ?", row -> row.getString(1), kept)) {
+                removed(ended);
+            }
+            return null;
+        });
     }
 
     @Override
@@ -222,6 +288,10 @@ public final class SqliteStore implements EventStore {
                 row.getLong("last"),
                 row.getLong("first"),
                 row.getLong("last_at"),
-                row.getString("holder"));
+                row.getString("holder"),
+                row.getLong("read"),
+                row.getLong("ended"),
+                row.getInt("fails"),
+                row.getInt("cost"));
     }
 }

@@ -16,6 +16,10 @@ package dev.ghlmcp.store;
 /// @param first   the number of the oldest event that is kept; 0 if none is
 /// @param lastAt  when its latest event was logged
 /// @param holder  who polls it; empty if nobody does
+/// @param read    when it was read last
+/// @param ended   when it ended; 0 while it works
+/// @param fails   how many polls have failed since the last that worked
+/// @param cost    requests of its last poll that worked
 public record WatchRow(
         String id,
         String spec,
@@ -30,4 +34,8 @@ public record WatchRow(
         long last,
         long first,
         long lastAt,
-        String holder) {}
+        String holder,
+        long read,
+        long ended,
+        int fails,
+        int cost) {}

@@ -1,6 +1,7 @@
 package dev.ghlmcp.watch;
 
 import dev.ghlmcp.catalog.ToolDefinition;
+import dev.ghlmcp.highlevel.account.Quota;
 import dev.ghlmcp.highlevel.reply.Failure;
 import dev.ghlmcp.highlevel.reply.Reply;
 import dev.ghlmcp.json.Json;
@@ -28,7 +29,7 @@ public final class DispatcherSource implements WatchSource {
 
     @Override
     public Page read(String operation, ObjectNode arguments) throws PollException, InterruptedException {
-        budget.take(() -> dispatcher.left(caller, operation, arguments));
+        budget.take(quota(operation, arguments), dispatcher::left);
         CompletedCall call = dispatcher.read(caller, operation, arguments);
         return switch (call.reply()) {
             case Reply.Answer(int _, JsonNode body) -> page(call, body);
@@ -36,6 +37,14 @@ public final class DispatcherSource implements WatchSource {
             case Failure failure when absent(failure) -> new Page(null, List.of(), null, false, 0);
             case null, default -> throw new PollException(call.result().text(), refused(call.reply()));
         };
+    }
+
+    private Quota quota(String operation, ObjectNode arguments) throws PollException {
+        try {
+            return dispatcher.quota(caller, operation, arguments);
+        } catch (IllegalArgumentException e) {
+            throw new PollException(e.getMessage(), true);
+        }
     }
 
     private Page page(CompletedCall call, JsonNode body) {

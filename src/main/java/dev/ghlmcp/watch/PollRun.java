@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,7 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param row   what was known before
 /// @param known what the watch had seen before, by slot
 /// @param now   when it began, in ms since 1970
-record PollRun(Poller poller, WatchRow row, Map<String, String> known, WatchEvents events, long now) {
+/// @param requests how many it has sent so far
+record PollRun(
+        Poller poller, WatchRow row, Map<String, String> known, WatchEvents events, long now, AtomicInteger requests) {
     private static final int MAX_PAGES = 100;
     private static final List<Duration> MEDIA_TRIES = List.of(
             Duration.ofMinutes(1),
@@ -75,10 +78,7 @@ record PollRun(Poller poller, WatchRow row, Map<String, String> known, WatchEven
 
     /// HighLevel answers short lists right after writes. It is believed when it says so twice.
     private boolean suspect(Map<String, String> before, Map<String, Observed> seen) {
-        return complete()
-                && before.size() > 20
-                && seen.size() < before.size() / 2
-                && row.note().isEmpty();
+        return complete() && before.size() > 20 && seen.size() < before.size() / 2 && row.fails() == 0;
     }
 
     private Map<String, Observed> listed(ObjectNode arguments, Map<String, String> before)
@@ -147,6 +147,7 @@ record PollRun(Poller poller, WatchRow row, Map<String, String> known, WatchEven
     }
 
     Page read(ObjectNode arguments) throws PollException, InterruptedException {
+        requests.incrementAndGet();
         return poller.source()
                 .read(
                         trigger().operation().equals("list_contacts")
@@ -156,7 +157,7 @@ record PollRun(Poller poller, WatchRow row, Map<String, String> known, WatchEven
     }
 
     Commit.Poll end(String state, long pause) {
-        return new Commit.Poll(now + pause, state, "", true);
+        return new Commit.Poll(now + pause, state, "", requests.get(), true);
     }
 
     void commit(Commit commit) {

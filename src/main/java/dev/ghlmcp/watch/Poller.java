@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Polls a watch once: asks HighLevel first, and then notes what is new, so that state and log change together. What a
 /// poll that broke off has noted stays noted; what it has not comes again with the next one.
@@ -19,10 +20,11 @@ public record Poller(
     /// Searches see a change later than it happens: for so long the same is asked for again.
     static final Duration OVERLAP = Duration.ofMinutes(5);
 
-    /// Longer than a poll takes. A process that ends without a word is followed by another after that.
-    static final Duration LEASE = Duration.ofMinutes(3);
+    /// A process that ends without a word is followed by another after that.
+    static final Duration LEASE = Duration.ofSeconds(30);
 
     private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
+    private static final Duration MAX_PAUSE = Duration.ofMinutes(15);
     private static final Duration REFUSED_FOR = Duration.ofMinutes(15);
 
     /// How a poll ended.
@@ -48,29 +50,44 @@ public record Poller(
             return Outcome.ENDED;
         }
         WatchSpec spec = WatchSpec.of(row.spec());
-        PollRun run =
-                new PollRun(this, row, store.items(watch), new WatchEvents(spec, triggers.get(spec.operation())), now);
+        PollRun run = new PollRun(
+                this,
+                row,
+                store.items(watch),
+                new WatchEvents(spec, triggers.get(spec.operation())),
+                now,
+                new AtomicInteger());
+        Thread keeping = Thread.ofVirtual().name("lease").start(() -> keep(watch));
         try {
             return run.poll() ? Outcome.DONE : Outcome.ENDED;
         } catch (PollException e) {
             return failed(row, e, now);
         } catch (LeaseLostException _) {
             return Outcome.ELSEWHERE;
+        } finally {
+            keeping.interrupt();
+        }
+    }
+
+    /// A poll may wait long for its turn.
+    private void keep(String watch) {
+        try {
+            do {
+                Thread.sleep(LEASE.dividedBy(3));
+            } while (store.lease(watch, holder, clock.millis(), clock.millis() + LEASE.toMillis()));
+        } catch (InterruptedException _) {
+            // The poll has ended.
         }
     }
 
     /// A refusal that lasts ends the watch: a token that has lost its scope would be asked for ever.
     private Outcome failed(WatchRow row, PollException e, long now) {
-        boolean ends = e.refused() && !row.note().isEmpty() && now - row.polled() >= REFUSED_FOR.toMillis();
-        long next = now + Math.min(row.everyMs(), AFTER_FAILURE.toMillis());
-        // The time of the last poll that worked stays, to tell how long it has been refused.
-        Commit.Poll end = new Commit.Poll(next, ends ? "refused" : "", e.getMessage(), false);
-        store.commit(row.id(), holder, new Commit(List.of(), 0, 0, worked(row, now), end));
+        boolean ends =
+                e.refused() && row.fails() > 0 && now - Math.max(row.polled(), row.made()) >= REFUSED_FOR.toMillis();
+        long pause = Math.min(MAX_PAUSE.toMillis(), AFTER_FAILURE.toMillis() << Math.min(row.fails(), 4));
+        Commit.Poll end = new Commit.Poll(now + pause, ends ? "refused" : "", e.getMessage(), 0, false);
+        store.commit(row.id(), holder, new Commit(List.of(), 0, 0, now, end));
         return ends ? Outcome.ENDED : Outcome.FAILED;
-    }
-
-    private static long worked(WatchRow row, long now) {
-        return row.polled() == 0 ? now : row.polled();
     }
 
     /// Another process has taken the watch over, because this one was away for too long.

@@ -6,10 +6,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// What is watched. Those who ask for the same share one watch.
 ///
+/// @param tenant    the credential whose account it is; empty for that of the program's settings
 /// @param account   the sub-account or agency whose data it is
 /// @param operation the trigger's
 /// @param arguments as the caller gave them, corrected
-public record WatchSpec(String account, String operation, ObjectNode arguments) {
+public record WatchSpec(String tenant, String account, String operation, ObjectNode arguments) {
     private static final int ID_LENGTH = 20;
 
     /// The same for the same account, operation and arguments.
@@ -21,6 +22,7 @@ public record WatchSpec(String account, String operation, ObjectNode arguments) 
     public String text() {
         return Digests.canonical(Json.MAPPER
                 .createObjectNode()
+                .put("tenant", tenant)
                 .put("account", account)
                 .put("operation", operation)
                 .set("arguments", arguments));
@@ -30,8 +32,15 @@ public record WatchSpec(String account, String operation, ObjectNode arguments) 
     public static WatchSpec of(String text) {
         JsonNode stored = Json.MAPPER.readTree(text);
         return new WatchSpec(
+                stored.path("tenant").asString(""),
                 stored.path("account").asString(),
                 stored.path("operation").asString(),
                 stored.path("arguments") instanceof ObjectNode given ? given : Json.MAPPER.createObjectNode());
+    }
+
+    /// The operation and its arguments, in a line.
+    @Override
+    public String toString() {
+        return operation + (arguments.isEmpty() ? "" : " " + Json.MAPPER.writeValueAsString(arguments));
     }
 }

@@ -15,6 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +67,7 @@ class SqliteStoreTest {
         try (EventStore store = store(null)) {
             begun(store);
             store.commit("w", "me", commit(put("a", "1", "e1")));
-            store.purge(101);
+            store.tidy(101 + EventStore.KEPT.toMillis());
             assertEquals(List.of(), seqs(store, 0));
             store.commit("w", "me", commit(put("a", "2", "e2")));
             assertEquals(List.of(2L), seqs(store, 0));
@@ -86,12 +90,12 @@ class SqliteStoreTest {
     void theEndOfAPollIsKeptOverARestart() {
         try (EventStore store = store(null)) {
             begun(store);
-            store.commit("w", "me", new Commit(List.of(), 0, 0, 100, new Poll(160, "", "HighLevel is away", true)));
+            store.commit("w", "me", new Commit(List.of(), 0, 0, 100, new Poll(160, "", "HighLevel is away", 0, true)));
             store.sink("w", new SinkPosition("new.jsonl", "inode", 12, 3));
             assertEquals(2, store.spend("location", 20_000, 2));
         }
         try (EventStore store = store(null)) {
-            WatchRow watch = store.enter("w", "spec", Duration.ofMinutes(2), 900);
+            WatchRow watch = store.enter("w", "spec", "me", Duration.ofMinutes(2), 900);
             assertEquals(160, watch.next());
             assertEquals("HighLevel is away", watch.note());
             assertTrue(watch.primed());
@@ -166,7 +170,7 @@ class SqliteStoreTest {
                     .uncaughtExceptionHandler((_, e) -> failures.add(e))
                     .start(() -> {
                         try (EventStore store = store(KEY)) {
-                            store.enter(name, "spec", MINUTE, 1);
+                            store.enter(name, "spec", "me", MINUTE, 1);
                         }
                     }));
         }
@@ -176,6 +180,52 @@ class SqliteStoreTest {
         assertEquals(List.of(), failures);
         try (EventStore store = store(KEY)) {
             assertEquals(4, store.watches().size());
+        }
+    }
+
+    @Test
+    void aWatchEndsWithItsLastReaderOrWhenNobodyHasReadItForADay() {
+        long day = EventStore.UNREAD.toMillis();
+        try (EventStore store = store(null)) {
+            store.enter("w", "spec", "ada", MINUTE.multipliedBy(9), 1);
+            store.enter("w", "spec", "ben", MINUTE, 1);
+            assertEquals(MINUTE.toMillis(), store.watch("w").everyMs(), "as often as one of them wants");
+            store.leave("w", "ben", 2);
+            assertEquals(9 * MINUTE.toMillis(), store.watch("w").everyMs());
+            assertEquals("", store.watch("w").state());
+            assertEquals(List.of(), store.watches("ben"));
+            assertFalse(store.read("w", "ben", 3));
+            assertTrue(store.read("w", "ada", day));
+            store.tidy(day + day);
+            assertEquals("", store.watch("w").state());
+            store.tidy(day + day + 1);
+            assertEquals("unread", store.watches("ada").getFirst().state());
+            store.enter("w", "spec", "ada", MINUTE, 3 * day);
+            assertEquals("", store.watch("w").state(), "wanted again");
+            store.leave("w", "ada", 3 * day);
+            assertEquals("stopped", store.watches("ada").getFirst().state());
+            store.tidy(3 * day + EventStore.KEPT.toMillis());
+            assertEquals(1, store.watches("ada").size());
+            store.tidy(3 * day + EventStore.KEPT.toMillis() + 1);
+            assertEquals(List.of(), store.watches("ada"));
+        }
+    }
+
+    @Test
+    void aStoreOfTheFirstVersionGoesOn() throws SQLException {
+        try (EventStore store = store(null)) {
+            begun(store);
+        }
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+                Statement statement = connection.createStatement()) {
+            statement.execute("drop table reader");
+            for (String column : List.of("ended", "fails", "cost")) {
+                statement.execute("alter table watch drop column " + column);
+            }
+            statement.execute("pragma user_version = 1");
+        }
+        try (EventStore store = store(null)) {
+            assertEquals("w", store.watches("local").getFirst().id());
         }
     }
 
@@ -192,7 +242,7 @@ class SqliteStoreTest {
     }
 
     private static void begun(EventStore store) {
-        store.enter("w", "spec", MINUTE, 1);
+        store.enter("w", "spec", "me", MINUTE, 1);
         assertTrue(store.lease("w", "me", 1, 5000));
     }
 

@@ -23,8 +23,23 @@ record CrashingStore(EventStore store, Random random, double chance) implements 
     }
 
     @Override
-    public WatchRow enter(String id, String spec, Duration every, long now) {
-        return store.enter(id, spec, every, now);
+    public WatchRow enter(String id, String spec, String reader, Duration every, long now) {
+        return store.enter(id, spec, reader, every, now);
+    }
+
+    @Override
+    public boolean read(String watch, String reader, long now) {
+        return store.read(watch, reader, now);
+    }
+
+    @Override
+    public void leave(String watch, String reader, long now) {
+        store.leave(watch, reader, now);
+    }
+
+    @Override
+    public List<WatchRow> watches(String reader) {
+        return store.watches(reader);
     }
 
     @Override
@@ -90,8 +105,8 @@ record CrashingStore(EventStore store, Random random, double chance) implements 
     }
 
     @Override
-    public void purge(long before) {
-        store.purge(before);
+    public void tidy(long now) {
+        store.tidy(now);
     }
 
     @Override

@@ -57,12 +57,12 @@ class FeedSimulationTest {
         Random random = new Random(seed + 1);
         Path base = Files.createTempDirectory(folder, "day");
         Path file = base.resolve("new.jsonl");
-        WatchSpec spec = new WatchSpec("location", "search_contacts", Json.MAPPER.createObjectNode());
+        WatchSpec spec = new WatchSpec("", "location", "search_contacts", Json.MAPPER.createObjectNode());
         Set<String> before = null;
         int crashes = 0;
         EventStore store = new SqliteStore(base.resolve("state.db"), null);
         long begin = SimulatedContacts.BEGIN;
-        store.enter(spec.id(), spec.text(), Duration.ofMillis(INTERVAL), begin);
+        store.enter(spec.id(), spec.text(), "me", Duration.ofMillis(INTERVAL), begin);
         for (long now = begin; now <= begin + SimulatedContacts.DAY + 3_600_000; now += INTERVAL) {
             contacts.advance(now);
             before = before == null ? new HashSet<>(contacts.seen()) : before;

@@ -125,7 +125,7 @@ class PollerTest {
             assertEquals(1, second.events(watch, 0, 10).size());
             now = now.plus(Poller.LEASE).plusSeconds(1);
             assertEquals(Outcome.DONE, other.poll(watch), "the first one has been away");
-            assertEquals(Outcome.ELSEWHERE, poll(trigger, watch));
+            assertEquals(Outcome.ELSEWHERE, new Poller(store, this::read, () -> now, "me", Trigger.load()).poll(watch));
         }
     }
 
@@ -202,8 +202,9 @@ class PollerTest {
 
     private String entered(String operation) {
         WatchSpec spec = new WatchSpec(
-                "location", operation, Json.MAPPER.createObjectNode().put("messageId", "m1"));
-        return store.enter(spec.id(), spec.text(), EVERY, now.toEpochMilli()).id();
+                "", "location", operation, Json.MAPPER.createObjectNode().put("messageId", "m1"));
+        return store.enter(spec.id(), spec.text(), "me", EVERY, now.toEpochMilli())
+                .id();
     }
 
     private Outcome poll(Trigger trigger, String watch) throws InterruptedException {

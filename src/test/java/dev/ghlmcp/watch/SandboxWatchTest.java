@@ -4,14 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.Generation;
 import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.highlevel.account.Account;
+import dev.ghlmcp.highlevel.account.Quota;
 import dev.ghlmcp.highlevel.limit.RequestLimits.State;
 import dev.ghlmcp.json.Json;
+import dev.ghlmcp.mcp.CallerTools;
 import dev.ghlmcp.mcp.DeclaredTools;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.Examples;
@@ -28,6 +29,7 @@ import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.store.SqliteStore;
 import dev.ghlmcp.store.WatchRow;
 import dev.ghlmcp.watch.Poller.Outcome;
+import dev.ghlmcp.watch.service.Watches;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +51,6 @@ class SandboxWatchTest {
     Path folder;
 
     private final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withLimits(0, 0));
-    private final Catalog catalog = Catalog.load();
     private Dispatcher dispatcher;
     private EventStore store;
     private Watches watches;
@@ -77,7 +78,7 @@ class SandboxWatchTest {
                 CodeMemory.local(),
                 _ -> {});
         store = new SqliteStore(folder.resolve("state.db"), null);
-        watches = new Watches(store, InstantSource.system());
+        watches = new Watches(store, dispatcher, InstantSource.system(), 20);
         PollBudget budget = new PollBudget(store, InstantSource.system(), 20, Duration.ofSeconds(5));
         poller = new Poller(
                 store,
@@ -99,7 +100,7 @@ class SandboxWatchTest {
         Examples examples = new Examples();
         List<String> failures = new ArrayList<>();
         for (Trigger trigger : watches.triggers().values()) {
-            ToolDefinition tool = catalog.find(trigger.operation());
+            ToolDefinition tool = dispatcher.tool(trigger.operation());
             ObjectNode arguments = examples.of(tool);
             arguments.remove(OWN);
             arguments.remove(WatchWindow.filled(trigger.operation()));
@@ -111,7 +112,7 @@ class SandboxWatchTest {
                     || second != (media ? Outcome.ENDED : Outcome.DONE)
                     || store.watch(row.id()).last() != (media ? 1 : 0)
                     || (!media && store.items(row.id()).isEmpty())) {
-                failures.add(Watches.text(row) + " " + first + " " + second + " "
+                failures.add(WatchSpec.of(row.spec()) + " " + first + " " + second + " "
                         + store.watch(row.id()).last() + " events, "
                         + store.items(row.id()).size() + " known. "
                         + store.watch(row.id()).note());
@@ -156,13 +157,14 @@ class SandboxWatchTest {
     @Test
     void pollsYieldToCallsAndKeepToTheirShareOfTheDay() {
         PollBudget budget = new PollBudget(store, () -> Instant.EPOCH, 20, Duration.ofMillis(-1));
+        Quota quota = new Quota("one", null);
         var busy = new State(40, 100, 10_000, 1000, 10_000);
-        assertTrue(assertThrows(WatchSource.PollException.class, () -> budget.take(() -> busy))
+        assertTrue(assertThrows(WatchSource.PollException.class, () -> budget.take(quota, _ -> busy))
                 .getMessage()
                 .startsWith("Other calls take"));
-        store.spend("polls", 0, 2000);
+        store.spend("polls one", 0, 2000);
         var free = new State(100, 100, 10_000, 1000, 10_000);
-        assertTrue(assertThrows(WatchSource.PollException.class, () -> budget.take(() -> free))
+        assertTrue(assertThrows(WatchSource.PollException.class, () -> budget.take(quota, _ -> free))
                 .getMessage()
                 .contains("20 % of the day's requests"));
     }
@@ -177,11 +179,8 @@ class SandboxWatchTest {
 
     private WatchRow entered(String operation, ObjectNode arguments, Duration every) {
         return watches.enter(
-                catalog.find(operation),
-                dispatcher.entry(operation),
-                Watches.account(dispatcher.access(), arguments),
-                arguments,
-                every);
+                        new CallerTools(dispatcher, dispatcher.local(), ToolView.load()), operation, arguments, every)
+                .row();
     }
 
     private ObjectNode call(String tool, String arguments) {

@@ -17,6 +17,11 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param limits what becomes of those that are
 /// @param lookups what is read beside them
 public record ResultBuilder(MediaResults media, ResultLimits limits, AnswerLookups lookups) {
+    /// The same, which leaves answers as they came.
+    public ResultBuilder raw() {
+        return new ResultBuilder(media, new ResultLimits(false, 0), lookups);
+    }
+
     /// Makes the result of a call.
     ///
     /// @param client    that the reply came from

@@ -10,10 +10,12 @@ import java.time.Duration;
 
 /// Polls a watch when it is due, unless another process does, and hands its events on either way.
 ///
+/// @param reader who reads
 /// @param once poll now, and once
 /// @param err  for sentences about polls that fail
-public record WatchLoop(EventStore store, Poller poller, String watch, EventSink sink, boolean once, PrintStream err) {
-    private static final Duration KEPT = Duration.ofDays(7);
+public record WatchLoop(
+        EventStore store, Poller poller, String watch, String reader, EventSink sink, boolean once, PrintStream err) {
+    private static final Duration READ = Duration.ofMinutes(10);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     private static final int FAILED = 3;
@@ -24,6 +26,7 @@ public record WatchLoop(EventStore store, Poller poller, String watch, EventSink
     public int run() throws IOException, InterruptedException {
         sink.write();
         String said = "";
+        long read = poller.clock().millis();
         while (true) {
             WatchRow before = store.watch(watch);
             if (before == null) {
@@ -31,9 +34,13 @@ public record WatchLoop(EventStore store, Poller poller, String watch, EventSink
                 return 0;
             }
             long now = poller.clock().millis();
+            if (now - read > READ.toMillis()) {
+                read = now;
+                store.read(watch, reader, now);
+            }
             Outcome outcome = Outcome.DONE;
             if (once || now >= before.next() || !before.state().isEmpty()) {
-                store.purge(now - KEPT.toMillis());
+                store.tidy(now);
                 outcome = poller.poll(watch);
             }
             sink.write();

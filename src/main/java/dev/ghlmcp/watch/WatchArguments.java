@@ -1,0 +1,101 @@
+package dev.ghlmcp.watch;
+
+import dev.ghlmcp.catalog.Declaration;
+import dev.ghlmcp.catalog.ToolDefinition;
+import dev.ghlmcp.highlevel.account.Access;
+import dev.ghlmcp.highlevel.account.Quota;
+import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.mcp.call.Caller;
+import dev.ghlmcp.mcp.input.ArgumentSchema.Arguments;
+import dev.ghlmcp.mcp.input.ArgumentValidator;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Makes of a caller's arguments what is watched, as a call would read them.
+///
+/// @param dispatcher that polls will go through
+public record WatchArguments(Dispatcher dispatcher) {
+    /// How an event is found again: what a poll orders and pages by is its own affair.
+    private static final List<String> OWN = List.of(
+            "sort",
+            "sortBy",
+            "order",
+            "limit",
+            "pageLimit",
+            "page",
+            "skip",
+            "offset",
+            "searchAfter",
+            "startAfter",
+            "startAfterId",
+            "startAfterDate",
+            "lastMessageId",
+            "fields");
+
+    /// What is watched.
+    ///
+    /// @throws IllegalArgumentException with a sentence if the arguments are wrong, or the caller may not read that
+    public WatchSpec spec(Caller caller, String operation, ObjectNode arguments) {
+        ObjectNode checked = checked(operation, arguments);
+        Access access = caller.access();
+        access.locations().resolve(checked);
+        Quota quota = dispatcher.quota(caller, operation, checked);
+        boolean own = own(caller);
+        if (quota == null && !own) {
+            throw new IllegalArgumentException("None of your tokens is for " + operation);
+        }
+        String location = access.locations().of(checked);
+        if (own) {
+            // Polls go out with the settings' account, whatever sub-account is this caller's standard one.
+            Access settings = dispatcher.access();
+            JsonNode known = dispatcher.entry(operation).at("/inputSchema/properties");
+            explicit(
+                    checked,
+                    known,
+                    Declaration.LOCATION_ID,
+                    location,
+                    settings.locations().standard());
+            explicit(checked, known, Declaration.COMPANY_ID, access.companyId(), settings.companyId());
+        }
+        String account = location != null ? location : access.companyId() != null ? access.companyId() : "the token's";
+        return new WatchSpec(own ? "" : quota.credential(), account, operation, checked);
+    }
+
+    /// Whether a caller works on the account of the program's settings.
+    public boolean own(Caller caller) {
+        return caller.access().credentials().equals(dispatcher.access().credentials());
+    }
+
+    private static void explicit(ObjectNode arguments, JsonNode known, String name, String value, String standard) {
+        if (value != null && !value.equals(standard) && known.has(name) && !arguments.hasNonNull(name)) {
+            arguments.put(name, value);
+        }
+    }
+
+    private ObjectNode checked(String operation, ObjectNode arguments) {
+        List<String> complaints = new ArrayList<>();
+        List<String> filled = WatchWindow.filled(operation);
+        for (String name : arguments.propertyNames()) {
+            if (OWN.contains(name) || filled.contains(name)) {
+                complaints.add(name + " is set by the watch itself: leave it out");
+            }
+        }
+        ObjectNode whole = arguments.deepCopy();
+        filled.forEach(name -> whole.put(name, "2030-01-31T00:00:00Z"));
+        Arguments read = new ArgumentValidator(dispatcher::entry).read(operation, whole);
+        complaints.addAll(read.complaints().sentences());
+        ToolDefinition tool = dispatcher.tool(operation);
+        List<String> anyOf = tool.anyOf();
+        if (!anyOf.isEmpty() && anyOf.stream().noneMatch(read.values()::hasNonNull)) {
+            complaints.add("one of " + String.join(", ", anyOf) + " is needed");
+        }
+        if (!complaints.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Nothing is watched. " + operation + ": " + String.join("; ", complaints));
+        }
+        filled.forEach(read.values()::remove);
+        return read.values();
+    }
+}

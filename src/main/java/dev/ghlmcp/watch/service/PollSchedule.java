@@ -1,0 +1,158 @@
+package dev.ghlmcp.watch.service;
+
+import dev.ghlmcp.log.StackTraces;
+import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.mcp.PeriodicTask;
+import dev.ghlmcp.mcp.call.Caller;
+import dev.ghlmcp.store.EventStore;
+import dev.ghlmcp.store.StoreException;
+import dev.ghlmcp.store.WatchRow;
+import dev.ghlmcp.watch.DispatcherSource;
+import dev.ghlmcp.watch.PollBudget;
+import dev.ghlmcp.watch.Poller;
+import dev.ghlmcp.watch.Poller.Outcome;
+import dev.ghlmcp.watch.Trigger;
+import dev.ghlmcp.watch.WatchSpec;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Polls the watches of a store when they are due, unless another process does. Those of the settings' account need
+/// nobody; another account's are polled while one who reads them has come to this process with its token.
+final class PollSchedule implements AutoCloseable {
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration TIDY = Duration.ofMinutes(10);
+    private static final Duration END = Duration.ofSeconds(2);
+
+    /// Of one account.
+    private static final int MAX_AT_ONCE = 4;
+
+    /// The name of polls in the log. Connections are shared out by callers, so that polls do not take those of people.
+    private static final String PRINCIPAL = "watch";
+
+    private final EventStore store;
+    private final Dispatcher dispatcher;
+    private final InstantSource clock;
+    private final PollBudget budget;
+    private final String holder = UUID.randomUUID().toString();
+    private final Map<String, Trigger> triggers = Trigger.load();
+    private final Map<String, Caller> callers = new ConcurrentHashMap<>();
+    private final Map<String, Thread> running = new ConcurrentHashMap<>();
+    private long tidied;
+    private PeriodicTask task;
+
+    PollSchedule(EventStore store, Dispatcher dispatcher, InstantSource clock, PollBudget budget) {
+        this.store = store;
+        this.dispatcher = dispatcher;
+        this.clock = clock;
+        this.budget = budget;
+    }
+
+    /// From now on.
+    synchronized void begin(Runnable looked) {
+        if (task == null) {
+            task = new PeriodicTask("watches", LOOK, () -> {
+                look();
+                looked.run();
+            });
+        }
+    }
+
+    /// A watch of another account can be polled by this caller's token.
+    void know(String watch, Caller caller) {
+        callers.put(watch, caller);
+    }
+
+    Map<String, Trigger> triggers() {
+        return triggers;
+    }
+
+    /// Starts the polls that are due.
+    private void look() {
+        long now = clock.millis();
+        if (now - tidied >= TIDY.toMillis()) {
+            tidied = now;
+            store.tidy(now);
+        }
+        Map<String, Integer> counts = new HashMap<>();
+        List<WatchRow> rows = store.watches();
+        rows.stream()
+                .filter(row -> running.containsKey(row.id()))
+                .forEach(row -> counts.merge(account(row), 1, Integer::sum));
+        for (WatchRow row : rows) {
+            if (!row.state().isEmpty() || row.next() > now || running.containsKey(row.id())) {
+                continue;
+            }
+            WatchSpec spec = WatchSpec.of(row.spec());
+            if (caller(row.id(), spec) != null && counts.merge(account(row), 1, Integer::sum) <= MAX_AT_ONCE) {
+                Thread.ofVirtual().name("poll").start(() -> polled(row));
+            }
+        }
+    }
+
+    private static String account(WatchRow row) {
+        WatchSpec spec = WatchSpec.of(row.spec());
+        return spec.tenant() + " " + spec.account();
+    }
+
+    private void polled(WatchRow row) {
+        try {
+            poll(row.id(), WatchSpec.of(row.spec()));
+        } catch (InterruptedException _) {
+            // The process ends.
+        } catch (RuntimeException | Error e) {
+            StackTraces.report(
+                    System.err,
+                    "A poll of " + row.id() + " failed and comes again (" + StackTraces.summary(e) + ")",
+                    e);
+        }
+    }
+
+    /// Polls a watch now.
+    Outcome poll(String watch, WatchSpec spec) throws InterruptedException {
+        Caller caller = caller(watch, spec);
+        if (caller == null || running.putIfAbsent(watch, Thread.currentThread()) != null) {
+            return Outcome.ELSEWHERE;
+        }
+        try {
+            return new Poller(store, new DispatcherSource(dispatcher, caller, budget), clock, holder, triggers)
+                    .poll(watch);
+        } finally {
+            running.remove(watch);
+            release(watch);
+        }
+    }
+
+    private void release(String watch) {
+        try {
+            store.release(watch, holder);
+        } catch (StoreException _) {
+            // It runs out by itself.
+        }
+    }
+
+    private Caller caller(String watch, WatchSpec spec) {
+        Caller known = spec.tenant().isEmpty() ? dispatcher.local() : callers.get(watch);
+        return known == null ? null : new Caller(PRINCIPAL, known.access());
+    }
+
+    @Override
+    public synchronized void close() {
+        if (task != null) {
+            task.close();
+        }
+        List<Thread> polls = List.copyOf(running.values());
+        polls.forEach(Thread::interrupt);
+        try {
+            for (Thread poll : polls) {
+                poll.join(END);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

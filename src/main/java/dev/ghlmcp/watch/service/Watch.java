@@ -1,0 +1,43 @@
+package dev.ghlmcp.watch.service;
+
+import dev.ghlmcp.store.WatchRow;
+import dev.ghlmcp.watch.Trigger;
+import dev.ghlmcp.watch.WatchEvents;
+import dev.ghlmcp.watch.WatchSpec;
+import java.time.Duration;
+
+/// A watch as its reader sees it.
+///
+/// @param row    what is stored of it
+/// @param events writes its events
+public record Watch(WatchRow row, WatchEvents events) {
+    static Watch of(WatchRow row) {
+        WatchSpec spec = WatchSpec.of(row.spec());
+        return new Watch(row, new WatchEvents(spec, Trigger.load().get(spec.operation())));
+    }
+
+    /// Its id.
+    public String id() {
+        return row.id();
+    }
+
+    /// What is watched.
+    public WatchSpec spec() {
+        return events.spec();
+    }
+
+    /// Whether it is polled no more.
+    public boolean ended() {
+        return !row.state().isEmpty();
+    }
+
+    /// How it is: `working`, `failing`, or why it has ended.
+    public String state() {
+        return ended() ? row.state() : row.fails() > 0 ? "failing" : "working";
+    }
+
+    /// How many requests a day its polls take.
+    public long requestsPerDay() {
+        return ended() ? 0 : Duration.ofDays(1).toMillis() * Math.max(1, row.cost()) / row.everyMs();
+    }
+}

@@ -20,6 +20,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What a person sees at `/`. The page itself is for anybody and holds no data, so that a browser can ask for a token;
@@ -28,6 +29,10 @@ public final class FrontPage {
     private static final Header HTML = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "text/html; charset=utf-8");
     private static final Map<String, String> NO_CACHE =
             Map.of("Cache-Control", "no-store", "X-Content-Type-Options", "nosniff");
+
+    /// In the order in which they are read; `start.js` begins.
+    private static final List<String> SCRIPTS = List.of(
+            "elements.js", "server.js", "values.js", "form.js", "tool.js", "overview.js", "activity.js", "start.js");
 
     private final Authenticator authenticator;
     private final Dispatcher dispatcher;
@@ -48,7 +53,7 @@ public final class FrontPage {
         this.dispatcher = dispatcher;
         this.calls = calls;
         this.about = about;
-        String page = resource();
+        String page = assembled();
         // The page then does not send a request that fails, which the browser's console would show as an error.
         boolean closed = authenticator.authenticates();
         this.html = page.replace("data-door=\"open\"", "data-door=\"" + (closed ? "closed" : "open") + "\"")
@@ -96,8 +101,16 @@ public final class FrontPage {
         return data;
     }
 
-    private static String resource() {
-        try (InputStream in = FrontPage.class.getResourceAsStream("front.html")) {
+    /// One file for the browser, of the files beside this class.
+    private static String assembled() {
+        String script = SCRIPTS.stream().map(FrontPage::resource).collect(Collectors.joining("\n"));
+        return resource("front.html")
+                .replace("<style>", "<style>\n" + resource("front.css"))
+                .replace("<script>", "<script>\n" + script);
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = FrontPage.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,0 +1,53 @@
+let about = null;
+let timer = 0;
+
+async function poll() {
+  clearTimeout(timer);
+  try {
+    about = await (await ask('page.json', {method: 'GET'})).json();
+    activity();
+    state('good', 'Connected');
+  } catch (e) {
+    trouble(e);
+  }
+  if (!document.hidden && !$('app').hidden) timer = setTimeout(poll, POLL_MS);
+}
+
+function activity() {
+  const {server, account} = about;
+  document.documentElement.dataset.version = server.version;
+  $('version').textContent = server.version;
+  $('account').textContent = [server.sandbox ? 'Sandbox' : '', account.name || account.locationId || 'no standard sub-account',
+    account.principal === 'local' ? '' : 'as ' + account.principal].filter(Boolean).join(' · ');
+  const budgets = about.budgets;
+  $('budgets').replaceChildren(...budgets.length ? budgets.map(budget => el('div', {class: 'budget'},
+    budgets.length > 1 || budget.id !== account.locationId ? el('p', {class: 'small mono'}, budget.id) : null,
+    bar('In ' + budget.burst.intervalMs / 1000 + ' s', budget.burst), bar('Today', budget.day)))
+    : [el('p', {class: 'quiet small'}, 'Nothing was sent yet.')]);
+  $('calls').replaceChildren(about.calls.length ? el('table', {},
+    el('thead', {}, el('tr', {}, ['Time', 'Tool', 'Outcome'].map(name => el('th', {scope: 'col'}, name)), el('th', {scope: 'col', class: 'num'}, 'ms'))),
+    el('tbody', {}, about.calls.map(call => el('tr', {}, el('td', {class: 'quiet'}, new Date(call.time).toLocaleTimeString([], {hour12: false})),
+      el('td', {}, el('a', {href: '#' + call.tool}, call.tool.split('_').flatMap((word, index) => index ? ['_', el('wbr'), word] : [word]))),
+      el('td', {}, el('span', {class: 'tag ' + (call.error ? 'destructive' : 'reads')}, call.outcome)), el('td', {class: 'num'}, String(call.ms))))))
+    : el('p', {class: 'quiet small'}, 'None yet.'));
+}
+
+function bar(name, budget) {
+  const part = budget.limit ? Math.max(0, Math.min(1, budget.left / budget.limit)) : 0;
+  const line = el('i');
+  line.style.setProperty('--part', part * 100 + '%');
+  const text = budget.left.toLocaleString('en') + ' of ' + budget.limit.toLocaleString('en');
+  return el('div', {}, el('div', {class: 'pair'}, el('span', {}, name), el('span', {class: 'quiet'}, text)),
+    el('div', {class: 'bar' + (part < .1 ? ' out' : part < .3 ? ' low' : ''), role: 'meter', 'aria-label': name, 'aria-valuemin': 0, 'aria-valuemax': budget.limit, 'aria-valuenow': budget.left, 'aria-valuetext': text}, line));
+}
+
+function state(kind, text) {
+  const node = $('state');
+  if (node.textContent !== text) node.textContent = text;
+  node.className = 'small ' + kind;
+}
+
+function trouble(e) {
+  if (e.status === 401 || (e.status === 403 && !about)) door(token.value ? e.message : '');
+  else state('bad', e.status === 0 ? 'Not reachable' : 'Trouble: ' + e.message);
+}

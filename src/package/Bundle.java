@@ -7,11 +7,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,29 +18,20 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/// Makes from `target/ghl-mcp` what is published: the MCPB bundle `target/ghl-mcp-<version>-<os>.mcpb`, which is a zip
-/// of the folder with a manifest, and `target/server.json` for the registry, which names the bundle and its digest.
-///
-/// Run by the profile `bundle`: `java Bundle.java <folder> <version> <address of the releases>`.
-public class Bundle {
-    private static final Path SOURCES = Path.of("src/package");
+/// The MCPB bundle: a zip of the folder with a manifest.
+final class Bundle {
     private static final int DIRECTORY_END = 22;
     private static final byte UNIX = 3;
     private static final Pattern NAME = Pattern.compile("(?m)^  \"name\": (\".*\"),?$");
     private static final Pattern DESCRIPTION = Pattern.compile("(?m)^  \"description\": (\".*\"),?$");
 
-    public static void main(String[] args) throws Exception {
-        Path folder = Path.of(args[0]);
-        String version = args[1];
-        String platform = platform();
-        Path bundle = folder.resolveSibling("ghl-mcp-" + version + "-" + platform + "-" + processor() + ".mcpb");
-        String manifest = filled("manifest.json", Map.of("version", version, "platform", platform, "tools", tools()));
-        pack(folder, manifest, bundle);
-        String server = filled(
-                "server.json",
-                Map.of("version", version, "url", args[2] + "/" + bundle.getFileName(), "sha256", sha256(bundle)));
-        Files.writeString(folder.resolveSibling("server.json"), server);
-        System.out.println(bundle + ", " + (Files.size(bundle) >> 20) + " MiB");
+    private Bundle() {}
+
+    static void pack(Path folder, Path bundle, Map<String, String> values, Platform platform) throws IOException {
+        Map<String, String> all = new HashMap<>(values);
+        all.put("platform", platform.system());
+        all.put("tools", tools());
+        pack(folder, Templates.filled("manifest.json", all), bundle);
     }
 
     /// A zip of files only: the folders in one are files to those who unpack bundles.
@@ -79,7 +68,7 @@ public class Bundle {
         return zip;
     }
 
-    /// The tools that the program lists, for whoever looks at the bundle before installing it.
+    /// The tools that the program lists, for people who look at the bundle before they install it.
     private static String tools() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("tool-schemas"), 2)) {
             return files.filter(file -> file.toString().endsWith(".json"))
@@ -101,27 +90,5 @@ public class Bundle {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String filled(String template, Map<String, String> values) throws IOException {
-        String text = Files.readString(SOURCES.resolve(template));
-        for (Map.Entry<String, String> value : values.entrySet()) {
-            text = text.replace("@" + value.getKey() + "@", value.getValue());
-        }
-        return text;
-    }
-
-    private static String sha256(Path file) throws Exception {
-        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
-    }
-
-    private static String platform() {
-        String system = System.getProperty("os.name");
-        return system.startsWith("Mac") ? "darwin" : system.startsWith("Windows") ? "win32" : "linux";
-    }
-
-    private static String processor() {
-        String processor = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
-        return List.of("amd64", "x86_64").contains(processor) ? "x64" : processor.equals("aarch64") ? "arm64" : processor;
     }
 }

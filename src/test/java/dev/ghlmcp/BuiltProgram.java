@@ -63,6 +63,12 @@ public final class BuiltProgram implements AutoCloseable {
             throws IOException {
         List<String> command = new ArrayList<>(List.of(launcher().toString()));
         command.addAll(List.of(arguments));
+        return start(input, environment, command);
+    }
+
+    /// Starts another launcher of it so.
+    public static BuiltProgram start(Path input, Map<String, String> environment, List<String> command)
+            throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("GHL_") || name.equals("JAVA_HOME"));
         // What a developer has installed for clients of their own is none of a test's.

@@ -30,8 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// The MCPB bundle, packed by the profile's program, judged and unpacked by the official tool, and started where no
-/// Java
-/// is; and the entry for the registry.
+/// Java is; and the entry for the registry.
 class BundleIT {
     private static final Path BUILT = BuiltProgram.launcher().getParent().getParent();
     private static final NodePackage MCPB = NodePackage.of("mcpb");
@@ -46,9 +45,11 @@ class BundleIT {
     static void pack() throws Exception {
         String packed = run(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "src/package/Bundle.java",
+                "src/package/Packages.java",
                 BUILT.toString(),
                 "0.1.0",
+                "owner",
+                "UNLICENSED",
                 "https://example.com/ghl-mcp/v0.1.0"));
         bundle = Path.of(packed.substring(0, packed.indexOf(',')));
         System.out.print(packed);
@@ -133,21 +134,42 @@ class BundleIT {
     @Test
     void theRegistrysEntryKeepsItsRulesAndNamesThisBundle() throws Exception {
         JsonNode server = Json.MAPPER.readTree(Files.readString(BUILT.resolveSibling("server.json")));
-        assertNull(unknown(server, "$schema", "name", "title", "description", "version", "packages"));
-        assertTrue(server.path("name").asString().matches("[a-zA-Z0-9.-]+/[a-zA-Z0-9._-]+"), server.toString());
+        assertNull(unknown(server, "$schema", "name", "title", "description", "version", "repository", "packages"));
+        assertEquals("io.github.owner/ghl-mcp", server.path("name").asString());
         int described = server.path("description").asString().length();
         assertTrue(described >= 1 && described <= 100, "description of " + described);
         assertEquals("0.1.0", server.path("version").asString());
-        JsonNode entry = server.at("/packages/0");
-        assertNull(unknown(
-                entry, "registryType", "identifier", "version", "fileSha256", "transport", "environmentVariables"));
-        assertEquals("mcpb", entry.path("registryType").asString());
-        assertEquals("{\"type\":\"stdio\"}", entry.path("transport").toString());
+        assertEquals(
+                List.of("npm", "mcpb"),
+                server.path("packages")
+                        .valueStream()
+                        .map(each -> each.path("registryType").asString())
+                        .toList());
+        assertEquals("@owner/ghl-mcp", server.at("/packages/0/identifier").asString());
+        JsonNode entry = server.at("/packages/1");
+        for (JsonNode each : server.path("packages")) {
+            judge(each);
+        }
         String address = entry.path("identifier").asString();
         assertTrue(address.startsWith("https://") && address.endsWith("/" + bundle.getFileName()), address);
         assertEquals(
                 HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(bundle))),
                 entry.path("fileSha256").asString());
+    }
+
+    private static void judge(JsonNode entry) {
+        assertNull(unknown(
+                entry,
+                "registryType",
+                "identifier",
+                "version",
+                "fileSha256",
+                "runtimeHint",
+                "packageArguments",
+                "transport",
+                "environmentVariables"));
+        assertEquals("0.1.0", entry.path("version").asString());
+        assertEquals("{\"type\":\"stdio\"}", entry.path("transport").toString());
         for (JsonNode variable : entry.path("environmentVariables")) {
             assertNull(unknown(variable, "name", "description", "isSecret", "default", "choices"));
             String name = variable.path("name").asString();

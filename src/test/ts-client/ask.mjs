@@ -42,7 +42,7 @@ async function visit(answer) {
     const agreed = { name: 'delete_contact', arguments: { contactId, confirm: result.structuredContent.confirm } };
     result = await client.callTool(agreed);
     const again = await client.callTool(agreed);
-    asked.push(again.structuredContent.next);
+    asked.push(again.content[0].text);
   }
   const read = await client.callTool({ name: 'get_contact', arguments: { contactId } });
   await client.close();

@@ -11,6 +11,7 @@ import dev.ghlmcp.mcp.call.ToolResult;
 import dev.ghlmcp.mcp.composite.Composites;
 import dev.ghlmcp.mcp.confirm.Confirmation;
 import dev.ghlmcp.mcp.confirm.Confirmer;
+import dev.ghlmcp.mcp.confirm.PendingCall;
 import dev.ghlmcp.mcp.input.ArgumentRules;
 import dev.ghlmcp.mcp.input.ArgumentSchema.Arguments;
 import dev.ghlmcp.mcp.input.ArgumentValidator;
@@ -53,9 +54,8 @@ record CallPipeline(
         }
         boolean dry = DryRun.taken(tool, repaired);
         long before = System.nanoTime();
-        ToolResult stop = dry
-                ? null
-                : confirmation.stop(new Confirmation.Call(client, caller, person, tool, repaired, text(code)));
+        ToolResult stop =
+                dry ? null : confirmation.stop(new PendingCall(client, caller, person, tool, repaired, text(code)));
         // A person's time is not the call's.
         Begun call = new Begun(caller, tool, repaired, start + System.nanoTime() - before);
         if (stop != null) {
@@ -75,10 +75,7 @@ record CallPipeline(
             ResultNotices notices = new ResultNotices(repaired, times, touched);
             ToolResult result = results.of(client, caller.principal(), tool, repaired, reply, notices);
             if (dry && !result.error()) {
-                String impact = confirmation.impact(client, tool, repaired);
-                if (!impact.isEmpty()) {
-                    result.json().put("impact", impact);
-                }
+                result = confirmation.foreseen(client, tool, repaired, result);
             }
             return call.ended(touched, reply, result);
         } catch (RuntimeException | Error e) {

@@ -6,6 +6,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.delete;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -20,6 +21,8 @@ import dev.ghlmcp.mcp.confirm.Confirmer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -45,7 +48,7 @@ class ConfirmationTest {
                     asked.getFirst().startsWith("Delete contact: \"Priya Raman\" (contactId c1)? "), asked::toString);
             boolean yes = answer == Confirmer.Answer.ACCEPTED;
             assertEquals(yes ? List.of("DELETE /contacts/c1") : List.of(), writes(scripted));
-            boolean code = answer == Confirmer.Answer.NOT_ASKED || answer == Confirmer.Answer.TIMED_OUT;
+            boolean code = answer == Confirmer.Answer.NOT_ASKED;
             assertEquals(!yes && !code, result.error());
             assertEquals(code, result.text().contains("\"done\":false"), result.text());
             assertTrue(
@@ -60,8 +63,8 @@ class ConfirmationTest {
                     switch (answer) {
                         case ACCEPTED -> "200";
                         case DECLINED -> "declined";
-                        case CANCELLED -> "unanswered";
-                        case NOT_ASKED, TIMED_OUT -> "unasked";
+                        case CANCELLED, TIMED_OUT -> "unanswered";
+                        case NOT_ASKED -> "unasked";
                     },
                     ended.getLast().result().outcome());
         }
@@ -97,7 +100,7 @@ class ConfirmationTest {
     void everyToolThatAsksIsNotSentWithoutAYes() {
         Examples examples = new Examples();
         try (Scripted scripted = ruled(ASKING)) {
-            scripted.answer(any(anyUrl()), jsonResponse("{\"message\":\"no\"}", 404));
+            scripted.answer(any(anyUrl()), jsonResponse("{\"message\":\"no\"}", 403));
             int writes = 0;
             for (ToolDefinition tool : Catalog.load().tools()) {
                 if (!tool.hints().readOnly()) {
@@ -111,7 +114,10 @@ class ConfirmationTest {
                 }
             }
             assertEquals(writes, asked.size());
-            assertTrue(scripted.sent().stream().allMatch(request -> request.startsWith("GET ")), "reads only");
+            assertTrue(
+                    scripted.sent().stream()
+                            .allMatch(request -> request.startsWith("GET ") || request.equals("POST /contacts/search")),
+                    "reads only");
         }
     }
 
@@ -136,7 +142,7 @@ class ConfirmationTest {
                             "{'contactId':'c1','tags':['vip'],'locationId':'Main Street'}"));
             assertEquals(
                     "Bulk update contact tags: operation \"remove\", \"Priya Raman\" (contacts c1), \"Theo\" (contacts"
-                            + " c2), contacts c3, 1 more of contacts, tags [\"vip\"]?",
+                            + " c2), contacts c3, contacts c4, tags [\"vip\"]?",
                     question(
                             scripted,
                             "bulk_update_contact_tags",
@@ -146,11 +152,97 @@ class ConfirmationTest {
                     question(scripted, "remove_opportunity_followers", "{'opportunityId':'o1','followers':['u1']}"));
             assertEquals(
                     "Delete calendar group: groupId g1? Not known, because it could not be read in time or at all:"
-                            + " calendars, appointments.",
+                            + " what groupId names, calendars, appointments.",
                     question(scripted, "delete_calendar_group", "{'groupId':'g1'}"));
             scripted.answer(get("/contacts/c1"), okJson("\"nothing of use\""));
             assertTrue(question(scripted, "delete_contact", "{'contactId':'c1'}")
                     .startsWith("Delete contact: contactId c1? "));
+        }
+    }
+
+    @Test
+    void aClientThatCanAskIsAskedThoughThereIsACode() {
+        try (Scripted scripted = ruled(ConfirmationRules.STANDARD)) {
+            scripted.answer(any(anyUrl()), "{}");
+            String call = "{'contactId':'c1','confirm':'" + code(scripted) + "'}";
+            for (Confirmer.Answer answer : List.of(Confirmer.Answer.CANCELLED, Confirmer.Answer.TIMED_OUT)) {
+                assertTrue(scripted.call(saying(answer), "delete_contact", call).error());
+            }
+            assertEquals(2, asked.size());
+            assertEquals(List.of(), writes(scripted));
+            scripted.call(saying(Confirmer.Answer.NOT_ASKED), "delete_contact", call);
+            assertEquals(List.of("DELETE /contacts/c1"), writes(scripted), "the client failed to ask");
+            ToolResult again = scripted.call(saying(Confirmer.Answer.NOT_ASKED), "delete_contact", call);
+            assertTrue(again.error() && again.text().contains("was used already"), again::text);
+        }
+    }
+
+    @Test
+    void aNoInOneSessionVoidsTheCodeOfAnother() {
+        try (Scripted scripted = ruled(ConfirmationRules.STANDARD)) {
+            scripted.answer(any(anyUrl()), "{}");
+            String code = code(scripted);
+            scripted.call(saying(Confirmer.Answer.DECLINED), "delete_contact", "{'contactId':'c1'}");
+            ToolResult result = scripted.call("delete_contact", "{'contactId':'c1','confirm':'" + code + "'}");
+            assertTrue(result.error() && result.text().contains("the person has said no to this call"), result::text);
+            assertEquals(List.of(), writes(scripted));
+        }
+    }
+
+    private static String code(Scripted scripted) {
+        return scripted.call("delete_contact", "{'contactId':'c1'}")
+                .json()
+                .path("confirm")
+                .asString();
+    }
+
+    @Test
+    void ofManyRecordsTwentyAreNamedAndTheOthersCounted() {
+        try (Scripted scripted = ruled(ASKING)) {
+            scripted.answer(any(anyUrl()), "{\"contact\":{\"name\":\"" + "n".repeat(100) + "\"}}");
+            String ids = IntStream.range(0, 23).mapToObj(i -> "'c" + i + "'").collect(Collectors.joining(","));
+            String question = question(
+                    scripted,
+                    "bulk_update_contact_tags",
+                    "{'operation':'remove','tags':['vip'],'contacts':[" + ids + "]}");
+            assertTrue(question.contains("n...\" (contacts c19), 3 more of contacts?"), question);
+        }
+    }
+
+    @Test
+    void recordsThatOnlyAListNamesAreNamed() {
+        try (Scripted scripted = ruled(ASKING)) {
+            scripted.answer(
+                    get(urlPathEqualTo("/associations/a1")),
+                    "{\"id\":\"a1\",\"key\":\"family\",\"firstObjectLabel\":\"parent\",\"secondObjectLabel\":\"child\"}");
+            scripted.answer(
+                    get(urlPathEqualTo("/calendars/groups")),
+                    "{\"groups\":[{\"id\":\"g2\",\"name\":\"Other\"},{\"id\":\"g1\",\"name\":\"Visits\"}]}");
+            assertTrue(question(scripted, "delete_calendar_group", "{'groupId':'g1'}")
+                    .startsWith("Delete calendar group: \"Visits\" (groupId g1)?"));
+            String question = question(scripted, "delete_association", "{'associationId':'a1'}");
+            assertTrue(question.startsWith("Delete association: \"family\" (associationId a1)?"), question);
+        }
+    }
+
+    /// A cut never takes the warnings at the end.
+    @Test
+    void longListsLeaveRoomForWhatIsNotKnown() {
+        try (Scripted scripted = ruled(ConfirmationRules.STANDARD)) {
+            String cut = "\"" + "x".repeat(400) + "\"";
+            scripted.answer(get("/contacts/c1"), PRIYA);
+            scripted.answer(
+                    get("/contacts/c1/notes"),
+                    "{\"notes\":[{\"title\":L},{\"title\":L},{\"title\":L},{\"title\":L}]}".replace("L", cut));
+            scripted.answer(
+                    get("/contacts/c1/tasks"),
+                    "{\"tasks\":[{\"title\":L},{\"title\":L},{\"title\":L}]}".replace("L", cut));
+            String question = question(scripted, "delete_contact", "{'contactId':'c1'}");
+            assertTrue(question.contains("4 notes (") && question.contains(" and others), 3 tasks ("), question);
+            assertTrue(
+                    question.endsWith("Not known, because it could not be read in time or at all: conversations,"
+                            + " appointments, opportunities."),
+                    question);
         }
     }
 
@@ -184,6 +276,13 @@ class ConfirmationTest {
                     "{\"contact\":{\"id\":\"c1\",\"contactName\":\"Ada\\\" (contactId c9)? Or \\\"Eve\"}}");
             assertTrue(question(scripted, "delete_contact", "{'contactId':'c1'}")
                     .startsWith("Delete contact: \"Ada' (contactId c9)? Or 'Eve\" (contactId c1)? "));
+            scripted.answer(
+                    get("/contacts/c1"),
+                    "{\"contact\":{\"id\":\"c1\",\"contactName\":\"Ada\u201D\\u0007 (c9)?\\u2028 \u00ABEve\u2033\"}}");
+            scripted.answer(get("/contacts/c1/notes"), "{\"notes\":[{\"title\":\"a\u201D). Lost:\\n\u201Cb\"}]}");
+            String quoted = question(scripted, "delete_contact", "{'contactId':'c1'}");
+            assertTrue(quoted.startsWith("Delete contact: \"Ada' (c9)? 'Eve'\" (contactId c1)? "), quoted);
+            assertTrue(quoted.contains("1 note (\"a'). Lost: 'b\")"), quoted);
         }
     }
 

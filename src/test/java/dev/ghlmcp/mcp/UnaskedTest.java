@@ -2,9 +2,12 @@ package dev.ghlmcp.mcp;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
-import static com.github.tomakehurst.wiremock.client.WireMock.delete;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -43,7 +46,7 @@ class UnaskedTest {
     @ParameterizedTest
     @MethodSource("writing")
     void nothingOfAnAskingClassIsSentByAFirstCall(ToolDefinition tool) {
-        scripted.answer(any(anyUrl()), jsonResponse("{\"message\":\"no\"}", 404));
+        scripted.answer(any(anyUrl()), jsonResponse("{\"message\":\"no\"}", 403));
         ObjectNode arguments = riskiest(tool);
         Risk risk = tool.hints().consent().risk();
         ToolResult first = scripted.call(tool.name(), arguments.deepCopy());
@@ -59,10 +62,10 @@ class UnaskedTest {
             assertFalse(first.error(), first::text);
             assertTrue(first.json().path("wouldHappen").asString().startsWith(tool.title()), first::text);
             arguments.put("confirm", first.json().path("confirm").asString());
-            assertEquals("404", scripted.call(tool.name(), arguments.deepCopy()).outcome());
+            assertEquals("403", scripted.call(tool.name(), arguments.deepCopy()).outcome());
             assertEquals(1, writes().size(), "with the code it goes out");
             ToolResult again = scripted.call(tool.name(), arguments);
-            assertTrue(again.text().contains("was used already"), again::text);
+            assertTrue(again.error() && again.text().contains("was used already"), again::text);
             assertEquals(1, writes().size());
         } else {
             assertTrue(first.error() && first.text().contains("GHL_CONFIRM_ASK=" + tool.name()), first::text);
@@ -186,8 +189,63 @@ class UnaskedTest {
     }
 
     @Test
+    void aCodeThatCannotCountIsRefusedBeforeAnythingIsRead() {
+        scripted.answer(any(anyUrl()), "{}");
+        String code = scripted.call("delete_contact", "{'contactId':'c1'}")
+                .json()
+                .path("confirm")
+                .asString();
+        scripted.upstream.resetRequests();
+        for (String call : List.of("{'contactId':'c2','confirm':'" + code + "'}", "{'contactId':'c1','confirm':'x'}")) {
+            ToolResult result = scripted.call("delete_contact", call);
+            assertTrue(result.error() && result.text().contains("Call again without confirm"), result::text);
+            assertFalse(result.text().contains("wouldHappen"), result::text);
+        }
+        assertEquals(List.of(), scripted.sent());
+        scripted.call("delete_contact", "{'contactId':'c1','confirm':' " + code + " '}");
+        assertEquals(List.of("DELETE /contacts/c1"), scripted.sent(), "nor is anything read for one that counts");
+        scripted.call("delete_contact", "{'contactId':'c1','confirm':'" + code + "'}");
+        assertEquals(1, scripted.sent().size());
+    }
+
+    @Test
+    void whatIsNotThereIsNotAskedAbout() {
+        scripted.answer(any(anyUrl()), "{}");
+        scripted.answer(get("/contacts/c1"), jsonResponse("{\"message\":\"Contact with id c1 not found\"}", 400));
+        scripted.answer(get("/users/u1"), jsonResponse("{\"message\":\"no\"}", 404));
+        for (String call : List.of(
+                "delete_contact {'contactId':'c1'}",
+                "delete_contact {'contactId':'c1','dryRun':true}",
+                "delete_contact_task {'contactId':'c1','taskId':'t1'}",
+                "update_contact {'contactId':'c1','tags':['vip']}",
+                "delete_user {'userId':'u1'}")) {
+            ToolResult result = scripted.call(call.split(" ", -1)[0], call.split(" ", -1)[1]);
+            assertEquals("404", result.outcome(), result::text);
+            assertTrue(result.text().startsWith("Nothing was sent: HighLevel has no record with "), result::text);
+        }
+        scripted.answer(get("/users/u1"), jsonResponse("{\"message\":\"Cannot GET /users/u1\"}", 404));
+        assertEquals("unasked", scripted.call("delete_user", "{'userId':'u1'}").outcome(), "no word on the user");
+        assertEquals(List.of(), writes());
+    }
+
+    @Test
+    void ofWhatCannotBeReadNothingIsClaimed() {
+        scripted.answer(any(anyUrl()), jsonResponse("{\"message\":\"no\"}", 403));
+        String contact = scripted.call("delete_contact", "{'contactId':'c1'}").text();
+        assertFalse(contact.contains("60 days"), contact);
+        assertTrue(
+                contact.contains("at all: what contactId names, conversations, notes, tasks, appointments,"), contact);
+        String relation =
+                scripted.call("delete_relation", "{'relationId':'r1'}").text();
+        assertTrue(relation.contains("Not known") && relation.contains("what relationId names"), relation);
+        String event =
+                scripted.call("delete_calendar_event", "{'eventId':'e1'}").text();
+        assertFalse(event.contains("Stays"), event);
+    }
+
+    @Test
     void noCodeIsLogged() {
-        scripted.answer(delete("/contacts/c1"), "{}");
+        scripted.answer(any(anyUrl()), "{}");
         String code = scripted.call("delete_contact", "{'contactId':'c1'}")
                 .json()
                 .path("confirm")
@@ -253,6 +311,30 @@ class UnaskedTest {
                 scripted.call(call.split(" ", -1)[0], call.split(" ", -1)[1]).outcome());
     }
 
+    /// Where a sub-account allows duplicates, HighLevel may update another contact than the duplicate check names.
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "\"?\""})
+    void whereDuplicatesAreAllowedAllOfThemAreRead(String allowed) {
+        has("\"VIP\"");
+        scripted.answer(
+                get("/locations/loc1"), "{\"location\":{\"settings\":{\"allowDuplicateContact\":" + allowed + "}}}");
+        String twins = "[{\"id\":\"c1\",\"tags\":[\"vip\"]},{\"id\":\"c2\",\"tags\":[\"allergic\"]}]";
+        scripted.answer(post("/contacts/search"), "{\"total\":2,\"contacts\":" + twins + "}");
+        String call = "{'email':'p@x.org','tags':['vip']}";
+        ToolResult other = scripted.call("upsert_contact", call);
+        assertEquals("unasked", other.outcome(), other::text);
+        assertTrue(other.text().contains("LOST, because tags replaces all: \\\"allergic\\\"."), other::text);
+        scripted.upstream.verify(postRequestedFor(urlPathEqualTo("/contacts/search"))
+                .withRequestBody(matchingJsonPath("$..filters[0].value", equalTo("p@x.org"))));
+        scripted.answer(post("/contacts/search"), "{\"total\":300,\"contacts\":[]}");
+        assertTrue(scripted.call("upsert_contact", call).text().contains("it could not be read which tags they all"));
+        scripted.answer(post("/contacts/search"), jsonResponse("{}", 403));
+        assertTrue(scripted.call("upsert_contact", call).text().contains("it could not be read which tags they all"));
+        assertEquals(List.of(), writes());
+        scripted.answer(post("/contacts/search"), "{\"total\":1,\"contacts\":[{\"id\":\"c1\",\"tags\":[\"vip\"]}]}");
+        assertEquals("200", scripted.call("upsert_contact", call).outcome(), "there is one, and it loses nothing");
+    }
+
     @Test
     void aNewContactHasNoTagToLose() {
         scripted.answer(any(anyUrl()), "{}");
@@ -265,11 +347,12 @@ class UnaskedTest {
 
     private void has(String tags) {
         scripted.answer(any(anyUrl()), "{\"contact\":{\"id\":\"c1\",\"tags\":[" + tags + "]}}");
+        scripted.answer(get("/locations/loc1"), "{\"location\":{\"settings\":{\"allowDuplicateContact\":false}}}");
     }
 
     private List<String> writes() {
         return scripted.sent().stream()
-                .filter(request -> !request.startsWith("GET "))
+                .filter(request -> !request.startsWith("GET ") && !request.equals("POST /contacts/search"))
                 .toList();
     }
 }

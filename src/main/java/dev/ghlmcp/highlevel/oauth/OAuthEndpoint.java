@@ -8,7 +8,7 @@ import dev.ghlmcp.highlevel.http.UpstreamConnection;
 import dev.ghlmcp.highlevel.http.WebClients;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.secret.Secret;
-import dev.ghlmcp.text.Excerpt;
+import dev.ghlmcp.text.ForeignText;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.webclient.api.WebClient;
@@ -67,8 +67,7 @@ final class OAuthEndpoint {
 
     /// A name from outside, for a terminal.
     static String clean(String text) {
-        String visible = text.replaceAll("[\\p{C}\\s]+", " ").strip();
-        return Excerpt.of(visible, MAX_NAME);
+        return ForeignText.line(text, MAX_NAME);
     }
 
     private JsonNode send(String method, String target, String form, Secret bearer, String refused)

@@ -2,9 +2,25 @@ package dev.ghlmcp.highlevel.reply;
 
 import dev.ghlmcp.operation.annotation.TokenClass;
 import java.util.List;
+import java.util.Locale;
 
 /// Why a call has no answer. One `switch` over these writes the sentence that the assistant reads.
 public sealed interface Failure extends Reply {
+    /// Whether HighLevel says that it has no such record. Of a contact it does so with the status 400, and a route that
+    /// it does not have is 404 too.
+    default boolean noSuchRecord() {
+        return switch (this) {
+            case NotFound(Problem problem) -> !words(problem).startsWith("cannot ");
+            case Rejected(Problem problem) ->
+                words(problem).contains("not found") || words(problem).contains("unable to find");
+            default -> false;
+        };
+    }
+
+    private static String words(Problem problem) {
+        return problem.text().toLowerCase(Locale.ROOT);
+    }
+
     /// Nothing was sent: the arguments do not make a request.
     ///
     /// @param reason a sentence that names the argument and the fix

@@ -1,7 +1,7 @@
 package dev.ghlmcp.highlevel.reply;
 
 import dev.ghlmcp.json.Json;
-import dev.ghlmcp.text.Excerpt;
+import dev.ghlmcp.text.ForeignText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -104,12 +104,10 @@ public record Problem(int status, List<String> messages, String traceId, Map<Str
         }
     }
 
-    /// Control, format (zero-width, bidirectional), private-use and unassigned characters can hide text from the
-    /// person who reads along, so none of them passes; nor do quotation marks, as it is shown between such.
+    /// It is shown between quotation marks.
     ///
     /// @param max in characters
     static String clean(String text, SecretMask mask, int max) {
-        String visible = mask.text(text).replaceAll("[\\p{C}\\s]+", " ").strip().replace('"', '\'');
-        return Excerpt.of(visible, max);
+        return ForeignText.line(mask.text(text), max);
     }
 }

@@ -13,17 +13,28 @@ public interface CodeMemory {
     /// @throws IOException if it cannot be had now
     byte[] key() throws IOException;
 
-    /// Takes note that a code is used.
+    /// What was kept under a name; null if nothing, or no longer.
     ///
-    /// @param left until it expires
-    /// @return false if it was used before
     /// @throws IOException if that cannot be known now
-    boolean use(String code, Duration left) throws IOException;
+    String get(String name) throws IOException;
+
+    /// Keeps a text under a name.
+    ///
+    /// @param life    how long
+    /// @param replace what there is
+    /// @return false if there is something, and it is not to be replaced
+    /// @throws IOException if that cannot be done now
+    boolean put(String name, String text, Duration life, boolean replace) throws IOException;
 
     /// Of this process alone.
     static CodeMemory local() {
+        record Kept(String text, long end) {
+            boolean over() {
+                return end - System.nanoTime() < 0;
+            }
+        }
         return new CodeMemory() {
-            private final Map<String, Long> used = new ConcurrentHashMap<>();
+            private final Map<String, Kept> all = new ConcurrentHashMap<>();
             private byte[] key;
 
             @Override
@@ -35,10 +46,16 @@ public interface CodeMemory {
             }
 
             @Override
-            public boolean use(String code, Duration left) {
-                long now = System.nanoTime();
-                used.values().removeIf(end -> end - now < 0);
-                return used.putIfAbsent(code, now + left.toNanos()) == null;
+            public String get(String name) {
+                Kept kept = all.get(name);
+                return kept == null || kept.over() ? null : kept.text();
+            }
+
+            @Override
+            public boolean put(String name, String text, Duration life, boolean replace) {
+                all.values().removeIf(Kept::over);
+                Kept kept = new Kept(text, System.nanoTime() + life.toNanos());
+                return all.merge(name, kept, (old, late) -> replace ? late : old) == kept;
             }
         };
     }

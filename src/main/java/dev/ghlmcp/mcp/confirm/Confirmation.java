@@ -2,15 +2,10 @@ package dev.ghlmcp.mcp.confirm;
 
 import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.highlevel.HighLevelClient;
-import dev.ghlmcp.highlevel.account.TargetAccount;
-import dev.ghlmcp.json.Json;
-import dev.ghlmcp.mcp.call.Caller;
 import dev.ghlmcp.mcp.call.ToolResult;
 import dev.ghlmcp.operation.annotation.Risk;
-import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
-import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Decides whether a write may be sent, and asks the person where the rules say so: through the client, or by a code
@@ -23,45 +18,12 @@ public record Confirmation(ConfirmationRules rules, ConfirmationCodes codes, Sup
     /// The argument that holds a code.
     public static final String ARGUMENT = "confirm";
 
-    private static final String UNASKED = "unasked";
-    private static final String NOTHING = "Nothing was sent: ";
-
-    /// A call that may have to wait.
-    ///
-    /// @param arguments valid, as they will be sent
-    /// @param code      that the caller gave; null for none
-    public record Call(
-            HighLevelClient client,
-            Caller caller,
-            Confirmer person,
-            ToolDefinition tool,
-            ObjectNode arguments,
-            String code) {
-        /// The tool, the account and the arguments, without names: these are read anew each time and may be missing.
-        private String subject() {
-            TargetAccount touched = client.touched(tool.endpoints().getFirst(), arguments);
-            return String.join(
-                    " ",
-                    tool.name(),
-                    String.valueOf(touched.locationId()),
-                    String.valueOf(touched.companyId()),
-                    Json.MAPPER
-                            .writer()
-                            .with(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
-                            .writeValueAsString(arguments));
-        }
-
-        /// What a code stands for: the call as well as what it takes away, so that it does not cover more than was
-        /// shown.
-        private String sealed(TagLoss tags) {
-            return caller.principal() + "\n" + subject() + "\n" + tags.lost();
-        }
-    }
+    static final String NOTHING = "Nothing was sent: ";
 
     /// What is answered in place of this call.
     ///
     /// @return null if it may be sent
-    public ToolResult stop(Call call) {
+    public ToolResult stop(PendingCall call) {
         ToolDefinition tool = call.tool();
         if (tool.hints().readOnly()) {
             return null;
@@ -70,58 +32,73 @@ public record Confirmation(ConfirmationRules rules, ConfirmationCodes codes, Sup
         return switch (rule.consent()) {
             case ALLOW -> null;
             case DENY -> denied(tool, rule.name());
-            case ASK -> {
-                TagLoss tags = TagLoss.of(call.client(), callable.get(), tool, call.arguments());
-                yield !rule.set() && tool.hints().consent().when().contains("tags") && tags.none()
-                        ? null
-                        : waiting(call, rule, tags);
-            }
+            case ASK -> waiting(call, rule);
         };
     }
 
-    private ToolResult waiting(Call call, ConfirmationRules.Rule rule, TagLoss tags) {
+    private ToolResult waiting(PendingCall call, ConfirmationRules.Rule rule) {
         String absence = call.person().absence();
-        String refused = null;
-        if (call.code() != null && (absence == null || coded(call, rule))) {
-            try {
-                refused = codes.refusal(call.code(), call.sealed(tags));
-            } catch (IOException _) {
-                return noCodes(call.tool());
-            }
-            if (refused == null) {
-                return null;
-            }
+        CodedConfirmation coded = new CodedConfirmation(codes);
+        ToolResult refusal = absence == null ? null : coded.refusal(call, rule);
+        if (refusal != null) {
+            return refusal;
         }
-        return absence == null ? asked(call, rule, tags) : unasked(call, rule, tags, absence, refused);
+        TagLoss tags = TagLoss.of(call.client(), callable.get(), call.tool(), call.arguments());
+        boolean ordinary = !rule.set() && call.tool().hints().consent().when().contains("tags") && tags.none();
+        if (ordinary) {
+            return null;
+        }
+        return absence == null
+                ? asked(call, rule, tags, coded)
+                : coded.answer(call, rule, tags, absence, () -> question(call, tags));
     }
 
-    private ToolResult asked(Call call, ConfirmationRules.Rule rule, TagLoss tags) {
-        String question = question(call, tags);
-        return switch (call.person().ask(question, call.subject() + tags.lost())) {
+    /// Asks even if there is a code: a client that can ask needs none, and an assistant could use one that nobody saw.
+    private ToolResult asked(PendingCall call, ConfirmationRules.Rule rule, TagLoss tags, CodedConfirmation coded) {
+        String subject = call.subject() + tags.shown();
+        // An answer that is there was given to a question that was shown, so nothing is read for it again.
+        Question question = call.person().answered(subject) ? null : question(call, tags);
+        if (question != null && question.absent() != null) {
+            return question.absent();
+        }
+        String name = call.tool().name();
+        return switch (call.person().ask(question == null ? name + "?" : question.text(), subject)) {
             case ACCEPTED -> changed(call, tags);
             case DECLINED ->
                 ToolResult.failed(
                         "declined",
-                        NOTHING + "the person said no to \"" + question
-                                + "\" Do not try it again unless they ask for it.");
+                        NOTHING + "the person said no to this call of " + name
+                                + ". Do not try it again unless they ask for it."
+                                + (coded.decline(call)
+                                        ? ""
+                                        : " A code that was given for it elsewhere may still count, as the fleet's Redis"
+                                                + " does not answer."));
             case CANCELLED ->
                 ToolResult.failed(
                         "unanswered",
                         NOTHING + "the person was asked and did not answer. Ask them what they want before you call "
-                                + call.tool().name() + " again.");
-            case NOT_ASKED ->
-                unasked(
-                        call,
-                        rule,
-                        tags,
-                        "this client answered the question with an error, although it says that it can ask one",
-                        null);
-            case TIMED_OUT -> unasked(call, rule, tags, "this client gave no answer to the question in time", null);
+                                + name + " again.");
+            case TIMED_OUT ->
+                ToolResult.failed(
+                        "unanswered",
+                        NOTHING + "this client gave no answer to the question in time. Ask the person what they want"
+                                + " before you call " + name + " again.");
+            case NOT_ASKED -> {
+                ToolResult refusal = coded.refusal(call, rule);
+                yield refusal != null
+                        ? refusal
+                        : coded.answer(
+                                call,
+                                rule,
+                                tags,
+                                "this client answered the question with an error, although it says that it can ask one",
+                                () -> question == null ? question(call, tags) : question);
+            }
         };
     }
 
     /// Somebody may have given the contact a tag while the person was thinking.
-    private ToolResult changed(Call call, TagLoss asked) {
+    private ToolResult changed(PendingCall call, TagLoss asked) {
         if (asked.none()
                 || TagLoss.of(call.client(), callable.get(), call.tool(), call.arguments())
                         .equals(asked)) {
@@ -133,71 +110,24 @@ public record Confirmation(ConfirmationRules rules, ConfirmationCodes codes, Sup
                         + call.tool().name() + " again.");
     }
 
-    /// What is asked: the call with its records by name, and what else a deletion takes along.
-    private String question(Call call, TagLoss tags) {
+    private Question question(PendingCall call, TagLoss tags) {
+        return Question.of(call.client(), callable.get(), call.tool(), call.arguments(), tags);
+    }
+
+    /// Says in a result of a dry run what the call takes along, or answers in its place if there is nothing to delete.
+    public ToolResult foreseen(HighLevelClient client, ToolDefinition tool, ObjectNode arguments, ToolResult dry) {
+        if (tool.hints().consent().of(arguments) != Risk.IRREVERSIBLE) {
+            return dry;
+        }
         List<ToolDefinition> tools = callable.get();
-        String losses = tags.text();
-        try (DeletionImpact impact = DeletionImpact.begin(call.client(), tools, call.tool(), call.arguments())) {
-            String named = new Question(new RecordNames(call.client(), tools), call.tool(), call.arguments()).text();
-            return (named + (losses.isEmpty() ? "" : " " + losses.strip()) + " " + impact.text()).strip();
+        Question question = Question.of(client, tools, tool, arguments, TagLoss.of(client, tools, tool, arguments));
+        if (question.absent() != null) {
+            return question.absent();
         }
-    }
-
-    /// What a deletion takes along, for a call that is only shown; empty for another.
-    public String impact(HighLevelClient client, ToolDefinition tool, ObjectNode arguments) {
-        List<ToolDefinition> tools = callable.get();
-        String losses = TagLoss.of(client, tools, tool, arguments).text();
-        try (DeletionImpact impact = DeletionImpact.begin(client, tools, tool, arguments)) {
-            return (losses + " " + impact.text()).strip();
+        if (!question.effects().isEmpty()) {
+            dry.json().put("impact", question.effects());
         }
-    }
-
-    /// Whether a code can stand for the person's yes.
-    private static boolean coded(Call call, ConfirmationRules.Rule rule) {
-        return call.person().takesCodes() && (rule.allowsCodes() || !sends(rule.risk()));
-    }
-
-    private static boolean sends(Risk risk) {
-        return risk == Risk.OUTWARD || risk == Risk.MONEY;
-    }
-
-    private ToolResult unasked(
-            Call call, ConfirmationRules.Rule rule, TagLoss tags, String absence, String refusedCode) {
-        String name = call.tool().name();
-        if (!call.person().takesCodes()) {
-            return ToolResult.failed(
-                    UNASKED, NOTHING + "a person has to say yes to " + name + ", and " + absence + ".");
-        }
-        if (!coded(call, rule)) {
-            return ToolResult.failed(
-                    UNASKED,
-                    NOTHING + name + (rule.risk() == Risk.MONEY ? " changes what somebody owes" : " sends to people")
-                            + ", so a person has to say yes to it, and " + absence
-                            + ". The operator of ghl-mcp can let it be confirmed with a code (GHL_CONFIRM_ASK=" + name
-                            + ") or sent unasked (GHL_CONFIRM_ALLOW=" + name + ").");
-        }
-        try {
-            String code = codes.issue(call.sealed(tags));
-            ObjectNode result = Json.MAPPER.createObjectNode().put("done", false);
-            result.put("wouldHappen", question(call, tags));
-            result.put(
-                    "next",
-                    NOTHING + (refusedCode == null ? "" : refusedCode + "; ") + "a person has to agree, and " + absence
-                            + ". Show them wouldHappen. Only if they say yes, make the same call again, with this confirm added to"
-                            + " the arguments of " + name + ", once, within " + ConfirmationCodes.LIFE.toMinutes()
-                            + " minutes.");
-            result.put(ARGUMENT, code);
-            return ToolResult.answer(UNASKED, result);
-        } catch (IOException _) {
-            return noCodes(call.tool());
-        }
-    }
-
-    private static ToolResult noCodes(ToolDefinition tool) {
-        return ToolResult.failed(
-                UNASKED,
-                NOTHING + "a person has to agree to " + tool.name() + ", and the codes for that are kept in the fleet's"
-                        + " Redis, which does not answer. Try again in a while.");
+        return dry;
     }
 
     private static ToolResult denied(ToolDefinition tool, String name) {

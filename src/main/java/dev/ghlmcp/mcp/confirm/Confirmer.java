@@ -37,6 +37,11 @@ public interface Confirmer {
         return true;
     }
 
+    /// Whether the answer to a question about this is there already, so that its text is not needed any more.
+    default boolean answered(String subject) {
+        return false;
+    }
+
     /// Asks and waits for the answer.
     ///
     /// @param question a sentence; the names in it were written by outsiders and are cleaned and cut

@@ -1,79 +1,85 @@
 package dev.ghlmcp.mcp.confirm;
 
-import dev.ghlmcp.catalog.ToolDefinition;
-import dev.ghlmcp.highlevel.HighLevelClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What goes with a record that is about to be deleted and what stays behind, by name. Only what HighLevel's own pages
 /// say is stated: of a contact that its conversations, notes and tasks are lost and the contact itself can be restored
 /// for 60 days (help.gohighlevel.com, article 155000000583). Of the rest no page says whether it goes.
-final class DeletionImpact implements AutoCloseable {
+///
+/// @param reads around the record
+/// @param tool  that deletes it
+/// @param id    of the record
+/// @param parts of the sentences
+record DeletionImpact(TimedReads reads, String tool, String id, ImpactParts parts) {
     private static final Duration AHEAD = Duration.ofDays(365);
-    private static final int MAX = 900;
+    private static final String EVENTS = "list_calendar_events";
+    private static final String CALENDARS = "list_calendars";
+    private static final String OPPORTUNITIES = "search_opportunities";
 
-    private final TimedReads reads;
-    private final String tool;
-    private final ImpactParts parts;
-
-    private DeletionImpact(TimedReads reads, String tool) {
-        this.reads = reads;
-        this.tool = tool;
-        this.parts = new ImpactParts(reads, Instant.now(), new ArrayList<>());
-    }
+    /// The argument that holds the record's id, by the tools that delete one on which others hang.
+    private static final Map<String, String> IDS = Map.of(
+            "delete_contact", "contactId",
+            "delete_calendar", "calendarId",
+            "delete_calendar_group", "groupId",
+            "delete_user", "userId",
+            "delete_business", "businessId",
+            "delete_opportunity", "opportunityId",
+            "delete_calendar_event", "eventId");
 
     /// Begins to read what hangs on the record of a call, if the tool deletes one.
-    ///
-    /// @param callable the tools that may be called
-    static DeletionImpact begin(
-            HighLevelClient client, List<ToolDefinition> callable, ToolDefinition tool, ObjectNode arguments) {
-        TimedReads reads = new TimedReads(client, callable, arguments);
-        DeletionImpact impact = new DeletionImpact(reads, tool.name());
-        impact.start(arguments);
+    static DeletionImpact begin(TimedReads reads, String tool, ObjectNode arguments) {
+        String id = arguments.path(IDS.getOrDefault(tool, "")).asString("");
+        DeletionImpact impact =
+                new DeletionImpact(reads, tool, id, new ImpactParts(reads, Instant.now(), new ArrayList<>()));
+        impact.start();
         return impact;
     }
 
-    private void start(ObjectNode arguments) {
+    private void start() {
         switch (tool) {
-            case "delete_contact" -> {
-                String id = arguments.path("contactId").asString();
+            case "delete_contact" ->
                 reads.start("get_location")
+                        .start("get_contact", "contactId", id)
                         .start("list_contact_notes", "contactId", id)
                         .start("list_contact_tasks", "contactId", id)
                         .start("search_conversations", "contactId", id, "limit", 1)
                         .start("list_contact_appointments", "contactId", id)
-                        .start("search_opportunities", "contactId", id, "limit", 20);
-            }
-            case "delete_calendar" ->
-                booked("calendarId", arguments)
-                        .start("list_calendar_notifications", "calendarId", arguments.path("calendarId"));
-            case "delete_calendar_group" ->
-                booked("groupId", arguments).start("list_calendars", "groupId", arguments.path("groupId"));
+                        .start(OPPORTUNITIES, "contactId", id, "limit", 20);
+            case "delete_calendar" -> booked().start("list_calendar_notifications", "calendarId", id);
+            case "delete_calendar_group" -> booked().start(CALENDARS, "groupId", id);
             case "delete_user" ->
-                booked("userId", arguments)
-                        .start("search_opportunities", "assignedTo", arguments.path("userId"), "status", "open");
-            case "delete_business" -> reads.start("list_business_contacts", "businessId", arguments.path("businessId"));
+                booked().start(OPPORTUNITIES, "assignedTo", id, "status", "open")
+                        .start("get_user", "userId", id)
+                        .start(CALENDARS)
+                        .start(
+                                "search_contacts",
+                                "filters",
+                                List.of(Map.of("field", "assignedTo", "operator", "eq", "value", id)),
+                                "pageLimit",
+                                3);
+            case "delete_business" -> reads.start("list_business_contacts", "businessId", id);
             case "delete_opportunity" ->
-                reads.start("get_opportunity", "opportunityId", arguments.path("opportunityId"))
-                        .start("list_pipelines");
+                reads.start("get_opportunity", "opportunityId", id).start("list_pipelines");
             case "delete_calendar_event" ->
                 reads.start("get_location")
-                        .start("get_appointment", "eventId", arguments.path("eventId"))
-                        .start("list_appointment_notes", "appointmentId", arguments.path("eventId"));
+                        .start("get_appointment", "eventId", id)
+                        .start("list_appointment_notes", "appointmentId", id);
             default -> {}
         }
     }
 
-    private TimedReads booked(String by, ObjectNode arguments) {
+    private TimedReads booked() {
         return reads.start("get_location")
                 .start(
-                        "list_calendar_events",
-                        by,
-                        arguments.path(by),
+                        EVENTS,
+                        IDS.get(tool),
+                        id,
                         "startTime",
                         parts.now().toString(),
                         "endTime",
@@ -81,22 +87,20 @@ final class DeletionImpact implements AutoCloseable {
     }
 
     /// Sentences; empty for a tool that deletes nothing on which others hang.
-    public String text() {
+    ///
+    /// @param unread what the call in words could not say
+    String text(List<String> unread) {
+        parts.unread().addAll(unread);
         String text = switch (tool) {
             case "delete_contact" -> contact();
             case "delete_calendar" ->
                 ImpactParts.lost(
                                 "its settings",
                                 parts.list("list_calendar_notifications", "", "notification", "notificationType"))
-                        + ImpactParts.open(parts.appointments("list_calendar_events"));
+                        + ImpactParts.open(parts.appointments(EVENTS));
             case "delete_calendar_group" ->
-                ImpactParts.open(
-                        parts.list("list_calendars", "calendars", "calendar", "name"),
-                        parts.appointments("list_calendar_events"));
-            case "delete_user" ->
-                ImpactParts.open(
-                        parts.list("search_opportunities", "opportunities", "open opportunity", "name"),
-                        parts.appointments("list_calendar_events"));
+                ImpactParts.open(parts.list(CALENDARS, "calendars", "calendar", "name"), parts.appointments(EVENTS));
+            case "delete_user" -> user();
             case "delete_business" -> {
                 String contacts = parts.list("list_business_contacts", "contacts", "contact", "");
                 yield contacts == null
@@ -107,11 +111,11 @@ final class DeletionImpact implements AutoCloseable {
             case "delete_calendar_event" -> event();
             default -> "";
         };
-        if (!parts.unread().isEmpty()) {
-            text += "Not known, because it could not be read in time or at all: " + String.join(", ", parts.unread())
-                    + ".";
-        }
-        return SafeText.of(text, MAX);
+        return text
+                + (parts.unread().isEmpty()
+                        ? ""
+                        : "Not known, because it could not be read in time or at all: "
+                                + String.join(", ", parts.unread()) + ".");
     }
 
     private String contact() {
@@ -126,8 +130,42 @@ final class DeletionImpact implements AutoCloseable {
                                         + (last.isEmpty() ? "" : " (last message " + ImpactParts.quoted(last) + ")"))
                 + ImpactParts.open(
                         parts.appointments("list_contact_appointments"),
-                        parts.list("search_opportunities", "opportunities", "opportunity", "name"))
-                + "The contact itself can be restored in HighLevel for 60 days, without what is lost. ";
+                        parts.list(OPPORTUNITIES, "opportunities", "opportunity", "name"))
+                + (reads.of("get_contact") == null
+                        ? ""
+                        : "The contact itself can be restored in HighLevel for 60 days, without what is lost. ");
+    }
+
+    private String user() {
+        JsonNode calendars = parts.read(CALENDARS, "the teams of calendars").path("calendars");
+        List<JsonNode> teams = calendars
+                .valueStream()
+                .filter(calendar -> calendar.path("teamMembers")
+                        .valueStream()
+                        .anyMatch(member -> member.path("userId").asString("").equals(id)))
+                .toList();
+        List<JsonNode> alone = teams.stream()
+                .filter(calendar -> calendar.path("teamMembers").size() == 1)
+                .toList();
+        int places = parts.read("get_user", "whether they work in other sub-accounts")
+                .at("/roles/locationIds")
+                .size();
+        parts.unread().add("tasks of theirs, which HighLevel lists by contact alone");
+        if (places > 1) {
+            parts.unread().add("what is theirs in the " + places + " sub-accounts that they work in, this one apart");
+        }
+        return ImpactParts.open(
+                        parts.list(OPPORTUNITIES, "opportunities", "open opportunity", "name"),
+                        parts.list("search_contacts", "contacts", "assigned contact", ""),
+                        parts.appointments(EVENTS))
+                + (teams.isEmpty()
+                        ? ""
+                        : "In the team of " + ImpactParts.count(teams.size(), "calendar") + ImpactParts.names(teams)
+                                + ". ")
+                + (alone.isEmpty()
+                        ? ""
+                        : "SOLE MEMBER of the team of " + ImpactParts.count(alone.size(), "calendar")
+                                + ImpactParts.names(alone) + ", which would have nobody to book. ");
     }
 
     private String opportunity() {
@@ -148,25 +186,24 @@ final class DeletionImpact implements AutoCloseable {
                         one.has("monetaryValue")
                                 ? "its value " + one.path("monetaryValue").asString()
                                 : null,
-                        place.isEmpty() ? null : "its place in " + place)
+                        place.isEmpty() ? null : "its place in " + ImpactParts.quoted(place))
                 + (contact.isEmpty() ? "" : "Stays: the contact " + ImpactParts.quoted(contact) + ". ");
     }
 
     private String event() {
-        JsonNode event = parts.read("get_appointment", "its time").path("event");
+        JsonNode event = parts.read("get_appointment", "its time, and whether it is an appointment or a blocked time")
+                .path("event");
         String at = parts.time(event.path("startTime"));
-        return ImpactParts.lost(
-                        at.isEmpty()
-                                ? null
-                                : event.path("isRecurring").asBoolean(false) || event.has("rrule")
-                                        ? "ALL dates of the series that begins at " + at
-                                        : "the booking at " + at,
-                        parts.list("list_appointment_notes", "notes", "note", "body"))
-                + "Stays: the contact. To call it off and keep it on record, set its status to cancelled instead. ";
-    }
-
-    @Override
-    public void close() {
-        reads.close();
+        String lost = ImpactParts.lost(
+                at.isEmpty()
+                        ? null
+                        : event.path("isRecurring").asBoolean(false) || event.has("rrule")
+                                ? "ALL dates of the series that begins at " + at
+                                : (event.hasNonNull("contactId") ? "the booking at " : "the blocked time at ") + at,
+                parts.list("list_appointment_notes", "notes", "note", "body"));
+        return event.hasNonNull("contactId")
+                ? lost
+                        + "Stays: the contact. To call it off and keep it on record, set its status to cancelled instead. "
+                : lost;
     }
 }

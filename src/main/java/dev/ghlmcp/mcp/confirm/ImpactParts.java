@@ -3,13 +3,14 @@ package dev.ghlmcp.mcp.confirm;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.time.BookedTimes;
 import dev.ghlmcp.mcp.time.LocalTimes;
-import dev.ghlmcp.text.Excerpt;
+import dev.ghlmcp.text.ForeignText;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /// Parts of the sentences that say what a deletion takes along.
@@ -19,6 +20,10 @@ import tools.jackson.databind.JsonNode;
 /// @param unread what could not be read
 record ImpactParts(TimedReads reads, Instant now, List<String> unread) {
     private static final int MAX_NAMED = 3;
+    private static final int MAX_CALENDARS = 20;
+
+    /// Where the offset begins in a time of the form 2030-01-31T14:00:00-05:00.
+    private static final int SECONDS = 19;
 
     /// The next appointments of a list; null for none.
     String appointments(String source) {
@@ -31,7 +36,8 @@ record ImpactParts(TimedReads reads, Instant now, List<String> unread) {
                         + named(
                                 booked.next(),
                                 count,
-                                one -> quoted(one.path("title").asString("")) + " " + time(one.path("startTime")));
+                                one -> quoted(one.path("title").asString("")) + " " + time(one.path("startTime")),
+                                MAX_NAMED);
     }
 
     /// How many records a list has, and the names of the first; null for none.
@@ -40,7 +46,10 @@ record ImpactParts(TimedReads reads, Instant now, List<String> unread) {
         JsonNode items = list.isEmpty() ? answer : answer.path(list);
         int count = Math.max(
                 items.size(),
-                answer.at("/meta/total").asInt(answer.path("count").asInt(0)));
+                Stream.of(answer.at("/meta/total"), answer.path("count"), answer.path("total"))
+                        .mapToInt(total -> total.asInt(0))
+                        .max()
+                        .orElse(0));
         return count == 0
                 ? null
                 : count(count, noun)
@@ -50,7 +59,8 @@ record ImpactParts(TimedReads reads, Instant now, List<String> unread) {
                                 one -> quoted(
                                         name.isEmpty()
                                                 ? person(one)
-                                                : one.path(name).asString("")));
+                                                : one.path(name).asString("")),
+                                noun.equals("calendar") ? MAX_CALENDARS : MAX_NAMED);
     }
 
     /// What was read with a tool; a missing node, which is noted, if it is not there.
@@ -67,7 +77,12 @@ record ImpactParts(TimedReads reads, Instant now, List<String> unread) {
 
     String time(JsonNode value) {
         String text = times().text(value);
-        return text == null ? "" : text.substring(0, 16).replace('T', ' ') + (text.endsWith("Z") ? " UTC" : "");
+        return text == null
+                ? ""
+                : text.substring(0, 16).replace('T', ' ')
+                        + (text.length() > SECONDS
+                                ? " " + text.substring(SECONDS).replace("Z", "UTC")
+                                : "");
     }
 
     private LocalTimes times() {
@@ -105,13 +120,18 @@ record ImpactParts(TimedReads reads, Instant now, List<String> unread) {
         return String.join(", ", there);
     }
 
-    private static String count(int count, String noun) {
+    static String count(int count, String noun) {
         return count + " " + (count == 1 ? noun : plural(noun));
     }
 
-    private static String named(List<JsonNode> items, int count, Function<JsonNode, String> name) {
+    /// The names of calendars: each of them counts.
+    static String names(List<JsonNode> calendars) {
+        return named(calendars, calendars.size(), one -> quoted(one.path("name").asString("")), MAX_CALENDARS);
+    }
+
+    private static String named(List<JsonNode> items, int count, Function<JsonNode, String> name, int max) {
         List<String> names = items.stream()
-                .limit(MAX_NAMED)
+                .limit(max)
                 .map(name)
                 .filter(text -> !text.equals("\"\""))
                 .toList();
@@ -124,13 +144,20 @@ record ImpactParts(TimedReads reads, Instant now, List<String> unread) {
         String full = (contact.path("firstName").asString("") + " "
                         + contact.path("lastName").asString(""))
                 .strip();
-        return full.isEmpty()
-                ? contact.path("contactName").asString(contact.path("name").asString(""))
-                : full;
+        return Stream.of(
+                        full,
+                        contact.path("contactName").asString(""),
+                        contact.path("name").asString(""),
+                        contact.path("firstNameLowerCase").asString("") + " "
+                                + contact.path("lastNameLowerCase").asString(""))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 
     static String quoted(String text) {
-        return '"' + Excerpt.of(text.strip().replace('"', '\'')) + '"';
+        return ForeignText.quoted(text);
     }
 
     private static String plural(String noun) {

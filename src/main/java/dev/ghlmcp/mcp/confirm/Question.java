@@ -1,64 +1,53 @@
 package dev.ghlmcp.mcp.confirm;
 
-import dev.ghlmcp.catalog.Declaration;
 import dev.ghlmcp.catalog.ToolDefinition;
-import java.util.ArrayList;
-import java.util.Collections;
+import dev.ghlmcp.highlevel.HighLevelClient;
+import dev.ghlmcp.mcp.call.ToolResult;
+import dev.ghlmcp.text.ForeignText;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The question before a call, such as `Delete contact: "Maria Lopez" (contactId ouXv...)?` Names are read from
-/// HighLevel; if that fails or takes too long, the id stands alone.
+/// What is asked before a call: the call with its records by name, and what it takes along.
 ///
-/// @param reader    finds names
-/// @param tool      that is about to be called
-/// @param arguments of the call
-record Question(RecordNames reader, ToolDefinition tool, ObjectNode arguments) {
-    private static final int MAX_VALUE = 60;
-    private static final int MAX = 700;
-    private static final int MAX_NAMED = 3;
+/// @param call    in words
+/// @param effects sentences; may be empty
+/// @param absent  the answer in place of the question, as there is no record to ask about; null if there is
+record Question(String call, String effects, ToolResult absent) {
+    /// No tool reads a blocked time, so that a missing appointment may be one.
+    private static final String EVENT = "delete_calendar_event";
+
+    /// Reads what the question names.
+    ///
+    /// @param callable the tools that may be called
+    static Question of(
+            HighLevelClient client,
+            List<ToolDefinition> callable,
+            ToolDefinition tool,
+            ObjectNode arguments,
+            TagLoss tags) {
+        try (TimedReads reads = new TimedReads(client, callable, arguments)) {
+            CallPhrase phrase = new CallPhrase(new RecordNames(client, reads), tool, arguments);
+            DeletionImpact impact = DeletionImpact.begin(reads, tool.name(), arguments);
+            List<RecordNames.Wanted> absent = tool.name().equals(EVENT) ? List.of() : phrase.absent();
+            return absent.isEmpty()
+                    ? new Question(phrase.text(), (tags.text() + " " + impact.text(phrase.unnamed())).strip(), null)
+                    : new Question("", "", missing(absent));
+        }
+    }
+
+    private static ToolResult missing(List<RecordNames.Wanted> absent) {
+        return ToolResult.failed(
+                "404",
+                "Nothing was sent: HighLevel has no record with "
+                        + absent.stream()
+                                .map(record -> record.argument() + " "
+                                        + ForeignText.quoted(record.id().asString("")))
+                                .collect(Collectors.joining(" and "))
+                        + ". Check the ids; search or list to find the right one.");
+    }
 
     String text() {
-        List<String> parts = new ArrayList<>();
-        List<String> holes = new ArrayList<>(tool.endpoints().getFirst().path().holes());
-        // The last hole names the record of the call, those before it the records around it.
-        Collections.reverse(holes);
-        holes.forEach(name -> add(parts, name));
-        arguments.propertyNames().stream()
-                .filter(name -> !holes.contains(name) && !name.equals(Declaration.LOCATION_ID))
-                .forEach(name -> add(parts, name));
-        String location = reader.location(arguments);
-        String text = tool.title()
-                + (parts.isEmpty() ? "" : ": " + String.join(", ", parts))
-                + (location == null ? "" : ", in " + location);
-        return SafeText.of(text, MAX) + "?";
-    }
-
-    private void add(List<String> parts, String name) {
-        JsonNode value = arguments.path(name);
-        if (value.isMissingNode() || name.equals(Declaration.LOCATION_ID)) {
-            return;
-        }
-        if (value.isNull() || value.equals(tool.traits().clear().get(name))) {
-            String meaning = tool.traits().nullable(name);
-            parts.add(name + (meaning == null ? " is EMPTIED" : " none: " + meaning));
-            return;
-        }
-        List<JsonNode> ids = value.isArray() ? List.copyOf(value.asArray().elements()) : List.of(value);
-        if (!reader.names(name)) {
-            parts.add(name + " " + SafeText.of(value.toString(), MAX_VALUE));
-            return;
-        }
-        ids.stream().limit(MAX_NAMED).forEach(id -> parts.add(named(name, id)));
-        if (ids.size() > MAX_NAMED) {
-            parts.add((ids.size() - MAX_NAMED) + " more of " + name);
-        }
-    }
-
-    private String named(String argument, JsonNode id) {
-        String shown = argument + " " + SafeText.of(id.asString(""), MAX_VALUE);
-        String name = reader.name(argument, id, arguments);
-        return name == null ? shown : "\"" + name.replace('"', '\'') + "\" (" + shown + ")";
+        return (call + "? " + effects).strip();
     }
 }

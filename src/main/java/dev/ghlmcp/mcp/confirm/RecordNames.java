@@ -4,42 +4,51 @@ import dev.ghlmcp.catalog.Declaration;
 import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.catalog.endpoint.Endpoint;
 import dev.ghlmcp.highlevel.HighLevelClient;
-import dev.ghlmcp.highlevel.reply.Deadline;
+import dev.ghlmcp.highlevel.reply.Failure;
 import dev.ghlmcp.highlevel.reply.Reply;
-import java.time.Duration;
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.text.ForeignText;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Finds the name of a record by its id, for a question. It calls the tool that reads one record and whose path ends in
-/// this argument. All reads for one question together have a time limit.
-final class RecordNames {
-    private static final Duration MAX_DURATION = Duration.ofSeconds(5);
-    private static final int MAX_NAME = 80;
+/// Finds the names of records by their ids, for a question. It calls the tool that reads one record and whose path ends
+/// in this argument, or one that lists them.
+///
+/// @param client of the call
+/// @param reads  of the question
+record RecordNames(HighLevelClient client, TimedReads reads) {
+    static final int MAX_NAME = 80;
 
     /// Arguments that the reading tools call by another name.
     private static final Map<String, String> SYNONYMS = Map.of(
             "appointmentId", "eventId",
+            "assignedTo", "userId",
             "contacts", "contactId",
             "ids", "contactId",
             "followers", "userId",
             "id", "opportunityId");
 
+    /// What lists the records that no tool reads by their id.
+    private static final Map<String, String> LISTS = Map.of(
+            "campaignId", "list_campaigns",
+            "groupId", "list_calendar_groups",
+            "noteId", "list_appointment_notes",
+            "pipelineId", "list_pipelines",
+            "workflowId", "list_workflows");
+
     /// Members that name a record, the best first.
     private static final List<String> NAMES =
             List.of("name", "contactName", "fullName", "title", "subject", "body", "email", "phone", "key");
 
-    private final HighLevelClient client;
-    private final List<ToolDefinition> callable;
-    private final Deadline deadline = Deadline.in(MAX_DURATION);
-
-    RecordNames(HighLevelClient client, List<ToolDefinition> callable) {
-        this.client = client;
-        this.callable = callable;
-    }
+    /// A record whose name is being read.
+    ///
+    /// @param read   null if no tool tells its name
+    /// @param listed among others
+    record Wanted(String argument, JsonNode id, Future<Reply> read, boolean listed) {}
 
     /// Whether the argument holds ids.
     boolean names(String argument) {
@@ -53,52 +62,65 @@ final class RecordNames {
             return null;
         }
         String name = client.locations().name(id.stringValue());
-        String shown = Declaration.LOCATION_ID + " " + SafeText.of(id.stringValue(), MAX_NAME);
-        return name == null ? shown : SafeText.of(name, MAX_NAME) + " (" + shown + ")";
+        String shown = Declaration.LOCATION_ID + " " + ForeignText.line(id.stringValue(), MAX_NAME);
+        return name == null ? shown : ForeignText.line(name, MAX_NAME) + " (" + shown + ")";
     }
 
-    /// The name of one record, cleaned and cut; null if it cannot be read.
+    /// Begins to read the name of one record.
     ///
     /// @param arguments of the call, which fill the rest of the path
-    String name(String argument, JsonNode id, ObjectNode arguments) {
+    Wanted start(String argument, JsonNode id, ObjectNode arguments) {
         String hole = SYNONYMS.getOrDefault(argument, argument);
         ObjectNode given = arguments.deepCopy();
         given.set(hole, id);
-        ToolDefinition tool = callable.stream()
-                .filter(candidate -> reads(candidate, hole, given))
+        ToolDefinition one = reads.callable().stream()
+                .filter(tool -> reads(tool, hole, given))
                 .findFirst()
                 .orElse(null);
-        Duration left = deadline.left();
-        if (tool == null || left.isNegative() || left.isZero()) {
-            return null;
-        }
-        try {
-            return client.within(left).call(tool, tool.endpoint(), given) instanceof Reply.Answer answer
-                    ? name(answer.body())
-                    : null;
-        } catch (JacksonException _) {
-            return null;
-        }
+        ToolDefinition list = one != null
+                ? one
+                : reads.callable().stream()
+                        .filter(tool -> tool.name().equals(LISTS.get(hole)) && filled(tool.endpoint(), given))
+                        .findFirst()
+                        .orElse(null);
+        return new Wanted(argument, id, list == null ? null : reads.start(list, holes(list, given)), one == null);
     }
 
-    private boolean reads(ToolDefinition tool, String hole, ObjectNode given) {
+    private static boolean reads(ToolDefinition tool, String hole, ObjectNode given) {
         if (!tool.hints().readOnly() || tool.endpoints().isEmpty() || tool.composite() || tool.listing() != null) {
             return false;
         }
         Endpoint at = tool.endpoint();
-        List<String> holes = at.path().holes();
-        return at.method().equals("GET")
-                && !holes.isEmpty()
-                && holes.getLast().equals(hole)
-                && at.path().toString().endsWith("{" + hole + "}")
-                && holes.stream().allMatch(given::hasNonNull);
+        return at.method().equals("GET") && at.path().toString().endsWith("{" + hole + "}") && filled(at, given);
     }
 
-    /// The name of the record, which is the body or a member of it.
-    private static String name(JsonNode body) {
-        return Stream.concat(Stream.of(body), body.valueStream().filter(JsonNode::isObject))
-                .map(RecordNames::ownName)
-                .filter(name -> name != null && !name.isBlank())
+    private static boolean filled(Endpoint at, ObjectNode given) {
+        return at.path().holes().stream().allMatch(given::hasNonNull);
+    }
+
+    private static ObjectNode holes(ToolDefinition tool, ObjectNode given) {
+        ObjectNode filling = Json.MAPPER.createObjectNode();
+        tool.endpoint().path().holes().forEach(hole -> filling.set(hole, given.get(hole)));
+        return filling;
+    }
+
+    /// Whether HighLevel says that there is no such record. A list may be behind, so it never says so.
+    boolean absent(Wanted wanted) {
+        return !wanted.listed() && reads.reply(wanted.read()) instanceof Failure failure && failure.noSuchRecord();
+    }
+
+    /// The name of the record, cleaned and cut; null if it cannot be read.
+    String name(Wanted wanted) {
+        if (!(reads.reply(wanted.read()) instanceof Reply.Answer(int _, JsonNode body))) {
+            return null;
+        }
+        Stream<JsonNode> records = wanted.listed()
+                ? body.valueStream()
+                        .flatMap(JsonNode::valueStream)
+                        .filter(each -> each.path("id").equals(wanted.id()))
+                : Stream.concat(Stream.of(body), body.valueStream()).filter(JsonNode::isObject);
+        return records.map(RecordNames::ownName)
+                .filter(name -> !name.isEmpty())
                 .findFirst()
                 .orElse(null);
     }
@@ -107,15 +129,15 @@ final class RecordNames {
         String full = (record.path("firstName").asString("") + " "
                         + record.path("lastName").asString(""))
                 .strip();
-        if (!full.isEmpty()) {
-            return SafeText.of(full, MAX_NAME);
-        }
-        return NAMES.stream()
-                .map(record::path)
-                .filter(JsonNode::isString)
-                .map(name -> SafeText.of(name.stringValue(), MAX_NAME))
+        return Stream.concat(
+                        Stream.of(full),
+                        NAMES.stream()
+                                .map(record::path)
+                                .filter(JsonNode::isString)
+                                .map(JsonNode::stringValue))
+                .map(name -> ForeignText.line(name, MAX_NAME))
                 .filter(name -> !name.isEmpty())
                 .findFirst()
-                .orElse(null);
+                .orElse("");
     }
 }

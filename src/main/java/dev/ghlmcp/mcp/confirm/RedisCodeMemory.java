@@ -11,12 +11,12 @@ import java.time.Duration;
 import java.util.function.Function;
 
 /// In the Redis of a fleet. The key is read anew each time: a Redis that was emptied has another. Without Redis no code
-/// is given or taken, because nobody could say whether it was used.
+/// is given or taken, because nobody could say whether it was used or declined.
 ///
 /// @param redis stays open; its creator closes it
 public record RedisCodeMemory(Redis redis) implements CodeMemory {
     private static final byte[] KEY = bytes("ghl-mcp:confirm-key");
-    private static final String USED = "ghl-mcp:confirmed:";
+    private static final String NOTES = "ghl-mcp:confirmed:";
 
     @Override
     public byte[] key() throws IOException {
@@ -31,10 +31,15 @@ public record RedisCodeMemory(Redis redis) implements CodeMemory {
     }
 
     @Override
-    public boolean use(String code, Duration left) throws IOException {
-        return ask(commands -> commands.set(
-                        bytes(USED + code), bytes("1"), SetArgs.Builder.nx().px(left.toMillis() + 1000))
-                != null);
+    public String get(String name) throws IOException {
+        byte[] text = ask(commands -> commands.get(bytes(NOTES + name)));
+        return text == null ? null : new String(text, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public boolean put(String name, String text, Duration life, boolean replace) throws IOException {
+        SetArgs until = SetArgs.Builder.px(life.toMillis() + 1000);
+        return ask(commands -> commands.set(bytes(NOTES + name), bytes(text), replace ? until : until.nx())) != null;
     }
 
     private <T> T ask(Function<RedisCommands<byte[], byte[]>, T> question) throws IOException {

@@ -19,14 +19,15 @@ import java.util.concurrent.TimeoutException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads of several tools side by side, which all have the same few seconds.
+/// Reads of several tools side by side, which all have the same few seconds. Nothing is read twice.
 final class TimedReads implements AutoCloseable {
     private static final Duration MAX_DURATION = Duration.ofSeconds(5);
 
     private final HighLevelClient client;
-    private final Map<String, ToolDefinition> callable = new HashMap<>();
+    private final List<ToolDefinition> callable;
     private final JsonNode location;
-    private final Map<String, Future<JsonNode>> reads = new HashMap<>();
+    private final Map<String, Future<Reply>> reads = new HashMap<>();
+    private final Map<String, Future<Reply>> latest = new HashMap<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Duration limit;
     private final Deadline deadline;
@@ -40,37 +41,58 @@ final class TimedReads implements AutoCloseable {
         this.limit = limit;
         this.deadline = Deadline.in(limit);
         this.client = client;
-        callable.forEach(tool -> this.callable.put(tool.name(), tool));
+        this.callable = callable;
         this.location = arguments.path(Declaration.LOCATION_ID);
     }
 
-    /// Begins to read with a tool.
+    /// The tools that may be called.
+    List<ToolDefinition> callable() {
+        return callable;
+    }
+
+    /// Begins to read with a tool, if it may be called.
     ///
     /// @param arguments names and values in turn
     TimedReads start(String tool, Object... arguments) {
-        ToolDefinition found = callable.get(tool);
+        ToolDefinition found = callable.stream()
+                .filter(each -> each.name().equals(tool))
+                .findFirst()
+                .orElse(null);
         if (found != null) {
             ObjectNode given = Json.MAPPER.createObjectNode();
-            if (location.isString()) {
-                given.set(Declaration.LOCATION_ID, location);
-            }
             for (int i = 0; i < arguments.length; i += 2) {
                 given.set((String) arguments[i], Json.MAPPER.valueToTree(arguments[i + 1]));
             }
-            reads.put(tool, threads.submit(() -> answer(found, given)));
+            start(found, given);
         }
         return this;
     }
 
-    private JsonNode answer(ToolDefinition tool, ObjectNode given) {
-        return client.within(limit).call(tool, tool.endpoint(), given) instanceof Reply.Answer answer
-                ? answer.body()
-                : null;
+    /// Begins to read with a tool.
+    Future<Reply> start(ToolDefinition tool, ObjectNode given) {
+        ObjectNode all = given.deepCopy();
+        if (location.isString()) {
+            all.set(Declaration.LOCATION_ID, location);
+        }
+        Future<Reply> read = reads.computeIfAbsent(
+                tool.name() + all,
+                _ -> threads.submit(() -> client.within(limit).call(tool, tool.endpoint(), all)));
+        latest.put(tool.name(), read);
+        return read;
     }
 
-    /// What was read with a tool; null if it is not there in time, or not at all.
+    /// What was read last with a tool; null if it is not there in time, or not at all.
     JsonNode of(String tool) {
-        Future<JsonNode> read = reads.get(tool);
+        return reply(tool) instanceof Reply.Answer answer ? answer.body() : null;
+    }
+
+    /// How the last read with a tool ended; null if it did not begin, or not end in time.
+    Reply reply(String tool) {
+        return reply(latest.get(tool));
+    }
+
+    /// How a read ended; null if it did not begin, or not end in time.
+    Reply reply(Future<Reply> read) {
         try {
             return read == null ? null : read.get(Math.max(0, deadline.left().toNanos()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException _) {

@@ -2,6 +2,7 @@ package dev.ghlmcp.mcp.lookup;
 
 import dev.ghlmcp.mcp.CallerTools;
 import dev.ghlmcp.text.Excerpt;
+import dev.ghlmcp.text.ForeignText;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -72,8 +73,10 @@ public final class NameLookup {
         }
         throw new IllegalArgumentException(
                 found.isEmpty()
-                        ? "there is no " + kind + " " + echo(word) + "; there are " + listed(listed, NamedRecord::name)
-                        : kind + " " + echo(word) + " may be any of " + listed(found, NamedRecord::withId)
+                        ? "there is no " + kind + " " + echo(word) + "; there are "
+                                + listed(listed, one -> echo(one.name()))
+                        : kind + " " + echo(word) + " may be any of "
+                                + listed(found, one -> ForeignText.quoted(one.withId(), MAX_ECHO))
                                 + ": give one of these as it stands here");
     }
 
@@ -140,9 +143,7 @@ public final class NameLookup {
     }
 
     private static String listed(List<NamedRecord> all, Function<NamedRecord, String> text) {
-        return all.isEmpty()
-                ? "none"
-                : Excerpt.list(all.stream().map(text).map(NameLookup::echo).toList(), MAX_NAMED);
+        return all.isEmpty() ? "none" : Excerpt.list(all.stream().map(text).toList(), MAX_NAMED);
     }
 
     private static String echo(String text) {

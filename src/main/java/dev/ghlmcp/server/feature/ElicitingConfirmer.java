@@ -22,6 +22,11 @@ public record ElicitingConfirmer(RequestContext context) implements Confirmer {
     }
 
     @Override
+    public boolean answered(String subject) {
+        return context.answered(McpSchema.METHOD_ELICITATION_CREATE, subject);
+    }
+
+    @Override
     public Answer ask(String question, String subject) {
         ObjectNode form = JsonNodeFactory.instance.objectNode();
         form.put("mode", "form").put("message", question);

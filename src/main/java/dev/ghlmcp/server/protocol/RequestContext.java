@@ -26,6 +26,11 @@ public interface RequestContext {
     /// @throws java.util.concurrent.CancellationException if no answer comes
     JsonNode ask(String method, ObjectNode params, String subject);
 
+    /// Whether the client's answer to such a question came with the request.
+    default boolean answered(String method, String subject) {
+        return false;
+    }
+
     /// The capability that a client needs to answer a question of this method.
     static String capability(String method) {
         return method.substring(0, method.indexOf('/'));

@@ -66,10 +66,18 @@ public final class StatelessContext implements RequestContext {
     /// it are read anew.
     @Override
     public JsonNode ask(String method, ObjectNode params, String subject) {
-        String key = method.replace('/', '-') + "-" + digest(method + subject);
-        int times = questions.merge(key, 1, Integer::sum);
-        String mine = times == 1 ? key : key + "-" + times;
+        String mine = key(method, subject, questions.merge(method + subject, 1, Integer::sum));
         return ask(Map.of(mine, new InputRequired.Question(method, params))).get(mine);
+    }
+
+    @Override
+    public boolean answered(String method, String subject) {
+        return answers.has(key(method, subject, questions.getOrDefault(method + subject, 0) + 1));
+    }
+
+    private static String key(String method, String subject, int times) {
+        String key = method.replace('/', '-') + "-" + digest(method + subject);
+        return times == 1 ? key : key + "-" + times;
     }
 
     private static String digest(String text) {

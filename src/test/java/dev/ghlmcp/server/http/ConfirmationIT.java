@@ -92,7 +92,7 @@ class ConfirmationIT {
     private static String text(String answer) {
         return switch (answer) {
             case "accept" -> "{\"succeded\":true";
-            case "decline" -> "Nothing was sent: the person said no to \"Delete contact: ";
+            case "decline" -> "Nothing was sent: the person said no to this call of delete_contact.";
             case "cancel" -> "Nothing was sent: the person was asked and did not answer.";
             case "none" -> "{\"done\":false,\"wouldHappen\":\"Delete contact: ";
             default -> "thrown: ";

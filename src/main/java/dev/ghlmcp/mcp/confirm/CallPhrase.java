@@ -1,0 +1,120 @@
+package dev.ghlmcp.mcp.confirm;
+
+import dev.ghlmcp.catalog.Declaration;
+import dev.ghlmcp.catalog.ToolDefinition;
+import dev.ghlmcp.text.ForeignText;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A call in words, such as `Delete contact: "Maria Lopez" (contactId ouXv...)`, with every argument. Where a name
+/// cannot
+/// be read, the id stands alone.
+final class CallPhrase {
+    private static final int MAX_NAMED = 20;
+    private static final int MAX_VALUE = 60;
+    private static final int MAX_OBJECT = 200;
+
+    private final RecordNames names;
+    private final ToolDefinition tool;
+    private final ObjectNode arguments;
+    private final List<String> holes;
+    private final Map<String, List<RecordNames.Wanted>> wanted = new LinkedHashMap<>();
+
+    /// Begins to read the names.
+    ///
+    /// @param tool      that is about to be called
+    /// @param arguments of the call
+    CallPhrase(RecordNames names, ToolDefinition tool, ObjectNode arguments) {
+        this.names = names;
+        this.tool = tool;
+        this.arguments = arguments;
+        // The last hole names the record of the call, those before it the records around it.
+        this.holes = tool.endpoints().getFirst().path().holes().reversed();
+        Stream.concat(holes.stream(), arguments.propertyNames().stream())
+                .distinct()
+                .filter(name -> arguments.has(name) && !name.equals(Declaration.LOCATION_ID))
+                .forEach(name -> wanted.put(
+                        name,
+                        names.names(name) && !emptied(name)
+                                ? items(arguments.get(name))
+                                        .limit(MAX_NAMED)
+                                        .map(id -> names.start(name, id, arguments))
+                                        .toList()
+                                : List.of()));
+    }
+
+    private boolean emptied(String name) {
+        JsonNode value = arguments.get(name);
+        return value.isNull() || value.equals(tool.traits().clear().get(name));
+    }
+
+    private static Stream<JsonNode> items(JsonNode value) {
+        return value.isArray() ? value.valueStream() : Stream.of(value);
+    }
+
+    String text() {
+        List<String> parts = new ArrayList<>();
+        wanted.forEach((name, records) -> {
+            JsonNode value = arguments.get(name);
+            if (emptied(name)) {
+                String meaning = tool.traits().nullable(name);
+                parts.add(name + (meaning == null ? " is EMPTIED" : " none: " + meaning));
+            } else if (records.isEmpty()) {
+                parts.add(name + " " + shown(value));
+            } else {
+                records.forEach(record -> parts.add(named(record)));
+                if (value.size() > records.size()) {
+                    parts.add(value.size() - records.size() + " more of " + name);
+                }
+            }
+        });
+        String location = names.location(arguments);
+        return tool.title()
+                + (parts.isEmpty() ? "" : ": " + String.join(", ", parts))
+                + (location == null ? "" : ", in " + location);
+    }
+
+    private String named(RecordNames.Wanted record) {
+        String shown = record.argument() + " " + ForeignText.line(record.id().asString(""), MAX_VALUE);
+        String name = names.name(record);
+        return name == null ? shown : '"' + name + "\" (" + shown + ")";
+    }
+
+    private static String shown(JsonNode value) {
+        if (value.isString()) {
+            return ForeignText.quoted(value.stringValue(), MAX_VALUE);
+        }
+        if (!value.isArray() || !value.valueStream().allMatch(JsonNode::isString)) {
+            return ForeignText.line(value.toString(), MAX_OBJECT);
+        }
+        List<String> texts = new ArrayList<>(value.valueStream()
+                .limit(MAX_NAMED)
+                .map(text -> ForeignText.quoted(text.stringValue(), MAX_VALUE))
+                .toList());
+        if (value.size() > MAX_NAMED) {
+            texts.add(value.size() - MAX_NAMED + " more");
+        }
+        return texts.toString();
+    }
+
+    /// The arguments that name the record of the call and those around it, of which HighLevel says that there is none.
+    List<RecordNames.Wanted> absent() {
+        return around().filter(names::absent).toList();
+    }
+
+    /// The same, of which no name could be read.
+    List<String> unnamed() {
+        return around().filter(record -> names.name(record) == null)
+                .map(record -> "what " + record.argument() + " names")
+                .toList();
+    }
+
+    private Stream<RecordNames.Wanted> around() {
+        return holes.stream().flatMap(hole -> wanted.getOrDefault(hole, List.of()).stream());
+    }
+}

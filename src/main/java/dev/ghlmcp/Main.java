@@ -100,6 +100,9 @@ public final class Main implements Composition {
                 wiring.dispatcher(metrics.watch(wiring.client().limiting().budgets()), listener, true)) {
             try (GracefulServer server = http.server(dispatcher, metrics)) {
                 Thread.ofPlatform().daemon().name("warm").start(dispatcher::warm);
+                if (wiring.events()) {
+                    wiring.watching().of(dispatcher);
+                }
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, wiring.watching(), dispatcher)));
                 out().println("ghl-mcp serves MCP at " + server.server().uri());
                 if (http.calls() != null) {

@@ -1,6 +1,7 @@
 package dev.ghlmcp.app;
 
 import dev.ghlmcp.catalog.Catalog;
+import dev.ghlmcp.catalog.EventTool;
 import dev.ghlmcp.catalog.Generation;
 import dev.ghlmcp.catalog.Overview;
 import dev.ghlmcp.catalog.ToolDefinition;
@@ -25,6 +26,7 @@ import dev.ghlmcp.mcp.media.Recordings;
 import dev.ghlmcp.mcp.overview.ContactOverview;
 import dev.ghlmcp.mcp.overview.PipelineSummary;
 import dev.ghlmcp.mcp.result.ResultLimits;
+import dev.ghlmcp.watch.tool.EventTools;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -77,13 +79,18 @@ public record AppWiring(
                 settings.list(Setting.TOOLS_EXCLUDE),
                 settings.flag(Setting.TOOLS_READ_ONLY));
         // The start of stdio with all tools does not load the catalogue.
-        return selection.everything() ? tools : tools.without(hidden(selection, tools));
+        if (selection.everything()) {
+            return tools;
+        }
+        ToolView more = tools.followedBy(EventTool.entries());
+        return more.without(hidden(selection, more));
     }
 
     private static Map<String, String> hidden(Selection selection, ToolView tools) {
         try {
-            List<ToolDefinition> all = Stream.concat(
-                            Catalog.load().tools().stream(), Overview.tools(tools.entries()).stream())
+            List<ToolDefinition> all = Stream.of(
+                            Catalog.load().tools(), Overview.tools(tools.entries()), EventTool.tools())
+                    .flatMap(List::stream)
                     .toList();
             Map<String, String> hidden = selection.hidden(all);
             hidden.replaceAll((tool, part) -> {
@@ -131,7 +138,10 @@ public record AppWiring(
         DeclaredTools declared = DeclaredTools.load(generation);
         return new Dispatcher(
                 List.of(declared),
-                handlers(declared),
+                events()
+                        ? Stream.concat(handlers(declared).stream(), eventTools().stream())
+                                .toList()
+                        : handlers(declared),
                 tools,
                 client.highLevel(budgets),
                 recordings(remote),
@@ -148,6 +158,18 @@ public record AppWiring(
                 new CallTool(),
                 new ContactOverview(declared.entry(Overview.CONTACT), Clock.systemUTC()),
                 new PipelineSummary(declared.entry(Overview.PIPELINES), Clock.systemUTC()));
+    }
+
+    /// Whether the settings turn on tools for events.
+    public boolean events() {
+        return tools.callable().stream().anyMatch(EventTool.NAMES::contains);
+    }
+
+    private List<EventTools> eventTools() {
+        int max = settings.bytes(Setting.RESULTS_MAX_BYTES, 4000);
+        return EventTool.entries().stream()
+                .map(entry -> new EventTools(entry, watching::of, max))
+                .toList();
     }
 
     private ResultLimits fitting() {

@@ -22,11 +22,13 @@ public final class StdioWiring {
     private final Thread maker;
     private final AtomicBoolean started = new AtomicBoolean();
     private final StdioTransport transport;
+    private final AppWiring wiring;
     private volatile Throwable failure;
 
     /// @param out     for messages of the protocol and nothing else
     /// @param version of this program
     public StdioWiring(AppWiring wiring, OutputStream out, String version) {
+        this.wiring = wiring;
         making = new FutureTask<>(() -> made(wiring));
         // A thread of its own: a call that is cancelled meanwhile must not leave it half built.
         maker = Thread.ofPlatform().daemon().unstarted(making);
@@ -45,6 +47,13 @@ public final class StdioWiring {
             transport.cancelAll();
             close();
         }));
+        if (wiring.events()) {
+            // What is watched already goes on without a call.
+            Thread.ofPlatform()
+                    .daemon()
+                    .name("watches")
+                    .start(() -> wiring.watching().resume(dispatcher()));
+        }
         try {
             transport.run();
         } catch (IOException _) {
@@ -87,6 +96,7 @@ public final class StdioWiring {
     }
 
     private void close() {
+        wiring.watching().close();
         if (making.state() == Future.State.SUCCESS) {
             making.resultNow().close();
         }

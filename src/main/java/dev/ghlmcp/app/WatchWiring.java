@@ -1,5 +1,6 @@
 package dev.ghlmcp.app;
 
+import dev.ghlmcp.cli.StartFailure;
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.mcp.Dispatcher;
@@ -37,6 +38,15 @@ public final class WatchWiring implements AutoCloseable {
             watches.begin();
         }
         return watches;
+    }
+
+    /// Goes on with what is watched already. What keeps it from that is said once on standard error.
+    void resume(Dispatcher dispatcher) {
+        try {
+            of(dispatcher);
+        } catch (RuntimeException e) {
+            System.err.println("ghl-mcp: nothing is watched: " + StartFailure.sentence(e));
+        }
     }
 
     @Override

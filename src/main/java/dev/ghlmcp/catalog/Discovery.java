@@ -34,14 +34,22 @@ public sealed interface Discovery {
 
     /// What the schema of a tool cannot say: the arguments for another tool are an object, or the text of one.
     static ArgumentTraits traits(String name) {
-        return name.equals(CALL) ? ArgumentTraits.of(CallTool.class) : ArgumentTraits.NONE;
+        return switch (name) {
+            case CALL -> ArgumentTraits.of(CallTool.class);
+            case EventTool.WATCH -> ArgumentTraits.of(EventTool.Watch.class);
+            default -> ArgumentTraits.NONE;
+        };
     }
 
     /// Arguments that most tools have, and that models also give beside `arguments`: they are meant for the tool that
     /// is
     /// called.
     static List<String> beside(String name) {
-        return name.equals(CALL) ? List.of("confirm", "dryRun", "fields", "locationId") : List.of();
+        return switch (name) {
+            case CALL -> List.of("confirm", "dryRun", "fields", "locationId");
+            case EventTool.WATCH -> List.of("locationId");
+            default -> List.of();
+        };
     }
 
     @Tool(
@@ -55,7 +63,9 @@ public sealed interface Discovery {
             Integer limit)
             implements Discovery {}
 
-    @Tool("Call any HighLevel tool that search_tools found; it answers as if called directly.")
+    @Tool(
+            value = "Call any HighLevel tool that search_tools found; it answers as if called directly.",
+            destructive = true)
     record CallTool(
             @Doc("From search_tools") @Required String name,
 

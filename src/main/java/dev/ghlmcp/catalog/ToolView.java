@@ -109,6 +109,15 @@ public final class ToolView {
                 hidden);
     }
 
+    /// The same view with more tools at the end of the list.
+    public ToolView followedBy(Collection<JsonNode> more) {
+        return of(
+                Stream.concat(entries().values().stream(), more.stream()).toList(),
+                Stream.concat(callable.stream(), more.stream().map(ToolView::name))
+                        .toList(),
+                hidden);
+    }
+
     /// The same callable tools, of which some are listed. The others are called through `call_tool`.
     public ToolView listing(Set<String> few) {
         Map<String, JsonNode> entries = entries();

@@ -8,12 +8,9 @@ import dev.ghlmcp.store.WatchRow;
 import dev.ghlmcp.watch.Trigger;
 import dev.ghlmcp.watch.WatchEvents;
 import dev.ghlmcp.watch.WatchSpec;
+import dev.ghlmcp.watch.service.Watches;
 import java.io.PrintStream;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -115,23 +112,15 @@ final class EventsCommand implements Callable<Integer> {
                 .formatted(
                         trigger.operation(),
                         trigger.event(),
-                        text(trigger.every()),
+                        Watches.text(trigger.every().toMillis()),
                         String.join(", ", trigger.emits()));
     }
 
     private static String line(WatchRow row) {
-        return row.id() + "  " + WatchSpec.of(row.spec()) + "  every " + text(Duration.ofMillis(row.everyMs())) + ", "
+        return row.id() + "  " + WatchSpec.of(row.spec()) + "  every " + Watches.text(row.everyMs()) + ", "
                 + row.last() + " events"
-                + (row.lastAt() == 0 ? "" : ", last " + time(row.lastAt()))
+                + (row.lastAt() == 0 ? "" : ", last " + Watches.time(row.lastAt()))
                 + (row.state().isEmpty() ? "" : ", ended: " + row.state())
                 + (row.note().isEmpty() ? "" : ". " + row.note());
-    }
-
-    private static String time(long millis) {
-        return Instant.ofEpochMilli(millis).truncatedTo(ChronoUnit.SECONDS).toString();
-    }
-
-    private static String text(Duration every) {
-        return every.toString().substring(2).toLowerCase(Locale.ROOT);
     }
 }

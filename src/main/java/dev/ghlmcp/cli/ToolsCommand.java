@@ -1,6 +1,7 @@
 package dev.ghlmcp.cli;
 
 import dev.ghlmcp.catalog.Catalog;
+import dev.ghlmcp.catalog.EventTool;
 import dev.ghlmcp.catalog.Overview;
 import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.catalog.ToolView;
@@ -71,7 +72,11 @@ final class ToolsCommand implements Callable<Integer> {
                         ? entry
                         : new ToolPage(
                                         operation == null
-                                                ? ToolDefinition.of(entry, Overview.toolset(tool))
+                                                ? ToolDefinition.of(
+                                                        entry,
+                                                        EventTool.NAMES.contains(tool)
+                                                                ? EventTool.TOOLSET
+                                                                : Overview.toolset(tool))
                                                 : operation,
                                         entry)
                                 .text());

@@ -30,8 +30,6 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -61,7 +59,6 @@ import tools.jackson.databind.node.ObjectNode;
             "  ghl-mcp events --triggers"
         })
 final class WatchCommand implements Callable<Integer> {
-    private static final Pattern TIME = Pattern.compile("([1-9]\\d{0,4})([smh])");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @ParentCommand
@@ -113,7 +110,7 @@ final class WatchCommand implements Callable<Integer> {
                             entry.at("/inputSchema/properties"),
                             List.copyOf(spec.optionsMap().keySet()))
                     .addTo(arguments, words);
-            Duration interval = interval();
+            Duration interval = every == null ? null : Watches.interval("--every", every);
             try (EventStore store = root.composition.store(settings, root.options.sandbox());
                     Dispatcher dispatcher = root.composition.dispatcher(
                             settings, root.options.sandbox(), UnaryOperator.identity(), _ -> {})) {
@@ -159,22 +156,6 @@ final class WatchCommand implements Callable<Integer> {
         } catch (IllegalStateException _) {
             LockSupport.park();
         }
-    }
-
-    private Duration interval() throws UsageException {
-        if (every == null) {
-            return null;
-        }
-        Matcher matcher = TIME.matcher(every);
-        if (!matcher.matches()) {
-            throw new UsageException("--every is a time such as 90s, 15m or 1h, got '" + every + "'");
-        }
-        long count = Long.parseLong(matcher.group(1));
-        return switch (matcher.group(2)) {
-            case "s" -> Duration.ofSeconds(count);
-            case "m" -> Duration.ofMinutes(count);
-            default -> Duration.ofHours(count);
-        };
     }
 
     private static int wrong(String sentence) {

@@ -122,6 +122,9 @@ class CatalogRulesTest {
             JsonNode entry = new ToolSchemas().entry(record);
             checkPlain(entry.path("name").asString(), entry.path("inputSchema"));
         }
+        for (JsonNode entry : EventTool.entries()) {
+            checkPlain(entry.path("name").asString(), entry.path("inputSchema"));
+        }
         assertNoneWrong();
     }
 

@@ -91,6 +91,7 @@ class ClientRulesTest {
     private static List<JsonNode> entries() {
         List<JsonNode> entries = new ArrayList<>(ToolView.load().entries().values());
         entries.addAll(Discovery.entries());
+        entries.addAll(EventTool.entries());
         return entries;
     }
 

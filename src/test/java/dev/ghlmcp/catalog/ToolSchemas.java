@@ -194,7 +194,10 @@ final class ToolSchemas {
         if (annotation.readOnly()) {
             annotations.put("readOnlyHint", true).put("openWorldHint", false);
         } else {
-            annotations.put("destructiveHint", true);
+            annotations.put("destructiveHint", annotation.destructive());
+            if (annotation.idempotent()) {
+                annotations.put("idempotentHint", true);
+            }
         }
         return entry;
     }

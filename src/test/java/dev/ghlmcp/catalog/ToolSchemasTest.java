@@ -37,6 +37,10 @@ class ToolSchemasTest {
             ObjectNode entry = schemas.entry(record);
             files.put(ROOT.resolve(entry.path("name").asString() + ".json"), entry);
         }
+        for (Class<? extends EventTool> record : EventTool.RECORDS) {
+            ObjectNode entry = schemas.entry(record);
+            files.put(ROOT.resolve(entry.path("name").asString() + ".json"), entry);
+        }
         for (Class<? extends Overview> record : Overview.RECORDS) {
             ObjectNode entry = schemas.overview(record);
             String name = entry.path("name").asString();

@@ -1,11 +1,12 @@
 package dev.ghlmcp.catalog.selection;
 
+import dev.ghlmcp.catalog.EventTool;
 import dev.ghlmcp.catalog.ToolDefinition;
 import java.util.Set;
 
 /// Ready-made selections for what people most often do with an assistant.
 public enum Preset {
-    /// Every tool.
+    /// Every tool but those that are off unless they are named.
     ALL("", ""),
 
     /// Leads and deals: who they are, where they stand, what to do next.
@@ -45,7 +46,9 @@ public enum Preset {
     }
 
     boolean has(ToolDefinition tool) {
-        return this == ALL || toolsets().contains(tool.toolset()) || tools().contains(tool.name());
+        return (this == ALL && !tool.toolset().equals(EventTool.TOOLSET))
+                || toolsets().contains(tool.toolset())
+                || tools().contains(tool.name());
     }
 
     private static Set<String> words(String text) {

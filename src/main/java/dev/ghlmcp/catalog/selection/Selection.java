@@ -1,5 +1,6 @@
 package dev.ghlmcp.catalog.selection;
 
+import dev.ghlmcp.catalog.EventTool;
 import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.text.Nearest;
 import java.util.Collection;
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
 /// 2. `readOnly` hides every tool that changes something, even one that `include` names.
 /// 3. `include` shows single tools, whatever their toolset.
 /// 4. `toolsets` and `preset` show whole groups. With the default preset `all`, naming a toolset or tool means only
-///    those; with another preset they are added to it.
+///    those; with another preset they are added to it. Tools for events are in no preset, and added whatever it is.
 ///
 /// A hidden tool is not listed, and a call to it is refused.
 ///
@@ -66,11 +67,15 @@ public record Selection(
         if (readOnly && !tool.hints().readOnly()) {
             return "read-only";
         }
-        boolean named = !toolsets.isEmpty() || !include.isEmpty();
+        boolean named = !EventTool.NAMES.containsAll(include)
+                || toolsets.stream().anyMatch(toolset -> !toolset.equals(EventTool.TOOLSET));
         if (include.contains(tool.name())
                 || toolsets.contains(tool.toolset())
                 || (preset.has(tool) && !(preset == Preset.ALL && named))) {
             return null;
+        }
+        if (tool.toolset().equals(EventTool.TOOLSET)) {
+            return "toolsets";
         }
         return preset != Preset.ALL ? "preset" : toolsets.isEmpty() ? "include" : "toolsets";
     }

@@ -26,6 +26,11 @@ public record Watch(WatchRow row, WatchEvents events) {
         return events.spec();
     }
 
+    /// Of its latest event.
+    public String cursor() {
+        return WatchEvents.cursor(id(), row.last());
+    }
+
     /// Whether it is polled no more.
     public boolean ended() {
         return !row.state().isEmpty();

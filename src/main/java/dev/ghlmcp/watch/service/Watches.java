@@ -14,11 +14,16 @@ import dev.ghlmcp.watch.WatchArguments;
 import dev.ghlmcp.watch.WatchEvents;
 import dev.ghlmcp.watch.WatchSpec;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The watches of a program: what its callers start, read, list and stop, and the polls behind them. Each caller sees
@@ -27,6 +32,7 @@ public final class Watches implements AutoCloseable {
     /// Shorter would not see more, as searches lag, and longer is no trigger.
     private static final Duration MIN_EVERY = Duration.ofMinutes(1);
 
+    private static final Pattern TIME = Pattern.compile("([1-9]\\d{0,4})([smh])");
     private static final Duration MAX_EVERY = Duration.ofHours(1);
 
     /// Of one account.
@@ -156,12 +162,14 @@ public final class Watches implements AutoCloseable {
                 .toList();
     }
 
-    /// What is left of a watch when its caller reads it no more.
+    /// Ends a watch for its caller, and altogether if nobody else reads it.
     ///
+    /// @return what is left of it
     /// @throws IllegalArgumentException with a sentence if this is not the caller's watch
-    public void stop(CallerTools tools, String id) {
+    public Watch stop(CallerTools tools, String id) {
         own(tools, id);
         store.leave(id, reader(tools.caller()), clock.millis());
+        return Watch.of(store.watch(id));
     }
 
     /// Is told, within seconds, when events were added to a watch, whichever process polls it, until it is closed.
@@ -176,6 +184,33 @@ public final class Watches implements AutoCloseable {
             all.remove(added);
             return all.isEmpty() ? null : all;
         });
+    }
+
+    /// How many things a watch knows that may change.
+    public int known(Watch watch) {
+        return store.items(watch.id()).size();
+    }
+
+    /// How often to poll, such as 90s, 15m or 1h.
+    ///
+    /// @param name of the argument
+    /// @throws IllegalArgumentException with a sentence if it is no such time
+    public static Duration interval(String name, String text) {
+        Matcher matcher = TIME.matcher(text.strip());
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(name + " is a time such as 90s, 15m or 1h, got '" + text + "'");
+        }
+        return Duration.parse("PT" + matcher.group(1) + matcher.group(2).toUpperCase(Locale.ROOT));
+    }
+
+    /// The same, written.
+    public static String text(long everyMs) {
+        return Duration.ofMillis(everyMs).toString().substring(2).toLowerCase(Locale.ROOT);
+    }
+
+    /// A time of a watch, for people.
+    public static String time(long millis) {
+        return Instant.ofEpochMilli(millis).truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     private void report() {

@@ -1,0 +1,157 @@
+package dev.ghlmcp.watch.tool;
+
+import dev.ghlmcp.catalog.EventTool;
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.mcp.CallerTools;
+import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.mcp.ToolHandler;
+import dev.ghlmcp.mcp.call.ToolResult;
+import dev.ghlmcp.store.LoggedEvent;
+import dev.ghlmcp.store.StoreException;
+import dev.ghlmcp.store.WatchRow;
+import dev.ghlmcp.text.Nearest;
+import dev.ghlmcp.watch.service.EventBatch;
+import dev.ghlmcp.watch.service.Watch;
+import dev.ghlmcp.watch.service.Watches;
+import java.util.Set;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The tools `watch`, `read_events`, `list_watches` and `stop_watch`.
+///
+/// @param entry    what `tools/list` says of one of them
+/// @param service  gives the watches, whose store is opened by the first call
+/// @param maxBytes of a result; 0 for no limit
+public record EventTools(JsonNode entry, Function<Dispatcher, Watches> service, int maxBytes) implements ToolHandler {
+    /// For what stands beside the events.
+    private static final int RESERVE = 1200;
+
+    @Override
+    public String toolset() {
+        return EventTool.TOOLSET;
+    }
+
+    @Override
+    public ToolResult call(CallerTools tools, ObjectNode arguments) {
+        try {
+            Watches watches = service.apply(tools.dispatcher());
+            ObjectNode answer = switch (entry.path("name").asString()) {
+                case EventTool.WATCH -> watch(watches, tools, arguments);
+                case EventTool.READ -> read(watches, tools, arguments);
+                case EventTool.LIST -> list(watches, tools);
+                default -> stop(watches, tools, id(arguments));
+            };
+            return ToolResult.answer("watched", answer);
+        } catch (IllegalArgumentException e) {
+            return ToolResult.failed("invalid", e.getMessage());
+        } catch (StoreException e) {
+            return ToolResult.failed("store", e.getMessage());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return ToolResult.failed("cancelled", "The call was cancelled: nothing is watched.");
+        }
+    }
+
+    private static ObjectNode watch(Watches watches, CallerTools tools, ObjectNode arguments)
+            throws InterruptedException {
+        String operation = arguments.path("operation").asString();
+        Set<String> all = watches.triggers().keySet();
+        if (!all.contains(operation)) {
+            String nearest = Nearest.to(operation, all);
+            throw new IllegalArgumentException("'" + operation + "' cannot be watched"
+                    + (nearest == null ? "" : "; did you mean " + nearest + "?") + " list_watches names what can.");
+        }
+        String every = arguments.path("every").asString("");
+        Watch watch = watches.start(
+                tools,
+                operation,
+                arguments.withObject("arguments"),
+                every.isEmpty() ? null : Watches.interval("every", every));
+        ObjectNode answer = described(watch);
+        if (!watch.ended()) {
+            answer.put("known", watches.known(watch));
+        }
+        return answer.put("cursor", watch.cursor())
+                .put("hint", "Nothing that was there before is told of. Ask read_events with this cursor later on.");
+    }
+
+    private ObjectNode read(Watches watches, CallerTools tools, ObjectNode arguments) {
+        EventBatch batch = watches.read(
+                tools,
+                id(arguments),
+                arguments.path("cursor").asString(null),
+                arguments.path("limit").asInt(20));
+        Watch watch = batch.watch();
+        ObjectNode answer = Json.MAPPER.createObjectNode();
+        ArrayNode events = answer.putArray("events");
+        String cursor = batch.cursor();
+        boolean more = batch.more();
+        int bytes = 0;
+        for (LoggedEvent event : batch.events()) {
+            JsonNode line = Json.MAPPER.readTree(watch.events().line(event));
+            bytes += Json.size(line) + 1;
+            if (!events.isEmpty() && maxBytes > 0 && bytes > maxBytes - RESERVE) {
+                more = true;
+                break;
+            }
+            cursor = line.path("cursor").asString();
+            events.add(((ObjectNode) line).without("cursor"));
+        }
+        answer.put("cursor", cursor).put("more", more);
+        if (batch.forgotten() > 0) {
+            answer.put("forgotten", "Events up to number " + batch.forgotten() + " are no longer kept");
+        }
+        return answer.setAll(state(watch));
+    }
+
+    private static ObjectNode list(Watches watches, CallerTools tools) {
+        ObjectNode answer = Json.MAPPER.createObjectNode();
+        ArrayNode all = answer.putArray("watches");
+        watches.list(tools).forEach(watch -> all.add(described(watch)));
+        ArrayNode operations = answer.putArray("canBeWatched");
+        watches.triggers().keySet().stream().filter(tools::has).forEach(operations::add);
+        return answer;
+    }
+
+    private static ObjectNode stop(Watches watches, CallerTools tools, String id) {
+        Watch left = watches.stop(tools, id);
+        return Json.MAPPER
+                .createObjectNode()
+                .put("watch", id)
+                .put("state", left.state())
+                .put("hint", left.ended() ? "Its events are kept for 7 days." : "Others go on reading it.");
+    }
+
+    private static String id(ObjectNode arguments) {
+        return arguments.path("watch").asString();
+    }
+
+    /// A watch as a reader sees it.
+    public static ObjectNode described(Watch watch) {
+        WatchRow row = watch.row();
+        ObjectNode told = Json.MAPPER
+                .createObjectNode()
+                .put("watch", watch.id())
+                .put("operation", watch.spec().operation());
+        if (!watch.spec().arguments().isEmpty()) {
+            told.set("arguments", watch.spec().arguments());
+        }
+        told.put("every", Watches.text(row.everyMs())).put("count", row.last());
+        if (row.lastAt() > 0) {
+            told.put("lastEvent", Watches.time(row.lastAt()));
+        }
+        return told.setAll(state(watch)).put("requestsPerDay", watch.requestsPerDay());
+    }
+
+    private static ObjectNode state(Watch watch) {
+        ObjectNode state = Json.MAPPER.createObjectNode().put("state", watch.state());
+        if (!watch.row().note().isEmpty()) {
+            state.put("problem", watch.row().note());
+        }
+        return watch.ended()
+                ? state.put("ended", Watches.time(watch.row().ended()))
+                : state.put("nextPoll", Watches.time(watch.row().next()));
+    }
+}

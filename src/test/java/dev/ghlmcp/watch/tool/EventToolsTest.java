@@ -1,0 +1,330 @@
+package dev.ghlmcp.watch.tool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ghlmcp.catalog.EventTool;
+import dev.ghlmcp.catalog.Generation;
+import dev.ghlmcp.catalog.ToolView;
+import dev.ghlmcp.highlevel.HighLevelClient;
+import dev.ghlmcp.highlevel.account.Access;
+import dev.ghlmcp.highlevel.account.Account;
+import dev.ghlmcp.highlevel.account.AccountLocations;
+import dev.ghlmcp.highlevel.account.FixedTokens;
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.mcp.DeclaredTools;
+import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.mcp.ToolHandler;
+import dev.ghlmcp.mcp.call.Caller;
+import dev.ghlmcp.mcp.call.ToolResult;
+import dev.ghlmcp.mcp.confirm.CodeMemory;
+import dev.ghlmcp.mcp.confirm.ConfirmationRules;
+import dev.ghlmcp.mcp.confirm.Confirmer;
+import dev.ghlmcp.mcp.media.Recordings;
+import dev.ghlmcp.mcp.result.ResultLimits;
+import dev.ghlmcp.sandbox.Sandbox;
+import dev.ghlmcp.sandbox.api.SampleAccount;
+import dev.ghlmcp.sandbox.api.SandboxOptions;
+import dev.ghlmcp.secret.Secret;
+import dev.ghlmcp.store.EventStore;
+import dev.ghlmcp.store.SqliteStore;
+import dev.ghlmcp.watch.service.Watches;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The tools for events on the sandbox, through everything that a call goes through, with a clock of the test's own.
+class EventToolsTest {
+    private static final int MAX_BYTES = 5000;
+    private static final ToolView ALL = ToolView.load().followedBy(EventTool.entries());
+
+    @TempDir
+    Path folder;
+
+    private final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withLimits(0, 0));
+    private volatile Instant now = Instant.now();
+    private Dispatcher dispatcher;
+    private EventStore store;
+    private Watches watches;
+
+    @BeforeEach
+    void open() {
+        Account account = new Account(
+                sandbox.uri(),
+                new Secret(SampleAccount.LOCATION_TOKEN),
+                new Secret(SampleAccount.AGENCY_TOKEN),
+                SampleAccount.LOCATION_ID,
+                SampleAccount.COMPANY_ID,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(30));
+        List<ToolHandler> handlers = new ArrayList<>();
+        EventTool.entries().forEach(entry -> handlers.add(new EventTools(entry, _ -> watches, MAX_BYTES)));
+        dispatcher = new Dispatcher(
+                List.of(DeclaredTools.load(Generation.DATED)),
+                handlers,
+                ToolView.load(),
+                new HighLevelClient(account, "ghl-mcp/test"),
+                new Recordings(folder.resolve("recordings")),
+                new ResultLimits(true, MAX_BYTES),
+                ConfirmationRules.STANDARD,
+                CodeMemory.local(),
+                _ -> {});
+        store = new SqliteStore(folder.resolve("state.db"), null);
+        watches = new Watches(store, dispatcher, () -> now, 20);
+        watches.begin();
+    }
+
+    @AfterEach
+    void close() {
+        watches.close();
+        dispatcher.close();
+        sandbox.close();
+    }
+
+    @Test
+    void tellsWhatHappensAfterTheStartOnceAndInOrder() {
+        Caller ada = own("ada");
+        JsonNode started = call(ada, "watch", "{'operation':'search_contacts','arguments':{},'every':'1m'}");
+        assertEquals("working", started.path("state").asString());
+        assertTrue(started.path("known").asInt() > 0, started::toString);
+        assertEquals("1m", started.path("every").asString());
+        assertEquals(1440, started.path("requestsPerDay").asInt());
+        String id = started.path("watch").asString();
+        String first = contact("one@example.com");
+        String second = contact("two@example.com");
+        JsonNode read = afterAPoll(ada, id, started.path("cursor").asString(), 2);
+        assertEquals(List.of("new " + first, "new " + second), changes(read));
+        assertFalse(read.path("more").asBoolean());
+        JsonNode next = call(ada, "read_events", of(id, read.path("cursor").asString()));
+        assertEquals(List.of(), changes(next));
+        JsonNode listed = call(ada, "list_watches", "{}").path("watches").path(0);
+        assertEquals(2, listed.path("count").asInt());
+        assertTrue(listed.has("lastEvent") && listed.has("nextPoll"), listed::toString);
+        assertEquals(
+                "stopped", call(ada, "stop_watch", of(id, null)).path("state").asString());
+        assertEquals(2, changes(call(ada, "read_events", of(id, null))).size(), "kept for a while");
+        assertEquals(
+                "stopped",
+                call(ada, "list_watches", "{}").at("/watches/0/state").asString());
+    }
+
+    @Test
+    void whatDoesNotFitIntoAResultComesWithTheNextCursor() {
+        Caller ada = own("ada");
+        String id = call(ada, "watch", "{'operation':'search_contacts'}")
+                .path("watch")
+                .asString();
+        List<String> made = new ArrayList<>();
+        for (int index = 0; index < 30; index++) {
+            made.add("new " + contact("fit" + index + "@example.com"));
+        }
+        now = now.plus(Duration.ofHours(1));
+        List<String> read = new ArrayList<>();
+        String[] cursor = {null};
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
+            JsonNode page = call(ada, "read_events", of(id, cursor[0]).replace("}", ",'limit':100}"));
+            assertFalse(page.has("cut"), page::toString);
+            assertTrue(changes(page).size() < 30, "not all fit");
+            read.addAll(changes(page));
+            cursor[0] = page.path("cursor").asString();
+            return read.size() >= 30;
+        });
+        assertEquals(made, read);
+    }
+
+    @Test
+    void nobodySeesOrStopsAnothersWatchAndTheSameQuestionIsPolledOnce() {
+        Caller ada = own("ada");
+        Caller ben = own("ben");
+        String id = call(ada, "watch", "{'operation':'list_calendars'}")
+                .path("watch")
+                .asString();
+        for (String tool : List.of("read_events", "stop_watch")) {
+            assertTrue(failure(ben, ALL, tool, of(id, null)).contains("is no watch of yours"));
+        }
+        assertTrue(call(ben, "list_watches", "{}").path("watches").isEmpty());
+        assertEquals(
+                id,
+                call(ben, "watch", "{'operation':'list_calendars'}")
+                        .path("watch")
+                        .asString(),
+                "one for both");
+        assertEquals(1, store.watches().size());
+        assertEquals(
+                "working", call(ada, "stop_watch", of(id, null)).path("state").asString(), "Ben goes on reading it");
+        assertTrue(failure(ada, ALL, "read_events", of(id, null)).contains("is no watch of yours"));
+        assertEquals(List.of(), changes(call(ben, "read_events", of(id, null))));
+    }
+
+    @Test
+    void anotherAccountHasWatchesOfItsOwnThoughItNamesTheSameSubAccount() {
+        Caller ada = own("ada");
+        String id = call(ada, "watch", "{'operation':'list_calendars'}")
+                .path("watch")
+                .asString();
+        Access access = new Access(
+                new FixedTokens(new Secret(SampleAccount.AGENCY_TOKEN), null, SampleAccount.LOCATION_ID),
+                new AccountLocations(SampleAccount.LOCATION_ID),
+                null);
+        Caller other = new Caller("ada", access);
+        assertTrue(failure(other, ALL, "read_events", of(id, null)).contains("another account"));
+        assertTrue(call(other, "list_watches", "{}").path("watches").isEmpty());
+        failure(other, ALL, "watch", "{'operation':'list_calendars'}");
+        assertEquals(1, store.watches().size(), "what cannot be read is not watched");
+        Caller nobody = new Caller("eve", new Access(new FixedTokens(null, null, null), access.locations(), null));
+        assertTrue(
+                failure(nobody, ALL, "watch", "{'operation':'list_calendars'}").contains("None of your tokens"));
+    }
+
+    @Test
+    void aCallerOfOneSubAccountSeesNoOther() {
+        AccountLocations fenced =
+                new AccountLocations("AnotherLocation00000", Map.of(), Set.of("AnotherLocation00000"));
+        Caller tenant = new Caller("ada", new Access(dispatcher.access().credentials(), fenced, null));
+        String id = call(own("ada"), "watch", "{'operation':'list_calendars'}")
+                .path("watch")
+                .asString();
+        assertTrue(failure(tenant, ALL, "read_events", of(id, null)).contains("another account"));
+        String named = call(
+                        own("ada"),
+                        "watch",
+                        "{'operation':'list_calendars','locationId':'" + SampleAccount.LOCATION_ID + "'}")
+                .path("watch")
+                .asString();
+        assertNotEquals(id, named);
+        assertTrue(failure(tenant, ALL, "read_events", of(named, null)).contains("may not be touched"));
+        assertTrue(call(tenant, "list_watches", "{}").path("watches").isEmpty());
+    }
+
+    @Test
+    void onlyWhatMayBeCalledMayBeWatched() {
+        Caller ada = own("ada");
+        String id = call(ada, "watch", "{'operation':'list_calendars'}")
+                .path("watch")
+                .asString();
+        ToolView fewer = ALL.without(Map.of("list_calendars", "list_calendars is hidden by a setting."));
+        for (String tool : List.of("read_events", "stop_watch")) {
+            assertEquals("list_calendars is hidden by a setting.", failure(ada, fewer, tool, of(id, null)));
+        }
+        assertEquals(
+                "list_calendars is hidden by a setting.",
+                failure(ada, fewer, "watch", "{'operation':'list_calendars'}"));
+        JsonNode list = run(ada, fewer, "list_watches", "{}").json();
+        assertTrue(list.path("watches").isEmpty(), list::toString);
+        assertFalse(list.path("canBeWatched").toString().contains("list_calendars"));
+        assertEquals(55, call(ada, "list_watches", "{}").path("canBeWatched").size());
+    }
+
+    @Test
+    void badInputGetsASentenceAndNothingStarts() {
+        Caller ada = own("ada");
+        refused(ada, "watch", "{'operation':'list_calendar'}", "did you mean list_calendars?");
+        refused(ada, "watch", "{'operation':'create_contact'}", "list_watches names what can");
+        refused(ada, "watch", "{'operation':'get_contact'}", "contactId is missing");
+        refused(ada, "watch", "{'operation':'get_contact','arguments':{'contactId':'nobody'}}", "first poll failed");
+        refused(ada, "watch", "{'operation':'search_contacts','arguments':{'colour':'red'}}", "colour");
+        refused(ada, "watch", "{'operation':'list_calendars','every':'5s'}", "from 1m to 1h");
+        refused(ada, "watch", "{'operation':'list_calendars','every':'soon'}", "every is a time such as 90s");
+        refused(ada, "watch", "{'operation':'list_calendars','locationId':'Nowhere at all'}", "Nowhere at all");
+        assertEquals(List.of(), store.watches());
+        String one = call(ada, "watch", "{'operation':'list_calendars'}")
+                .path("watch")
+                .asString();
+        String cursor = call(ada, "watch", "{'operation':'list_pipelines'}")
+                .path("cursor")
+                .asString();
+        refused(ada, "read_events", of(one, cursor), "is of the watch");
+        refused(ada, "read_events", of(one, "guess"), "is no cursor");
+        refused(ada, "read_events", of("nowatch", null), "is no watch of yours");
+    }
+
+    @Test
+    void aWatchThatFailsSaysSoAndWaitsLongerEachTime() {
+        Caller ada = own("ada");
+        String id = call(ada, "watch", "{'operation':'list_calendars'}")
+                .path("watch")
+                .asString();
+        sandbox.close();
+        long pause = Duration.ofMinutes(1).toMillis();
+        for (int fails = 1; fails <= 3; fails++) {
+            now = Instant.ofEpochMilli(store.watch(id).next());
+            int expected = fails;
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> store.watch(id).fails() == expected);
+            assertEquals(now.toEpochMilli() + pause, store.watch(id).next());
+            pause *= 2;
+        }
+        JsonNode listed = call(ada, "list_watches", "{}").path("watches").path(0);
+        assertEquals("failing", listed.path("state").asString());
+        assertTrue(listed.path("problem").asString().contains("HighLevel"), listed::toString);
+    }
+
+    private void refused(Caller caller, String tool, String arguments, String part) {
+        String sentence = failure(caller, ALL, tool, arguments);
+        assertTrue(sentence.contains(part), sentence);
+    }
+
+    private JsonNode afterAPoll(Caller caller, String id, String cursor, int events) {
+        now = now.plus(Duration.ofHours(1));
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> call(caller, "read_events", of(id, cursor)),
+                        read -> changes(read).size() >= events);
+    }
+
+    private static List<String> changes(JsonNode read) {
+        return read.path("events")
+                .valueStream()
+                .map(event -> event.at("/data/change").asString() + " "
+                        + event.at("/data/id").asString())
+                .toList();
+    }
+
+    private static String of(String watch, String cursor) {
+        return "{'watch':'" + watch + "'" + (cursor == null ? "" : ",'cursor':'" + cursor + "'") + "}";
+    }
+
+    private String contact(String email) {
+        return run(own("ada"), ALL, "create_contact", "{'email':'" + email + "'}")
+                .json()
+                .at("/contact/id")
+                .asString();
+    }
+
+    private Caller own(String principal) {
+        return new Caller(principal, dispatcher.access());
+    }
+
+    private JsonNode call(Caller caller, String tool, String arguments) {
+        ToolResult result = run(caller, ALL, tool, arguments);
+        assertFalse(result.error(), result::text);
+        return result.json();
+    }
+
+    private String failure(Caller caller, ToolView view, String tool, String arguments) {
+        ToolResult result = run(caller, view, tool, arguments);
+        assertTrue(result.error(), result::text);
+        return result.text();
+    }
+
+    private ToolResult run(Caller caller, ToolView view, String tool, String arguments) {
+        return dispatcher.call(
+                caller, Confirmer.ABSENT, view, tool, (ObjectNode) Json.MAPPER.readTree(arguments.replace('\'', '"')));
+    }
+}

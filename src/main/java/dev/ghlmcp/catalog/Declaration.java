@@ -2,6 +2,7 @@ package dev.ghlmcp.catalog;
 
 import dev.ghlmcp.catalog.endpoint.Endpoint;
 import dev.ghlmcp.catalog.endpoint.PathTemplate;
+import dev.ghlmcp.catalog.endpoint.ToolHints;
 import dev.ghlmcp.catalog.endpoint.ToolRisk;
 import dev.ghlmcp.operation.annotation.AnyOf;
 import dev.ghlmcp.operation.annotation.Composite;

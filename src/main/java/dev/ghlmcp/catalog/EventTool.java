@@ -69,10 +69,9 @@ public sealed interface EventTool {
             @Default("20") @Limit(min = 1, max = 100) Integer limit)
             implements EventTool {}
 
-    @Tool(
-            value = "List your watches with last event, next look, cost and state, and the tools that can be watched.",
-            readOnly = true)
-    record ListWatches() implements EventTool {}
+    @Tool(value = "List your watches with last event, next look, cost and state.", readOnly = true)
+    record ListWatches(
+            @Doc("Also name the tools that can be watched") Boolean operations) implements EventTool {}
 
     @Tool(value = "End a watch; its events can be read for 7 more days.", idempotent = true)
     record StopWatch(

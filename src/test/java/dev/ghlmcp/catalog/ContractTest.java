@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ghlmcp.catalog.Complaints.Complaint;
 import dev.ghlmcp.catalog.endpoint.Endpoint;
 import dev.ghlmcp.catalog.endpoint.Parameter;
+import dev.ghlmcp.catalog.endpoint.ToolHints;
 import dev.ghlmcp.operation.Operation;
 import dev.ghlmcp.operation.annotation.Place;
 import dev.ghlmcp.operation.annotation.TokenClass;

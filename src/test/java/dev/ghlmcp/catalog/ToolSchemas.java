@@ -10,6 +10,7 @@ import com.github.victools.jsonschema.generator.SchemaGenerator;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
 import dev.ghlmcp.catalog.endpoint.PathTemplate;
+import dev.ghlmcp.catalog.endpoint.ToolHints;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.operation.Operation;
 import dev.ghlmcp.operation.annotation.Company;

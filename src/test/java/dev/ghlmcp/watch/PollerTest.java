@@ -170,7 +170,7 @@ class PollerTest {
         String watch = entered(trigger.operation());
         found = false;
         assertEquals(Outcome.FAILED, poll(trigger, watch));
-        assertTrue(store.watch(watch).note().startsWith("There is no such record"));
+        assertTrue(store.watch(watch).note().startsWith("The record to watch does not exist"));
     }
 
     @Test

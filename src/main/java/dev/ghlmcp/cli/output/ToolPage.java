@@ -3,7 +3,7 @@ package dev.ghlmcp.cli.output;
 import dev.ghlmcp.catalog.Clearing;
 import dev.ghlmcp.catalog.RareArguments;
 import dev.ghlmcp.catalog.ToolDefinition;
-import dev.ghlmcp.catalog.ToolHints;
+import dev.ghlmcp.catalog.endpoint.ToolHints;
 import dev.ghlmcp.json.Json;
 import java.io.IOException;
 import java.io.InputStream;

@@ -40,7 +40,8 @@ public record EventTools(JsonNode entry, Function<Dispatcher, Watches> service, 
             ObjectNode answer = switch (entry.path("name").asString()) {
                 case EventTool.WATCH -> watch(watches, tools, arguments);
                 case EventTool.READ -> read(watches, tools, arguments);
-                case EventTool.LIST -> list(watches, tools);
+                case EventTool.LIST ->
+                    list(watches, tools, arguments.path("operations").asBoolean(false));
                 default -> stop(watches, tools, id(arguments));
             };
             return ToolResult.answer("watched", answer);
@@ -60,8 +61,9 @@ public record EventTools(JsonNode entry, Function<Dispatcher, Watches> service, 
         Set<String> all = watches.triggers().keySet();
         if (!all.contains(operation)) {
             String nearest = Nearest.to(operation, all);
-            throw new IllegalArgumentException("'" + operation + "' cannot be watched"
-                    + (nearest == null ? "" : "; did you mean " + nearest + "?") + " list_watches names what can.");
+            throw new IllegalArgumentException(
+                    "'" + operation + "' cannot be watched" + (nearest == null ? "" : "; did you mean " + nearest + "?")
+                            + " list_watches with operations true names what can.");
         }
         String every = arguments.path("every").asString("");
         Watch watch = watches.start(
@@ -106,12 +108,13 @@ public record EventTools(JsonNode entry, Function<Dispatcher, Watches> service, 
         return answer.setAll(state(watch));
     }
 
-    private static ObjectNode list(Watches watches, CallerTools tools) {
+    private static ObjectNode list(Watches watches, CallerTools tools, boolean operations) {
         ObjectNode answer = Json.MAPPER.createObjectNode();
         ArrayNode all = answer.putArray("watches");
         watches.list(tools).forEach(watch -> all.add(described(watch)));
-        ArrayNode operations = answer.putArray("canBeWatched");
-        watches.triggers().keySet().stream().filter(tools::has).forEach(operations::add);
+        if (operations) {
+            watches.triggers().keySet().stream().filter(tools::has).forEach(answer.putArray("canBeWatched")::add);
+        }
         return answer;
     }
 

@@ -223,17 +223,21 @@ class EventToolsTest {
         assertEquals(
                 "list_calendars is hidden by a setting.",
                 failure(ada, fewer, "watch", "{'operation':'list_calendars'}"));
-        JsonNode list = run(ada, fewer, "list_watches", "{}").json();
+        JsonNode list = run(ada, fewer, "list_watches", "{'operations':true}").json();
         assertTrue(list.path("watches").isEmpty(), list::toString);
         assertFalse(list.path("canBeWatched").toString().contains("list_calendars"));
-        assertEquals(55, call(ada, "list_watches", "{}").path("canBeWatched").size());
+        assertEquals(
+                55,
+                call(ada, "list_watches", "{'operations':true}")
+                        .path("canBeWatched")
+                        .size());
     }
 
     @Test
     void badInputGetsASentenceAndNothingStarts() {
         Caller ada = own("ada");
         refused(ada, "watch", "{'operation':'list_calendar'}", "did you mean list_calendars?");
-        refused(ada, "watch", "{'operation':'create_contact'}", "list_watches names what can");
+        refused(ada, "watch", "{'operation':'create_contact'}", "names what can");
         refused(ada, "watch", "{'operation':'get_contact'}", "contactId is missing");
         refused(ada, "watch", "{'operation':'get_contact','arguments':{'contactId':'nobody'}}", "first poll failed");
         refused(ada, "watch", "{'operation':'search_contacts','arguments':{'colour':'red'}}", "colour");

@@ -1,6 +1,4 @@
-package dev.ghlmcp.catalog;
-
-import dev.ghlmcp.catalog.endpoint.ToolRisk;
+package dev.ghlmcp.catalog.endpoint;
 
 /// What a client may assume before it calls a tool, as the MCP specification names it (`ToolAnnotations`, 2025-11-25).
 /// The open-world hint is not served: every tool reaches HighLevel, and that is what clients assume.

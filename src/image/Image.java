@@ -60,22 +60,25 @@ public class Image {
     }
 
     /// Gives classes of Java 5 the form of Java 8: an AOT cache takes none that need the old verifier, such as all of the
-    /// command line's parser.
+    /// command line's parser. What the JVM would make of others at run time is written out.
     private static void renew(Path jar) throws IOException {
         try (URLClassLoader libraries = new URLClassLoader(new URL[] {jar.toUri().toURL()}, null);
                 FileSystem files = FileSystems.newFileSystem(jar);
                 Stream<Path> all = Files.walk(files.getPath("/"))) {
-            ClassFile format = ClassFile.of(
-                    ClassFile.StackMapsOption.GENERATE_STACK_MAPS,
+            ClassFile plain = ClassFile.of(
                     ClassFile.ClassHierarchyResolverOption.of(ClassHierarchyResolver.ofResourceParsing(libraries)
                             .orElse(ClassHierarchyResolver.defaultResolver())));
+            ClassFile format = plain.withOptions(ClassFile.StackMapsOption.GENERATE_STACK_MAPS);
             ClassTransform newer = ClassTransform.transformingMethodBodies(CodeTransform.ACCEPT_ALL)
                     .andThen((to, part) -> to.with(
                             part instanceof ClassFileVersion ? ClassFileVersion.of(ClassFile.JAVA_8_VERSION, 0) : part));
             for (Path file : all.filter(name -> name.toString().endsWith(".class")).toList()) {
                 byte[] bytes = Files.readAllBytes(file);
-                if (format.parse(bytes).majorVersion() < ClassFile.JAVA_6_VERSION) {
-                    Files.write(file, format.transformClass(format.parse(bytes), newer));
+                byte[] renewed = format.parse(bytes).majorVersion() < ClassFile.JAVA_6_VERSION
+                        ? format.transformClass(format.parse(bytes), newer)
+                        : LinkedEarly.of(plain, DecimalBounds.of(plain, bytes));
+                if (renewed != bytes) {
+                    Files.write(file, renewed);
                 }
             }
         }

@@ -1,9 +1,6 @@
 package dev.ghlmcp;
 
 import dev.ghlmcp.app.ProcessExit;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.OutputStream;
 
 /// What the AOT cache is trained with: commands as scripts run them, then a client's session from standard input. Only
 /// the build runs it.
@@ -11,10 +8,9 @@ final class Training {
     private Training() {}
 
     public static void main(String[] args) {
-        OutputStream none = OutputStream.nullOutputStream();
-        Main.run(none, "call", "search_contacts", "--page-limit", "1", "--sandbox");
+        Main.start("call", "search_contacts", "--page-limit", "1", "--sandbox");
         // The cache is written at the orderly end, so the other is only prepared.
         ProcessExit.function();
-        System.exit(Main.run(new FileOutputStream(FileDescriptor.out), "stdio", "--sandbox"));
+        System.exit(Main.start("stdio", "--sandbox"));
     }
 }

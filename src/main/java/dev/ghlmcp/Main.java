@@ -32,43 +32,34 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 
-/// Where the program starts: what each command runs. `Wiring` says which parts that takes.
-public final class Main implements Composition {
-    private final OutputStream out;
-    private final String version = version("/dev/ghlmcp/version");
-    private final ToolView tools = ToolView.load();
-
-    private final SettingsSource source = new SettingsSource();
-
-    private Main(OutputStream out) {
-        this.out = out;
-    }
+/// Where the program starts. It has no other public method, because the launcher loads the types of all of them.
+public final class Main {
+    private Main() {}
 
     public static void main(String[] args) {
+        ProcessExit.with(start(args));
+    }
+
+    /// All but the end of the process.
+    static int start(String... args) {
         // First of all: standard output belongs to the protocol, and whatever prints must not reach it.
         OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16);
         System.setOut(System.err);
-        // JSON trees need it, and it takes a quarter of the time to the tool list.
-        Thread.ofPlatform().daemon().name("preload").start(() -> BigDecimal.ZERO.scale());
         Thread.setDefaultUncaughtExceptionHandler((_, e) -> tell(e));
-        ProcessExit.with(run(out, args));
-    }
-
-    static int run(OutputStream out, String... args) {
         try {
-            Main main = new Main(out);
-            if (!main.plainStdio(args)) {
-                return GhlMcp.run(main, args);
+            Program program = new Program(out);
+            List<String> words = List.of(args);
+            if (words.contains("stdio") && List.of("stdio", "--sandbox").containsAll(words)) {
+                program.plainStdio(words.contains("--sandbox"));
+                return 0;
             }
-            main.stdio(main.source.read(null, Map.of(), false), List.of(args).contains("--sandbox"));
-            return 0;
+            return GhlMcp.run(program, args);
         } catch (RuntimeException | Error e) {
             tell(e);
             return StartFailure.exitCode(e);
@@ -79,101 +70,113 @@ public final class Main implements Composition {
         StackTraces.report(System.err, StartFailure.sentence(e), e);
     }
 
-    /// The form in which clients start the server bypasses the command line's parser, which slows the start.
-    private boolean plainStdio(String[] args) {
-        List<String> words = List.of(args);
-        return words.contains("stdio") && List.of("stdio", "--sandbox").containsAll(words);
-    }
+    /// What each command runs; the wirings say which parts that takes.
+    private static final class Program implements Composition {
+        private final OutputStream out;
+        private final String version = version("/dev/ghlmcp/version");
+        private final ToolView tools = ToolView.load();
+        private final SettingsSource source = new SettingsSource();
 
-    @Override
-    public void stdio(Settings settings, boolean sandbox) {
-        new StdioWiring(wiring(settings, sandbox), out, version).run();
-    }
-
-    @Override
-    public void http(Settings settings, boolean sandbox) throws InterruptedException {
-        AppWiring wiring = wiring(settings, sandbox);
-        HttpWiring http = HttpWiring.of(wiring);
-        Metrics metrics = new Metrics();
-        CallListener listener = http.listener(new CallLog(System.err).and(metrics));
-        try (Dispatcher dispatcher =
-                wiring.dispatcher(metrics.watch(wiring.client().limiting().budgets()), listener, true)) {
-            try (GracefulServer server = http.server(dispatcher, metrics)) {
-                Thread.ofPlatform().daemon().name("warm").start(dispatcher::warm);
-                if (wiring.events()) {
-                    wiring.watching().of(dispatcher);
-                }
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, wiring.watching(), dispatcher)));
-                out().println("ghl-mcp serves MCP at " + server.server().uri());
-                if (http.calls() != null) {
-                    out().println("ghl-mcp shows itself at "
-                            + server.server().uri().resolve("/"));
-                }
-                out.flush();
-                new CountDownLatch(1).await();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        /// @param out standard output
+        Program(OutputStream out) {
+            this.out = out;
         }
-    }
 
-    private static void end(GracefulServer server, WatchWiring watching, Dispatcher dispatcher) {
-        server.close();
-        watching.close();
-        dispatcher.close();
-    }
+        /// Serves stdio with the settings of the environment, without the command line's parser, which slows the start.
+        void plainStdio(boolean sandbox) {
+            stdio(source.read(null, Map.of(), false), sandbox);
+        }
 
-    @Override
-    public Dispatcher dispatcher(
-            Settings settings, boolean sandbox, UnaryOperator<RequestLimits> watched, CallListener listener) {
-        AppWiring wiring = wiring(settings, sandbox);
-        return wiring.dispatcher(watched.apply(wiring.client().limiting().budgets()), listener, false);
-    }
+        @Override
+        public void stdio(Settings settings, boolean sandbox) {
+            new StdioWiring(wiring(settings, sandbox), out, version).run();
+        }
 
-    @Override
-    public EventStore store(Settings settings, boolean sandbox) {
-        return StoreWiring.open(settings, sandbox);
-    }
+        @Override
+        public void http(Settings settings, boolean sandbox) throws InterruptedException {
+            AppWiring wiring = wiring(settings, sandbox);
+            HttpWiring http = HttpWiring.of(wiring);
+            Metrics metrics = new Metrics();
+            CallListener listener = http.listener(new CallLog(System.err).and(metrics));
+            try (Dispatcher dispatcher =
+                    wiring.dispatcher(metrics.watch(wiring.client().limiting().budgets()), listener, true)) {
+                try (GracefulServer server = http.server(dispatcher, metrics)) {
+                    Thread.ofPlatform().daemon().name("warm").start(dispatcher::warm);
+                    if (wiring.events()) {
+                        wiring.watching().of(dispatcher);
+                    }
+                    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, wiring.watching(), dispatcher)));
+                    out().println("ghl-mcp serves MCP at " + server.server().uri());
+                    if (http.calls() != null) {
+                        out().println("ghl-mcp shows itself at "
+                                + server.server().uri().resolve("/"));
+                    }
+                    out.flush();
+                    new CountDownLatch(1).await();
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
 
-    @Override
-    public OAuth oauth(Settings settings) {
-        return wiring(settings, false).oauth();
-    }
+        private static void end(GracefulServer server, WatchWiring watching, Dispatcher dispatcher) {
+            server.close();
+            watching.close();
+            dispatcher.close();
+        }
 
-    private AppWiring wiring(Settings settings, boolean sandbox) {
-        return AppWiring.of(settings, sandbox, tools, version);
-    }
+        @Override
+        public Dispatcher dispatcher(
+                Settings settings, boolean sandbox, UnaryOperator<RequestLimits> watched, CallListener listener) {
+            AppWiring wiring = wiring(settings, sandbox);
+            return wiring.dispatcher(watched.apply(wiring.client().limiting().budgets()), listener, false);
+        }
 
-    @Override
-    public DoctorReport examine(Settings settings, boolean sandbox) throws InterruptedException {
-        return new DoctorWiring(wiring(settings, sandbox), tools).examine(version());
-    }
+        @Override
+        public EventStore store(Settings settings, boolean sandbox) {
+            return StoreWiring.open(settings, sandbox);
+        }
 
-    @Override
-    public Settings settings(GlobalOptions options) {
-        return source.read(options.config(), options.settings(), options.installed());
-    }
+        @Override
+        public OAuth oauth(Settings settings) {
+            return wiring(settings, false).oauth();
+        }
 
-    @Override
-    public String version() {
-        return "ghl-mcp " + version;
-    }
+        private AppWiring wiring(Settings settings, boolean sandbox) {
+            return AppWiring.of(settings, sandbox, tools, version);
+        }
 
-    @Override
-    public ToolView tools(Settings settings) {
-        return wiring(settings, false).listed();
-    }
+        @Override
+        public DoctorReport examine(Settings settings, boolean sandbox) throws InterruptedException {
+            return new DoctorWiring(wiring(settings, sandbox), tools).examine(version());
+        }
 
-    @Override
-    public PrintStream out() {
-        return new PrintStream(out, false, StandardCharsets.UTF_8);
-    }
+        @Override
+        public Settings settings(GlobalOptions options) {
+            return source.read(options.config(), options.settings(), options.installed());
+        }
 
-    private static String version(String resource) {
-        try (InputStream in = Main.class.getResourceAsStream(resource)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        @Override
+        public String version() {
+            return "ghl-mcp " + version;
+        }
+
+        @Override
+        public ToolView tools(Settings settings) {
+            return wiring(settings, false).listed();
+        }
+
+        @Override
+        public PrintStream out() {
+            return new PrintStream(out, false, StandardCharsets.UTF_8);
+        }
+
+        private static String version(String resource) {
+            try (InputStream in = Program.class.getResourceAsStream(resource)) {
+                return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }

@@ -95,7 +95,7 @@ public record ConfirmationRules(List<String> allow, List<String> ask, List<Strin
 
     /// Whether the settings are unchanged, so that no name needs a check in the catalogue.
     public boolean standard() {
-        return equals(STANDARD);
+        return allow.isEmpty() && ask.isEmpty() && deny.isEmpty();
     }
 
     /// The rule for a call that writes.

@@ -14,7 +14,6 @@ import io.modelcontextprotocol.spec.ProtocolVersions;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,19 +35,21 @@ public final class ClientSession {
             ProtocolVersions.MCP_2025_11_25);
 
     private final ServerFeatures features;
-    private final String id = UUID.randomUUID().toString();
+    private final String id;
     private final Map<String, CompletableFuture<JSONRPCResponse>> questions = new ConcurrentHashMap<>();
     private final AtomicInteger asked = new AtomicInteger();
     private volatile String version;
     private volatile JsonNode capabilities = JsonNodeFactory.instance.objectNode();
 
+    /// @param id      begins those of its questions; unguessable where it opens the session
     /// @param version that is spoken before another is agreed
-    public ClientSession(ServerFeatures features, String version) {
+    ClientSession(String id, ServerFeatures features, String version) {
+        this.id = id;
         this.features = features;
         this.version = version;
     }
 
-    /// An unguessable id.
+    /// The id that opens the session, on transports where one does.
     public String id() {
         return id;
     }
@@ -106,7 +107,7 @@ public final class ClientSession {
     }
 
     private JsonNode ask(Channel channel, String method, ObjectNode params) {
-        String question = id.substring(0, 8) + "-" + asked.incrementAndGet();
+        String question = id + "-" + asked.incrementAndGet();
         CompletableFuture<JSONRPCResponse> reply = new CompletableFuture<>();
         questions.put(question, reply);
         try {

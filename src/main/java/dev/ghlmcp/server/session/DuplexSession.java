@@ -36,7 +36,8 @@ public final class DuplexSession {
     ///              session
     public DuplexSession(
             ServerFeatures features, Outbox.Sink sink, InFlight inFlight, Supplier<StatelessProtocol> newer) {
-        this.session = new ClientSession(features, "not agreed yet");
+        // Random numbers would slow the start of stdio; the transport leads answers to their session.
+        this.session = new ClientSession("question", features, "not agreed yet");
         this.outbox = new Outbox(sink, inFlight);
         this.inFlight = inFlight;
         this.newer = newer;

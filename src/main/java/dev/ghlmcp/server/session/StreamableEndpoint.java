@@ -14,6 +14,7 @@ import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import java.io.IOException;
 import java.util.Set;
+import java.util.UUID;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Streamable HTTP of 2025-11-25 and older at one path.
@@ -33,7 +34,7 @@ public record StreamableEndpoint(ToolPath path, ServerFeatures features, Session
         }
         String principal = exchange.caller().principal();
         sessions.reserve(principal);
-        ClientSession begun = new ClientSession(features, "");
+        ClientSession begun = new ClientSession(UUID.randomUUID().toString(), features, "");
         JSONRPCResponse answer = begun.answer(request, null);
         sessions.add(new StreamableSession(begun, path, principal));
         exchange.with(HttpHeaders.MCP_SESSION_ID, begun.id()).answer(200, answer);
@@ -53,7 +54,7 @@ public record StreamableEndpoint(ToolPath path, ServerFeatures features, Session
             throw new HttpError(400, "This needs the header Mcp-Session-Id, which initialize gives");
         }
         new StreamableSession(
-                        new ClientSession(features, version),
+                        new ClientSession(UUID.randomUUID().toString(), features, version),
                         path,
                         exchange.caller().principal())
                 .receive(request, exchange);

@@ -50,7 +50,7 @@ public sealed interface Overview {
     @Location(Place.QUERY)
     @Tool(value = "Sum up pipelines: count, value and longest idle opportunities of each stage.", readOnly = true)
     record GetPipelineSummary(
-            @Doc("From list_pipelines, or its name; all if omitted")
+            @Doc("Name, or id from list_pipelines; all if omitted")
             String pipelineId,
 
             @Default("\"open\"") @OneOf({"open", "won", "lost", "abandoned", "all"})

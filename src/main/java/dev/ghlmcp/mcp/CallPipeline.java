@@ -5,6 +5,7 @@ import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.highlevel.account.TargetAccount;
 import dev.ghlmcp.highlevel.reply.Reply;
 import dev.ghlmcp.mcp.call.CallListener;
+import dev.ghlmcp.mcp.call.CallableTools;
 import dev.ghlmcp.mcp.call.Caller;
 import dev.ghlmcp.mcp.call.CompletedCall;
 import dev.ghlmcp.mcp.call.ToolResult;
@@ -15,6 +16,7 @@ import dev.ghlmcp.mcp.confirm.PendingCall;
 import dev.ghlmcp.mcp.input.ArgumentRules;
 import dev.ghlmcp.mcp.input.ArgumentSchema.Arguments;
 import dev.ghlmcp.mcp.input.ArgumentValidator;
+import dev.ghlmcp.mcp.lookup.NamedArguments;
 import dev.ghlmcp.mcp.result.DryRun;
 import dev.ghlmcp.mcp.result.ResultBuilder;
 import dev.ghlmcp.mcp.result.ResultNotices;
@@ -28,6 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param running  where writes are entered while they are out
 record CallPipeline(
         ArgumentValidator checks,
+        NamedArguments names,
         DateTimes dateTimes,
         Confirmation confirmation,
         ResultBuilder results,
@@ -35,12 +38,19 @@ record CallPipeline(
         RunningWrites running) {
     /// The same, whose results are HighLevel's answers as they came, of any size, with nothing read beside them.
     CallPipeline raw() {
-        return new CallPipeline(checks, dateTimes, confirmation, results.raw(), listener, running);
+        return new CallPipeline(checks, names, dateTimes, confirmation, results.raw(), listener, running);
     }
 
     /// Carries it out, or says why not.
+    ///
+    /// @param others that find records by name; null if there are none
     CompletedCall run(
-            HighLevelClient client, Caller caller, Confirmer person, ToolDefinition tool, ObjectNode arguments) {
+            HighLevelClient client,
+            CallableTools others,
+            Caller caller,
+            Confirmer person,
+            ToolDefinition tool,
+            ObjectNode arguments) {
         long start = System.nanoTime();
         ObjectNode given = arguments.deepCopy();
         JsonNode code = given.remove(Confirmation.ARGUMENT);
@@ -48,6 +58,7 @@ record CallPipeline(
         ObjectNode repaired = read.values();
         ObjectNode times = dateTimes.read(client, tool, repaired, read.complaints());
         ArgumentRules.check(tool, repaired, read.complaints());
+        ObjectNode named = others == null ? null : names.read(others, tool, repaired, read.complaints());
         if (!read.complaints().isEmpty()) {
             return new Begun(caller, tool, repaired, start)
                     .ended(TargetAccount.NONE, null, ArgumentValidator.invalid(tool.name(), read.complaints()));
@@ -72,7 +83,7 @@ record CallPipeline(
         try {
             Reply reply = Composites.send(sender, tool, repaired);
             TargetAccount touched = client.touched(tool.endpoints().getFirst(), repaired);
-            ResultNotices notices = new ResultNotices(repaired, times, touched);
+            ResultNotices notices = new ResultNotices(repaired, named, times, touched);
             ToolResult result = results.of(client, caller.principal(), tool, repaired, reply, notices);
             if (dry && !result.error()) {
                 result = confirmation.foreseen(client, tool, repaired, result);

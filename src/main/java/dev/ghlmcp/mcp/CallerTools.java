@@ -2,6 +2,7 @@ package dev.ghlmcp.mcp;
 
 import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.highlevel.account.Access;
+import dev.ghlmcp.mcp.call.CallableTools;
 import dev.ghlmcp.mcp.call.Caller;
 import dev.ghlmcp.mcp.call.ToolResult;
 import dev.ghlmcp.mcp.confirm.Confirmer;
@@ -13,18 +14,19 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param person asked where the rules say so
 /// @param view   the tools as the client sees them, which may be fewer than the dispatcher has
-public record CallerTools(Dispatcher dispatcher, Caller caller, Confirmer person, ToolView view) {
+public record CallerTools(Dispatcher dispatcher, Caller caller, Confirmer person, ToolView view)
+        implements CallableTools {
     /// For reading, where nobody is asked.
     public CallerTools(Dispatcher dispatcher, Caller caller, ToolView view) {
         this(dispatcher, caller, Confirmer.ABSENT, view);
     }
 
-    /// Whether a tool can be called.
+    @Override
     public boolean has(String tool) {
         return view.callable().contains(tool);
     }
 
-    /// Calls a tool as the client would. The result says so if the view does not have it.
+    @Override
     public ToolResult call(String tool, ObjectNode arguments) {
         String refusal = view.indirectRefusal(tool);
         return refusal == null ? dispatcher.run(this, tool, arguments) : ToolResult.failed(ToolResult.UNKNOWN, refusal);
@@ -38,7 +40,7 @@ public record CallerTools(Dispatcher dispatcher, Caller caller, Confirmer person
         return dispatcher.zone(caller, location);
     }
 
-    /// The account that calls work on.
+    @Override
     public Access access() {
         return caller.access();
     }

@@ -22,6 +22,8 @@ import dev.ghlmcp.mcp.confirm.Confirmer;
 import dev.ghlmcp.mcp.input.ArgumentSchema.Arguments;
 import dev.ghlmcp.mcp.input.ArgumentValidator;
 import dev.ghlmcp.mcp.location.LocationNames;
+import dev.ghlmcp.mcp.lookup.NameLookup;
+import dev.ghlmcp.mcp.lookup.NamedArguments;
 import dev.ghlmcp.mcp.media.Recordings;
 import dev.ghlmcp.mcp.reading.AnswerLookups;
 import dev.ghlmcp.mcp.result.MediaResults;
@@ -53,6 +55,7 @@ public final class Dispatcher implements AutoCloseable {
     private final CallPipeline pipeline;
     private final CallListener listener;
     private final ArgumentValidator checks;
+    private final NamedArguments names = new NamedArguments(new NameLookup());
     private final DateTimes dateTimes;
     private final RunningWrites running = new RunningWrites();
     private boolean closed;
@@ -86,6 +89,7 @@ public final class Dispatcher implements AutoCloseable {
         this.listener = new CallListeners(List.of(listener), System.err);
         this.pipeline = new CallPipeline(
                 checks,
+                names,
                 dateTimes,
                 new Confirmation(
                         rules,
@@ -122,7 +126,7 @@ public final class Dispatcher implements AutoCloseable {
     public CompletedCall read(Caller caller, String name, ObjectNode arguments) {
         HighLevelClient client = highLevel.as(caller.access(), caller.principal());
         CompletedCall call = SentRequests.counting(
-                () -> pipeline.raw().run(client, caller, Confirmer.ABSENT, registry.find(name), arguments));
+                () -> pipeline.raw().run(client, null, caller, Confirmer.ABSENT, registry.find(name), arguments));
         listener.ended(call);
         return call;
     }
@@ -150,27 +154,30 @@ public final class Dispatcher implements AutoCloseable {
     ToolResult run(CallerTools tools, String name, ObjectNode arguments) {
         ToolHandler handler = registry.handler(name);
         if (handler != null) {
-            Arguments read = checks.read(name, arguments);
-            if (!read.complaints().isEmpty()) {
-                return ArgumentValidator.invalid(name, read.complaints());
-            }
-            ToolResult result = handler.call(tools, read.values());
-            // What leads to another tool answers as that one does.
-            return handler.toolset() == null
-                    ? result
-                    : pipeline.results().fitted(registry.find(name), read.values(), result);
+            return handled(tools, handler, name, checks.read(name, arguments));
         }
         ToolDefinition tool = registry.find(name);
         Caller caller = tools.caller();
         HighLevelClient client = highLevel.as(caller.access(), caller.principal());
         try {
             CompletedCall call =
-                    SentRequests.counting(() -> pipeline.run(client, caller, tools.person(), tool, arguments));
+                    SentRequests.counting(() -> pipeline.run(client, tools, caller, tools.person(), tool, arguments));
             listener.ended(call);
             return call.result();
         } finally {
             running.end();
         }
+    }
+
+    private ToolResult handled(CallerTools tools, ToolHandler handler, String name, Arguments read) {
+        // What leads to another tool answers as that one does.
+        boolean leads = handler.toolset() == null;
+        ObjectNode named = leads ? null : names.read(tools, registry.find(name), read.values(), read.complaints());
+        if (!read.complaints().isEmpty()) {
+            return ArgumentValidator.invalid(name, read.complaints());
+        }
+        ToolResult result = handler.call(tools, read.values());
+        return leads ? result : pipeline.results().fitted(registry.find(name), read.values(), result, named);
     }
 
     /// All tools, whatever hides them.

@@ -17,6 +17,7 @@ final class Rehearsal {
                 HighLevelClient client = new HighLevelClient(upstream.account(), "rehearsal")) {
             pipeline.run(
                     client,
+                    null,
                     Caller.local(client.access()),
                     Confirmer.ABSENT,
                     tool,

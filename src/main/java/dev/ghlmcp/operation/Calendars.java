@@ -57,7 +57,7 @@ public sealed interface Calendars extends Operation {
 
             @Doc("IANA name") String timezone,
             String userId,
-            @Doc("User ids from search_users") List<String> userIds)
+            @Doc("From search_users") List<String> userIds)
             implements Calendars {}
 
     @Get("/calendars/{calendarId}/notifications")

@@ -36,7 +36,7 @@ public sealed interface Contacts extends Operation {
             @Doc("From 1, within the first 10,000 hits, instead of searchAfter") @Limit(min = 1)
             Integer page,
 
-            @Doc("From paging.next of the previous answer") List<Object> searchAfter)
+            @Doc("From paging.next") List<Object> searchAfter)
             implements Contacts {
 
         /// One level of the order.
@@ -85,9 +85,9 @@ public sealed interface Contacts extends Operation {
             @Doc("Words in name, email or phone") String query,
             @Default("20") @Limit(min = 1, max = 100) Integer limit,
 
-            @Doc("From paging.next of the previous answer") Long startAfter,
+            @Doc("From paging.next") Long startAfter,
 
-            @Doc("From paging.next of the previous answer") String startAfterId)
+            @Doc("From paging.next") String startAfterId)
             implements Contacts {}
 
     @Post("/contacts/")
@@ -294,7 +294,7 @@ public sealed interface Contacts extends Operation {
     record AddContactFollowers(
             String contactId,
 
-            @Doc("User ids from search_users") @Required @Limit(min = 1)
+            @Doc("From search_users") @Required @Limit(min = 1)
             List<String> followers) implements Contacts {}
 
     @Delete("/contacts/{contactId}/followers")
@@ -303,7 +303,7 @@ public sealed interface Contacts extends Operation {
     record RemoveContactFollowers(
             String contactId,
 
-            @Doc("User ids from search_users") @Required @Limit(min = 1)
+            @Doc("From search_users") @Required @Limit(min = 1)
             List<String> followers) implements Contacts {}
 
     @Post("/contacts/bulk/business")

@@ -24,15 +24,15 @@ public sealed interface Conversations extends Operation {
             @Doc("User ids from search_users, or unassigned") @SentAs(Form.COMMA_LIST)
             List<String> assignedTo,
 
-            @Doc("User ids from search_users") @SentAs(Form.COMMA_LIST)
+            @Doc("From search_users") @SentAs(Form.COMMA_LIST)
             List<String> followers,
 
-            @Doc("User ids from search_users") @SentAs(Form.COMMA_LIST)
+            @Doc("From search_users") @SentAs(Form.COMMA_LIST)
             List<String> mentions,
 
             String query,
             @OneOf({"asc", "desc"}) String sort,
-            @Doc("From paging.next of the previous answer") Long startAfterDate,
+            @Doc("From paging.next") Long startAfterDate,
             @Doc("From search_conversations") String id,
             @Default("20") @Limit(min = 1) Integer limit,
 
@@ -101,7 +101,7 @@ public sealed interface Conversations extends Operation {
     @Yields("messageId")
     record ListConversationMessages(
             String conversationId,
-            @Doc("From paging.next of the previous answer") String lastMessageId,
+            @Doc("From paging.next") String lastMessageId,
             @Default("20") @Limit(min = 1) Integer limit,
 
             @Doc("Such as TYPE_SMS, TYPE_EMAIL, TYPE_CALL or TYPE_WHATSAPP")

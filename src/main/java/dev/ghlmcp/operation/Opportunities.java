@@ -42,8 +42,8 @@ public sealed interface Opportunities extends Operation {
             @Doc("Created until, YYYY-MM-DD") @SentAs(Form.US_DATE)
             LocalDate endDate,
 
-            @Doc("From paging.next of the previous answer") Long startAfter,
-            @Doc("From paging.next of the previous answer") String startAfterId,
+            @Doc("From paging.next") Long startAfter,
+            @Doc("From paging.next") String startAfterId,
 
             @Doc("Created from, YYYY-MM-DD") @SentAs(Form.US_DATE)
             LocalDate date,
@@ -137,8 +137,7 @@ public sealed interface Opportunities extends Operation {
 
             @Required String pipelineId,
 
-            @Doc("User ids from search_users") @Default("[]")
-            List<String> followers,
+            @Doc("From search_users") @Default("[]") List<String> followers,
 
             @Default("false") Boolean isRemoveAllFollowers,
             @OneOf({"add", "remove"}) @Default("\"add\"") String followersActionType,
@@ -161,7 +160,7 @@ public sealed interface Opportunities extends Operation {
     record AddOpportunityFollowers(
             String opportunityId,
 
-            @Doc("User ids from search_users") @Required @Limit(min = 1)
+            @Doc("From search_users") @Required @Limit(min = 1)
             List<String> followers) implements Opportunities {}
 
     @Delete("/opportunities/{opportunityId}/followers")

@@ -39,7 +39,7 @@ public sealed interface Users extends Operation {
             @Doc("account or agency") String type,
             @Doc("admin or user") String role,
 
-            @Doc("User ids from search_users") @SentAs(Form.COMMA_LIST)
+            @Doc("From search_users") @SentAs(Form.COMMA_LIST)
             List<String> ids,
 
             @Doc("Such as dateAdded; by name if omitted") String sort,

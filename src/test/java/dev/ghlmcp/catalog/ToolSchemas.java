@@ -12,6 +12,7 @@ import com.github.victools.jsonschema.generator.SchemaVersion;
 import dev.ghlmcp.catalog.endpoint.PathTemplate;
 import dev.ghlmcp.catalog.endpoint.ToolHints;
 import dev.ghlmcp.json.Json;
+import dev.ghlmcp.mcp.lookup.NamedArguments;
 import dev.ghlmcp.operation.Operation;
 import dev.ghlmcp.operation.annotation.Company;
 import dev.ghlmcp.operation.annotation.Content;
@@ -329,7 +330,8 @@ final class ToolSchemas {
                 .filter(tool -> record(tool).isAnnotationPresent(Yields.class))
                 .flatMap(tool -> Stream.of(
                                 record(tool).getAnnotation(Yields.class).value())
-                        .map(name -> Map.entry(name, "From " + tool.name())))
+                        .map(name -> Map.entry(
+                                name, (NamedArguments.takes(name) ? "Name, or id from " : "From ") + tool.name())))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 

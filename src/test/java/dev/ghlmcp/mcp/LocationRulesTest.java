@@ -238,18 +238,18 @@ class LocationRulesTest {
             arguments.put("quantity", 2).put("outOfService", 0);
         }
         if (!tool.anyOf().isEmpty()) {
-            arguments.put(tool.anyOf().getFirst(), "sample");
+            arguments.put(tool.anyOf().getFirst(), "sample1");
         }
         if (tool.name().startsWith("update_")
                 && arguments.size() == tool.endpoint().path().holes().size()) {
             Stream.of("firstName", "name", "title", "fromName")
                     .filter(ENTRIES.get(tool.name()).at("/inputSchema/properties")::has)
                     .findFirst()
-                    .ifPresent(name -> arguments.put(name, "sample"));
+                    .ifPresent(name -> arguments.put(name, "sample1"));
         }
         arguments.path("items").forEach(item -> ((ObjectNode) item).remove("taxes"));
         return switch (tool.name()) {
-            case "upsert_invoice" -> arguments.put("invoiceId", "sample").put("dueDate", "2030-01-31");
+            case "upsert_invoice" -> arguments.put("invoiceId", "sample1").put("dueDate", "2030-01-31");
             case "create_user" ->
                 arguments.set("locationIds", Json.MAPPER.createArrayNode().add(HOME));
             default -> arguments;

@@ -104,7 +104,7 @@ class RefusedValuesTest {
             ObjectNode arguments = Json.MAPPER.createObjectNode();
             tool.endpoint().path().holes().stream()
                     .filter(hole -> !hole.equals(Declaration.LOCATION_ID))
-                    .forEach(hole -> arguments.put(hole, hole.equals("resourceType") ? "rooms" : "sample"));
+                    .forEach(hole -> arguments.put(hole, hole.equals("resourceType") ? "rooms" : "sample1"));
             int before = scripted.sent().size();
             ToolResult result = scripted.call(tool.name(), arguments);
             assertTrue(

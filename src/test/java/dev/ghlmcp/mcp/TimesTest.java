@@ -255,7 +255,7 @@ class TimesTest {
         JsonNode schema = ENTRIES.get(at.tool.name()).path("inputSchema");
         ObjectNode arguments = Samples.required(schema);
         if (!at.tool.anyOf().isEmpty()) {
-            arguments.put(at.tool.anyOf().getFirst(), "sample");
+            arguments.put(at.tool.anyOf().getFirst(), "sample1");
         }
         if (at.tool.name().equals("upsert_invoice")) {
             arguments.set("contactDetails", Samples.all(schema).get("contactDetails"));

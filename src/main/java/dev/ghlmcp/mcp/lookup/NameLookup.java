@@ -1,6 +1,6 @@
 package dev.ghlmcp.mcp.lookup;
 
-import dev.ghlmcp.mcp.CallerTools;
+import dev.ghlmcp.mcp.call.CallableTools;
 import dev.ghlmcp.text.Excerpt;
 import dev.ghlmcp.text.ForeignText;
 import java.util.List;
@@ -36,66 +36,76 @@ public final class NameLookup {
     /// @param typed    part of the name, or of the email address, phone number or company
     /// @param location id or name of the sub-account; null for the standard one
     /// @param pipeline name or id of the pipeline whose stages count; null for all
-    public Completions complete(CallerTools tools, RecordKind kind, String typed, String location, String pipeline) {
+    public Completions complete(CallableTools tools, RecordKind kind, String typed, String location, String pipeline) {
         List<NamedRecord> all = candidates(tools, kind, typed, location, pipeline);
         return choices(all, typed, one -> value(kind, one, all));
     }
 
     /// Completes an id in the address of a resource, which takes no name.
-    public Completions completeIds(CallerTools tools, RecordKind kind, String typed, String location) {
+    public Completions completeIds(CallableTools tools, RecordKind kind, String typed, String location) {
         return choices(candidates(tools, kind, typed, location, null), typed, NamedRecord::id);
     }
 
-    /// The id of a record.
+    /// The id of a record, see [#find].
+    public String id(CallableTools tools, RecordKind kind, String text, String location, String pipeline) {
+        String word = text.strip();
+        return ID.matcher(word).matches() || kind == RecordKind.TAG || kind == RecordKind.LOCATION
+                ? word
+                : find(tools, kind, word, location, pipeline).id();
+    }
+
+    /// The record that a text means: the only one of this name, or else the only one whose name has all its words.
     ///
-    /// @param text     a name, an id, or both as completion returns them
+    /// @param text     a name, or an email address, or both name and id as completion returns them
     /// @param pipeline name or id of the pipeline whose stages count; null for all
     /// @throws IllegalArgumentException with a sentence if no record has the name, or several have
     /// @throws LookupException          if the tool that lists the names fails
-    public String id(CallerTools tools, RecordKind kind, String text, String location, String pipeline) {
+    NamedRecord find(CallableTools tools, RecordKind kind, String text, String location, String pipeline) {
         String word = text.strip();
         Matcher both = WITH_ID.matcher(word);
         if (both.matches()) {
-            return both.group(1);
+            return new NamedRecord(
+                    both.group(1), word.substring(0, word.lastIndexOf('(')).strip(), "");
         }
-        if (ID.matcher(word).matches() || kind == RecordKind.TAG || kind == RecordKind.LOCATION) {
-            return word;
+        List<NamedRecord> listed = listed(listing(tools, kind, word, location), kind, pipeline);
+        List<NamedRecord> found = called(listed, word);
+        if (found.size() != 1) {
+            // What was listed some seconds ago may lack what was made since.
+            listed = listed(read(tools, kind, word, location), kind, pipeline);
+            found = called(listed, word);
         }
-        List<NamedRecord> listed = listing(tools, kind, word, location).all().stream()
-                .filter(within(kind, pipeline))
-                .filter(one -> !kind.searched() || one.matches(word))
-                .toList();
-        List<NamedRecord> exact =
-                listed.stream().filter(one -> one.name().equalsIgnoreCase(word)).toList();
-        List<NamedRecord> found = exact.isEmpty() && kind.searched() ? listed : exact;
         if (found.size() == 1) {
-            return found.getFirst().id();
+            return found.getFirst();
         }
         throw new IllegalArgumentException(
                 found.isEmpty()
-                        ? "there is no " + kind + " " + echo(word) + "; there are "
-                                + listed(listed, one -> echo(one.name()))
-                        : kind + " " + echo(word) + " may be any of "
-                                + listed(found, one -> ForeignText.quoted(one.withId(), MAX_ECHO))
+                        ? "there is no " + kind + " " + echo(word)
+                                + (listed.isEmpty() ? "" : "; there are " + list(listed, NamedRecord::name))
+                        : kind + " " + echo(word) + " may be any of " + list(found, NamedRecord::withId)
                                 + ": give one of these as it stands here");
     }
 
+    private static List<NamedRecord> listed(RecordListing listing, RecordKind kind, String pipeline) {
+        return listing.all().stream().filter(within(kind, pipeline)).toList();
+    }
+
+    private static List<NamedRecord> called(List<NamedRecord> all, String text) {
+        List<NamedRecord> exact = all.stream().filter(one -> one.called(text)).toList();
+        return exact.isEmpty() ? all.stream().filter(one -> one.hasWords(text)).toList() : exact;
+    }
+
     private List<NamedRecord> candidates(
-            CallerTools tools, RecordKind kind, String typed, String location, String pipeline) {
+            CallableTools tools, RecordKind kind, String typed, String location, String pipeline) {
         try {
-            return listing(tools, kind, typed, location).all().stream()
-                    .filter(within(kind, pipeline))
-                    .toList();
+            return listed(listing(tools, kind, typed, location), kind, pipeline);
         } catch (LookupException _) {
             return List.of();
         }
     }
 
     /// A complete listing for fewer letters serves for more letters.
-    private RecordListing listing(CallerTools tools, RecordKind kind, String typed, String location) {
-        // What was taken from an earlier completion has an id behind the name, which no search finds.
-        String name = WITH_ID.matcher(typed).matches() ? typed.substring(0, typed.lastIndexOf('(')) : typed;
-        String query = kind.searched() ? name.strip().toLowerCase(Locale.ROOT) : "";
+    private RecordListing listing(CallableTools tools, RecordKind kind, String typed, String location) {
+        String query = query(kind, typed);
         for (int letters = 0; letters <= query.length(); letters++) {
             RecordListing known =
                     recent.get(new RecentListings.Key(tools.access(), kind, location, query.substring(0, letters)));
@@ -103,6 +113,17 @@ public final class NameLookup {
                 return known;
             }
         }
+        return read(tools, kind, typed, location);
+    }
+
+    private static String query(RecordKind kind, String typed) {
+        // What was taken from an earlier completion has an id behind the name, which no search finds.
+        String name = WITH_ID.matcher(typed).matches() ? typed.substring(0, typed.lastIndexOf('(')) : typed;
+        return kind.searched() ? name.strip().toLowerCase(Locale.ROOT) : "";
+    }
+
+    private RecordListing read(CallableTools tools, RecordKind kind, String typed, String location) {
+        String query = query(kind, typed);
         RecordListing listing = RecordListing.of(tools, kind, location, query);
         recent.put(new RecentListings.Key(tools.access(), kind, location, query), listing);
         return listing;
@@ -142,11 +163,15 @@ public final class NameLookup {
         return unique && !kind.searched() ? one.name() : one.withId();
     }
 
-    private static String listed(List<NamedRecord> all, Function<NamedRecord, String> text) {
-        return all.isEmpty() ? "none" : Excerpt.list(all.stream().map(text).toList(), MAX_NAMED);
+    private static String list(List<NamedRecord> all, Function<NamedRecord, String> text) {
+        return Excerpt.list(
+                all.stream()
+                        .map(one -> ForeignText.quoted(text.apply(one), MAX_ECHO))
+                        .toList(),
+                MAX_NAMED);
     }
 
-    private static String echo(String text) {
+    static String echo(String text) {
         return "'" + Excerpt.of(text, MAX_ECHO) + "'";
     }
 }

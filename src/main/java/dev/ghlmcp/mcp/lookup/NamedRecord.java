@@ -1,19 +1,35 @@
 package dev.ghlmcp.mcp.lookup;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// A record with its name.
 ///
 /// @param words by which it is found, too, such as an email address
 record NamedRecord(String id, String name, String words) {
+    private static final Pattern WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
+
     /// Unique, where the name alone is not.
     String withId() {
         return name + " (" + id + ")";
     }
 
-    boolean matches(String typed) {
-        String text = typed.strip().toLowerCase(Locale.ROOT);
-        return (withId() + " " + words).toLowerCase(Locale.ROOT).contains(text);
+    /// Whether this is its whole name, or its email address.
+    boolean called(String text) {
+        return name.equalsIgnoreCase(text.strip()) || (text.contains("@") && words.startsWith(text.strip() + " "));
+    }
+
+    /// Whether each word of the text begins a word of the name.
+    boolean hasWords(String text) {
+        List<String> own = words(name);
+        return words(text).stream().allMatch(word -> own.stream().anyMatch(one -> one.startsWith(word)));
+    }
+
+    private static List<String> words(String text) {
+        return WORD.splitAsStream(text.toLowerCase(Locale.ROOT))
+                .filter(word -> !word.isEmpty())
+                .toList();
     }
 
     /// Whether the text begins a word of the name, the email address or the id. A match within a word, or in the name

@@ -1,6 +1,6 @@
 package dev.ghlmcp.mcp.lookup;
 
-import dev.ghlmcp.mcp.CallerTools;
+import dev.ghlmcp.mcp.call.CallableTools;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -54,7 +54,7 @@ public enum RecordKind {
     }
 
     /// The tool that lists them; null if the caller has none.
-    String tool(CallerTools caller) {
+    String tool(CallableTools caller) {
         return Stream.of(tools.split(" ")).filter(caller::has).findFirst().orElse(null);
     }
 

@@ -2,7 +2,7 @@ package dev.ghlmcp.mcp.lookup;
 
 import dev.ghlmcp.catalog.Declaration;
 import dev.ghlmcp.json.Json;
-import dev.ghlmcp.mcp.CallerTools;
+import dev.ghlmcp.mcp.call.CallableTools;
 import dev.ghlmcp.mcp.call.ToolResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,7 @@ record RecordListing(List<NamedRecord> all, boolean complete) {
     /// @param location id or name; null for the standard one
     /// @param query    for the kinds that are searched, else empty
     /// @throws LookupException if the tool fails or the caller does not have it
-    static RecordListing of(CallerTools tools, RecordKind kind, String location, String query) {
+    static RecordListing of(CallableTools tools, RecordKind kind, String location, String query) {
         if (kind == RecordKind.LOCATION) {
             List<NamedRecord> named = new ArrayList<>();
             tools.access().locations().offered().forEach((name, id) -> named.add(new NamedRecord(id, name, "")));

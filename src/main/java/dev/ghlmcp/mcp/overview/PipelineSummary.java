@@ -46,18 +46,10 @@ public record PipelineSummary(JsonNode entry, Clock clock) implements ToolHandle
                 reads.json("names", reads.start("list_pipelines", listing)).path("pipelines");
         String wanted = arguments.path("pipelineId").asString("");
         List<JsonNode> pipelines = all.valueStream()
-                .filter(one -> wanted.isEmpty() || is(one, wanted))
+                .filter(one -> wanted.isEmpty() || one.path("id").asString("").equals(wanted))
                 .toList();
         if (pipelines.isEmpty() && !all.isEmpty()) {
-            return ToolResult.failed(
-                    "invalid",
-                    "There is no pipeline " + wanted + "; there are "
-                            + String.join(
-                                    ", ",
-                                    all.valueStream()
-                                            .map(one -> one.path("name").asString(""))
-                                            .toList())
-                            + ".");
+            return ToolResult.failed("invalid", "pipelineId: there is no pipeline " + wanted + ".");
         }
         ObjectNode search = reads.arguments().put("limit", PAGE);
         search.put("status", arguments.path("status").asString("open"));
@@ -65,11 +57,7 @@ public record PipelineSummary(JsonNode entry, Clock clock) implements ToolHandle
                 .filter(arguments::hasNonNull)
                 .forEach(name -> search.set(name, arguments.get(name)));
         if (!wanted.isEmpty()) {
-            search.put(
-                    "pipelineId",
-                    pipelines.isEmpty()
-                            ? wanted
-                            : pipelines.getFirst().path("id").asString());
+            search.put("pipelineId", wanted);
         }
         // These alone, so that a page of long names fits into a result.
         Stream.of("name", "monetaryValue", "pipelineStageId", "lastStageChangeAt", "updatedAt")
@@ -109,10 +97,5 @@ public record PipelineSummary(JsonNode entry, Clock clock) implements ToolHandle
         figures.add(summary, pipelines, found);
         reads.finish(summary, answer == null || answer.error() ? listing : answer.json());
         return ToolResult.answer("200", summary);
-    }
-
-    private static boolean is(JsonNode pipeline, String wanted) {
-        return pipeline.path("id").asString("").equals(wanted)
-                || pipeline.path("name").asString("").equalsIgnoreCase(wanted.strip());
     }
 }

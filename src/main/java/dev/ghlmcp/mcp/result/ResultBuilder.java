@@ -8,6 +8,7 @@ import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.call.ToolResult;
 import dev.ghlmcp.mcp.failure.FailureMessages;
 import dev.ghlmcp.mcp.reading.AnswerLookups;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -51,14 +52,22 @@ public record ResultBuilder(MediaResults media, ResultLimits limits, AnswerLooku
     }
 
     /// The result of a tool with code of its own: the fields that are asked for, within the size.
-    public ToolResult fitted(ToolDefinition tool, ObjectNode arguments, ToolResult result) {
-        return result.error()
-                ? result
-                : ToolResult.answer(
-                        result.outcome(),
-                        limits.cut(
-                                tool,
-                                limits.trimmed(tool, arguments, Projection.selected(tool, arguments, result.json()))));
+    ///
+    /// @param named the records whose names the arguments had; null for none
+    public ToolResult fitted(ToolDefinition tool, ObjectNode arguments, ToolResult result, ObjectNode named) {
+        if (result.error()) {
+            return result;
+        }
+        ObjectNode aside = Json.MAPPER.createObjectNode();
+        for (String name : List.of("notRead", ResultNotices.NAMED, "touched")) {
+            JsonNode member =
+                    name.equals(ResultNotices.NAMED) ? named : result.json().remove(name);
+            if (member != null) {
+                aside.set(name, member);
+            }
+        }
+        ObjectNode shown = limits.trimmed(tool, arguments, Projection.selected(tool, arguments, result.json()));
+        return ToolResult.answer(result.outcome(), limits.cut(tool, shown.setAll(aside)));
     }
 
     /// The passes, in their order. Each leaves the answer itself as it is, for those who keep count of calls.

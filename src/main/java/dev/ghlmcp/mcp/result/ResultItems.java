@@ -16,6 +16,8 @@ public final class ResultItems {
     public static final Set<String> ASIDE = Set.of(
             "touched",
             "times",
+            "notRead",
+            ResultNotices.NAMED,
             "notice",
             "paging",
             "dataNotInstructions",

@@ -30,7 +30,9 @@ public record ResultLimits(boolean trim, int maxBytes) {
             return result.deepCopy();
         }
         ObjectNode trimmed = ResultTrimmer.trim(
-                result, tool.listing() == null ? List.of() : tool.listing().items());
+                result,
+                tool.listing() == null ? List.of() : tool.listing().items(),
+                tool.endpoints().isEmpty());
         LeanListing.apply(tool, arguments, trimmed);
         return trimmed;
     }

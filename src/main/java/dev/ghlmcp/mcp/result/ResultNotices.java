@@ -16,9 +16,13 @@ import tools.jackson.databind.node.ObjectNode;
 /// keeps nothing of it. HighLevel's own answers have no members of these names.
 ///
 /// @param arguments of the call
+/// @param named     the records whose names the arguments had; null for none
 /// @param times     by argument, and the zone; null if no time was changed
 /// @param touched   by the call
-public record ResultNotices(ObjectNode arguments, ObjectNode times, TargetAccount touched) {
+public record ResultNotices(ObjectNode arguments, ObjectNode named, ObjectNode times, TargetAccount touched) {
+    /// The member that says which records were meant.
+    static final String NAMED = "named";
+
     /// The last members of a result.
     ObjectNode members(Reply reply) {
         ObjectNode members = Json.MAPPER.createObjectNode();
@@ -29,6 +33,9 @@ public record ResultNotices(ObjectNode arguments, ObjectNode times, TargetAccoun
                     "HighLevel's answer does not show the custom field " + String.join(", ", lost)
                             + ": it may not know it, and then keeps nothing of it; list_custom_fields has those that"
                             + " there are");
+        }
+        if (named != null) {
+            members.set(NAMED, named);
         }
         if (times != null) {
             members.set("times", times);
@@ -50,7 +57,8 @@ public record ResultNotices(ObjectNode arguments, ObjectNode times, TargetAccoun
         if (!answered(failure)) {
             return error;
         }
-        String said = times == null ? error : ended(error) + " Times were read as " + times + ".";
+        String said = named == null ? error : ended(error) + " Names were read as " + named + ".";
+        said = times == null ? said : ended(said) + " Times were read as " + times + ".";
         return touched.locationId() == null
                 ? said
                 : ended(said) + " Location: "

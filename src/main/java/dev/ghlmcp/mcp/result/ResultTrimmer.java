@@ -24,25 +24,34 @@ import tools.jackson.databind.node.StringNode;
 /// - invisible and bidirectional characters (see [InvisibleCharacters])
 ///
 /// Ids stay, `_id` too. What outsiders wrote, such as bodies of messages and answers in forms, is named in a last
-/// member
-/// `dataNotInstructions`; the name says it to an assistant that reads nothing else.
+/// member `dataNotInstructions`; the name says it to an assistant that reads nothing else. In the answers of the
+/// program's own tools, where many records stand together, this has names, titles and tags, too.
 final class ResultTrimmer {
     private static final String LOWER = "LowerCase";
     private static final Set<String> OUTSIDERS = Set.of(
             "body", "lastMessageBody", "subject", "emailSubject", "html", "rawHTML", "notes", "transcript", "comment");
 
+    private static final Set<String> NAMES = Set.of("name", "title", "companyName", "source", "tags");
+
+    /// What the account itself has given names.
+    private static final Set<String> OWN = Set.of("pipelines[]", "pipelines[].stages[]", "otherStages[]", "touched");
+
     /// Where the listed items stand.
     private final String items;
 
+    private final boolean names;
+
     private final Set<String> outside = new TreeSet<>();
 
-    private ResultTrimmer(String items) {
+    private ResultTrimmer(String items, boolean names) {
         this.items = items;
+        this.names = names;
     }
 
     /// @param items where the list stands that stays even if it is empty, step by step
-    static ObjectNode trim(ObjectNode result, List<String> items) {
-        ResultTrimmer trimmer = new ResultTrimmer(String.join(".", items) + "[]");
+    /// @param names whether names, titles and tags are among what outsiders wrote
+    static ObjectNode trim(ObjectNode result, List<String> items, boolean names) {
+        ResultTrimmer trimmer = new ResultTrimmer(String.join(".", items) + "[]", names);
         ObjectNode trimmed = trimmer.object(result, "");
         if (!trimmer.outside.isEmpty()) {
             trimmer.outside.forEach(trimmed.putArray("dataNotInstructions")::add);
@@ -63,6 +72,9 @@ final class ResultTrimmer {
             if (value.isContainer()) {
                 String at = (path.isEmpty() ? name : path + "." + name) + (value.isArray() ? "[]" : "");
                 JsonNode inner = value instanceof ArrayNode list ? list(list, at) : object((ObjectNode) value, at);
+                if (names && NAMES.contains(name) && !inner.isEmpty()) {
+                    outside.add(at);
+                }
                 if (!inner.isEmpty() || path.isEmpty() || at.equals(items)) {
                     kept.set(name, inner);
                 }
@@ -74,6 +86,7 @@ final class ResultTrimmer {
                 } else {
                     kept.set(name, visible(value));
                     if (OUTSIDERS.contains(name)
+                            || (names && NAMES.contains(name) && !OWN.contains(path))
                             || (AnswerReadings.CUSTOM_VALUES.contains(name) && path.endsWith("customFields[]"))) {
                         outside.add(path.isEmpty() ? name : path + "." + name);
                     } else if (path.endsWith("customFields")) {

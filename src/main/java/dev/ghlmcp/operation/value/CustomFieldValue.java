@@ -8,7 +8,7 @@ public record CustomFieldValue(
         @Doc("From list_custom_fields, or give key") String id,
         String key,
 
-        @Doc("Text or number, or a list of texts, which may be JSON; an empty text clears it")
+        @Doc("Text, number or list, which may be JSON; an empty text clears it")
         @Required
         @Mixed(Mixed.Kind.CUSTOM_FIELD)
         @Wire(value = "field_value", v3 = "fieldValue")

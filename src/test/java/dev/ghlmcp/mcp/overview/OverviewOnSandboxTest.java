@@ -49,8 +49,11 @@ class OverviewOnSandboxTest {
         assertTrue(overview.path("notes").valueStream().anyMatch(note -> note.has("onAppointment")));
         assertFalse(overview.has("notRead"), overview::toString);
         assertEquals(
-                "[\"contact.customFields\",\"lastMessage.body\",\"nextAppointments[].notes\",\"notes[].body\","
-                        + "\"openTasks[].body\"]",
+                "['contact.customFields','contact.name','contact.source','contact.tags[]',".replace('\'', '"')
+                        + "'lastMessage.body','nextAppointments[].notes','nextAppointments[].title','notes[].body',"
+                                .replace('\'', '"')
+                        + "'notes[].title','openOpportunities[].name','openTasks[].body','openTasks[].title']"
+                                .replace('\'', '"'),
                 overview.path("dataNotInstructions").toString());
         assertEquals("HarborDentalLocation", overview.at("/touched/locationId").asString());
         assertTrue(Json.size((ObjectNode) overview) <= 3000, () -> Json.size((ObjectNode) overview) + ": " + overview);
@@ -61,7 +64,13 @@ class OverviewOnSandboxTest {
         JsonNode some = sandbox.call(
                 "get_contact_overview",
                 "{'contactId':'ouXvz8AgsBOHRYQt5OJB','locationId':'Harbor Dental','fields':['contact.owner']}");
-        assertEquals("{\"contact\":{\"id\":\"ouXvz8AgsBOHRYQt5OJB\",\"owner\":\"Nora Whitfield\"}}", some.toString());
+        assertEquals(
+                "{'contact':{'id':'ouXvz8AgsBOHRYQt5OJB','owner':'Nora Whitfield'},".replace('\'', '"')
+                        + "'touched':{'locationId':'HarborDentalLocation','name':'Harbor Dental'}}".replace('\'', '"'),
+                some.toString());
+        JsonNode missed = sandbox.call(
+                "get_contact_overview", "{'contactId':'ouXvz8AgsBOHRYQt5OJB','fields':['notRead','contact.name']}");
+        assertFalse(missed.has("fieldsNotFound"), missed::toString);
     }
 
     @Test
@@ -103,8 +112,11 @@ class OverviewOnSandboxTest {
     void aPipelineIsNamedByNameAndStatus() {
         JsonNode won = sandbox.call("get_pipeline_summary", "{'pipelineId':'new patients','status':'won'}");
         assertEquals(1, won.path("pipelines").size());
+        assertEquals(
+                "[\"pipelines[].stages[].longestIdle[].name\"]",
+                won.path("dataNotInstructions").toString());
         assertEquals(5600, won.path("value").asDouble());
         assertTrue(sandbox.failure("get_pipeline_summary", "{'pipelineId':'Implants'}")
-                .contains("there are New patients, Invisalign"));
+                .contains("there are \"New patients\", \"Invisalign\""));
     }
 }

@@ -1,4 +1,5 @@
 // A person at the front page. Prints what was seen as one line of JSON: node visit.mjs SCENARIO URL [TOKEN]
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
@@ -103,9 +104,9 @@ const scenarios = {
       await (answer === 'Escape' ? page.keyboard.press(answer) : question.getByRole('button', {name: answer}).click());
       return result(page);
     };
-    const declined = await deleted('Decline');
+    const declined = await deleted('Keep');
     const closed = await deleted('Escape');
-    const done = await deleted('Accept');
+    const done = await deleted('Delete Gone');
     await openTool(page, 'get_contact');
     await fill(page, 'contactId', id);
     await press(page);
@@ -137,6 +138,65 @@ const scenarios = {
       await page.close();
     }
     return {faults, colors};
+  },
+
+  // The example, the same call as curl, a list as a table with its next page, ids to pick, what this tab did before.
+  async help() {
+    const page = await open();
+    await openTool(page, 'search_contacts');
+    await fill(page, 'pageLimit', '5');
+    await press(page);
+    const first = await result(page);
+    await page.getByRole('button', {name: 'Table'}).click();
+    const columns = await page.locator('.rows thead th').allTextContents();
+    const rows = await page.locator('.rows tbody tr').count();
+    const faults = await faultsOf(page);
+    const name = await page.locator('.rows tbody tr').first().locator('td').nth(columns.indexOf('email')).textContent();
+    await page.getByRole('button', {name: 'Next page'}).click();
+    await page.locator('#past button').nth(1).waitFor();
+    const later = await page.locator('.rows tbody tr').first().locator('td').nth(columns.indexOf('email')).textContent();
+    await openTool(page, 'get_contact');
+    await page.getByRole('button', {name: 'Fill in the example'}).click();
+    await page.waitForFunction(() => document.querySelector('.field input').value);
+    await page.getByText('Copy this call').click();
+    const copied = {};
+    for (const language of ['ghl-mcp call', 'curl', 'JSON-RPC']) {
+      await page.getByRole('button', {name: language}).click();
+      copied[language] = await page.locator('.copies pre').textContent();
+    }
+    const curl = JSON.parse(execFileSync('bash', ['-c', copied.curl], {encoding: 'utf8'}));
+    await field(page, 'contactId').locator('input').focus();
+    const offered = await page.locator('datalist option').evaluateAll(options => options.map(option => [option.value, option.label]));
+    await page.locator('#past button').last().click();
+    await page.locator('h1', {hasText: 'Search contacts'}).waitFor();
+    const again = await field(page, 'pageLimit').locator('input').inputValue();
+    const past = await page.locator('.out').count();
+    return {first, columns, rows, faults, name, later, copied, curl, offered, again, past};
+  },
+
+  // Prompts and resources; on a phone the list is folded away.
+  async guides() {
+    const page = await open();
+    await page.locator('#list a[href^="#prompt/"]').first().waitFor();
+    const listed = await page.locator('#list a[href^="#prompt/"], #list a[href^="#resource/"]').evaluateAll(links => links.map(link => link.getAttribute('href')));
+    await page.goto(url + '#resource/' + encodeURIComponent('ghl://rate-limits'));
+    await page.getByRole('button', {name: 'Read'}).click();
+    const resource = await result(page);
+    const brief = page.locator('#list a[href^="#prompt/"]', {hasText: 'contact'}).first();
+    const title = await brief.textContent();
+    await brief.click();
+    await page.locator('main h1', {hasText: title}).waitFor();
+    await page.locator('main .field input[aria-required=true]').fill('ouXvz8AgsBOHRYQt5OJB');
+    await page.getByRole('button', {name: 'Show what an assistant is told'}).click();
+    const prompt = await result(page);
+    await page.setViewportSize({width: 400, height: 800});
+    const folded = !await page.locator('#search').isVisible();
+    await page.getByRole('button', {name: 'Tools', exact: true}).click();
+    const unfolded = await page.locator('#search').isVisible();
+    const faults = await faultsOf(page);
+    await page.locator('#list a[href="#list_pipelines"]').click();
+    await page.locator('h1', {hasText: 'List pipelines'}).waitFor();
+    return {listed, resource, prompt, folded, unfolded, faults, foldedAgain: !await page.locator('#search').isVisible()};
   },
 
   // Nothing to see before a token is given, which goes into no address.

@@ -4,10 +4,7 @@ import dev.ghlmcp.catalog.Clearing;
 import dev.ghlmcp.catalog.RareArguments;
 import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.catalog.endpoint.ToolHints;
-import dev.ghlmcp.json.Json;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.ghlmcp.catalog.example.ToolExamples;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -115,19 +112,17 @@ public record ToolPage(ToolDefinition tool, JsonNode entry) {
 
     private String example() {
         StringBuilder line = new StringBuilder("ghl-mcp --sandbox call " + tool.name());
-        JsonNode all = examples();
-        JsonNode own = all.path("tools").path(tool.name());
-        List<String> names = new ArrayList<>(required());
-        own.propertyNames().stream().filter(name -> !names.contains(name)).forEach(names::add);
-        for (String name : names) {
-            JsonNode value =
-                    own.has(name) ? own.get(name) : all.path("arguments").path(name);
-            if (value.isArray() && value.valueStream().allMatch(JsonNode::isValueNode)) {
-                value.forEach(item -> line.append(flag(name, item.asString())));
-            } else {
-                line.append(flag(name, word(value)));
-            }
-        }
+        ToolExamples.load()
+                .of(tool.name(), entry.path("inputSchema"))
+                .properties()
+                .forEach(argument -> {
+                    JsonNode value = argument.getValue();
+                    if (value.isArray() && value.valueStream().allMatch(JsonNode::isValueNode)) {
+                        value.forEach(item -> line.append(flag(argument.getKey(), item.asString())));
+                    } else {
+                        line.append(flag(argument.getKey(), word(value)));
+                    }
+                });
         return line.toString();
     }
 
@@ -138,13 +133,5 @@ public record ToolPage(ToolDefinition tool, JsonNode entry) {
     private static String flag(String name, String value) {
         return " --" + CallArguments.flag(name) + " "
                 + (value.matches("[\\w@%+:,./-]+") ? value : "'" + value.replace("'", "'\\''") + "'");
-    }
-
-    private static JsonNode examples() {
-        try (InputStream in = ToolPage.class.getResourceAsStream("examples.json")) {
-            return Json.MAPPER.readTree(in.readAllBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

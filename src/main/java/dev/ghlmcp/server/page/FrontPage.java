@@ -1,5 +1,6 @@
 package dev.ghlmcp.server.page;
 
+import dev.ghlmcp.catalog.example.ToolExamples;
 import dev.ghlmcp.highlevel.account.Access;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.Dispatcher;
@@ -32,7 +33,19 @@ public final class FrontPage {
 
     /// In the order in which they are read; `start.js` begins.
     private static final List<String> SCRIPTS = List.of(
-            "elements.js", "server.js", "values.js", "form.js", "tool.js", "overview.js", "activity.js", "start.js");
+            "elements.js",
+            "server.js",
+            "values.js",
+            "ids.js",
+            "form.js",
+            "table.js",
+            "copy.js",
+            "history.js",
+            "guides.js",
+            "tool.js",
+            "overview.js",
+            "activity.js",
+            "start.js");
 
     private final Authenticator authenticator;
     private final Dispatcher dispatcher;
@@ -71,7 +84,8 @@ public final class FrontPage {
     public List<HttpRoute> routes() {
         return List.of(
                 new HttpRoute("/", HttpRoute.READ, Authenticator.ANYBODY, this::page),
-                new HttpRoute("/page.json", HttpRoute.READ, authenticator, this::data));
+                new HttpRoute("/page.json", HttpRoute.READ, authenticator, this::data),
+                new HttpRoute("/examples.json", HttpRoute.READ, authenticator, FrontPage::examples));
     }
 
     private void page(HttpExchange exchange) throws IOException {
@@ -82,6 +96,11 @@ public final class FrontPage {
     private void data(HttpExchange exchange) throws IOException {
         NO_CACHE.forEach(exchange::with);
         exchange.answer(200, Json.MAPPER.writeValueAsBytes(data(exchange.caller())));
+    }
+
+    private static void examples(HttpExchange exchange) throws IOException {
+        NO_CACHE.forEach(exchange::with);
+        exchange.answer(200, Json.MAPPER.writeValueAsBytes(ToolExamples.load().all()));
     }
 
     private ObjectNode data(Caller caller) {

@@ -29,7 +29,7 @@ class Field {
     const hint = [schema.description, bounds, schema.default === undefined ? '' : 'default ' + JSON.stringify(schema.default)].filter(Boolean).join('; ');
     this.node = el('div', {class: 'field' + (this.json && !this.lines ? ' wide' : '')},
       el('label', {for: this.id}, el('code', {}, name), el('span', {class: 'type'}, typeName(schema)), required && el('span', {class: 'must'}, 'required') || null),
-      this.input, el('p', {class: 'hint', id: this.id + 'h'}, hint), this.trouble, members(schema));
+      this.input, this.input.type === 'text' ? offer(this.input, name) : null, el('p', {class: 'hint', id: this.id + 'h'}, hint), this.trouble, members(schema));
   }
 
   /* The value as JSON has it; undefined if it is left out. */
@@ -84,9 +84,21 @@ function filled(form) {
   return Object.fromEntries(form.map(field => [field.name, field.read()]).filter(([, value]) => value !== undefined));
 }
 
+/* What the buttons of a question say: what deletes a record names it, so that nobody agrees to another by habit. */
+function choices(message) {
+  const [, verb, name] = /^(Delete|Remove)\b[^"“?]*["“]([^"”]{1,60})["”]/.exec(message) || [];
+  const taking = verb || /^(Delete|Remove)\b/.exec(message)?.[1];
+  return taking ? {accept: name ? taking + ' ' + name : taking, decline: 'Keep', danger: true} : {accept: 'Accept', decline: 'Decline', danger: false};
+}
+
 /* Asks what the server asks. */
 function person(params) {
   const dialog = $('ask');
+  const said = choices(params.message || '');
+  const accept = dialog.querySelector('[value=accept]');
+  accept.textContent = said.accept;
+  accept.className = said.danger ? 'danger' : 'main';
+  dialog.querySelector('[value=decline]').textContent = said.decline;
   const form = fields(params.requestedSchema || {});
   const before = document.activeElement;
   dialog.querySelector('.words').textContent = params.message || '';

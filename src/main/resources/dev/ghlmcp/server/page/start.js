@@ -3,7 +3,9 @@ function door(text) {
   about = null;
   mcp.session = null;
   $('app').hidden = $('leave').hidden = true;
-  for (const id of ['list', 'main', 'budgets', 'calls']) $(id).replaceChildren();
+  known.clear();
+  past.length = 0;
+  for (const id of ['list', 'main', 'budgets', 'past', 'calls']) $(id).replaceChildren();
   for (const id of ['account', 'version']) $(id).textContent = '';
   $('door').hidden = false;
   $('refused').textContent = text;
@@ -20,6 +22,7 @@ async function enter() {
     $('door').hidden = true;
     $('app').hidden = false;
     $('leave').hidden = !token.value;
+    showPast();
     view();
     poll();
   } catch (e) {
@@ -30,8 +33,11 @@ async function enter() {
 
 function view(focus) {
   const tool = tools.find(one => '#' + one.name === location.hash);
-  document.title = tool ? (tool.title || tool.name) + ' - ghl-mcp' : 'ghl-mcp';
-  $('main').replaceChildren(...tool ? toolView(tool) : overview());
+  const guide = guides.find(one => one.hash === location.hash);
+  const chosen = tool || guide;
+  fold(false);
+  document.title = chosen ? (chosen.title || chosen.name) + ' - ghl-mcp' : 'ghl-mcp';
+  $('main').replaceChildren(...tool ? toolView(tool) : guide ? guideView(guide) : overview());
   for (const link of $('list').querySelectorAll('a')) {
     if (link.hash === location.hash) {
       link.setAttribute('aria-current', 'page');
@@ -56,6 +62,16 @@ $('door').querySelector('form').addEventListener('submit', event => {
   $('refused').textContent = '';
   enter();
 });
+/* On a phone the list is folded away until it is asked for. */
+function fold(open) {
+  $('nav').classList.toggle('open', open);
+  $('fold').setAttribute('aria-expanded', String(open));
+}
+
+$('fold').addEventListener('click', () => {
+  fold(!$('nav').classList.contains('open'));
+  if ($('nav').classList.contains('open')) $('search').focus();
+});
 $('leave').addEventListener('click', async () => { await mcp.leave(); door(''); });
 $('search').addEventListener('input', list);
 $('search').addEventListener('keydown', event => {
@@ -65,6 +81,7 @@ document.addEventListener('keydown', event => {
   const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
   if (event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !$('app').hidden) {
     event.preventDefault();
+    fold(true);
     $('search').focus();
     $('search').select();
   }

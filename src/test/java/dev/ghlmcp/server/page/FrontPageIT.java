@@ -10,6 +10,8 @@ import dev.ghlmcp.BuiltProgram;
 import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.catalog.ToolView;
+import dev.ghlmcp.catalog.example.ToolExamples;
+import dev.ghlmcp.json.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -77,6 +79,48 @@ class FrontPageIT {
         assertFalse(seen.at("/done/failed").asBoolean(), seen.toString());
         assertTrue(seen.at("/after/failed").asBoolean());
         assertTrue(seen.at("/after/text").asString().contains("not found"), seen.toString());
+        quiet(seen);
+    }
+
+    @Test
+    void aCallIsFilledInCopiedShownAsATableAndFoundAgain() throws Exception {
+        JsonNode seen = visit("help", url);
+        assertEquals(5, seen.path("rows").asInt());
+        assertTrue(seen.path("columns").toString().contains("\"email\""), seen.toString());
+        assertNotEquals(seen.path("name").asString(), seen.path("later").asString(), "the next page has others");
+        assertEquals("[]", seen.path("faults").toString());
+        String id = ToolExamples.load().all().at("/arguments/contactId").asString();
+        assertEquals(
+                "ghl-mcp --sandbox call get_contact --contact-id " + id,
+                seen.at("/copied/ghl-mcp call").asString());
+        assertEquals(
+                id,
+                Json.MAPPER
+                        .readTree(seen.at("/copied/JSON-RPC").asString())
+                        .at("/params/arguments/contactId")
+                        .asString());
+        assertEquals(
+                id,
+                seen.at("/curl/result/structuredContent/contact/id").asString(),
+                seen.path("curl").toString());
+        assertTrue(
+                seen.path("offered").valueStream().anyMatch(one -> !one.path(0).asString().isEmpty()
+                        && one.path(1).asString().contains(" (" + one.path(0).asString() + ")")),
+                seen.path("offered").toString());
+        assertEquals("5", seen.path("again").asString());
+        assertEquals(1, seen.path("past").asInt(), "the result of that time");
+        quiet(seen);
+    }
+
+    @Test
+    void promptsAndResourcesAreReadAndAPhoneFoldsTheListAway() throws Exception {
+        JsonNode seen = visit("guides", url);
+        assertTrue(seen.path("listed").size() > 4, seen.path("listed").toString());
+        assertTrue(seen.at("/resource/text").asString().contains("\"burst\""), seen.toString());
+        assertTrue(seen.at("/prompt/text").asString().contains("ouXvz8AgsBOHRYQt5OJB"), seen.toString());
+        assertTrue(seen.path("folded").asBoolean() && seen.path("unfolded").asBoolean(), seen.toString());
+        assertTrue(seen.path("foldedAgain").asBoolean());
+        assertEquals("[]", seen.path("faults").toString());
         quiet(seen);
     }
 

@@ -68,6 +68,7 @@ record AuthWiring(Settings settings, Map<String, String> environment) {
                         : settings.address(Setting.HTTP_OAUTH_KEYS_URL),
                 settings.address(Setting.HTTP_OAUTH_AUDIENCE),
                 settings.list(Setting.HTTP_OAUTH_SCOPES),
-                settings.text(Setting.HTTP_OAUTH_CLAIM));
+                settings.text(Setting.HTTP_OAUTH_CLAIM),
+                new NetworkWiring(settings, environment).network());
     }
 }

@@ -89,7 +89,8 @@ public record ClientWiring(
                 settings.text(Setting.COMPANY_ID),
                 settings.millis(Setting.CONNECT_TIMEOUT),
                 settings.millis(Setting.READ_TIMEOUT),
-                settings.millis(Setting.DEADLINE));
+                settings.millis(Setting.DEADLINE),
+                new NetworkWiring(settings, System.getenv()).network());
     }
 
     private static Secret token(Settings settings) {

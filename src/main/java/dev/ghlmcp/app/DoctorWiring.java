@@ -39,6 +39,9 @@ public record DoctorWiring(AppWiring wiring, ToolView all) {
         if (clear != null && wiring.client().account() != null) {
             known.add(Finding.note("base-url", clear));
         }
+        if (wiring.client().account() != null) {
+            known.add(network());
+        }
         if (oauth()) {
             try (OAuth oauth = wiring.client().oauth()) {
                 known.addAll(new LoginChecks(oauth, InstantSource.system()).examine());
@@ -69,6 +72,12 @@ public record DoctorWiring(AppWiring wiring, ToolView all) {
                         + (settings.installed() == null ? "" : ", what install stored in " + settings.installed())
                         + "; "
                         + (variables.isEmpty() ? "no variables" : "variables " + String.join(", ", variables)));
+    }
+
+    private Finding network() {
+        Account account = wiring.client().account();
+        String says = NetworkWiring.described(account.network(), account.baseUrl());
+        return account.network().roots().usable() ? Finding.ok("network", says) : Finding.note("network", says);
     }
 
     private Finding token() {

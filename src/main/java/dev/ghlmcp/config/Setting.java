@@ -12,6 +12,12 @@ public enum Setting {
     ALLOWED_LOCATIONS("ghl.allowed-locations", "", "ids or names of the only sub-accounts to touch; empty for all"),
     AGENCY_TOKEN("ghl.agency-token", "", "agency private integration token, for the agency tools"),
     COMPANY_ID("ghl.company-id", "", "the agency's id"),
+    PROXY("ghl.proxy", "", "http://host:port that leads out; empty for HTTPS_PROXY or ALL_PROXY, none for no proxy"),
+    NO_PROXY("ghl.no-proxy", "", "hosts that no proxy is used for; empty for NO_PROXY"),
+    CA_FILE(
+            "ghl.ca-file",
+            "",
+            "PEM file of authorities that are trusted too, as are those in SSL_CERT_FILE and NODE_EXTRA_CA_CERTS"),
     CONNECT_TIMEOUT("ghl.connect-timeout-ms", "5000", "to open a connection to HighLevel"),
     READ_TIMEOUT("ghl.read-timeout-ms", "30000", "to wait for HighLevel's answer"),
     DEADLINE("ghl.deadline-ms", "30000", "for a whole call, waiting for the budget and retries included"),

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ghlmcp.BuiltProgram;
 import dev.ghlmcp.FreePort;
 import dev.ghlmcp.json.Json;
+import dev.ghlmcp.network.CompanyProxy;
+import dev.ghlmcp.network.PrivateAuthority;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.api.SampleAccount;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
@@ -118,6 +120,31 @@ class AuthIT {
         assertTrue(run("auth", "status").text().contains("Nobody is logged in"));
         Run after = run("call", "search_contacts", "pageLimit=1", "--location-id", SampleAccount.LOCATION_ID);
         assertEquals(1, after.exit(), after.text());
+    }
+
+    @Test
+    void allOfItWorksBehindACompanysProxy() throws Exception {
+        String host = "crm.harbor.test";
+        try (PrivateAuthority authority = new PrivateAuthority(folder);
+                CompanyProxy proxy = new CompanyProxy().host(host, authority.serve(host, sandbox.uri()))) {
+            proxy.requires("anna:hunter2");
+            environment.put("GHL_BASE_URL", "https://" + host);
+            environment.put("HTTPS_PROXY", proxy.address("anna:hunter2"));
+            environment.put("SSL_CERT_FILE", authority.certificate().toString());
+            Run login = login("");
+            assertEquals(0, login.exit(), login.text());
+            Run doctor = run("doctor", "--json", "--location-id", SampleAccount.LOCATION_ID);
+            assertEquals(0, doctor.exit(), doctor.text());
+            for (String word : List.of("(HTTPS_PROXY), with a user name and password", "(SSL_CERT_FILE)")) {
+                assertTrue(doctor.text().contains(word), doctor.text());
+            }
+            environment.put("NO_PROXY", ".harbor.test");
+            Run direct = run("auth", "login", "--no-browser", "--timeout", "1");
+            assertFalse(direct.text().contains("hunter2"), direct.text());
+            Run call = run("call", "search_contacts", "pageLimit=1", "--location-id", SampleAccount.LOCATION_ID);
+            assertTrue(call.text().contains("the address of " + host + " was not found"), call.text());
+            assertFalse(printed.toString().contains("hunter2"), printed.toString());
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.ghlmcp.highlevel.account;
 
+import dev.ghlmcp.network.Network;
 import dev.ghlmcp.secret.Secret;
 import java.net.URI;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.time.Duration;
 /// @param connectTimeout to open a connection
 /// @param readTimeout    between two bytes of an answer
 /// @param deadline       for a whole call, waiting and retries included
+/// @param network        the way to it
 public record Account(
         URI baseUrl,
         Secret token,
@@ -22,9 +24,24 @@ public record Account(
         String companyId,
         Duration connectTimeout,
         Duration readTimeout,
-        Duration deadline) {
+        Duration deadline,
+        Network network) {
+    /// Without a proxy.
+    public Account(
+            URI baseUrl,
+            Secret token,
+            Secret agencyToken,
+            String locationId,
+            String companyId,
+            Duration connectTimeout,
+            Duration readTimeout,
+            Duration deadline) {
+        this(baseUrl, token, agencyToken, locationId, companyId, connectTimeout, readTimeout, deadline, Network.DIRECT);
+    }
+
     /// The same with another deadline.
     public Account within(Duration limit) {
-        return new Account(baseUrl, token, agencyToken, locationId, companyId, connectTimeout, readTimeout, limit);
+        return new Account(
+                baseUrl, token, agencyToken, locationId, companyId, connectTimeout, readTimeout, limit, network);
     }
 }

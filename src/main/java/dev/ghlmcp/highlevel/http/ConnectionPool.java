@@ -1,12 +1,12 @@
 package dev.ghlmcp.highlevel.http;
 
+import dev.ghlmcp.network.Network;
 import io.helidon.common.tls.Tls;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -31,6 +31,7 @@ public final class ConnectionPool implements AutoCloseable {
     private static final long MAX_IDLE_NANOS = Duration.ofSeconds(60).toNanos();
 
     private final URI base;
+    private final Network network;
     private final Tls tls;
     private final int connectTimeoutMs;
     private final LongSupplier nanos;
@@ -43,15 +44,17 @@ public final class ConnectionPool implements AutoCloseable {
 
     private boolean closed;
 
-    /// @param base where they lead
-    /// @param tls  used for `https`
-    public ConnectionPool(URI base, Tls tls, Duration connectTimeout) {
-        this(base, tls, connectTimeout, System::nanoTime);
+    /// @param base    where they lead
+    /// @param network the way to it
+    /// @param tls     used for `https`
+    public ConnectionPool(URI base, Network network, Tls tls, Duration connectTimeout) {
+        this(base, network, tls, connectTimeout, System::nanoTime);
     }
 
     /// @param nanos the time
-    ConnectionPool(URI base, Tls tls, Duration connectTimeout, LongSupplier nanos) {
+    ConnectionPool(URI base, Network network, Tls tls, Duration connectTimeout, LongSupplier nanos) {
         this.base = base;
+        this.network = network;
         this.tls = tls;
         this.connectTimeoutMs = (int) connectTimeout.toMillis();
         this.nanos = nanos;
@@ -129,18 +132,12 @@ public final class ConnectionPool implements AutoCloseable {
     }
 
     private UpstreamConnection connect(String owner) throws IOException {
-        boolean secure = "https".equals(base.getScheme());
-        int port = base.getPort() >= 0 ? base.getPort() : secure ? 443 : 80;
-        InetSocketAddress address = new InetSocketAddress(base.getHost(), port);
-        if (address.isUnresolved()) {
-            throw new UnknownHostException();
-        }
         SocketChannel channel = SocketChannel.open();
         try {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            channel.socket().connect(address, connectTimeoutMs);
-            UpstreamConnection opened =
-                    new UpstreamConnection(this, owner, channel, secure ? shaken(channel, port) : channel.socket());
+            Socket way = network.connect(channel.socket(), base, connectTimeoutMs);
+            UpstreamConnection opened = new UpstreamConnection(
+                    this, owner, channel, "https".equals(base.getScheme()) ? shaken(channel, way) : way);
             opened.rested(nanos.getAsLong());
             return opened;
         } catch (IOException | RuntimeException e) {
@@ -149,13 +146,17 @@ public final class ConnectionPool implements AutoCloseable {
         }
     }
 
-    private Socket shaken(SocketChannel channel, int port) throws IOException {
+    private Socket shaken(SocketChannel channel, Socket way) throws IOException {
         channel.socket().setSoTimeout(connectTimeoutMs);
         // Unresolved, so that the certificate is for the name in the settings and not for what DNS makes of an address.
         InetSocketAddress named = InetSocketAddress.createUnresolved(
-                base.getHost().replace("[", "").replace("]", ""), port);
-        SSLSocket socket = tls.createSocket(List.of("http/1.1"), channel.socket(), named);
-        socket.startHandshake();
+                base.getHost().replace("[", "").replace("]", ""), base.getPort() < 0 ? 443 : base.getPort());
+        SSLSocket socket = tls.createSocket(List.of("http/1.1"), way, named);
+        try {
+            socket.startHandshake();
+        } catch (IOException e) {
+            throw Network.explained(e, "");
+        }
         channel.socket().setSoTimeout(0);
         return socket;
     }

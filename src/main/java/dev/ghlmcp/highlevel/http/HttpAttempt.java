@@ -7,6 +7,7 @@ import dev.ghlmcp.highlevel.reply.Failure;
 import dev.ghlmcp.highlevel.reply.Reply;
 import dev.ghlmcp.highlevel.request.ApiRequest;
 import dev.ghlmcp.highlevel.request.SentRequests;
+import dev.ghlmcp.network.ConnectionFailed;
 import dev.ghlmcp.secret.Secret;
 import io.helidon.http.HeaderNames;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 
@@ -89,11 +89,11 @@ public final class HttpAttempt implements AutoCloseable {
     private static String reason(Exception e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             switch (cause) {
+                case ConnectionFailed failed -> {
+                    return failed.getMessage();
+                }
                 case ConnectException _, NoRouteToHostException _ -> {
                     return "the connection was refused";
-                }
-                case UnknownHostException _ -> {
-                    return "its address was not found";
                 }
                 case ProtocolException broken -> {
                     return "its answer breaks the rules of HTTP (" + broken.getMessage() + ")";

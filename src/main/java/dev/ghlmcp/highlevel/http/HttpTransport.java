@@ -56,11 +56,12 @@ final class HttpTransport implements AutoCloseable {
     HttpTransport(Account account, String userAgent) {
         String url = account.baseUrl().toString();
         this.base = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
-        this.client = WebClients.of(account, userAgent);
+        this.client = SingleRequest.client(
+                account.baseUrl(), account.network(), account.connectTimeout(), account.readTimeout(), userAgent);
         this.http = client.client(Http1Client.PROTOCOL);
         this.readTimeout = account.readTimeout();
-        this.connections =
-                new ConnectionPool(account.baseUrl(), client.prototype().tls(), account.connectTimeout());
+        this.connections = new ConnectionPool(
+                account.baseUrl(), account.network(), client.prototype().tls(), account.connectTimeout());
     }
 
     /// An open connection.

@@ -2,17 +2,12 @@ package dev.ghlmcp.highlevel.oauth;
 
 import dev.ghlmcp.highlevel.account.Account;
 import dev.ghlmcp.highlevel.account.CredentialsException;
-import dev.ghlmcp.highlevel.http.AnswerBody;
-import dev.ghlmcp.highlevel.http.ConnectionPool;
-import dev.ghlmcp.highlevel.http.UpstreamConnection;
-import dev.ghlmcp.highlevel.http.WebClients;
+import dev.ghlmcp.highlevel.http.SingleRequest;
 import dev.ghlmcp.json.Json;
+import dev.ghlmcp.network.ConnectionFailed;
 import dev.ghlmcp.secret.Secret;
 import dev.ghlmcp.text.ForeignText;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.Method;
-import io.helidon.webclient.api.WebClient;
-import io.helidon.webclient.http1.Http1Client;
 import io.helidon.webclient.http1.Http1ClientRequest;
 import io.helidon.webclient.http1.Http1ClientResponse;
 import java.io.IOException;
@@ -35,11 +30,11 @@ final class OAuthEndpoint {
     private static final int MAX_NAME = 100;
 
     private final Account account;
-    private final String userAgent;
+    private final SingleRequest http;
 
     OAuthEndpoint(Account account, String userAgent) {
         this.account = account;
-        this.userAgent = userAgent;
+        this.http = new SingleRequest(account.network(), account.connectTimeout(), account.readTimeout(), userAgent);
     }
 
     Duration timeout() {
@@ -72,34 +67,26 @@ final class OAuthEndpoint {
 
     private JsonNode send(String method, String target, String form, Secret bearer, String refused)
             throws CredentialsException {
-        WebClient client = WebClients.of(account, userAgent);
-        try (ConnectionPool pool =
-                        new ConnectionPool(account.baseUrl(), client.prototype().tls(), account.connectTimeout());
-                UpstreamConnection connection = pool.take("token endpoint")) {
-            Http1ClientResponse response = response(client, connection, method, target, form, bearer);
-            int status = response.status().code();
-            JsonNode body = body(AnswerBody.read(connection, response, MAX_BODY, () -> {}));
-            if (status < 200 || status > 299) {
-                throw failure(status, body, refused);
+        URI address = URI.create(account.baseUrl().toString().replaceFirst("/+$", "") + target);
+        try {
+            SingleRequest.Answer answer = http.send(method, address, MAX_BODY, call -> sent(call, form, bearer));
+            JsonNode body = body(answer.body());
+            if (answer.status() < 200 || answer.status() > 299) {
+                throw failure(answer.status(), body, refused);
             }
             return body;
+        } catch (ConnectionFailed e) {
+            throw new CredentialsException(
+                    "HighLevel could not be asked for a token: " + e.getMessage() + ". Nothing was sent.");
         } catch (IOException | RuntimeException _) {
             // Helidon reports a broken connection by exceptions of many classes.
             throw new CredentialsException("HighLevel gave no answer to a request for a token. The request may have "
                     + "arrived. Check the network and ghl.base-url, then call again.");
-        } finally {
-            client.closeResource();
         }
     }
 
-    private Http1ClientResponse response(
-            WebClient client, UpstreamConnection connection, String method, String target, String form, Secret bearer) {
-        connection.limit(2L * MAX_BODY);
-        Http1ClientRequest call = client.client(Http1Client.PROTOCOL)
-                .method(Method.create(method))
-                .connection(connection)
-                .uri(URI.create(account.baseUrl().toString().replaceFirst("/+$", "") + target))
-                .header(HeaderNames.ACCEPT, "application/json");
+    private static Http1ClientResponse sent(Http1ClientRequest call, String form, Secret bearer) {
+        call.header(HeaderNames.ACCEPT, "application/json");
         if (bearer != null) {
             call.header(HeaderNames.AUTHORIZATION, "Bearer " + bearer.value())
                     .header(HeaderNames.create("Version"), "2021-07-28");

@@ -1,5 +1,6 @@
 package dev.ghlmcp.server.auth;
 
+import dev.ghlmcp.network.Network;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -13,7 +14,9 @@ import java.util.regex.Pattern;
 /// @param audience the canonical URL of this server, as clients reach it; must be among the token's `aud`
 /// @param scopes  that a token must have, all of them
 /// @param claim   the claim that names the principal
-public record AuthorizationServer(URI issuer, URI keysUrl, URI audience, List<String> scopes, String claim) {
+/// @param network the way to it
+public record AuthorizationServer(
+        URI issuer, URI keysUrl, URI audience, List<String> scopes, String claim, Network network) {
     private static final String ROOT = "/mcp";
     private static final Pattern PATH = Pattern.compile("/mcp(/x/[a-z,-]{1,500})?(/readonly)?|/sse|/messages");
 

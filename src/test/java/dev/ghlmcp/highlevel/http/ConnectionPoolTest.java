@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.ghlmcp.Await;
+import dev.ghlmcp.network.Network;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.tls.Tls;
@@ -33,6 +34,7 @@ class ConnectionPoolTest {
     private final AtomicLong now = new AtomicLong();
     private final ConnectionPool pool = new ConnectionPool(
             URI.create("http://127.0.0.1:" + listener.getLocalPort()),
+            Network.DIRECT,
             Tls.builder().enabled(false).build(),
             Duration.ofSeconds(5),
             now::get);

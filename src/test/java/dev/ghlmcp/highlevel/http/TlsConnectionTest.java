@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.ghlmcp.Await;
+import dev.ghlmcp.network.Network;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.tls.Tls;
 import io.helidon.webclient.api.WebClient;
@@ -121,7 +122,11 @@ class TlsConnectionTest {
 
     private ConnectionPool pool(String host) {
         return new ConnectionPool(
-                URI.create("https://" + host + ":" + listener.getLocalPort()), tls, Duration.ofSeconds(10), now::get);
+                URI.create("https://" + host + ":" + listener.getLocalPort()),
+                Network.DIRECT,
+                tls,
+                Duration.ofSeconds(10),
+                now::get);
     }
 
     private String get(UpstreamConnection connection) throws IOException {

@@ -19,6 +19,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import dev.ghlmcp.Await;
+import dev.ghlmcp.network.Network;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -185,9 +186,11 @@ class AccessTokensTest {
         URI good = URI.create("https://login.example.com");
         URI bad = URI.create("http://login.example.com");
         assertThrows(
-                IllegalArgumentException.class, () -> new AuthorizationServer(bad, null, audience, List.of(), "sub"));
+                IllegalArgumentException.class,
+                () -> new AuthorizationServer(bad, null, audience, List.of(), "sub", Network.DIRECT));
         assertThrows(
-                IllegalArgumentException.class, () -> new AuthorizationServer(good, bad, audience, List.of(), "sub"));
+                IllegalArgumentException.class,
+                () -> new AuthorizationServer(good, bad, audience, List.of(), "sub", Network.DIRECT));
         assertTrue(AuthorizationServer.secure(URI.create("http://[::1]:80/")));
         assertFalse(AuthorizationServer.secure(URI.create("http://localhost.example.com/")));
         assertFalse(AuthorizationServer.secure(URI.create("http://127.0.0.1.example.com/")));

@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import dev.ghlmcp.BuiltProgram;
+import dev.ghlmcp.network.CompanyProxy;
+import dev.ghlmcp.network.PrivateAuthority;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -102,6 +104,43 @@ class AuthenticationIT {
         String stranger = issuer.token(claims -> claims.subject("stranger"));
         assertEquals(403, status(INITIALIZE, "Authorization", "Bearer " + stranger));
         assertEquals(401, status("not json, as the body is not read before"));
+    }
+
+    @Test
+    void theIssuersKeysAreFetchedThroughACompanysProxy() throws Exception {
+        String host = "login.harbor.test";
+        try (PrivateAuthority authority = new PrivateAuthority(folder);
+                CompanyProxy proxy = new CompanyProxy().host(host, authority.serve(host, URI.create(issuer.uri())))) {
+            Map<String, String> environment = new HashMap<>(Map.of(
+                    "GHL_TOKEN",
+                    "pit-servers",
+                    "GHL_HTTP_OAUTH_ISSUER",
+                    issuer.uri(),
+                    "GHL_HTTP_OAUTH_KEYS_URL",
+                    "https://" + host + "/keys",
+                    "GHL_HTTP_OAUTH_AUDIENCE",
+                    Issuer.AUDIENCE,
+                    "GHL_PROXY",
+                    proxy.address(""),
+                    "GHL_CA_FILE",
+                    authority.certificate().toString()));
+            String[] token = {"Authorization", "Bearer " + issuer.token()};
+            try (BuiltProgram behind = BuiltProgram.start(environment, "http", "--port", "0")) {
+                assertEquals(200, post(behind.address(), INITIALIZE, token).statusCode());
+                assertEquals(List.of(host + ":443"), proxy.asked());
+            }
+            environment.remove("GHL_CA_FILE");
+            try (BuiltProgram untrusting = BuiltProgram.start(environment, "http", "--port", "0")) {
+                assertEquals(503, post(untrusting.address(), INITIALIZE, token).statusCode());
+                untrusting.terminate();
+                assertTrue(
+                        untrusting
+                                .stderr()
+                                .contains("the keys of " + issuer.uri() + " cannot be fetched: the" + " certificate of "
+                                        + host + " is issued by CN=Harbor Dental Root"),
+                        untrusting.stderr());
+            }
+        }
     }
 
     @Test

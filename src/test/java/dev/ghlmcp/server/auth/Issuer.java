@@ -17,6 +17,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.ghlmcp.network.Network;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Date;
@@ -72,7 +73,8 @@ public final class Issuer implements AutoCloseable {
     }
 
     AuthorizationServer server(String... scopes) {
-        return new AuthorizationServer(URI.create(uri()), null, URI.create(AUDIENCE), List.of(scopes), "sub");
+        return new AuthorizationServer(
+                URI.create(uri()), null, URI.create(AUDIENCE), List.of(scopes), "sub", Network.DIRECT);
     }
 
     /// What a good token says.

@@ -1,5 +1,6 @@
 package dev.ghlmcp.app;
 
+import dev.ghlmcp.app.settings.NetworkWiring;
 import dev.ghlmcp.catalog.Generation;
 import dev.ghlmcp.cli.SandboxSettings;
 import dev.ghlmcp.config.SecretFile;

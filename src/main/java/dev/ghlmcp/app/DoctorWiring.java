@@ -1,5 +1,6 @@
 package dev.ghlmcp.app;
 
+import dev.ghlmcp.app.settings.NetworkWiring;
 import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.config.ClearText;
 import dev.ghlmcp.config.Setting;

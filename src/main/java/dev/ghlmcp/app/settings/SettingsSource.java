@@ -1,4 +1,4 @@
-package dev.ghlmcp.app;
+package dev.ghlmcp.app.settings;
 
 import dev.ghlmcp.config.ClearText;
 import dev.ghlmcp.config.InstalledSettings;

@@ -1,4 +1,4 @@
-package dev.ghlmcp.app;
+package dev.ghlmcp.app.settings;
 
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
@@ -16,16 +16,16 @@ import java.util.stream.Stream;
 
 /// Builds the way out from the settings and, where they say nothing, from the variables that other programs go by.
 /// Lower case goes first, as in curl.
-record NetworkWiring(Settings settings, Map<String, String> environment) {
+public record NetworkWiring(Settings settings, Map<String, String> environment) {
     private static final String NONE = "none";
 
     /// @throws SettingsException if a proxy or file cannot be used
-    Network network() {
+    public Network network() {
         return Network.of(proxy("https_proxy", "all_proxy"), proxy("http_proxy", "all_proxy"), bypass(), authorities());
     }
 
     /// What stands between here and an address, for a person.
-    static String described(Network network, URI address) {
+    public static String described(Network network, URI address) {
         ProxyAddress proxy = network.proxy(address);
         return (proxy == null
                         ? "no proxy"

@@ -188,7 +188,8 @@ const scenarios = {
     await page.locator('main h1', {hasText: title}).waitFor();
     await page.locator('main .field input[aria-required=true]').fill('ouXvz8AgsBOHRYQt5OJB');
     await page.getByRole('button', {name: 'Show what an assistant is told'}).click();
-    const prompt = await result(page);
+    await page.locator('.out').first().waitFor();
+    const prompt = {text: (await page.locator('.out pre').allTextContents()).join('\n')};
     await page.setViewportSize({width: 400, height: 800});
     const folded = !await page.locator('#search').isVisible();
     await page.getByRole('button', {name: 'Tools', exact: true}).click();

@@ -29,6 +29,8 @@ public final class ForeignText {
         return quoted(text, MAX);
     }
 
+    /// Between quotation marks, which it cannot close.
+    ///
     /// @param max characters
     public static String quoted(String text, int max) {
         return '"' + line(text, max) + '"';

@@ -3,8 +3,8 @@ package dev.ghlmcp.mcp.confirm;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// What servers must share so that a code of one is known to the others and used once. Thread-safe.
 public interface CodeMemory {
@@ -34,7 +34,7 @@ public interface CodeMemory {
             }
         }
         return new CodeMemory() {
-            private final Map<String, Kept> all = new ConcurrentHashMap<>();
+            private final Map<String, Kept> all = new HashMap<>();
             private byte[] key;
 
             @Override
@@ -46,16 +46,19 @@ public interface CodeMemory {
             }
 
             @Override
-            public String get(String name) {
+            public synchronized String get(String name) {
                 Kept kept = all.get(name);
                 return kept == null || kept.over() ? null : kept.text();
             }
 
             @Override
-            public boolean put(String name, String text, Duration life, boolean replace) {
+            public synchronized boolean put(String name, String text, Duration life, boolean replace) {
                 all.values().removeIf(Kept::over);
-                Kept kept = new Kept(text, System.nanoTime() + life.toNanos());
-                return all.merge(name, kept, (old, late) -> replace ? late : old) == kept;
+                if (!replace && all.containsKey(name)) {
+                    return false;
+                }
+                all.put(name, new Kept(text, System.nanoTime() + life.toNanos()));
+                return true;
             }
         };
     }

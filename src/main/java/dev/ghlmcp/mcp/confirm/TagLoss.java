@@ -56,9 +56,9 @@ record TagLoss(Set<String> lost, String unknown) {
     /// allows duplicates there may be more than the duplicate check names, so all are read.
     private static TagLoss ofMatches(TimedReads reads, ObjectNode arguments, Set<String> kept) {
         Map<String, JsonNode> matches = new LinkedHashMap<>();
-        boolean read = match(reads, "email", arguments.path("email"), matches)
-                & match(reads, "number", arguments.path("phone"), matches);
-        if (!read) {
+        boolean byEmail = match(reads, "email", arguments.path("email"), matches);
+        boolean byPhone = match(reads, "number", arguments.path("phone"), matches);
+        if (!byEmail || !byPhone) {
             return new TagLoss(lost(matches.values().stream(), kept), UNREAD);
         }
         boolean certain = matches.isEmpty() || others(reads, arguments, matches);

@@ -63,7 +63,7 @@ final class TimedReads implements AutoCloseable {
             for (int i = 0; i < arguments.length; i += 2) {
                 given.set((String) arguments[i], Json.MAPPER.valueToTree(arguments[i + 1]));
             }
-            start(found, given);
+            var _ = start(found, given);
         }
         return this;
     }

@@ -142,7 +142,10 @@ public record AccountLocations(String standard, Map<String, String> names, Set<S
     /// @param text     its id or name
     /// @throws IllegalArgumentException with a sentence if it is not known or may not be touched
     public String id(String argument, String text) {
-        String id = new LocationLookup(standard, names, offered().keySet()).id(argument, text);
+        if ((allowed == null ? text.equals(standard) : allowed.contains(text)) && !names.containsKey(text)) {
+            return text;
+        }
+        String id = new LocationLookup(standard, names, () -> offered().keySet()).id(argument, text);
         if (allowed != null && !allowed.contains(id)) {
             throw new IllegalArgumentException(
                     argument + " " + LocationLookup.echo(text) + " may not be touched: " + choice());

@@ -8,14 +8,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /// Finds the sub-account that a word means: an id, or a configured name in any case.
 ///
 /// @param standard the id that calls work on unless they name another, or null
 /// @param names    ids by name
-/// @param offered  the names that messages may mention
-record LocationLookup(String standard, Map<String, String> names, Set<String> offered) {
+/// @param mentioned the names that messages may mention
+record LocationLookup(String standard, Map<String, String> names, Supplier<Set<String>> mentioned) {
     private static final int MAX_LISTED = 20;
+
+    /// HighLevel's are 20 letters and digits. Where names are in use, a shorter word is taken for one misspelt.
+    private static final Pattern ID_AMONG_NAMES = Pattern.compile("[A-Za-z0-9]{17,32}");
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.-]+");
 
     /// The id.
     ///
@@ -42,6 +49,7 @@ record LocationLookup(String standard, Map<String, String> names, Set<String> of
             }
             return id;
         }
+        Set<String> offered = mentioned.get();
         String nearest = offered.isEmpty() ? null : Nearest.to(word, offered);
         if (nearest == null && isId(word)) {
             return word;
@@ -53,9 +61,8 @@ record LocationLookup(String standard, Map<String, String> names, Set<String> of
                         : "The " + (offered.size() == 1 ? "name is " : "names are ") + listed(offered)));
     }
 
-    /// HighLevel's are 20 letters and digits. Where names are in use, a shorter word is taken for one misspelt.
     private boolean isId(String word) {
-        return word.matches(names.isEmpty() ? "[A-Za-z0-9_.-]+" : "[A-Za-z0-9]{17,32}");
+        return (names.isEmpty() ? ID : ID_AMONG_NAMES).matcher(word).matches();
     }
 
     private static String fold(String name) {

@@ -1,42 +1,54 @@
 package dev.ghlmcp.mcp.location;
 
 import dev.ghlmcp.highlevel.account.Access;
+import dev.ghlmcp.highlevel.account.Credentials;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiPredicate;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 
-/// One thing that was read of each sub-account, kept for the last thousand of them and no longer than it serves.
-/// Thread-safe; several calls for one sub-account wait for one read.
+/// One thing that was read of each sub-account, kept no longer than it serves. All together have a limited size; those
+/// that were read longest ago go first. Thread-safe; several calls for one sub-account wait for one read.
 public final class LocationCache<V> {
-    private static final int MAX = 1000;
+    private static final int MAX_SIZE = 50_000;
 
     /// Whose it is: no account may learn what another reads.
-    private record Key(Access access, String location) {
-        /// An account may have a thousand locations with names, all of which its own hash takes in.
+    private record Key(Credentials credentials, String location) {
+        /// Credentials may compute theirs from tokens, at each look.
         @Override
         public int hashCode() {
             return location.hashCode();
         }
     }
 
-    private static final class Entry<V> {
-        private final ReentrantLock reading = new ReentrantLock();
-        private volatile Known<V> known;
-    }
-
     private record Known<V>(V value, long since) {}
 
-    private final Duration life;
-    private final LongSupplier nanos;
-    private final Map<Key, Entry<V>> entries = new LinkedHashMap<>(16, 0.75f, true);
+    private static final class Reading extends ReentrantLock {
+        private static final long serialVersionUID = 1;
+        private int calls;
+    }
 
-    /// @param life after which nothing serves
-    public LocationCache(Duration life, LongSupplier nanos) {
-        this.life = life;
+    private final long life;
+    private final ToIntFunction<V> sizes;
+    private final LongSupplier nanos;
+
+    /// What was read last comes last.
+    private final Map<Key, Known<V>> known = new LinkedHashMap<>();
+
+    private final Map<Key, Reading> readings = new HashMap<>();
+    private int size;
+
+    /// @param life  after which nothing serves
+    /// @param sizes of values, at least 1 and always the same, of which there may be 50,000 in all
+    public LocationCache(Duration life, ToIntFunction<V> sizes, LongSupplier nanos) {
+        this.life = life.toNanos();
+        this.sizes = sizes;
         this.nanos = nanos;
     }
 
@@ -44,72 +56,102 @@ public final class LocationCache<V> {
     ///
     /// @param serves by its age, shorter than the life of all
     public V kept(Access access, String location, BiPredicate<V, Duration> serves) {
-        return kept(entry(access, location), serves);
+        return kept(new Key(access.credentials(), location), serves);
     }
 
     /// What is kept, if it still serves, else what is read now; null if the thread was interrupted meanwhile.
     public V get(Access access, String location, BiPredicate<V, Duration> serves, Supplier<V> read) {
-        Entry<V> entry = entry(access, location);
-        V kept = kept(entry, serves);
+        Key key = new Key(access.credentials(), location);
+        V kept = kept(key, serves);
         if (kept != null) {
             return kept;
         }
+        Reading reading = begin(key);
         try {
-            entry.reading.lockInterruptibly();
+            reading.lockInterruptibly();
         } catch (InterruptedException _) {
+            end(key, reading);
             Thread.currentThread().interrupt();
             return null;
         }
         try {
-            V meanwhile = kept(entry, serves);
+            V meanwhile = kept(key, serves);
             if (meanwhile != null) {
                 return meanwhile;
             }
             V value = read.get();
-            entry.known = new Known<>(value, nanos.getAsLong());
+            put(key, reading, value);
             return value;
         } finally {
-            entry.reading.unlock();
+            reading.unlock();
+            end(key, reading);
         }
     }
 
-    /// Forgets what is about to change.
+    /// Forgets what is about to change, and what is being read of it.
     public void forget(String location) {
-        synchronized (entries) {
-            entries.keySet().removeIf(key -> key.location().equals(location));
-        }
-    }
-
-    private V kept(Entry<V> entry, BiPredicate<V, Duration> serves) {
-        Known<V> known = entry.known;
-        return known != null && age(known).compareTo(life) < 0 && serves.test(known.value(), age(known))
-                ? known.value()
-                : null;
-    }
-
-    private Duration age(Known<V> known) {
-        return Duration.ofNanos(nanos.getAsLong() - known.since());
-    }
-
-    private boolean ended(Entry<V> entry) {
-        Known<V> known = entry.known;
-        return known != null && age(known).compareTo(life) >= 0;
-    }
-
-    private Entry<V> entry(Access access, String location) {
-        synchronized (entries) {
-            Key key = new Key(access, location);
-            Entry<V> entry = entries.get(key);
-            if (entry == null) {
-                // Keys hold the tokens of tenants, which must not stay longer than needed.
-                entries.values().removeIf(this::ended);
-                if (entries.size() >= MAX) {
-                    entries.remove(entries.keySet().iterator().next());
+        synchronized (known) {
+            readings.keySet().removeIf(key -> key.location().equals(location));
+            for (Iterator<Map.Entry<Key, Known<V>>> all = known.entrySet().iterator(); all.hasNext(); ) {
+                Map.Entry<Key, Known<V>> one = all.next();
+                if (one.getKey().location().equals(location)) {
+                    all.remove();
+                    size -= sizes.applyAsInt(one.getValue().value());
                 }
-                entry = new Entry<>();
-                entries.put(key, entry);
             }
-            return entry;
         }
+    }
+
+    private V kept(Key key, BiPredicate<V, Duration> serves) {
+        Known<V> one;
+        synchronized (known) {
+            one = known.get(key);
+        }
+        if (one == null) {
+            return null;
+        }
+        long age = nanos.getAsLong() - one.since();
+        return age < life && serves.test(one.value(), Duration.ofNanos(age)) ? one.value() : null;
+    }
+
+    private Reading begin(Key key) {
+        synchronized (known) {
+            Reading reading = readings.computeIfAbsent(key, _ -> new Reading());
+            reading.calls++;
+            return reading;
+        }
+    }
+
+    private void end(Key key, Reading reading) {
+        synchronized (known) {
+            reading.calls--;
+            if (reading.calls == 0) {
+                readings.remove(key, reading);
+            }
+        }
+    }
+
+    private void put(Key key, Reading reading, V value) {
+        synchronized (known) {
+            if (!reading.equals(readings.get(key))) {
+                return;
+            }
+            Known<V> before = known.remove(key);
+            size += sizes.applyAsInt(value) - (before == null ? 0 : sizes.applyAsInt(before.value()));
+            known.put(key, new Known<>(value, nanos.getAsLong()));
+            // Keys hold the tokens of tenants, which must not stay longer than needed.
+            Iterator<Known<V>> oldest = known.values().iterator();
+            for (Known<V> one = oldest.next(); size > MAX_SIZE || ended(one); one = oldest.next()) {
+                oldest.remove();
+                size -= sizes.applyAsInt(one.value());
+                if (!oldest.hasNext()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private boolean ended(Known<V> one) {
+        return nanos.getAsLong() - one.since() >= life;
     }
 }

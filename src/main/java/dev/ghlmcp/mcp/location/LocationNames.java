@@ -51,7 +51,9 @@ public final class LocationNames {
     LocationNames(Function<String, ToolDefinition> tools, LongSupplier nanos) {
         this.tools = tools;
         for (NameKind kind : NameKind.values()) {
-            caches.put(kind, new LocationCache<>(LIFE, nanos));
+            caches.put(
+                    kind,
+                    new LocationCache<>(LIFE, listing -> 1 + listing.names().size(), nanos));
         }
     }
 

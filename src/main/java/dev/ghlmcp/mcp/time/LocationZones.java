@@ -37,7 +37,7 @@ public final class LocationZones {
 
     LocationZones(Supplier<ToolDefinition> reader, LongSupplier nanos) {
         this.reader = reader;
-        this.cache = new LocationCache<>(LIFE, nanos);
+        this.cache = new LocationCache<>(LIFE, _ -> 1, nanos);
     }
 
     /// The zone of the sub-account of a call.

@@ -9,6 +9,7 @@ import dev.ghlmcp.highlevel.account.AccountLocations;
 import dev.ghlmcp.highlevel.account.FixedTokens;
 import dev.ghlmcp.secret.Secret;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,7 @@ class LocationCacheTest {
     private static final Access ONE = access("pit-one");
 
     private final AtomicLong nanos = new AtomicLong();
-    private final LocationCache<String> cache = new LocationCache<>(Duration.ofMinutes(10), nanos::get);
+    private final LocationCache<String> cache = new LocationCache<>(Duration.ofMinutes(10), String::length, nanos::get);
 
     @Test
     void noAccountSeesWhatAnotherRead() {
@@ -38,12 +39,39 @@ class LocationCacheTest {
     }
 
     @Test
-    void theOldestOfAThousandGoes() {
-        for (int i = 0; i <= 1000; i++) {
-            read(ONE, "loc" + i, "first");
+    void theOldestGoWhenAllTogetherAreTooLarge() {
+        for (int i = 0; i < 10; i++) {
+            read(ONE, "loc" + i, "5".repeat(5_000));
         }
-        assertEquals("second", read(ONE, "loc0", "second"));
-        assertEquals("first", read(ONE, "loc1000", "second"));
+        assertEquals("5".repeat(5_000), read(ONE, "loc0", "other"), "all have room");
+        read(ONE, "loc10", "6".repeat(5_001));
+        assertEquals("again", read(ONE, "loc0", "again"));
+        assertEquals("again", read(ONE, "loc1", "again"), "two had to go for one that was larger");
+        assertEquals("5".repeat(5_000), read(ONE, "loc3", "again"));
+        assertEquals("6".repeat(5_001), read(ONE, "loc10", "again"));
+    }
+
+    @Test
+    void whatIsTooLargeByItselfIsReadEachTime() {
+        assertEquals(60_000, read(ONE, "loc1", "7".repeat(60_000)).length());
+        assertEquals("small", read(ONE, "loc1", "small"));
+        assertEquals("small", read(ONE, "loc1", "other"));
+    }
+
+    @Test
+    void whatIsForgottenWhileItIsReadIsNotKept() {
+        assertEquals("stale", cache.get(ONE, "loc1", (_, _) -> true, () -> {
+            cache.forget("loc1");
+            return "stale";
+        }));
+        assertNull(cache.kept(ONE, "loc1", (_, _) -> true));
+    }
+
+    @Test
+    void callersOfOneCredentialShareWhatTheyMaySee() {
+        read(ONE, "loc1", "mine");
+        Access narrower = new Access(ONE.credentials(), ONE.locations().narrowed(List.of("loc1")), null);
+        assertEquals("mine", read(narrower, "loc1", "other"));
     }
 
     @Test

@@ -93,7 +93,7 @@ public record NamedArguments(NameLookup names) {
             call.meant().putObject(argument).put("id", found.id()).put("name", found.name());
             return StringNode.valueOf(found.id());
         } catch (IllegalArgumentException | LookupException e) {
-            call.complaints().add(argument + ": " + e.getMessage());
+            call.complaints().add(argument + ": " + e.getMessage().replaceFirst("\\.$", ""));
             return value;
         }
     }

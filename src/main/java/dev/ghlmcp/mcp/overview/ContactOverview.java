@@ -29,7 +29,7 @@ public record ContactOverview(JsonNode entry, Clock clock) implements ToolHandle
 
     @Override
     public ToolResult call(CallerTools tools, ObjectNode arguments) {
-        try (PartialReads reads = new PartialReads(tools, arguments)) {
+        try (PartialReads reads = new PartialReads(Overview.CONTACT, tools, arguments)) {
             return read(reads, arguments.path("contactId").asString());
         } catch (InterruptedException _) {
             return PartialReads.cancelled();

@@ -30,6 +30,9 @@ final class PartialReads implements AutoCloseable {
     /// How long one part may keep the others waiting.
     private static final Duration MAX_WAIT = Duration.ofSeconds(15);
 
+    private static final String NOTHING = "Nothing was sent. ";
+
+    private final String name;
     private final CallerTools tools;
     private final Duration wait;
     private Deadline deadline;
@@ -37,13 +40,15 @@ final class PartialReads implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, String> missing = new LinkedHashMap<>();
 
+    /// @param name      of the overview
     /// @param arguments of the overview, which may name a sub-account
-    PartialReads(CallerTools tools, ObjectNode arguments) {
-        this(tools, arguments, MAX_WAIT);
+    PartialReads(String name, CallerTools tools, ObjectNode arguments) {
+        this(name, tools, arguments, MAX_WAIT);
     }
 
     /// @param wait counts from the last call that was begun
-    PartialReads(CallerTools tools, ObjectNode arguments, Duration wait) {
+    PartialReads(String name, CallerTools tools, ObjectNode arguments, Duration wait) {
+        this.name = name;
         this.tools = tools;
         this.wait = wait;
         this.deadline = Deadline.in(wait);
@@ -58,7 +63,19 @@ final class PartialReads implements AutoCloseable {
 
     /// Begins a call.
     Future<ToolResult> start(String tool, ObjectNode arguments) {
-        return submit(() -> tools.call(tool, arguments));
+        return submit(() -> own(tool, tools.call(tool, arguments)));
+    }
+
+    /// A failure in the words of the overview, whose arguments have the same names.
+    private ToolResult own(String tool, ToolResult result) {
+        if (!result.error()) {
+            return result;
+        }
+        String text = result.text();
+        String inner = NOTHING + tool + ":";
+        return ToolResult.failed(
+                result.outcome(),
+                text.startsWith(inner) ? NOTHING + name + text.substring(inner.length() - 1) : text);
     }
 
     /// Begins to read the time zone of the sub-account.

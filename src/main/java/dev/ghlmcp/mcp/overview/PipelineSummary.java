@@ -31,7 +31,7 @@ public record PipelineSummary(JsonNode entry, Clock clock) implements ToolHandle
 
     @Override
     public ToolResult call(CallerTools tools, ObjectNode arguments) {
-        try (PartialReads reads = new PartialReads(tools, arguments)) {
+        try (PartialReads reads = new PartialReads(Overview.PIPELINES, tools, arguments)) {
             return read(reads, arguments);
         } catch (InterruptedException _) {
             return PartialReads.cancelled();

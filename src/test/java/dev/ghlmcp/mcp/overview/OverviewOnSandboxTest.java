@@ -74,6 +74,16 @@ class OverviewOnSandboxTest {
     }
 
     @Test
+    void aFailureNamesTheToolThatWasCalled() {
+        assertEquals(
+                "Nothing was sent. get_contact_overview: contactId must be an id (letters, digits, '_', '-', '.'),"
+                        + " got 'a/b'.",
+                sandbox.failure("get_contact_overview", "{'contactId':'a/b'}"));
+        String refused = sandbox.failure("get_pipeline_summary", "{'locationId':'Nowhere'}");
+        assertTrue(refused.startsWith("Nothing was sent. get_pipeline_summary: locationId 'Nowhere'"), refused);
+    }
+
+    @Test
     void aContactThatIsNotThereIsAnError() {
         assertTrue(sandbox.failure("get_contact_overview", "{'contactId':'ouXvz8AgsBOHRYQt5OJX'}")
                 .contains("not"));

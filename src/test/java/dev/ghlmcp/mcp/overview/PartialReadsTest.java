@@ -55,7 +55,7 @@ class PartialReadsTest {
     @Test
     void aPartThatIsNotAnsweredInTimeIsNamed() throws Exception {
         ObjectNode overview = Json.MAPPER.createObjectNode();
-        try (PartialReads reads = new PartialReads(null, overview, Duration.ofSeconds(1))) {
+        try (PartialReads reads = new PartialReads("get_contact_overview", null, overview, Duration.ofSeconds(1))) {
             assertTrue(reads.json("notes", new CompletableFuture<>()).isMissingNode());
             reads.finish(overview, overview);
         }

@@ -11,6 +11,7 @@ import dev.ghlmcp.catalog.endpoint.ToolHints;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.prompt.Prompt;
 import dev.ghlmcp.mcp.prompt.Prompts;
+import dev.ghlmcp.operation.annotation.Risk;
 import dev.ghlmcp.operation.annotation.TokenClass;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,12 +91,13 @@ class ReadmeTest {
         long toolsets = tools.stream().map(ToolDefinition::toolset).distinct().count();
         assertSentence(README, "all **" + tools.size() + " tools** in " + toolsets + " toolsets");
         long writing = tools.stream().filter(tool -> !tool.hints().readOnly()).count();
-        long destructive =
-                tools.stream().filter(tool -> tool.hints().destructive()).count();
+        long asking = tools.stream()
+                .filter(tool -> tool.hints().consent().risk() != Risk.WRITES)
+                .count();
         assertSentence(
                 Path.of("docs/writes.md"),
-                writing + " of the " + tools.size() + " tools change something, and " + destructive
-                        + " of these are destructive");
+                writing + " of the " + tools.size() + " tools change something, and " + asking
+                        + " of these have calls that wait");
     }
 
     private static String kind(ToolDefinition tool) {

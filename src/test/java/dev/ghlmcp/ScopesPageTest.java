@@ -36,11 +36,12 @@ class ScopesPageTest {
         text.append("\n## One toolset\n\n| toolset | to read | to write as well |\n|---|---|---|\n");
         tools.stream()
                 .collect(Collectors.groupingBy(ToolDefinition::toolset, TreeMap::new, Collectors.toList()))
-                .forEach((toolset, own) -> text.append("| `" + toolset + "` | " + words(scopes(own, true)) + " | "
-                        + words(added(own)) + " |\n"));
+                .forEach((toolset, own) -> text.append(
+                        "| `" + toolset + "` | " + words(scopes(own, true)) + " | " + words(added(own)) + " |\n"));
         String page = Files.readString(PAGE);
         String wanted = page.replaceFirst(
-                "(?s)" + BEGIN + ".*" + END, Matcher.quoteReplacement(BEGIN + text.toString().strip() + "\n" + END));
+                "(?s)" + BEGIN + ".*" + END,
+                Matcher.quoteReplacement(BEGIN + text.toString().strip() + "\n" + END));
         if (Boolean.getBoolean("update")) {
             Files.writeString(PAGE, wanted);
         }

@@ -98,8 +98,10 @@ class CatalogRulesTest {
             check(hints.has("readOnlyHint") != hints.has("destructiveHint"), tool.name(), "does not say what it does");
             check(hints.path("readOnlyHint").asBoolean(false) == tool.hints().readOnly(), tool.name(), "hides a read");
             if (!tool.hints().readOnly()) {
+                // MCP 2025-11-25: "If false, the tool performs only additive updates."
+                boolean adds = tool.name().matches("(add|create|send)_.*");
                 boolean destructive = hints.path("destructiveHint").asBoolean(true);
-                check(destructive == tool.hints().destructive(), tool.name(), "is destructive or not");
+                check(destructive != adds, tool.name(), "adds alone, or changes what is there");
                 boolean idempotent = hints.path("idempotentHint").asBoolean(false);
                 check(idempotent == tool.hints().idempotent(), tool.name(), "may be repeated or not");
             }

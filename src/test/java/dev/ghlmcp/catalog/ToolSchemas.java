@@ -160,7 +160,7 @@ final class ToolSchemas {
                         .put("type", "string");
             }
         }
-        entry.set("annotations", annotations(tool.hints()));
+        entry.set("annotations", annotations(tool));
         return entry;
     }
 
@@ -171,16 +171,25 @@ final class ToolSchemas {
 
     /// Whether it reads, or else whether it destroys, because some clients refuse a tool that does not say; of the rest
     /// only what differs from the defaults of the protocol: must not be repeated, reaches the world outside.
-    private static ObjectNode annotations(ToolHints hints) {
+    private static ObjectNode annotations(ToolDefinition tool) {
+        ToolHints hints = tool.hints();
         ObjectNode annotations = Json.MAPPER.createObjectNode();
         if (hints.readOnly()) {
             return annotations.put("readOnlyHint", true);
         }
-        annotations.put("destructiveHint", hints.destructive());
+        annotations.put("destructiveHint", !additive(tool));
         if (hints.idempotent()) {
             annotations.put("idempotentHint", true);
         }
         return annotations;
+    }
+
+    /// Whether no call of it changes or removes what is there, which is what the protocol means by a tool that is not
+    /// destructive.
+    private static boolean additive(ToolDefinition tool) {
+        return (tool.composite() || tool.endpoint().method().equals("POST"))
+                && !tool.hints().destructive()
+                && tool.hints().consent().when().isEmpty();
     }
 
     /// The entry of a tool that is no operation.

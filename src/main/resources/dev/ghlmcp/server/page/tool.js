@@ -1,6 +1,6 @@
 let tools = [];
 
-const effect = tool => tool.annotations?.readOnlyHint ? 'reads' : tool.annotations?.destructiveHint === false ? 'writes' : 'destructive';
+const effect = tool => tool.annotations?.readOnlyHint ? 'reads' : tool.annotations?.destructiveHint === false || !tool.inputSchema.properties?.confirm ? 'writes' : 'destructive';
 
 async function load() {
   await mcp.connect('mcp');

@@ -104,8 +104,12 @@ class FrontPageIT {
                 seen.at("/curl/result/structuredContent/contact/id").asString(),
                 seen.path("curl").toString());
         assertTrue(
-                seen.path("offered").valueStream().anyMatch(one -> !one.path(0).asString().isEmpty()
-                        && one.path(1).asString().contains(" (" + one.path(0).asString() + ")")),
+                seen.path("offered")
+                        .valueStream()
+                        .anyMatch(one -> !one.path(0).asString().isEmpty()
+                                && one.path(1)
+                                        .asString()
+                                        .contains(" (" + one.path(0).asString() + ")")),
                 seen.path("offered").toString());
         assertEquals("5", seen.path("again").asString());
         assertEquals(1, seen.path("past").asInt(), "the result of that time");

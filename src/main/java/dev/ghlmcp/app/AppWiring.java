@@ -26,11 +26,13 @@ import dev.ghlmcp.mcp.media.Recordings;
 import dev.ghlmcp.mcp.overview.ContactOverview;
 import dev.ghlmcp.mcp.overview.PipelineSummary;
 import dev.ghlmcp.mcp.result.ResultLimits;
+import dev.ghlmcp.watch.service.Watches;
 import dev.ghlmcp.watch.tool.EventTools;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// Composition root: builds the parts of the program from the settings. It checks the settings at once and builds each
@@ -163,6 +165,11 @@ public record AppWiring(
     /// Whether the settings turn on tools for events.
     public boolean events() {
         return tools.callable().stream().anyMatch(EventTool.NAMES::contains);
+    }
+
+    /// Gives the watches; null if nobody can ask for them.
+    Function<Dispatcher, Watches> watches() {
+        return events() ? watching::of : null;
     }
 
     private List<EventTools> eventTools() {

@@ -36,7 +36,7 @@ public final class StdioWiring {
         transport = new StdioTransport(
                 new FileInputStream(FileDescriptor.in),
                 out,
-                ToolServer.features(wiring.listed(), this::dispatcher, version),
+                ToolServer.features(wiring.listed(), this::dispatcher, wiring.watches(), version),
                 this::dispatcher,
                 features -> new StatelessProtocol(features, RequestStates.ofThisProcess()));
     }

@@ -35,7 +35,8 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param tools      that are offered
 /// @param dispatcher asked for when a resource is read
-record ResourceFeatures(ToolView tools, Supplier<Dispatcher> dispatcher) {
+/// @param watches    null if there are none
+record ResourceFeatures(ToolView tools, Supplier<Dispatcher> dispatcher, WatchFeatures watches) {
     private static final String JSON = "application/json";
     private static final String RECORDINGS = "ghl://recordings/";
     private static final String SOUND = "audio/x-wav";
@@ -117,6 +118,9 @@ record ResourceFeatures(ToolView tools, Supplier<Dispatcher> dispatcher) {
                     .mimeType(SOUND)
                     .build());
         }
+        if (watches != null) {
+            all.add(WatchFeatures.template());
+        }
         return Map.of("resourceTemplates", all);
     }
 
@@ -140,6 +144,9 @@ record ResourceFeatures(ToolView tools, Supplier<Dispatcher> dispatcher) {
         }
         if (recordings() && uri.startsWith(RECORDINGS)) {
             return recording(reach, uri);
+        }
+        if (watches != null && WatchFeatures.names(uri)) {
+            return json(uri, watches.read(uri, context));
         }
         ReadResourceResult view = new ChatViews(tools).read(uri, context);
         if (view == null) {

@@ -1,14 +1,17 @@
 package dev.ghlmcp.server.feature;
 
 import dev.ghlmcp.catalog.Discovery;
+import dev.ghlmcp.catalog.EventTool;
 import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.lookup.NameLookup;
 import dev.ghlmcp.server.protocol.MethodHandler;
 import dev.ghlmcp.server.protocol.ServerFeatures;
+import dev.ghlmcp.watch.service.Watches;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -41,11 +44,15 @@ public final class ToolServer {
     ///
     /// @param tools      those that are offered
     /// @param dispatcher asked for at the first call, so that what it loads stays off the start path
+    /// @param watches    gives those of the program; null if there are none
     /// @param version    told to the client
-    public static ServerFeatures features(ToolView tools, Supplier<Dispatcher> dispatcher, String version) {
+    public static ServerFeatures features(
+            ToolView tools, Supplier<Dispatcher> dispatcher, Function<Dispatcher, Watches> watches, String version) {
         ToolFeatures calls = new ToolFeatures(tools, dispatcher);
         PromptFeatures prompts = new PromptFeatures(tools, dispatcher, new NameLookup());
-        ResourceFeatures resources = new ResourceFeatures(tools, dispatcher);
+        boolean watching = watches != null && tools.callable().contains(EventTool.READ);
+        WatchFeatures events = watching ? new WatchFeatures(tools, dispatcher, watches) : null;
+        ResourceFeatures resources = new ResourceFeatures(tools, dispatcher, events);
         Map<String, MethodHandler> methods = new HashMap<>();
         methods.put(McpSchema.METHOD_TOOLS_LIST, calls::list);
         methods.put(McpSchema.METHOD_TOOLS_CALL, calls::call);
@@ -55,11 +62,18 @@ public final class ToolServer {
         methods.put(McpSchema.METHOD_RESOURCES_TEMPLATES_LIST, resources::templates);
         methods.put(McpSchema.METHOD_RESOURCES_READ, resources::read);
         methods.put(McpSchema.METHOD_COMPLETION_COMPLETE, prompts::complete);
+        if (watching) {
+            methods.put(McpSchema.METHOD_RESOURCES_SUBSCRIBE, events::subscribe);
+            methods.put(McpSchema.METHOD_RESOURCES_UNSUBSCRIBE, events::unsubscribe);
+        }
         ObjectNode server = JsonNodeFactory.instance.objectNode();
         server.put("name", "ghl-mcp").put("title", "GoHighLevel").put("version", version);
         ObjectNode capabilities = JsonNodeFactory.instance.objectNode();
         capabilities.putObject("tools");
-        capabilities.putObject("resources");
+        ObjectNode resourcing = capabilities.putObject("resources");
+        if (watching) {
+            resourcing.put("subscribe", true);
+        }
         capabilities.putObject("prompts");
         capabilities.putObject("completions");
         return new ServerFeatures(server, instructions(tools), capabilities, methods);

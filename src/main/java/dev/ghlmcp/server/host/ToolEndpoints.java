@@ -10,9 +10,11 @@ import dev.ghlmcp.server.http.ToolPath;
 import dev.ghlmcp.server.protocol.ServerFeatures;
 import dev.ghlmcp.text.Excerpt;
 import dev.ghlmcp.text.Nearest;
+import dev.ghlmcp.watch.service.Watches;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Serves tools, on narrower paths fewer of them.
@@ -21,8 +23,10 @@ import java.util.stream.Collectors;
 /// @param listed     what `/mcp` lists of them; the narrower paths list all that they have, as a tool that finds and
 ///                   calls others would lead out of them
 /// @param dispatcher one for all
+/// @param watches    gives those of the program; null if there are none
 /// @param version    told to clients
-public record ToolEndpoints(ToolView tools, ToolView listed, Dispatcher dispatcher, String version)
+public record ToolEndpoints(
+        ToolView tools, ToolView listed, Dispatcher dispatcher, Function<Dispatcher, Watches> watches, String version)
         implements McpEndpoints {
     @Override
     public ToolPath shared(ToolPath path) {
@@ -68,7 +72,7 @@ public record ToolEndpoints(ToolView tools, ToolView listed, Dispatcher dispatch
     @Override
     public ServerFeatures at(ToolPath path) {
         check(path);
-        return ToolServer.features(view(path), () -> dispatcher, version);
+        return ToolServer.features(view(path), () -> dispatcher, watches, version);
     }
 
     /// The tools as clients of a path see them.

@@ -31,6 +31,11 @@ public interface RequestContext {
         return false;
     }
 
+    /// What the client's session is told of; null if there is no session.
+    default Subscriptions subscriptions() {
+        return null;
+    }
+
     /// The capability that a client needs to answer a question of this method.
     static String capability(String method) {
         return method.substring(0, method.indexOf('/'));

@@ -5,9 +5,11 @@ import dev.ghlmcp.server.protocol.Params;
 import dev.ghlmcp.server.protocol.ProtocolErrors;
 import dev.ghlmcp.server.protocol.RequestContext;
 import dev.ghlmcp.server.protocol.ServerFeatures;
+import dev.ghlmcp.server.protocol.Subscriptions;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.ProtocolVersions;
@@ -20,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -39,6 +42,8 @@ public final class ClientSession {
     private final Map<String, CompletableFuture<JSONRPCResponse>> questions = new ConcurrentHashMap<>();
     private final AtomicInteger asked = new AtomicInteger();
     private volatile String version;
+    private Consumer<JSONRPCNotification> outlet;
+    private Subscriptions subscriptions;
     private volatile JsonNode capabilities = JsonNodeFactory.instance.objectNode();
 
     /// @param id      begins those of its questions; unguessable where it opens the session
@@ -47,6 +52,28 @@ public final class ClientSession {
         this.id = id;
         this.features = features;
         this.version = version;
+    }
+
+    /// Where notifications go that belong to no request.
+    ///
+    /// @param outlet drops what nobody takes
+    void notifying(Consumer<JSONRPCNotification> outlet) {
+        this.outlet = outlet;
+    }
+
+    private synchronized Subscriptions subscriptions() {
+        if (subscriptions == null && outlet != null) {
+            subscriptions = new Subscriptions(outlet);
+        }
+        return subscriptions;
+    }
+
+    /// Nothing is told to the client any more.
+    synchronized void end() {
+        outlet = null;
+        if (subscriptions != null) {
+            subscriptions.end();
+        }
     }
 
     /// The id that opens the session, on transports where one does.
@@ -88,6 +115,11 @@ public final class ClientSession {
         @Override
         public JsonNode capabilities() {
             return channel.oneWay() ? JsonNodeFactory.instance.objectNode() : session.capabilities;
+        }
+
+        @Override
+        public Subscriptions subscriptions() {
+            return session.subscriptions();
         }
 
         @Override

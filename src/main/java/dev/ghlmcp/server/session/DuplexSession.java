@@ -41,6 +41,7 @@ public final class DuplexSession {
         this.outbox = new Outbox(sink, inFlight);
         this.inFlight = inFlight;
         this.newer = newer;
+        session.notifying(this::notify);
     }
 
     /// Takes in one message, or a list of them, which is answered by a list where that was agreed.
@@ -86,13 +87,22 @@ public final class DuplexSession {
         outbox.write(message);
     }
 
+    private void notify(JSONRPCNotification notification) {
+        try {
+            outbox.write(MessageWriter.bytes(notification));
+        } catch (IOException _) {
+            // The client is gone; the transport will notice.
+        }
+    }
+
     /// Whether a request is not answered yet.
     public boolean busy() {
         return !inFlight.isEmpty();
     }
 
-    /// Cancels every request.
+    /// Cancels every request, and tells nothing any more.
     public void cancelAll() {
+        session.end();
         inFlight.cancelAll();
     }
 

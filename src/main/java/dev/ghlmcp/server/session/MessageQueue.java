@@ -17,6 +17,11 @@ final class MessageQueue {
     private final BlockingQueue<byte[]> messages = new LinkedBlockingQueue<>(MAX);
     private volatile boolean closed;
 
+    /// Posts a message that may be lost: it is, if the client reads slower than it is told things.
+    void offer(byte[] message) {
+        messages.offer(message);
+    }
+
     /// Posts a message; waits if the client reads slower than it is told things.
     ///
     /// @throws IOException if the client does not read

@@ -7,6 +7,7 @@ import dev.ghlmcp.server.http.PostChannel;
 import dev.ghlmcp.server.http.ToolPath;
 import dev.ghlmcp.server.protocol.InFlight;
 import dev.ghlmcp.server.protocol.MessageReader;
+import dev.ghlmcp.server.protocol.MessageWriter;
 import dev.ghlmcp.server.protocol.ProtocolErrors;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
@@ -34,6 +35,7 @@ public final class StreamableSession implements Session {
         this.session = session;
         this.path = path;
         this.principal = principal;
+        session.notifying(this::notify);
     }
 
     @Override
@@ -127,8 +129,16 @@ public final class StreamableSession implements Session {
         }
     }
 
+    private void notify(JSONRPCNotification notification) {
+        MessageQueue mailbox = listening.get();
+        if (mailbox != null) {
+            mailbox.offer(MessageWriter.bytes(notification));
+        }
+    }
+
     @Override
     public void end() {
+        session.end();
         inFlight.cancelAll();
         MessageQueue mailbox = listening.get();
         if (mailbox != null) {

@@ -41,13 +41,17 @@ public final class Watches implements AutoCloseable {
     /// How long the first poll may take.
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /// Who listens is taken to read that often.
+    private static final Duration LISTENING = Duration.ofHours(1);
+
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
     private final EventStore store;
     private final InstantSource clock;
     private final WatchArguments arguments;
     private final PollSchedule schedule;
-    private final Map<String, List<Runnable>> listeners = new ConcurrentHashMap<>();
+    private final Map<String, List<Listener>> listeners = new ConcurrentHashMap<>();
+    private volatile long touched;
     private final Map<String, Long> reported = new ConcurrentHashMap<>();
 
     /// @param store   closed with this
@@ -178,13 +182,16 @@ public final class Watches implements AutoCloseable {
     public Runnable listen(CallerTools tools, String id, Runnable added) {
         Watch watch = own(tools, id);
         reported.putIfAbsent(id, watch.row().last());
-        listeners.computeIfAbsent(id, _ -> new CopyOnWriteArrayList<>()).add(added);
+        Listener listener = new Listener(reader(tools.caller()), added);
+        listeners.computeIfAbsent(id, _ -> new CopyOnWriteArrayList<>()).add(listener);
         begin();
         return () -> listeners.computeIfPresent(id, (_, all) -> {
-            all.remove(added);
+            all.remove(listener);
             return all.isEmpty() ? null : all;
         });
     }
+
+    private record Listener(String reader, Runnable added) {}
 
     /// How many things a watch knows that may change.
     public int known(Watch watch) {
@@ -215,11 +222,19 @@ public final class Watches implements AutoCloseable {
 
     private void report() {
         reported.keySet().retainAll(listeners.keySet());
+        long now = clock.millis();
+        boolean touching = now - touched >= LISTENING.toMillis();
+        if (touching) {
+            touched = now;
+        }
         listeners.forEach((id, all) -> {
             WatchRow row = store.watch(id);
             Long before = row == null ? null : reported.put(id, row.last());
             if (before != null && before < row.last()) {
-                all.forEach(Runnable::run);
+                all.forEach(listener -> listener.added().run());
+            }
+            if (touching) {
+                all.forEach(listener -> store.read(id, listener.reader(), now));
             }
         });
     }

@@ -85,6 +85,13 @@ public record EventTools(JsonNode entry, Function<Dispatcher, Watches> service, 
                 id(arguments),
                 arguments.path("cursor").asString(null),
                 arguments.path("limit").asInt(20));
+        return page(batch, maxBytes);
+    }
+
+    /// Events with the cursor to go on from, as many as fit.
+    ///
+    /// @param maxBytes 0 for no limit
+    public static ObjectNode page(EventBatch batch, int maxBytes) {
         Watch watch = batch.watch();
         ObjectNode answer = Json.MAPPER.createObjectNode();
         ArrayNode events = answer.putArray("events");

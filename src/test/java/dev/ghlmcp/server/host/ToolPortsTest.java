@@ -68,7 +68,7 @@ class ToolPortsTest {
             .toList());
     private final Dispatcher dispatcher = dispatcher(List.of(declared, index), tools);
     private final ToolView searching = Surface.SEARCH.of(tools);
-    private final ToolEndpoints endpoints = new ToolEndpoints(tools, searching, dispatcher, "test");
+    private final ToolEndpoints endpoints = new ToolEndpoints(tools, searching, dispatcher, null, "test");
 
     @AfterEach
     void close() {

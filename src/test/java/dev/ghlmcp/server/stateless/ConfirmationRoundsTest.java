@@ -68,7 +68,7 @@ class ConfirmationRoundsTest {
             CodeMemory.local(),
             _ -> {});
     private final StatelessProtocol modern = new StatelessProtocol(
-            ToolServer.features(ToolView.load(), () -> dispatcher, "test"), RequestStates.ofThisProcess());
+            ToolServer.features(ToolView.load(), () -> dispatcher, null, "test"), RequestStates.ofThisProcess());
 
     @AfterEach
     void close() {

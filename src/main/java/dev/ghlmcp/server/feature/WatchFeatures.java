@@ -6,7 +6,7 @@ import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.server.protocol.Params;
 import dev.ghlmcp.server.protocol.ProtocolErrors;
 import dev.ghlmcp.server.protocol.RequestContext;
-import dev.ghlmcp.server.protocol.Subscriptions;
+import dev.ghlmcp.server.protocol.RequestContext.Subscriptions;
 import dev.ghlmcp.store.StoreException;
 import dev.ghlmcp.watch.service.Watches;
 import dev.ghlmcp.watch.tool.EventTools;

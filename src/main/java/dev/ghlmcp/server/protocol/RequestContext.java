@@ -1,5 +1,6 @@
 package dev.ghlmcp.server.protocol;
 
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,6 +35,17 @@ public interface RequestContext {
     /// What the client's session is told of; null if there is no session.
     default Subscriptions subscriptions() {
         return null;
+    }
+
+    /// The resources of whose changes the client of a session wants to hear.
+    interface Subscriptions {
+        /// Tells the client from now on when a resource has changed.
+        ///
+        /// @param listen given what is to be called at each change; gives what ends that
+        void add(String uri, Function<Runnable, Runnable> listen);
+
+        /// Tells of it no more.
+        void remove(String uri);
     }
 
     /// The capability that a client needs to answer a question of this method.

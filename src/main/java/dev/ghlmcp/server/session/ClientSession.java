@@ -5,7 +5,6 @@ import dev.ghlmcp.server.protocol.Params;
 import dev.ghlmcp.server.protocol.ProtocolErrors;
 import dev.ghlmcp.server.protocol.RequestContext;
 import dev.ghlmcp.server.protocol.ServerFeatures;
-import dev.ghlmcp.server.protocol.Subscriptions;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
@@ -43,7 +42,7 @@ public final class ClientSession {
     private final AtomicInteger asked = new AtomicInteger();
     private volatile String version;
     private Consumer<JSONRPCNotification> outlet;
-    private Subscriptions subscriptions;
+    private SessionSubscriptions subscriptions;
     private volatile JsonNode capabilities = JsonNodeFactory.instance.objectNode();
 
     /// @param id      begins those of its questions; unguessable where it opens the session
@@ -61,9 +60,9 @@ public final class ClientSession {
         this.outlet = outlet;
     }
 
-    private synchronized Subscriptions subscriptions() {
+    private synchronized SessionSubscriptions subscriptions() {
         if (subscriptions == null && outlet != null) {
-            subscriptions = new Subscriptions(outlet);
+            subscriptions = new SessionSubscriptions(outlet);
         }
         return subscriptions;
     }

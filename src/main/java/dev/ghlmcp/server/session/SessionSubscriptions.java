@@ -1,5 +1,7 @@
-package dev.ghlmcp.server.protocol;
+package dev.ghlmcp.server.session;
 
+import dev.ghlmcp.server.protocol.ProtocolErrors;
+import dev.ghlmcp.server.protocol.RequestContext;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import java.util.HashMap;
@@ -9,7 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// The resources of whose changes the client of a session wants to hear. Thread-safe.
-public final class Subscriptions {
+final class SessionSubscriptions implements RequestContext.Subscriptions {
     private static final int MAX = 100;
 
     private final Consumer<JSONRPCNotification> client;
@@ -17,13 +19,11 @@ public final class Subscriptions {
     private boolean ended;
 
     /// @param client takes a notification, and may wait or drop it
-    public Subscriptions(Consumer<JSONRPCNotification> client) {
+    SessionSubscriptions(Consumer<JSONRPCNotification> client) {
         this.client = client;
     }
 
-    /// Tells the client from now on when a resource has changed.
-    ///
-    /// @param listen given what is to be called at each change; gives what ends that
+    @Override
     public synchronized void add(String uri, Function<Runnable, Runnable> listen) {
         if (ended || ends.containsKey(uri)) {
             return;
@@ -46,7 +46,7 @@ public final class Subscriptions {
         }));
     }
 
-    /// Tells of it no more.
+    @Override
     public synchronized void remove(String uri) {
         Runnable end = ends.remove(uri);
         if (end != null) {
@@ -55,7 +55,7 @@ public final class Subscriptions {
     }
 
     /// Tells of nothing any more.
-    public synchronized void end() {
+    synchronized void end() {
         ended = true;
         ends.values().forEach(Runnable::run);
         ends.clear();

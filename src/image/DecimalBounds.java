@@ -1,3 +1,4 @@
+import io.helidon.common.Size;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
@@ -26,6 +27,11 @@ final class DecimalBounds {
             "tools/jackson/databind/node/POJONode",
             "tools/jackson/databind/node/DecimalNode");
 
+    /// The one size that Helidon's client writes as a text.
+    private static final long BUFFER = Size.parse("64 KB").toBytes();
+
+    private static final ClassDesc SIZE = ClassDesc.of("io.helidon.common.Size");
+
     private DecimalBounds() {}
 
     /// The class file, or the same bytes if it has nothing to do with the bounds.
@@ -34,7 +40,9 @@ final class DecimalBounds {
         String name = model.thisClass().asInternalName();
         CodeTransform change = DECLARING.contains(name)
                 ? DecimalBounds::none
-                : USING.contains(name) ? DecimalBounds::made : null;
+                : USING.contains(name)
+                        ? DecimalBounds::made
+                        : name.equals("io/helidon/http/HttpConfig$BuilderBase") ? DecimalBounds::counted : null;
         return change == null ? bytes : format.transformClass(model, ClassTransform.transformingMethodBodies(
                 method -> !DECLARING.contains(name) || method.methodName().equalsString(ConstantDescs.CLASS_INIT_NAME),
                 change));
@@ -62,6 +70,18 @@ final class DecimalBounds {
             to.new_(DECIMAL).dup();
             to.getstatic(field.owner().asSymbol(), field.name().stringValue().replace("BD_", "BI_"), INTEGER);
             to.invokespecial(DECIMAL, ConstantDescs.INIT_NAME, MethodTypeDesc.of(ConstantDescs.CD_void, INTEGER));
+        } else {
+            to.with(element);
+        }
+    }
+
+    /// Helidon reads the size of its buffers as a decimal number.
+    private static void counted(CodeBuilder to, CodeElement element) {
+        if (element instanceof InvokeInstruction call
+                && call.owner().asSymbol().equals(SIZE)
+                && call.name().equalsString("parse")) {
+            to.pop().loadConstant(BUFFER).invokestatic(
+                    SIZE, "create", MethodTypeDesc.of(SIZE, ConstantDescs.CD_long), true);
         } else {
             to.with(element);
         }

@@ -13,22 +13,31 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/// A HighLevel of one answer, on a loopback port of its own, for a call that only loads classes: the first real call
+/// A HighLevel of one answer to all, on a loopback port of its own, for a call that only loads classes: the first real
+/// call
 /// is then faster. Nothing leaves the machine.
 public final class Warmup implements AutoCloseable {
+    /// What a call reads, and what it then looks up to name it.
+    private static final String BODY = """
+            {"contact":{"id":"none","firstName":"Ann","dateAdded":"2026-01-02T03:04:05.000Z","assignedTo":"u",\
+            "dateOfBirth":"1990-01-02","tags":["none"],"customFields":[{"id":"f","value":"none"}]},\
+            "location":{"id":"none","timezone":"America/New_York"},"users":[{"id":"u","name":"Ann"}],\
+            "customFields":[{"id":"f","name":"none"}]}""";
+
     private static final byte[] ANSWER =
-            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 24\r\n\r\n{\"contact\":{\"id\":\"none\"}}"
+            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+                    .formatted(BODY.length(), BODY)
                     .getBytes(StandardCharsets.US_ASCII);
 
     private final ServerSocket listener;
 
     public Warmup() {
         try {
-            listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+            listener = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Thread.ofVirtual().start(this::answer);
+        Thread.ofVirtual().start(this::accept);
     }
 
     /// The account that leads here.
@@ -44,15 +53,26 @@ public final class Warmup implements AutoCloseable {
                 Duration.ofSeconds(3));
     }
 
-    private void answer() {
-        try (Socket connection = listener.accept();
+    private void accept() {
+        try {
+            while (true) {
+                Socket connection = listener.accept();
+                Thread.ofVirtual().start(() -> answer(connection));
+            }
+        } catch (IOException _) {
+            // The rehearsal is over.
+        }
+    }
+
+    private static void answer(Socket connection) {
+        try (connection;
                 BufferedReader in = new BufferedReader(
                         new InputStreamReader(connection.getInputStream(), StandardCharsets.US_ASCII))) {
-            for (String line = in.readLine(); line != null && !line.isEmpty(); ) {
-                line = in.readLine();
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                if (line.isEmpty()) {
+                    connection.getOutputStream().write(ANSWER);
+                }
             }
-            connection.getOutputStream().write(ANSWER);
-            in.read();
         } catch (IOException _) {
             // The rehearsal is over.
         }

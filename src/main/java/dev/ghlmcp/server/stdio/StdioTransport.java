@@ -39,7 +39,7 @@ public final class StdioTransport {
     private final AtomicBoolean warmed = new AtomicBoolean();
     private volatile boolean called;
 
-    /// @param dispatcher asked for after the tools were listed, or at the first call
+    /// @param dispatcher asked for when the client begins, or at the first call
     /// @param newer      makes what answers requests without a session, when the first one comes
     public StdioTransport(
             InputStream in,
@@ -99,24 +99,26 @@ public final class StdioTransport {
         }
         called |= posted.asks(McpSchema.METHOD_TOOLS_CALL);
         session.receive(posted, () -> dispatcher.get().local(), line.length);
-        if (posted.asks(McpSchema.METHOD_TOOLS_LIST)) {
-            warm();
+        // Made while the client reads what the server is and asks for the list, which waits for none of it.
+        if (posted.asks(McpSchema.METHOD_INITIALIZE)) {
+            prepare(false);
+        }
+        if (posted.asks(McpSchema.METHOD_TOOLS_LIST) && warmed.compareAndSet(false, true)) {
+            prepare(true);
         }
     }
 
-    private void warm() {
-        if (warmed.compareAndSet(false, true)) {
-            Thread.ofPlatform().daemon().name("warm").start(() -> {
-                try {
-                    Dispatcher made = dispatcher.get();
-                    // A call that came meanwhile needs both cores.
-                    if (!called) {
-                        made.warm();
-                    }
-                } catch (RuntimeException | Error _) {
-                    // The process is ending, or the first call fails alike and reports it.
+    private void prepare(boolean rehearse) {
+        Thread.ofPlatform().daemon().name("warm").start(() -> {
+            try {
+                Dispatcher made = dispatcher.get();
+                // A call that came meanwhile needs both cores.
+                if (rehearse && !called) {
+                    made.warm();
                 }
-            });
-        }
+            } catch (RuntimeException | Error _) {
+                // The process is ending, or the first call fails alike and reports it.
+            }
+        });
     }
 }

@@ -3,6 +3,7 @@ package dev.ghlmcp.cli;
 import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.cli.output.CallArguments;
 import dev.ghlmcp.cli.output.JsonArguments;
+import dev.ghlmcp.cli.output.ProgressLine;
 import dev.ghlmcp.cli.output.UsageException;
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
@@ -11,6 +12,7 @@ import dev.ghlmcp.mcp.CallerTools;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.store.StoreException;
+import dev.ghlmcp.store.WatchRow;
 import dev.ghlmcp.watch.DispatcherSource;
 import dev.ghlmcp.watch.PollBudget;
 import dev.ghlmcp.watch.Poller;
@@ -136,13 +138,27 @@ final class WatchCommand implements Callable<Integer> {
                 clock,
                 UUID.randomUUID().toString(),
                 watches.triggers());
-        Runnable release = () -> store.release(watch.id(), poller.holder());
+        ProgressLine progress = once
+                ? ProgressLine.none()
+                : ProgressLine.start(() -> progress(store.watch(watch.id()), clock.millis()));
+        Runnable release = () -> {
+            progress.close();
+            store.release(watch.id(), poller.holder());
+        };
         Thread atEnd = new Thread(release);
         Runtime.getRuntime().addShutdownHook(atEnd);
         try (EventSink sink = out == null
-                ? new LineSink(store, watch.events(), root.out())
+                ? new LineSink(store, watch.events(), root.out(), progress::around)
                 : new FileSink(store, watch.events(), out)) {
-            return new WatchLoop(store, poller, watch.id(), reach.caller().principal(), sink, once, System.err).run();
+            return new WatchLoop(
+                            store,
+                            poller,
+                            watch.id(),
+                            reach.caller().principal(),
+                            sink,
+                            once,
+                            sentence -> progress.around(() -> System.err.println("ghl-mcp: " + sentence)))
+                    .run();
         } finally {
             ended(atEnd, release);
         }
@@ -156,6 +172,20 @@ final class WatchCommand implements Callable<Integer> {
         } catch (IllegalStateException _) {
             LockSupport.park();
         }
+    }
+
+    /// Such as `next poll in 42 s, 12 events, the last 1 min 5 s ago`.
+    static String progress(WatchRow row, long now) {
+        if (row == null) {
+            return "";
+        }
+        String events = row.last() == 0
+                ? ", no events yet"
+                : ", " + row.last() + (row.last() == 1 ? " event" : " events") + ", the last "
+                        + ProgressLine.time((now - row.lastAt()) / 1000) + " ago";
+        return (row.next() <= now ? "polling" : "next poll in " + ProgressLine.time((row.next() - now + 999) / 1000))
+                + events
+                + (row.note().isEmpty() ? "" : ", the last poll failed: " + row.note());
     }
 
     private static int wrong(String sentence) {

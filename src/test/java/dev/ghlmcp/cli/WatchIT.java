@@ -2,6 +2,7 @@ package dev.ghlmcp.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ghlmcp.BuiltProgram;
 import dev.ghlmcp.json.Json;
@@ -9,17 +10,27 @@ import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.api.SampleAccount;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +122,43 @@ class WatchIT {
         refused("is shorter than what was written", "search_contacts", "--once", "--out", file());
         Run away = run(Map.of("GHL_BASE_URL", "http://127.0.0.1:9"), "watch", "list_calendars", "--once");
         assertEquals(3, away.exit(), away.err());
+    }
+
+    @Test
+    void onATerminalALineTellsWhenThePollIsAndControlCEndsIt() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "script (util-linux) makes the terminal");
+        ProcessBuilder builder = new ProcessBuilder(
+                        "script", "-qefc", BuiltProgram.launcher() + " watch search_contacts", "/dev/null")
+                .redirectErrorStream(true);
+        builder.environment().putAll(environment(Map.of()));
+        Process process = builder.start();
+        Queue<Character> characters = new ConcurrentLinkedQueue<>();
+        Thread reading = Thread.ofVirtual().start(() -> {
+            try (Reader reader = new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)) {
+                for (int c = reader.read(); c >= 0; c = reader.read()) {
+                    characters.add((char) c);
+                }
+            } catch (IOException _) {
+                // The terminal is gone.
+            }
+        });
+        Supplier<String> shown = () -> characters.stream().map(String::valueOf).collect(Collectors.joining());
+        try {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> shown.get().matches("(?s).*next poll in \\d.* s, no events yet.*"));
+            process.getOutputStream().write(3);
+            process.getOutputStream().flush();
+            assertTrue(process.waitFor(60, TimeUnit.SECONDS), shown.get());
+            reading.join();
+            assertEquals(130, process.exitValue(), shown.get());
+            assertTrue(!shown.get().contains("Exception"), shown.get());
+            // Nobody has to wait for the lease of what has ended.
+            assertTrue(run("events").out().getFirst().contains("search_contacts"));
+            assertEquals(0, watch("--once").exit());
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     private void refused(String part, String... words) throws Exception {

@@ -25,14 +25,11 @@ public final class ProgressLine implements AutoCloseable {
     private record Sample(long at, long count) {}
 
     private final PrintStream err;
-    private final LongSupplier total;
     private final int width;
-    private final Deque<Sample> samples = new ArrayDeque<>();
     private final ScheduledExecutorService ticks;
 
-    private ProgressLine(PrintStream err, LongSupplier total, int width, ScheduledExecutorService ticks) {
+    private ProgressLine(PrintStream err, int width, ScheduledExecutorService ticks) {
         this.err = err;
-        this.total = total;
         this.width = width;
         this.ticks = ticks;
     }
@@ -44,15 +41,28 @@ public final class ProgressLine implements AutoCloseable {
 
     /// Prints nothing.
     public static ProgressLine none() {
-        return new ProgressLine(null, () -> -1, 0, null);
+        return new ProgressLine(null, 0, null);
     }
 
-    /// Begins to show progress.
+    /// Begins to show how a count grows.
     ///
     /// @param count how much is done
     /// @param total how much there is, negative if that is not known
     /// @param more  what else there is to say, or nothing
     public static ProgressLine start(LongSupplier count, LongSupplier total, Supplier<String> more) {
+        Deque<Sample> samples = new ArrayDeque<>();
+        return start(() -> {
+            long done = count.getAsLong();
+            samples.add(new Sample(System.nanoTime(), done));
+            if (samples.size() > SAMPLES) {
+                samples.remove();
+            }
+            return line(done, total.getAsLong(), rate(samples), more.get());
+        });
+    }
+
+    /// Begins to show what this says, again and again.
+    public static ProgressLine start(Supplier<String> line) {
         if (!wanted()) {
             return none();
         }
@@ -60,9 +70,8 @@ public final class ProgressLine implements AutoCloseable {
                 Thread.ofPlatform().daemon().name("progress").factory());
         // Not System.err, which escapes control characters.
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
-        ProgressLine progress = new ProgressLine(err, total, TerminalWidth.columns(), ticks);
-        var _ = ticks.scheduleAtFixedRate(
-                () -> progress.draw(count.getAsLong(), more.get()), TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
+        ProgressLine progress = new ProgressLine(err, TerminalWidth.columns(), ticks);
+        var _ = ticks.scheduleAtFixedRate(() -> progress.draw(line.get()), TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
         return progress;
     }
 
@@ -72,14 +81,11 @@ public final class ProgressLine implements AutoCloseable {
         printing.run();
     }
 
-    private synchronized void draw(long count, String more) {
-        samples.add(new Sample(System.nanoTime(), count));
-        if (samples.size() > SAMPLES) {
-            samples.remove();
+    private synchronized void draw(String line) {
+        if (!ticks.isShutdown()) {
+            err.print("\r" + cut(line, width) + "\033[K");
+            err.flush();
         }
-        String line = line(count, total.getAsLong(), rate(), more);
-        err.print("\r" + cut(line, width) + "\033[K");
-        err.flush();
     }
 
     /// One column stays free: a terminal starts a new line when the last column is full.
@@ -104,13 +110,14 @@ public final class ProgressLine implements AutoCloseable {
                 + (more.isEmpty() ? "" : ", " + more);
     }
 
-    private double rate() {
+    private static double rate(Deque<Sample> samples) {
         Sample first = samples.getFirst();
         Sample last = samples.getLast();
         return last.at() == first.at() ? 0 : (last.count() - first.count()) * 1e9 / (last.at() - first.at());
     }
 
-    private static String time(long seconds) {
+    /// Such as `1 min 17 s`.
+    public static String time(long seconds) {
         Duration time = Duration.ofSeconds(seconds);
         return time.toHours() > 0
                 ? time.toHours() + " h " + time.toMinutesPart() + " min"

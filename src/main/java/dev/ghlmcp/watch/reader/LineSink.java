@@ -7,6 +7,7 @@ import dev.ghlmcp.watch.WatchEvents;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// Prints a watch's events, a line each. One that was printed just before the program was killed is printed again.
 public final class LineSink implements EventSink {
@@ -16,13 +17,17 @@ public final class LineSink implements EventSink {
     private final EventStore store;
     private final WatchEvents events;
     private final PrintStream out;
+    private final Consumer<Runnable> printing;
     private SinkPosition position;
 
     /// Goes on after what was printed last, or from now on.
-    public LineSink(EventStore store, WatchEvents events, PrintStream out) {
+    ///
+    /// @param printing runs what prints
+    public LineSink(EventStore store, WatchEvents events, PrintStream out, Consumer<Runnable> printing) {
         this.store = store;
         this.events = events;
         this.out = out;
+        this.printing = printing;
         SinkPosition known = store.sink(id(), NAME);
         this.position =
                 known == null ? new SinkPosition(NAME, "", 0, store.watch(id()).last()) : known;
@@ -36,8 +41,10 @@ public final class LineSink implements EventSink {
             if (more.isEmpty()) {
                 return count;
             }
-            more.forEach(event -> out.println(events.line(event)));
-            out.flush();
+            printing.accept(() -> {
+                more.forEach(event -> out.println(events.line(event)));
+                out.flush();
+            });
             if (out.checkError()) {
                 throw new IOException("nobody reads standard output any more");
             }

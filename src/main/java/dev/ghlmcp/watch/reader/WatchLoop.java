@@ -5,16 +5,22 @@ import dev.ghlmcp.store.WatchRow;
 import dev.ghlmcp.watch.Poller;
 import dev.ghlmcp.watch.Poller.Outcome;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /// Polls a watch when it is due, unless another process does, and hands its events on either way.
 ///
 /// @param reader who reads
 /// @param once poll now, and once
-/// @param err  for sentences about polls that fail
+/// @param says takes sentences about polls that fail
 public record WatchLoop(
-        EventStore store, Poller poller, String watch, String reader, EventSink sink, boolean once, PrintStream err) {
+        EventStore store,
+        Poller poller,
+        String watch,
+        String reader,
+        EventSink sink,
+        boolean once,
+        Consumer<String> says) {
     private static final Duration READ = Duration.ofMinutes(10);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
@@ -30,7 +36,7 @@ public record WatchLoop(
         while (true) {
             WatchRow before = store.watch(watch);
             if (before == null) {
-                err.println("ghl-mcp: the watch was ended");
+                says.accept("the watch was ended");
                 return 0;
             }
             long now = poller.clock().millis();
@@ -46,16 +52,16 @@ public record WatchLoop(
             sink.write();
             WatchRow after = store.watch(watch);
             if (after != null && !after.note().isEmpty() && !after.note().equals(said)) {
-                err.println("ghl-mcp: " + after.note());
+                says.accept(after.note());
             }
             said = after == null ? "" : after.note();
             if (outcome == Outcome.FAILED && !before.primed()) {
-                err.println("ghl-mcp: nothing is watched, as the first poll failed");
+                says.accept("nothing is watched, as the first poll failed");
                 store.remove(watch);
                 return FAILED;
             }
             if (outcome == Outcome.ENDED) {
-                err.println("ghl-mcp: the watch has ended: " + (after == null ? "" : after.state()));
+                says.accept("the watch has ended: " + (after == null ? "" : after.state()));
                 return 0;
             }
             if (once) {

@@ -21,6 +21,7 @@ import dev.ghlmcp.server.page.FrontPage;
 import dev.ghlmcp.server.page.FrontPage.About;
 import dev.ghlmcp.server.page.RecentCalls;
 import dev.ghlmcp.server.session.Sessions;
+import dev.ghlmcp.server.trigger.TriggerRoutes;
 import io.helidon.common.pki.PkiException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -28,6 +29,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -73,6 +75,15 @@ public record HttpWiring(
         if (calls != null) {
             About about = new About(wiring.version(), wiring.client().account() == null, options.sse());
             routes.addAll(new FrontPage(gatekeeper, dispatcher, calls, about).routes());
+        }
+        if (wiring.settings().flag(Setting.HTTP_TRIGGERS)) {
+            routes.addAll(new TriggerRoutes(
+                            () -> wiring.watching().of(dispatcher),
+                            dispatcher,
+                            wiring.tools(),
+                            InstantSource.system(),
+                            options.limits().calls())
+                    .routes(gatekeeper));
         }
         routes.addAll(mcp.routes(gatekeeper));
         try {

@@ -59,6 +59,7 @@ public enum Setting {
     HTTP_ALLOWED_ORIGINS("http.allowed-origins", "", "web pages that may use it: https://app.example.com"),
     HTTP_SSE("http.sse", "auto", "HTTP+SSE of 2024-11-05 at /sse: on, off, or auto for on at a loopback address only"),
     HTTP_PAGE("http.page", "auto", "the front page at /: on, off, or auto for on at a loopback address only"),
+    HTTP_TRIGGERS("http.triggers", "true", "false switches off GET /triggers, where Zapier, Make and n8n poll"),
     HTTP_SESSIONS(
             "http.sessions", "optional", "required refuses requests without Mcp-Session-Id, which most can do without"),
     HTTP_MAX_SESSIONS("http.max-sessions", "10000", "sessions open at once"),

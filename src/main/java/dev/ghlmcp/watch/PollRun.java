@@ -2,6 +2,7 @@ package dev.ghlmcp.watch;
 
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.store.Commit;
+import dev.ghlmcp.store.Commit.Event;
 import dev.ghlmcp.store.Commit.Put;
 import dev.ghlmcp.store.WatchRow;
 import dev.ghlmcp.watch.Poller.LeaseLostException;
@@ -100,6 +101,26 @@ record PollRun(
             throw new PollException("The list has more pages than a poll reads (" + MAX_PAGES + "): narrow it", true);
         }
         return seen;
+    }
+
+    /// What there is now, as events would tell it.
+    List<Event> sample(int max) throws PollException, InterruptedException {
+        if (trigger().kind() == Trigger.Kind.MEDIA) {
+            return List.of();
+        }
+        ObjectNode arguments = WatchWindow.of(trigger(), row, now).in(events.spec().arguments());
+        List<Observed> seen = new ArrayList<>();
+        if (trigger().item().isEmpty()) {
+            Page page = read(arguments);
+            (page.found() ? SlotTimes.items(trigger(), page) : List.<JsonNode>of())
+                    .forEach(item -> seen.add(Observed.of(trigger(), item, Digests.of(Digests.canonical(item), 26))));
+        } else {
+            seen.addAll(single(arguments).values());
+        }
+        return seen.stream()
+                .limit(max)
+                .map(item -> events.event(item, trigger().emits().getFirst(), "sample", now, List.of()))
+                .toList();
     }
 
     private Map<String, Observed> single(ObjectNode arguments) throws PollException, InterruptedException {

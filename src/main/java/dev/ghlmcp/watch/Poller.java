@@ -1,6 +1,7 @@
 package dev.ghlmcp.watch;
 
 import dev.ghlmcp.store.Commit;
+import dev.ghlmcp.store.Commit.Event;
 import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.store.WatchRow;
 import dev.ghlmcp.watch.WatchSource.PollException;
@@ -49,14 +50,7 @@ public record Poller(
         if (!row.state().isEmpty()) {
             return Outcome.ENDED;
         }
-        WatchSpec spec = WatchSpec.of(row.spec());
-        PollRun run = new PollRun(
-                this,
-                row,
-                store.items(watch),
-                new WatchEvents(spec, triggers.get(spec.operation())),
-                now,
-                new AtomicInteger());
+        PollRun run = run(row, store.items(watch), now);
         Thread keeping = Thread.ofVirtual().name("lease").start(() -> keep(watch));
         try {
             return run.poll() ? Outcome.DONE : Outcome.ENDED;
@@ -67,6 +61,17 @@ public record Poller(
         } finally {
             keeping.interrupt();
         }
+    }
+
+    /// What there is now, as events would tell it. Nothing is noted.
+    public List<Event> sample(WatchRow row, int max) throws PollException, InterruptedException {
+        return run(row, Map.of(), clock.millis()).sample(max);
+    }
+
+    private PollRun run(WatchRow row, Map<String, String> known, long now) {
+        WatchSpec spec = WatchSpec.of(row.spec());
+        WatchEvents events = new WatchEvents(spec, triggers.get(spec.operation()));
+        return new PollRun(this, row, known, events, now, new AtomicInteger());
     }
 
     /// A poll may wait long for its turn.

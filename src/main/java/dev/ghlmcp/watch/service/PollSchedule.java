@@ -4,6 +4,7 @@ import dev.ghlmcp.log.StackTraces;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.PeriodicTask;
 import dev.ghlmcp.mcp.call.Caller;
+import dev.ghlmcp.store.Commit.Event;
 import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.store.StoreException;
 import dev.ghlmcp.store.WatchRow;
@@ -12,6 +13,7 @@ import dev.ghlmcp.watch.PollBudget;
 import dev.ghlmcp.watch.Poller;
 import dev.ghlmcp.watch.Poller.Outcome;
 import dev.ghlmcp.watch.Trigger;
+import dev.ghlmcp.watch.WatchSource.PollException;
 import dev.ghlmcp.watch.WatchSpec;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -119,12 +121,20 @@ final class PollSchedule implements AutoCloseable {
             return Outcome.ELSEWHERE;
         }
         try {
-            return new Poller(store, new DispatcherSource(dispatcher, caller, budget), clock, holder, triggers)
-                    .poll(watch);
+            return poller(caller).poll(watch);
         } finally {
             running.remove(watch);
             release(watch);
         }
+    }
+
+    /// What a watch would see now.
+    List<Event> sample(WatchRow row, int max) throws PollException, InterruptedException {
+        return poller(caller(row.id(), WatchSpec.of(row.spec()))).sample(row, max);
+    }
+
+    private Poller poller(Caller caller) {
+        return new Poller(store, new DispatcherSource(dispatcher, caller, budget), clock, holder, triggers);
     }
 
     private void release(String watch) {

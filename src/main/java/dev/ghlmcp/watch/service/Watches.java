@@ -4,6 +4,7 @@ import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.mcp.CallerTools;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.call.Caller;
+import dev.ghlmcp.store.Commit.Event;
 import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.store.LoggedEvent;
 import dev.ghlmcp.store.WatchRow;
@@ -12,6 +13,7 @@ import dev.ghlmcp.watch.Poller.Outcome;
 import dev.ghlmcp.watch.Trigger;
 import dev.ghlmcp.watch.WatchArguments;
 import dev.ghlmcp.watch.WatchEvents;
+import dev.ghlmcp.watch.WatchSource.PollException;
 import dev.ghlmcp.watch.WatchSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +47,7 @@ public final class Watches implements AutoCloseable {
     private static final Duration LISTENING = Duration.ofHours(1);
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+
 
     private final EventStore store;
     private final InstantSource clock;
@@ -97,7 +100,7 @@ public final class Watches implements AutoCloseable {
 
     /// The same, and polls it for the first time if nobody has.
     ///
-    /// @throws IllegalArgumentException also if that poll failed: then nothing is watched
+    /// @throws PollFailedException if that poll failed
     public Watch start(CallerTools tools, String operation, ObjectNode given, Duration every)
             throws InterruptedException {
         Watch watch = enter(tools, operation, given, every);
@@ -115,7 +118,7 @@ public final class Watches implements AutoCloseable {
             }
         }
         if (!watch.row().primed() && !watch.ended()) {
-            throw new IllegalArgumentException("Nothing is watched, as the first poll failed: "
+            throw new PollFailedException("Nothing is watched, as the first poll failed: "
                     + (watch.row().note().isEmpty()
                             ? "it did not end in time"
                             : watch.row().note()));
@@ -141,6 +144,18 @@ public final class Watches implements AutoCloseable {
     public EventBatch latest(CallerTools tools, String id, int max) {
         Watch watch = own(tools, id);
         return batch(watch, Math.max(0, watch.row().last() - max), max);
+    }
+
+    /// What there is now, as the events of a watch would tell it, to try a reader with. Nothing is noted.
+    ///
+    /// @throws IllegalArgumentException with a sentence if this is not the caller's watch
+    /// @throws PollFailedException if HighLevel does not answer
+    public List<Event> sample(CallerTools tools, String id, int max) throws InterruptedException {
+        try {
+            return schedule.sample(own(tools, id).row(), max);
+        } catch (PollException e) {
+            throw new PollFailedException("There is no sample: " + e.getMessage());
+        }
     }
 
     private EventBatch batch(Watch watch, long after, int max) {

@@ -108,7 +108,8 @@ record PollRun(
         if (trigger().kind() == Trigger.Kind.MEDIA) {
             return List.of();
         }
-        ObjectNode arguments = WatchWindow.of(trigger(), row, now).in(events.spec().arguments());
+        ObjectNode arguments =
+                WatchWindow.of(trigger(), row, now).in(events.spec().arguments());
         List<Observed> seen = new ArrayList<>();
         if (trigger().item().isEmpty()) {
             Page page = read(arguments);

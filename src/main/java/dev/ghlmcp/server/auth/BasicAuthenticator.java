@@ -47,7 +47,9 @@ public record BasicAuthenticator(Authenticator bearer) implements Authenticator 
         }
         try {
             String pair = new String(
-                    Base64.getDecoder().decode(authorization.substring(BASIC.length()).strip()), StandardCharsets.UTF_8);
+                    Base64.getDecoder()
+                            .decode(authorization.substring(BASIC.length()).strip()),
+                    StandardCharsets.UTF_8);
             return "Bearer " + pair.substring(pair.indexOf(':') + 1);
         } catch (IllegalArgumentException _) {
             return authorization;

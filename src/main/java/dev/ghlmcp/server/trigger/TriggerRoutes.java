@@ -114,8 +114,7 @@ public final class TriggerRoutes {
     private ArrayNode events(HttpExchange exchange, String operation) throws InterruptedException {
         known(operation);
         TriggerQuery query = TriggerQuery.of(
-                exchange.request().query(),
-                dispatcher.entry(operation).at("/inputSchema/properties"));
+                exchange.request().query(), dispatcher.entry(operation).at("/inputSchema/properties"));
         Watches all = watches.get();
         CallerTools caller = new CallerTools(dispatcher, exchange.caller(), tools);
         Watch watch = all.start(caller, operation, query.arguments(), query.every());
@@ -146,7 +145,8 @@ public final class TriggerRoutes {
     private List<LoggedEvent> latest(Watches all, CallerTools caller, String watch, int limit) {
         EventBatch few = all.latest(caller, watch, limit == 0 ? STANDARD : limit);
         long fresh = clock.millis() - FRESH.toMillis();
-        boolean more = few.events().size() == STANDARD && few.events().getFirst().logged() >= fresh;
+        boolean more =
+                few.events().size() == STANDARD && few.events().getFirst().logged() >= fresh;
         if (limit > 0 || !more) {
             return few.events();
         }

@@ -48,7 +48,6 @@ public final class Watches implements AutoCloseable {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
-
     private final EventStore store;
     private final InstantSource clock;
     private final WatchArguments arguments;

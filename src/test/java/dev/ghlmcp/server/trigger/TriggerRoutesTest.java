@@ -65,8 +65,7 @@ class TriggerRoutesTest {
     Path folder;
 
     private final AtomicLong ahead = new AtomicLong();
-    private final InstantSource clock =
-            () -> InstantSource.system().instant().plusMillis(ahead.get());
+    private final InstantSource clock = () -> InstantSource.system().instant().plusMillis(ahead.get());
     private final Sandbox sandbox =
             Sandbox.start(SandboxOptions.defaults().withLimits(0, 0).withClock(clock));
     private final HttpClient http = HttpClient.newHttpClient();
@@ -263,12 +262,24 @@ class TriggerRoutesTest {
 
     @Test
     void argumentsAreReadByTheOperationsSchema() throws Exception {
-        assertEquals(0, events("/triggers/search_opportunities?status=open&query=braces", ANN).size());
-        assertEquals(0, events("/triggers/filter_users_by_email?emails=a%40x.com,b%40x.com", ANN).size());
-        assertEquals(0, events("/triggers/filter_users_by_email?emails=a%40x.com&emails=b%40x.com", ANN).size());
-        assertEquals(0, events("/triggers/search_contacts?query=Ada%20B&every=1m", ANN).size());
+        assertEquals(
+                0,
+                events("/triggers/search_opportunities?status=open&query=braces", ANN)
+                        .size());
+        assertEquals(
+                0,
+                events("/triggers/filter_users_by_email?emails=a%40x.com,b%40x.com", ANN)
+                        .size());
+        assertEquals(
+                0,
+                events("/triggers/filter_users_by_email?emails=a%40x.com&emails=b%40x.com", ANN)
+                        .size());
+        assertEquals(
+                0,
+                events("/triggers/search_contacts?query=Ada%20B&every=1m", ANN).size());
         String filters = "%5B%7B%22field%22%3A%22tags%22%2C%22operator%22%3A%22eq%22%2C%22value%22%3A%22vip%22%7D%5D";
-        assertEquals(0, events("/triggers/search_contacts?filters=" + filters, ANN).size());
+        assertEquals(
+                0, events("/triggers/search_contacts?filters=" + filters, ANN).size());
         CallerTools ann = new CallerTools(dispatcher, new Caller("ann", dispatcher.access()), ToolView.load());
         assertEquals(
                 List.of(
@@ -276,9 +287,7 @@ class TriggerRoutesTest {
                         "filter_users_by_email {\"emails\":[\"a@x.com\",\"b@x.com\"]}",
                         "search_contacts {\"query\":\"Ada B\"}",
                         "search_contacts {\"filters\":[{\"field\":\"tags\",\"operator\":\"eq\",\"value\":\"vip\"}]}"),
-                watches.list(ann).stream()
-                        .map(watch -> watch.spec().toString())
-                        .toList());
+                watches.list(ann).stream().map(watch -> watch.spec().toString()).toList());
     }
 
     @Test
@@ -298,10 +307,7 @@ class TriggerRoutesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             404 | /triggers/search_contact               | did you mean search_contacts? GET /triggers lists the 55
             404 | /triggers/create_contact               | 'create_contact' cannot be watched
             404 | /triggers/list_snapshots               | list_snapshots is hidden.
@@ -318,7 +324,8 @@ class TriggerRoutesTest {
     void whatCannotBeIsRefusedWithASentenceAndNothingBegins(int status, String path, String part) throws Exception {
         HttpResponse<String> response = asked(path, bearer(ANN));
         assertEquals(status, response.statusCode(), response.body());
-        String sentence = Json.MAPPER.readTree(response.body()).at("/error/message").asString();
+        String sentence =
+                Json.MAPPER.readTree(response.body()).at("/error/message").asString();
         assertTrue(sentence.contains(part), sentence);
         try (SqliteStore store = new SqliteStore(folder.resolve("state.db"), null)) {
             assertEquals(List.of(), store.watches());
@@ -329,19 +336,21 @@ class TriggerRoutesTest {
     void nobodyComesInWithoutATokenAndBasicTakesItAsThePassword() throws Exception {
         String path = "/triggers/list_calendars";
         for (String wrong : List.of("", "Basic " + basic("ann", "wrong"), "Basic ???", "Bearer " + "x".repeat(30))) {
-            HttpResponse<String> response =
-                    wrong.isEmpty() ? asked(path) : asked(path, "Authorization", wrong);
+            HttpResponse<String> response = wrong.isEmpty() ? asked(path) : asked(path, "Authorization", wrong);
             assertEquals(401, response.statusCode(), response.body());
             String challenge = response.headers().firstValue("WWW-Authenticate").orElse("");
             assertTrue(challenge.startsWith("Basic realm=\"ghl-mcp\", charset=\"UTF-8\", Bearer "), challenge);
         }
         assertEquals(401, asked("/triggers").statusCode());
-        assertEquals(200, asked(path, "Authorization", "Basic " + basic("anything", ANN)).statusCode());
         assertEquals(
-                55,
-                Json.MAPPER.readTree(asked("/triggers", bearer(ANN)).body()).size());
+                200,
+                asked(path, "Authorization", "Basic " + basic("anything", ANN)).statusCode());
         assertEquals(
-                403, asked(path, "Authorization", "Bearer " + ANN, "Sec-Fetch-Site", "cross-site").statusCode());
+                55, Json.MAPPER.readTree(asked("/triggers", bearer(ANN)).body()).size());
+        assertEquals(
+                403,
+                asked(path, "Authorization", "Bearer " + ANN, "Sec-Fetch-Site", "cross-site")
+                        .statusCode());
         assertEquals(
                 405,
                 http.send(
@@ -385,8 +394,7 @@ class TriggerRoutesTest {
     }
 
     private HttpResponse<String> asked(String path, String... headers) throws IOException, InterruptedException {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
         return http.send(
                 (headers.length == 0 ? request : request.headers(headers)).build(),
                 HttpResponse.BodyHandlers.ofString());

@@ -44,6 +44,7 @@ public class Image {
 
         Path source = Files.writeString(work.resolve("module-info.java"), moduleInfo(jar));
         renew(jar);
+        PlainJar.write(jar, out.resolveSibling("ghl-mcp.jar"));
         run("javac", "-d", work.toString(), "--patch-module", MODULE + "=" + jar, source.toString(),
                 "src/image/Training.java");
         Files.delete(source);

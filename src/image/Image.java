@@ -33,6 +33,7 @@ import org.sqlite.util.OSInfo;
 /// Run by the build: `java -cp <the libraries> Image.java <merged jar> <output folder>`.
 public class Image {
     private static final String MODULE = "dev.ghlmcp";
+    private static final String LAUNCHER = File.separatorChar == '\\' ? "ghl-mcp.cmd" : "ghl-mcp";
 
     public static void main(String[] args) throws Exception {
         Path jar = Path.of(args[0]);
@@ -43,8 +44,8 @@ public class Image {
         Files.createDirectories(work);
 
         Path source = Files.writeString(work.resolve("module-info.java"), moduleInfo(jar));
-        renew(jar);
         PlainJar.write(jar, out.resolveSibling("ghl-mcp.jar"));
+        renew(jar);
         run("javac", "-d", work.toString(), "--patch-module", MODULE + "=" + jar, source.toString(),
                 "src/image/Training.java");
         Files.delete(source);
@@ -55,7 +56,8 @@ public class Image {
         Files.createDirectories(out.resolve("config"));
         Files.createDirectories(out.resolve("lib"));
         sqlite(out.resolve("lib"));
-        copy(Path.of("src/image/ghl-mcp"), out.resolve("bin/ghl-mcp"));
+        copy(Path.of("src/image/" + LAUNCHER), out.resolve("bin/" + LAUNCHER));
+        copy(Path.of("src/image/java.options"), out.resolve("lib/java.options"));
         copy(Path.of("config/application.yaml"), out.resolve("config/application.yaml"));
         train(out);
     }
@@ -143,7 +145,7 @@ public class Image {
     /// A call as scripts make it, then one start as a client does it, with the tool list, reads, a write and mistakes on
     /// the sandbox: a call finds its classes linked.
     private static void train(Path out) throws IOException, InterruptedException {
-        ProcessBuilder training = new ProcessBuilder(out.resolve("bin/ghl-mcp").toString());
+        ProcessBuilder training = new ProcessBuilder(out.resolve("bin/" + LAUNCHER).toString());
         training.environment().put("GHL_MCP_MAIN", "dev.ghlmcp.Training");
         training.environment().put("GHL_MCP_AOT", "-XX:AOTCacheOutput=" + out.toAbsolutePath().resolve("ghl-mcp.aot"));
         Process process = training.redirectInput(new File("src/image/training.jsonl"))

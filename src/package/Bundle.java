@@ -25,12 +25,22 @@ final class Bundle {
     private static final Pattern NAME = Pattern.compile("(?m)^  \"name\": (\".*\"),?$");
     private static final Pattern DESCRIPTION = Pattern.compile("(?m)^  \"description\": (\".*\"),?$");
 
+    /// What bin/ghl-mcp.cmd does: not every client can start a file for the command line.
+    private static final String WINDOWS = """
+            "@${__dirname}/server/lib/java.options", "-Xmx512m", "-Xmn32m",
+            "-XX:AOTCache=${__dirname}/server/ghl-mcp.aot", "-Dghlmcp.home=${__dirname}/server",
+            "-Dorg.sqlite.lib.path=${__dirname}/server/lib", "-Djdk.virtualThreadScheduler.parallelism=1",
+            "-m", "dev.ghlmcp/dev.ghlmcp.Main", """;
+
     private Bundle() {}
 
     static void pack(Path folder, Path bundle, Map<String, String> values, Platform platform) throws IOException {
         Map<String, String> all = new HashMap<>(values);
         all.put("platform", platform.system());
         all.put("tools", tools());
+        boolean windows = platform.system().equals("win32");
+        all.put("program", windows ? "runtime/bin/java.exe" : "bin/ghl-mcp");
+        all.put("arguments", windows ? WINDOWS : "");
         pack(folder, Templates.filled("manifest.json", all), bundle);
     }
 

@@ -6,6 +6,7 @@ import dev.ghlmcp.cli.install.TokenFile;
 import dev.ghlmcp.config.SettingsException;
 import dev.ghlmcp.config.TokenText;
 import java.io.Console;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
             "--company-id, --base-url, --config and --sandbox become part of the entry."
         })
 final class InstallCommand implements Callable<Integer> {
+    private static final String LAUNCHER = File.separatorChar == '\\' ? "ghl-mcp.cmd" : "ghl-mcp";
     private static final String TOKEN_FILE = "GHL_TOKEN_FILE";
     private static final Set<String> NAMING = Set.of("GHL_LOCATION_ID", "GHL_COMPANY_ID", "GHL_CONFIG");
     private static final int MAX_TOKEN = 4096;
@@ -89,7 +91,7 @@ final class InstallCommand implements Callable<Integer> {
                 variables.put(TOKEN_FILE, tokens.path().toString());
             }
             root.options.settings().forEach((setting, value) -> variables.put(setting.variable(), value));
-            installation.add(Path.of(home, "bin", "ghl-mcp"), arguments(), variables, token != null);
+            installation.add(Path.of(home, "bin", LAUNCHER), arguments(), variables, token != null);
             if (!target.dryRun && !root.options.sandbox()) {
                 Map<String, String> stored = new LinkedHashMap<>(variables);
                 if (selected) {

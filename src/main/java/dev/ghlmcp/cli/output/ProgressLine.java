@@ -83,7 +83,7 @@ public final class ProgressLine implements AutoCloseable {
 
     private synchronized void draw(String line) {
         if (!ticks.isShutdown()) {
-            err.print("\r" + cut(line, width) + "\033[K");
+            err.print("\r" + blank() + "\r" + cut(line, width));
             err.flush();
         }
     }
@@ -91,6 +91,11 @@ public final class ProgressLine implements AutoCloseable {
     /// One column stays free: a terminal starts a new line when the last column is full.
     static String cut(String line, int width) {
         return line.substring(0, Math.min(Math.max(width - 1, 1), line.length()));
+    }
+
+    /// A line of spaces, because consoles of Windows may print the code that clears a line.
+    private String blank() {
+        return " ".repeat(Math.max(width - 1, 1));
     }
 
     /// Such as `[#####...............] 250 of 1000, 9.8/s, 1 min 17 s left, budget 4 of 100`.
@@ -126,7 +131,7 @@ public final class ProgressLine implements AutoCloseable {
 
     private void erase() {
         if (err != null) {
-            err.print("\r\033[K");
+            err.print("\r" + blank() + "\r");
             err.flush();
         }
     }

@@ -1,0 +1,23 @@
+@echo off
+rem Starts ghl-mcp on its own Java runtime, from any folder. No block in parentheses: a path may hold one.
+setlocal DisableDelayedExpansion
+for %%I in ("%~dp0..") do set "home=%%~fI"
+rem What a developer has set for other Java programs is not meant for it, and may stop it.
+set "JAVA_TOOL_OPTIONS="
+set "JDK_JAVA_OPTIONS="
+set "_JAVA_OPTIONS="
+set "JDK_AOT_VM_OPTIONS="
+set "CLASSPATH="
+set "_JAVA_LAUNCHER_DEBUG="
+rem The same as in bin/ghl-mcp.
+set "memory=-Xmx512m -Xmn32m"
+set "threads="
+set "compiler="
+if "%~1"=="stdio" set "threads=-Djdk.virtualThreadScheduler.parallelism=1"
+if "%~1"=="http" set "memory=-Xmx1g -Xmn256m"
+if "%~1"=="call" set "compiler=-XX:TieredStopAtLevel=1"
+if "%~1"=="tools" set "compiler=-XX:TieredStopAtLevel=1"
+if not defined GHL_MCP_AOT set "GHL_MCP_AOT=-XX:AOTCache=%home%\ghl-mcp.aot"
+if not defined GHL_MCP_MAIN set "GHL_MCP_MAIN=dev.ghlmcp.Main"
+"%home%\runtime\bin\java.exe" "@%home%\lib\java.options" %memory% "%GHL_MCP_AOT%" "-Dghlmcp.home=%home%" "-Dorg.sqlite.lib.path=%home%\lib" %threads% %compiler% -m "dev.ghlmcp/%GHL_MCP_MAIN%" %*
+exit /b %ERRORLEVEL%

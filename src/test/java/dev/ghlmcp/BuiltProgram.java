@@ -24,7 +24,7 @@ import java.util.concurrent.TimeoutException;
 /// The program as `./mvnw package` leaves it, run as a subprocess.
 public final class BuiltProgram implements AutoCloseable {
     /// Long enough for a loaded machine: a test that waits this long has failed.
-    private static final int PATIENCE_S = 20;
+    private static final int PATIENCE_S = 60;
 
     private static final String NO_HOME =
             Path.of("target", "no-home").toAbsolutePath().toString();

@@ -32,7 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// A dispatcher on a sandbox of its own, in this process.
 public final class OnSandbox implements AutoCloseable {
-    private final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
+    private final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withLimits(0, 0));
     private final AtomicInteger calls = new AtomicInteger();
     private final Dispatcher dispatcher;
 

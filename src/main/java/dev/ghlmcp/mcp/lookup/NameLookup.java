@@ -54,7 +54,9 @@ public final class NameLookup {
                 : find(tools, kind, word, location, pipeline).id();
     }
 
-    /// The record that a text means: the only one of this name, or else the only one whose name has all its words.
+    /// The record that a text means: the only one of this name, or else the only one whose name has all its words. It
+    /// has
+    /// to be the only one of all that there are, not of a first page.
     ///
     /// @param text     a name, or an email address, or both name and id as completion returns them
     /// @param pipeline name or id of the pipeline whose stages count; null for all
@@ -67,12 +69,19 @@ public final class NameLookup {
             return new NamedRecord(
                     both.group(1), word.substring(0, word.lastIndexOf('(')).strip(), "");
         }
-        List<NamedRecord> listed = listed(listing(tools, kind, word, location), kind, pipeline);
+        RecordListing listing = listing(tools, kind, word, location);
+        List<NamedRecord> listed = listed(listing, kind, pipeline);
         List<NamedRecord> found = called(listed, word);
         if (found.size() != 1) {
             // What was listed some seconds ago may lack what was made since.
-            listed = listed(read(tools, kind, word, location), kind, pipeline);
+            listing = read(tools, kind, word, location);
+            listed = listed(listing, kind, pipeline);
             found = called(listed, word);
+        }
+        if (!found.isEmpty() && !listing.complete()) {
+            throw new IllegalArgumentException("more " + kind + "s match " + echo(word)
+                    + " than can be looked through: give the id"
+                    + (kind == RecordKind.CONTACT ? ", or the email address" : ""));
         }
         if (found.size() == 1) {
             return found.getFirst();

@@ -20,10 +20,10 @@ record NamedRecord(String id, String name, String words) {
         return name.equalsIgnoreCase(text.strip()) || (text.contains("@") && words.startsWith(text.strip() + " "));
     }
 
-    /// Whether each word of the text begins a word of the name.
+    /// Whether each word of the text is a word of the name: Sam is not Samantha.
     boolean hasWords(String text) {
-        List<String> own = words(name);
-        return words(text).stream().allMatch(word -> own.stream().anyMatch(one -> one.startsWith(word)));
+        List<String> wanted = words(text);
+        return !wanted.isEmpty() && words(name).containsAll(wanted);
     }
 
     private static List<String> words(String text) {

@@ -74,8 +74,7 @@ final class PartialReads implements AutoCloseable {
         String text = result.text();
         String inner = NOTHING + tool + ":";
         return ToolResult.failed(
-                result.outcome(),
-                text.startsWith(inner) ? NOTHING + name + text.substring(inner.length() - 1) : text);
+                result.outcome(), text.startsWith(inner) ? NOTHING + name + text.substring(inner.length() - 1) : text);
     }
 
     /// Begins to read the time zone of the sub-account.

@@ -52,10 +52,27 @@ class NamedArgumentsTest {
             get_calendar         | {'calendarId':'Root canals'}         | calendarId: there is no calendar 'Root canals'; there are "Checkups and cleanings", "Whitening", "New patient tour"
             get_contact          | {'contactId':'lindqvist@else.com'}   | contactId: there is no contact 'lindqvist@else.com'
             search_opportunities | {'pipelineStageId':'Nowhere'}        | pipelineStageId: there is no stage 'Nowhere'
+            create_contact_note  | {'contactId':'Lindqv','body':'x'}    | contactId: there is no contact 'Lindqv'; there are "Theo Lindqvist"
+            get_calendar         | {'calendarId':'..'}                  | calendarId: there is no calendar '..'
             """)
     void whatNobodyIsCalledIsSaid(String tool, String arguments, String said) {
         String refused = sandbox.failure(tool, arguments);
         assertTrue(refused.startsWith("Nothing was sent. " + tool + ": " + said), refused);
+    }
+
+    @Test
+    void aNameAmongMoreRecordsThanCanBeReadIsNotTakenForTheOnlyOne() {
+        sandbox.call("create_contact", "{'firstName':'Twin','email':'twin@example.com'}");
+        for (int one = 0; one < 100; one++) {
+            sandbox.call(
+                    "create_contact",
+                    "{'firstName':'Twin','lastName':'No" + one + "','email':'twin" + one + "@example.com'}");
+        }
+        String refused = sandbox.failure("create_contact_note", "{'contactId':'Twin','body':'x'}");
+        assertTrue(
+                refused.startsWith("Nothing was sent. create_contact_note: contactId: more contacts match 'Twin'"
+                        + " than can be looked through: give the id, or the email address"),
+                refused);
     }
 
     @ParameterizedTest

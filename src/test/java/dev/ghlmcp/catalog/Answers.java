@@ -17,7 +17,7 @@ final class Answers {
 
     /// Names that this program writes beside ids, and beside names in lower case.
     private static final Pattern ADDED = Pattern.compile(
-            ".*\\.(pipeline|pipelineStage|calendar|assignedTo|assignedUser|user)Name|.*\\.(customFields|contacts)\\[]\\.name");
+            ".*\\.(pipeline|pipelineStage|calendar|assignedTo|assignedUser|user|contact|type)Name|.*\\.(customFields|contacts)\\[]\\.name");
 
     private final OpenApi document;
     private final List<Complaint> complaints = new ArrayList<>();

@@ -11,6 +11,7 @@ import dev.ghlmcp.text.InvisibleCharacters;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -23,15 +24,15 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The names of records by their ids, one listing for each kind and sub-account, kept for ten minutes. Thread-safe.
 public final class LocationNames {
-    private static final Duration LIFE = Duration.ofMinutes(10);
+    static final Duration LIFE = Duration.ofMinutes(10);
 
     /// For a listing that lacks an id, which may be newer than it, and for one that could not be read.
-    private static final Duration SHORT_LIFE = Duration.ofMinutes(1);
+    static final Duration SHORT_LIFE = Duration.ofMinutes(1);
 
     /// A name is repeated for every record that has its id.
     private static final int MAX_NAME = 100;
 
-    private static final Duration MAX_DURATION = Duration.ofSeconds(3);
+    static final Duration MAX_DURATION = Duration.ofSeconds(3);
 
     /// A listing.
     ///
@@ -41,6 +42,7 @@ public final class LocationNames {
     public record Listing(Map<String, String> names, Set<String> days, String failure) {}
 
     private final Function<String, ToolDefinition> tools;
+    private final ContactNames people;
     private final Map<NameKind, LocationCache<Listing>> caches = new EnumMap<>(NameKind.class);
 
     /// @param tools by their names
@@ -50,7 +52,8 @@ public final class LocationNames {
 
     LocationNames(Function<String, ToolDefinition> tools, LongSupplier nanos) {
         this.tools = tools;
-        for (NameKind kind : NameKind.values()) {
+        this.people = new ContactNames(nanos);
+        for (NameKind kind : EnumSet.complementOf(EnumSet.of(NameKind.CONTACT))) {
             caches.put(
                     kind,
                     new LocationCache<>(LIFE, listing -> 1 + listing.names().size(), nanos));
@@ -59,16 +62,23 @@ public final class LocationNames {
 
     /// What is known without a request; null if it does not serve for these ids.
     public Listing kept(HighLevelClient client, NameKind kind, String location, Collection<String> ids) {
+        if (kind == NameKind.CONTACT) {
+            return people.kept(client, ids);
+        }
         return caches.get(kind).kept(client.access(), location, serving(ids));
     }
 
     /// The listing, read if need be; null if the thread was interrupted meanwhile.
     public Listing of(HighLevelClient client, NameKind kind, String location, Collection<String> ids) {
+        if (kind == NameKind.CONTACT) {
+            return people.of(client, tools.apply(kind.tool()), location, ids);
+        }
         return caches.get(kind).get(client.access(), location, serving(ids), () -> read(client, kind, location));
     }
 
     /// Forgets the listings that a write may change.
-    public void changed(ToolDefinition tool, String location) {
+    public void changed(ToolDefinition tool, String location, ObjectNode arguments) {
+        people.forget(arguments.path("contactId").asString(""));
         caches.forEach((kind, cache) -> {
             ToolDefinition lister = tools.apply(kind.tool());
             if (location != null && lister != null && lister.toolset().equals(tool.toolset())) {
@@ -91,8 +101,7 @@ public final class LocationNames {
         try {
             return switch (Composites.send(client.within(MAX_DURATION), tool, arguments)) {
                 case Reply.Answer answer -> listing(answer.body().path(kind.list()));
-                case Failure.Unauthorized _, Failure.Forbidden _, Failure.NoToken _ ->
-                    failed("the token may not read them, which needs the scope " + String.join(", ", tool.scopes()));
+                case Failure failure -> new Listing(Map.of(), Set.of(), phrase(failure, tool));
                 default -> failed("HighLevel did not tell them");
             };
         } catch (RuntimeException _) {
@@ -103,6 +112,15 @@ public final class LocationNames {
 
     private static Listing failed(String phrase) {
         return new Listing(Map.of(), Set.of(), phrase);
+    }
+
+    /// Why names could not be read.
+    static String phrase(Failure failure, ToolDefinition tool) {
+        return switch (failure) {
+            case Failure.Unauthorized _, Failure.Forbidden _, Failure.NoToken _ ->
+                "the token may not read them, which needs the scope " + String.join(", ", tool.scopes());
+            default -> "HighLevel did not tell them";
+        };
     }
 
     private static Listing listing(JsonNode items) {
@@ -121,10 +139,12 @@ public final class LocationNames {
     private static void add(Map<String, String> names, JsonNode item) {
         String name = item.path("name").asString("").strip();
         if (!name.isEmpty() && item.path("id").isString()) {
-            String visible = InvisibleCharacters.without(name);
-            names.put(
-                    item.get("id").stringValue(),
-                    visible.length() > MAX_NAME ? visible.substring(0, MAX_NAME) : visible);
+            names.put(item.get("id").stringValue(), shown(name));
         }
+    }
+
+    static String shown(String name) {
+        String visible = InvisibleCharacters.without(name);
+        return visible.length() > MAX_NAME ? visible.substring(0, MAX_NAME) : visible;
     }
 }

@@ -8,7 +8,10 @@ public enum NameKind {
     PIPELINE("list_pipelines", "pipelines"),
 
     CALENDAR("list_calendars", "calendars"),
-    USER("list_location_users", "users");
+    USER("list_location_users", "users"),
+
+    /// Which no tool lists by their ids.
+    CONTACT("get_contact", "contacts");
 
     private final String tool;
     private final String list;

@@ -30,7 +30,7 @@ public record AnswerLookups(LocationZones zones, LocationNames names) {
     public void read(HighLevelClient client, ToolDefinition tool, ObjectNode arguments, ObjectNode result) {
         String location = location(client, arguments);
         if (!tool.hints().readOnly()) {
-            names.changed(tool, location);
+            names.changed(tool, location, arguments);
         }
         AnswerReadings readings = AnswerReadings.of(tool, result);
         if (location == null) {

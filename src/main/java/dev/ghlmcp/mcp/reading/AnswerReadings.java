@@ -38,11 +38,13 @@ public final class AnswerReadings {
     private final Map<NameKind, List<Id>> ids = new EnumMap<>(NameKind.class);
     private boolean assumed;
 
-    /// The answer is about users, who need no name beside their id.
-    private final boolean users;
+    /// Tools whose answers have contacts that the caller did not name.
+    private static final Set<String> COMERS = Set.of("list_calendar_events", "get_appointment", "get_conversation");
 
-    private AnswerReadings(boolean users) {
-        this.users = users;
+    private final ToolDefinition tool;
+
+    private AnswerReadings(ToolDefinition tool) {
+        this.tool = tool;
     }
 
     /// The members that one is made from which stands in no answer of HighLevel; none for others.
@@ -57,6 +59,8 @@ public final class AnswerReadings {
             case "assignedToName" -> List.of("assignedTo");
             case "assignedUserName" -> List.of("assignedUserId");
             case "userName" -> List.of("userId");
+            case "contactName" -> List.of("contactId");
+            case "typeName" -> List.of("type");
             case "name" -> custom ? List.of("id") : List.of("firstNameLowerCase", "lastNameLowerCase");
             default -> List.of();
         };
@@ -64,7 +68,7 @@ public final class AnswerReadings {
 
     /// Finds them in a result.
     static AnswerReadings of(ToolDefinition tool, ObjectNode result) {
-        AnswerReadings readings = new AnswerReadings(tool.toolset().equals("users"));
+        AnswerReadings readings = new AnswerReadings(tool);
         readings.object(result);
         return readings;
     }
@@ -150,6 +154,7 @@ public final class AnswerReadings {
 
     private void members(ObjectNode object) {
         PersonNames.write(object);
+        TypeWords.write(tool, object);
         for (Map.Entry<String, JsonNode> member : object.properties()) {
             String name = member.getKey();
             switch (name) {
@@ -159,6 +164,11 @@ public final class AnswerReadings {
                 case "assignedTo" -> id(NameKind.USER, object, name, "assignedToName");
                 case "assignedUserId" -> id(NameKind.USER, object, name, "assignedUserName");
                 case "userId" -> id(NameKind.USER, object, name, "userName");
+                case "contactId" -> {
+                    if (COMERS.contains(tool.name())) {
+                        id(NameKind.CONTACT, object, name, "contactName");
+                    }
+                }
                 default -> {
                     if (AnswerTimes.named(name)) {
                         time(object, member);
@@ -182,7 +192,9 @@ public final class AnswerReadings {
 
     private void id(NameKind kind, ObjectNode holder, String name, String label) {
         JsonNode id = holder.path(name);
-        if (id.isString() && !holder.has(label) && !(users && kind == NameKind.USER)) {
+        if (id.isString()
+                && !holder.has(label)
+                && !(kind == NameKind.USER && tool.toolset().equals("users"))) {
             ids.computeIfAbsent(kind, _ -> new ArrayList<>()).add(new Id(holder, label, id.stringValue()));
         }
     }

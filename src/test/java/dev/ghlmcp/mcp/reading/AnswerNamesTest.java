@@ -155,6 +155,39 @@ class AnswerNamesTest {
         assertFalse(answer.has("fieldsNotFound"), answer::toString);
     }
 
+    @Test
+    void whoComesHasAName() {
+        answer(
+                "/calendars/events",
+                "{'events':[{'id':'e1','calendarId':'k1','contactId':'c1'},{'id':'e2','contactId':'c2'},"
+                        + "{'id':'e3','calendarId':'k1','contactId':'c2'}]}");
+        answer("/contacts/c1", "{'contact':{'id':'c1','firstName':'ada','firstNameRaw':'Ada','lastName':'Long'}}");
+        scripted.answer(get(urlPathEqualTo("/contacts/c2")), jsonResponse("{}", 404));
+        String day = "{'calendarId':'k1','startTime':'2030-01-31T09:00:00Z','endTime':'2030-02-01T09:00:00Z'}";
+        JsonNode events = call("list_calendar_events", day);
+        assertEquals("Ada Long", events.at("/events/0/contactName").asString());
+        assertFalse(events.at("/events/2").has("contactName"), events::toString);
+        assertFalse(events.has("unresolved"), "a contact that is deleted has no name");
+        call("list_calendar_events", day);
+        assertEquals(1, sent("GET /contacts/c1"));
+        assertEquals(1, sent("GET /contacts/c2"));
+        answer("/conversations/t1", "{'id':'t1','contactId':'c1','type':1,'unreadCount':0}");
+        JsonNode conversation = call("get_conversation", "{'conversationId':'t1'}");
+        assertEquals("Ada Long", conversation.path("contactName").asString());
+        assertEquals("TYPE_PHONE", conversation.path("typeName").asString());
+        call("update_contact", "{'contactId':'c1','lastName':'Short'}");
+        call("list_calendar_events", day);
+        assertEquals(3, sent("GET /contacts/c1") + sent("PUT /contacts/c1"), "what was changed is read again");
+    }
+
+    @Test
+    void aMessageHasItsTypeInWordsAlone() {
+        answer("/conversations/messages/m1", "{'message':{'id':'m1','type':2,'messageType':'TYPE_SMS'}}");
+        JsonNode message = call("get_message", "{'messageId':'m1'}").path("message");
+        assertEquals("TYPE_SMS", message.path("messageType").asString());
+        assertFalse(message.has("type"), message::toString);
+    }
+
     private void answer(String path, String json) {
         scripted.answer(any(urlPathEqualTo(path)), json.replace('\'', '"'));
     }

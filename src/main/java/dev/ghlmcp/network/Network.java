@@ -92,9 +92,9 @@ public record Network(ProxyAddress secure, ProxyAddress plain, ProxyBypass bypas
             encrypted.startHandshake();
         } catch (IOException e) {
             IOException explained = explained(e, "the proxy " + proxy + ": ");
-            throw explained == e
-                    ? new ConnectionFailed("the proxy " + proxy + ": the secure connection failed", e)
-                    : explained;
+            throw explained instanceof ConnectionFailed
+                    ? explained
+                    : new ConnectionFailed("the proxy " + proxy + ": the secure connection failed", e);
         }
         return encrypted;
     }

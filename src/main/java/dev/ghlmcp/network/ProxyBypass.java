@@ -25,8 +25,8 @@ record ProxyBypass(List<String> entries) {
         InetAddress address = literal(host);
         boolean loopback = host.equals("localhost")
                 || host.endsWith(".localhost")
-                || address != null && address.isLoopbackAddress();
-        return loopback && !entries.contains(LOOPBACK)
+                || (address != null && address.isLoopbackAddress());
+        return (loopback && !entries.contains(LOOPBACK))
                 || entries.stream().anyMatch(entry -> covers(entry, host, address, port));
     }
 
@@ -49,7 +49,7 @@ record ProxyBypass(List<String> entries) {
     }
 
     private static boolean same(byte[] start, byte[] address, String bits) {
-        if (start.length != address.length || bits != null && !bits.matches("\\d{1,3}")) {
+        if (start.length != address.length || (bits != null && !bits.matches("\\d{1,3}"))) {
             return false;
         }
         int left = bits == null ? 8 * start.length : Math.min(Integer.parseInt(bits), 8 * start.length);

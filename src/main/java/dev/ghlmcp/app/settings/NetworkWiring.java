@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 public record NetworkWiring(Settings settings, Map<String, String> environment) {
     private static final String NONE = "none";
 
+    /// The way out.
+    ///
     /// @throws SettingsException if a proxy or file cannot be used
     public Network network() {
         return Network.of(proxy("https_proxy", "all_proxy"), proxy("http_proxy", "all_proxy"), bypass(), authorities());

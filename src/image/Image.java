@@ -44,6 +44,7 @@ public class Image {
         Files.createDirectories(work);
 
         Path source = Files.writeString(work.resolve("module-info.java"), moduleInfo(jar));
+        WrittenTools.into(jar);
         PlainJar.write(jar, out.resolveSibling("ghl-mcp.jar"));
         renew(jar);
         run("javac", "-d", work.toString(), "--patch-module", MODULE + "=" + jar, source.toString(),

@@ -10,7 +10,7 @@ import dev.ghlmcp.operation.annotation.Nullable;
 import dev.ghlmcp.operation.annotation.OneOf;
 import dev.ghlmcp.operation.annotation.OtherMembers;
 import dev.ghlmcp.operation.annotation.Required;
-import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -22,19 +22,71 @@ import tools.jackson.databind.JsonNode;
 
 /// What the schema of a tool cannot say in the words that every client takes. Paths are those of arguments, such as
 /// `customFields[].fieldValue`; the empty one is that of all arguments together.
-public final class ArgumentTraits {
+///
+/// @param arguments by path, those of which there is something to say
+/// @param clear     what is sent to clear an argument, by the names of those that can be cleared
+/// @param partial   a change of which no part is required
+public record ArgumentTraits(Map<String, Trait> arguments, Map<String, JsonNode> clear, boolean partial) {
     /// The traits of a tool whose schema says everything.
-    public static final ArgumentTraits NONE = new ArgumentTraits(Map.of(), false);
+    public static final ArgumentTraits NONE = new ArgumentTraits(Map.of(), Map.of(), false);
 
-    private final Map<String, RecordComponent> components = new HashMap<>();
-    private final Map<String, Type> types = new HashMap<>();
-    private final Map<String, JsonNode> clear;
-    private final boolean partial;
+    /// What there is to say of one argument.
+    ///
+    /// @param mixed     what a value of several kinds takes; null for values of one kind
+    /// @param values    the type of the values of an object whose members have names of their own; null for others
+    /// @param literals  the only values, or names of members, where they are too many for a schema; else empty
+    /// @param form      of a text; null for any
+    /// @param nullable  what null says in a required argument that takes it; null for others
+    /// @param modifier  an argument of an update that changes nothing by itself
+    /// @param anyOf     the members of which an object needs at least one; empty for no such rule
+    /// @param rules     between the members of an object within the arguments
+    /// @param open      an object may have members that its schema does not list
+    /// @param recursive an object may have the members of the one around it
+    public record Trait(
+            Mixed.Kind mixed,
+            Class<?> values,
+            List<String> literals,
+            TextForm form,
+            String nullable,
+            boolean modifier,
+            List<String> anyOf,
+            List<ArgumentRule> rules,
+            boolean open,
+            boolean recursive) {
+        private static final Trait NONE =
+                new Trait(null, null, List.of(), null, null, false, List.of(), List.of(), false, false);
 
-    private ArgumentTraits(Map<String, JsonNode> clear, boolean partial) {
-        this.clear = clear;
-        this.partial = partial;
+        private static Trait of(AnnotatedElement component, Type type) {
+            Mixed mixed = component.getAnnotation(Mixed.class);
+            OneOf oneOf = component.getAnnotation(OneOf.class);
+            Matches matches = component.getAnnotation(Matches.class);
+            Nullable nullable = component.getAnnotation(Nullable.class);
+            Class<?> record = type instanceof Class<?> plain ? plain : Object.class;
+            AnyOf anyOf = record.getAnnotation(AnyOf.class);
+            OtherMembers other = record.getAnnotation(OtherMembers.class);
+            return new Trait(
+                    type != Object.class ? null : mixed == null ? Mixed.Kind.ANY : mixed.value(),
+                    type instanceof ParameterizedType map && map.getRawType() == Map.class
+                            ? (Class<?>) map.getActualTypeArguments()[1]
+                            : null,
+                    oneOf == null || oneOf.listed()
+                            ? List.of()
+                            : List.of(String.join(" ", oneOf.value()).split(" ")),
+                    matches == null ? null : new TextForm(matches.value(), matches.form()),
+                    nullable == null ? null : nullable.value(),
+                    component.isAnnotationPresent(Modifier.class),
+                    anyOf == null ? List.of() : List.of(anyOf.value()),
+                    ArgumentRule.of(record),
+                    other != null && !other.outer(),
+                    other != null && other.outer());
+        }
     }
+
+    /// The form of a text.
+    ///
+    /// @param value a regular expression for all of it
+    /// @param form  in words, after "must be"
+    public record TextForm(String value, String form) {}
 
     /// The traits of a tool.
     static ArgumentTraits of(Class<?> operation, boolean readOnly, List<Endpoint> endpoints) {
@@ -51,9 +103,11 @@ public final class ArgumentTraits {
     /// @param clear   what is sent to clear an argument, by the names of those that can be cleared
     /// @param partial a change of which no part is required
     public static ArgumentTraits of(Class<?> operation, Map<String, JsonNode> clear, boolean partial) {
-        ArgumentTraits traits = new ArgumentTraits(clear, partial);
-        traits.add("", null, operation);
-        return traits;
+        Map<String, Trait> arguments = new HashMap<>();
+        // What the record says of itself is said of all arguments; it is no component of another.
+        add("", Object.class, operation, arguments);
+        arguments.values().removeIf(Trait.NONE::equals);
+        return new ArgumentTraits(arguments, clear, partial);
     }
 
     private static boolean partial(Class<?> operation, List<Endpoint> endpoints) {
@@ -65,94 +119,20 @@ public final class ArgumentTraits {
                                 || component.isAnnotationPresent(Default.class));
     }
 
-    private void add(String path, RecordComponent component, Type type) {
-        components.put(path, component);
-        types.put(path, type);
+    private static void add(String path, AnnotatedElement component, Type type, Map<String, Trait> arguments) {
+        arguments.put(path, Trait.of(component, type));
         if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
-            add(path + "[]", component, list.getActualTypeArguments()[0]);
+            add(path + "[]", component, list.getActualTypeArguments()[0], arguments);
         } else if (type instanceof Class<?> record && record.isRecord()) {
             for (RecordComponent member : record.getRecordComponents()) {
-                add(path.isEmpty() ? member.getName() : path + "." + member.getName(), member, member.getGenericType());
+                String at = path.isEmpty() ? member.getName() : path + "." + member.getName();
+                add(at, member, member.getGenericType(), arguments);
             }
         }
     }
 
-    private <A extends Annotation> A annotation(String path, Class<A> type) {
-        RecordComponent component = components.get(path);
-        return component == null ? null : component.getAnnotation(type);
-    }
-
-    private <A extends Annotation> A ofObject(String path, Class<A> type) {
-        return types.get(path) instanceof Class<?> record ? record.getAnnotation(type) : null;
-    }
-
-    /// What a value of several kinds takes; null for values of one kind.
-    public Mixed.Kind mixed(String path) {
-        Mixed mixed = annotation(path, Mixed.class);
-        return types.get(path) != Object.class ? null : mixed == null ? Mixed.Kind.ANY : mixed.value();
-    }
-
-    /// The type of the values of an object whose members have names of their own; null for others.
-    public Class<?> values(String path) {
-        return types.get(path) instanceof ParameterizedType map && map.getRawType() == Map.class
-                ? (Class<?>) map.getActualTypeArguments()[1]
-                : null;
-    }
-
-    /// The only values, or names of members, where they are too many for a schema; else empty.
-    public List<String> literals(String path) {
-        OneOf oneOf = annotation(path, OneOf.class);
-        return oneOf == null || oneOf.listed()
-                ? List.of()
-                : List.of(String.join(" ", oneOf.value()).split(" "));
-    }
-
-    /// The form of a text; null for any.
-    public Matches form(String path) {
-        return annotation(path, Matches.class);
-    }
-
-    /// What null says in a required argument that takes it; null for others.
-    public String nullable(String path) {
-        Nullable nullable = annotation(path, Nullable.class);
-        return nullable == null ? null : nullable.value();
-    }
-
-    /// Whether an argument of an update changes nothing by itself.
-    public boolean modifier(String path) {
-        return annotation(path, Modifier.class) != null;
-    }
-
-    /// The members of which an object needs at least one; empty for no such rule.
-    public List<String> anyOf(String path) {
-        AnyOf anyOf = ofObject(path, AnyOf.class);
-        return anyOf == null ? List.of() : List.of(anyOf.value());
-    }
-
-    /// The rules between the members of an object within the arguments.
-    public List<ArgumentRule> rules(String path) {
-        return types.get(path) instanceof Class<?> record ? ArgumentRule.of(record) : List.of();
-    }
-
-    /// Whether an object may have members that its schema does not list.
-    public boolean open(String path) {
-        OtherMembers other = ofObject(path, OtherMembers.class);
-        return other != null && !other.outer();
-    }
-
-    /// Whether an object may have the members of the one around it.
-    public boolean recursive(String path) {
-        OtherMembers other = ofObject(path, OtherMembers.class);
-        return other != null && other.outer();
-    }
-
-    /// What is sent to clear an argument, by the names of those that can be cleared.
-    public Map<String, JsonNode> clear() {
-        return clear;
-    }
-
-    /// Whether the tool makes a change of which no part is required.
-    public boolean partial() {
-        return partial;
+    /// What there is to say of an argument.
+    public Trait of(String path) {
+        return arguments.getOrDefault(path, Trait.NONE);
     }
 }

@@ -52,13 +52,13 @@ final class WireSchema {
     }
 
     private static void meant(String path, ObjectNode schema, ArgumentTraits traits) {
-        if (traits.values(path) != null) {
+        if (traits.of(path).values() != null) {
             schema.put("type", "object");
         }
-        if (traits.mixed(path) != null) {
+        if (traits.of(path).mixed() != null) {
             schema.remove("type");
         }
-        if (traits.nullable(path) != null) {
+        if (traits.of(path).nullable() != null) {
             schema.putArray("type").add("string").add("null");
         }
         if (schema.path("items") instanceof ObjectNode items) {

@@ -62,7 +62,7 @@ final class CallPhrase {
         wanted.forEach((name, records) -> {
             JsonNode value = arguments.get(name);
             if (emptied(name)) {
-                String meaning = tool.traits().nullable(name);
+                String meaning = tool.traits().of(name).nullable();
                 parts.add(name + (meaning == null ? " is EMPTIED" : " none: " + meaning));
             } else if (records.isEmpty()) {
                 parts.add(name + " " + shown(value));

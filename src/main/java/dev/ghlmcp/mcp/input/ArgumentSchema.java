@@ -92,7 +92,7 @@ public final class ArgumentSchema {
         List<String> changes = root.members().entrySet().stream()
                 .filter(member -> !member.getValue().required()
                         && !UNCHANGING.contains(member.getKey())
-                        && !traits.modifier(member.getKey()))
+                        && !traits.of(member.getKey()).modifier())
                 .map(Map.Entry::getKey)
                 .toList();
         if (changes.stream()
@@ -114,9 +114,9 @@ public final class ArgumentSchema {
         Map<String, ObjectType.Member> members = new LinkedHashMap<>();
         ObjectType object = new ObjectType(
                 members,
-                traits.anyOf(path),
-                path.isEmpty() ? List.of() : traits.rules(path),
-                traits.open(path) || !schema.has("properties"));
+                traits.of(path).anyOf(),
+                path.isEmpty() ? List.of() : traits.of(path).rules(),
+                traits.of(path).open() || !schema.has("properties"));
         schema.path("properties").properties().forEach(entry -> {
             String name = entry.getKey();
             String at = path.isEmpty() ? name : path + "." + name;
@@ -125,7 +125,7 @@ public final class ArgumentSchema {
                     new ObjectType.Member(
                             type(entry.getValue(), name, at, required.contains(name), object),
                             required.contains(name),
-                            traits.nullable(at) != null,
+                            traits.of(at).nullable() != null,
                             traits.clear().containsKey(at)
                                     && (traits.partial()
                                             || traits.clear().get(at).isContainer()),
@@ -135,13 +135,13 @@ public final class ArgumentSchema {
     }
 
     private ArgumentType type(JsonNode schema, String name, String at, boolean required, ObjectType outer) {
-        if (traits.values(at) != null) {
-            return new MapType(values(traits.values(at)), traits.literals(at));
+        if (traits.of(at).values() != null) {
+            return new MapType(values(traits.of(at).values()), traits.of(at).literals());
         }
-        if (traits.mixed(at) != null) {
-            return new MixedType(traits.mixed(at));
+        if (traits.of(at).mixed() != null) {
+            return new MixedType(traits.of(at).mixed());
         }
-        if (traits.recursive(at)) {
+        if (traits.of(at).recursive()) {
             return outer;
         }
         return switch (schema.path("type").asString("")) {
@@ -168,8 +168,9 @@ public final class ArgumentSchema {
         if (name.equals(TIMEZONE)) {
             return new ZoneType();
         }
-        List<String> unlisted =
-                at.equals(Clearing.ARGUMENT + "[]") ? List.copyOf(traits.clear().keySet()) : traits.literals(at);
+        List<String> unlisted = at.equals(Clearing.ARGUMENT + "[]")
+                ? List.copyOf(traits.clear().keySet())
+                : traits.of(at).literals();
         return new TextType(
                 unlisted.isEmpty()
                         ? schema.path("enum")
@@ -178,7 +179,7 @@ public final class ArgumentSchema {
                                 .toList()
                         : unlisted,
                 ID.matcher(name).matches(),
-                traits.form(at),
+                traits.of(at).form(),
                 schema.path("minLength").asInt(0),
                 schema.path("maxLength").asInt(Integer.MAX_VALUE),
                 hint(schema));

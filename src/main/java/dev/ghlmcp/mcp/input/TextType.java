@@ -1,6 +1,6 @@
 package dev.ghlmcp.mcp.input;
 
-import dev.ghlmcp.operation.annotation.Matches;
+import dev.ghlmcp.catalog.ArgumentTraits;
 import dev.ghlmcp.text.Nearest;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +16,8 @@ import tools.jackson.databind.node.StringNode;
 /// @param minLength in characters
 /// @param maxLength in characters
 /// @param hint      what the schema says of it
-record TextType(List<String> literals, boolean id, Matches form, int minLength, int maxLength, String hint)
+record TextType(
+        List<String> literals, boolean id, ArgumentTraits.TextForm form, int minLength, int maxLength, String hint)
         implements ArgumentType {
     /// What programs write when they have no value.
     private static final Set<String> NOTHING = Set.of("null", "undefined", "none", "nil", "nan");

@@ -56,6 +56,8 @@ record CallPipeline(
         JsonNode code = given.remove(Confirmation.ARGUMENT);
         Arguments read = checks.read(tool, client.locations(), given);
         ObjectNode repaired = read.values();
+        // It may come in `more`, and is never HighLevel's.
+        JsonNode rare = repaired.remove(Confirmation.ARGUMENT);
         ObjectNode times = dateTimes.read(client, tool, repaired, read.complaints());
         ArgumentRules.check(tool, repaired, read.complaints());
         ObjectNode named = others == null ? null : names.read(others, tool, repaired, read.complaints());
@@ -65,8 +67,10 @@ record CallPipeline(
         }
         boolean dry = DryRun.taken(tool, repaired);
         long before = System.nanoTime();
-        ToolResult stop =
-                dry ? null : confirmation.stop(new PendingCall(client, caller, person, tool, repaired, text(code)));
+        ToolResult stop = dry
+                ? null
+                : confirmation.stop(
+                        new PendingCall(client, caller, person, tool, repaired, text(code == null ? rare : code)));
         // A person's time is not the call's.
         Begun call = new Begun(caller, tool, repaired, start + System.nanoTime() - before);
         if (stop != null) {

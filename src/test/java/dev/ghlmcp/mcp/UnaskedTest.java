@@ -6,8 +6,10 @@ import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
+import static com.github.tomakehurst.wiremock.client.WireMock.notContaining;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.putRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -186,6 +188,21 @@ class UnaskedTest {
         assertEquals(List.of(), writes());
         scripted.call(Confirmer.ABSENT, "call_tool", call + ",'confirm':'" + code + "'}");
         assertEquals(List.of("DELETE /contacts/c1"), writes());
+    }
+
+    @Test
+    void aCodeAmongTheRareArgumentsIsOneAndIsNotSent() {
+        scripted.answer(any(anyUrl()), "{}");
+        String call = "{'name':'Main','snapshot':{'id':'aBcDeFgHiJkLmNoPqRsT'},'more':{'confirm':'%s'}}";
+        ToolResult first = scripted.call("update_location", call.formatted(" "));
+        assertEquals("unasked", first.outcome(), first::text);
+        assertEquals(
+                "200",
+                scripted.call(
+                                "update_location",
+                                call.formatted(first.json().path("confirm").asString()))
+                        .outcome());
+        scripted.upstream.verify(putRequestedFor(anyUrl()).withRequestBody(notContaining("confirm")));
     }
 
     @Test

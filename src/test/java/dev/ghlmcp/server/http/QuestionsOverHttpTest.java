@@ -76,7 +76,7 @@ class QuestionsOverHttpTest {
             ConfirmationRules.STANDARD,
             CodeMemory.local(),
             ended::add);
-    private final ServerFeatures features = ToolServer.features(ToolView.load(), () -> dispatcher, "test");
+    private final ServerFeatures features = ToolServer.features(ToolView.load(), () -> dispatcher, null, "test");
     private final HttpOptions options = HttpOptions.defaults();
     private final Sessions sessions =
             new Sessions(options.limits().sessions(), options.limits().sessionIdle());

@@ -51,6 +51,10 @@ public final class Benchmark {
                 http.run();
                 reports.add(http.text());
             }
+            if (options.part().contains("growth") && Files.isExecutable(options.program())) {
+                Subject http = subjects(options, "http", "http").getFirst();
+                reports.add(Growth.of(options, cores, http, mock.port()).text());
+            }
             if (options.part().contains("eras") && Files.isExecutable(options.program())) {
                 reports.add(new Eras(options, mock.port())
                         .text(

@@ -94,6 +94,16 @@ final class HttpServed implements Callee {
 
     /// The same call as MCP 2026-07-28 has it, on the same server.
     Wire stateless() throws IOException {
+        return stateless("");
+    }
+
+    /// The same for sub-accounts with a token each, where the server lets callers bring theirs.
+    Wire ofSubAccounts() throws IOException {
+        return stateless(
+                "X-GHL-Token: pit-growth-%1$s\r\nX-GHL-Location: growth0location%1$s\r\n".formatted(Wire.SUB_ACCOUNT));
+    }
+
+    private Wire stateless(String headers) throws IOException {
         String body = CALL.substring(0, CALL.length() - 2) + "," + Eras.META + "}}";
         Wire stateless = new Wire(uri.getPort(), """
                 POST /mcp HTTP/1.1\r
@@ -104,8 +114,8 @@ final class HttpServed implements Callee {
                 MCP-Protocol-Version: 2026-07-28\r
                 Mcp-Method: tools/call\r
                 Mcp-Name: get_contact\r
-                \r
-                %s""".formatted(uri.getPort(), body.length(), body));
+                %s\r
+                %s""".formatted(uri.getPort(), body.length(), headers, body));
         if (!stateless.answer().contains("\"resultType\":\"complete\"")) {
             throw new IOException(subject.name() + " did not return the contact: " + stateless.answer());
         }

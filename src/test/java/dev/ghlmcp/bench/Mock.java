@@ -36,16 +36,17 @@ final class Mock {
             "utmMedium":"cpc","referrer":"https://www.google.com","mediumId":"FglfHAn30PRwsZVyQlKp"}},\
             "traceId":"5b8d3f2c-7b1e-4c0a-9a59-0c0d7ec4a111"}""";
 
-    /// The budget is far above the real 100 in 10 seconds: a client that keeps to it must not be slowed down here.
+    /// The budget is far above the real 100 in 10 seconds, within what a client may believe: one that keeps to it must
+    /// not be slowed down here.
     private static final byte[] ANSWER =
             """
             HTTP/1.1 200 OK\r
             Content-Type: application/json; charset=utf-8\r
             X-RateLimit-Limit-Daily: 2000000000\r
             X-RateLimit-Daily-Remaining: 1999999999\r
-            X-RateLimit-Interval-Milliseconds: 10000\r
-            X-RateLimit-Max: 100000000\r
-            X-RateLimit-Remaining: 99999999\r
+            X-RateLimit-Interval-Milliseconds: 50\r
+            X-RateLimit-Max: 1000\r
+            X-RateLimit-Remaining: 999\r
             Content-Length: %d\r
             \r
             %s""".formatted(BODY.getBytes(UTF_8).length, BODY).getBytes(UTF_8);

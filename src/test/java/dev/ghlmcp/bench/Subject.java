@@ -17,14 +17,24 @@ record Subject(String name, List<String> command, Path errors) {
         return new HttpServed(this, process(apiPort));
     }
 
+    /// With limits, for callers who bring tokens of their own.
+    HttpServed serveMany(int apiPort) throws IOException, InterruptedException {
+        return new HttpServed(
+                this, process(apiPort, Map.of("GHL_RATE_LIMITS", "true", "GHL_HTTP_TENANT_HEADERS", "true")));
+    }
+
     private Process process(int apiPort) throws IOException {
+        return process(apiPort, Map.of("GHL_RATE_LIMITS", "false"));
+    }
+
+    private Process process(int apiPort, Map<String, String> settings) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment()
                 .putAll(Map.of(
                         "GHL_BASE_URL", "http://127.0.0.1:" + apiPort,
-                        "GHL_RATE_LIMITS", "false",
                         "GHL_TOKEN", "token",
                         "GHL_LOCATION_ID", "ve9EPM428h8vShlRW1KT"));
+        builder.environment().putAll(settings);
         File log = errors.toFile();
         return builder.redirectError(log).start();
     }

@@ -14,6 +14,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// One request, sent again and again over kept-alive connections by one thread without an HTTP library.
 ///
@@ -24,22 +25,33 @@ final class Wire implements Callee {
     /// Stands in a request for an id, which is another in each and always as long as this.
     static final String ID = "100000000";
 
+    /// Stands in a request for the number of a sub-account, wherever it is named.
+    static final String SUB_ACCOUNT = "%0020";
+
+    private static final int FIRST_SUB_ACCOUNT = 10_000;
+
     /// How often an answer that is no stream is asked for.
     private static final int TRIES = 5;
 
     private final InetSocketAddress address;
     private final ByteBuffer output;
     private final int idAt;
+    private final int[] subAccountAt;
     private final ByteBuffer input = ByteBuffer.allocateDirect(1 << 16);
     private final String answer;
     private final int answerLength;
     private int id = Integer.parseInt(ID);
+    private int subAccounts = 1;
+    private int subAccount;
 
     Wire(int port, String request) throws IOException {
         address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         byte[] bytes = request.getBytes(US_ASCII);
         output = ByteBuffer.allocateDirect(bytes.length).put(bytes);
         idAt = request.lastIndexOf(ID);
+        subAccountAt = IntStream.iterate(
+                        request.indexOf(SUB_ACCOUNT), at -> at >= 0, at -> request.indexOf(SUB_ACCOUNT, at + 1))
+                .toArray();
         ByteBuffer first = ask();
         for (int i = 1; i < TRIES && WireAnswer.chunked(WireAnswer.text(first)); i++) {
             first = ask();
@@ -65,6 +77,12 @@ final class Wire implements Callee {
         return answer;
     }
 
+    /// The next calls are of so many in turn, from the first on.
+    void subAccounts(int count) {
+        subAccounts = count;
+        subAccount = 0;
+    }
+
     private SocketChannel connect() throws IOException {
         SocketChannel channel = SocketChannel.open(address);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
@@ -73,8 +91,14 @@ final class Wire implements Callee {
 
     private void send(SocketChannel channel) throws IOException {
         if (idAt >= 0) {
-            output.position(idAt).put(Integer.toString(++id).getBytes(US_ASCII)).position(output.capacity());
+            output.put(idAt, Integer.toString(++id).getBytes(US_ASCII));
         }
+        byte[] number = Integer.toString(FIRST_SUB_ACCOUNT + subAccount).getBytes(US_ASCII);
+        for (int at : subAccountAt) {
+            output.put(at, number);
+        }
+        subAccount = (subAccount + 1) % subAccounts;
+        output.position(output.capacity());
         output.flip();
         while (output.hasRemaining()) {
             channel.write(output);

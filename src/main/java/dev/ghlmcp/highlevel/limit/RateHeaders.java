@@ -21,6 +21,8 @@ record RateHeaders(WindowRule rule, long left, long day, long leftToday, long da
     /// More than HighLevel ever allowed; each takes memory.
     private static final int MAX = 1000;
 
+    private static final int MAX_DIGITS = 12;
+
     private static final long DAY_MS = Duration.ofDays(1).toMillis();
 
     /// Whether they may be another credential's figures, as with an answer that refuses this one.
@@ -58,6 +60,11 @@ record RateHeaders(WindowRule rule, long left, long day, long leftToday, long da
     }
 
     private static long number(String header) {
-        return header != null && header.matches("\\d{1,12}") ? Long.parseLong(header) : -1;
+        return header != null
+                        && !header.isEmpty()
+                        && header.length() <= MAX_DIGITS
+                        && header.chars().allMatch(digit -> digit >= '0' && digit <= '9')
+                ? Long.parseLong(header)
+                : -1;
     }
 }

@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -19,6 +20,7 @@ import javax.crypto.spec.SecretKeySpec;
 final class TenantHeaders {
     private static final String TOKEN = "X-GHL-Token";
     private static final String LOCATION = "X-GHL-Location";
+    private static final Pattern ONE_TOKEN = Pattern.compile("[\\x21-\\x7e&&[^,]]{8,4096}");
     private static final int MARK_BYTES = 6;
 
     private final boolean allowed;
@@ -58,7 +60,7 @@ final class TenantHeaders {
         if (token == null) {
             return new Caller(caller.principal(), new Access(access.credentials(), one, access.companyId()));
         }
-        if (!token.matches("[\\x21-\\x7e&&[^,]]{8,4096}")) {
+        if (!ONE_TOKEN.matcher(token).matches()) {
             throw new TokenRefused(400, null, TOKEN + " must hold one token of HighLevel");
         }
         // State of a caller, such as a session, must not pass to a caller with another token.

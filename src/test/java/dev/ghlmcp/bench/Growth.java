@@ -1,0 +1,60 @@
+package dev.ghlmcp.bench;
+
+import static dev.ghlmcp.bench.Table.atLeast;
+import static dev.ghlmcp.bench.Table.atMost;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/// More and more sub-accounts, each with a token of its own, in turn through one HTTP server that keeps to their
+/// limits.
+/// Each has been called once before its stage is measured.
+///
+/// @param stages one a number of sub-accounts
+record Growth(List<Stage> stages) {
+    /// For so long what a server assumes of a sub-account's limit holds on beside what the first answer says.
+    private static final long ASSUMED_MS = 11_000;
+
+    private static final int[] SUB_ACCOUNTS = {1, 1_000, 3_000, 10_000};
+
+    /// @param residentMb in the end
+    private record Stage(int subAccounts, Timing timing, double residentMb) {}
+
+    static Growth of(Options options, Cores cores, Subject http, int apiPort) throws IOException, InterruptedException {
+        List<Stage> stages = new ArrayList<>();
+        try (HttpServed server = http.serveMany(apiPort);
+                Wire wire = server.ofSubAccounts()) {
+            Thread.sleep(ASSUMED_MS);
+            cores.takeFirst();
+            wire.inFlight(options.warmUp());
+            for (int count : SUB_ACCOUNTS) {
+                wire.subAccounts(count);
+                wire.inFlight(count);
+                Timing timing = wire.inFlight(options.inFlightCalls());
+                stages.add(new Stage(count, timing, server.residentMb()));
+            }
+        } finally {
+            cores.release();
+        }
+        return new Growth(stages);
+    }
+
+    String text() {
+        List<String> names = stages.stream()
+                .map(stage -> String.format(Locale.ROOT, "%,d", stage.subAccounts()))
+                .toList();
+        ToDoubleFunction<Stage> rate = stage -> stage.timing().perSecond();
+        Stage first = stages.getFirst();
+        Stage last = stages.getLast();
+        double flat = rate.applyAsDouble(last) / rate.applyAsDouble(first);
+        double kilobytes = (last.residentMb() - first.residentMb()) * 1024 / (last.subAccounts() - first.subAccounts());
+        return new Table<>("HTTP, sub-accounts in turn", stages, names)
+                .row(Callee.IN_FLIGHT + " calls in flight, calls/s", 0, rate, atLeast(0.9, "x one", flat))
+                .row("  p99 ms", 1, stage -> stage.timing().p99Micros() / 1e3)
+                .row("resident memory, MB", 0, Stage::residentMb, atMost(2, "kB a sub-account", kilobytes))
+                .toString();
+    }
+}

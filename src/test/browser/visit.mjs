@@ -174,6 +174,17 @@ const scenarios = {
     return {first, columns, rows, faults, name, later, copied, curl, offered, again, past};
   },
 
+  // What is watched shows with its state and its cost.
+  async watches() {
+    const page = await open();
+    await page.locator('#budgets *').first().waitFor();
+    const before = await page.locator('#watched').isVisible();
+    await page.request.get(url + 'triggers/search_contacts?query=Lindqvist');
+    await page.locator('#watches tbody tr').waitFor();
+    const shown = await page.locator('#watches tbody tr td').allTextContents();
+    return {before, shown, faults: await faultsOf(page)};
+  },
+
   // Prompts and resources; on a phone the list is folded away.
   async guides() {
     const page = await open();

@@ -48,6 +48,7 @@ public record DoctorWiring(AppWiring wiring, ToolView all) {
                 known.addAll(new LoginChecks(oauth, InstantSource.system()).examine());
             }
         }
+        known.add(new WatchChecks(wiring.settings(), wiring.client().account() == null).examine());
         ObservedLimits observed = new ObservedLimits(wiring.client().limiting().budgets(), InstantSource.system());
         Dispatcher dispatcher = new Dispatcher(
                 List.of(DeclaredTools.load(wiring.generation())),

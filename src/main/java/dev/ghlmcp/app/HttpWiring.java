@@ -3,9 +3,11 @@ package dev.ghlmcp.app;
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.config.SettingsException;
+import dev.ghlmcp.mcp.CallerTools;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.audit.BufferedLog;
 import dev.ghlmcp.mcp.call.CallListener;
+import dev.ghlmcp.mcp.call.Caller;
 import dev.ghlmcp.server.auth.Authenticator;
 import dev.ghlmcp.server.host.GracefulServer;
 import dev.ghlmcp.server.host.HttpServer;
@@ -22,6 +24,8 @@ import dev.ghlmcp.server.page.FrontPage.About;
 import dev.ghlmcp.server.page.RecentCalls;
 import dev.ghlmcp.server.session.Sessions;
 import dev.ghlmcp.server.trigger.TriggerRoutes;
+import dev.ghlmcp.watch.service.Watch;
+import dev.ghlmcp.watch.service.Watches;
 import io.helidon.common.pki.PkiException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -65,6 +69,7 @@ public record HttpWiring(
         Sessions sessions =
                 new Sessions(options.limits().sessions(), options.limits().sessionIdle());
         metrics.sessions(sessions::count);
+        metrics.watches(wiring.watching()::opened);
         AccessLog log = new AccessLog(accessLog ? new BufferedLog(System.err) : null);
         Health health = new Health();
         ToolEndpoints endpoints =
@@ -74,7 +79,8 @@ public record HttpWiring(
         routes.add(metrics.route(gatekeeper, dispatcher.access()));
         if (calls != null) {
             About about = new About(wiring.version(), wiring.client().account() == null, options.sse());
-            routes.addAll(new FrontPage(gatekeeper, dispatcher, calls, about).routes());
+            routes.addAll(new FrontPage(gatekeeper, dispatcher, calls, caller -> watches(dispatcher, caller), about)
+                    .routes());
         }
         if (wiring.settings().flag(Setting.HTTP_TRIGGERS)) {
             routes.addAll(new TriggerRoutes(
@@ -96,6 +102,12 @@ public record HttpWiring(
             throw new SettingsException("http.host " + options.host() + " with http.port " + options.port()
                     + " cannot be listened on. Another program may use the port: choose one with --port, 0 for any.");
         }
+    }
+
+    /// What a caller watches.
+    private List<Watch> watches(Dispatcher dispatcher, Caller caller) {
+        Watches opened = wiring.watching().opened();
+        return opened == null ? List.of() : opened.list(new CallerTools(dispatcher, caller, wiring.tools()));
     }
 
     private Authenticator gatekeeper(Dispatcher dispatcher) {

@@ -20,11 +20,17 @@ public final class StoreWiring {
     /// @param sandbox whether a sandbox of this process is watched, which ends with it
     /// @throws StoreException if it cannot be used
     public static EventStore open(Settings settings, boolean sandbox) {
+        Path file = file(settings, sandbox);
+        return new SqliteStore(file == null ? temporary() : file, Secret.of(settings.text(Setting.STORE_KEY)));
+    }
+
+    /// Where it is, or will be; null for one that ends with this process.
+    static Path file(Settings settings, boolean sandbox) {
         String named = settings.text(Setting.STORE_FILE);
-        Path file = named != null
-                ? Path.of(named).toAbsolutePath()
-                : sandbox ? temporary() : UserFolders.here().own().resolve("state.db");
-        return new SqliteStore(file, Secret.of(settings.text(Setting.STORE_KEY)));
+        if (named != null) {
+            return Path.of(named).toAbsolutePath();
+        }
+        return sandbox ? null : UserFolders.here().own().resolve("state.db");
     }
 
     private static Path temporary() {

@@ -40,6 +40,11 @@ public final class WatchWiring implements AutoCloseable {
         return watches;
     }
 
+    /// The watches; null before somebody has asked for them.
+    synchronized Watches opened() {
+        return watches;
+    }
+
     /// Goes on with what is watched already. What keeps it from that is said once on standard error.
     void resume(Dispatcher dispatcher) {
         try {

@@ -12,10 +12,13 @@ import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.api.SampleAccount;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// `ghl-mcp doctor`, the built program, on accounts in good and in bad health.
@@ -55,6 +58,29 @@ class DoctorIT {
         assertTrue(
                 report.path("requests").asInt() >= 10 && report.path("requests").asInt() <= 20, json.out());
         assertTrue(report.path("latencyMs").isIntegralNumber(), json.out());
+    }
+
+    @Test
+    void watchesAreCountedAndAStoreThatIsNoneIsBad(@TempDir Path folder) throws Exception {
+        String file = folder.resolve("state.db").toString();
+        assertTrue(run(Map.of("GHL_STORE_FILE", file), "doctor", "--sandbox", "--json")
+                .findings()
+                .get("watches")
+                .startsWith("ok: nothing is watched"));
+        assertFalse(Files.exists(Path.of(file)), "the doctor makes none");
+        assertEquals(
+                0,
+                run(Map.of("GHL_STORE_FILE", file), "watch", "list_calendars", "--sandbox", "--once")
+                        .exit());
+        assertEquals(
+                "ok: " + file + " has 1 watch",
+                run(Map.of("GHL_STORE_FILE", file), "doctor", "--sandbox", "--json")
+                        .findings()
+                        .get("watches"));
+        Path other = Files.writeString(folder.resolve("notes.txt"), "somebody's notes, and more of them ".repeat(50));
+        Run run = run(Map.of("GHL_STORE_FILE", other.toString()), "doctor", "--sandbox", "--json");
+        assertEquals(1, run.exit(), run.out() + run.err());
+        assertTrue(run.findings().get("watches").startsWith("bad: The store " + other + " is not a store"), run.out());
     }
 
     @Test

@@ -8,6 +8,9 @@ import dev.ghlmcp.mcp.call.Caller;
 import dev.ghlmcp.server.auth.Authenticator;
 import dev.ghlmcp.server.http.HttpExchange;
 import dev.ghlmcp.server.http.HttpRoute;
+import dev.ghlmcp.store.StoreException;
+import dev.ghlmcp.watch.service.Watch;
+import dev.ghlmcp.watch.tool.EventTools;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -21,7 +24,9 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What a person sees at `/`. The page itself is for anybody and holds no data, so that a browser can ask for a token;
@@ -50,6 +55,7 @@ public final class FrontPage {
     private final Authenticator authenticator;
     private final Dispatcher dispatcher;
     private final RecentCalls calls;
+    private final Function<Caller, List<Watch>> watches;
     private final About about;
     private final byte[] html;
     private final Map<String, String> headers = new HashMap<>(NO_CACHE);
@@ -60,11 +66,18 @@ public final class FrontPage {
     /// @param sse     whether it serves HTTP+SSE
     public record About(String version, boolean sandbox, boolean sse) {}
 
-    /// @param calls that it shows; told of all by the dispatcher
-    public FrontPage(Authenticator authenticator, Dispatcher dispatcher, RecentCalls calls, About about) {
+    /// @param calls   that it shows; told of all by the dispatcher
+    /// @param watches of a caller
+    public FrontPage(
+            Authenticator authenticator,
+            Dispatcher dispatcher,
+            RecentCalls calls,
+            Function<Caller, List<Watch>> watches,
+            About about) {
         this.authenticator = authenticator;
         this.dispatcher = dispatcher;
         this.calls = calls;
+        this.watches = watches;
         this.about = about;
         String page = assembled();
         // The page then does not send a request that fails, which the browser's console would show as an error.
@@ -117,6 +130,12 @@ public final class FrontPage {
                 .put("name", location == null ? null : access.locations().name(location));
         data.setAll((ObjectNode) Json.MAPPER.readTree(dispatcher.rateLimits(caller)));
         data.set("calls", calls.of(caller));
+        ArrayNode watched = data.putArray("watches");
+        try {
+            watches.apply(caller).forEach(watch -> watched.add(EventTools.described(watch)));
+        } catch (StoreException e) {
+            data.put("watchesFail", e.getMessage());
+        }
         return data;
     }
 

@@ -40,6 +40,7 @@ final class PollSchedule implements AutoCloseable {
     private final Dispatcher dispatcher;
     private final InstantSource clock;
     private final PollBudget budget;
+    private final PollCounts counts;
     private final String holder = UUID.randomUUID().toString();
     private final Map<String, Trigger> triggers = Trigger.load();
     private final Map<String, Caller> callers = new ConcurrentHashMap<>();
@@ -47,11 +48,12 @@ final class PollSchedule implements AutoCloseable {
     private long tidied;
     private PeriodicTask task;
 
-    PollSchedule(EventStore store, Dispatcher dispatcher, InstantSource clock, PollBudget budget) {
+    PollSchedule(EventStore store, Dispatcher dispatcher, InstantSource clock, PollBudget budget, PollCounts counts) {
         this.store = store;
         this.dispatcher = dispatcher;
         this.clock = clock;
         this.budget = budget;
+        this.counts = counts;
     }
 
     /// From now on.
@@ -121,11 +123,23 @@ final class PollSchedule implements AutoCloseable {
             return Outcome.ELSEWHERE;
         }
         try {
-            return poller(caller).poll(watch);
+            return counted(watch, poller(caller));
         } finally {
             running.remove(watch);
             release(watch);
         }
+    }
+
+    private Outcome counted(String watch, Poller poller) throws InterruptedException {
+        WatchRow before = store.watch(watch);
+        Outcome outcome = poller.poll(watch);
+        if (outcome != Outcome.ELSEWHERE) {
+            WatchRow after = store.watch(watch);
+            boolean known = before != null && after != null;
+            (known && after.fails() > before.fails() ? counts.failed() : counts.done()).increment();
+            counts.events().add(known ? after.last() - before.last() : 0);
+        }
+        return outcome;
     }
 
     /// What a watch would see now.

@@ -22,10 +22,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The watches of a program: what its callers start, read, list and stop, and the polls behind them. Each caller sees
@@ -52,6 +54,7 @@ public final class Watches implements AutoCloseable {
     private final InstantSource clock;
     private final WatchArguments arguments;
     private final PollSchedule schedule;
+    private final PollCounts counts = new PollCounts();
     private final Map<String, List<Listener>> listeners = new ConcurrentHashMap<>();
     private volatile long touched;
     private final Map<String, Long> reported = new ConcurrentHashMap<>();
@@ -62,7 +65,8 @@ public final class Watches implements AutoCloseable {
         this.store = store;
         this.clock = clock;
         this.arguments = new WatchArguments(dispatcher);
-        this.schedule = new PollSchedule(store, dispatcher, clock, new PollBudget(store, clock, percent, PATIENCE));
+        PollBudget budget = new PollBudget(store, clock, percent, PATIENCE);
+        this.schedule = new PollSchedule(store, dispatcher, clock, budget, counts);
     }
 
     /// Polls from now on what is due.
@@ -178,6 +182,18 @@ public final class Watches implements AutoCloseable {
                 .map(Watch::of)
                 .filter(watch -> refusal(tools, watch.spec()) == null)
                 .toList();
+    }
+
+    /// What the polls of this process came to.
+    public PollCounts counts() {
+        return counts;
+    }
+
+    /// How many watches of the store are in each state, whoever reads them.
+    public Map<String, Long> states() {
+        return store.watches().stream()
+                .map(Watch::of)
+                .collect(Collectors.groupingBy(Watch::state, TreeMap::new, Collectors.counting()));
     }
 
     /// Ends a watch for its caller, and altogether if nobody else reads it.

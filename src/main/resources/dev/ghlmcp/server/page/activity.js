@@ -24,12 +24,32 @@ function activity() {
     budgets.length > 1 || budget.id !== account.locationId ? el('p', {class: 'small mono'}, budget.id) : null,
     bar('In ' + budget.burst.intervalMs / 1000 + ' s', budget.burst), bar('Today', budget.day)))
     : [el('p', {class: 'quiet small'}, 'Nothing was sent yet.')]);
+  watches();
   $('calls').replaceChildren(about.calls.length ? el('table', {},
     el('thead', {}, el('tr', {}, ['Time', 'Tool', 'Outcome'].map(name => el('th', {scope: 'col'}, name)), el('th', {scope: 'col', class: 'num'}, 'ms'))),
     el('tbody', {}, about.calls.map(call => el('tr', {}, el('td', {class: 'quiet'}, new Date(call.time).toLocaleTimeString([], {hour12: false})),
-      el('td', {}, el('a', {href: '#' + call.tool}, call.tool.split('_').flatMap((word, index) => index ? ['_', el('wbr'), word] : [word]))),
+      el('td', {}, link(call.tool)),
       el('td', {}, el('span', {class: 'tag ' + (call.error ? 'destructive' : 'reads')}, call.outcome)), el('td', {class: 'num'}, String(call.ms))))))
     : el('p', {class: 'quiet small'}, 'None yet.'));
+}
+
+function watches() {
+  const clock = time => new Date(time).toLocaleTimeString([], {hour12: false, hour: '2-digit', minute: '2-digit'});
+  $('watched').hidden = !about.watches.length && !about.watchesFail;
+  const rows = about.watches.map(watch => el('tr', {},
+    el('td', {}, link(watch.operation), watch.arguments ? el('p', {class: 'quiet small mono'}, JSON.stringify(watch.arguments)) : null,
+      watch.problem ? el('p', {class: 'small bad'}, watch.problem) : null),
+    el('td', {}, el('span', {class: 'tag ' + (watch.state === 'working' ? 'reads' : 'destructive')}, watch.state)),
+    el('td', {class: 'num'}, String(watch.count), watch.lastEvent ? el('p', {class: 'quiet small', title: watch.lastEvent}, clock(watch.lastEvent)) : null),
+    el('td', {class: 'num'}, watch.nextPoll ? clock(watch.nextPoll) : ''),
+    el('td', {class: 'num'}, watch.requestsPerDay.toLocaleString('en'))));
+  const heads = [['Watch', ''], ['State', ''], ['Events', 'num'], ['Next', 'num'], ['Requests a day', 'num']];
+  $('watches').replaceChildren(about.watchesFail ? el('p', {class: 'small bad'}, about.watchesFail) : el('table', {},
+    el('thead', {}, el('tr', {}, heads.map(([name, kind]) => el('th', {scope: 'col', class: kind}, name)))), el('tbody', {}, rows)));
+}
+
+function link(tool) {
+  return el('a', {href: '#' + tool}, tool.split('_').flatMap((word, index) => index ? ['_', el('wbr'), word] : [word]));
 }
 
 function bar(name, budget) {

@@ -129,6 +129,20 @@ class FrontPageIT {
     }
 
     @Test
+    void whatIsWatchedShowsWithItsStateAndItsCost() throws Exception {
+        JsonNode seen = visit("watches", url);
+        assertFalse(seen.path("before").asBoolean(), "nothing was watched");
+        assertTrue(
+                seen.at("/shown/0").asString().startsWith("search_contacts{\"query\":\"Lindqvist\"}"), seen.toString());
+        assertEquals("working", seen.at("/shown/1").asString());
+        assertEquals("0", seen.at("/shown/2").asString());
+        assertTrue(seen.at("/shown/3").asString().matches("\\d\\d:\\d\\d"), seen.toString());
+        assertEquals("288", seen.at("/shown/4").asString());
+        assertEquals("[]", seen.path("faults").toString());
+        quiet(seen);
+    }
+
+    @Test
     void everybodyCanUseItInLightAndDark() throws Exception {
         JsonNode seen = visit("look", url);
         assertEquals("[]", seen.path("faults").toString());

@@ -23,11 +23,17 @@ import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.api.SampleAccount;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
 import dev.ghlmcp.secret.Secret;
+import dev.ghlmcp.server.auth.Authenticator;
 import dev.ghlmcp.server.auth.BearerAuthenticator;
 import dev.ghlmcp.server.auth.Tenants;
 import dev.ghlmcp.server.auth.TokenList;
 import dev.ghlmcp.server.host.HttpServer;
 import dev.ghlmcp.server.http.HttpOptions;
+import dev.ghlmcp.server.http.HttpRoute;
+import dev.ghlmcp.server.observe.Metrics;
+import dev.ghlmcp.server.page.FrontPage;
+import dev.ghlmcp.server.page.FrontPage.About;
+import dev.ghlmcp.server.page.RecentCalls;
 import dev.ghlmcp.store.SqliteStore;
 import dev.ghlmcp.watch.service.Watches;
 import java.io.IOException;
@@ -102,15 +108,24 @@ class TriggerRoutesTest {
         watches = new Watches(new SqliteStore(folder.resolve("state.db"), null), dispatcher, clock, 100);
         watches.begin();
         ToolView tools = ToolView.load().without(Map.of("list_snapshots", "list_snapshots is hidden."));
-        TriggerRoutes routes = new TriggerRoutes(() -> watches, dispatcher, tools, clock, 10);
-        server = HttpServer.start(
-                HttpOptions.defaults(),
-                routes.routes(BearerAuthenticator.of(
-                        List.of(new TokenList(() -> "ann: " + ANN + "\nbob: " + BOB, "tokens")),
-                        null,
-                        new Tenants(Map.of("bob", second), dispatcher.access(), false),
-                        true)),
-                List.of());
+        Authenticator gatekeeper = BearerAuthenticator.of(
+                List.of(new TokenList(() -> "ann: " + ANN + "\nbob: " + BOB, "tokens")),
+                null,
+                new Tenants(Map.of("bob", second), dispatcher.access(), false),
+                true);
+        Metrics metrics = new Metrics();
+        metrics.watches(() -> watches);
+        List<HttpRoute> routes =
+                new ArrayList<>(new TriggerRoutes(() -> watches, dispatcher, tools, clock, 10).routes(gatekeeper));
+        routes.add(metrics.route(gatekeeper, dispatcher.access()));
+        routes.addAll(new FrontPage(
+                        gatekeeper,
+                        dispatcher,
+                        new RecentCalls(),
+                        caller -> watches.list(new CallerTools(dispatcher, caller, tools)),
+                        new About("1", true, false))
+                .routes());
+        server = HttpServer.start(HttpOptions.defaults(), routes, List.of());
     }
 
     private void shut() {
@@ -258,6 +273,38 @@ class TriggerRoutesTest {
         later();
         Awaitility.await().atMost(PATIENCE).until(() -> events(path, BOB).size() == 1);
         assertEquals(1, events(path, ANN).size());
+    }
+
+    @Test
+    void thePageAndTheMetricsTellWhatIsWatched() throws Exception {
+        events("/triggers/search_contacts?query=Ada&every=10m", ANN);
+        events("/triggers/list_calendars", BOB);
+        contact("Ada");
+        ahead.addAndGet(Duration.ofMinutes(11).toMillis());
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> events("/triggers/search_contacts?query=Ada", ANN).size() == 1);
+        JsonNode page =
+                Json.MAPPER.readTree(asked("/page.json", bearer(ANN)).body()).path("watches");
+        assertEquals(1, page.size());
+        JsonNode watch = page.path(0);
+        assertEquals("search_contacts", watch.path("operation").asString());
+        assertEquals("{\"query\":\"Ada\"}", watch.path("arguments").toString());
+        assertEquals("working", watch.path("state").asString());
+        assertEquals(1, watch.path("count").asInt());
+        assertTrue(watch.has("lastEvent") && watch.has("nextPoll"), watch::toString);
+        assertTrue(watch.path("requestsPerDay").asInt() > 0, watch::toString);
+        JsonNode other =
+                Json.MAPPER.readTree(asked("/page.json", bearer(BOB)).body()).path("watches");
+        assertEquals("list_calendars", other.at("/0/operation").asString());
+        assertEquals(1, other.size());
+        String metrics = asked("/metrics", bearer(ANN)).body();
+        assertTrue(metrics.contains("ghl_watches{state=\"working\"} 2"), metrics);
+        assertTrue(metrics.contains("ghl_watch_events_total 1.0"), metrics);
+        assertTrue(metrics.matches("(?s).*ghl_watch_polls_total\\{outcome=\"done\"} [3-9].*"), metrics);
+        assertTrue(metrics.contains("ghl_watch_polls_total{outcome=\"failed\"} 0.0"), metrics);
+        assertTrue(!metrics.contains("Ada") && !metrics.contains(SampleAccount.SECOND_LOCATION_ID), metrics);
+        assertTrue(!asked("/metrics", bearer(BOB)).body().contains("ghl_watch"));
     }
 
     @Test

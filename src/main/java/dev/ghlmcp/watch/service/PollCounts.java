@@ -1,0 +1,14 @@
+package dev.ghlmcp.watch.service;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/// What this process' polls came to since its start.
+///
+/// @param done   polls that HighLevel answered
+/// @param failed polls that it did not
+/// @param events that they logged
+public record PollCounts(LongAdder done, LongAdder failed, LongAdder events) {
+    public PollCounts() {
+        this(new LongAdder(), new LongAdder(), new LongAdder());
+    }
+}

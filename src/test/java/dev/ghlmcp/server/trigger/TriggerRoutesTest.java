@@ -35,6 +35,7 @@ import dev.ghlmcp.server.page.FrontPage;
 import dev.ghlmcp.server.page.FrontPage.About;
 import dev.ghlmcp.server.page.RecentCalls;
 import dev.ghlmcp.store.SqliteStore;
+import dev.ghlmcp.watch.ContactTraffic;
 import dev.ghlmcp.watch.service.Watches;
 import java.io.IOException;
 import java.net.URI;
@@ -74,6 +75,7 @@ class TriggerRoutesTest {
     private final InstantSource clock = () -> InstantSource.system().instant().plusMillis(ahead.get());
     private final Sandbox sandbox =
             Sandbox.start(SandboxOptions.defaults().withLimits(0, 0).withClock(clock));
+    private final ContactTraffic traffic = new ContactTraffic(sandbox.uri());
     private final HttpClient http = HttpClient.newHttpClient();
     private Dispatcher dispatcher;
     private Watches watches;
@@ -137,6 +139,7 @@ class TriggerRoutesTest {
     @AfterEach
     void end() {
         shut();
+        traffic.close();
         sandbox.close();
         http.close();
     }
@@ -214,7 +217,7 @@ class TriggerRoutesTest {
         String ada = contact("Ada");
         later();
         assertEquals(List.of("new " + ada), zap.worked(1));
-        sent("PUT", "/contacts/" + ada, "{\"firstName\":\"Adah\"}", SampleAccount.LOCATION_TOKEN);
+        traffic.change(ada);
         String bea = contact("Bea");
         later();
         assertEquals(Set.of("new " + ada, "changed " + ada, "new " + bea), Set.copyOf(zap.worked(3)));
@@ -265,11 +268,7 @@ class TriggerRoutesTest {
         HttpResponse<String> header = asked(path, bearer(BOB), "X-GHL-Location", SampleAccount.LOCATION_ID);
         assertTrue(!header.body().contains(ada), header.body());
         // The other way round, one who may touch two sub-accounts sees each by itself.
-        sent(
-                "POST",
-                "/contacts/",
-                "{\"firstName\":\"Bea\",\"locationId\":\"" + SampleAccount.SECOND_LOCATION_ID + "\"}",
-                SampleAccount.SECOND_LOCATION_TOKEN);
+        traffic.create("Bea", SampleAccount.SECOND_LOCATION_ID, SampleAccount.SECOND_LOCATION_TOKEN);
         later();
         Awaitility.await().atMost(PATIENCE).until(() -> events(path, BOB).size() == 1);
         assertEquals(1, events(path, ANN).size());
@@ -448,27 +447,8 @@ class TriggerRoutesTest {
     }
 
     private String contact(String name) throws IOException, InterruptedException {
-        return sent(
-                        "POST",
-                        "/contacts/",
-                        "{\"firstName\":\"" + name + "\",\"locationId\":\"" + SampleAccount.LOCATION_ID + "\"}",
-                        SampleAccount.LOCATION_TOKEN)
+        return traffic.create(name, SampleAccount.LOCATION_ID, SampleAccount.LOCATION_TOKEN)
                 .at("/contact/id")
                 .asString();
-    }
-
-    private JsonNode sent(String method, String path, String body, String token)
-            throws IOException, InterruptedException {
-        HttpResponse<String> response = http.send(
-                HttpRequest.newBuilder(URI.create(sandbox.uri() + path))
-                        .header("Authorization", "Bearer " + token)
-                        .header("Version", "2021-07-28")
-                        .header("User-Agent", "ghl-mcp test")
-                        .header("Content-Type", "application/json")
-                        .method(method, HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-        assertEquals(2, response.statusCode() / 100, response.body());
-        return Json.MAPPER.readTree(response.body());
     }
 }

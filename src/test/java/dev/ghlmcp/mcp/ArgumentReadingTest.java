@@ -126,8 +126,8 @@ class ArgumentReadingTest {
                     create_opportunity | {'pipelineId':'p','name':'n','status':'open','contactId':'c','customFields':[{'id':'f','fieldValue':null}]} | customFields[0].fieldValue is missing
                     search_contacts | {'clear':['query']} | clear is not known
                     search_contacts | {'pageLimit':1e999} | pageLimit must be an integer
-                    search_opportunities | {'pipelineId':'null'} | pipelineId must be an id, got "null" (From list_pipelines)
-                    get_contact | {'contactId':'undefined'} | contactId must be an id, got "undefined" (From search_contacts)
+                    search_opportunities | {'pipelineId':'null'} | pipelineId must be an id, got "null" (Name, or id from list_pipelines)
+                    get_contact | {'contactId':'undefined'} | contactId must be an id, got "undefined" (Name, or id from search_contacts)
                     search_conversations | {'lastMessageType':'TYPE_SMSS'} | did you mean TYPE_SMS?
                     list_conversation_messages | {'conversationId':'a','type':['voicemail']} | type[0] must be one of TYPE_CALL
                     update_opportunity | {'opportunityId':'o','monetaryValue':1e999} | monetaryValue must be a number

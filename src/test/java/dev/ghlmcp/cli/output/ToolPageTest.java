@@ -85,7 +85,7 @@ class ToolPageTest {
                 Scope contacts.write. Token of the sub-account.
 
                 Arguments (* must be given):
-                  --contact-id  * text. From search_contacts
+                  --contact-id  * text. Name, or id from search_contacts
                   --tags        * list of text
                   --location-id   text
                   --dry-run       boolean

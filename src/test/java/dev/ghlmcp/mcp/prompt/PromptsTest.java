@@ -193,7 +193,7 @@ class PromptsTest {
                     contact_brief       | contact=null               | contact is the word "null", which programs write
                     contact_brief       | contact=Nobody Atall       | there is no contact 'Nobody Atall'
                     pipeline_review     | pipelin=x                  | pipelin is not known; did you mean pipeline?
-                    pipeline_review     | pipeline=Sales             | there are 'New patients', 'Invisalign'
+                    pipeline_review     | pipeline=Sales             | there are "New patients", "Invisalign"
                     pipeline_review     | location=Harbour Dental    | location 'Harbour Dental' is neither an id nor a configured name: did you mean Harbor Dental?
                     pipeline_review     | pipeline=Sales,user=Nobody | there is no user 'Nobody'
                     stale_opportunities | days=many                  | days must be an integer, got the string "many"

@@ -148,6 +148,7 @@ public class Image {
     private static void train(Path out) throws IOException, InterruptedException {
         ProcessBuilder training = new ProcessBuilder(out.resolve("bin/" + LAUNCHER).toString());
         training.environment().put("GHL_MCP_MAIN", "dev.ghlmcp.Training");
+        training.environment().put("GHL_TOKEN", "pit-sandbox-location");
         training.environment().put("GHL_MCP_AOT", "-XX:AOTCacheOutput=" + out.toAbsolutePath().resolve("ghl-mcp.aot"));
         Process process = training.redirectInput(new File("src/image/training.jsonl"))
                 .redirectOutput(out.resolveSibling("training.out").toFile())

@@ -1,16 +1,33 @@
 package dev.ghlmcp;
 
 import dev.ghlmcp.app.ProcessExit;
+import dev.ghlmcp.sandbox.Sandbox;
+import dev.ghlmcp.sandbox.api.SampleAccount;
+import dev.ghlmcp.sandbox.api.SandboxOptions;
 
-/// What the AOT cache is trained with: commands as scripts run them, then a client's session from standard input. Only
-/// the build runs it.
+/// What the AOT cache is trained with: commands as people and scripts run them, on the sandbox and on an upstream as
+/// HighLevel is one, then a client's session from standard input. Only the build runs it, with the sandbox's token.
 final class Training {
     private Training() {}
 
     public static void main(String[] args) {
-        Main.start("call", "search_contacts", "--page-limit", "1", "--sandbox");
+        run("call", "search_contacts", "--page-limit", "1", "--sandbox");
+        try (Sandbox upstream = Sandbox.start(SandboxOptions.defaults())) {
+            String address = upstream.uri().toString();
+            run("call", "get_location", "--base-url", address, "--location-id", SampleAccount.LOCATION_ID);
+        }
+        run("tools");
+        run("doctor", "--help");
+        run("completion", "bash");
+        run("--version");
         // The cache is written at the orderly end, so the other is only prepared.
         ProcessExit.function();
         System.exit(Main.start("stdio", "--sandbox"));
+    }
+
+    private static void run(String... command) {
+        if (Main.start(command) != 0) {
+            throw new IllegalStateException(String.join(" ", command) + " failed");
+        }
     }
 }

@@ -17,6 +17,8 @@ if "%~1"=="stdio" set "threads=-Djdk.virtualThreadScheduler.parallelism=1"
 if "%~1"=="http" set "memory=-Xmx1g -Xmn256m"
 if "%~1"=="call" set "compiler=-XX:TieredStopAtLevel=1"
 if "%~1"=="tools" set "compiler=-XX:TieredStopAtLevel=1"
+if "%~1"=="doctor" set "compiler=-XX:TieredStopAtLevel=1"
+if "%~1"=="completion" set "compiler=-XX:TieredStopAtLevel=1"
 if not defined GHL_MCP_AOT set "GHL_MCP_AOT=-XX:AOTCache=%home%\ghl-mcp.aot"
 if not defined GHL_MCP_MAIN set "GHL_MCP_MAIN=dev.ghlmcp.Main"
 "%home%\runtime\bin\java.exe" "@%home%\lib\java.options" %memory% "%GHL_MCP_AOT%" "-Dghlmcp.home=%home%" "-Dorg.sqlite.lib.path=%home%\lib" %threads% %compiler% -m "dev.ghlmcp/%GHL_MCP_MAIN%" %*

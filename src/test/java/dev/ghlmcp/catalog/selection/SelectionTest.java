@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.Catalog;
+import dev.ghlmcp.catalog.EventTool;
 import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.catalog.ToolView;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +47,26 @@ class SelectionTest {
         assertEquals("toolsets", hidden.get("list_calendars"));
         assertFalse(hidden.containsKey("get_user"), "it is included");
         assertFalse(hidden.containsKey("search_contacts"), "its toolset is named");
+    }
+
+    @Test
+    void toolsForEventsAreOffUnlessNamedAndNamingThemHidesNothing() {
+        List<ToolDefinition> all = Stream.concat(CATALOG.tools().stream(), EventTool.tools().stream())
+                .toList();
+        Selection sales = new Selection(Preset.SALES, List.of(), List.of(), List.of(), false);
+        assertTrue(sales.hidden(all).keySet().containsAll(EventTool.NAMES));
+        Selection events = new Selection(Preset.ALL, List.of("events"), List.of(), List.of(), false);
+        assertEquals(Map.of(), events.hidden(all));
+        Selection two = new Selection(Preset.ALL, List.of(), List.of("watch", "read_events"), List.of(), false);
+        assertEquals(Set.of("list_watches", "stop_watch"), two.hidden(all).keySet());
+        Selection contacts = new Selection(Preset.ALL, List.of("contacts", "events"), List.of(), List.of(), false);
+        assertTrue(contacts.hidden(all).containsKey("list_calendars"));
+        assertFalse(contacts.hidden(all).containsKey("watch"));
+        Selection reading = new Selection(Preset.ALL, List.of("events"), List.of(), List.of("list_watches"), true);
+        assertEquals("read-only", reading.hidden(all).get("watch"));
+        assertEquals("read-only", reading.hidden(all).get("stop_watch"));
+        assertEquals("exclude", reading.hidden(all).get("list_watches"));
+        assertFalse(reading.hidden(all).containsKey("read_events"));
     }
 
     @Test

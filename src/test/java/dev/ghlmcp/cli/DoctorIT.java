@@ -11,7 +11,9 @@ import dev.ghlmcp.json.Json;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.api.SampleAccount;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
+import dev.ghlmcp.secret.PrivateFiles;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -77,7 +79,8 @@ class DoctorIT {
                 run(Map.of("GHL_STORE_FILE", file), "doctor", "--sandbox", "--json")
                         .findings()
                         .get("watches"));
-        Path other = Files.writeString(folder.resolve("notes.txt"), "somebody's notes, and more of them ".repeat(50));
+        Path other = folder.resolve("notes.txt");
+        PrivateFiles.create(other, "somebody\'s notes, and more of them ".repeat(50).getBytes(StandardCharsets.UTF_8));
         Run run = run(Map.of("GHL_STORE_FILE", other.toString()), "doctor", "--sandbox", "--json");
         assertEquals(1, run.exit(), run.out() + run.err());
         assertTrue(run.findings().get("watches").startsWith("bad: The store " + other + " is not a store"), run.out());

@@ -20,9 +20,9 @@ record Options(
         return new Options(
                 number("starts", quick ? 3 : 11),
                 number("rounds", quick ? 1 : 5),
-                number("warmUp", quick ? 5_000 : 60_000),
+                number("warmUp", quick ? 5_000 : 30_000),
                 number("calls", quick ? 1_000 : 5_000),
-                number("inFlightCalls", quick ? 5_000 : 30_000),
+                number("inFlightCalls", quick ? 5_000 : 20_000),
                 number("longCalls", quick ? 10_000 : 100_000),
                 number("streams", quick ? 100 : 1_000),
                 get("part", "stdio call http growth eras"),

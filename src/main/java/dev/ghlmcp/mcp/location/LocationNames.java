@@ -133,7 +133,7 @@ public final class LocationNames {
                 days.add(item.path("id").asString(""));
             }
         }
-        return new Listing(names, days, null);
+        return new Listing(Map.copyOf(names), Set.copyOf(days), null);
     }
 
     private static void add(Map<String, String> names, JsonNode item) {

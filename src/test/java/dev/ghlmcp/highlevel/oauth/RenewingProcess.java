@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 
 /// A process of its own that wants the agency's token and says whether it got one, for tests of several processes.
 /// It begins when it reads a line, and dies before it stores a token if it is told to.
@@ -38,6 +39,8 @@ final class RenewingProcess {
     public static void main(String[] args) throws Exception {
         TokenStore shared = args[1].startsWith("redis:") ? Grants.store(args[1]) : Grants.store(Path.of(args[1]));
         TokenStore store = Boolean.parseBoolean(args[2]) ? new Dying(shared) : shared;
+        // On a busy machine a process takes longer to connect than a call would wait.
+        Awaitility.await().atMost(Duration.ofMinutes(1)).ignoreExceptions().until(() -> shared.loadAll() != null);
         System.out.println("ready");
         int go = System.in.read();
         try (OAuthCredentials credentials = new OAuthCredentials(

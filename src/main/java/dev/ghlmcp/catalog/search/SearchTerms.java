@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,88 +29,81 @@ final class SearchTerms {
                             + " every s t if so not no than then also please want need let")
                     .split(" "));
 
-    /// Each line: what people say, and after the colon what the catalogue says.
-    private static final String SYNONYMS = """
-            lead customer client person people prospect patient somebody anybody: contact
-            deal sale: opportunity
-            funnel board: pipeline
-            booking meeting visit: appointment
-            book reserve: create appointment slot
-            schedule agenda diary: calendar event
-            reschedule postpone: update appointment
-            available availability opening: free slot
-            holiday vacation absence off: block
-            room equipment: resource
-            reminder confirmation: notification
-            text sms chat whatsapp dm: message conversation
-            thread inbox: conversation
-            mail: email
-            say speak talk: transcription
-            listen play audio: recording
-            phone call: message
-            subaccount: location
-            branch: location
-            template: snapshot
-            firm employer: business
-            company: business
-            work: business contact
-            staff team teammate colleague employee member: user
-            owner rep: user
-            login permission: user
-            automation sequence drip funnel onboarding: workflow
-            label: tag
-            todo: task
-            remind reminder: task create
-            jot write: note
-            follow watch: follower
-            otherwise else: upsert
-            tick finish done: complete
-            comment remark: note
-            bill charge: invoice
-            article website: blog post
-            link connect: relation
-            add new invite insert register set start write leave save log: create add
-            put enrol start: add
-            change edit rename move push raise modify correct switch adjust mark: update
-            remove erase cancel throw drop stop take: delete remove
-            cancel assign reassign: update
-            wrote writer: author
-            look show find filter query: search list
-            which: list search
-            who whom: search find list
-            what: list get
-            when where: list get
-            know everything detail full: get read
-            many mass hundred bulk once: bulk
-            """;
-
     /// They end like gerunds, but a booking is not what somebody who says "book" has.
     private static final Set<String> NOUNS = Set.of("booking", "meeting", "opening", "recording", "setting");
 
+    /// By what people say: what the catalogue says.
     private static final Map<String, List<String>> MEANT = meant();
+
+    /// What people say in several words, the longest first.
+    private static final List<List<String>> PHRASES = MEANT.keySet().stream()
+            .filter(said -> said.contains("_"))
+            .map(said -> List.of(said.split("_")))
+            .sorted(Comparator.comparing(List<String>::size).reversed().thenComparing(List::toString))
+            .toList();
+
+    /// How far apart two words of one phrase stand at most.
+    private static final int MAX_GAP = 4;
+
+    /// A word with a capital that does not begin a sentence, or a pronoun.
+    private static final Pattern PERSON =
+            Pattern.compile("\\b(he|him|his|she|her|hers)\\b|(?<=[\\p{L},] )(?!(Mon|Tues|Wednes|Thurs|Fri|Satur"
+                    + "|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December)"
+                    + "\\p{Lu}\\p{Ll}+");
 
     private SearchTerms() {}
 
     /// What people say when they want a tool, by its name: its description is in the words of HighLevel.
     static Map<String, String> said() {
-        try (InputStream in = SearchTerms.class.getResourceAsStream("words.txt")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .map(line -> line.split(": ", 2))
-                    .collect(Collectors.toMap(line -> line[0], line -> line[1]));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        return byName("words.txt");
+    }
+
+    /// What people say when they want what no tool does, and what there is to say to that.
+    static Map<String, String> absent() {
+        return byName("absent.txt");
+    }
+
+    private static Map<String, String> byName(String file) {
+        return resource(file).stream()
+                .map(line -> line.split(": ", 2))
+                .collect(Collectors.toMap(line -> line[0], line -> line[1]));
+    }
+
+    /// The words of a text in their order, such as `read`, `contact`, `tag`; several that mean one thing together are
+    /// one
+    /// word, such as `call_off`.
+    static List<String> of(String text) {
+        String spaced = CAMEL.matcher(text.replaceAll("(?i)to-do", "todo")
+                        .replaceAll("(?i)sub-account", "subaccount")
+                        .replaceAll("n['’]t\\b", ""))
+                .replaceAll(" ");
+        List<String> all = new ArrayList<>(
+                words(spaced.toLowerCase(Locale.ROOT)).map(SearchTerms::stem).toList());
+        PHRASES.forEach(phrase -> join(all, phrase));
+        all.removeIf(FILLER::contains);
+        return all;
+    }
+
+    /// Puts one word in the place of the words of a phrase, between which others may stand: "call the meeting off".
+    private static void join(List<String> all, List<String> phrase) {
+        for (int begin = all.indexOf(phrase.getFirst()); begin >= 0; begin = -1) {
+            List<Integer> places = new ArrayList<>(List.of(begin));
+            for (String word : phrase.subList(1, phrase.size())) {
+                int from = places.getLast() + 1;
+                int at = all.subList(from, Math.min(all.size(), from + MAX_GAP)).indexOf(word);
+                if (at < 0) {
+                    return;
+                }
+                places.add(from + at);
+            }
+            all.set(begin, String.join("_", phrase));
+            places.subList(1, places.size()).reversed().forEach(place -> all.remove((int) place));
         }
     }
 
-    /// The words of a text in their order, such as `read`, `contact`, `tag`.
-    static List<String> of(String text) {
-        String spaced = CAMEL.matcher(text.replaceAll("(?i)to-do", "todo").replaceAll("(?i)sub-account", "subaccount"))
-                .replaceAll(" ");
-        return words(spaced.toLowerCase(Locale.ROOT))
-                .filter(word -> !FILLER.contains(word))
-                .map(SearchTerms::stem)
-                .toList();
+    /// Whether a text is about somebody: it has a name, or says him or her.
+    static boolean personal(String text) {
+        return PERSON.matcher(text).find();
     }
 
     /// What the catalogue calls what this word means; empty if it says the same or nothing.
@@ -151,14 +145,23 @@ final class SearchTerms {
 
     private static Map<String, List<String>> meant() {
         Map<String, List<String>> meant = new HashMap<>();
-        SYNONYMS.lines().forEach(line -> {
+        for (String line : resource("synonyms.txt")) {
             int colon = line.indexOf(':');
-            words(line.substring(0, colon))
-                    .forEach(said -> meant.computeIfAbsent(stem(said), _ -> new ArrayList<>())
-                            .addAll(words(line.substring(colon))
-                                    .map(SearchTerms::stem)
-                                    .toList()));
-        });
+            List<String> means =
+                    words(line.substring(colon)).map(SearchTerms::stem).toList();
+            for (String said : line.substring(0, colon).split(" ")) {
+                String key = words(said.replace("-", "")).map(SearchTerms::stem).collect(Collectors.joining("_"));
+                meant.computeIfAbsent(key, _ -> new ArrayList<>()).addAll(means);
+            }
+        }
         return meant;
+    }
+
+    private static List<String> resource(String name) {
+        try (InputStream in = SearchTerms.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

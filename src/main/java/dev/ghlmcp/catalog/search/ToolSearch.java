@@ -4,12 +4,14 @@ import dev.ghlmcp.catalog.ToolDefinition;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /// Finds the tools that a few plain words mean: a lexical ranking (BM25 over weighted fields) of names, descriptions,
@@ -20,6 +22,9 @@ public final class ToolSearch {
 
     /// What a synonym is worth beside the word itself.
     private static final double SYNONYM = 0.7;
+
+    /// What it is worth that a query is about somebody.
+    private static final double PERSONAL = 0.4;
 
     private static final double NAME = 3;
     private static final double TEXT = 1.5;
@@ -35,12 +40,30 @@ public final class ToolSearch {
     /// contact" means, though it says both words.
     private static final double UNNAMED = 0.3;
 
-    /// For tools that write, where the query asks what is.
+    /// For tools that write, where the query asks what is, and for those that read, where it says what to do.
     private static final double NOT_ASKED = 0.7;
 
-    private static final Pattern QUESTION = Pattern.compile("(?i)\\W*(what|which|who|whom|whose|when|where|how)\\b.*");
+    private static final List<String> WRITING = Stream.of(
+                    "create", "add", "update", "delete", "remove", "complete", "upsert")
+            .map(SearchTerms::stem)
+            .toList();
 
-    private record Document(ToolDefinition tool, List<String> name, Map<String, Double> words, double length) {}
+    private static final List<String> READING =
+            Stream.of("search", "list", "get", "read").map(SearchTerms::stem).toList();
+
+    private static final Pattern QUESTION =
+            Pattern.compile("(?i)\\W*(what|which|who|whom|whose|when|where|how|is|are|does|did|has|would|any)\\b.*");
+
+    /// @param reads  null if that makes no difference
+    /// @param absent a sentence, if there is no such tool
+    private record Document(
+            String tool,
+            Boolean reads,
+            boolean deprecated,
+            String absent,
+            List<String> name,
+            Map<String, Double> words,
+            double length) {}
 
     private final List<Document> documents;
     private final Map<String, Double> rarity = new HashMap<>();
@@ -50,9 +73,14 @@ public final class ToolSearch {
     /// @param entries what `tools/list` says of each, by its name
     public ToolSearch(List<ToolDefinition> tools, Function<String, JsonNode> entries) {
         Map<String, String> said = SearchTerms.said();
-        documents = tools.stream()
-                .map(tool -> document(
-                        tool, entries.apply(tool.name()).path("inputSchema"), said.getOrDefault(tool.name(), "")))
+        documents = Stream.concat(
+                        tools.stream()
+                                .map(tool -> document(
+                                        tool,
+                                        entries.apply(tool.name()).path("inputSchema"),
+                                        said.getOrDefault(tool.name(), ""))),
+                        SearchTerms.absent().entrySet().stream()
+                                .map(absent -> absent(absent.getKey(), absent.getValue())))
                 .toList();
         averageLength =
                 documents.stream().mapToDouble(Document::length).average().orElse(1);
@@ -65,20 +93,34 @@ public final class ToolSearch {
 
     /// The names of the tools that fit, the best first; empty if no word is known.
     public List<String> find(String query) {
+        return ranked(query)
+                .filter(document -> document.absent() == null)
+                .map(Document::tool)
+                .toList();
+    }
+
+    /// What to say if the query is about what no tool does better than about any tool; else null.
+    public String absent(String query) {
+        return ranked(query).findFirst().map(Document::absent).orElse(null);
+    }
+
+    private Stream<Document> ranked(String query) {
         Map<String, Double> wanted = wanted(query);
         boolean question = QUESTION.matcher(query).matches();
-        Map<String, Double> scores = new LinkedHashMap<>();
+        boolean order = !question
+                && WRITING.stream().anyMatch(wanted::containsKey)
+                && READING.stream().noneMatch(wanted::containsKey);
+        Map<Document, Double> scores = new IdentityHashMap<>();
         for (Document document : documents) {
-            double score = query.contains(document.tool().name()) ? Double.MAX_VALUE : score(document, wanted);
+            double score = query.contains(document.tool()) ? Double.MAX_VALUE : score(document, wanted);
             if (score > 0) {
-                boolean reads = document.tool().hints().readOnly();
-                scores.put(document.tool().name(), question && !reads ? score * NOT_ASKED : score);
+                boolean other = document.reads() != null && (document.reads() ? order : question);
+                scores.put(document, other ? score * NOT_ASKED : score);
             }
         }
-        return scores.entrySet().stream()
-                .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
-                .map(Map.Entry::getKey)
-                .toList();
+        return documents.stream()
+                .filter(scores::containsKey)
+                .sorted(Comparator.comparing(scores::get).reversed());
     }
 
     private double score(Document document, Map<String, Double> wanted) {
@@ -96,7 +138,7 @@ public final class ToolSearch {
                         .mapToDouble(word -> wanted.getOrDefault(word, 0.0))
                         .sum()
                 / document.name().size();
-        return score * (UNNAMED + named) * (document.tool().text().contains("deprecated") ? DEPRECATED : 1);
+        return score * (UNNAMED + named) * (document.deprecated() ? DEPRECATED : 1);
     }
 
     /// The words asked for and what else they may mean, each with its weight.
@@ -106,6 +148,9 @@ public final class ToolSearch {
         for (String word : said) {
             wanted.merge(word, 1.0, Math::max);
             SearchTerms.synonyms(word).forEach(synonym -> wanted.merge(synonym, SYNONYM, (a, b) -> Math.min(1, a + b)));
+        }
+        if (SearchTerms.personal(query)) {
+            wanted.merge("contact", PERSONAL, Math::max);
         }
         return wanted;
     }
@@ -123,7 +168,27 @@ public final class ToolSearch {
             count(words, name, ARGUMENT);
             count(words, property.path("description").asString(""), ARGUMENT_TEXT);
         });
-        return new Document(tool, SearchTerms.of(tool.name().replace('_', ' ')), words, length);
+        return new Document(
+                tool.name(),
+                tool.hints().readOnly(),
+                tool.text().contains("deprecated"),
+                null,
+                SearchTerms.of(tool.name().replace('_', ' ')),
+                words,
+                length);
+    }
+
+    /// What no tool does, ranked as if one did.
+    ///
+    /// @param said words of people, and a sentence
+    private static Document absent(String name, String said) {
+        int bar = said.indexOf(" | ");
+        Map<String, Double> words = new HashMap<>();
+        count(words, name.replace('_', ' '), NAME);
+        count(words, said.substring(0, bar), PEOPLE);
+        double length = words.values().stream().mapToDouble(Double::doubleValue).sum();
+        List<String> names = SearchTerms.of(name.replace('_', ' '));
+        return new Document(name, null, false, said.substring(bar + 3), names, words, length);
     }
 
     private static void count(Map<String, Double> words, String text, double weight) {

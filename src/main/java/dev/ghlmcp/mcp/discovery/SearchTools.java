@@ -44,6 +44,10 @@ public final class SearchTools implements ToolHandler {
         ObjectNode result = Json.MAPPER.createObjectNode();
         ArrayNode definitions = result.putArray("tools");
         ArrayNode others = result.putArray("others");
+        String absent = search.absent(arguments.path("query").asString());
+        if (absent != null) {
+            result.put("hint", absent);
+        }
         int bytes = size(result);
         for (String name : found.subList(0, Math.min(found.size(), limit + MAX_OTHERS))) {
             JsonNode entry = tools.dispatcher().entry(name);

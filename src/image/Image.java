@@ -45,14 +45,19 @@ public class Image {
 
         Path source = Files.writeString(work.resolve("module-info.java"), moduleInfo(jar));
         WrittenTools.into(jar);
-        PlainJar.write(jar, out.resolveSibling("ghl-mcp.jar"));
+        Path legal = out.resolveSibling("legal");
+        copyAll(Path.of("src/package/legal"), legal);
+        PlainJar.write(jar, legal, out.resolveSibling("ghl-mcp.jar"));
         renew(jar);
         run("javac", "-d", work.toString(), "--patch-module", MODULE + "=" + jar, source.toString(),
                 "src/image/Training.java");
         Files.delete(source);
         run("jar", "--update", "--file", jar.toString(), "-C", work.toString(), ".");
+        Path unused = ImageSize.unused(work.resolveSibling("unused.txt"));
         run("jlink", "--module-path", jar.toString(), "--add-modules", MODULE, "--output", out + "/runtime",
-                "--no-header-files", "--no-man-pages", "--compress=zip-1");
+                "--no-header-files", "--no-man-pages", "--strip-java-debug-attributes",
+                "--compress=zip-6:filter=" + ImageSize.SELDOM, "--exclude-resources=@" + unused);
+        ImageSize.strip(out.resolve("runtime/lib/server/libjvm.so"));
         Files.createDirectories(out.resolve("bin"));
         Files.createDirectories(out.resolve("config"));
         Files.createDirectories(out.resolve("lib"));
@@ -60,7 +65,20 @@ public class Image {
         copy(Path.of("src/image/" + LAUNCHER), out.resolve("bin/" + LAUNCHER));
         copy(Path.of("src/image/java.options"), out.resolve("lib/java.options"));
         copy(Path.of("config/application.yaml"), out.resolve("config/application.yaml"));
+        copyAll(legal, out.resolve("legal"));
+        withoutLinks(out.resolve("runtime/legal"));
         train(out);
+    }
+
+    /// Has each link say where the text is, as jlink does on Windows: npm leaves links out.
+    private static void withoutLinks(Path legal) throws IOException {
+        try (Stream<Path> files = Files.walk(legal)) {
+            for (Path link : files.filter(Files::isSymbolicLink).toList()) {
+                String target = Files.readSymbolicLink(link).toString();
+                Files.delete(link);
+                Files.writeString(link, "Please see " + target + "\n");
+            }
+        }
     }
 
     /// Gives classes of Java 5 the form of Java 8: an AOT cache takes none that need the old verifier, such as all of the
@@ -168,6 +186,16 @@ public class Image {
 
     private static void copy(Path from, Path to) throws IOException {
         Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES);
+    }
+
+    private static void copyAll(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = to.resolve(from.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
     }
 
     private static void delete(Path folder) throws IOException {

@@ -1,3 +1,4 @@
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
 import org.sqlite.util.OSInfo;
 
 /// Makes `target/ghl-mcp.jar` from the jar that holds the program and all its libraries: one file for those who have a
@@ -26,7 +28,8 @@ final class PlainJar {
 
     private PlainJar() {}
 
-    static void write(Path merged, Path plain) throws IOException {
+    /// @param legal the licences and notices
+    static void write(Path merged, Path legal, Path plain) throws IOException {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "dev.ghlmcp.Main");
@@ -41,6 +44,12 @@ final class PlainJar {
                     try (InputStream in = from.getInputStream(entry)) {
                         add(to, entry.getName(), in.readAllBytes());
                     }
+                }
+            }
+            try (Stream<Path> files = Files.walk(legal)) {
+                for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                    String name = legal.relativize(file).toString().replace(File.separatorChar, '/');
+                    add(to, "META-INF/legal/" + name, Files.readAllBytes(file));
                 }
             }
             for (String file : SQLITE) {

@@ -14,13 +14,17 @@ import dev.ghlmcp.mcp.prompt.Prompts;
 import dev.ghlmcp.operation.annotation.Risk;
 import dev.ghlmcp.operation.annotation.TokenClass;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -29,6 +33,27 @@ import tools.jackson.databind.JsonNode;
 class ReadmeTest {
     private static final Path README = Path.of("README.md");
     private static final Path CLAUDE_DESKTOP = Path.of("config/clients/claude-desktop.json");
+
+    /// What the buttons put into VS Code and Cursor is the same, and starts the package of the pom's owner.
+    @Test
+    void theButtonsStartThePackage() throws IOException {
+        Matcher button = Pattern.compile("\\(https://[^)]*name=gohighlevel&config=([^)]+)\\)")
+                .matcher(Files.readString(README));
+        List<String> entries = button.results()
+                .map(link -> URLDecoder.decode(link.group(1), StandardCharsets.UTF_8))
+                .map(entry -> entry.startsWith("{")
+                        ? entry
+                        : new String(Base64.getDecoder().decode(entry), StandardCharsets.UTF_8))
+                .toList();
+        assertEquals(2, entries.size());
+        assertEquals(entries.getFirst(), entries.getLast());
+        JsonNode entry = Json.MAPPER.readTree(entries.getFirst());
+        String owner = Files.readString(Path.of("pom.xml")).replaceFirst("(?s).*<release.owner>([^<]+)<.*", "$1");
+        assertEquals("npx", entry.path("command").asString());
+        assertEquals(
+                "[\"-y\",\"@" + owner + "/ghl-mcp\",\"stdio\"]",
+                entry.path("args").toString());
+    }
 
     @Test
     void listsTheTools() throws IOException {

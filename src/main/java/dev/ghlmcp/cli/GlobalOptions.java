@@ -53,6 +53,19 @@ public final class GlobalOptions {
         return installed;
     }
 
+    /// The same with a token, which no command line has.
+    GlobalOptions trying(String token, String location) {
+        GlobalOptions trial = new GlobalOptions();
+        trial.config = config;
+        trial.baseUrl = baseUrl;
+        trial.companyId = companyId;
+        trial.locationId = location;
+        trial.set(Setting.TOKEN, token);
+        trial.set(Setting.AGENCY_TOKEN, token);
+        trial.set(Setting.DEADLINE, "8000");
+        return trial;
+    }
+
     /// Adds an option of one command.
     void set(Setting setting, String value) {
         put(ofCommand, setting, value);

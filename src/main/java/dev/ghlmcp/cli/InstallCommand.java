@@ -2,9 +2,15 @@ package dev.ghlmcp.cli;
 
 import dev.ghlmcp.cli.install.InstallException;
 import dev.ghlmcp.cli.install.Installation;
+import dev.ghlmcp.cli.install.ProgramPlace;
 import dev.ghlmcp.cli.install.TokenFile;
+import dev.ghlmcp.cli.install.TokenTrial;
+import dev.ghlmcp.cli.install.ToolFit;
+import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.SettingsException;
 import dev.ghlmcp.config.TokenText;
+import dev.ghlmcp.config.UserFolders;
+import dev.ghlmcp.mcp.Dispatcher;
 import java.io.Console;
 import java.io.File;
 import java.io.IOException;
@@ -18,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,6 +60,20 @@ final class InstallCommand implements Callable<Integer> {
     @Option(names = "--token-stdin", description = "Read HighLevel's token from standard input.")
     boolean tokenStdin;
 
+    @Option(
+            names = "--tools",
+            paramLabel = "WHICH",
+            description = "${COMPLETION-CANDIDATES}; without it all, or search if the client takes fewer.")
+    ToolFit.Choice tools;
+
+    @Option(names = "--no-check", description = "Do not try the token with one read first.")
+    boolean unchecked;
+
+    @Option(
+            names = "--in-place",
+            description = "Start the program where it is, even in a build's folder, which the next build empties.")
+    boolean inPlace;
+
     @Override
     public Integer call() throws IOException {
         String home = System.getProperty("ghlmcp.home");
@@ -61,6 +82,10 @@ final class InstallCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "The sandbox has its own token: leave out --token-stdin");
         }
         try (PrintStream out = root.out()) {
+            if (target.client.servers() == null) {
+                out.println(target.client.next());
+                return 0;
+            }
             if (home == null) {
                 throw new InstallException("only an installation can be put into a client: run its bin/ghl-mcp");
             }
@@ -74,6 +99,17 @@ final class InstallCommand implements Callable<Integer> {
                     || config != null
                     || !installation.variable("GHL_TOKEN").isEmpty();
             String token = token(hasToken);
+            String location = location(installation, token);
+            if (token != null && !unchecked) {
+                out.println(tried(token, location));
+            }
+            if (token != null && location == null) {
+                location = asked();
+                root.options.set(Setting.LOCATION_ID, location);
+                if (location != null && !unchecked) {
+                    out.println(tried(token, location));
+                }
+            }
             if (token != null && !target.dryRun) {
                 tokens.keep(token);
                 out.println("The token is in " + tokens.path() + ", which only you can read.");
@@ -91,7 +127,11 @@ final class InstallCommand implements Callable<Integer> {
                 variables.put(TOKEN_FILE, tokens.path().toString());
             }
             root.options.settings().forEach((setting, value) -> variables.put(setting.variable(), value));
-            installation.add(Path.of(home, "bin", LAUNCHER), arguments(), variables, token != null);
+            new ToolFit(installation, this::listed).add(tools, variables);
+            Path program = inPlace
+                    ? Path.of(home)
+                    : new ProgramPlace(Path.of(home), UserFolders.here()).settled(target.dryRun, out);
+            installation.add(program.resolve("bin").resolve(LAUNCHER), arguments(), variables, token != null);
             if (!target.dryRun && !root.options.sandbox()) {
                 Map<String, String> stored = new LinkedHashMap<>(variables);
                 if (selected) {
@@ -117,6 +157,43 @@ final class InstallCommand implements Callable<Integer> {
             System.err.println("ghl-mcp: " + e.getMessage() + ".");
             return 1;
         }
+    }
+
+    /// The sub-account that is known already, or null.
+    private String location(Installation installation, String token) throws InstallException {
+        String named = root.options.settings().get(Setting.LOCATION_ID);
+        String before = named == null ? installation.variable("GHL_LOCATION_ID") : named;
+        return !before.isEmpty()
+                ? before
+                : token == null ? null : root.composition.settings(root.options).text(Setting.LOCATION_ID);
+    }
+
+    private String tried(String token, String location) throws InstallException {
+        GlobalOptions trial = root.options.trying(token, location);
+        try (Dispatcher dispatcher = root.composition.dispatcher(
+                root.composition.settings(trial), false, UnaryOperator.identity(), _ -> {})) {
+            return new TokenTrial(dispatcher).tried(location);
+        }
+    }
+
+    /// In a terminal, what a person types; else null.
+    @SuppressWarnings("SystemConsoleNull")
+    private String asked() {
+        Console console = System.console();
+        if (target.dryRun || tokenStdin || console == null || !console.isTerminal()) {
+            return null;
+        }
+        String typed = console.readLine("Sub-account's location id (Settings > Business Profile; Enter for none): ");
+        return typed == null || typed.isBlank() ? null : typed.strip();
+    }
+
+    private int listed(Map<Setting, String> chosen) {
+        GlobalOptions options = root.options.trying(null, null);
+        chosen.forEach(options::set);
+        return root.composition
+                .tools(root.composition.settings(options))
+                .listed()
+                .size();
     }
 
     private List<String> arguments() {

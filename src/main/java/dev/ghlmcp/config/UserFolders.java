@@ -29,6 +29,18 @@ public record UserFolders(String system, Path home, Map<String, String> environm
                 : folder(environment.get("XDG_CONFIG_HOME"), home.resolve(".config"));
     }
 
+    /// Where the operating system has programs keep what is large and the person's own.
+    public Path data() {
+        if (system.startsWith("Mac")) {
+            return applications();
+        }
+        return system.startsWith("Windows")
+                ? folder(
+                        environment.get("LOCALAPPDATA"), home.resolve("AppData").resolve("Local"))
+                : folder(
+                        environment.get("XDG_DATA_HOME"), home.resolve(".local").resolve("share"));
+    }
+
     /// Where this program keeps what is secret, and what `install` was told.
     public Path own() {
         return applications().resolve("ghl-mcp");

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,16 @@ class InstallIT {
 
     @BeforeEach
     void clientsAreThere() throws IOException {
-        for (String folder : List.of(".config/Claude", ".config/Code/User", ".cursor")) {
+        for (String folder : List.of(
+                ".config/Claude",
+                ".config/Code/User",
+                ".cursor",
+                ".codeium/windsurf",
+                ".gemini",
+                ".codex",
+                ".config/zed",
+                ".lmstudio",
+                ".junie/mcp")) {
             Files.createDirectories(home.resolve(folder));
         }
     }
@@ -48,7 +58,13 @@ class InstallIT {
         "claude-desktop, claude-desktop.json, .config/Claude/claude_desktop_config.json, mcpServers",
         "claude-code, claude-code.json, .claude.json, mcpServers",
         "cursor, cursor.json, .cursor/mcp.json, mcpServers",
-        "vscode, vscode.json, .config/Code/User/mcp.json, servers"
+        "vscode, vscode.json, .config/Code/User/mcp.json, servers",
+        "windsurf, windsurf.json, .codeium/windsurf/mcp_config.json, mcpServers",
+        "gemini-cli, gemini-cli.json, .gemini/settings.json, mcpServers",
+        "codex, codex.toml, .codex/config.toml, mcp_servers",
+        "zed, zed.json, .config/zed/settings.json, context_servers",
+        "lm-studio, lm-studio.json, .lmstudio/mcp.json, mcpServers",
+        "junie, junie.json, .junie/mcp/mcp.json, mcpServers"
     })
     void installsIntoEachClientAndOutAgain(String client, String sample, String file, String key) throws Exception {
         Path config = Files.copy(SAMPLES.resolve(sample), home.resolve(file));
@@ -172,6 +188,78 @@ class InstallIT {
             assertEquals(1, wrong.exit(), wrong.out());
             assertTrue(wrong.err().contains("give the token alone"), wrong.err());
         }
+    }
+
+    @Test
+    void aTokenIsTriedBeforeAnythingIsWritten() throws Exception {
+        try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults())) {
+            String url = sandbox.uri().toString();
+            String[] plain = {"install", "cursor", "--token-stdin", "--base-url", url};
+            String[] located = {
+                "install", "cursor", "--token-stdin", "--base-url", url, "--location-id", SampleAccount.LOCATION_ID
+            };
+            for (String[] command : List.of(plain, located)) {
+                Run unknown = run("pit-unknown", command);
+                assertEquals(1, unknown.exit(), unknown.out());
+                assertTrue(unknown.err().contains("HighLevel does not know this token"), unknown.err());
+                assertEquals(1, unknown.err().lines().count(), unknown.err());
+            }
+            Run agency = run(SampleAccount.AGENCY_TOKEN, plain);
+            assertEquals(1, agency.exit(), agency.out());
+            assertTrue(agency.err().contains("Harbor Dental (" + SampleAccount.LOCATION_ID + ")"), agency.err());
+            Run elsewhere = run(
+                    SampleAccount.LOCATION_TOKEN,
+                    "install",
+                    "cursor",
+                    "--token-stdin",
+                    "--base-url",
+                    url,
+                    "--location-id",
+                    SampleAccount.SECOND_LOCATION_ID);
+            assertEquals(1, elsewhere.exit(), elsewhere.out());
+            assertTrue(elsewhere.err().contains("does not open the sub-account"), elsewhere.err());
+            assertFalse(Files.exists(home.resolve(".cursor/mcp.json")));
+            assertFalse(Files.exists(home.resolve(".config/ghl-mcp/gohighlevel.token")));
+            Run good = run(SampleAccount.LOCATION_TOKEN, located);
+            assertEquals(0, good.exit(), good.err());
+            assertTrue(good.out().contains("opens Harbor Dental (" + SampleAccount.LOCATION_ID + ")"), good.out());
+        }
+        Run away = run("pit-x", "install", "cursor", "--token-stdin", "--base-url", "http://127.0.0.1:1");
+        assertEquals(0, away.exit(), away.err());
+        assertTrue(away.out().contains("The token could not be tried: HighLevel could not be reached"), away.out());
+    }
+
+    @Test
+    void aClientGetsAsManyToolsAsItTakes() throws Exception {
+        Run cursor = run("", "install", "cursor", "--sandbox");
+        assertTrue(cursor.out().contains("Cursor takes 40 tools"), cursor.out());
+        Path file = home.resolve(".cursor/mcp.json");
+        assertEquals("search", environment(file).path("GHL_TOOLS_SURFACE").asString());
+        assertTrue(run("", "install", "cursor", "--sandbox").out().contains("has this server already"));
+        Run sales = run("", "install", "cursor", "--sandbox", "--tools", "sales");
+        assertTrue(sales.out().contains("choose fewer with --tools"), sales.out());
+        assertEquals("list", environment(file).path("GHL_TOOLS_SURFACE").asString());
+        assertEquals("sales", environment(file).path("GHL_TOOLS_PRESET").asString());
+        Run vscode = run("", "install", "vscode", "--sandbox");
+        assertTrue(vscode.out().contains("VS Code takes 128 tools"), vscode.out());
+        assertFalse(Files.readString(home.resolve(".config/Code/User/mcp.json")).contains("GHL_TOOLS"));
+    }
+
+    @Test
+    void clientsWithoutAFileGetATextToPaste() throws Exception {
+        Run jetbrains = run("", "install", "jetbrains", "--sandbox");
+        assertEquals(0, jetbrains.exit(), jetbrains.err());
+        String json = jetbrains.out().substring(jetbrains.out().indexOf('{'));
+        assertEquals(
+                "stdio",
+                Json.MAPPER.readTree(json).at("/mcpServers/gohighlevel/args/0").asString());
+        assertTrue(run("", "uninstall", "jetbrains").out().contains("has no file to edit"));
+        assertTrue(run("", "install", "chatgpt").out().contains("https://YOUR-HOST/mcp"));
+        assertTrue(run("", "install", "n8n").out().contains("host.docker.internal"));
+    }
+
+    private static JsonNode environment(Path file) throws IOException {
+        return Json.MAPPER.readTree(Files.readString(file)).at("/mcpServers/gohighlevel/env");
     }
 
     @Test
@@ -316,7 +404,17 @@ class InstallIT {
         environment.put("HOME", home.toString());
         environment.put("XDG_CONFIG_HOME", home.resolve(".config").toString());
         environment.put("CLAUDE_CONFIG_DIR", "");
-        try (BuiltProgram program = BuiltProgram.start(environment, arguments)) {
+        environment.put("XDG_DATA_HOME", "");
+        environment.put("CODEX_HOME", "");
+        List<String> words = new ArrayList<>(List.of(arguments));
+        if (words.getFirst().equals("install")) {
+            words.add("--in-place");
+            if (!words.contains("--base-url")) {
+                // No test may ask the real HighLevel.
+                words.add("--no-check");
+            }
+        }
+        try (BuiltProgram program = BuiltProgram.start(environment, words.toArray(String[]::new))) {
             program.send(input.getBytes(StandardCharsets.UTF_8));
             program.endInput();
             String out = String.join("\n", program.rest());

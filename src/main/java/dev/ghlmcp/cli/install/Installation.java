@@ -25,6 +25,9 @@ public record Installation(ClientApp client, ClientFile file, String name, boole
 
     /// The file that was named, or the client's own, whose folder tells whether the client is here at all.
     public static ClientFile file(ClientApp client, Path named) throws InstallException {
+        if (named == null && !client.hasFile()) {
+            return new ClientFile(null, null);
+        }
         Path path = named == null ? client.file(UserFolders.here()) : named;
         if (named == null && !Files.isDirectory(path.getParent())) {
             throw new InstallException("There is no folder " + path.getParent() + ", so " + client.title()
@@ -68,6 +71,27 @@ public record Installation(ClientApp client, ClientFile file, String name, boole
     public void add(Path launcher, List<String> arguments, Map<String, String> variables, boolean ownsToken)
             throws InstallException {
         JsonNode old = entry();
+        ObjectNode entry = entry(client, old, launcher, arguments, variables, ownsToken);
+        if (entry.equals(old) && !file.marked()) {
+            out.println(file.path() + " has this server already.");
+            return;
+        }
+        ServerList servers = servers();
+        if (file.path() == null) {
+            out.println(client.next());
+            out.print(servers.with(name, entry));
+            return;
+        }
+        change(named(() -> servers.with(name, entry)));
+    }
+
+    private static ObjectNode entry(
+            ClientApp client,
+            JsonNode old,
+            Path launcher,
+            List<String> arguments,
+            Map<String, String> variables,
+            boolean ownsToken) {
         ObjectNode entry = old == null ? JsonNodeFactory.instance.objectNode() : (ObjectNode) old.deepCopy();
         if (client.typed()) {
             entry.put("type", "stdio");
@@ -87,22 +111,21 @@ public record Installation(ClientApp client, ClientFile file, String name, boole
         if (!environment.isEmpty()) {
             entry.set(ENVIRONMENT, environment);
         }
-        if (entry.equals(old) && !file.marked()) {
-            out.println(file.path() + " has this server already.");
-            return;
-        }
-        ServerEntries servers = servers();
-        change(named(() -> servers.with(name, entry)));
+        return entry;
     }
 
     /// Takes the server out.
     public void remove() throws InstallException {
         JsonNode old = entry();
+        if (file.path() == null) {
+            out.println(client.title() + " has no file to edit: take the server out where it was put in.");
+            return;
+        }
         if (old == null) {
             out.println(file.path() + " has no server " + name + ".");
             return;
         }
-        ServerEntries servers = servers();
+        ServerList servers = servers();
         change(named(() -> servers.without(name)));
     }
 
@@ -125,7 +148,7 @@ public record Installation(ClientApp client, ClientFile file, String name, boole
     }
 
     private JsonNode entry() throws InstallException {
-        ServerEntries servers = servers();
+        ServerList servers = servers();
         JsonNode entry = named(() -> servers.entry(name));
         if (entry != null && !ours(entry)) {
             throw new InstallException(file.path() + " has a server " + name
@@ -134,8 +157,10 @@ public record Installation(ClientApp client, ClientFile file, String name, boole
         return entry;
     }
 
-    private ServerEntries servers() throws InstallException {
-        return new ServerEntries(file.text(), client.servers());
+    private ServerList servers() throws InstallException {
+        return client == ClientApp.CODEX
+                ? new TomlServers(file.text(), client.servers())
+                : new ServerEntries(file.text(), client.servers());
     }
 
     /// Adds the file's name to a message.

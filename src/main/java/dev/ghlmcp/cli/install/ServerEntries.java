@@ -11,18 +11,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The list of servers in the text of a client's file. A change touches the one entry and a comma; everything else
-/// stays to the letter.
+/// The list of servers in JSON with comments. A change touches the one entry and a comma.
 ///
 /// @param text of the file, blank for a new one
 /// @param key  of the member that holds the servers
-record ServerEntries(String text, String key) {
+record ServerEntries(String text, String key) implements ServerList {
     private record Edit(int from, int to, String text) {}
 
-    /// The entry of this name, or null.
-    ///
-    /// @throws InstallException if the file is not what it should be
-    JsonNode entry(String name) throws InstallException {
+    @Override
+    public JsonNode entry(String name) throws InstallException {
         if (text.isBlank()) {
             return null;
         }
@@ -39,8 +36,8 @@ record ServerEntries(String text, String key) {
         return servers.get(name);
     }
 
-    /// The text with this entry.
-    String with(String name, ObjectNode entry) throws InstallException {
+    @Override
+    public String with(String name, ObjectNode entry) throws InstallException {
         if (text.isBlank()) {
             ObjectNode root = JsonNodeFactory.instance.objectNode();
             root.putObject(key).set(name, entry);
@@ -57,8 +54,8 @@ record ServerEntries(String text, String key) {
         return checked(edited(json, json.braces(servers.value()), name, entry), name, entry);
     }
 
-    /// The text without this entry, which must be there.
-    String without(String name) throws InstallException {
+    @Override
+    public String without(String name) throws InstallException {
         EditableJson json = new EditableJson(text);
         Braces braces = json.braces(json.root().member(key).value());
         Member member = braces.member(name);

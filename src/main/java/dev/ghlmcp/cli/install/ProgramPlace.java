@@ -1,0 +1,82 @@
+package dev.ghlmcp.cli.install;
+
+import dev.ghlmcp.config.UserFolders;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Where a client finds the program: not in the folder of a build, which the next one empties.
+///
+/// @param home    the installation that runs
+/// @param folders of the person
+public record ProgramPlace(Path home, UserFolders folders) {
+    /// The largest file of an installation, which is another one in each build.
+    private static final Path MODULES = Path.of("lib", "modules");
+
+    /// The installation to start, which is a copy if this one is in a build's folder.
+    ///
+    /// @param dryRun whether nothing is written
+    public Path settled(boolean dryRun, PrintStream out) throws InstallException {
+        Path built = home.getParent();
+        if (built == null || !built.endsWith("target") || Files.notExists(built.resolveSibling("pom.xml"))) {
+            return home;
+        }
+        Path place = folders.data().resolve("ghl-mcp").resolve("program");
+        try {
+            if (!dryRun && !same(place)) {
+                copy(place);
+                out.println("The program is copied to " + place + ", as the next build empties " + home + ".");
+            }
+            return place;
+        } catch (IOException e) {
+            throw new InstallException("The program cannot be copied to " + place + " ("
+                    + e.getClass().getSimpleName() + "): quit the clients that run it, or use --in-place");
+        }
+    }
+
+    private boolean same(Path place) throws IOException {
+        Path theirs = place.resolve(MODULES);
+        Path ours = home.resolve(MODULES);
+        return Files.exists(theirs)
+                && Files.size(theirs) == Files.size(ours)
+                && Files.getLastModifiedTime(theirs).equals(Files.getLastModifiedTime(ours));
+    }
+
+    private void copy(Path place) throws IOException {
+        Path fresh = place.resolveSibling("program.new");
+        Path old = place.resolveSibling("program.old");
+        remove(fresh);
+        remove(old);
+        Files.createDirectories(fresh.getParent());
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(home)) {
+            files = all.toList();
+        }
+        for (Path file : files) {
+            // The AOT cache is good for files of the same time only.
+            Files.copy(file, fresh.resolve(home.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES);
+        }
+        if (Files.exists(place)) {
+            Files.move(place, old);
+        }
+        Files.move(fresh, place);
+        remove(old);
+    }
+
+    private static void remove(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            List<Path> files;
+            try (Stream<Path> all = Files.walk(folder)) {
+                files = all.sorted(Comparator.reverseOrder()).toList();
+            }
+            for (Path file : files) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.ghlmcp.cli.install;
+
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.mcp.call.ToolResult;
+import dev.ghlmcp.mcp.confirm.Confirmer;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Tries a token with one read, before it is written anywhere.
+///
+/// @param dispatcher whose tokens of sub-account and agency are both the one that is tried
+public record TokenTrial(Dispatcher dispatcher) {
+    private static final Set<String> UNTRIED = Set.of("unreachable", "unconnected", "outage", "cancelled");
+
+    /// Asks HighLevel once.
+    ///
+    /// @param locationId that calls are to work on; null if none is known yet
+    /// @return what was found, for the person
+    /// @throws InstallException if HighLevel does not know the token, or not for this sub-account
+    public String tried(String locationId) throws InstallException {
+        return locationId == null ? withoutLocation() : withLocation(locationId);
+    }
+
+    private String withLocation(String locationId) throws InstallException {
+        ToolResult result = read("get_location", Json.MAPPER.createObjectNode().put("locationId", locationId));
+        if (!result.error()) {
+            return "HighLevel knows the token, which opens "
+                    + result.json().at("/location/name").asString("the sub-account") + " (" + locationId + ").";
+        }
+        if (UNTRIED.contains(result.outcome())) {
+            return "The token could not be tried: " + result.text();
+        }
+        if (result.text().contains("needs the scope")) {
+            return "HighLevel knows the token. It lacks the scope locations.readonly, so whether it opens " + locationId
+                    + " was not seen.";
+        }
+        throw new InstallException("The token does not open the sub-account " + locationId
+                + ", so nothing was changed. --no-check installs it all the same. " + ended(result));
+    }
+
+    /// Only an agency's token lists sub-accounts; HighLevel refuses a sub-account's one as such, and an unknown one
+    /// otherwise.
+    private String withoutLocation() throws InstallException {
+        ToolResult result =
+                read("search_locations", Json.MAPPER.createObjectNode().put("limit", 20));
+        if (!result.error()) {
+            String names = result.json()
+                    .path("locations")
+                    .valueStream()
+                    .map(location -> location.path("name").asString("") + " (" + id(location) + ")")
+                    .collect(Collectors.joining(", "));
+            throw new InstallException("This is a token of the agency, with which a sub-account's tools do not work, so"
+                    + " nothing was changed. Make one in the sub-account (Settings > Private Integrations) and name that"
+                    + " with --location-id. The agency has " + names);
+        }
+        return UNTRIED.contains(result.outcome())
+                ? "The token could not be tried: " + result.text()
+                : "HighLevel knows the token.";
+    }
+
+    private ToolResult read(String tool, ObjectNode arguments) throws InstallException {
+        ToolResult result = dispatcher.call(dispatcher.local(), Confirmer.ABSENT, tool, arguments);
+        if (result.error() && result.text().contains("does not know the token")) {
+            throw new InstallException("HighLevel does not know this token, so nothing was changed: copy it once more"
+                    + " (Settings > Private Integrations), or make a new one");
+        }
+        return result;
+    }
+
+    private static String id(JsonNode location) {
+        return location.path("id").asString(location.path("_id").asString(""));
+    }
+
+    private static String ended(ToolResult result) {
+        return result.text().replaceFirst("\\.$", "");
+    }
+}

@@ -61,7 +61,6 @@ public final class GlobalOptions {
         trial.companyId = companyId;
         trial.locationId = location;
         trial.set(Setting.TOKEN, token);
-        trial.set(Setting.AGENCY_TOKEN, token);
         trial.set(Setting.DEADLINE, "8000");
         return trial;
     }

@@ -204,9 +204,6 @@ class InstallIT {
                 assertTrue(unknown.err().contains("HighLevel does not know this token"), unknown.err());
                 assertEquals(1, unknown.err().lines().count(), unknown.err());
             }
-            Run agency = run(SampleAccount.AGENCY_TOKEN, plain);
-            assertEquals(1, agency.exit(), agency.out());
-            assertTrue(agency.err().contains("Harbor Dental (" + SampleAccount.LOCATION_ID + ")"), agency.err());
             Run elsewhere = run(
                     SampleAccount.LOCATION_TOKEN,
                     "install",

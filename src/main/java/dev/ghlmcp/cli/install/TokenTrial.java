@@ -5,14 +5,13 @@ import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.call.ToolResult;
 import dev.ghlmcp.mcp.confirm.Confirmer;
 import java.util.Set;
-import java.util.stream.Collectors;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Tries a token with one read, before it is written anywhere.
 ///
-/// @param dispatcher whose tokens of sub-account and agency are both the one that is tried
+/// @param dispatcher whose token is the one that is tried
 public record TokenTrial(Dispatcher dispatcher) {
+    private static final String NOBODY = "00000000000000000000";
     private static final Set<String> UNTRIED = Set.of("unreachable", "unconnected", "outage", "cancelled");
 
     /// Asks HighLevel once.
@@ -41,21 +40,9 @@ public record TokenTrial(Dispatcher dispatcher) {
                 + ", so nothing was changed. --no-check installs it all the same. " + ended(result));
     }
 
-    /// Only an agency's token lists sub-accounts; HighLevel refuses a sub-account's one as such, and an unknown one
-    /// otherwise.
+    /// A sub-account that does not exist: HighLevel says first whether it knows the token.
     private String withoutLocation() throws InstallException {
-        ToolResult result =
-                read("search_locations", Json.MAPPER.createObjectNode().put("limit", 20));
-        if (!result.error()) {
-            String names = result.json()
-                    .path("locations")
-                    .valueStream()
-                    .map(location -> location.path("name").asString("") + " (" + id(location) + ")")
-                    .collect(Collectors.joining(", "));
-            throw new InstallException("This is a token of the agency, with which a sub-account's tools do not work, so"
-                    + " nothing was changed. Make one in the sub-account (Settings > Private Integrations) and name that"
-                    + " with --location-id. The agency has " + names);
-        }
+        ToolResult result = read("get_location", Json.MAPPER.createObjectNode().put("locationId", NOBODY));
         return UNTRIED.contains(result.outcome())
                 ? "The token could not be tried: " + result.text()
                 : "HighLevel knows the token.";
@@ -68,10 +55,6 @@ public record TokenTrial(Dispatcher dispatcher) {
                     + " (Settings > Private Integrations), or make a new one");
         }
         return result;
-    }
-
-    private static String id(JsonNode location) {
-        return location.path("id").asString(location.path("_id").asString(""));
     }
 
     private static String ended(ToolResult result) {

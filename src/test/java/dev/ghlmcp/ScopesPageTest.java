@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -60,15 +61,15 @@ class ScopesPageTest {
                 || preset.tools().contains(tool.name());
     }
 
-    private static TreeSet<String> scopes(List<ToolDefinition> tools, boolean readOnly) {
+    private static Set<String> scopes(List<ToolDefinition> tools, boolean readOnly) {
         return tools.stream()
                 .filter(tool -> tool.hints().readOnly() || !readOnly)
                 .flatMap(tool -> tool.scopes().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static TreeSet<String> added(List<ToolDefinition> tools) {
-        TreeSet<String> all = scopes(tools, false);
+    private static Set<String> added(List<ToolDefinition> tools) {
+        Set<String> all = scopes(tools, false);
         all.removeAll(scopes(tools, true));
         return all;
     }

@@ -80,7 +80,8 @@ class DoctorIT {
                         .findings()
                         .get("watches"));
         Path other = folder.resolve("notes.txt");
-        PrivateFiles.create(other, "somebody\'s notes, and more of them ".repeat(50).getBytes(StandardCharsets.UTF_8));
+        PrivateFiles.create(
+                other, "somebody\'s notes, and more of them ".repeat(50).getBytes(StandardCharsets.UTF_8));
         Run run = run(Map.of("GHL_STORE_FILE", other.toString()), "doctor", "--sandbox", "--json");
         assertEquals(1, run.exit(), run.out() + run.err());
         assertTrue(run.findings().get("watches").startsWith("bad: The store " + other + " is not a store"), run.out());

@@ -20,6 +20,8 @@ public record ToolExamples(JsonNode all) {
         }
     }
 
+    /// The arguments of one tool.
+    ///
     /// @param tool   its name
     /// @param schema its input schema, whose required arguments come first
     public ObjectNode of(String tool, JsonNode schema) {

@@ -39,7 +39,7 @@ final class SearchTerms {
     private static final List<List<String>> PHRASES = MEANT.keySet().stream()
             .filter(said -> said.contains("_"))
             .map(said -> List.of(said.split("_")))
-            .sorted(Comparator.comparing(List<String>::size).reversed().thenComparing(List::toString))
+            .sorted(Comparator.<List<String>>comparingInt(List::size).reversed().thenComparing(List::toString))
             .toList();
 
     /// How far apart two words of one phrase stand at most.
@@ -149,7 +149,7 @@ final class SearchTerms {
             int colon = line.indexOf(':');
             List<String> means =
                     words(line.substring(colon)).map(SearchTerms::stem).toList();
-            for (String said : line.substring(0, colon).split(" ")) {
+            for (String said : line.substring(0, colon).split(" ", -1)) {
                 String key = words(said.replace("-", "")).map(SearchTerms::stem).collect(Collectors.joining("_"));
                 meant.computeIfAbsent(key, _ -> new ArrayList<>()).addAll(means);
             }

@@ -110,7 +110,7 @@ public final class ToolSearch {
         boolean order = !question
                 && WRITING.stream().anyMatch(wanted::containsKey)
                 && READING.stream().noneMatch(wanted::containsKey);
-        Map<Document, Double> scores = new IdentityHashMap<>();
+        IdentityHashMap<Document, Double> scores = new IdentityHashMap<>();
         for (Document document : documents) {
             double score = query.contains(document.tool()) ? Double.MAX_VALUE : score(document, wanted);
             if (score > 0) {

@@ -34,7 +34,7 @@ class OperatingIT {
             "clientInfo":{"name":"test","version":"1"}}}""";
     private static final String CALL = """
             {"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"get_contact",\
-            "arguments":{"contactId":"secretperson"}}}""";
+            "arguments":{"contactId":"secretperson1"}}}""";
 
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -94,7 +94,7 @@ class OperatingIT {
             assertEquals(session.substring(0, 8), call.path("session").asString());
             assertEquals(TRACE.substring(3, 35), call.path("trace").asString());
             assertEquals(13, lines.size(), log);
-            assertFalse(log.contains(TOKEN) || log.contains("pit-secret") || log.contains("secretperson"), log);
+            assertFalse(log.contains(TOKEN) || log.contains("pit-secret") || log.contains("secretperson1"), log);
             assertFalse(log.contains(session), "the log holds what opens a session");
         } finally {
             upstream.stop();

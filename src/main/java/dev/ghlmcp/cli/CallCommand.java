@@ -56,7 +56,7 @@ import tools.jackson.databind.node.ObjectNode;
             "",
             "Examples:",
             "  ghl-mcp --sandbox call search_contacts query=lighthouse",
-            "  ghl-mcp call add_contact_tags --contact-id ID --tags vip --tags 2026",
+            "  ghl-mcp call add_contact_tags --contact-id ID --tags vip,2026",
             "  echo '{\"contactId\":\"ID\"}' | ghl-mcp call get_contact --json -",
             "  ghl-mcp call search_contacts --all-pages --select email,phone --format csv",
             "  ghl-mcp call add_contact_tags --tags vip --each --done vip.done < ids.jsonl"
@@ -78,7 +78,9 @@ final class CallCommand implements Callable<Integer> {
     @Parameters(
             index = "1..*",
             paramLabel = "ARGUMENT",
-            description = "--name VALUE or name=VALUE, a list's several times. Objects are written as JSON.")
+            description =
+                    "--name VALUE or name=VALUE. A list's items are separated by commas; where an item holds one, give the"
+                            + " argument once per item, or JSON. Objects are written as JSON.")
     List<String> words = List.of();
 
     @Option(
@@ -124,7 +126,7 @@ final class CallCommand implements Callable<Integer> {
             names = "--select",
             paramLabel = "PATHS",
             split = ",",
-            description = "Keep these members only, as dot paths with commas; JSON keeps ids as well.")
+            description = "Keep these members only: dot paths with commas, or one each time; JSON keeps ids as well.")
     List<String> select = List.of();
 
     @Option(

@@ -111,8 +111,14 @@ class FormatsIT {
     @Test
     void helpSaysWhatAScriptNeedsToKnow() throws Exception {
         String help = String.join(" ", lines(List.of("call", "--help"))).replaceAll(" +", " ");
-        for (String word :
-                List.of("Exit codes:", "143", "--each", "--done=FILE", "report, repeat, done", "--all-pages")) {
+        for (String word : List.of(
+                "Exit codes:",
+                "separated by commas",
+                "143",
+                "--each",
+                "--done=FILE",
+                "report, repeat, done",
+                "--all-pages")) {
             assertTrue(help.contains(word), word + help);
         }
         assertEquals(

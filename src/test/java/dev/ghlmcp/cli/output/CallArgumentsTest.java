@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghlmcp.catalog.ArgumentTraits;
 import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.json.Json;
+import dev.ghlmcp.mcp.input.ArgumentSchema;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +52,31 @@ class CallArgumentsTest {
                 UsageException.class,
                 () -> arguments("search_contacts").addTo(Json.MAPPER.createObjectNode(), List.of(words.split(" "))));
         assertTrue(e.getMessage().endsWith(" is given twice: leave one of them out"), e.getMessage());
+    }
+
+    /// As over MCP: a bare text with commas is several items, and inside a list a comma is part of a name.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+                    --tags vip,gold                     | ["vip","gold"]
+                    tags=vip,gold                       | ["vip","gold"]
+                    --tags=vip,                         | ["vip"]
+                    --tags vip --tags gold              | ["vip","gold"]
+                    --tags vip,gold tags=new            | ["vip,gold","new"]
+                    tags=["vip,gold"]                   | ["vip,gold"]
+                    --city Bath,ME --tags new           | ["new"]
+                    """)
+    void aListTakesCommas(String words, String tags) throws UsageException {
+        JsonNode schema = ToolView.load().entries().get("create_contact").path("inputSchema");
+        ObjectNode arguments = Json.MAPPER.createObjectNode();
+        new CallArguments("create_contact", schema.path("properties"), List.of())
+                .addTo(arguments, List.of(words.split(" ")));
+        ArgumentSchema.Arguments read = new ArgumentSchema(schema, ArgumentTraits.NONE, false).read(arguments);
+        assertEquals(List.of(), read.complaints().sentences());
+        assertEquals(tags, read.values().path("tags").toString());
+        assertEquals(
+                words.contains("Bath") ? "Bath,ME" : "",
+                read.values().path("city").asString(""),
+                "a text");
     }
 
     private static CallArguments arguments(String tool) {

@@ -1,5 +1,7 @@
 package dev.ghlmcp.cli;
 
+import dev.ghlmcp.config.Setting;
+import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.highlevel.oauth.OAuth;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,12 +23,22 @@ final class AuthCommand implements Runnable {
 
     /// The app and the token store of the settings. The caller closes it.
     OAuth oauth() {
-        if (root.options.sandbox()) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "The sandbox of --sandbox ends with this command; nobody needs to log in to it.");
+        if (root.options.sandbox() && settings().text(Setting.AUTH_STORE) == null) {
+            root.options.set(Setting.AUTH_STORE, SandboxApp.store());
         }
-        return root.composition.oauth(root.composition.settings(root.options));
+        return root.composition.oauth(settings());
+    }
+
+    /// Takes the sandbox for HighLevel, whatever else the settings say.
+    SandboxApp useSandbox() {
+        SandboxApp app = SandboxApp.of(settings());
+        root.options.baseUrl = app.sandbox().toString();
+        app.settings().forEach(root.options::set);
+        return app;
+    }
+
+    Settings settings() {
+        return root.composition.settings(root.options);
     }
 
     @Override

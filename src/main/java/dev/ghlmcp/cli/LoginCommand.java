@@ -31,7 +31,10 @@ import picocli.CommandLine.ParentCommand;
         footer = {
             "",
             "The app's client id and secret come from GHL_AUTH_CLIENT_ID and GHL_AUTH_CLIENT_SECRET or the settings",
-            "file. Its page in the marketplace must list auth.redirect-uri (http://localhost:8976/oauth/callback)."
+            "file. Its page in the marketplace must list auth.redirect-uri (http://localhost:8976/oauth/callback).",
+            "",
+            "With --sandbox nothing of that is needed, nor a browser: it logs in to the agency of the sandbox at",
+            "GHL_BASE_URL, or to --location-id, and to a sandbox of its own if GHL_BASE_URL is not on this machine."
         })
 final class LoginCommand implements Callable<Integer> {
     private static final Duration STORING = Duration.ofSeconds(30);
@@ -57,6 +60,7 @@ final class LoginCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CredentialsException, InterruptedException {
+        SandboxApp sandbox = auth.root.options.sandbox() ? auth.useSandbox() : null;
         try (OAuth oauth = auth.oauth()) {
             OAuthApp app = oauth.app();
             if (!app.complete()) {
@@ -67,19 +71,27 @@ final class LoginCommand implements Callable<Integer> {
             }
             // Check the store before the person goes through the consent page.
             oauth.store().loadAll();
-            StoredToken token = token(oauth);
+            StoredToken token = token(oauth, sandbox);
             oauth.store().locked(token.resource().key(), STORING, () -> {
                 token.storeIn(oauth.store());
                 return null;
             });
             report(oauth.client(), token);
+            if (sandbox != null && sandbox.own()) {
+                System.err.println("This sandbox ends with the command, so its tokens are good for nothing more."
+                        + " `ghl-mcp sandbox` runs one that stays, and prints what to set.");
+            }
             return 0;
         }
     }
 
-    private StoredToken token(OAuth oauth) throws CredentialsException, InterruptedException {
+    private StoredToken token(OAuth oauth, SandboxApp sandbox) throws CredentialsException, InterruptedException {
         String state = random();
         String verifier = oauth.app().pkce() ? random() : null;
+        if (sandbox != null) {
+            URI consent = oauth.client().consent(state, verifier == null ? null : challenge(verifier));
+            return oauth.client().exchange(sandbox.code(consent, auth.root.options.locationId), verifier);
+        }
         URI redirect = oauth.app().redirect();
         try (Callback callback = new Callback(port(redirect), path(redirect), state)) {
             URI consent = oauth.client().consent(state, verifier == null ? null : challenge(verifier));
@@ -95,7 +107,7 @@ final class LoginCommand implements Callable<Integer> {
     private void report(OAuthClient client, StoredToken token) {
         PrintStream out = auth.root.out();
         out.println("Logged in for " + token.resource() + ". The token renews itself.");
-        if (auth.root.composition.settings(auth.root.options).text(Setting.STORE_KEY) == null) {
+        if (auth.settings().text(Setting.STORE_KEY) == null) {
             out.println("The tokens are stored as they are, readable by you alone: with GHL_STORE_KEY set to any words,"
                     + " the next login encrypts them.");
         }

@@ -6,6 +6,7 @@ import dev.ghlmcp.config.SettingsException;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.api.SampleAccount;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -70,6 +71,7 @@ final class SandboxCommand implements Callable<Integer> {
                             + "\nGHL_LOCATION_ID=" + SampleAccount.LOCATION_ID
                             + "\nGHL_COMPANY_ID=" + SampleAccount.COMPANY_ID);
             root.out().flush();
+            tellOfOAuth(sandbox.uri());
             new CountDownLatch(1).await();
         } catch (UncheckedIOException _) {
             throw new SettingsException(
@@ -77,5 +79,16 @@ final class SandboxCommand implements Callable<Integer> {
                             + " it: choose one with --port, 0 for any.");
         }
         return 0;
+    }
+
+    /// On standard error: a program that has both a token and an app would use the token.
+    private static void tellOfOAuth(URI sandbox) {
+        System.err.println("OAuth instead of the two tokens, with a consent page that asks nobody (one for "
+                + SampleAccount.COMPANY_ID + ", or with &locationId=ID for a sub-account), and tokens from " + sandbox
+                + "/oauth/token; `ghl-mcp auth login --sandbox` needs no browser:");
+        new SandboxApp(sandbox, false)
+                .settings()
+                .forEach((setting, value) -> System.err.println(setting.variable() + "=" + value));
+        System.err.println(Setting.AUTH_STORE.variable() + "=" + SandboxApp.store());
     }
 }

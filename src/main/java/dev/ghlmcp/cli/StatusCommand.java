@@ -48,7 +48,8 @@ final class StatusCommand implements Callable<Integer> {
                     .put("scopes", String.join(" ", token.scopes())));
             out.println(list);
         } else if (tokens.isEmpty()) {
-            out.println("Nobody is logged in: run `ghl-mcp auth login`.");
+            out.println("Nobody is logged in: run `ghl-mcp auth login"
+                    + (auth.root.options.sandbox() ? " --sandbox`." : "`."));
         } else {
             String row = "%-11s  %-24s  %-20s  %-20s  %s%n";
             out.printf(row, "CLASS", "ID", "NAME", "RENEWED BY", "SCOPES");
@@ -72,7 +73,7 @@ final class StatusCommand implements Callable<Integer> {
 
     /// Its name in the settings, or null.
     private String name(StoredToken token) {
-        return auth.root.composition.settings(auth.root.options).section(Section.LOCATIONS).entrySet().stream()
+        return auth.settings().section(Section.LOCATIONS).entrySet().stream()
                 .filter(entry -> entry.getValue().equals(token.resource().id()))
                 .map(Map.Entry::getKey)
                 .findFirst()

@@ -182,8 +182,50 @@ class AuthIT {
         Run incomplete = run("auth", "login", "--no-browser");
         assertEquals(2, incomplete.exit());
         assertTrue(incomplete.text().contains("GHL_AUTH_CLIENT_SECRET"), incomplete.text());
-        assertEquals(2, run("--sandbox", "auth", "status").exit());
         assertEquals(2, run("auth").exit());
+    }
+
+    @Test
+    void theSandboxIsLoggedInToWithoutABrowser() throws Exception {
+        environment.keySet().removeIf(name -> name.startsWith("GHL_AUTH_"));
+        environment.put("HOME", folder.toString());
+        environment.put("XDG_CONFIG_HOME", "");
+        Run login = run("auth", "login", "--sandbox", "--location-id", SampleAccount.SECOND_LOCATION_ID);
+        assertEquals(0, login.exit(), login.text());
+        assertTrue(login.text().contains("GHL_LOCATION_ID=" + SampleAccount.SECOND_LOCATION_ID), login.text());
+        assertEquals(0, run("auth", "login", "--sandbox").exit());
+        String both = run("auth", "status", "--sandbox").text();
+        assertTrue(both.contains(SampleAccount.SECOND_LOCATION_ID) && both.contains(SampleAccount.COMPANY_ID), both);
+        assertTrue(run("auth", "status").text().contains("Nobody is logged in"), "of a real account");
+
+        environment.put(
+                "GHL_AUTH_STORE",
+                folder.resolve(".config/ghl-mcp/sandbox-tokens").toString());
+        environment.put("GHL_AUTH_CLIENT_ID", SampleAccount.CLIENT_ID);
+        environment.put("GHL_AUTH_CLIENT_SECRET", SampleAccount.CLIENT_SECRET);
+        Run call = run("call", "search_contacts", "pageLimit=1", "--location-id", SampleAccount.SECOND_LOCATION_ID);
+        assertEquals(0, call.exit(), call.text());
+        Run nowhere = run("auth", "login", "--sandbox", "--location-id", "nobody");
+        assertEquals(1, nowhere.exit(), nowhere.text());
+        assertTrue(nowhere.text().contains("gave no consent (400)"), nowhere.text());
+        assertEquals(0, run("auth", "logout", "--sandbox").exit());
+        assertTrue(run("auth", "status", "--sandbox").text().contains("`ghl-mcp auth login --sandbox`"));
+    }
+
+    @Test
+    void withoutARunningSandboxOneIsLoggedInToThatEnds() throws Exception {
+        environment.keySet().removeIf(name -> name.startsWith("GHL_AUTH_") || name.equals("GHL_BASE_URL"));
+        environment.put("HOME", folder.toString());
+        environment.put("XDG_CONFIG_HOME", "");
+        Run login = run("auth", "login", "--sandbox");
+        assertEquals(0, login.exit(), login.text());
+        assertTrue(login.text().contains("Logged in for the agency " + SampleAccount.COMPANY_ID), login.text());
+        assertTrue(login.text().contains("This sandbox ends with the command"), login.text());
+        assertTrue(run("auth", "status", "--sandbox").text().contains(SampleAccount.COMPANY_ID));
+        environment.put("GHL_BASE_URL", "http://127.0.0.1:" + FreePort.find());
+        Run nobody = run("auth", "login", "--sandbox");
+        assertEquals(1, nobody.exit(), nobody.text());
+        assertTrue(nobody.text().contains("No sandbox answers at http://127.0.0.1:"), nobody.text());
     }
 
     /// Goes through the consent page as a person's browser does.

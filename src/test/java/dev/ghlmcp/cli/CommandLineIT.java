@@ -171,6 +171,14 @@ class CommandLineIT {
             assertTrue(second.err().contains("Port " + port) && second.err().contains("--port"), second.err());
             sandbox.terminate();
             assertEquals(143, sandbox.exitCode());
+            List<String> oauth = sandbox.stderr().lines().toList();
+            assertTrue(oauth.contains("GHL_AUTH_CLIENT_ID=6578278e879ad2646715ba9c-sandbox"), oauth::toString);
+            assertTrue(oauth.contains("GHL_AUTH_CLIENT_SECRET=sandbox-client-secret"), oauth::toString);
+            assertTrue(
+                    oauth.contains(
+                            "GHL_AUTH_CONSENT_URL=" + environment.get("GHL_BASE_URL") + "/v2/oauth/chooselocation"),
+                    oauth::toString);
+            assertTrue(oauth.getFirst().contains(environment.get("GHL_BASE_URL") + "/oauth/token"), oauth::toString);
         }
     }
 

@@ -180,7 +180,10 @@ public record AppWiring(
     }
 
     private ResultLimits fitting() {
-        return new ResultLimits(settings.flag(Setting.RESULTS_TRIM), settings.bytes(Setting.RESULTS_MAX_BYTES, 4000));
+        return new ResultLimits(
+                settings.flag(Setting.RESULTS_TRIM),
+                settings.flag(Setting.RESULTS_NAMES),
+                settings.bytes(Setting.RESULTS_MAX_BYTES, 4000));
     }
 
     /// The parts that `auth login` and `auth logout` use.

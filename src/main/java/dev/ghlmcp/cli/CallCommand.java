@@ -151,6 +151,7 @@ final class CallCommand implements Callable<Integer> {
         script.settings().forEach(root.options::set);
         if (full) {
             root.options.set(Setting.RESULTS_TRIM, "false");
+            root.options.set(Setting.RESULTS_NAMES, "false");
             root.options.set(Setting.RESULTS_MAX_BYTES, "0");
         }
         root.options.useInstalled();

@@ -40,6 +40,10 @@ public enum Setting {
     TOOLS_SURFACE(
             "tools.surface", "list", "list shows every tool; search shows ten and two that find and call the rest"),
     RESULTS_MAX_BYTES("results.max-bytes", "40000", "of one result; what is longer is cut and says so; 0 for no limit"),
+    RESULTS_NAMES(
+            "results.names",
+            "true",
+            "false leaves out what is put beside HighLevel's own answer: names beside ids, times with an offset, what was sent"),
     RESULTS_TRIM("results.trim", "true", "false keeps nulls, empty values and internal members in results"),
     CONFIRM_ALLOW(
             "confirm.allow",

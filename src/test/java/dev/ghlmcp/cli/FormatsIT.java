@@ -89,6 +89,14 @@ class FormatsIT {
                         .stream()
                         .map(line -> List.copyOf(Json.MAPPER.readTree(line).propertyNames()))
                         .toList());
+        assertEquals(
+                List.of("name,assignedToName", "Imani Fletcher,Sam Okafor"),
+                lines(
+                        List.of("call", "search_contacts", "query=imani"),
+                        "--select",
+                        "name,assignedToName",
+                        "--format",
+                        "csv"));
         assertTrue(run("--sandbox", "call", "search_contacts", "--select", "emial", "--format", "csv")
                 .contains("did you mean email?"));
     }

@@ -161,7 +161,7 @@ public final class SelectedFields {
         known.removeAll(ResultItems.ASIDE);
         String nearest = Nearest.to(unknown.getFirst(), known);
         return "--select: nothing in the results is called " + String.join(" or ", unknown)
-                + (nearest == null || unknown.size() > 1 ? "" : "; did you mean " + nearest + "?")
+                + (nearest == null || unknown.size() > 1 ? "." : "; did you mean " + nearest + "?")
                 + " There are " + known.stream().limit(MAX_NAMES).collect(Collectors.joining(", "));
     }
 }

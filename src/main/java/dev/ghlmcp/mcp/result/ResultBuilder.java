@@ -76,7 +76,7 @@ public record ResultBuilder(MediaResults media, ResultLimits limits, AnswerLooku
         result = ResultPage.described(tool, arguments, result);
         result = Projection.selected(tool, arguments, result);
         result = limits.trimmed(tool, arguments, result);
-        if (limits.trim()) {
+        if (limits.names()) {
             lookups.read(client, tool, arguments, result);
             SentArguments.add(tool, arguments, result);
         }

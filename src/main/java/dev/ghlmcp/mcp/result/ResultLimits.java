@@ -11,13 +11,19 @@ import tools.jackson.databind.node.ObjectNode;
 /// Makes results that fit a client: selected fields, without empty values, within a size.
 ///
 /// @param trim     leave out what tells nothing
+/// @param names    put names beside ids, offsets to times, and what was sent beside an empty answer
 /// @param maxBytes of a whole result; 0 for no limit
-public record ResultLimits(boolean trim, int maxBytes) {
+public record ResultLimits(boolean trim, boolean names, int maxBytes) {
     /// The argument of every tool that reads.
     public static final String FIELDS = "fields";
 
     /// The defaults of the settings.
     public static final ResultLimits STANDARD = new ResultLimits(true, 40_000);
+
+    /// With names where it is trimmed.
+    public ResultLimits(boolean trim, int maxBytes) {
+        this(trim, trim, maxBytes);
+    }
 
     /// Room for what a transport or the dispatcher adds.
     private static final int RESERVE = 400;

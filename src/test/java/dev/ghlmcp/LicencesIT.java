@@ -33,7 +33,11 @@ class LicencesIT {
                 new JarFile(BUILT.resolveSibling("image").resolve("ghl-mcp.jar").toFile())) {
             for (String entry : Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                     .toList()) {
-                if (entry.endsWith(".jar") && holds(program, Path.of(entry))) {
+                // Maven has the program's own jar among them.
+                boolean own = Path.of(entry)
+                        .toAbsolutePath()
+                        .startsWith(BUILT.toAbsolutePath().getParent());
+                if (entry.endsWith(".jar") && !own && holds(program, Path.of(entry))) {
                     onBoard++;
                     String artifact =
                             Path.of(entry).getParent().getParent().getFileName().toString();

@@ -93,6 +93,7 @@ final class InstallCommand implements Callable<Integer> {
                 throw new InstallException("There is no file " + config);
             }
             Installation installation = target.installation(out);
+            installation.ready();
             TokenFile tokens = Installation.tokens(target.name(spec));
             boolean hasToken = tokens.present()
                     || root.options.sandbox()

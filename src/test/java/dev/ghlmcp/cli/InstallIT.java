@@ -341,6 +341,29 @@ class InstallIT {
         assertTrue(run("", "install", "cursor").err().contains("Cursor does not seem to be installed"));
     }
 
+    @Test
+    void aTokenStaysIfTheClientsFileCannotBeWritten() throws Exception {
+        assertEquals(0, run(TOKEN, "install", "cursor", "--token-stdin").exit());
+        Path kept = home.resolve(".config/ghl-mcp/gohighlevel.token");
+        Path config = home.resolve(".cursor/mcp.json");
+        Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("r--r--r--"));
+        Run locked = run("pit-the-next", "install", "cursor", "--token-stdin", "--location-id", "abc");
+        assertEquals(1, locked.exit(), locked.out());
+        assertEquals("", locked.out());
+        assertTrue(locked.err().contains("is read-only"), locked.err());
+        assertEquals(TOKEN + "\n", Files.readString(kept));
+        Run unwritable = run("pit-the-next", "install", "cursor", "--token-stdin", "--file", "/proc/mcp.json");
+        assertEquals(1, unwritable.exit(), unwritable.out());
+        assertEquals("", unwritable.out());
+        assertTrue(unwritable.err().contains("cannot be written"), unwritable.err());
+        assertEquals(TOKEN + "\n", Files.readString(kept));
+    }
+
+    @Test
+    void theBuiltProgramHasTheFileThatTellsBuildsApart() {
+        assertTrue(Files.exists(BuiltProgram.launcher().resolveSibling("../runtime/lib/modules")));
+    }
+
     /// Thirty megabytes of small values take more memory than the program has.
     @Test
     void saysThatAFileIsTooLarge() throws Exception {

@@ -93,16 +93,34 @@ public record ClientFile(Path path, byte[] content) {
     /// @return the backup of what was there; null if nothing was
     Path replace(String text) throws InstallException {
         try {
-            writable();
             Files.createDirectories(path.getParent());
             Path backup = content == null ? null : backup();
             write(text.getBytes(StandardCharsets.UTF_8));
             return backup;
         } catch (IOException e) {
-            throw new InstallException(
-                    path + " cannot be written (" + e.getClass().getSimpleName()
-                            + "), so it is as it was: see that its folder can be written to and has room");
+            throw unwritten(e);
         }
+    }
+
+    /// Checks that it can be replaced, before anything else is changed for it.
+    ///
+    /// @throws InstallException if it cannot
+    void ready() throws InstallException {
+        try {
+            writable();
+            Path folder = path.getParent();
+            while (Files.notExists(folder)) {
+                folder = folder.getParent();
+            }
+            Files.delete(Files.createTempFile(folder, "." + path.getFileName(), ".new"));
+        } catch (IOException e) {
+            throw unwritten(e);
+        }
+    }
+
+    private InstallException unwritten(IOException e) {
+        return new InstallException(path + " cannot be written (" + e.getClass().getSimpleName()
+                + "), so it is as it was: see that its folder can be written to and has room");
     }
 
     /// A rename ignores the file's own read-only bit, so check it first.

@@ -62,6 +62,16 @@ public record Installation(ClientApp client, ClientFile file, String name, boole
         return entry == null ? "" : entry.path(ENVIRONMENT).path(variable).asString("");
     }
 
+    /// Checks that the file can be written, before a token is tried or kept and before anything is shown.
+    ///
+    /// @throws InstallException if it cannot
+    public void ready() throws InstallException {
+        if (file.path() != null && !dryRun) {
+            entry();
+            file.ready();
+        }
+    }
+
     /// Puts the server in.
     ///
     /// @param launcher    of this program
@@ -130,6 +140,7 @@ public record Installation(ClientApp client, ClientFile file, String name, boole
     }
 
     private void change(String changed) throws InstallException {
+        ready();
         out.println("In " + file.path() + ":");
         out.print(FileDifference.of(file.text(), changed).shown());
         if (file.marked()) {

@@ -9,28 +9,34 @@ import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
-/// Where a client finds the program: not in the folder of a build, which the next one empties.
+/// Where a client finds the program: not in the folder of a build, which the next one empties, nor in the cache of npx.
 ///
 /// @param home    the installation that runs
 /// @param folders of the person
 public record ProgramPlace(Path home, UserFolders folders) {
     /// The largest file of an installation, which is another one in each build.
-    private static final Path MODULES = Path.of("lib", "modules");
+    private static final Path MODULES = Path.of("runtime", "lib", "modules");
 
-    /// The installation to start, which is a copy if this one is in a build's folder.
+    private static final Path NPX = Path.of("_npx");
+
+    /// The installation to start, which is a copy if this one is in a build's folder or in npx's cache.
     ///
     /// @param dryRun whether nothing is written
     public Path settled(boolean dryRun, PrintStream out) throws InstallException {
         Path built = home.getParent();
-        if (built == null || !built.endsWith("target") || Files.notExists(built.resolveSibling("pom.xml"))) {
+        boolean build = built != null && built.endsWith("target") && Files.exists(built.resolveSibling("pom.xml"));
+        boolean cached = StreamSupport.stream(home.spliterator(), false).anyMatch(NPX::equals);
+        if (!build && !cached) {
             return home;
         }
         Path place = folders.data().resolve("ghl-mcp").resolve("program");
         try {
             if (!dryRun && !same(place)) {
                 copy(place);
-                out.println("The program is copied to " + place + ", as the next build empties " + home + ".");
+                String empties = build ? "the next build" : "npm's next cleaning";
+                out.println("The program is copied to " + place + ", as " + empties + " empties " + home + ".");
             }
             return place;
         } catch (IOException e) {

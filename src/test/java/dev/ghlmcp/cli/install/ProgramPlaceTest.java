@@ -28,8 +28,8 @@ class ProgramPlaceTest {
     @BeforeEach
     void build() throws Exception {
         home = Files.createDirectories(folder.resolve("clone/target/ghl-mcp"));
-        Files.createDirectories(home.resolve("lib"));
-        Files.writeString(home.resolve("lib/modules"), "one");
+        Files.createDirectories(home.resolve("runtime/lib"));
+        Files.writeString(home.resolve("runtime/lib/modules"), "one");
         Files.writeString(folder.resolve("clone/pom.xml"), "");
         built = new ProgramPlace(home, new UserFolders("Linux", folder.resolve("ana"), Map.of()));
     }
@@ -38,17 +38,17 @@ class ProgramPlaceTest {
     void aBuildIsCopiedAndEachNewOneAgain() throws Exception {
         Path place = built.settled(false, out);
         assertEquals(folder.resolve("ana/.local/share/ghl-mcp/program"), place);
-        assertEquals("one", Files.readString(place.resolve("lib/modules")));
+        assertEquals("one", Files.readString(place.resolve("runtime/lib/modules")));
         assertEquals(
-                Files.getLastModifiedTime(home.resolve("lib/modules")),
-                Files.getLastModifiedTime(place.resolve("lib/modules")),
+                Files.getLastModifiedTime(home.resolve("runtime/lib/modules")),
+                Files.getLastModifiedTime(place.resolve("runtime/lib/modules")),
                 "the AOT cache goes by the time");
         Files.writeString(place.resolve("left"), "by the copy");
         assertEquals(place, built.settled(false, out));
         assertTrue(Files.exists(place.resolve("left")), "the same build is not copied twice");
-        Files.writeString(home.resolve("lib/modules"), "another");
+        Files.writeString(home.resolve("runtime/lib/modules"), "another");
         assertEquals(place, built.settled(false, out));
-        assertEquals("another", Files.readString(place.resolve("lib/modules")));
+        assertEquals("another", Files.readString(place.resolve("runtime/lib/modules")));
         assertFalse(Files.exists(place.resolve("left")));
         assertFalse(Files.exists(place.resolveSibling("program.old")));
     }
@@ -64,5 +64,21 @@ class ProgramPlaceTest {
         Files.delete(folder.resolve("clone/pom.xml"));
         assertEquals(home, built.settled(false, out));
         assertEquals("", said.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aProgramInTheCacheOfNpxIsCopied() throws Exception {
+        Path cached = folder.resolve("ana/.npm/_npx/0c1d/node_modules/ghl-mcp-linux-x64");
+        Files.createDirectories(cached.getParent());
+        Files.move(home, cached);
+        ProgramPlace place = new ProgramPlace(cached, built.folders());
+        Path copy = folder.resolve("ana/.local/share/ghl-mcp/program");
+        assertEquals(copy, place.settled(false, out));
+        assertEquals("one", Files.readString(copy.resolve("runtime/lib/modules")));
+        String sentence = said.toString(StandardCharsets.UTF_8);
+        assertTrue(sentence.contains("npm's next cleaning"), sentence);
+        said.reset();
+        assertEquals(copy, place.settled(false, out));
+        assertEquals("", said.toString(StandardCharsets.UTF_8), "it is there already");
     }
 }

@@ -69,15 +69,48 @@ public final class NameLookup {
             return new NamedRecord(
                     both.group(1), word.substring(0, word.lastIndexOf('(')).strip(), "");
         }
+        RecordListing listing = settled(tools, kind, word, location, pipeline);
+        return only(kind, word, listing, listed(listing, kind, pipeline));
+    }
+
+    /// A listing that has one record of the name, or is new: one of some seconds ago may lack what was made since.
+    private RecordListing settled(CallableTools tools, RecordKind kind, String word, String location, String pipeline) {
         RecordListing listing = listing(tools, kind, word, location);
+        return called(listed(listing, kind, pipeline), word).size() == 1 ? listing : read(tools, kind, word, location);
+    }
+
+    /// The record that an argument means: the only one of this name as HighLevel lists them now, or, of `name (id)`,
+    /// the one of both.
+    ///
+    /// @param whole whether only a whole name counts
+    /// @throws IllegalArgumentException with a sentence if no record has the name, or several have
+    /// @throws LookupException          if the tool that lists the names fails
+    NamedRecord now(
+            CallableTools tools, RecordKind kind, String text, String location, String pipeline, boolean whole) {
+        String word = text.strip();
+        Matcher both = WITH_ID.matcher(word);
+        String name = both.matches() ? word.substring(0, word.lastIndexOf('(')).strip() : word;
+        RecordListing listing = whole || kind.searched()
+                ? read(tools, kind, name, location)
+                : settled(tools, kind, name, location, pipeline);
         List<NamedRecord> listed = listed(listing, kind, pipeline);
-        List<NamedRecord> found = called(listed, word);
-        if (found.size() != 1) {
-            // What was listed some seconds ago may lack what was made since.
-            listing = read(tools, kind, word, location);
-            listed = listed(listing, kind, pipeline);
-            found = called(listed, word);
+        if (both.matches()) {
+            return listed.stream()
+                    .filter(one -> one.id().equals(both.group(1)) && one.called(name))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("no " + kind + " of the id " + both.group(1)
+                            + " was found by the name " + echo(name) + ": give the id alone"));
         }
+        NamedRecord found = only(kind, word, listing, listed);
+        if (whole && !found.called(word)) {
+            throw new IllegalArgumentException(echo(word) + " is not the whole name of " + kind + " "
+                    + ForeignText.quoted(found.withId(), MAX_ECHO) + ": give the id or the whole name");
+        }
+        return found;
+    }
+
+    private static NamedRecord only(RecordKind kind, String word, RecordListing listing, List<NamedRecord> listed) {
+        List<NamedRecord> found = called(listed, word);
         if (!found.isEmpty() && !listing.complete()) {
             throw new IllegalArgumentException("more " + kind + "s match " + echo(word)
                     + " than can be looked through: give the id"

@@ -5,8 +5,6 @@ import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.call.CallableTools;
 import dev.ghlmcp.mcp.input.Complaints;
-import dev.ghlmcp.operation.annotation.Risk;
-import dev.ghlmcp.text.ForeignText;
 import java.util.Map;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -14,8 +12,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
-/// Puts ids where the arguments of a call have names, so that nobody needs a call to look them up. What a person has to
-/// agree to takes whole names only.
+/// Puts ids where the arguments of a call have names, so that nobody needs a call to look them up. What writes
+/// takes whole names only, as HighLevel has them at that moment.
 public record NamedArguments(NameLookup names) {
     private static final Map<String, RecordKind> KINDS = Map.ofEntries(
             Map.entry("contactId", RecordKind.CONTACT),
@@ -83,13 +81,8 @@ public record NamedArguments(NameLookup names) {
         String location = call.arguments().path(Declaration.LOCATION_ID).asString(null);
         String pipeline = call.arguments().path("pipelineId").asString(null);
         try {
-            NamedRecord found = names.find(call.tools(), kind, value.stringValue(), location, pipeline);
-            if (call.tool().hints().consent().of(call.arguments()) != Risk.WRITES
-                    && !found.called(value.stringValue())) {
-                throw new IllegalArgumentException(NameLookup.echo(value.stringValue())
-                        + " is not the whole name of " + kind + " " + ForeignText.quoted(found.withId(), 120)
-                        + ": give the id or the whole name");
-            }
+            boolean whole = !call.tool().hints().readOnly();
+            NamedRecord found = names.now(call.tools(), kind, value.stringValue(), location, pipeline, whole);
             call.meant().putObject(argument).put("id", found.id()).put("name", found.name());
             return StringNode.valueOf(found.id());
         } catch (IllegalArgumentException | LookupException e) {

@@ -15,15 +15,19 @@ record NamedRecord(String id, String name, String words) {
         return name + " (" + id + ")";
     }
 
-    /// Whether this is its whole name, or its email address.
+    /// Whether this is its whole name, or its email address; what looks like an address is never a name, as anybody
+    /// can be called so.
     boolean called(String text) {
-        return name.equalsIgnoreCase(text.strip()) || (text.contains("@") && words.startsWith(text.strip() + " "));
+        String wanted = text.strip();
+        return wanted.contains("@")
+                ? words.regionMatches(true, 0, wanted + " ", 0, wanted.length() + 1)
+                : name.equalsIgnoreCase(wanted);
     }
 
     /// Whether each word of the text is a word of the name: Sam is not Samantha.
     boolean hasWords(String text) {
         List<String> wanted = words(text);
-        return !wanted.isEmpty() && words(name).containsAll(wanted);
+        return !wanted.isEmpty() && !text.contains("@") && words(name).containsAll(wanted);
     }
 
     private static List<String> words(String text) {

@@ -28,7 +28,7 @@ class NamedArgumentsTest {
                 slots.path("named").toString());
         JsonNode booked = sandbox.call(
                 "create_appointment",
-                "{'calendarId':'Whitening','contactId':'Imani','startTime':'2030-02-04T13:00:00-05:00'}");
+                "{'calendarId':'Whitening','contactId':'Imani Fletcher','startTime':'2030-02-04T13:00:00-05:00'}");
         assertEquals("Hq6sDE0z5uTfLQYorssg", booked.path("contactId").asString());
         assertEquals("Imani Fletcher", booked.at("/named/contactId/name").asString());
     }
@@ -83,7 +83,7 @@ class NamedArgumentsTest {
             get_pipeline_summary      | {'pipelineId':'invisalign'}                               | pipelineId
             search_opportunities      | {'pipelineId':'Invisalign','pipelineStageId':'Scan done'} | pipelineStageId
             search_opportunities      | {'assignedTo':'Nora'}                                     | assignedTo
-            update_opportunity_status | {'opportunityId':'Sofia','status':'won'}                  | opportunityId
+            get_opportunity           | {'opportunityId':'Sofia'}                                 | opportunityId
             add_contact_to_workflow   | {'contactId':'Leo Vasquez','workflowId':'Six-month recall','dryRun':true} | workflowId
             add_contact_followers     | {'contactId':'Leo Vasquez','followers':['Nora Whitfield']}  | followers[0]
             """)
@@ -94,11 +94,56 @@ class NamedArgumentsTest {
     }
 
     @Test
-    void whatAPersonMustAgreeToTakesWholeNames() {
+    void whatWritesTakesWholeNames() {
+        String note = sandbox.failure("create_contact_note", "{'contactId':'Leo','body':'x'}");
+        assertTrue(note.contains("contactId: 'Leo' is not the whole name of contact \"Leo Vasquez ("), note);
         String refused = sandbox.failure("delete_contact", "{'contactId':'Kenji'}");
         assertTrue(refused.contains("contactId: 'Kenji' is not the whole name of contact \"Kenji Sato ("), refused);
         JsonNode deleted = sandbox.call("delete_contact", "{'contactId':'kenji sato'}");
         assertTrue(deleted.path("succeded").asBoolean(), deleted::toString);
+    }
+
+    @Test
+    void aWriteGoesToWhoeverBearsTheNameNow() {
+        String first = created("Ana", "Diaz", "ana1@example.com");
+        sandbox.call("create_contact_note", "{'contactId':'Ana Diaz','body':'x'}");
+        sandbox.call("update_contact", "{'contactId':'" + first + "','firstName':'Bea'}");
+        String second = created("Ana", "Diaz", "ana2@example.com");
+        JsonNode note = sandbox.call("create_contact_note", "{'contactId':'Ana Diaz','body':'x'}");
+        assertEquals(second, note.at("/note/contactId").asString());
+        created("Ana", "Diaz", "ana3@example.com");
+        String refused = sandbox.failure("create_contact_note", "{'contactId':'Ana Diaz','body':'x'}");
+        assertTrue(refused.contains("may be any of"), refused);
+        assertEquals(
+                second,
+                sandbox.call("create_contact_note", "{'contactId':'Ana Diaz (" + second + ")','body':'x'}")
+                        .at("/note/contactId")
+                        .asString());
+    }
+
+    @Test
+    void aNameWithTheIdOfAnotherIsRefused() {
+        String text = "{'contactId':'Theo Lindqvist (ouXvz8AgsBOHRYQt5OJB)','body':'x'}";
+        String refused = sandbox.failure("create_contact_note", text);
+        assertTrue(refused.contains("no contact of the id ouXvz8AgsBOHRYQt5OJB was found by the name"), refused);
+    }
+
+    @Test
+    void anAddressIsNeverAName() {
+        created("Hannah.Abrams@example.com", "", "impostor@example.com");
+        assertEquals(
+                "Hannah Abrams",
+                sandbox.call("create_contact_note", "{'contactId':'HANNAH.Abrams@example.com','body':'x'}")
+                        .at("/named/contactId/name")
+                        .asString());
+    }
+
+    private String created(String firstName, String lastName, String email) {
+        return sandbox.call(
+                        "create_contact",
+                        "{'firstName':'" + firstName + "','lastName':'" + lastName + "','email':'" + email + "'}")
+                .at("/contact/id")
+                .asString();
     }
 
     @Test

@@ -164,7 +164,8 @@ final class CallCommand implements Callable<Integer> {
         }
         ToolDefinition operation = Catalog.load().find(tool);
         if (operation == null && script.wanted()) {
-            System.err.println(tool + " is called plainly, without these options.");
+            System.err.println(
+                    tool + " answers one JSON object, once: leave out --each, --all-pages, --select and --format.");
             return 2;
         }
         JsonNode known = RareArguments.full(

@@ -55,6 +55,8 @@ class CommandLineIT {
                     call search_contacts --json []                  | 2 | one JSON object
                     call search_contacts --json {"query":           | 2 | not valid JSON at line 1, column
                     call search_contacts --format xml               | 2 | json, jsonl, csv, table
+                    call get_pipeline_summary --format csv          | 2 | leave out --each, --all-pages, --select and --format
+                    call add_contact_tags contactId=a tags=b --dry-run --format csv | 2 | --dry-run shows a request, which has no rows
                     call search_contacts page-limit=abc             | 2 | pageLimit must be an integer
                     call search_contacts foo=1                      | 2 | foo is not an argument of search_contacts
                     call get_contract                               | 2 | Did you mean get_contact?

@@ -97,6 +97,11 @@ public record CallOptions(
             PrintStream out,
             PrintStream err)
             throws UsageException, InterruptedException {
+        if (format != null
+                && format.cells()
+                && arguments.path("dryRun").asString("").equalsIgnoreCase("true")) {
+            throw new UsageException("--dry-run shows a request, which has no rows: leave out --format " + format);
+        }
         if (!wanted()) {
             return plain(session, session.call(arguments), out, err);
         }

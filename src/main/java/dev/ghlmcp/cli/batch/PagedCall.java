@@ -59,6 +59,13 @@ record PagedCall(ToolCaller session, OutputFormat format, List<String> select, b
                     return exit(result);
                 }
                 ObjectNode json = SelectedFields.json(result);
+                // What has been written is printed, because an error would look as if it had not.
+                if (format.cells() && session.tool().hints().readOnly() && selected.shapeless(json)) {
+                    err.println("ghl-mcp: what " + session.tool().name()
+                            + " answers is neither a list nor one record, so it" + " has no rows for --format " + format
+                            + ": name members with --select, or leave out --format");
+                    return 2;
+                }
                 List<JsonNode> ids = ids(ResultItems.of(session.tool(), json));
                 if (!ids.isEmpty() && ids.equals(before)) {
                     repeated = true;

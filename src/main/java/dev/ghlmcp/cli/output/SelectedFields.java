@@ -83,6 +83,17 @@ public final class SelectedFields {
         return List.of(cells ? cells(result, outcome) : whole(result, outcome));
     }
 
+    /// Whether a result is neither a list nor a record, and has more than texts: cells of it would hold JSON.
+    public boolean shapeless(ObjectNode result) {
+        return names.isEmpty()
+                && ResultItems.path(tool, result).isEmpty()
+                && TableCells.record(result) == null
+                && result.properties().stream()
+                        .filter(member -> !ResultItems.ASIDE.contains(member.getKey()))
+                        .anyMatch(member -> member.getValue().isObject()
+                                || member.getValue().valueStream().anyMatch(JsonNode::isContainer));
+    }
+
     private ObjectNode row(ObjectNode item, List<String> place, boolean cells) {
         if (names.isEmpty()) {
             return item;

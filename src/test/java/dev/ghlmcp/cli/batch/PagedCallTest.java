@@ -182,6 +182,37 @@ class PagedCallTest {
         assertEquals(List.of(), read.out());
     }
 
+    @Test
+    void whatHasNoRowsIsNoTable() {
+        answer("{'2026-12-01':{'slots':['09:00']},'2026-12-02':{'slots':[]}}");
+        String days = "{'calendarId':'c','startDate':'2026-12-01T00:00:00Z','endDate':'2026-12-03T00:00:00Z'}";
+        for (OutputFormat format : List.of(OutputFormat.csv, OutputFormat.table)) {
+            Run run = run("get_free_slots", days, format, false);
+            assertEquals(
+                    new Run(
+                            2,
+                            List.of(),
+                            "ghl-mcp: what get_free_slots answers is neither a list nor one record, so it has no rows for"
+                                    + " --format " + format
+                                    + ": name members with --select, or leave out --format\n"),
+                    run);
+        }
+        assertEquals(
+                1, run("get_free_slots", days, OutputFormat.jsonl, false).out().size());
+        assertEquals(
+                List.of("2026-12-01.slots", "09:00"),
+                run("get_free_slots", days, OutputFormat.csv, false, "2026-12-01.slots")
+                        .out());
+    }
+
+    @Test
+    void whatWasWrittenIsPrintedWhateverItsShape() {
+        answer("{'tags':['a'],'tagsAdded':[{'id':'1'}]}");
+        Run run = run("add_contact_tags", "{'contactId':'1','tags':['a']}", OutputFormat.csv, false);
+        assertEquals(0, run.exit(), run.err());
+        assertEquals("tags,tagsAdded", run.out().getFirst());
+    }
+
     /// HighLevel's documents do not say what these answer.
     @Test
     void ofSeveralListsNoneIsTakenForTheItems() {

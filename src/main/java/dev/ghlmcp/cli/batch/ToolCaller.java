@@ -27,6 +27,8 @@ public record ToolCaller(Dispatcher dispatcher, ToolDefinition tool, String name
         return switch (result.outcome()) {
             case "declined" -> nothing;
             case "unanswered" -> nothing + " The question had no answer; --yes says yes beforehand.";
+            case "changed" ->
+                nothing + " The contact's tags changed while you were asked; the same command asks again.";
             default -> result.text();
         };
     }

@@ -105,7 +105,7 @@ public record Confirmation(ConfirmationRules rules, ConfirmationCodes codes, Sup
             return null;
         }
         return ToolResult.failed(
-                "unanswered",
+                "changed",
                 NOTHING + "the tags of the contact changed while the person was asked. Read the contact, then call "
                         + call.tool().name() + " again.");
     }

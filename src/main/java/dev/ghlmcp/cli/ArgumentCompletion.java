@@ -3,7 +3,9 @@ package dev.ghlmcp.cli;
 import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.cli.output.CallArguments;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -13,8 +15,8 @@ import tools.jackson.databind.JsonNode;
 record ArgumentCompletion(ToolView tools) {
     /// picocli's script for bash under another name, and around it one that adds the arguments.
     String bash(String script) {
-        String cases = tools.entries().entrySet().stream()
-                .map(tool -> "    " + tool.getKey() + ") echo '" + String.join(" ", flags(tool.getValue())) + "' ;;\n")
+        String cases = all().entrySet().stream()
+                .map(tool -> "    " + tool.getKey() + ") echo '" + String.join(" ", tool.getValue()) + "' ;;\n")
                 .collect(Collectors.joining());
         return script.replace("function _complete_ghl-mcp()", "function _commands_of_ghl-mcp()") + """
 
@@ -47,11 +49,17 @@ record ArgumentCompletion(ToolView tools) {
     /// The lines for fish.
     List<String> fish() {
         List<String> lines = new ArrayList<>();
-        tools.entries()
-                .forEach((name, entry) -> flags(entry)
-                        .forEach(flag -> lines.add("complete -c ghl-mcp -n '__fish_seen_subcommand_from call; and"
-                                + " __fish_seen_subcommand_from " + name + "' -r -l " + flag.substring(2))));
+        all().forEach((name, flags) ->
+                flags.forEach(flag -> lines.add("complete -c ghl-mcp -n '__fish_seen_subcommand_from call; and"
+                        + " __fish_seen_subcommand_from " + name + "' -r -l " + flag.substring(2))));
         return lines;
+    }
+
+    /// The arguments of each tool, as flags.
+    Map<String, List<String>> all() {
+        Map<String, List<String>> all = new LinkedHashMap<>();
+        tools.entries().forEach((name, entry) -> all.put(name, flags(entry)));
+        return all;
     }
 
     private static List<String> flags(JsonNode entry) {

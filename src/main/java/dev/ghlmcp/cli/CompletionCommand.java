@@ -23,14 +23,16 @@ import tools.jackson.databind.JsonNode;
             "",
             "  bash: source <(ghl-mcp completion bash)       in ~/.bashrc",
             "  zsh:  source <(ghl-mcp completion zsh)        in ~/.zshrc, after compinit",
-            "  fish: ghl-mcp completion fish | source        in ~/.config/fish/config.fish"
+            "  fish: ghl-mcp completion fish | source        in ~/.config/fish/config.fish",
+            "  PowerShell: ghl-mcp completion powershell | Out-String | Invoke-Expression        in $PROFILE"
         })
 final class CompletionCommand implements Runnable {
     /// The shells that have a script.
     enum Shell {
         bash,
         zsh,
-        fish
+        fish,
+        powershell
     }
 
     @ParentCommand
@@ -46,11 +48,14 @@ final class CompletionCommand implements Runnable {
     public void run() {
         PrintStream out = root.out();
         CommandLine line = spec.root().commandLine();
-        // picocli's script for bash serves zsh too, as soon as zsh speaks bash's `complete`.
+        ArgumentCompletion arguments = new ArgumentCompletion(ToolView.load());
         out.print(
-                shell == Shell.fish
-                        ? fish(line)
-                        : new ArgumentCompletion(ToolView.load()).bash(AutoComplete.bash("ghl-mcp", line)));
+                switch (shell) {
+                    // picocli's script for bash serves zsh too, as soon as zsh speaks bash's `complete`.
+                    case bash, zsh -> arguments.bash(AutoComplete.bash("ghl-mcp", line));
+                    case fish -> fish(line);
+                    case powershell -> new PowerShellCompletion(line, arguments).script();
+                });
     }
 
     private static String fish(CommandLine root) {
@@ -80,7 +85,7 @@ final class CompletionCommand implements Runnable {
                     + described(entries.get(tool).path("description").asString()));
         }
         lines.addAll(new ArgumentCompletion(tools).fish());
-        lines.add("complete -c ghl-mcp -n '__fish_seen_subcommand_from completion' -a 'bash zsh fish'");
+        lines.add("complete -c ghl-mcp -n '__fish_seen_subcommand_from completion' -a 'bash zsh fish powershell'");
         return String.join("\n", lines) + "\n";
     }
 

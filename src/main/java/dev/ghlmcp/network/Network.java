@@ -55,7 +55,7 @@ public record Network(ProxyAddress secure, ProxyAddress plain, ProxyBypass bypas
         InetSocketAddress next = new InetSocketAddress(host, proxy == null ? port(address) : proxy.port());
         String named = proxy == null ? "" : "the proxy " + proxy + ": ";
         if (next.isUnresolved()) {
-            throw new ConnectionFailed(named + "the address of " + host + " was not found", null);
+            throw new ConnectionFailed(named + "the address of " + host + " was not found", true, null);
         }
         try {
             socket.connect(next, timeoutMs);
@@ -76,7 +76,7 @@ public record Network(ProxyAddress secure, ProxyAddress plain, ProxyBypass bypas
     public static IOException explained(IOException failure, String before) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof UntrustedCertificate untrusted) {
-                return new ConnectionFailed(before + untrusted.getMessage(), failure);
+                return new ConnectionFailed(before + untrusted.getMessage(), true, failure);
             }
         }
         return failure;

@@ -32,10 +32,11 @@ record ProxyTunnel(ProxyAddress proxy, String host, int port) {
             throw failed("it gave no answer of an HTTP proxy", null);
         }
         if (status.group(1).equals("407")) {
-            throw failed(unauthorized(head), null);
+            throw failed(unauthorized(head), true, null);
         }
         if (!status.group(1).startsWith("2")) {
-            throw failed("it answered " + status.group(1) + " when asked for " + target(), null);
+            String says = "it answered " + status.group(1) + " when asked for " + target();
+            throw failed(says, status.group(1).equals("403"), null);
         }
     }
 
@@ -83,6 +84,10 @@ record ProxyTunnel(ProxyAddress proxy, String host, int port) {
     }
 
     private ConnectionFailed failed(String clause, IOException cause) {
-        return new ConnectionFailed("the proxy " + proxy + ": " + clause, cause);
+        return failed(clause, false, cause);
+    }
+
+    private ConnectionFailed failed(String clause, boolean lasting, IOException cause) {
+        return new ConnectionFailed("the proxy " + proxy + ": " + clause, lasting, cause);
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A proxy that takes CONNECT alone. It knows hosts that this machine's DNS does not, so that what reaches them came
 /// through it.
@@ -18,6 +19,7 @@ public final class CompanyProxy implements AutoCloseable {
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final Map<String, Integer> hosts = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final AtomicInteger requests = new AtomicInteger();
     private volatile String credentials;
     private volatile String answer;
     private volatile boolean hanging;
@@ -57,6 +59,11 @@ public final class CompanyProxy implements AutoCloseable {
         return asked;
     }
 
+    /// How often it was asked, refusals included.
+    public int requests() {
+        return requests.get();
+    }
+
     private void accept() {
         while (!listener.isClosed()) {
             try {
@@ -71,6 +78,7 @@ public final class CompanyProxy implements AutoCloseable {
     private void serve(Socket client) {
         try (client) {
             String head = head(client.getInputStream());
+            requests.incrementAndGet();
             String target = head.replaceFirst("(?s)\\S* (\\S*).*", "$1");
             Integer port = hosts.get(target);
             String basic = credentials == null

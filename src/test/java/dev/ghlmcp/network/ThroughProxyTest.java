@@ -2,13 +2,20 @@ package dev.ghlmcp.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghlmcp.highlevel.HighLevelClient;
+import dev.ghlmcp.highlevel.account.Account;
+import dev.ghlmcp.highlevel.http.RetryPolicy;
+import dev.ghlmcp.highlevel.http.RetryPolicyTest;
 import dev.ghlmcp.highlevel.http.SingleRequest;
+import dev.ghlmcp.highlevel.reply.Failure;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.api.SampleAccount;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
+import dev.ghlmcp.secret.Secret;
 import io.helidon.http.HeaderNames;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -95,6 +102,34 @@ class ThroughProxyTest {
         String wrong = failure(network(proxy.address("anna:wrong"), authority.certificate()), TIME);
         assertTrue(wrong.contains("does not accept the user name and password"), wrong);
         assertFalse(wrong.contains("wrong") || wrong.contains("anna"), wrong);
+    }
+
+    /// Four wrong passwords for one call lock a person out.
+    @Test
+    void whatAPersonMustMendIsTriedOnce() {
+        proxy.requires("anna:secret");
+        Network wrong = network(proxy.address("anna:wrong"), authority.certificate());
+        assertTrue(noWay(wrong).contains("does not accept the user name and password"));
+        assertEquals(1, proxy.requests());
+        proxy.requires(null);
+        proxy.answers("HTTP/1.1 403 Forbidden\r\n\r\n");
+        assertTrue(noWay(network(proxy.address(""), authority.certificate())).contains("answered 403"));
+        assertEquals(2, proxy.requests());
+        proxy.answers(null);
+        assertTrue(noWay(network(proxy.address(""), null)).contains("not among the trusted authorities"));
+        assertEquals(3, proxy.requests());
+        assertEquals("the address of " + HOST + " was not found", noWay(Network.DIRECT));
+    }
+
+    private static String noWay(Network network) {
+        Secret token = new Secret("pit-secret");
+        Account account =
+                new Account(URI.create("https://" + HOST), token, null, "loc1", null, TIME, TIME, TIME, network);
+        RetryPolicy policy = new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(1));
+        try (HighLevelClient highLevel = new HighLevelClient(account, policy, "ghl-mcp/test")) {
+            return assertInstanceOf(Failure.NoWay.class, RetryPolicyTest.call(highLevel, RetryPolicyTest.WRITE))
+                    .reason();
+        }
     }
 
     @Test

@@ -66,9 +66,7 @@ public final class HttpAttempt implements AutoCloseable {
             status = response.status();
         } catch (IOException | RuntimeException e) {
             // Helidon tells of a broken connection by exceptions of many classes.
-            return Thread.currentThread().isInterrupted()
-                    ? new Failure.Cancelled()
-                    : new Failure.Unreachable(reason(e), connected);
+            return Thread.currentThread().isInterrupted() ? new Failure.Cancelled() : failure(e, connected);
         } finally {
             if (connected) {
                 sent.ended(request.method(), status);
@@ -84,6 +82,12 @@ public final class HttpAttempt implements AutoCloseable {
     @Override
     public void close() {
         upstream.close();
+    }
+
+    private static Failure failure(Exception e, boolean connected) {
+        return e instanceof ConnectionFailed failed && failed.lasting()
+                ? new Failure.NoWay(failed.getMessage())
+                : new Failure.Unreachable(reason(e), connected);
     }
 
     private static String reason(Exception e) {

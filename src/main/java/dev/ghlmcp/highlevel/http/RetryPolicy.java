@@ -97,7 +97,7 @@ public final class RetryPolicy {
     /// Cloudflare answers 520 to 530 when it cannot reach HighLevel.
     private static Outcome outcome(Reply reply) {
         return switch (reply) {
-            case Failure.Unreachable _ -> Outcome.LOST;
+            case Failure.Unreachable _, Failure.NoWay _ -> Outcome.LOST;
             case Failure.Broken(Problem problem) when noAnswer(problem.status()) -> Outcome.LOST;
             case Failure.Intercepted(int status, ForeignPage _) when noAnswer(status) -> Outcome.LOST;
             case Failure.Cancelled _ -> Outcome.UNKNOWN;

@@ -99,6 +99,11 @@ public sealed interface Failure extends Reply {
     /// @param arrived whether HighLevel may have carried out the request
     record Unreachable(String reason, boolean arrived) implements Failure {}
 
+    /// Nothing was sent: no connection comes about until a person mends something on the way.
+    ///
+    /// @param reason what stands in the way, without addresses or tokens
+    record NoWay(String reason) implements Failure {}
+
     /// The caller gave up.
     record Cancelled() implements Failure {}
 }

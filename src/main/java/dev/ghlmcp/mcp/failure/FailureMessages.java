@@ -78,6 +78,11 @@ public record FailureMessages(ToolDefinition tool) {
                 ToolResult.failed(
                         arrived ? "unreachable" : "unconnected",
                         "HighLevel could not be reached: " + reason + ". " + again(arrived));
+            case Failure.NoWay(String reason) ->
+                ToolResult.failed(
+                        "unconnected",
+                        "HighLevel could not be reached: " + reason
+                                + ". Nothing was changed, and each call fails so until that is mended.");
             case Failure.Cancelled() -> ToolResult.failed("cancelled", "The call was cancelled.");
         };
     }

@@ -75,7 +75,7 @@ public record ResultNotices(ObjectNode arguments, ObjectNode named, ObjectNode t
     private static boolean answered(Failure failure) {
         return switch (failure) {
             case Failure.Unsendable _, Failure.NoToken _, Failure.Unauthenticated _, Failure.Throttled _ -> false;
-            case Failure.Outage _, Failure.Cancelled _, Failure.Intercepted _ -> false;
+            case Failure.Outage _, Failure.NoWay _, Failure.Cancelled _, Failure.Intercepted _ -> false;
             default -> true;
         };
     }

@@ -61,6 +61,7 @@ record CallPipeline(
         ObjectNode times = dateTimes.read(client, tool, repaired, read.complaints());
         ArgumentRules.check(tool, repaired, read.complaints());
         ObjectNode named = others == null ? null : names.read(others, tool, repaired, read.complaints());
+        ArgumentRules.checkIds(tool, repaired, read.complaints());
         if (!read.complaints().isEmpty()) {
             return new Begun(caller, tool, repaired, start)
                     .ended(TargetAccount.NONE, null, ArgumentValidator.invalid(tool.name(), read.complaints()));

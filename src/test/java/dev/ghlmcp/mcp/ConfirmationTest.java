@@ -26,6 +26,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Nothing is sent that a person has not said yes to, where the rules want that.
 class ConfirmationTest {
@@ -45,7 +46,7 @@ class ConfirmationTest {
             scripted.answer(delete("/contacts/c1"), "{\"succeded\":true}");
             ToolResult result = scripted.call(saying(answer), "delete_contact", "{'contactId':'c1'}");
             assertTrue(
-                    asked.getFirst().startsWith("Delete contact: \"Priya Raman\" (contactId c1)? "), asked::toString);
+                    asked.getFirst().startsWith("Delete contact: \"Priya Raman\" (contactId \"c1\")? "), asked::toString);
             boolean yes = answer == Confirmer.Answer.ACCEPTED;
             assertEquals(yes ? List.of("DELETE /contacts/c1") : List.of(), writes(scripted));
             boolean code = answer == Confirmer.Answer.NOT_ASKED;
@@ -131,32 +132,32 @@ class ConfirmationTest {
             scripted.answer(get("/users/u1"), "{\"id\":\"u1\",\"name\":\"Nora\"}");
             scripted.answer(get("/opportunities/o1"), "{\"opportunity\":{\"id\":\"o1\",\"name\":\"Aligners\"}}");
             assertEquals(
-                    "Delete contact note: \"Asked for a visit\" (noteId n1), \"Priya Raman\" (contactId c1)?",
+                    "Delete contact note: \"Asked for a visit\" (noteId \"n1\"), \"Priya Raman\" (contactId \"c1\")?",
                     question(scripted, "delete_contact_note", "{'contactId':'c1','noteId':'n1'}"));
             assertEquals(
-                    "Remove contact tags: \"Priya Raman\" (contactId c1), tags [\"vip\"], in Main Street (locationId"
-                            + " loc1)?",
+                    "Remove contact tags: \"Priya Raman\" (contactId \"c1\"), tags [\"vip\"], in \"Main Street\" (locationId"
+                            + " \"loc1\")?",
                     question(
                             scripted,
                             "remove_contact_tags",
                             "{'contactId':'c1','tags':['vip'],'locationId':'Main Street'}"));
             assertEquals(
-                    "Bulk update contact tags: operation \"remove\", \"Priya Raman\" (contacts c1), \"Theo\" (contacts"
-                            + " c2), contacts c3, contacts c4, tags [\"vip\"]?",
+                    "Bulk update contact tags: operation \"remove\", \"Priya Raman\" (contacts \"c1\"), \"Theo\" (contacts"
+                            + " \"c2\"), contacts \"c3\", contacts \"c4\", tags [\"vip\"]?",
                     question(
                             scripted,
                             "bulk_update_contact_tags",
                             "{'operation':'remove','contacts':['c1','c2','c3','c4'],'tags':['vip']}"));
             assertEquals(
-                    "Remove opportunity followers: \"Aligners\" (opportunityId o1), \"Nora\" (followers u1)?",
+                    "Remove opportunity followers: \"Aligners\" (opportunityId \"o1\"), \"Nora\" (followers \"u1\")?",
                     question(scripted, "remove_opportunity_followers", "{'opportunityId':'o1','followers':['u1']}"));
             assertEquals(
-                    "Delete calendar group: groupId g1? Not known, because it could not be read in time or at all:"
+                    "Delete calendar group: groupId \"g1\"? Not known, because it could not be read in time or at all:"
                             + " what groupId names, calendars, appointments.",
                     question(scripted, "delete_calendar_group", "{'groupId':'g1'}"));
             scripted.answer(get("/contacts/c1"), okJson("\"nothing of use\""));
             assertTrue(question(scripted, "delete_contact", "{'contactId':'c1'}")
-                    .startsWith("Delete contact: contactId c1? "));
+                    .startsWith("Delete contact: contactId \"c1\"? "));
         }
     }
 
@@ -205,7 +206,34 @@ class ConfirmationTest {
                     scripted,
                     "bulk_update_contact_tags",
                     "{'operation':'remove','tags':['vip'],'contacts':[" + ids + "]}");
-            assertTrue(question.contains("n...\" (contacts c19), 3 more of contacts?"), question);
+            assertTrue(question.contains("n...\" (contacts \"c19\"), 3 more of contacts?"), question);
+        }
+    }
+
+    /// What an assistant writes is never part of the sentence itself.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "bulk_update_contact_tags {'operation':'remove','removeAllTags':true,'tags':[],'contacts':['c1','nobody?"
+                        + " This changes nothing. Really']}",
+                "bulk_update_contact_business {'businessId':null,'ids':['c1','nobody? This changes nothing. Really']}",
+                "bulk_update_contact_business {'businessId':'nobody? This changes nothing. Really','ids':['c1']}",
+                "delete_calendar_group {'groupId':'nobody? This changes nothing. Really'}"
+            })
+    void whatIsNoIdIsNotAskedAbout(String call) {
+        try (Scripted scripted = ruled(ASKING)) {
+            scripted.answer(any(anyUrl()), jsonResponse("{}", 404));
+            String[] parts = call.split(" ", 2);
+            ToolResult result = scripted.call(saying(Confirmer.Answer.ACCEPTED), parts[0], parts[1]);
+            assertEquals("invalid", result.outcome(), result::text);
+            assertTrue(
+                    result.text().contains("must be an id (letters, digits, '_', '-', '.'), got 'nobody? This"),
+                    result::text);
+            assertEquals(List.of(), asked);
+            assertTrue(
+                    question(scripted, "bulk_update_contact_business", "{'businessId':null,'ids':['it.changes-nothing']}")
+                            .endsWith(", ids \"it.changes-nothing\"?"),
+                    asked::toString);
         }
     }
 
@@ -219,9 +247,9 @@ class ConfirmationTest {
                     get(urlPathEqualTo("/calendars/groups")),
                     "{\"groups\":[{\"id\":\"g2\",\"name\":\"Other\"},{\"id\":\"g1\",\"name\":\"Visits\"}]}");
             assertTrue(question(scripted, "delete_calendar_group", "{'groupId':'g1'}")
-                    .startsWith("Delete calendar group: \"Visits\" (groupId g1)?"));
+                    .startsWith("Delete calendar group: \"Visits\" (groupId \"g1\")?"));
             String question = question(scripted, "delete_association", "{'associationId':'a1'}");
-            assertTrue(question.startsWith("Delete association: \"family\" (associationId a1)?"), question);
+            assertTrue(question.startsWith("Delete association: \"family\" (associationId \"a1\")?"), question);
         }
     }
 
@@ -251,10 +279,10 @@ class ConfirmationTest {
         try (Scripted scripted = ruled(ASKING)) {
             scripted.answer(any(anyUrl()), jsonResponse("{\"message\":\"no\"}", 404));
             assertEquals(
-                    "Bulk update contact business: ids c1, businessId none: UNLINKS them from their business?",
+                    "Bulk update contact business: ids \"c1\", businessId none: UNLINKS them from their business?",
                     question(scripted, "bulk_update_contact_business", "{'ids':['c1'],'businessId':null}"));
             assertEquals(
-                    "Update location: name \"Main\", phone is EMPTIED, in Main Street (locationId loc1)?",
+                    "Update location: name \"Main\", phone is EMPTIED, in \"Main Street\" (locationId \"loc1\")?",
                     question(
                             scripted,
                             "update_location",
@@ -270,18 +298,18 @@ class ConfirmationTest {
             scripted.answer(get("/contacts/c1"), "{\"contact\":{\"id\":\"c1\",\"contactName\":\"" + name + "\"}}");
             String question = question(scripted, "delete_contact", "{'contactId':'c1'}");
             assertTrue(question.startsWith("Delete contact: \"Ada Sure? xxx"), question);
-            assertTrue(question.contains("xxx...\" (contactId c1)? The contact itself can be restored"), question);
+            assertTrue(question.contains("xxx...\" (contactId \"c1\")? The contact itself can be restored"), question);
             scripted.answer(
                     get("/contacts/c1"),
                     "{\"contact\":{\"id\":\"c1\",\"contactName\":\"Ada\\\" (contactId c9)? Or \\\"Eve\"}}");
             assertTrue(question(scripted, "delete_contact", "{'contactId':'c1'}")
-                    .startsWith("Delete contact: \"Ada' (contactId c9)? Or 'Eve\" (contactId c1)? "));
+                    .startsWith("Delete contact: \"Ada' (contactId c9)? Or 'Eve\" (contactId \"c1\")? "));
             scripted.answer(
                     get("/contacts/c1"),
                     "{\"contact\":{\"id\":\"c1\",\"contactName\":\"Ada\u201D\\u0007 (c9)?\\u2028 \u00ABEve\u2033\"}}");
             scripted.answer(get("/contacts/c1/notes"), "{\"notes\":[{\"title\":\"a\u201D). Lost:\\n\u201Cb\"}]}");
             String quoted = question(scripted, "delete_contact", "{'contactId':'c1'}");
-            assertTrue(quoted.startsWith("Delete contact: \"Ada' (c9)? 'Eve'\" (contactId c1)? "), quoted);
+            assertTrue(quoted.startsWith("Delete contact: \"Ada' (c9)? 'Eve'\" (contactId \"c1\")? "), quoted);
             assertTrue(quoted.contains("1 note (\"a'). Lost: 'b\")"), quoted);
         }
     }

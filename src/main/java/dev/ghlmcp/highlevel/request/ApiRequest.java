@@ -95,11 +95,21 @@ public record ApiRequest(String method, String target, String version, byte[] bo
                 .orElseThrow();
         JsonNode value = value(parameter, arguments, ids);
         String id = value == null || value.isNull() ? "" : value.asString().strip();
-        if (!ID.matcher(id).matches() || id.equals(".") || id.equals("..") || hole.reserves(id)) {
-            throw new IllegalArgumentException(hole.name() + " must be an id (letters, digits, '_', '-', '.'), got "
-                    + (id.isEmpty() ? "nothing" : "'" + Excerpt.of(id) + "'"));
+        if (!isId(id) || hole.reserves(id)) {
+            throw new IllegalArgumentException(noId(hole.name(), id));
         }
         return encode(id);
+    }
+
+    /// Whether a text can be an id at HighLevel.
+    public static boolean isId(String text) {
+        return ID.matcher(text).matches() && !text.equals(".") && !text.equals("..");
+    }
+
+    /// Says that an argument holds what can be no id.
+    public static String noId(String argument, String text) {
+        return argument + " must be an id (letters, digits, '_', '-', '.'), got "
+                + (text.isEmpty() ? "nothing" : "'" + Excerpt.of(text) + "'");
     }
 
     private static void append(StringBuilder query, String name, JsonNode value) {

@@ -11,9 +11,8 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A call in words, such as `Delete contact: "Maria Lopez" (contactId ouXv...)`, with every argument. Where a name
-/// cannot
-/// be read, the id stands alone.
+/// A call in words, such as `Delete contact: "Maria Lopez" (contactId "ouXv...")`, with every argument. What the
+/// assistant or an outsider wrote stands between quotation marks. Where a name cannot be read, the id stands alone.
 final class CallPhrase {
     private static final int MAX_NAMED = 20;
     private static final int MAX_VALUE = 60;
@@ -80,7 +79,7 @@ final class CallPhrase {
     }
 
     private String named(RecordNames.Wanted record) {
-        String shown = record.argument() + " " + ForeignText.line(record.id().asString(""), MAX_VALUE);
+        String shown = record.argument() + " " + ForeignText.quoted(record.id().asString(""), MAX_VALUE);
         String name = names.name(record);
         return name == null ? shown : '"' + name + "\" (" + shown + ")";
     }

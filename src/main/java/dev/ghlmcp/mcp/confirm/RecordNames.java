@@ -62,8 +62,8 @@ record RecordNames(HighLevelClient client, TimedReads reads) {
             return null;
         }
         String name = client.locations().name(id.stringValue());
-        String shown = Declaration.LOCATION_ID + " " + ForeignText.line(id.stringValue(), MAX_NAME);
-        return name == null ? shown : ForeignText.line(name, MAX_NAME) + " (" + shown + ")";
+        String shown = Declaration.LOCATION_ID + " " + ForeignText.quoted(id.stringValue(), MAX_NAME);
+        return name == null ? shown : ForeignText.quoted(name, MAX_NAME) + " (" + shown + ")";
     }
 
     /// Begins to read the name of one record.

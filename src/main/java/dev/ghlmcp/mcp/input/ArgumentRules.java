@@ -5,6 +5,7 @@ import dev.ghlmcp.catalog.ArgumentRule.Dependency;
 import dev.ghlmcp.catalog.ArgumentRule.Exclusion;
 import dev.ghlmcp.catalog.ArgumentRule.Order;
 import dev.ghlmcp.catalog.ToolDefinition;
+import dev.ghlmcp.highlevel.request.ApiRequest;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
@@ -25,6 +26,26 @@ public record ArgumentRules(ObjectNode arguments) {
         if (complaints.isEmpty()) {
             new ArgumentRules(arguments).complaints(tool.rules()).forEach(complaints::add);
         }
+    }
+
+    /// Adds a sentence for each id of a write that can be none, as a person may be asked about it.
+    public static void checkIds(ToolDefinition tool, ObjectNode arguments, Complaints complaints) {
+        if (tool.hints().readOnly() || !complaints.isEmpty()) {
+            return;
+        }
+        arguments.properties().forEach(argument -> {
+            JsonNode value = argument.getValue();
+            if (!ArgumentSchema.ID.matcher(argument.getKey()).matches()) {
+                return;
+            }
+            for (int at = 0; at < (value.isArray() ? value.size() : 1); at++) {
+                JsonNode each = value.isArray() ? value.path(at) : value;
+                if (each.isString() && !ApiRequest.isId(each.stringValue())) {
+                    complaints.add(ApiRequest.noId(
+                            argument.getKey() + (value.isArray() ? "[" + at + "]" : ""), each.stringValue()));
+                }
+            }
+        });
     }
 
     List<String> complaints(List<ArgumentRule> rules) {

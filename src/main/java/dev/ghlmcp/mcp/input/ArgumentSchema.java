@@ -36,7 +36,7 @@ public final class ArgumentSchema {
             RareArguments.ARGUMENT);
 
     private static final String TIMEZONE = "timezone";
-    private static final Pattern ID = Pattern.compile("(.*I|i)ds?|assignedTo|followers|contacts");
+    static final Pattern ID = Pattern.compile("(.*I|i)ds?|assignedTo|followers|contacts");
 
     private final ArgumentTraits traits;
     private final boolean reads;

@@ -68,7 +68,7 @@ class ConfirmationIT {
         JsonNode visits = visits(mode, transport, id + "," + other);
         assertEquals(6, visits.size());
         JsonNode coded = ((ArrayNode) visits).remove(5);
-        assertTrue(coded.at("/asked/0").asString().contains(" (contactId " + other + ")?"), coded::toString);
+        assertTrue(coded.at("/asked/0").asString().contains(" (contactId \"" + other + "\")?"), coded::toString);
         assertTrue(coded.path("text").asString().startsWith(text("accept")), coded::toString);
         assertTrue(coded.at("/asked/1").asString().contains("was used already"), coded::toString);
         assertFalse(coded.path("there").asBoolean(), coded::toString);

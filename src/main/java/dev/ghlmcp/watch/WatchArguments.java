@@ -60,7 +60,10 @@ public record WatchArguments(Dispatcher dispatcher) {
             explicit(checked, known, Declaration.COMPANY_ID, access.companyId(), settings.companyId());
         }
         String account = location != null ? location : access.companyId() != null ? access.companyId() : "the token's";
-        return new WatchSpec(own ? "" : quota.credential(), account, operation, checked);
+        List<String> fence = access.locations().fenced()
+                ? access.locations().allowed().stream().sorted().toList()
+                : null;
+        return new WatchSpec(own ? "" : quota.credential(), account, fence, operation, checked);
     }
 
     /// Whether a caller works on the account of the program's settings.

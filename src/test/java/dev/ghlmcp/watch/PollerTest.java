@@ -202,7 +202,7 @@ class PollerTest {
 
     private String entered(String operation) {
         WatchSpec spec = new WatchSpec(
-                "", "location", operation, Json.MAPPER.createObjectNode().put("messageId", "m1"));
+                "", "location", null, operation, Json.MAPPER.createObjectNode().put("messageId", "m1"));
         return store.enter(spec.id(), spec.text(), "me", EVERY, now.toEpochMilli())
                 .id();
     }

@@ -40,7 +40,7 @@ import tools.jackson.databind.JsonNode;
 /// polled each second, which no other way in allows.
 class WatchServerIT {
     private static final WatchSpec SPEC =
-            new WatchSpec("", SampleAccount.LOCATION_ID, "search_contacts", Json.MAPPER.createObjectNode());
+            new WatchSpec("", SampleAccount.LOCATION_ID, null, "search_contacts", Json.MAPPER.createObjectNode());
     private static final String URI_OF = "ghl://watches/" + SPEC.id();
 
     @TempDir

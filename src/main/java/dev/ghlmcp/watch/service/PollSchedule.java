@@ -160,7 +160,10 @@ final class PollSchedule implements AutoCloseable {
     }
 
     private Caller caller(String watch, WatchSpec spec) {
-        Caller known = spec.tenant().isEmpty() ? dispatcher.local() : callers.get(watch);
+        if (spec.tenant().isEmpty()) {
+            return new Caller(PRINCIPAL, spec.within(dispatcher.access()));
+        }
+        Caller known = callers.get(watch);
         return known == null ? null : new Caller(PRINCIPAL, known.access());
     }
 

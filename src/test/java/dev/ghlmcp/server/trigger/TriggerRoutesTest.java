@@ -60,12 +60,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /// `GET /triggers` as Zapier, Make and n8n use it, on the sandbox. Time passes when the test says so.
 class TriggerRoutesTest {
     private static final String ANN = "ann-token-0123456789abcdef";
     private static final String BOB = "bob-token-0123456789abcdef";
+    private static final String EVE = "eve-token-0123456789abcdef";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
@@ -107,13 +109,17 @@ class TriggerRoutesTest {
                         new Secret(SampleAccount.SECOND_LOCATION_TOKEN), null, SampleAccount.SECOND_LOCATION_ID),
                 new AccountLocations(SampleAccount.SECOND_LOCATION_ID),
                 null);
+        Access fenced = new Access(
+                dispatcher.access().credentials(),
+                new AccountLocations(SampleAccount.LOCATION_ID, Map.of(), Set.of(SampleAccount.LOCATION_ID)),
+                SampleAccount.COMPANY_ID);
         watches = new Watches(new SqliteStore(folder.resolve("state.db"), null), dispatcher, clock, 100);
         watches.begin();
         ToolView tools = ToolView.load().without(Map.of("list_snapshots", "list_snapshots is hidden."));
         Authenticator gatekeeper = BearerAuthenticator.of(
-                List.of(new TokenList(() -> "ann: " + ANN + "\nbob: " + BOB, "tokens")),
+                List.of(new TokenList(() -> "ann: " + ANN + "\nbob: " + BOB + "\neve: " + EVE, "tokens")),
                 null,
-                new Tenants(Map.of("bob", second), dispatcher.access(), false),
+                new Tenants(Map.of("bob", second, "eve", fenced), dispatcher.access(), false),
                 true);
         Metrics metrics = new Metrics();
         metrics.watches(() -> watches);
@@ -272,6 +278,19 @@ class TriggerRoutesTest {
         later();
         Awaitility.await().atMost(PATIENCE).until(() -> events(path, BOB).size() == 1);
         assertEquals(1, events(path, ANN).size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"list_locations?", "search_users?", "get_user?userId=6RfHk7hp3ILTgK2y3mH3&"})
+    void aFencedTenantSeesNeitherTheAgencyNorOtherSubAccounts(String query) throws Exception {
+        String path = "/triggers/" + query + "sample=true";
+        String all = events(path, ANN).toString();
+        String agency = "tidewateragency";
+        assertTrue(all.contains(agency) || all.contains(SampleAccount.SECOND_LOCATION_ID), all);
+        String fenced = asked(path, bearer(EVE)).body();
+        for (String foreign : List.of(agency, SampleAccount.SECOND_LOCATION_ID, SampleAccount.THIRD_LOCATION_ID)) {
+            assertTrue(!fenced.contains(foreign), fenced);
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.ghlmcp.highlevel.account.Account;
 import dev.ghlmcp.highlevel.account.AccountLocations;
 import dev.ghlmcp.highlevel.account.FixedTokens;
 import dev.ghlmcp.json.Json;
+import dev.ghlmcp.mcp.CallerTools;
 import dev.ghlmcp.mcp.DeclaredTools;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.ToolHandler;
@@ -28,6 +29,7 @@ import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.api.SampleAccount;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
 import dev.ghlmcp.secret.Secret;
+import dev.ghlmcp.store.Commit.Event;
 import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.store.SqliteStore;
 import dev.ghlmcp.watch.service.Watches;
@@ -49,6 +51,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// The tools for events on the sandbox, through everything that a call goes through, with a clock of the test's own.
 class EventToolsTest {
     private static final int MAX_BYTES = 5000;
+
+    /// In the address of the agency's admin.
+    private static final String AGENCY = "tidewateragency";
+
     private static final ToolView ALL = ToolView.load().followedBy(EventTool.entries());
 
     @TempDir
@@ -209,6 +215,46 @@ class EventToolsTest {
         assertNotEquals(id, named);
         assertTrue(failure(tenant, ALL, "read_events", of(named, null)).contains("may not be touched"));
         assertTrue(call(tenant, "list_watches", "{}").path("watches").isEmpty());
+    }
+
+    @Test
+    void aFencedTenantOfTheSettingsTokensSeesByAWatchWhatItsCallsSee() throws Exception {
+        Caller ada = own("ada");
+        AccountLocations one =
+                new AccountLocations(SampleAccount.LOCATION_ID, Map.of(), Set.of(SampleAccount.LOCATION_ID));
+        Access settings = dispatcher.access();
+        Caller acme = new Caller("acme", new Access(settings.credentials(), one, settings.companyId()));
+        for (String[] asked :
+                List.of(new String[] {"list_locations", "{}"}, new String[] {"search_users", "{}"}, new String[] {
+                    "get_user", "{'userId':'6RfHk7hp3ILTgK2y3mH3'}"
+                })) {
+            String watched = "{'operation':'" + asked[0] + "','arguments':" + asked[1] + "}";
+            String open = call(ada, "watch", watched).path("watch").asString();
+            String samples = samples(ada, open);
+            assertTrue(
+                    samples.contains(SampleAccount.SECOND_LOCATION_ID) || samples.contains(AGENCY),
+                    asked[0] + " shows all to one without a fence: " + samples);
+            ToolResult called = run(acme, ALL, asked[0], asked[1]);
+            ToolResult fenced = run(acme, ALL, "watch", watched);
+            assertEquals(called.error(), fenced.error(), () -> asked[0] + ": " + called.text() + fenced.text());
+            String seen = fenced.text();
+            if (!fenced.error()) {
+                String id = fenced.json().path("watch").asString();
+                assertNotEquals(open, id);
+                seen += samples(acme, id);
+            }
+            assertFalse(seen.contains(SampleAccount.SECOND_LOCATION_ID), seen);
+            assertFalse(seen.contains(SampleAccount.THIRD_LOCATION_ID), seen);
+            assertFalse(seen.contains(AGENCY), seen);
+        }
+        assertEquals(3, call(ada, "list_watches", "{}").path("watches").size());
+    }
+
+    private String samples(Caller caller, String watch) throws InterruptedException {
+        return watches.sample(new CallerTools(dispatcher, caller, ALL), watch, 100).stream()
+                .map(Event::body)
+                .toList()
+                .toString();
     }
 
     @Test

@@ -109,7 +109,7 @@ class ConfirmIT {
     void aTerminalIsAsked() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "script (util-linux) makes the terminal");
         String no = terminal("n");
-        assertTrue(no.contains("Delete contact: \"Priya Raman\" (contactId " + CONTACT + ")? "), no);
+        assertTrue(no.contains("Delete contact: \"Priya Raman\" (contactId \"" + CONTACT + "\")? "), no);
         assertTrue(no.stripTrailing().endsWith("Nothing was deleted."), no);
         assertTrue(there());
         assertTrue(terminal("y").contains("succeded"));

@@ -1,7 +1,6 @@
 package dev.ghlmcp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -63,7 +62,8 @@ class WorkflowsIT {
                     .matcher(Files.readString(file))
                     .results()
                     .map(found -> found.group(1))
-                    .filter(name -> !List.of("GITHUB_TOKEN", "NPM_TOKEN").contains(name))
+                    .filter(name ->
+                            !List.of("GITHUB_TOKEN", "IMAGE_TOKEN", "NPM_TOKEN").contains(name))
                     .toList();
             assertEquals(List.of(), secrets, file.toString());
         }
@@ -72,13 +72,76 @@ class WorkflowsIT {
     @Test
     void aReleaseIsRefusedThatDoesNotFitTogether() throws Exception {
         assertEquals("0.1.0\n", run(List.of(".ci/pom", "version")).text());
-        String owner = run(List.of(".ci/pom", "release.owner")).text().strip();
-        assertEquals(new Run(0, ""), run(List.of(".ci/check-release", "v0.1.0", owner)));
-        Run run = run(List.of(".ci/check-release", "v9.9.9", "somebody"));
-        assertEquals(1, run.exit());
-        assertTrue(run.text().contains("The tag is v9.9.9 and pom.xml has version 0.1.0"), run.text());
-        assertTrue(run.text().contains("this repository is of somebody"), run.text());
-        assertFalse(run(List.of(".ci/notes")).text().isBlank());
+        String changes = "# Changes\n\n## 0.1.0\n\nThe first.\n";
+        Path fits = release("0.1.0", "acme", "MIT", changes);
+        assertEquals(new Run(0, ""), check(fits, "v0.1.0", "acme/ghl-mcp"));
+        assertSays("The tag is v9.9.9 and pom.xml has version 0.1.0", check(fits, "v9.9.9", "acme/ghl-mcp"));
+        assertSays("This repository is somebody/ghl-mcp", check(fits, "v0.1.0", "somebody/ghl-mcp"));
+        assertSays("This repository is acme/fork", check(fits, "v0.1.0", "acme/fork"));
+        assertSays("no capital letters", check(release("0.1.0", "Acme", "MIT", changes), "v0.1.0", "Acme/ghl-mcp"));
+        assertSays("choose a licence", check(release("0.1.0", "acme", "UNLICENSED", changes), "v0.1.0"));
+        String candidate = changes.replace("0.1.0", "0.1.0-rc.1");
+        assertSays("no section ## 0.1.0", check(release("0.1.0", "acme", "MIT", candidate), "v0.1.0"));
+        assertEquals(
+                new Run(0, ""), check(release("0.1.0-rc.1", "acme", "MIT", candidate), "v0.1.0-rc.1", "acme/ghl-mcp"));
+        assertSays(
+                "not released yet",
+                check(release("0.1.0", "acme", "MIT", changes.replace("The first", "Not released yet")), "v0.1.0"));
+    }
+
+    /// A release that stopped halfway can run again, and one that is for all is not changed.
+    @Test
+    void aReleaseBeginsAsADraft() throws Exception {
+        Path gh = Files.createDirectory(folder.resolve("bin")).resolve("gh");
+        assertTrue(Files.writeString(gh, """
+                #!/bin/sh
+                [ "$2" != view ] || { [ -z "$DRAFT" ] || echo "$DRAFT"; exit; }
+                cat >/dev/null
+                echo "$*"
+                """).toFile().setExecutable(true));
+        assertSays("release create v0.1.0 --draft --verify-tag --title", 0, draft("v0.1.0", ""));
+        assertSays("release create v0.1.0-rc.1 --draft --verify-tag --prerelease", 0, draft("v0.1.0-rc.1", ""));
+        assertSays("release upload v0.1.0 --clobber", 0, draft("v0.1.0", "true"));
+        assertEquals(new Run(0, "v0.1.0 is published already\n"), draft("v0.1.0", "false"));
+    }
+
+    private Run draft(String tag, String state) throws Exception {
+        return run(List.of(
+                "sh",
+                "-c",
+                "PATH=$1/bin:$PATH DRAFT=$2 .ci/draft $3 $4 </dev/null",
+                "sh",
+                folder.toString(),
+                state,
+                tag,
+                Files.createDirectories(folder.resolve("files")).toString()));
+    }
+
+    private Path release(String version, String owner, String licence, String changes) throws Exception {
+        Path copy = Files.createTempDirectory(folder, "release");
+        assertEquals(new Run(0, ""), run(List.of("cp", "-R", ".ci", copy.toString())));
+        String pom = Files.readString(Path.of("pom.xml"))
+                .replaceFirst("<version>[^<]+", "<version>" + version)
+                .replaceFirst("<release.owner>[^<]+", "<release.owner>" + owner)
+                .replaceFirst("<release.licence>[^<]+", "<release.licence>" + licence);
+        Files.writeString(copy.resolve("pom.xml"), pom);
+        Files.writeString(copy.resolve("CHANGELOG.md"), changes);
+        return copy;
+    }
+
+    private static Run check(Path release, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(release + "/.ci/check-release"));
+        command.addAll(List.of(arguments));
+        return run(command);
+    }
+
+    private static void assertSays(String sentence, Run run) {
+        assertSays(sentence, 1, run);
+    }
+
+    private static void assertSays(String sentence, int exit, Run run) {
+        assertEquals(exit, run.exit(), run.text());
+        assertTrue(run.text().contains(sentence), run.text());
     }
 
     @Test

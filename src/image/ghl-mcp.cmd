@@ -9,16 +9,20 @@ set "_JAVA_OPTIONS="
 set "JDK_AOT_VM_OPTIONS="
 set "CLASSPATH="
 set "_JAVA_LAUNCHER_DEBUG="
-rem The same as in bin/ghl-mcp.
+rem The same as in bin/ghl-mcp. The command may come after options. Labels need the line ends of DOS.
 set "memory=-Xmx512m -Xmn32m"
 set "threads="
-set "compiler="
+set "compiler=-XX:TieredStopAtLevel=1"
 if "%~1"=="stdio" set "threads=-Djdk.virtualThreadScheduler.parallelism=1"
+:argument
+if "%~1"=="" goto start
 if "%~1"=="http" set "memory=-Xmx1g -Xmn256m"
-if "%~1"=="call" set "compiler=-XX:TieredStopAtLevel=1"
-if "%~1"=="tools" set "compiler=-XX:TieredStopAtLevel=1"
-if "%~1"=="doctor" set "compiler=-XX:TieredStopAtLevel=1"
-if "%~1"=="completion" set "compiler=-XX:TieredStopAtLevel=1"
+for %%C in (stdio http sandbox watch) do if "%~1"=="%%C" goto serves
+shift
+goto argument
+:serves
+set "compiler="
+:start
 if not defined GHL_MCP_AOT set "GHL_MCP_AOT=-XX:AOTCache=%home%\ghl-mcp.aot"
 if not defined GHL_MCP_MAIN set "GHL_MCP_MAIN=dev.ghlmcp.Main"
 "%home%\runtime\bin\java.exe" "@%home%\lib\java.options" %memory% "%GHL_MCP_AOT%" "-Dghlmcp.home=%home%" "-Dorg.sqlite.lib.path=%home%\lib" %threads% %compiler% -m "dev.ghlmcp/%GHL_MCP_MAIN%" %*

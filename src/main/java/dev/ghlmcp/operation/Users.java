@@ -116,6 +116,9 @@ public sealed interface Users extends Operation {
     @Company(value = BODY, optional = true)
     @Token({AGENCY, SUB_ACCOUNT})
     @Tool("Change the given fields of a user, such as role, permissions or sub-accounts; the email cannot change.")
+    @Consent(
+            value = Risk.IRREVERSIBLE,
+            when = {"password", "type", "role", "locationIds", "permissions", "scopes", "scopesAssignedToOnly"})
     record UpdateUser(
             String userId,
             String firstName,

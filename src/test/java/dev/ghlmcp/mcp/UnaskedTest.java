@@ -81,7 +81,7 @@ class UnaskedTest {
             if (parts.length == 2) {
                 arguments.set(
                         parts[0],
-                        List.of("true", "null").contains(parts[1])
+                        List.of("true", "false", "null").contains(parts[1])
                                 ? Json.MAPPER.readTree(parts[1])
                                 : Json.MAPPER.getNodeFactory().stringNode(parts[1]));
             } else if (!arguments.has(condition)) {
@@ -90,6 +90,9 @@ class UnaskedTest {
                         Json.MAPPER.readTree(
                                 switch (condition) {
                                     case "tags" -> "[\"vip\"]";
+                                    case "permissions" -> "{\"settingsEnabled\":true}";
+                                    case "dndSettings" -> "{\"SMS\":{\"status\":\"inactive\"}}";
+                                    case "locationIds" -> "[\"loc1\"]";
                                     case "snapshot" -> "{\"id\":\"aBcDeFgHiJkLmNoPqRsT\"}";
                                     default -> "\"64f0c0ffee64f0c0ffee64f0\"";
                                 }));
@@ -102,6 +105,29 @@ class UnaskedTest {
             arguments.put("dueDate", "2030-02-28");
         }
         return arguments;
+    }
+
+    /// Of a user, what takes the account over or locks its owner out; a name does neither.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'password':'s3cret-Word'",
+                "'role':'user'",
+                "'type':'account'",
+                "'locationIds':['loc1']",
+                "'permissions':{'settingsEnabled':false}",
+                "'scopes':['contacts.write']",
+                "'clear':['scopes']",
+                "'scopesAssignedToOnly':['contacts.write']"
+            })
+    void theKeysOfAUserAreNotChangedUnasked(String change) {
+        scripted.answer(any(anyUrl()), "{}");
+        ToolResult result = scripted.call("update_user", "{'userId':'u1'," + change + "}");
+        assertEquals("unasked", result.outcome(), result::text);
+        assertFalse(result.text().contains("s3cret"), result::text);
+        assertEquals(List.of(), writes());
+        assertEquals(
+                "200", scripted.call("update_user", "{'userId':'u1','firstName':'Ada'}").outcome());
     }
 
     @Test

@@ -14,6 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// A call in words, such as `Delete contact: "Maria Lopez" (contactId "ouXv...")`, with every argument. What the
 /// assistant or an outsider wrote stands between quotation marks. Where a name cannot be read, the id stands alone.
 final class CallPhrase {
+    private static final String PASSWORD = "password";
     private static final int MAX_NAMED = 20;
     private static final int MAX_VALUE = 60;
     private static final int MAX_OBJECT = 200;
@@ -63,6 +64,8 @@ final class CallPhrase {
             if (emptied(name)) {
                 String meaning = tool.traits().of(name).nullable();
                 parts.add(name + (meaning == null ? " is EMPTIED" : " none: " + meaning));
+            } else if (name.equals(PASSWORD)) {
+                parts.add("a new password");
             } else if (records.isEmpty()) {
                 parts.add(name + " " + shown(value));
             } else {

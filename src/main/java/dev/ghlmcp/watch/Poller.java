@@ -34,6 +34,8 @@ public record Poller(
         DONE,
         /// HighLevel could not be asked; the next poll will tell more.
         FAILED,
+        /// HighLevel said no, as it will the next time unless something is changed.
+        REFUSED,
         /// The watch has ended by itself.
         ENDED,
         /// Another process polls it.
@@ -92,7 +94,7 @@ public record Poller(
         long pause = Math.min(MAX_PAUSE.toMillis(), AFTER_FAILURE.toMillis() << Math.min(row.fails(), 4));
         Commit.Poll end = new Commit.Poll(now + pause, ends ? "refused" : "", e.getMessage(), 0, false);
         store.commit(row.id(), holder, new Commit(List.of(), 0, 0, now, end));
-        return ends ? Outcome.ENDED : Outcome.FAILED;
+        return ends ? Outcome.ENDED : e.refused() ? Outcome.REFUSED : Outcome.FAILED;
     }
 
     /// Another process has taken the watch over, because this one was away for too long.

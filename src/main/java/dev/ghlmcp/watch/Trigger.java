@@ -73,7 +73,8 @@ public record Trigger(
         if (!all.containsKey(operation)) {
             String nearest = Nearest.to(operation, all.keySet());
             throw new IllegalArgumentException("'" + operation + "' cannot be watched"
-                    + (nearest == null ? "" : "; did you mean " + nearest + "?") + " `ghl-mcp events --triggers` lists"
+                    + (nearest == null ? "; " : "; did you mean " + nearest + "? ")
+                    + "`ghl-mcp events --triggers` lists"
                     + " the " + all.size() + " operations that can");
         }
         return all.get(operation);

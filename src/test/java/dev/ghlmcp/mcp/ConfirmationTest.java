@@ -46,7 +46,8 @@ class ConfirmationTest {
             scripted.answer(delete("/contacts/c1"), "{\"succeded\":true}");
             ToolResult result = scripted.call(saying(answer), "delete_contact", "{'contactId':'c1'}");
             assertTrue(
-                    asked.getFirst().startsWith("Delete contact: \"Priya Raman\" (contactId \"c1\")? "), asked::toString);
+                    asked.getFirst().startsWith("Delete contact: \"Priya Raman\" (contactId \"c1\")? "),
+                    asked::toString);
             boolean yes = answer == Confirmer.Answer.ACCEPTED;
             assertEquals(yes ? List.of("DELETE /contacts/c1") : List.of(), writes(scripted));
             boolean code = answer == Confirmer.Answer.NOT_ASKED;
@@ -231,7 +232,10 @@ class ConfirmationTest {
                     result::text);
             assertEquals(List.of(), asked);
             assertTrue(
-                    question(scripted, "bulk_update_contact_business", "{'businessId':null,'ids':['it.changes-nothing']}")
+                    question(
+                                    scripted,
+                                    "bulk_update_contact_business",
+                                    "{'businessId':null,'ids':['it.changes-nothing']}")
                             .endsWith(", ids \"it.changes-nothing\"?"),
                     asked::toString);
         }

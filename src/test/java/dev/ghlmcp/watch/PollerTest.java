@@ -151,14 +151,14 @@ class PollerTest {
         items.add(item(trigger, 2));
         List<ObjectNode> there = items;
         items = null;
-        assertEquals(Outcome.FAILED, poll(trigger, watch));
+        assertEquals(Outcome.REFUSED, poll(trigger, watch));
         assertEquals("HighLevel said no", store.watch(watch).note());
         items = there;
         assertEquals(Outcome.DONE, poll(trigger, watch));
         assertEquals(List.of("new"), changes(watch));
         assertEquals("", store.watch(watch).note());
         items = null;
-        assertEquals(Outcome.FAILED, poll(trigger, watch));
+        assertEquals(Outcome.REFUSED, poll(trigger, watch));
         now = now.plus(Duration.ofMinutes(16));
         assertEquals(Outcome.ENDED, poll(trigger, watch));
         assertEquals("refused", store.watch(watch).state());
@@ -169,7 +169,7 @@ class PollerTest {
         Trigger trigger = Trigger.of("get_contact");
         String watch = entered(trigger.operation());
         found = false;
-        assertEquals(Outcome.FAILED, poll(trigger, watch));
+        assertEquals(Outcome.REFUSED, poll(trigger, watch));
         assertTrue(store.watch(watch).note().startsWith("The record to watch does not exist"));
     }
 

@@ -101,7 +101,8 @@ public final class TriggerRoutes {
             ArrayNode found = events(exchange, operation);
             exchange.with("Cache-Control", "no-store").answer(200, Json.MAPPER.writeValueAsBytes(found));
         } catch (PollFailedException e) {
-            throw new HttpError(502, e.getMessage());
+            // Tools that poll go on for ever after a 502.
+            throw new HttpError(e.refused() ? 400 : 502, e.getMessage());
         } catch (IllegalArgumentException e) {
             throw new HttpError(400, e.getMessage());
         } catch (StoreException e) {

@@ -55,7 +55,8 @@ public record WatchLoop(
                 says.accept(after.note());
             }
             said = after == null ? "" : after.note();
-            if (outcome == Outcome.FAILED && !before.primed()) {
+            boolean failed = outcome == Outcome.FAILED || outcome == Outcome.REFUSED;
+            if (failed && !before.primed()) {
                 says.accept("nothing is watched, as the first poll failed");
                 store.remove(watch);
                 return FAILED;
@@ -65,7 +66,7 @@ public record WatchLoop(
                 return 0;
             }
             if (once) {
-                return outcome == Outcome.FAILED ? FAILED : 0;
+                return failed ? FAILED : 0;
             }
             Thread.sleep(LOOK_AGAIN);
         }

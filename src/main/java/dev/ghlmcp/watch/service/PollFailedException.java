@@ -4,7 +4,15 @@ package dev.ghlmcp.watch.service;
 public final class PollFailedException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
-    PollFailedException(String message) {
+    private final boolean refused;
+
+    PollFailedException(String message, boolean refused) {
         super(message);
+        this.refused = refused;
+    }
+
+    /// Whether HighLevel will not answer later either.
+    public boolean refused() {
+        return refused;
     }
 }

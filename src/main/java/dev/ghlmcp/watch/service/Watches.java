@@ -107,13 +107,25 @@ public final class Watches implements AutoCloseable {
     public Watch start(CallerTools tools, String operation, ObjectNode given, Duration every)
             throws InterruptedException {
         Watch watch = enter(tools, operation, given, every);
+        Outcome outcome = Outcome.ELSEWHERE;
         long patience = clock.millis() + PATIENCE.toMillis();
         try {
-            while (!watch.row().primed() && watch.row().fails() == 0 && !watch.ended() && clock.millis() < patience) {
-                if (schedule.poll(watch.id(), watch.spec()) == Outcome.ELSEWHERE) {
+            while (!watch.row().primed()
+                    && !watch.ended()
+                    && outcome == Outcome.ELSEWHERE
+                    && clock.millis() < patience) {
+                outcome = schedule.poll(watch.id(), watch.spec());
+                WatchRow row = store.watch(watch.id());
+                if (row == null) {
+                    // Another who asked for the same at once has failed and removed it.
+                    outcome = Outcome.ELSEWHERE;
+                    watch = enter(tools, operation, given, every);
+                } else {
+                    watch = Watch.of(row);
+                }
+                if (outcome == Outcome.ELSEWHERE) {
                     Thread.sleep(LOOK_AGAIN);
                 }
-                watch = Watch.of(store.watch(watch.id()));
             }
         } finally {
             if (!watch.row().primed() && !watch.ended()) {
@@ -121,10 +133,12 @@ public final class Watches implements AutoCloseable {
             }
         }
         if (!watch.row().primed() && !watch.ended()) {
-            throw new PollFailedException("Nothing is watched, as the first poll failed: "
-                    + (watch.row().note().isEmpty()
-                            ? "it did not end in time"
-                            : watch.row().note()));
+            throw new PollFailedException(
+                    "Nothing is watched, as the first poll failed: "
+                            + (watch.row().note().isEmpty()
+                                    ? "it did not end in time"
+                                    : watch.row().note()),
+                    outcome == Outcome.REFUSED);
         }
         return watch;
     }
@@ -157,7 +171,7 @@ public final class Watches implements AutoCloseable {
         try {
             return schedule.sample(own(tools, id).row(), max);
         } catch (PollException e) {
-            throw new PollFailedException("There is no sample: " + e.getMessage());
+            throw new PollFailedException("There is no sample: " + e.getMessage(), e.refused());
         }
     }
 

@@ -61,9 +61,9 @@ public record EventTools(JsonNode entry, Function<Dispatcher, Watches> service, 
         Set<String> all = watches.triggers().keySet();
         if (!all.contains(operation)) {
             String nearest = Nearest.to(operation, all);
-            throw new IllegalArgumentException(
-                    "'" + operation + "' cannot be watched" + (nearest == null ? "" : "; did you mean " + nearest + "?")
-                            + " list_watches with operations true names what can.");
+            throw new IllegalArgumentException("'" + operation + "' cannot be watched"
+                    + (nearest == null ? "; " : "; did you mean " + nearest + "? ")
+                    + "list_watches with operations true names what can.");
         }
         String every = arguments.path("every").asString("");
         Watch watch = watches.start(

@@ -106,8 +106,9 @@ class QuestionsOverHttpTest {
             client.delete("");
             JsonNode question = client.next();
             assertEquals("elicitation/create", question.path("method").asString(), question::toString);
-            assertTrue(
-                    question.at("/params/message").asString().startsWith("Delete contact: \"Ada\" (contactId \"c1\")? "));
+            assertTrue(question.at("/params/message")
+                    .asString()
+                    .startsWith("Delete contact: \"Ada\" (contactId \"c1\")? "));
             client.post("{\"jsonrpc\":\"2.0\",\"id\":" + question.path("id") + ",\"result\":{\"action\":\"" + action
                     + "\",\"content\":{}}}");
             JsonNode result = client.next().path("result");

@@ -376,6 +376,7 @@ class TriggerRoutesTest {
             404 | /triggers/search_contact               | did you mean search_contacts? GET /triggers lists the 55
             404 | /triggers/create_contact               | 'create_contact' cannot be watched
             404 | /triggers/list_snapshots               | list_snapshots is hidden.
+            404 | /triggers/nope                         | 'nope' cannot be watched; GET /triggers lists the 55
             400 | /triggers/get_contact                  | contactId is missing
             400 | /triggers/search_contacts?nme=x        | nme
             400 | /triggers/search_contacts?page=2       | page is set by the watch itself: leave it out
@@ -384,7 +385,7 @@ class TriggerRoutesTest {
             400 | /triggers/search_contacts?every=soon   | every is a time such as 90s, 15m or 1h, got 'soon'
             400 | /triggers/search_contacts?every=5s     | every must be from 1m to 1h
             400 | /triggers/search_contacts?sample=yes   | sample is true or false
-            502 | /triggers/get_contact?contactId=AAAAAAAAAAAAAAAAAAAA | the first poll failed
+            400 | /triggers/get_contact?contactId=AAAAAAAAAAAAAAAAAAAA | the first poll failed
             """)
     void whatCannotBeIsRefusedWithASentenceAndNothingBegins(int status, String path, String part) throws Exception {
         HttpResponse<String> response = asked(path, bearer(ANN));

@@ -285,6 +285,7 @@ class EventToolsTest {
         Caller ada = own("ada");
         refused(ada, "watch", "{'operation':'list_calendar'}", "did you mean list_calendars?");
         refused(ada, "watch", "{'operation':'create_contact'}", "names what can");
+        refused(ada, "watch", "{'operation':'nope'}", "'nope' cannot be watched; list_watches with operations true");
         refused(ada, "watch", "{'operation':'get_contact'}", "contactId is missing");
         refused(ada, "watch", "{'operation':'get_contact','arguments':{'contactId':'nobody'}}", "first poll failed");
         refused(ada, "watch", "{'operation':'search_contacts','arguments':{'colour':'red'}}", "colour");

@@ -167,10 +167,9 @@ class ConfirmationTest {
         try (Scripted scripted = ruled(ConfirmationRules.STANDARD)) {
             scripted.answer(any(anyUrl()), "{}");
             String call = "{'contactId':'c1','confirm':'" + code(scripted) + "'}";
-            for (Confirmer.Answer answer : List.of(Confirmer.Answer.CANCELLED, Confirmer.Answer.TIMED_OUT)) {
-                assertTrue(scripted.call(saying(answer), "delete_contact", call).error());
-            }
-            assertEquals(2, asked.size());
+            assertTrue(scripted.call(saying(Confirmer.Answer.TIMED_OUT), "delete_contact", call)
+                    .error());
+            assertEquals(1, asked.size());
             assertEquals(List.of(), writes(scripted));
             scripted.call(saying(Confirmer.Answer.NOT_ASKED), "delete_contact", call);
             assertEquals(List.of("DELETE /contacts/c1"), writes(scripted), "the client failed to ask");
@@ -179,14 +178,15 @@ class ConfirmationTest {
         }
     }
 
-    @Test
-    void aNoInOneSessionVoidsTheCodeOfAnother() {
+    @ParameterizedTest
+    @EnumSource(names = {"DECLINED", "CANCELLED"})
+    void aNoInOneSessionVoidsTheCodeOfAnother(Confirmer.Answer no) {
         try (Scripted scripted = ruled(ConfirmationRules.STANDARD)) {
             scripted.answer(any(anyUrl()), "{}");
             String code = code(scripted);
-            scripted.call(saying(Confirmer.Answer.DECLINED), "delete_contact", "{'contactId':'c1'}");
+            scripted.call(saying(no), "delete_contact", "{'contactId':'c1'}");
             ToolResult result = scripted.call("delete_contact", "{'contactId':'c1','confirm':'" + code + "'}");
-            assertTrue(result.error() && result.text().contains("the person has said no to this call"), result::text);
+            assertTrue(result.error() && result.text().contains("the person has said no to this call, or"), result::text);
             assertEquals(List.of(), writes(scripted));
         }
     }

@@ -68,16 +68,12 @@ public record Confirmation(ConfirmationRules rules, ConfirmationCodes codes, Sup
                 ToolResult.failed(
                         "declined",
                         NOTHING + "the person said no to this call of " + name
-                                + ". Do not try it again unless they ask for it."
-                                + (coded.decline(call)
-                                        ? ""
-                                        : " A code that was given for it elsewhere may still count, as the fleet's Redis"
-                                                + " does not answer."));
+                                + ". Do not try it again unless they ask for it." + voided(call, coded));
             case CANCELLED ->
                 ToolResult.failed(
                         "unanswered",
                         NOTHING + "the person was asked and did not answer. Ask them what they want before you call "
-                                + name + " again.");
+                                + name + " again." + voided(call, coded));
             case TIMED_OUT ->
                 ToolResult.failed(
                         "unanswered",
@@ -95,6 +91,15 @@ public record Confirmation(ConfirmationRules rules, ConfirmationCodes codes, Sup
                                 () -> question == null ? question(call, tags) : question);
             }
         };
+    }
+
+    /// Voids the codes that were given for the call.
+    ///
+    /// @return a sentence if that cannot be done now
+    private static String voided(PendingCall call, CodedConfirmation coded) {
+        return coded.decline(call)
+                ? ""
+                : " A code that was given for it elsewhere may still count, as the fleet's Redis does not answer.";
     }
 
     /// Somebody may have given the contact a tag while the person was thinking.

@@ -62,7 +62,7 @@ public record ConfirmationCodes(CodeMemory memory, InstantSource clock) {
         String declined = memory.get(declined(call));
         return declined == null || end.minus(LIFE).toEpochMilli() > Long.parseLong(declined)
                 ? null
-                : "the person has said no to this call since the code in confirm was given";
+                : "the person has said no to this call, or closed the question, since the code in confirm was given";
     }
 
     /// Whether a code that counts for its call covers what would be shown now.

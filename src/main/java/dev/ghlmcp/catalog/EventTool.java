@@ -73,7 +73,7 @@ public sealed interface EventTool {
     record ListWatches(
             @Doc("Also name the tools that can be watched") Boolean operations) implements EventTool {}
 
-    @Tool(value = "End a watch; its events can be read for 7 more days.", idempotent = true)
+    @Tool(value = "End a watch; read its last events before.", idempotent = true)
     record StopWatch(
             @Doc("From watch or list_watches") @Required String watch) implements EventTool {}
 }

@@ -57,18 +57,18 @@ public final class SqliteStore implements EventStore {
     @Override
     public void leave(String watch, String reader, long now) {
         db.atOnce(() -> {
+            db.update("delete from reader where watch = ? and name = ?", watch, reader);
+            long read = now - UNREAD.toMillis();
             boolean others = !db.query(
-                            "select name from reader where watch = ? and name <> ? and read >= ?",
+                            "select name from reader where watch = ? and read >= ?",
                             row -> row.getString(1),
                             watch,
-                            reader,
-                            now - UNREAD.toMillis())
+                            read)
                     .isEmpty();
-            if (others) {
-                db.update("delete from reader where watch = ? and name = ?", watch, reader);
-                return db.update(EVERY + "where id = ?", now - UNREAD.toMillis(), watch);
-            }
-            return db.update("update watch set state = 'stopped', ended = ? where id = ? and state = ''", now, watch);
+            return others
+                    ? db.update(EVERY + "where id = ?", read, watch)
+                    : db.update(
+                            "update watch set state = 'stopped', ended = ? where id = ? and state = ''", now, watch);
         });
     }
 

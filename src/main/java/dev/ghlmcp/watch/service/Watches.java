@@ -212,12 +212,10 @@ public final class Watches implements AutoCloseable {
 
     /// Ends a watch for its caller, and altogether if nobody else reads it.
     ///
-    /// @return what is left of it
     /// @throws IllegalArgumentException with a sentence if this is not the caller's watch
-    public Watch stop(CallerTools tools, String id) {
+    public void stop(CallerTools tools, String id) {
         own(tools, id);
         store.leave(id, reader(tools.caller()), clock.millis());
-        return Watch.of(store.watch(id));
     }
 
     /// Is told, within seconds, when events were added to a watch, whichever process polls it, until it is closed.

@@ -126,12 +126,13 @@ public record EventTools(JsonNode entry, Function<Dispatcher, Watches> service, 
     }
 
     private static ObjectNode stop(Watches watches, CallerTools tools, String id) {
-        Watch left = watches.stop(tools, id);
+        watches.stop(tools, id);
+        // The same whether others read it or not: that is not this caller's affair.
         return Json.MAPPER
                 .createObjectNode()
                 .put("watch", id)
-                .put("state", left.state())
-                .put("hint", left.ended() ? "Its events are kept for 7 days." : "Others go on reading it.");
+                .put("state", "stopped")
+                .put("hint", "You read it no more. watch with the same arguments goes on from where it was, for 7 days.");
     }
 
     private static String id(ObjectNode arguments) {

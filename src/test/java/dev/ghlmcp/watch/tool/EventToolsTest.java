@@ -122,10 +122,11 @@ class EventToolsTest {
         assertTrue(listed.has("lastEvent") && listed.has("nextPoll"), listed::toString);
         assertEquals(
                 "stopped", call(ada, "stop_watch", of(id, null)).path("state").asString());
-        assertEquals(2, changes(call(ada, "read_events", of(id, null))).size(), "kept for a while");
-        assertEquals(
-                "stopped",
-                call(ada, "list_watches", "{}").at("/watches/0/state").asString());
+        assertTrue(failure(ada, ALL, "read_events", of(id, null)).contains("is no watch of yours"));
+        assertTrue(call(ada, "list_watches", "{}").path("watches").isEmpty());
+        assertEquals("stopped", store.watch(id).state());
+        call(ada, "watch", "{'operation':'search_contacts'}");
+        assertEquals(2, changes(call(ada, "read_events", of(id, null))).size(), "it goes on from where it was");
     }
 
     @Test
@@ -172,7 +173,9 @@ class EventToolsTest {
                 "one for both");
         assertEquals(1, store.watches().size());
         assertEquals(
-                "working", call(ada, "stop_watch", of(id, null)).path("state").asString(), "Ben goes on reading it");
+                "stopped",
+                call(ada, "stop_watch", of(id, null)).path("state").asString(),
+                "she is not told of Ben");
         assertTrue(failure(ada, ALL, "read_events", of(id, null)).contains("is no watch of yours"));
         assertEquals(List.of(), changes(call(ben, "read_events", of(id, null))));
     }

@@ -124,7 +124,9 @@ public sealed interface Contacts extends Operation {
 
     @Put("/contacts/{contactId}")
     @Tool("Change the given fields of a contact; tags REPLACES all its tags.")
-    @Consent(value = Risk.IRREVERSIBLE, when = "tags")
+    @Consent(
+            value = Risk.IRREVERSIBLE,
+            when = {"tags", "dnd=false", "dndSettings"})
     record UpdateContact(
             String contactId,
             String firstName,
@@ -181,7 +183,9 @@ public sealed interface Contacts extends Operation {
             value = "Update the contact with this email or phone, or create it; tags REPLACES all tags of a match.",
             idempotent = true)
     @AnyOf({"email", "phone"})
-    @Consent(value = Risk.IRREVERSIBLE, when = "tags")
+    @Consent(
+            value = Risk.IRREVERSIBLE,
+            when = {"tags", "dnd=false", "dndSettings"})
     record UpsertContact(
             String firstName,
             String lastName,

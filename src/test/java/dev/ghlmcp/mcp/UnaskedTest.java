@@ -30,6 +30,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -91,7 +92,7 @@ class UnaskedTest {
                                 switch (condition) {
                                     case "tags" -> "[\"vip\"]";
                                     case "permissions" -> "{\"settingsEnabled\":true}";
-                                    case "dndSettings" -> "{\"SMS\":{\"status\":\"inactive\"}}";
+                                    case "dndSettings" -> "{\"sms\":{\"status\":\"inactive\"}}";
                                     case "locationIds" -> "[\"loc1\"]";
                                     case "snapshot" -> "{\"id\":\"aBcDeFgHiJkLmNoPqRsT\"}";
                                     default -> "\"64f0c0ffee64f0c0ffee64f0\"";
@@ -315,6 +316,48 @@ class UnaskedTest {
         assertEquals(List.of(), writes());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'contactId':'c1','dnd':false | on all channels.",
+                "'contactId':'c1','dndSettings':{'email':{'status':'active'}} | on SMS.",
+                "'contactId':'c1','dndSettings':{'sms':{'status':'inactive'}} | on Email, on SMS.",
+                "'contactId':'c1','clear':['dndSettings'] | on Email, on SMS.",
+                "'email':'p@x.org','dnd':false | on all channels."
+            })
+    void aBlockThatWouldBeLiftedIsNamedAndConfirmed(String arguments, String named) {
+        blocks();
+        ToolResult result =
+                scripted.call(arguments.startsWith("'e") ? "upsert_contact" : "update_contact", "{" + arguments + "}");
+        assertEquals("unasked", result.outcome(), result::text);
+        assertTrue(result.text().contains("LIFTED, do not disturb " + named), result::text);
+        assertEquals(List.of(), writes());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'dnd':true",
+                "'dndSettings':{'email':{'status':'active'},'sms':{'status':'permanent'},'call':{'status':'active'}}"
+            })
+    void whatLiftsNoBlockGoesOut(String arguments) {
+        blocks();
+        assertEquals(
+                "200",
+                scripted.call("update_contact", "{'contactId':'c1'," + arguments + "}")
+                        .outcome());
+    }
+
+    private void blocks() {
+        String channels = "{\"Email\":{\"status\":\"active\"},\"SMS\":{\"status\":\"permanent\"},"
+                + "\"Call\":{\"status\":\"inactive\"}}";
+        scripted.answer(
+                any(anyUrl()),
+                "{\"contact\":{\"id\":\"c1\",\"tags\":[],\"dnd\":true,\"dndSettings\":" + channels + "}}");
+    }
+
     @Test
     void ofManyLostTagsTheNumberOfTheOthersIsSaid() {
         has(IntStream.range(0, 42).mapToObj(i -> "\"tag " + i + "\"").collect(Collectors.joining(",")));
@@ -370,9 +413,9 @@ class UnaskedTest {
         scripted.upstream.verify(postRequestedFor(urlPathEqualTo("/contacts/search"))
                 .withRequestBody(matchingJsonPath("$..filters[0].value", equalTo("p@x.org"))));
         scripted.answer(post("/contacts/search"), "{\"total\":300,\"contacts\":[]}");
-        assertTrue(scripted.call("upsert_contact", call).text().contains("it could not be read which tags they all"));
+        assertTrue(scripted.call("upsert_contact", call).text().contains("it could not be read which tags and do-not-disturb"));
         scripted.answer(post("/contacts/search"), jsonResponse("{}", 403));
-        assertTrue(scripted.call("upsert_contact", call).text().contains("it could not be read which tags they all"));
+        assertTrue(scripted.call("upsert_contact", call).text().contains("it could not be read which tags and do-not-disturb"));
         assertEquals(List.of(), writes());
         scripted.answer(post("/contacts/search"), "{\"total\":1,\"contacts\":[{\"id\":\"c1\",\"tags\":[\"vip\"]}]}");
         assertEquals("200", scripted.call("upsert_contact", call).outcome(), "there is one, and it loses nothing");

@@ -111,7 +111,7 @@ public record Confirmation(ConfirmationRules rules, ConfirmationCodes codes, Sup
         }
         return ToolResult.failed(
                 "changed",
-                NOTHING + "the tags of the contact changed while the person was asked. Read the contact, then call "
+                NOTHING + "what the contact would lose changed while the person was asked. Read the contact, then call "
                         + call.tool().name() + " again.");
     }
 

@@ -57,8 +57,7 @@ public final class GlobalOptions {
     GlobalOptions trying(String token, String location) {
         GlobalOptions trial = new GlobalOptions();
         trial.config = config;
-        trial.baseUrl = baseUrl;
-        trial.companyId = companyId;
+        trial.ofCommand.putAll(settings());
         trial.locationId = location;
         trial.set(Setting.TOKEN, token);
         trial.set(Setting.DEADLINE, "8000");

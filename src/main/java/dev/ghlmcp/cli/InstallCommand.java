@@ -100,7 +100,12 @@ final class InstallCommand implements Callable<Integer> {
                     || config != null
                     || !installation.variable("GHL_TOKEN").isEmpty();
             String token = token(hasToken);
-            String location = location(installation, token);
+            if (!root.options.sandbox()) {
+                AccountOfEntry account = new AccountOfEntry(root.options, installation, System.getenv());
+                account.complete(token == null && config == null && tokens.present());
+                account.tellUnwritten(out);
+            }
+            String location = location(token);
             if (token != null && !unchecked) {
                 out.println(tried(token, location));
             }
@@ -138,14 +143,9 @@ final class InstallCommand implements Callable<Integer> {
                 if (selected) {
                     stored.put(TOKEN_FILE, tokens.path().toString());
                 }
-                if (!installation.variable("GHL_LOCATION_ID").isEmpty()) {
-                    stored.putIfAbsent("GHL_LOCATION_ID", installation.variable("GHL_LOCATION_ID"));
-                }
-                Installation.remember(target.name(spec), stored);
+                Installation.remember(target.name(spec), stored, token != null);
             }
-            if (variables.keySet().stream().noneMatch(NAMING::contains)
-                    && !root.options.sandbox()
-                    && installation.variable("GHL_LOCATION_ID").isEmpty()) {
+            if (variables.keySet().stream().noneMatch(NAMING::contains) && !root.options.sandbox()) {
                 out.println("No sub-account is named, so each call must say locationId: run this again with"
                         + " --location-id ID.");
             }
@@ -161,11 +161,10 @@ final class InstallCommand implements Callable<Integer> {
     }
 
     /// The sub-account that is known already, or null.
-    private String location(Installation installation, String token) throws InstallException {
+    private String location(String token) {
         String named = root.options.settings().get(Setting.LOCATION_ID);
-        String before = named == null ? installation.variable("GHL_LOCATION_ID") : named;
-        return !before.isEmpty()
-                ? before
+        return named != null && !named.isEmpty()
+                ? named
                 : token == null ? null : root.composition.settings(root.options).text(Setting.LOCATION_ID);
     }
 

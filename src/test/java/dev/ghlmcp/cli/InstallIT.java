@@ -35,6 +35,9 @@ class InstallIT {
     @TempDir
     private Path home;
 
+    /// Further variables of the shell.
+    private final Map<String, String> surroundings = new LinkedHashMap<>();
+
     private record Run(int exit, String out, String err) {}
 
     @BeforeEach
@@ -360,6 +363,51 @@ class InstallIT {
     }
 
     @Test
+    void aSecondClientGetsTheAccountAndTheTokenGoesNowhereElse() throws Exception {
+        try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults())) {
+            String url = sandbox.uri().toString();
+            surroundings.put("GHL_LOCATION_ID", SampleAccount.LOCATION_ID);
+            surroundings.put("HTTPS_PROXY", "http://anna:hidden@127.0.0.1:1");
+            Run first = run(SampleAccount.LOCATION_TOKEN, "install", "cursor", "--token-stdin", "--base-url", url);
+            assertEquals(0, first.exit(), first.err());
+            assertTrue(first.out().contains("HTTPS_PROXY is set here and not written"), first.out());
+            assertFalse(first.out().contains("hidden"), first.out());
+            surroundings.clear();
+            Run second = run("", "install", "windsurf");
+            assertEquals(0, second.exit(), second.err());
+            for (String file : List.of(".cursor/mcp.json", ".codeium/windsurf/mcp_config.json")) {
+                JsonNode entry = environment(home.resolve(file));
+                assertEquals(
+                        SampleAccount.LOCATION_ID, entry.path("GHL_LOCATION_ID").asString(), file);
+                assertEquals(url, entry.path("GHL_BASE_URL").asString(), file);
+            }
+            surroundings.put("GHL_BASE_URL", "http://127.0.0.1:1");
+            Run elsewhere = run("", "install", "junie");
+            assertEquals(1, elsewhere.exit(), elsewhere.out());
+            assertTrue(elsewhere.err().contains("does not go to http://127.0.0.1:1"), elsewhere.err());
+            assertFalse(Files.exists(home.resolve(".junie/mcp/mcp.json")));
+        }
+    }
+
+    @Test
+    void anAgencysTokenIsNoSubAccounts() throws Exception {
+        try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults())) {
+            Run run = run(
+                    SampleAccount.AGENCY_TOKEN,
+                    "install",
+                    "cursor",
+                    "--token-stdin",
+                    "--base-url",
+                    sandbox.uri().toString(),
+                    "--location-id",
+                    SampleAccount.LOCATION_ID);
+            assertEquals(1, run.exit(), run.out());
+            assertTrue(run.err().contains("This is the agency's token"), run.err());
+            assertFalse(Files.exists(home.resolve(".cursor/mcp.json")));
+        }
+    }
+
+    @Test
     void theBuiltProgramHasTheFileThatTellsBuildsApart() {
         assertTrue(Files.exists(BuiltProgram.launcher().resolveSibling("../runtime/lib/modules")));
     }
@@ -426,6 +474,7 @@ class InstallIT {
         environment.put("CLAUDE_CONFIG_DIR", "");
         environment.put("XDG_DATA_HOME", "");
         environment.put("CODEX_HOME", "");
+        environment.putAll(surroundings);
         List<String> words = new ArrayList<>(List.of(arguments));
         if (words.getFirst().equals("install")) {
             words.add("--in-place");

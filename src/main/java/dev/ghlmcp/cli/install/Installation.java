@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -42,9 +43,14 @@ public record Installation(ClientApp client, ClientFile file, String name, boole
     }
 
     /// Stores the variables of servers of a name for `ghl-mcp doctor` and `ghl-mcp call`.
-    public static void remember(String name, Map<String, String> variables) throws InstallException {
+    ///
+    /// @param another whether they are for another token than those that are stored, whose address goes with it
+    public static void remember(String name, Map<String, String> variables, boolean another) throws InstallException {
         InstalledSettings stored = InstalledSettings.of(UserFolders.here(), name);
         Map<String, String> all = new TreeMap<>(stored.variables());
+        if (another) {
+            all.keySet().removeAll(Set.of("GHL_BASE_URL", "GHL_LOCATION_ID", "GHL_COMPANY_ID"));
+        }
         all.putAll(variables);
         new TokenFile(stored.path()).write(InstalledSettings.text(all));
     }

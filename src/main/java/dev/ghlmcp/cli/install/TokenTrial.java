@@ -26,8 +26,9 @@ public record TokenTrial(Dispatcher dispatcher) {
     private String withLocation(String locationId) throws InstallException {
         ToolResult result = read("get_location", Json.MAPPER.createObjectNode().put("locationId", locationId));
         if (!result.error()) {
+            String doubt = doubt(locationId);
             return "HighLevel knows the token, which opens "
-                    + result.json().at("/location/name").asString("the sub-account") + " (" + locationId + ").";
+                    + result.json().at("/location/name").asString("the sub-account") + " (" + locationId + ")." + doubt;
         }
         if (UNTRIED.contains(result.outcome())) {
             return "The token could not be tried: " + result.text();
@@ -38,6 +39,24 @@ public record TokenTrial(Dispatcher dispatcher) {
         }
         throw new InstallException("The token does not open the sub-account " + locationId
                 + ", so nothing was changed. --no-check installs it all the same. " + ended(result));
+    }
+
+    /// An agency's token opens the sub-account's own record as well, and none of its data. HighLevel says of contacts
+    /// only that a scope is missing, of users that the token is of the wrong class.
+    ///
+    /// @return what is left in doubt, else nothing
+    private String doubt(String locationId) throws InstallException {
+        ObjectNode arguments = Json.MAPPER.createObjectNode().put("locationId", locationId);
+        ToolResult contacts = read("search_contacts", arguments.deepCopy().put("pageLimit", 1));
+        if (!contacts.error() || !contacts.text().contains("needs the scope")) {
+            return "";
+        }
+        if (read("list_location_users", arguments).text().contains("No scope helps")) {
+            throw new InstallException("This is the agency's token, which does not open the sub-account's data, so"
+                    + " nothing was changed: make one in the sub-account (Settings > Private Integrations); the"
+                    + " agency's belongs in GHL_AGENCY_TOKEN. --no-check installs it all the same");
+        }
+        return " It does not open contacts: it lacks the scope contacts.readonly, or it is the agency's token.";
     }
 
     /// A sub-account that does not exist: HighLevel says first whether it knows the token.

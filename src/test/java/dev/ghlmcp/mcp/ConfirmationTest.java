@@ -186,7 +186,8 @@ class ConfirmationTest {
             String code = code(scripted);
             scripted.call(saying(no), "delete_contact", "{'contactId':'c1'}");
             ToolResult result = scripted.call("delete_contact", "{'contactId':'c1','confirm':'" + code + "'}");
-            assertTrue(result.error() && result.text().contains("the person has said no to this call, or"), result::text);
+            assertTrue(
+                    result.error() && result.text().contains("the person has said no to this call, or"), result::text);
             assertEquals(List.of(), writes(scripted));
         }
     }

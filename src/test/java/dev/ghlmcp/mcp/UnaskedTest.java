@@ -128,7 +128,9 @@ class UnaskedTest {
         assertFalse(result.text().contains("s3cret"), result::text);
         assertEquals(List.of(), writes());
         assertEquals(
-                "200", scripted.call("update_user", "{'userId':'u1','firstName':'Ada'}").outcome());
+                "200",
+                scripted.call("update_user", "{'userId':'u1','firstName':'Ada'}")
+                        .outcome());
     }
 
     @Test
@@ -413,9 +415,13 @@ class UnaskedTest {
         scripted.upstream.verify(postRequestedFor(urlPathEqualTo("/contacts/search"))
                 .withRequestBody(matchingJsonPath("$..filters[0].value", equalTo("p@x.org"))));
         scripted.answer(post("/contacts/search"), "{\"total\":300,\"contacts\":[]}");
-        assertTrue(scripted.call("upsert_contact", call).text().contains("it could not be read which tags and do-not-disturb"));
+        assertTrue(scripted.call("upsert_contact", call)
+                .text()
+                .contains("it could not be read which tags and do-not-disturb"));
         scripted.answer(post("/contacts/search"), jsonResponse("{}", 403));
-        assertTrue(scripted.call("upsert_contact", call).text().contains("it could not be read which tags and do-not-disturb"));
+        assertTrue(scripted.call("upsert_contact", call)
+                .text()
+                .contains("it could not be read which tags and do-not-disturb"));
         assertEquals(List.of(), writes());
         scripted.answer(post("/contacts/search"), "{\"total\":1,\"contacts\":[{\"id\":\"c1\",\"tags\":[\"vip\"]}]}");
         assertEquals("200", scripted.call("upsert_contact", call).outcome(), "there is one, and it loses nothing");

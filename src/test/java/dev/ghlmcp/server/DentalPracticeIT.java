@@ -66,8 +66,8 @@ class DentalPracticeIT {
         String priya = contact("Priya Raman");
         JsonNode deleted = ok("delete_contact", "{'contactId':'%s'}".formatted(priya));
         assertTrue(deleted.path("succeded").asBoolean(), deleted::toString);
-        assertTrue(
-                asked.startsWith("Delete contact: \"Priya Raman\" (contactId \"" + priya + "\")? Lost for good: 2 notes"));
+        assertTrue(asked.startsWith(
+                "Delete contact: \"Priya Raman\" (contactId \"" + priya + "\")? Lost for good: 2 notes"));
         assertTrue(asked.contains("1 booked appointment (\"Aligner check\" 2026-12-08 17:30 -05:00)"), asked);
     }
 

@@ -145,8 +145,8 @@ record TagLoss(Set<String> lost, Set<String> blocks, String unknown) {
                 .map(channel -> channel.getKey().toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
         contact.path(SETTINGS).properties().stream()
-                .filter(channel ->
-                        blocked(channel.getValue()) && !kept.contains(channel.getKey().toLowerCase(Locale.ROOT)))
+                .filter(channel -> blocked(channel.getValue())
+                        && !kept.contains(channel.getKey().toLowerCase(Locale.ROOT)))
                 .forEach(channel -> blocks.add("on " + ForeignText.line(channel.getKey(), MAX_NAMED)));
     }
 

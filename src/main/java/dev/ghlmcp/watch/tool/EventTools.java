@@ -132,7 +132,9 @@ public record EventTools(JsonNode entry, Function<Dispatcher, Watches> service, 
                 .createObjectNode()
                 .put("watch", id)
                 .put("state", "stopped")
-                .put("hint", "You read it no more. watch with the same arguments goes on from where it was, for 7 days.");
+                .put(
+                        "hint",
+                        "You read it no more. watch with the same arguments goes on from where it was, for 7 days.");
     }
 
     private static String id(ObjectNode arguments) {

@@ -173,9 +173,7 @@ class EventToolsTest {
                 "one for both");
         assertEquals(1, store.watches().size());
         assertEquals(
-                "stopped",
-                call(ada, "stop_watch", of(id, null)).path("state").asString(),
-                "she is not told of Ben");
+                "stopped", call(ada, "stop_watch", of(id, null)).path("state").asString(), "she is not told of Ben");
         assertTrue(failure(ada, ALL, "read_events", of(id, null)).contains("is no watch of yours"));
         assertEquals(List.of(), changes(call(ben, "read_events", of(id, null))));
     }

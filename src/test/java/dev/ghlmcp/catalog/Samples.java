@@ -100,8 +100,9 @@ public final class Samples {
 
     /// A text that shows whether it was encoded; ids are made of what ids are made of.
     private static JsonNode text(String name, int max) {
-        String text =
-                name.matches(".*Id|id|followers|contacts|assignedTo|.*Key|keyName") ? name + "-1" : name + " +é/?&=%";
+        String text = name.matches(".*Ids?|ids?|followers|contacts|assignedTo|.*Key|keyName")
+                ? name + "-1"
+                : name + " +é/?&=%";
         return StringNode.valueOf(text.substring(0, Math.min(text.length(), max)));
     }
 }

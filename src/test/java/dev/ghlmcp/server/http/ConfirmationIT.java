@@ -83,7 +83,7 @@ class ConfirmationIT {
             assertTrue(
                     answer.equals("none")
                             || (question.startsWith("delete contact: \"" + names.get(id))
-                                    && question.contains(" (contactid " + id.toLowerCase(Locale.ROOT) + ")?")),
+                                    && question.contains(" (contactid \"" + id.toLowerCase(Locale.ROOT) + "\")?")),
                     visit::toString);
             assertTrue(visit.path("text").asString().startsWith(text(answer)), visit::toString);
         }

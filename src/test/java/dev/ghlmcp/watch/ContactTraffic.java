@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,14 +73,14 @@ public final class ContactTraffic implements AutoCloseable {
     public void assertTold(List<JsonNode> events) throws IOException, InterruptedException {
         Map<String, Integer> news = new LinkedHashMap<>();
         Map<String, Integer> each = new LinkedHashMap<>();
-        Map<String, String> latest = new LinkedHashMap<>();
+        Map<String, Instant> latest = new LinkedHashMap<>();
         for (JsonNode event : events) {
             String id = event.at("/data/id").asString();
             if (event.at("/data/change").asString().equals("new")) {
                 news.merge(id, 1, Integer::sum);
             }
             each.merge(id + " " + event.path("timestamp").asString(), 1, Integer::sum);
-            latest.put(id, event.path("timestamp").asString());
+            latest.put(id, Instant.parse(event.path("timestamp").asString()));
         }
         Map<String, Integer> came = new LinkedHashMap<>();
         there.keySet().forEach(id -> came.put(id, 1));
@@ -87,13 +88,13 @@ public final class ContactTraffic implements AutoCloseable {
         assertEquals(came, news, "each that came, as new");
         each.values().removeIf(times -> times == 1);
         assertEquals(Map.of(), each, "told twice");
-        Map<String, String> truth = new LinkedHashMap<>();
+        Map<String, Instant> truth = new LinkedHashMap<>();
         for (String id : there.keySet()) {
             truth.put(
                     id,
-                    sent("GET", "/contacts/" + id, null, SampleAccount.LOCATION_TOKEN)
+                    Instant.parse(sent("GET", "/contacts/" + id, null, SampleAccount.LOCATION_TOKEN)
                             .at("/contact/dateUpdated")
-                            .asString());
+                            .asString()));
         }
         latest.keySet().retainAll(truth.keySet());
         assertEquals(truth, latest, "the latest change of each that is there");

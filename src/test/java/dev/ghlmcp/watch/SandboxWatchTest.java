@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghlmcp.SandboxAccount;
 import dev.ghlmcp.catalog.Generation;
 import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.catalog.ToolView;
@@ -22,9 +23,7 @@ import dev.ghlmcp.mcp.confirm.Confirmer;
 import dev.ghlmcp.mcp.media.Recordings;
 import dev.ghlmcp.mcp.result.ResultLimits;
 import dev.ghlmcp.sandbox.Sandbox;
-import dev.ghlmcp.sandbox.api.SampleAccount;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
-import dev.ghlmcp.secret.Secret;
 import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.store.SqliteStore;
 import dev.ghlmcp.store.WatchRow;
@@ -58,15 +57,7 @@ class SandboxWatchTest {
 
     @BeforeEach
     void open() {
-        Account account = new Account(
-                sandbox.uri(),
-                new Secret(SampleAccount.LOCATION_TOKEN),
-                new Secret(SampleAccount.AGENCY_TOKEN),
-                SampleAccount.LOCATION_ID,
-                SampleAccount.COMPANY_ID,
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(30));
+        Account account = SandboxAccount.at(sandbox.uri());
         dispatcher = new Dispatcher(
                 List.of(DeclaredTools.load(Generation.DATED)),
                 List.of(),

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghlmcp.SandboxAccount;
 import dev.ghlmcp.catalog.Generation;
 import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.catalog.ToolView;
@@ -30,9 +31,7 @@ import dev.ghlmcp.mcp.confirm.Confirmer;
 import dev.ghlmcp.mcp.media.Recordings;
 import dev.ghlmcp.mcp.result.ResultLimits;
 import dev.ghlmcp.sandbox.Sandbox;
-import dev.ghlmcp.sandbox.api.SampleAccount;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
-import dev.ghlmcp.secret.Secret;
 import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.store.SqliteStore;
 import dev.ghlmcp.store.WatchRow;
@@ -128,15 +127,7 @@ class WatchLoadTest {
     }
 
     private Dispatcher dispatcher(Sandbox sandbox) {
-        Account account = new Account(
-                sandbox.uri(),
-                new Secret(SampleAccount.LOCATION_TOKEN),
-                new Secret(SampleAccount.AGENCY_TOKEN),
-                SampleAccount.LOCATION_ID,
-                SampleAccount.COMPANY_ID,
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(30));
+        Account account = SandboxAccount.at(sandbox.uri());
         RequestLimits limits = RateLimiters.local(new LimiterOptions(ToolLimits.NONE, Duration.ofSeconds(30), 1));
         return new Dispatcher(
                 List.of(DeclaredTools.load(Generation.DATED)),

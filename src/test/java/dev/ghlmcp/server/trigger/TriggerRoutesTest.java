@@ -3,6 +3,7 @@ package dev.ghlmcp.server.trigger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghlmcp.SandboxAccount;
 import dev.ghlmcp.catalog.Generation;
 import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.highlevel.HighLevelClient;
@@ -85,15 +86,7 @@ class TriggerRoutesTest {
 
     @BeforeEach
     void open() {
-        Account account = new Account(
-                sandbox.uri(),
-                new Secret(SampleAccount.LOCATION_TOKEN),
-                new Secret(SampleAccount.AGENCY_TOKEN),
-                SampleAccount.LOCATION_ID,
-                SampleAccount.COMPANY_ID,
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(30));
+        Account account = SandboxAccount.at(sandbox.uri());
         dispatcher = new Dispatcher(
                 List.of(DeclaredTools.load(Generation.DATED)),
                 List.of(),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghlmcp.SandboxAccount;
 import dev.ghlmcp.catalog.EventTool;
 import dev.ghlmcp.catalog.Generation;
 import dev.ghlmcp.catalog.ToolView;
@@ -68,15 +69,7 @@ class EventToolsTest {
 
     @BeforeEach
     void open() {
-        Account account = new Account(
-                sandbox.uri(),
-                new Secret(SampleAccount.LOCATION_TOKEN),
-                new Secret(SampleAccount.AGENCY_TOKEN),
-                SampleAccount.LOCATION_ID,
-                SampleAccount.COMPANY_ID,
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(30));
+        Account account = SandboxAccount.at(sandbox.uri());
         List<ToolHandler> handlers = new ArrayList<>();
         EventTool.entries().forEach(entry -> handlers.add(new EventTools(entry, _ -> watches, MAX_BYTES)));
         dispatcher = new Dispatcher(

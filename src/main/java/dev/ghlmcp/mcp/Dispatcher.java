@@ -226,11 +226,11 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     /// Rehearses a call that reads, so that the first real one finds everything loaded.
-    public void warm() {
+    ///
+    /// @return whether a call went all the way; not if the tool for it is hidden
+    public boolean warm() {
         recordings.clean();
-        if (own.callable().contains(REHEARSED)) {
-            Rehearsal.of(pipeline, registry.find(REHEARSED));
-        }
+        return own.callable().contains(REHEARSED) && Rehearsal.of(pipeline, registry.find(REHEARSED));
     }
 
     /// Waits a short while for writes that are out to end, so that each is still taken note of.

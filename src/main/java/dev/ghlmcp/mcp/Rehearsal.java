@@ -11,17 +11,23 @@ import dev.ghlmcp.mcp.confirm.Confirmer;
 final class Rehearsal {
     private Rehearsal() {}
 
+    /// What ids look like; another never leaves the program.
+    private static final String ID = "abcdefghij0123456789";
+
     /// @param tool that reads a contact
-    static void of(CallPipeline pipeline, ToolDefinition tool) {
+    /// @return whether it went all the way, as a real call does
+    static boolean of(CallPipeline pipeline, ToolDefinition tool) {
         try (Warmup upstream = new Warmup();
                 HighLevelClient client = new HighLevelClient(upstream.account(), "rehearsal")) {
-            pipeline.run(
-                    client,
-                    null,
-                    Caller.local(client.access()),
-                    Confirmer.ABSENT,
-                    tool,
-                    Json.MAPPER.createObjectNode().put("contactId", "none"));
+            return !pipeline.run(
+                            client,
+                            null,
+                            Caller.local(client.access()),
+                            Confirmer.ABSENT,
+                            tool,
+                            Json.MAPPER.createObjectNode().put("contactId", ID))
+                    .result()
+                    .error();
         }
     }
 }

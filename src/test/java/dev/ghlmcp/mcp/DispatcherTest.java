@@ -98,7 +98,7 @@ class DispatcherTest {
     void aHiddenToolIsRefusedByTheSentenceThatHidesIt() {
         Map<String, String> hidden = Map.of("delete_contact", "delete_contact is hidden.", "get_contact", "Hidden.");
         try (Dispatcher reading = dispatcher(ToolView.load().without(hidden))) {
-            reading.warm();
+            assertFalse(reading.warm());
             ToolResult result =
                     reading.call(reading.local(), Confirmer.ABSENT, "delete_contact", json("{'contactId':'a'}"));
             assertEquals(ToolResult.failed("unknown", "delete_contact is hidden."), result);
@@ -108,6 +108,12 @@ class DispatcherTest {
                             .text()
                             .substring(0, 29));
         }
+        UPSTREAM.verify(0, anyRequestedFor(anyUrl()));
+    }
+
+    @Test
+    void aRehearsalGoesAllTheWayAndLeavesTheUpstreamAlone() {
+        assertTrue(dispatcher.warm());
         UPSTREAM.verify(0, anyRequestedFor(anyUrl()));
     }
 

@@ -1,16 +1,13 @@
 package dev.ghlmcp.catalog;
 
+import dev.ghlmcp.DispatcherFixture;
 import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.highlevel.account.Account;
 import dev.ghlmcp.mcp.DeclaredTools;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.audit.CallLog;
 import dev.ghlmcp.mcp.call.ToolResult;
-import dev.ghlmcp.mcp.confirm.CodeMemory;
-import dev.ghlmcp.mcp.confirm.ConfirmationRules;
 import dev.ghlmcp.mcp.confirm.Confirmer;
-import dev.ghlmcp.mcp.media.Recordings;
-import dev.ghlmcp.mcp.result.ResultLimits;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.api.SampleAccount;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
@@ -41,16 +38,12 @@ final class Trial implements AutoCloseable {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30));
-        dispatcher = new Dispatcher(
-                List.of(new DeclaredTools(catalog, ToolView.load())),
-                List.of(),
-                ToolView.load(),
-                new HighLevelClient(account, "ghl-mcp/test"),
-                new Recordings(Path.of(System.getProperty("java.io.tmpdir"))),
-                ResultLimits.STANDARD,
-                new ConfirmationRules(ConfirmationRules.CLASSES, List.of(), List.of()),
-                CodeMemory.local(),
-                new CallLog(new PrintStream(OutputStream.nullOutputStream())));
+        dispatcher = DispatcherFixture.of(new HighLevelClient(account, "ghl-mcp/test"))
+                .sources(List.of(new DeclaredTools(catalog, ToolView.load())))
+                .recordings(Path.of(System.getProperty("java.io.tmpdir")))
+                .allowingAll()
+                .listener(new CallLog(new PrintStream(OutputStream.nullOutputStream())))
+                .open();
     }
 
     ToolResult call(String tool, ObjectNode arguments) {

@@ -3,16 +3,11 @@ package dev.ghlmcp.highlevel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ghlmcp.catalog.Generation;
-import dev.ghlmcp.catalog.ToolView;
+import dev.ghlmcp.DispatcherFixture;
 import dev.ghlmcp.highlevel.account.Account;
 import dev.ghlmcp.highlevel.http.RetryPolicy;
-import dev.ghlmcp.mcp.DeclaredTools;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.audit.CallLog;
-import dev.ghlmcp.mcp.confirm.CodeMemory;
-import dev.ghlmcp.mcp.confirm.ConfirmationRules;
-import dev.ghlmcp.mcp.media.Recordings;
 import dev.ghlmcp.mcp.result.ResultLimits;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.api.SampleAccount;
@@ -22,7 +17,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,16 +132,10 @@ class FaultRunTest {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(20));
         RetryPolicy resilience = new RetryPolicy(Duration.ofMillis(2), Duration.ofMillis(5));
-        return new Dispatcher(
-                List.of(DeclaredTools.load(Generation.DATED)),
-                List.of(),
-                ToolView.load(),
-                new HighLevelClient(account, resilience, "ghl-mcp/test"),
-                new Recordings(Path.of("unused")),
-                // Whole, so that nothing of what the sandbox holds is cut off.
-                new ResultLimits(false, 0),
-                new ConfirmationRules(ConfirmationRules.CLASSES, List.of(), List.of()),
-                CodeMemory.local(),
-                new CallLog(log));
+        return DispatcherFixture.of(new HighLevelClient(account, resilience, "ghl-mcp/test"))
+                .limits(new ResultLimits(false, 0))
+                .allowingAll()
+                .listener(new CallLog(log))
+                .open();
     }
 }

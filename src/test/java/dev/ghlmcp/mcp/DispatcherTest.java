@@ -15,18 +15,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
-import dev.ghlmcp.catalog.Generation;
+import dev.ghlmcp.DispatcherFixture;
 import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.highlevel.account.Account;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.audit.CallLog;
 import dev.ghlmcp.mcp.call.ToolResult;
-import dev.ghlmcp.mcp.confirm.CodeMemory;
-import dev.ghlmcp.mcp.confirm.ConfirmationRules;
 import dev.ghlmcp.mcp.confirm.Confirmer;
-import dev.ghlmcp.mcp.media.Recordings;
-import dev.ghlmcp.mcp.result.ResultLimits;
 import dev.ghlmcp.secret.Secret;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -34,7 +30,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -209,11 +204,7 @@ class DispatcherTest {
     }
 
     private Dispatcher dispatcher(ToolView list) {
-        return new Dispatcher(
-                List.of(DeclaredTools.load(Generation.DATED)),
-                List.of(),
-                list,
-                new HighLevelClient(
+        return DispatcherFixture.of(new HighLevelClient(
                         new Account(
                                 URI.create(UPSTREAM.baseUrl()),
                                 new Secret("pit-secret-of-the-test"),
@@ -222,14 +213,13 @@ class DispatcherTest {
                                 null,
                                 Duration.ofSeconds(2),
                                 Duration.ofSeconds(5),
-                                // Too short for HighLevel's interval of 10 s: a refusal is told at once.
                                 Duration.ofSeconds(5)),
-                        "ghl-mcp/test"),
-                new Recordings(files),
-                ResultLimits.STANDARD,
-                new ConfirmationRules(ConfirmationRules.CLASSES, List.of(), List.of()),
-                CodeMemory.local(),
-                new CallLog(new PrintStream(log, true, StandardCharsets.UTF_8)));
+                        "ghl-mcp/test"))
+                .view(list)
+                .recordings(files)
+                .allowingAll()
+                .listener(new CallLog(new PrintStream(log, true, StandardCharsets.UTF_8)))
+                .open();
     }
 
     private static void answer(int status, String body) {

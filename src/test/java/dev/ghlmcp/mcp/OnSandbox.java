@@ -3,6 +3,7 @@ package dev.ghlmcp.mcp;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghlmcp.DispatcherFixture;
 import dev.ghlmcp.catalog.Generation;
 import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.highlevel.HighLevelClient;
@@ -13,16 +14,11 @@ import dev.ghlmcp.highlevel.account.FixedTokens;
 import dev.ghlmcp.highlevel.limit.RequestLimits;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.call.ToolResult;
-import dev.ghlmcp.mcp.confirm.CodeMemory;
-import dev.ghlmcp.mcp.confirm.ConfirmationRules;
 import dev.ghlmcp.mcp.confirm.Confirmer;
-import dev.ghlmcp.mcp.media.Recordings;
-import dev.ghlmcp.mcp.result.ResultLimits;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.api.SampleAccount;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
 import dev.ghlmcp.secret.Secret;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -50,17 +46,13 @@ public final class OnSandbox implements AutoCloseable {
                 SampleAccount.LOCATION_ID, Map.of("Harbor Dental", SampleAccount.LOCATION_ID), List.of());
         FixedTokens tokens = new FixedTokens(account.token(), null, SampleAccount.LOCATION_ID);
         DeclaredTools declared = DeclaredTools.load(Generation.DATED);
-        dispatcher = new Dispatcher(
-                List.of(declared),
-                Handlers.all(declared),
-                ToolView.load(),
-                new HighLevelClient(
-                        account, new Access(tokens, locations, SampleAccount.COMPANY_ID), RequestLimits.none(), "test"),
-                new Recordings(Path.of("unused")),
-                ResultLimits.STANDARD,
-                new ConfirmationRules(ConfirmationRules.CLASSES, List.of(), List.of()),
-                CodeMemory.local(),
-                _ -> calls.incrementAndGet());
+        dispatcher = DispatcherFixture.of(new HighLevelClient(
+                        account, new Access(tokens, locations, SampleAccount.COMPANY_ID), RequestLimits.none(), "test"))
+                .sources(List.of(declared))
+                .handlers(Handlers.all(declared))
+                .allowingAll()
+                .listener(_ -> calls.incrementAndGet())
+                .open();
     }
 
     /// What the person who runs the program reaches through these tools.

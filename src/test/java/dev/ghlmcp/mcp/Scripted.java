@@ -5,6 +5,7 @@ import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import dev.ghlmcp.DispatcherFixture;
 import dev.ghlmcp.catalog.Generation;
 import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.highlevel.HighLevelClient;
@@ -18,11 +19,8 @@ import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.audit.CallLog;
 import dev.ghlmcp.mcp.call.CallListener;
 import dev.ghlmcp.mcp.call.ToolResult;
-import dev.ghlmcp.mcp.confirm.CodeMemory;
 import dev.ghlmcp.mcp.confirm.ConfirmationRules;
 import dev.ghlmcp.mcp.confirm.Confirmer;
-import dev.ghlmcp.mcp.media.Recordings;
-import dev.ghlmcp.mcp.result.ResultLimits;
 import dev.ghlmcp.secret.Secret;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -89,16 +87,15 @@ public final class Scripted implements AutoCloseable {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30));
         DeclaredTools declared = DeclaredTools.load(generation);
-        dispatcher = new Dispatcher(
-                List.of(declared),
-                Handlers.all(declared),
-                ToolView.load().in(generation),
-                new HighLevelClient(account, new Access(credentials, locations, "comp1"), budgets, "ghl-mcp/test"),
-                new Recordings(recordings),
-                ResultLimits.STANDARD,
-                rules,
-                CodeMemory.local(),
-                new CallLog(new PrintStream(log, true, StandardCharsets.UTF_8)).and(listener));
+        dispatcher = DispatcherFixture.of(new HighLevelClient(
+                        account, new Access(credentials, locations, "comp1"), budgets, "ghl-mcp/test"))
+                .sources(List.of(declared))
+                .handlers(Handlers.all(declared))
+                .view(ToolView.load().in(generation))
+                .recordings(recordings)
+                .rules(rules)
+                .listener(new CallLog(new PrintStream(log, true, StandardCharsets.UTF_8)).and(listener))
+                .open();
     }
 
     /// With these limits.

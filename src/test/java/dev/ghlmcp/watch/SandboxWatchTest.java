@@ -4,24 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ghlmcp.SandboxAccount;
-import dev.ghlmcp.catalog.Generation;
+import dev.ghlmcp.DispatcherFixture;
 import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.catalog.ToolView;
-import dev.ghlmcp.highlevel.HighLevelClient;
-import dev.ghlmcp.highlevel.account.Account;
 import dev.ghlmcp.highlevel.account.Quota;
 import dev.ghlmcp.highlevel.limit.RequestLimits.State;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.CallerTools;
-import dev.ghlmcp.mcp.DeclaredTools;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.Examples;
-import dev.ghlmcp.mcp.confirm.CodeMemory;
-import dev.ghlmcp.mcp.confirm.ConfirmationRules;
 import dev.ghlmcp.mcp.confirm.Confirmer;
-import dev.ghlmcp.mcp.media.Recordings;
-import dev.ghlmcp.mcp.result.ResultLimits;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
 import dev.ghlmcp.store.EventStore;
@@ -57,17 +49,9 @@ class SandboxWatchTest {
 
     @BeforeEach
     void open() {
-        Account account = SandboxAccount.at(sandbox.uri());
-        dispatcher = new Dispatcher(
-                List.of(DeclaredTools.load(Generation.DATED)),
-                List.of(),
-                ToolView.load(),
-                new HighLevelClient(account, "ghl-mcp/test"),
-                new Recordings(folder.resolve("recordings")),
-                ResultLimits.STANDARD,
-                ConfirmationRules.STANDARD,
-                CodeMemory.local(),
-                _ -> {});
+        dispatcher = DispatcherFixture.on(sandbox.uri())
+                .recordings(folder.resolve("recordings"))
+                .open();
         store = new SqliteStore(folder.resolve("state.db"), null);
         watches = new Watches(store, dispatcher, InstantSource.system(), 20);
         PollBudget budget = new PollBudget(store, InstantSource.system(), 20, Duration.ofSeconds(5));

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghlmcp.DispatcherFixture;
 import dev.ghlmcp.SandboxAccount;
-import dev.ghlmcp.catalog.Generation;
 import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.highlevel.HighLevelClient;
@@ -21,15 +21,10 @@ import dev.ghlmcp.highlevel.reply.Deadline;
 import dev.ghlmcp.highlevel.reply.Failure;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.CallerTools;
-import dev.ghlmcp.mcp.DeclaredTools;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.Examples;
 import dev.ghlmcp.mcp.call.ToolResult;
-import dev.ghlmcp.mcp.confirm.CodeMemory;
-import dev.ghlmcp.mcp.confirm.ConfirmationRules;
 import dev.ghlmcp.mcp.confirm.Confirmer;
-import dev.ghlmcp.mcp.media.Recordings;
-import dev.ghlmcp.mcp.result.ResultLimits;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
 import dev.ghlmcp.store.EventStore;
@@ -39,7 +34,6 @@ import dev.ghlmcp.watch.service.Watches;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -129,15 +123,8 @@ class WatchLoadTest {
     private Dispatcher dispatcher(Sandbox sandbox) {
         Account account = SandboxAccount.at(sandbox.uri());
         RequestLimits limits = RateLimiters.local(new LimiterOptions(ToolLimits.NONE, Duration.ofSeconds(30), 1));
-        return new Dispatcher(
-                List.of(DeclaredTools.load(Generation.DATED)),
-                List.of(),
-                ToolView.load(),
-                new HighLevelClient(account, Access.of(account), new Waits(limits), "ghl-mcp/test"),
-                new Recordings(folder.resolve("recordings")),
-                ResultLimits.STANDARD,
-                ConfirmationRules.STANDARD,
-                CodeMemory.local(),
-                _ -> {});
+        return DispatcherFixture.of(new HighLevelClient(account, Access.of(account), new Waits(limits), "ghl-mcp/test"))
+                .recordings(folder.resolve("recordings"))
+                .open();
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import dev.ghlmcp.DispatcherFixture;
 import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.Generation;
 import dev.ghlmcp.catalog.ToolDefinition;
@@ -17,19 +18,14 @@ import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.highlevel.account.Account;
 import dev.ghlmcp.highlevel.limit.RequestLimits;
 import dev.ghlmcp.json.Json;
-import dev.ghlmcp.mcp.DeclaredTools;
 import dev.ghlmcp.mcp.Dispatcher;
-import dev.ghlmcp.mcp.confirm.CodeMemory;
-import dev.ghlmcp.mcp.confirm.ConfirmationRules;
 import dev.ghlmcp.mcp.confirm.Confirmer;
-import dev.ghlmcp.mcp.media.Recordings;
 import dev.ghlmcp.mcp.result.ResultLimits;
 import dev.ghlmcp.secret.Secret;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -66,16 +62,10 @@ class PagedCallTest {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30));
-        dispatcher = new Dispatcher(
-                List.of(DeclaredTools.load(Generation.DATED)),
-                List.of(),
-                ToolView.load(),
-                new HighLevelClient(account, "ghl-mcp/test"),
-                new Recordings(Path.of("unused")),
-                new ResultLimits(false, 0),
-                new ConfirmationRules(ConfirmationRules.CLASSES, List.of(), List.of()),
-                CodeMemory.local(),
-                _ -> {});
+        dispatcher = DispatcherFixture.of(new HighLevelClient(account, "ghl-mcp/test"))
+                .limits(new ResultLimits(false, 0))
+                .allowingAll()
+                .open();
     }
 
     @AfterEach

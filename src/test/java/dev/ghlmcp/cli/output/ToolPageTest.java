@@ -3,22 +3,17 @@ package dev.ghlmcp.cli.output;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghlmcp.DispatcherFixture;
 import dev.ghlmcp.catalog.Catalog;
-import dev.ghlmcp.catalog.Generation;
 import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.catalog.WholeSchemas;
 import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.highlevel.account.Account;
 import dev.ghlmcp.json.Json;
-import dev.ghlmcp.mcp.DeclaredTools;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.call.ToolResult;
-import dev.ghlmcp.mcp.confirm.CodeMemory;
-import dev.ghlmcp.mcp.confirm.ConfirmationRules;
 import dev.ghlmcp.mcp.confirm.Confirmer;
-import dev.ghlmcp.mcp.media.Recordings;
-import dev.ghlmcp.mcp.result.ResultLimits;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.api.SampleAccount;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
@@ -110,16 +105,10 @@ class ToolPageTest {
         try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults()
                         .withLimits(0, 0)
                         .withClock(InstantSource.fixed(Instant.parse("2026-11-23T14:00:00Z"))));
-                Dispatcher dispatcher = new Dispatcher(
-                        List.of(DeclaredTools.load(Generation.DATED)),
-                        List.of(),
-                        ToolView.load(),
-                        new HighLevelClient(account(sandbox), "test"),
-                        new Recordings(folder),
-                        ResultLimits.STANDARD,
-                        new ConfirmationRules(ConfirmationRules.CLASSES, List.of(), List.of()),
-                        CodeMemory.local(),
-                        _ -> {})) {
+                Dispatcher dispatcher = DispatcherFixture.of(new HighLevelClient(account(sandbox), "test"))
+                        .recordings(folder)
+                        .allowingAll()
+                        .open()) {
             return dispatcher.call(dispatcher.local(), Confirmer.ABSENT, tool.name(), arguments);
         }
     }

@@ -6,21 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ghlmcp.catalog.Generation;
-import dev.ghlmcp.catalog.ToolView;
+import dev.ghlmcp.DispatcherFixture;
 import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.highlevel.account.Account;
 import dev.ghlmcp.json.Json;
-import dev.ghlmcp.mcp.DeclaredTools;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.Scripted;
 import dev.ghlmcp.mcp.audit.Audit;
 import dev.ghlmcp.mcp.audit.AuditFile;
-import dev.ghlmcp.mcp.confirm.CodeMemory;
-import dev.ghlmcp.mcp.confirm.ConfirmationRules;
 import dev.ghlmcp.mcp.confirm.Confirmer;
-import dev.ghlmcp.mcp.media.Recordings;
-import dev.ghlmcp.mcp.result.ResultLimits;
 import dev.ghlmcp.secret.Secret;
 import dev.ghlmcp.server.HoldingUpstream;
 import java.io.IOException;
@@ -136,16 +130,9 @@ class CallListenersTest {
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(30));
-        return new Dispatcher(
-                List.of(DeclaredTools.load(Generation.DATED)),
-                List.of(),
-                ToolView.load(),
-                new HighLevelClient(account, "ghl-mcp/test"),
-                new Recordings(Path.of("unused")),
-                ResultLimits.STANDARD,
-                ConfirmationRules.STANDARD,
-                CodeMemory.local(),
-                audit());
+        return DispatcherFixture.of(new HighLevelClient(account, "ghl-mcp/test"))
+                .listener(audit())
+                .open();
     }
 
     private Audit audit() {

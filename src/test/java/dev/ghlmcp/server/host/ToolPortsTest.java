@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import dev.ghlmcp.DispatcherFixture;
 import dev.ghlmcp.catalog.ArgumentTraits;
 import dev.ghlmcp.catalog.Generation;
 import dev.ghlmcp.catalog.ToolDefinition;
@@ -28,17 +29,12 @@ import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.ToolHandler;
 import dev.ghlmcp.mcp.ToolSource;
 import dev.ghlmcp.mcp.call.ToolResult;
-import dev.ghlmcp.mcp.confirm.CodeMemory;
-import dev.ghlmcp.mcp.confirm.ConfirmationRules;
 import dev.ghlmcp.mcp.confirm.Confirmer;
 import dev.ghlmcp.mcp.discovery.CallTool;
 import dev.ghlmcp.mcp.discovery.SearchTools;
-import dev.ghlmcp.mcp.media.Recordings;
-import dev.ghlmcp.mcp.result.ResultLimits;
 import dev.ghlmcp.operation.annotation.Content;
 import dev.ghlmcp.operation.annotation.TokenClass;
 import dev.ghlmcp.server.http.ToolPath;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,18 +148,13 @@ class ToolPortsTest {
     }
 
     private Dispatcher dispatcher(List<ToolSource> sources, ToolView view) {
-        return new Dispatcher(
-                sources,
-                List.of(new SearchTools(), new CallTool(), handler),
-                view,
-                new HighLevelClient(
+        return DispatcherFixture.of(new HighLevelClient(
                         RetryPolicyTest.account(UPSTREAM.baseUrl(), Duration.ofSeconds(30), Duration.ofSeconds(5)),
-                        "ghl-mcp/test"),
-                new Recordings(Path.of("unused")),
-                ResultLimits.STANDARD,
-                ConfirmationRules.STANDARD,
-                CodeMemory.local(),
-                _ -> {});
+                        "ghl-mcp/test"))
+                .sources(sources)
+                .handlers(List.of(new SearchTools(), new CallTool(), handler))
+                .view(view)
+                .open();
     }
 
     private static JsonNode json(String text) {

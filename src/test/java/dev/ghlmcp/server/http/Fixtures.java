@@ -1,18 +1,12 @@
 package dev.ghlmcp.server.http;
 
-import dev.ghlmcp.catalog.Generation;
-import dev.ghlmcp.catalog.ToolView;
+import dev.ghlmcp.DispatcherFixture;
 import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.highlevel.http.Warmup;
 import dev.ghlmcp.json.Json;
-import dev.ghlmcp.mcp.DeclaredTools;
 import dev.ghlmcp.mcp.Dispatcher;
-import dev.ghlmcp.mcp.confirm.CodeMemory;
-import dev.ghlmcp.mcp.confirm.ConfirmationRules;
 import dev.ghlmcp.mcp.discovery.CallTool;
 import dev.ghlmcp.mcp.discovery.SearchTools;
-import dev.ghlmcp.mcp.media.Recordings;
-import dev.ghlmcp.mcp.result.ResultLimits;
 import dev.ghlmcp.server.protocol.ProtocolErrors;
 import dev.ghlmcp.server.protocol.RequestContext;
 import dev.ghlmcp.server.protocol.ServerFeatures;
@@ -58,7 +52,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -89,16 +82,9 @@ final class Fixtures implements McpEndpoints {
         OutputStream out = new FileOutputStream(FileDescriptor.out);
         System.setOut(System.err);
         Fixtures fixtures = new Fixtures();
-        Dispatcher dispatcher = new Dispatcher(
-                List.of(DeclaredTools.load(Generation.DATED)),
-                List.of(new SearchTools(), new CallTool()),
-                ToolView.load(),
-                new HighLevelClient(new Warmup().account(), "fixtures"),
-                new Recordings(Path.of("unused")),
-                ResultLimits.STANDARD,
-                ConfirmationRules.STANDARD,
-                CodeMemory.local(),
-                _ -> {});
+        Dispatcher dispatcher = DispatcherFixture.of(new HighLevelClient(new Warmup().account(), "fixtures"))
+                .handlers(List.of(new SearchTools(), new CallTool()))
+                .open();
         new StdioTransport(
                         System.in,
                         out,

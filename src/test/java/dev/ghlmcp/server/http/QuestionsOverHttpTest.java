@@ -11,18 +11,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
-import dev.ghlmcp.catalog.Generation;
+import dev.ghlmcp.DispatcherFixture;
 import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.highlevel.http.RetryPolicyTest;
 import dev.ghlmcp.json.Json;
-import dev.ghlmcp.mcp.DeclaredTools;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.call.CompletedCall;
-import dev.ghlmcp.mcp.confirm.CodeMemory;
-import dev.ghlmcp.mcp.confirm.ConfirmationRules;
-import dev.ghlmcp.mcp.media.Recordings;
-import dev.ghlmcp.mcp.result.ResultLimits;
 import dev.ghlmcp.server.feature.ToolServer;
 import dev.ghlmcp.server.host.HttpServer;
 import dev.ghlmcp.server.host.McpRoutes;
@@ -39,7 +34,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -64,18 +58,11 @@ class QuestionsOverHttpTest {
     private static final String ASKING = "{\"elicitation\":{}}";
 
     private final List<CompletedCall> ended = new CopyOnWriteArrayList<>();
-    private final Dispatcher dispatcher = new Dispatcher(
-            List.of(DeclaredTools.load(Generation.DATED)),
-            List.of(),
-            ToolView.load(),
-            new HighLevelClient(
+    private final Dispatcher dispatcher = DispatcherFixture.of(new HighLevelClient(
                     RetryPolicyTest.account(UPSTREAM.baseUrl(), Duration.ofSeconds(30), Duration.ofSeconds(5)),
-                    "ghl-mcp/test"),
-            new Recordings(Path.of("unused")),
-            ResultLimits.STANDARD,
-            ConfirmationRules.STANDARD,
-            CodeMemory.local(),
-            ended::add);
+                    "ghl-mcp/test"))
+            .listener(ended::add)
+            .open();
     private final ServerFeatures features = ToolServer.features(ToolView.load(), () -> dispatcher, null, "test");
     private final HttpOptions options = HttpOptions.defaults();
     private final Sessions sessions =

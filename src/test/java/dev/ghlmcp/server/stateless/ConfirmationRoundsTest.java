@@ -12,27 +12,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
-import dev.ghlmcp.catalog.Generation;
+import dev.ghlmcp.DispatcherFixture;
 import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.highlevel.http.RetryPolicyTest;
 import dev.ghlmcp.json.Json;
-import dev.ghlmcp.mcp.DeclaredTools;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.call.Caller;
-import dev.ghlmcp.mcp.confirm.CodeMemory;
-import dev.ghlmcp.mcp.confirm.ConfirmationRules;
 import dev.ghlmcp.mcp.discovery.CallTool;
 import dev.ghlmcp.mcp.discovery.SearchTools;
-import dev.ghlmcp.mcp.media.Recordings;
-import dev.ghlmcp.mcp.result.ResultLimits;
 import dev.ghlmcp.server.feature.ToolServer;
 import dev.ghlmcp.server.protocol.Channel;
 import dev.ghlmcp.server.protocol.MessageWriter;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -55,18 +49,11 @@ class ConfirmationRoundsTest {
             okJson("{\"contact\":{\"id\":\"c1\",\"firstName\":\"Ada\"}}");
     private static final ResponseDefinitionBuilder REFUSED = jsonResponse("{}", 403);
 
-    private final Dispatcher dispatcher = new Dispatcher(
-            List.of(DeclaredTools.load(Generation.DATED)),
-            List.of(new SearchTools(), new CallTool()),
-            ToolView.load(),
-            new HighLevelClient(
+    private final Dispatcher dispatcher = DispatcherFixture.of(new HighLevelClient(
                     RetryPolicyTest.account(UPSTREAM.baseUrl(), Duration.ofSeconds(30), Duration.ofSeconds(5)),
-                    "ghl-mcp/test"),
-            new Recordings(Path.of("unused")),
-            ResultLimits.STANDARD,
-            ConfirmationRules.STANDARD,
-            CodeMemory.local(),
-            _ -> {});
+                    "ghl-mcp/test"))
+            .handlers(List.of(new SearchTools(), new CallTool()))
+            .open();
     private final StatelessProtocol modern = new StatelessProtocol(
             ToolServer.features(ToolView.load(), () -> dispatcher, null, "test"), RequestStates.ofThisProcess());
 

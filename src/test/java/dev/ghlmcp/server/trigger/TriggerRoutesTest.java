@@ -3,23 +3,15 @@ package dev.ghlmcp.server.trigger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ghlmcp.SandboxAccount;
-import dev.ghlmcp.catalog.Generation;
+import dev.ghlmcp.DispatcherFixture;
 import dev.ghlmcp.catalog.ToolView;
-import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.highlevel.account.Access;
-import dev.ghlmcp.highlevel.account.Account;
 import dev.ghlmcp.highlevel.account.AccountLocations;
 import dev.ghlmcp.highlevel.account.FixedTokens;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.CallerTools;
-import dev.ghlmcp.mcp.DeclaredTools;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.call.Caller;
-import dev.ghlmcp.mcp.confirm.CodeMemory;
-import dev.ghlmcp.mcp.confirm.ConfirmationRules;
-import dev.ghlmcp.mcp.media.Recordings;
-import dev.ghlmcp.mcp.result.ResultLimits;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.api.SampleAccount;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
@@ -86,17 +78,9 @@ class TriggerRoutesTest {
 
     @BeforeEach
     void open() {
-        Account account = SandboxAccount.at(sandbox.uri());
-        dispatcher = new Dispatcher(
-                List.of(DeclaredTools.load(Generation.DATED)),
-                List.of(),
-                ToolView.load(),
-                new HighLevelClient(account, "ghl-mcp/test"),
-                new Recordings(folder.resolve("recordings")),
-                ResultLimits.STANDARD,
-                ConfirmationRules.STANDARD,
-                CodeMemory.local(),
-                _ -> {});
+        dispatcher = DispatcherFixture.on(sandbox.uri())
+                .recordings(folder.resolve("recordings"))
+                .open();
         Access second = new Access(
                 new FixedTokens(
                         new Secret(SampleAccount.SECOND_LOCATION_TOKEN), null, SampleAccount.SECOND_LOCATION_ID),

@@ -5,26 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ghlmcp.SandboxAccount;
+import dev.ghlmcp.DispatcherFixture;
 import dev.ghlmcp.catalog.EventTool;
-import dev.ghlmcp.catalog.Generation;
 import dev.ghlmcp.catalog.ToolView;
-import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.highlevel.account.Access;
-import dev.ghlmcp.highlevel.account.Account;
 import dev.ghlmcp.highlevel.account.AccountLocations;
 import dev.ghlmcp.highlevel.account.FixedTokens;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.CallerTools;
-import dev.ghlmcp.mcp.DeclaredTools;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.ToolHandler;
 import dev.ghlmcp.mcp.call.Caller;
 import dev.ghlmcp.mcp.call.ToolResult;
-import dev.ghlmcp.mcp.confirm.CodeMemory;
-import dev.ghlmcp.mcp.confirm.ConfirmationRules;
 import dev.ghlmcp.mcp.confirm.Confirmer;
-import dev.ghlmcp.mcp.media.Recordings;
 import dev.ghlmcp.mcp.result.ResultLimits;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.api.SampleAccount;
@@ -69,19 +62,13 @@ class EventToolsTest {
 
     @BeforeEach
     void open() {
-        Account account = SandboxAccount.at(sandbox.uri());
         List<ToolHandler> handlers = new ArrayList<>();
         EventTool.entries().forEach(entry -> handlers.add(new EventTools(entry, _ -> watches, MAX_BYTES)));
-        dispatcher = new Dispatcher(
-                List.of(DeclaredTools.load(Generation.DATED)),
-                handlers,
-                ToolView.load(),
-                new HighLevelClient(account, "ghl-mcp/test"),
-                new Recordings(folder.resolve("recordings")),
-                new ResultLimits(true, MAX_BYTES),
-                ConfirmationRules.STANDARD,
-                CodeMemory.local(),
-                _ -> {});
+        dispatcher = DispatcherFixture.on(sandbox.uri())
+                .handlers(handlers)
+                .recordings(folder.resolve("recordings"))
+                .limits(new ResultLimits(true, MAX_BYTES))
+                .open();
         store = new SqliteStore(folder.resolve("state.db"), null);
         watches = new Watches(store, dispatcher, () -> now, 20);
         watches.begin();

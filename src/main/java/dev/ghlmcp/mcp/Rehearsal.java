@@ -14,6 +14,8 @@ final class Rehearsal {
     /// What ids look like; another never leaves the program.
     private static final String ID = "abcdefghij0123456789";
 
+    /// Runs the call.
+    ///
     /// @param tool that reads a contact
     /// @return whether it went all the way, as a real call does
     static boolean of(CallPipeline pipeline, ToolDefinition tool) {

@@ -1,6 +1,7 @@
 package dev.ghlmcp.catalog;
 
 import dev.ghlmcp.catalog.endpoint.Endpoint;
+import dev.ghlmcp.catalog.endpoint.ListPaging;
 import dev.ghlmcp.catalog.endpoint.PathTemplate;
 import dev.ghlmcp.catalog.endpoint.ToolHints;
 import dev.ghlmcp.catalog.endpoint.ToolRisk;

@@ -31,18 +31,21 @@ public final class ToolView {
     private final List<String> callable;
     private final byte[] json;
     private final Map<String, String> hidden;
+    private final OnDemand onDemand;
 
-    private ToolView(List<String> listed, List<String> callable, byte[] json, Map<String, String> hidden) {
+    private ToolView(
+            List<String> listed, List<String> callable, byte[] json, Map<String, String> hidden, OnDemand onDemand) {
         this.listed = listed;
         this.callable = callable;
         this.json = json;
         this.hidden = hidden;
+        this.onDemand = onDemand;
     }
 
     /// All declared tools, as the build packed them from `tool-schemas`.
     public static ToolView load() {
         List<String> names = List.of(new String(resource("tools.txt"), StandardCharsets.US_ASCII).split("\\R"));
-        return new ToolView(names, names, resource("tools.json"), Map.of());
+        return new ToolView(names, names, resource("tools.json"), Map.of(), OnDemand.NONE);
     }
 
     /// All of these tools.
@@ -50,15 +53,31 @@ public final class ToolView {
     /// @param entries what `tools/list` says of them
     public static ToolView of(Collection<JsonNode> entries) {
         List<String> names = entries.stream().map(ToolView::name).toList();
-        return of(entries, names, Map.of());
+        return of(entries, names, Map.of(), OnDemand.NONE);
     }
 
-    private static ToolView of(Collection<JsonNode> entries, List<String> callable, Map<String, String> hidden) {
+    private static ToolView of(
+            Collection<JsonNode> entries, List<String> callable, Map<String, String> hidden, OnDemand onDemand) {
         return new ToolView(
                 entries.stream().map(ToolView::name).toList(),
                 callable,
                 Json.MAPPER.writeValueAsBytes(entries),
-                hidden);
+                hidden,
+                onDemand);
+    }
+
+    private ToolView with(Collection<JsonNode> entries, List<String> names, Map<String, String> reasons) {
+        return of(entries, names, reasons, onDemand);
+    }
+
+    /// The same view with other tools that no list has.
+    public ToolView reaching(OnDemand other) {
+        return new ToolView(listed, callable, json, hidden, other);
+    }
+
+    /// The tools that no list has.
+    public OnDemand onDemand() {
+        return onDemand;
     }
 
     /// The same view with the arguments and values that only a generation has.
@@ -72,7 +91,7 @@ public final class ToolView {
                 ((ObjectNode) entry.at("/inputSchema/properties")).setAll((ObjectNode) arguments);
             }
         });
-        return of(entries.values(), callable, hidden);
+        return with(entries.values(), callable, hidden);
     }
 
     /// The same view without some tools, which are neither listed nor callable.
@@ -83,7 +102,7 @@ public final class ToolView {
         entries.keySet().removeAll(reasons.keySet());
         Map<String, String> all = new HashMap<>(reasons);
         all.putAll(hidden);
-        return of(
+        return with(
                 entries.values(),
                 callable.stream().filter(name -> !reasons.containsKey(name)).toList(),
                 all);
@@ -93,7 +112,7 @@ public final class ToolView {
     /// calls them, so they are not callable for anybody else.
     public ToolView ledBy(Collection<JsonNode> leading) {
         if (leading.isEmpty() || listed.isEmpty()) {
-            return of(
+            return with(
                     Stream.concat(leading.stream(), entries().values().stream()).toList(), callable, hidden);
         }
         // Two arrays become one without parsing the long one.
@@ -106,12 +125,13 @@ public final class ToolView {
                         .toList(),
                 callable,
                 all,
-                hidden);
+                hidden,
+                onDemand);
     }
 
     /// The same view with more tools at the end of the list.
     public ToolView followedBy(Collection<JsonNode> more) {
-        return of(
+        return with(
                 Stream.concat(entries().values().stream(), more.stream()).toList(),
                 Stream.concat(callable.stream(), more.stream().map(ToolView::name))
                         .toList(),
@@ -124,20 +144,24 @@ public final class ToolView {
         Map<String, String> all = new HashMap<>(hidden);
         listed.stream()
                 .filter(name -> !few.contains(name))
-                .forEach(name -> all.put(name, name + " is not listed: call it through call_tool."));
+                .forEach(name -> all.put(name, unlisted(name)));
         entries.keySet().retainAll(few);
-        return of(entries.values(), callable, all);
+        return with(entries.values(), callable, all);
     }
 
     /// Why a client cannot call a tool itself: a sentence that says what hides it, or which tool was perhaps meant.
     /// Null if the client can.
     public String refusal(String name) {
-        return refusal(name, listed);
+        return !listed.contains(name) && onDemand.callable(name) ? unlisted(name) : refusal(name, listed);
     }
 
     /// Why a tool cannot be called on a client's behalf; null if it can.
     public String indirectRefusal(String name) {
-        return refusal(name, callable);
+        return onDemand.callable(name) ? null : refusal(name, callable);
+    }
+
+    private static String unlisted(String name) {
+        return name + " is not listed: call it through call_tool.";
     }
 
     private String refusal(String name, List<String> names) {
@@ -148,7 +172,12 @@ public final class ToolView {
         if (reason != null) {
             return reason;
         }
-        String nearest = Nearest.to(name, names);
+        String refused = onDemand.refusal(name);
+        if (refused != null) {
+            return refused;
+        }
+        String nearest = Nearest.to(
+                name, Stream.concat(names.stream(), onDemand.names().stream()).toList());
         return "Unknown tool: " + Excerpt.of(name) + (nearest == null ? "" : ". Did you mean " + nearest + "?");
     }
 

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -14,9 +16,11 @@ final class ToolRegistry {
     private final Map<String, Supplier<ToolDefinition>> tools = new LinkedHashMap<>();
     private final Map<String, ToolHandler> handlers = new HashMap<>();
     private final Map<String, Supplier<JsonNode>> entries = new HashMap<>();
+    private final List<ToolSource> sources;
 
     /// @throws IllegalStateException if two tools have one name
     ToolRegistry(List<ToolSource> sources, List<ToolHandler> handlers) {
+        this.sources = sources;
         for (ToolSource source : sources) {
             for (String name : source.names()) {
                 add(name, () -> source.entry(name));
@@ -45,9 +49,18 @@ final class ToolRegistry {
         return tools.values().stream().map(Supplier::get).collect(Collectors.toList());
     }
 
+    /// The one of this name, or null. A name that no source has named is one that they are asked for.
     ToolDefinition find(String name) {
         Supplier<ToolDefinition> tool = tools.get(name);
-        return tool == null ? null : tool.get();
+        return tool != null ? tool.get() : asked(source -> source.tool(name));
+    }
+
+    private <T> T asked(Function<ToolSource, T> question) {
+        return sources.stream()
+                .map(question)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     /// The one of this name, or null if it is a tool of a source.
@@ -55,9 +68,10 @@ final class ToolRegistry {
         return handlers.get(name);
     }
 
-    /// What `tools/list` says of a tool.
+    /// What `tools/list` says of a tool, or would say.
     JsonNode entry(String name) {
-        return entries.get(name).get();
+        Supplier<JsonNode> entry = entries.get(name);
+        return entry != null ? entry.get() : asked(source -> source.tool(name) == null ? null : source.entry(name));
     }
 
     /// The same for all handlers that only lead to other tools.

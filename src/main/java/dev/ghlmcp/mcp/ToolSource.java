@@ -5,14 +5,14 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /// Where tools come from that send requests to HighLevel: the declared operations, or any other data. A start asks for
-/// names only.
+/// names only; a tool that is not among them is asked for when somebody names it.
 public interface ToolSource {
-    /// The names of the tools, in the order in which they are listed.
+    /// The names of the tools that are listed, in this order.
     Set<String> names();
 
-    /// One of them.
+    /// One of them, or one that is not listed; null if there is none.
     ToolDefinition tool(String name);
 
-    /// What `tools/list` says of one of them. Its arguments are checked by the `inputSchema` in it.
+    /// What `tools/list` says of one of them, or would say; null if there is none. Its arguments are checked by the `inputSchema` in it.
     JsonNode entry(String name);
 }

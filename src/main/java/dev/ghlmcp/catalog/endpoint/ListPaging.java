@@ -1,4 +1,4 @@
-package dev.ghlmcp.catalog;
+package dev.ghlmcp.catalog.endpoint;
 
 import dev.ghlmcp.operation.annotation.Pages;
 import dev.ghlmcp.operation.annotation.Paging;
@@ -10,7 +10,8 @@ import java.util.List;
 /// @param by    how the next page is asked for
 /// @param total where the number of all hits stands; empty if HighLevel does not tell
 public record ListPaging(List<String> items, Paging by, List<String> total) {
-    static ListPaging of(Pages pages) {
+    /// As an operation declares it; null if it lists nothing.
+    public static ListPaging of(Pages pages) {
         return pages == null ? null : new ListPaging(steps(pages.value()), pages.by(), steps(pages.total()));
     }
 

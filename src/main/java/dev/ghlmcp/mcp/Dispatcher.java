@@ -38,6 +38,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The one way from a tool's name and arguments to its result, for every transport and command. Thread-safe.
@@ -129,6 +130,18 @@ public final class Dispatcher implements AutoCloseable {
                 () -> pipeline.raw().run(client, null, caller, Confirmer.ABSENT, registry.find(name), arguments));
         listener.ended(call);
         return call;
+    }
+
+    /// Writes items of such an answer as results have them, in place: times with the offset of the sub-account, and
+    /// names beside ids. What cannot be read for that leaves them as they are.
+    public void describe(Caller caller, String name, ObjectNode arguments, ArrayNode items) {
+        pipeline.results()
+                .lookups()
+                .read(
+                        highLevel.as(caller.access(), caller.principal()),
+                        registry.find(name),
+                        arguments,
+                        Json.MAPPER.createObjectNode().set("items", items));
     }
 
     /// The quota that such a call counts in; null if there is no token for it.

@@ -12,6 +12,7 @@ import dev.ghlmcp.mcp.result.ResultItems;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Polls through the dispatcher, as any call goes, within the share of the limits that polls may take.
@@ -39,6 +40,11 @@ public final class DispatcherSource implements WatchSource {
         };
     }
 
+    @Override
+    public void describe(String operation, ObjectNode arguments, ArrayNode items) {
+        dispatcher.describe(caller, operation, arguments, items);
+    }
+
     private Quota quota(String operation, ObjectNode arguments) throws PollException {
         try {
             return dispatcher.quota(caller, operation, arguments);
@@ -52,14 +58,23 @@ public final class DispatcherSource implements WatchSource {
                 ? object
                 : Json.MAPPER.createObjectNode().set("items", body);
         ToolDefinition tool = call.tool();
-        List<JsonNode> items = tool.listing() == null
-                ? unlisted(body)
-                : ResultItems.of(tool, whole).valueStream().toList();
+        List<JsonNode> items = tool.name().equals("get_free_slots")
+                ? slots(body)
+                : tool.listing() == null
+                        ? unlisted(body)
+                        : ResultItems.of(tool, whole).valueStream().toList();
         ObjectNode next =
                 call.result().json() != null && call.result().json().at("/paging/next") instanceof ObjectNode more
                         ? more
                         : null;
         return new Page(body, items, next, true, 0);
+    }
+
+    /// Free slots are no list but members of days, each with the times of its slots.
+    private static List<JsonNode> slots(JsonNode days) {
+        return days.valueStream()
+                .flatMap(day -> day.path("slots").valueStream())
+                .toList();
     }
 
     /// An answer of which the documents do not say that it is a list may be one, or the one thing that there is.

@@ -8,12 +8,13 @@ import dev.ghlmcp.store.WatchRow;
 import dev.ghlmcp.watch.Poller.LeaseLostException;
 import dev.ghlmcp.watch.WatchSource.Page;
 import dev.ghlmcp.watch.WatchSource.PollException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,13 +27,6 @@ import tools.jackson.databind.node.ObjectNode;
 record PollRun(
         Poller poller, WatchRow row, Map<String, String> known, WatchEvents events, long now, AtomicInteger requests) {
     private static final int MAX_PAGES = 100;
-    private static final List<Duration> MEDIA_TRIES = List.of(
-            Duration.ofMinutes(1),
-            Duration.ofMinutes(2),
-            Duration.ofMinutes(5),
-            Duration.ofMinutes(15),
-            Duration.ofMinutes(30));
-    private static final Duration MEDIA_ENDS = Duration.ofDays(1);
 
     /// Asks HighLevel and notes what is new.
     ///
@@ -42,7 +36,7 @@ record PollRun(
             case FEED ->
                 trigger().operation().equals("list_conversation_messages") ? compared() : new FeedPoll(this).poll();
             case SET, WINDOW, PROBE, RECORD -> compared();
-            case MEDIA -> media();
+            case MEDIA -> new MediaPoll(this).poll();
         };
     }
 
@@ -89,8 +83,8 @@ record PollRun(
         for (int page = 0; next != null && page < MAX_PAGES; page++) {
             Page read = read(next);
             boolean known = false;
-            for (JsonNode item : read.found() ? SlotTimes.items(trigger(), read) : List.<JsonNode>of()) {
-                Observed observed = Observed.of(trigger(), item, Digests.of(Digests.canonical(item), 26));
+            for (JsonNode item : read.items()) {
+                Observed observed = listed(item);
                 seen.put(observed.id(), observed);
                 known |= before.containsKey(observed.id());
             }
@@ -103,6 +97,10 @@ record PollRun(
         return seen;
     }
 
+    private Observed listed(JsonNode item) {
+        return Observed.of(trigger(), item, Digests.of(Digests.canonical(item), 26));
+    }
+
     /// What there is now, as events would tell it.
     List<Event> sample(int max) throws PollException, InterruptedException {
         if (trigger().kind() == Trigger.Kind.MEDIA) {
@@ -112,16 +110,14 @@ record PollRun(
                 WatchWindow.of(trigger(), row, now).in(events.spec().arguments());
         List<Observed> seen = new ArrayList<>();
         if (trigger().item().isEmpty()) {
-            Page page = read(arguments);
-            (page.found() ? SlotTimes.items(trigger(), page) : List.<JsonNode>of())
-                    .forEach(item -> seen.add(Observed.of(trigger(), item, Digests.of(Digests.canonical(item), 26))));
+            read(arguments).items().forEach(item -> seen.add(listed(item)));
         } else {
             seen.addAll(single(arguments).values());
         }
-        return seen.stream()
+        return told(seen.stream()
                 .limit(max)
                 .map(item -> events.event(item, trigger().emits().getFirst(), "sample", now, List.of()))
-                .toList();
+                .toList());
     }
 
     private Map<String, Observed> single(ObjectNode arguments) throws PollException, InterruptedException {
@@ -145,37 +141,41 @@ record PollRun(
         return Json.MAPPER.missingNode();
     }
 
-    /// What comes into being once: it is asked for less and less often, and given up after a day.
-    private boolean media() throws PollException, InterruptedException {
-        Page read = read(events.spec().arguments());
-        boolean there = read.found() && (read.bytes() > 0 || !Digests.blank(read.body()));
-        boolean late = now - row.made() >= MEDIA_ENDS.toMillis();
-        Observed seen = new Observed(
-                trigger(),
-                events.spec().arguments().path("messageId").asString(),
-                Json.MAPPER.createObjectNode().put("bytes", read.bytes()));
-        List<Put> puts = new ArrayList<>();
-        if (there || late) {
-            String change = there ? "new" : "gone";
-            puts.add(new Put(seen.id(), change, 0, events.event(seen, change, "", now, List.of())));
-        }
-        long tried = now - row.made();
-        Duration pause = MEDIA_TRIES.stream()
-                .filter(step -> step.toMillis() > tried)
-                .findFirst()
-                .orElse(Duration.ofHours(1));
-        commit(new Commit(puts, 0, 0, now, end(there ? "arrived" : late ? "gone" : "", pause.toMillis())));
-        return !there && !late;
-    }
-
     Page read(ObjectNode arguments) throws PollException, InterruptedException {
         requests.incrementAndGet();
-        return poller.source()
-                .read(
-                        trigger().operation().equals("list_contacts")
-                                ? "search_contacts"
-                                : trigger().operation(),
-                        arguments);
+        return poller.source().read(polled(), arguments);
+    }
+
+    private String polled() {
+        return trigger().operation().equals("list_contacts")
+                ? "search_contacts"
+                : trigger().operation();
+    }
+
+    private List<Event> told(List<Event> drafts) {
+        return drafts.isEmpty()
+                ? drafts
+                : events.told(
+                        drafts,
+                        items ->
+                                poller.source().describe(polled(), events.spec().arguments(), items));
+    }
+
+    /// With what readers see of those events that are new.
+    private List<Put> told(Commit commit) {
+        List<Put> puts = new ArrayList<>(commit.puts());
+        List<Integer> fresh = IntStream.range(0, puts.size())
+                .filter(at -> puts.get(at).event() != null)
+                .filter(at -> !Objects.equals(
+                        puts.get(at).value(), known.get(puts.get(at).slot())))
+                .boxed()
+                .toList();
+        List<Event> told = told(fresh.stream().map(at -> puts.get(at).event()).toList());
+        for (int at = 0; at < told.size(); at++) {
+            Put put = puts.get(fresh.get(at));
+            puts.set(fresh.get(at), new Put(put.slot(), put.value(), put.at(), told.get(at)));
+        }
+        return puts;
     }
 
     Commit.Poll end(String state, long pause) {
@@ -183,7 +183,8 @@ record PollRun(
     }
 
     void commit(Commit commit) {
-        if (!poller.store().commit(row.id(), poller.holder(), commit)) {
+        Commit told = new Commit(told(commit), commit.mark(), commit.forget(), commit.now(), commit.poll());
+        if (!poller.store().commit(row.id(), poller.holder(), told)) {
             throw new LeaseLostException();
         }
     }

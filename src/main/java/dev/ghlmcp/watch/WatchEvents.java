@@ -5,11 +5,13 @@ import dev.ghlmcp.store.Commit.Event;
 import dev.ghlmcp.store.LoggedEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Writes the events of one watch, and the cursors by which readers say how far they are.
@@ -20,7 +22,7 @@ public record WatchEvents(WatchSpec spec, Trigger trigger) {
     private static final int ID_LENGTH = 26;
     private static final Pattern CURSOR = Pattern.compile("1\\.([a-z2-7]{20})\\.(\\d{1,18})");
 
-    /// An event.
+    /// An event, whose item is a draft until [#told].
     ///
     /// @param change new, changed, removed or gone
     /// @param key    tells this change of the item from its others
@@ -36,10 +38,7 @@ public record WatchEvents(WatchSpec spec, Trigger trigger) {
         if (!changedMembers.isEmpty()) {
             changedMembers.forEach(data.putArray("changedMembers")::add);
         }
-        ObjectNode item = item(seen);
-        if (!item.isEmpty()) {
-            data.set("item", item);
-        }
+        data.set("item", items().draft(seen.item()));
         ObjectNode body = Json.MAPPER
                 .createObjectNode()
                 .put("eventId", id)
@@ -49,23 +48,32 @@ public record WatchEvents(WatchSpec spec, Trigger trigger) {
         return new Event(id, Json.MAPPER.writeValueAsString(body));
     }
 
-    private ObjectNode item(Observed seen) {
-        ObjectNode item = Json.MAPPER.createObjectNode();
-        for (String names : trigger.members()) {
-            for (String name : names.split("\\|", -1)) {
-                JsonNode value = seen.item().isValueNode() && name.equals("exists")
-                        ? seen.item()
-                        : seen.item().path(name);
-                if (!Digests.blank(value)) {
-                    item.set(name, value);
-                    break;
-                }
+    private EventItems items() {
+        return new EventItems(trigger, spec.arguments());
+    }
+
+    /// Events of which readers see what [EventItems] says.
+    ///
+    /// @param readable writes times and names of items for people, in place
+    List<Event> told(List<Event> drafts, Consumer<ArrayNode> readable) {
+        List<ObjectNode> bodies = drafts.stream()
+                .map(draft -> (ObjectNode) Json.MAPPER.readTree(draft.body()))
+                .toList();
+        ArrayNode items = Json.MAPPER.createArrayNode();
+        bodies.forEach(body -> items.add(body.at("/data/item")));
+        readable.accept(items);
+        List<Event> told = new ArrayList<>();
+        for (int at = 0; at < bodies.size(); at++) {
+            ObjectNode data = (ObjectNode) bodies.get(at).path("data");
+            ObjectNode item = items().told(items.get(at));
+            if (item.isEmpty()) {
+                data.remove("item");
+            } else {
+                data.set("item", item);
             }
+            told.add(new Event(drafts.get(at).id(), Json.MAPPER.writeValueAsString(bodies.get(at))));
         }
-        if (seen.item().isString()) {
-            item.put("slot", seen.item().asString());
-        }
-        return item;
+        return told;
     }
 
     /// An event as readers get it: one line, with its number and the cursor after it.

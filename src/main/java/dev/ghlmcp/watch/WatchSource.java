@@ -2,6 +2,7 @@ package dev.ghlmcp.watch;
 
 import java.util.List;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Where polls read: HighLevel, by way of everything that a call goes through.
@@ -11,6 +12,9 @@ public interface WatchSource {
     ///
     /// @throws PollException if there is no answer
     Page read(String operation, ObjectNode arguments) throws PollException, InterruptedException;
+
+    /// Writes times with the offset of their sub-account, and names beside ids, in place.
+    default void describe(String operation, ObjectNode arguments, ArrayNode items) {}
 
     /// An answer.
     ///

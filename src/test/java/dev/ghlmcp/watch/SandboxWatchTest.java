@@ -16,6 +16,7 @@ import dev.ghlmcp.mcp.Examples;
 import dev.ghlmcp.mcp.confirm.Confirmer;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
+import dev.ghlmcp.store.Commit;
 import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.store.SqliteStore;
 import dev.ghlmcp.store.WatchRow;
@@ -27,11 +28,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Watches on the sandbox, through everything that a call goes through.
@@ -94,6 +97,59 @@ class SandboxWatchTest {
             }
         }
         assertEquals(List.of(), failures);
+    }
+
+    /// Ids whose names HighLevel tells, and the member with the name.
+    private static final Map<String, String> NAMES = Map.of(
+            "assignedTo", "assignedToName",
+            "assignedUserId", "assignedUserName",
+            "userId", "userName",
+            "calendarId", "calendarName",
+            "pipelineId", "pipelineName",
+            "pipelineStageId", "pipelineStageName");
+
+    /// Members of which one says who or what an item is.
+    private static final List<String> WHAT = List.of(
+            "contactName",
+            "name",
+            "title",
+            "subject",
+            "body",
+            "label",
+            "key",
+            "email",
+            "slot",
+            "exists",
+            "messageType",
+            "notificationType",
+            "firstObjectLabel",
+            "associationId");
+
+    @Test
+    void anItemTellsByItselfWhoWhatAndWhen() throws InterruptedException, WatchSource.PollException {
+        Examples examples = new Examples();
+        List<String> failures = new ArrayList<>();
+        for (Trigger trigger : watches.triggers().values()) {
+            ObjectNode arguments = examples.of(dispatcher.tool(trigger.operation()));
+            arguments.remove(OWN);
+            arguments.remove(WatchWindow.filled(trigger.operation()));
+            for (Commit.Event sample : poller.sample(entered(trigger.operation(), arguments, null), 20)) {
+                JsonNode item = Json.MAPPER.readTree(sample.body()).at("/data/item");
+                boolean told = WHAT.stream().anyMatch(item::has);
+                boolean local = item.valueStream()
+                        .noneMatch(value ->
+                                value.asString("").matches("\\d{4}-\\d\\d-\\d\\d[T ].*(Z|\\.\\d{3}|:\\d\\d:\\d\\d)")
+                                        || value.asLong(0) > 1_000_000_000_000L);
+                boolean named = NAMES.entrySet().stream()
+                        .filter(name ->
+                                item.has(name.getKey()) && trigger.members().contains(name.getValue()))
+                        .allMatch(name -> item.has(name.getValue()));
+                if (!told || !local || !named) {
+                    failures.add(trigger.operation() + " " + item);
+                }
+            }
+        }
+        assertEquals("", String.join("\n", failures));
     }
 
     @Test

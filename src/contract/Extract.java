@@ -4,11 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -16,8 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Writes the facts about HighLevel that the tests hold the tools to and that the sandbox answers by: methods, paths,
-/// parameters, types, enums, limits, required names, scopes. It takes no sentence of the documents.
+/// Writes the facts about HighLevel that the tests hold the tools and the index to and that the sandbox answers by:
+/// methods, paths, parameters, types, enums, limits, required names, scopes. It takes no sentence of the documents.
 ///
 /// Run by the profile `contract`: `java Extract.java <folder> <target>`. The folder holds `ghl-api/catalog.json`, the
 /// list of operations, and `openapi`, HighLevel's documents (<https://github.com/GoHighLevel/highlevel-api-docs>).
@@ -36,6 +34,9 @@ public class Extract {
             "read_only",
             "destructive",
             "idempotent");
+    private static final Set<String> BODIES =
+            Set.of("application/json", "application/x-www-form-urlencoded", "multipart/form-data");
+    private static final Set<String> METHODS = Set.of("get", "post", "put", "delete", "patch");
     private static final Set<String> SCHEMA_FACTS = Set.of(
             "type",
             "enum",
@@ -46,23 +47,15 @@ public class Extract {
             "minimum",
             "maximum",
             "maxLength",
+            "format",
             "default",
             "$ref",
             "oneOf",
             "anyOf",
             "allOf");
 
-    /// What no tool uses, and the sandbox has.
-    private static final Set<String> FURTHER = Set.of(
-            "/oauth/locationToken",
-            "/oauth/location-token",
-            "/oauth/installedLocations",
-            "/oauth/installed-locations",
-            "/locations/{}/tasks/search");
-
     private final Path documents;
     private final Path target;
-    private final Map<String, Set<String>> wanted = new TreeMap<>();
 
     Extract(Path documents, Path target) {
         this.documents = documents;
@@ -104,49 +97,33 @@ public class Extract {
             operation.path("variants").forEach(variant -> variants.add(only(variant, OPERATION_FACTS)));
         }
         facts.set("v3", only(operation.path("v3"), Set.of("available", "spec_file", "path")));
-        want(operation.path("spec_file"));
-        want(operation.path("v3").path("spec_file"));
-        operation.path("variants").forEach(variant -> want(variant.path("spec_file")));
         return facts;
     }
 
-    private void want(JsonNode file) {
-        if (file.isString()) {
-            wanted.put(file.stringValue(), Set.of());
-        }
-    }
-
     private void documents() throws IOException {
-        Set<String> paths = new TreeSet<>(FURTHER);
-        for (JsonNode operation : MAPPER.readTree(target.resolve("operations.json"))) {
-            Stream.concat(Stream.of(operation, operation.path("v3")), operation.path("variants").valueStream())
-                    .map(at -> anonymous(at.path("path").asString("")))
-                    .forEach(paths::add);
-        }
-        wanted.put("apps/oauth.json", Set.of());
-        wanted.put("apps/v3/oauth-v3.json", Set.of());
-        for (String file : wanted.keySet()) {
-            JsonNode document = MAPPER.readTree(documents.resolve(file));
-            Path written = target.resolve(file);
-            Files.createDirectories(written.getParent());
-            Files.writeString(written, text(document, paths));
+        for (String folder : new String[] {"apps", "apps/v3"}) {
+            Files.createDirectories(target.resolve(folder));
+            try (Stream<Path> files = Files.list(documents.resolve(folder))) {
+                for (Path file : files.filter(file -> file.toString().endsWith(".json")).toList()) {
+                    Files.writeString(
+                            target.resolve(folder).resolve(file.getFileName()), text(MAPPER.readTree(file)));
+                }
+            }
         }
     }
 
-    private static String text(JsonNode document, Set<String> paths) {
+    private static String text(JsonNode document) {
         Map<String, JsonNode> operations = new TreeMap<>();
         Deque<String> pending = new ArrayDeque<>();
         document.path("paths").properties().forEach(path -> {
-            if (paths.contains(anonymous(path.getKey()))) {
-                ObjectNode methods = MAPPER.createObjectNode();
-                path.getValue().properties().forEach(method -> {
-                    if (Set.of("get", "post", "put", "delete", "patch").contains(method.getKey().toLowerCase(Locale.ROOT))) {
-                        methods.set(method.getKey(), operation(method.getValue()));
-                    }
-                });
-                operations.put(path.getKey(), methods);
-                references(methods, pending);
-            }
+            ObjectNode methods = MAPPER.createObjectNode();
+            path.getValue().properties().forEach(method -> {
+                if (METHODS.contains(method.getKey())) {
+                    methods.set(method.getKey(), operation(method.getValue()));
+                }
+            });
+            operations.put(path.getKey(), methods);
+            references(methods, pending);
         });
         Map<String, JsonNode> schemas = new TreeMap<>();
         while (!pending.isEmpty()) {
@@ -166,13 +143,21 @@ public class Extract {
         for (JsonNode parameter : operation.path("parameters")) {
             String place = parameter.path("in").asString();
             if (place.equals("path") || place.equals("query")) {
-                ObjectNode kept = only(parameter, Set.of("name", "in", "required"));
+                ObjectNode kept = only(parameter, Set.of("name", "in", "required", "explode"));
                 kept.set("schema", schema(parameter.path("schema")));
                 parameters.add(kept);
+            } else if (parameter.path("name").asString().equalsIgnoreCase("version")) {
+                facts.set("version", parameter.path("schema").path("enum").path(0));
             }
+        }
+        if (operation.path("deprecated").asBoolean(false)) {
+            facts.put("deprecated", true);
         }
         if (operation.path("requestBody").isObject()) {
             facts.set("requestBody", content(operation.path("requestBody")));
+            if (!operation.path("requestBody").path("required").asBoolean(true)) {
+                ((ObjectNode) facts.path("requestBody")).put("required", false);
+            }
         }
         facts.set("security", operation.path("security").isArray() ? operation.path("security") : MAPPER.createArrayNode());
         ObjectNode responses = facts.putObject("responses");
@@ -187,7 +172,7 @@ public class Extract {
     private static ObjectNode content(JsonNode body) {
         ObjectNode kept = MAPPER.createObjectNode();
         body.path("content").properties().forEach(content -> {
-            if (Set.of("application/json", "application/x-www-form-urlencoded").contains(content.getKey())) {
+            if (BODIES.contains(content.getKey())) {
                 kept.withObjectProperty("content")
                         .putObject(content.getKey())
                         .set("schema", schema(content.getValue().path("schema")));
@@ -202,6 +187,16 @@ public class Extract {
             return MAPPER.createObjectNode();
         }
         ObjectNode kept = only(schema, SCHEMA_FACTS);
+        if (kept.path("default").isString() && !kept.path("type").asString("").equals("string")) {
+            kept.remove("default");
+        }
+        // Objects without members whose example is a text, a number or a list are that, and not an object.
+        if (schema.path("type").asString("").equals("object") && schema.path("properties").isEmpty()) {
+            JsonNode example = schema.path("example");
+            if (example.isString() || example.isNumber() || example.isBoolean() || example.isArray()) {
+                kept.put("example", example.isArray() ? "array" : example.isString() ? "string" : example.isNumber() ? "number" : "boolean");
+            }
+        }
         if (kept.path("properties").isObject()) {
             ObjectNode properties = MAPPER.createObjectNode();
             kept.path("properties").properties().forEach(each -> properties.set(each.getKey(), schema(each.getValue())));
@@ -223,7 +218,9 @@ public class Extract {
     private static void references(JsonNode node, Deque<String> pending) {
         node.findValues("$ref").forEach(reference -> {
             String text = reference.asString();
-            pending.push(text.substring(text.lastIndexOf('/') + 1));
+            if (text.startsWith("#")) {
+                pending.push(text.substring(text.lastIndexOf('/') + 1));
+            }
         });
     }
 
@@ -245,9 +242,5 @@ public class Extract {
         return texts.entrySet().stream()
                 .map(each -> MAPPER.writeValueAsString(each.getKey()) + ": " + each.getValue())
                 .collect(Collectors.joining(",\n", "{\n", "\n}"));
-    }
-
-    private static String anonymous(String path) {
-        return path.replaceAll("\\{[^}]*}", "{}");
     }
 }

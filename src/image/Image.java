@@ -2,10 +2,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.classfile.ClassFile;
-import java.lang.classfile.ClassFileVersion;
 import java.lang.classfile.ClassHierarchyResolver;
-import java.lang.classfile.ClassTransform;
-import java.lang.classfile.CodeTransform;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.net.URL;
@@ -58,6 +55,8 @@ public class Image {
                 "--no-header-files", "--no-man-pages", "--strip-java-debug-attributes",
                 "--compress=zip-6:filter=" + ImageSize.SELDOM, "--exclude-resources=@" + unused);
         ImageSize.strip(out.resolve("runtime/lib/server/libjvm.so"));
+        // For tools that look into a runtime from another one.
+        Files.delete(out.resolve("runtime/lib/jrt-fs.jar"));
         Files.createDirectories(out.resolve("bin"));
         Files.createDirectories(out.resolve("config"));
         Files.createDirectories(out.resolve("lib"));
@@ -81,27 +80,18 @@ public class Image {
         }
     }
 
-    /// Gives classes of Java 5 the form of Java 8: an AOT cache takes none that need the old verifier, such as all of the
-    /// command line's parser. What the JVM would make of others at run time is written out.
+    /// Gives classes the form that starts fastest and takes least room: what the JVM would make of them at run time is
+    /// written out, and what nobody reads is left out.
     private static void renew(Path jar) throws IOException {
         try (URLClassLoader libraries = new URLClassLoader(new URL[] {jar.toUri().toURL()}, null);
                 FileSystem files = FileSystems.newFileSystem(jar);
                 Stream<Path> all = Files.walk(files.getPath("/"))) {
-            ClassFile plain = ClassFile.of(
+            ClassFile format = ClassFile.of(
                     ClassFile.ClassHierarchyResolverOption.of(ClassHierarchyResolver.ofResourceParsing(libraries)
                             .orElse(ClassHierarchyResolver.defaultResolver())));
-            ClassFile format = plain.withOptions(ClassFile.StackMapsOption.GENERATE_STACK_MAPS);
-            ClassTransform newer = ClassTransform.transformingMethodBodies(CodeTransform.ACCEPT_ALL)
-                    .andThen((to, part) -> to.with(
-                            part instanceof ClassFileVersion ? ClassFileVersion.of(ClassFile.JAVA_8_VERSION, 0) : part));
             for (Path file : all.filter(name -> name.toString().endsWith(".class")).toList()) {
                 byte[] bytes = Files.readAllBytes(file);
-                byte[] renewed = format.parse(bytes).majorVersion() < ClassFile.JAVA_6_VERSION
-                        ? format.transformClass(format.parse(bytes), newer)
-                        : LinkedEarly.of(plain, DecimalBounds.of(plain, bytes));
-                if (renewed != bytes) {
-                    Files.write(file, renewed);
-                }
+                Files.write(file, ImageSize.compact(format, LinkedEarly.of(format, DecimalBounds.of(format, bytes))));
             }
         }
     }
@@ -115,7 +105,7 @@ public class Image {
                     .filter(need -> !need.modifiers().contains(ModuleDescriptor.Requires.Modifier.STATIC))
                     .map(ModuleDescriptor.Requires::name)
                     .filter(name -> name.startsWith("java.") || name.startsWith("jdk."))
-                    .filter(name -> !name.equals("java.base"))
+                    .filter(name -> !name.equals("java.base") && !ImageSize.UNUSED_MODULES.contains(name))
                     .forEach(requires::add);
             uses.addAll(part.uses());
         }
@@ -125,8 +115,10 @@ public class Image {
                 part.provides().forEach(service ->
                         provides.computeIfAbsent(service.service(), _ -> new TreeSet<>()).addAll(service.providers()));
             }
-            // A service of a library that is not on board cannot be named.
+            // What is not on board cannot be named: services of other libraries, and what the jar was rid of.
             provides.keySet().removeIf(service -> !present(merged, service) && !service.startsWith("java.sql."));
+            provides.values().forEach(providers -> providers.removeIf(provider -> !present(merged, provider)));
+            provides.values().removeIf(Set::isEmpty);
             uses.addAll(provides.keySet());
             uses.removeIf(service -> !present(merged, service) && !service.startsWith("java"));
         }

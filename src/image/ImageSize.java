@@ -1,5 +1,11 @@
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassFileVersion;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeTransform;
+import java.lang.classfile.attribute.SourceFileAttribute;
 import java.net.URI;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -46,7 +52,36 @@ final class ImageSize {
     private static final Pattern UNUSED =
             Pattern.compile("/modules/java.xml/(com/sun/org/apache/(xerces|xalan|bcel)|jdk/xml/internal/jdkcatalog)/.*");
 
+    /// Keys on smart cards, and tables that are filled without a database: libraries require them for what nothing calls.
+    static final Set<String> UNUSED_MODULES = Set.of("jdk.crypto.cryptoki", "java.sql.rowset");
+
     private ImageSize() {}
+
+    /// The class without what debuggers read and without the names and constants that only this used, a tenth of it. One of
+    /// Java 5 gets the form of Java 8: an AOT cache takes none that need the old verifier, such as all of the command
+    /// line's parser.
+    static byte[] compact(ClassFile format, byte[] bytes) {
+        ClassFile compact = format.withOptions(
+                ClassFile.ConstantPoolSharingOption.NEW_POOL,
+                ClassFile.DebugElementsOption.DROP_DEBUG,
+                ClassFile.LineNumbersOption.DROP_LINE_NUMBERS,
+                ClassFile.StackMapsOption.GENERATE_STACK_MAPS);
+        ClassModel model = compact.parse(bytes);
+        ClassTransform transform = (to, part) -> {
+            if (part instanceof ClassFileVersion version && version.majorVersion() < ClassFile.JAVA_6_VERSION) {
+                to.withVersion(ClassFile.JAVA_8_VERSION, 0);
+            } else if (!(part instanceof SourceFileAttribute)) {
+                to.with(part);
+            }
+        };
+        try {
+            return compact.transformClass(
+                    model, ClassTransform.transformingMethodBodies(CodeTransform.ACCEPT_ALL).andThen(transform));
+        } catch (IllegalArgumentException _) {
+            // It is for a library that is not on board, whose types nobody knows.
+            return bytes;
+        }
+    }
 
     /// A list for jlink of what to leave out. One file of each package stays, because the module names its packages.
     static Path unused(Path list) throws IOException {

@@ -56,6 +56,18 @@ class BundleIT {
     }
 
     @Test
+    void isNoLargerThanPeopleExpect() throws IOException {
+        long installed = 0;
+        try (Stream<Path> files = Files.walk(BUILT)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                installed += Files.size(file);
+            }
+        }
+        assertTrue(Files.size(bundle) <= 40_000_000, "the bundle has " + Files.size(bundle) + " bytes");
+        assertTrue(installed <= 120_000_000, "installed it has " + installed + " bytes");
+    }
+
+    @Test
     void theOfficialToolAcceptsItAndItsServerAnswersWithoutAnyJava() throws Exception {
         String trouble = MCPB.install();
         assumeTrue(trouble == null, trouble);

@@ -146,8 +146,9 @@ public class Extract {
                 ObjectNode kept = only(parameter, Set.of("name", "in", "required", "explode"));
                 kept.set("schema", schema(parameter.path("schema")));
                 parameters.add(kept);
-            } else if (parameter.path("name").asString().equalsIgnoreCase("version")) {
-                facts.set("version", parameter.path("schema").path("enum").path(0));
+            } else if (parameter.path("name").asString().equalsIgnoreCase("version")
+                    && parameter.at("/schema/enum/0").isString()) {
+                facts.set("version", parameter.at("/schema/enum/0"));
             }
         }
         if (operation.path("deprecated").asBoolean(false)) {

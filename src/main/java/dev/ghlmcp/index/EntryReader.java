@@ -28,7 +28,12 @@ final class EntryReader {
                 entry.path("deprecated").asBoolean(false),
                 entry.has("answer") ? shape(entry.path("answer")) : null,
                 onlyThird ? null : request(entry, entry.path("version").asString(LATEST)),
-                noThird ? null : request(third.isObject() ? patched(entry, third) : entry, "v3"));
+                noThird ? null : request(third.isObject() ? patched(entry, third) : entry, version(entry, third)));
+    }
+
+    /// Of the request in `v3`, which some of its documents call by a date.
+    private static String version(JsonNode entry, JsonNode third) {
+        return (third.isBoolean() ? entry : third).path("version").asString("v3");
     }
 
     private static ApiRoute request(JsonNode entry, String version) {

@@ -122,7 +122,7 @@ public record OpenApi(JsonNode document) {
         if (schema.path("nullable").asBoolean(false)) {
             shape.types.add("null");
         }
-        schema.path("enum").forEach(literal -> shape.literals.add(literal.asString()));
+        schema.path("enum").forEach(literal -> shape.literals.add(literal.asString(literal.toString())));
         schema.path("required").forEach(name -> shape.required.add(name.asString()));
         schema.path("properties").properties().forEach(each -> shape.properties.set(each.getKey(), each.getValue()));
         for (JsonNode part : schema.path("allOf")) {

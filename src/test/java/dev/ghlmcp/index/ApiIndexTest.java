@@ -21,8 +21,12 @@ class ApiIndexTest {
         assertEquals(516, index.operations().size());
         for (ApiOperation operation : index.operations()) {
             assertTrue(operation.request() != null, operation::name);
+            // The documents of advertising in v3 want the version of the dated generation.
             assertTrue(
-                    operation.in(true) == null || operation.in(true).version().equals("v3"), operation::name);
+                    operation.in(true) == null
+                            || operation.in(true).version().equals("v3")
+                            || operation.group().equals("ad-publishing"),
+                    operation::name);
         }
         assertEquals(
                 Set.copyOf(index.groups()),

@@ -142,9 +142,7 @@ public final class ToolView {
     public ToolView listing(Set<String> few) {
         Map<String, JsonNode> entries = entries();
         Map<String, String> all = new HashMap<>(hidden);
-        listed.stream()
-                .filter(name -> !few.contains(name))
-                .forEach(name -> all.put(name, unlisted(name)));
+        listed.stream().filter(name -> !few.contains(name)).forEach(name -> all.put(name, unlisted(name)));
         entries.keySet().retainAll(few);
         return with(entries.values(), callable, all);
     }

@@ -8,7 +8,7 @@ import dev.ghlmcp.store.WatchRow;
 import dev.ghlmcp.watch.Trigger;
 import dev.ghlmcp.watch.WatchEvents;
 import dev.ghlmcp.watch.WatchSpec;
-import dev.ghlmcp.watch.service.Watches;
+import dev.ghlmcp.watch.service.WatchTimes;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -112,14 +112,14 @@ final class EventsCommand implements Callable<Integer> {
                 .formatted(
                         trigger.operation(),
                         trigger.event(),
-                        Watches.text(trigger.every().toMillis()),
+                        WatchTimes.text(trigger.every().toMillis()),
                         String.join(", ", trigger.emits()));
     }
 
     private static String line(WatchRow row) {
-        return row.id() + "  " + WatchSpec.of(row.spec()) + "  every " + Watches.text(row.everyMs()) + ", "
+        return row.id() + "  " + WatchSpec.of(row.spec()) + "  every " + WatchTimes.text(row.everyMs()) + ", "
                 + row.last() + " events"
-                + (row.lastAt() == 0 ? "" : ", last " + Watches.time(row.lastAt()))
+                + (row.lastAt() == 0 ? "" : ", last " + WatchTimes.time(row.lastAt()))
                 + (row.state().isEmpty() ? "" : ", ended: " + row.state())
                 + (row.note().isEmpty() ? "" : ". " + row.note());
     }

@@ -22,6 +22,7 @@ import dev.ghlmcp.watch.reader.FileSink;
 import dev.ghlmcp.watch.reader.LineSink;
 import dev.ghlmcp.watch.reader.WatchLoop;
 import dev.ghlmcp.watch.service.Watch;
+import dev.ghlmcp.watch.service.WatchTimes;
 import dev.ghlmcp.watch.service.Watches;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -112,7 +113,7 @@ final class WatchCommand implements Callable<Integer> {
                             entry.at("/inputSchema/properties"),
                             List.copyOf(spec.optionsMap().keySet()))
                     .addTo(arguments, words);
-            Duration interval = every == null ? null : Watches.interval("--every", every);
+            Duration interval = every == null ? null : WatchTimes.interval("--every", every);
             try (EventStore store = root.composition.store(settings, root.options.sandbox());
                     Dispatcher dispatcher = root.composition.dispatcher(
                             settings, root.options.sandbox(), UnaryOperator.identity(), _ -> {})) {
@@ -131,6 +132,12 @@ final class WatchCommand implements Callable<Integer> {
         InstantSource clock = InstantSource.system();
         Watches watches = new Watches(store, reach.dispatcher(), clock, percent);
         Watch watch = watches.enter(reach, operation, arguments, interval);
+        if (watch.named() != null) {
+            watch.named()
+                    .forEachEntry((argument, record) -> System.err.println("ghl-mcp: " + argument + " is "
+                            + record.path("name").asString() + " ("
+                            + record.path("id").asString() + ")"));
+        }
         PollBudget budget = new PollBudget(store, clock, percent, PATIENCE);
         Poller poller = new Poller(
                 store,

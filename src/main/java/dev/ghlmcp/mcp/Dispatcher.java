@@ -132,6 +132,13 @@ public final class Dispatcher implements AutoCloseable {
         return call;
     }
 
+    /// Puts ids where arguments have names, in place.
+    ///
+    /// @return the records that were meant, by argument; null if there were no names
+    public ObjectNode named(CallerTools tools, String name, Arguments read) {
+        return names.read(tools, registry.find(name), read.values(), read.complaints());
+    }
+
     /// Writes items of such an answer as results have them, in place: times with the offset of the sub-account, and
     /// names beside ids. What cannot be read for that leaves them as they are.
     public void describe(Caller caller, String name, ObjectNode arguments, ArrayNode items) {
@@ -185,7 +192,7 @@ public final class Dispatcher implements AutoCloseable {
     private ToolResult handled(CallerTools tools, ToolHandler handler, String name, Arguments read) {
         // What leads to another tool answers as that one does.
         boolean leads = handler.toolset() == null;
-        ObjectNode named = leads ? null : names.read(tools, registry.find(name), read.values(), read.complaints());
+        ObjectNode named = leads ? null : named(tools, name, read);
         if (!read.complaints().isEmpty()) {
             return ArgumentValidator.invalid(name, read.complaints());
         }

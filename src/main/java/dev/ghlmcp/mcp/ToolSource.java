@@ -13,6 +13,7 @@ public interface ToolSource {
     /// One of them, or one that is not listed; null if there is none.
     ToolDefinition tool(String name);
 
-    /// What `tools/list` says of one of them, or would say; null if there is none. Its arguments are checked by the `inputSchema` in it.
+    /// What `tools/list` says of one of them, or would say; null if there is none. Its arguments are checked by the
+    /// `inputSchema` in it.
     JsonNode entry(String name);
 }

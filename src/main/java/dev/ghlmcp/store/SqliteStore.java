@@ -42,8 +42,14 @@ public final class SqliteStore implements EventStore {
                     spec,
                     every.toMillis(),
                     now);
+            long before = watch(id).everyMs();
             db.update("insert or replace into reader values(?, ?, ?, ?)", id, reader, every.toMillis(), now);
             db.update(EVERY + "where id = ?", now - UNREAD.toMillis(), id);
+            // What failed waits longer than that.
+            db.update(
+                    "update watch set next = polled + every where id = ? and every <> ? and polled > 0 and fails = 0",
+                    id,
+                    before);
             return watch(id);
         });
     }

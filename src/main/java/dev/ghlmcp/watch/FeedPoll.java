@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,6 +22,31 @@ record FeedPoll(PollRun run) {
 
     /// An item added longer ago than that has changed and is not new, whether or not it was seen.
     private static final long NEW_MS = Duration.ofDays(1).toMillis();
+
+    /// A clock of ours that is wrong by less does no harm.
+    private static final long SKEW_MS = Duration.ofHours(1).toMillis();
+
+    /// What the first poll found, by which later ones tell what is new from what has changed.
+    ///
+    /// @param mark  the time of the newest change, as HighLevel says it; 0 if there was none
+    /// @param count how many things there were
+    record Begin(long mark, long count) {
+        private static final String SLOT = "begin";
+
+        /// @return null if none is kept
+        static Begin of(Map<String, String> items) {
+            String kept = items.get(SLOT);
+            if (kept == null) {
+                return null;
+            }
+            String[] parts = kept.split(" ", 2);
+            return new Begin(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
+        }
+
+        private Put put() {
+            return new Put(SLOT, mark + " " + count, 0, null);
+        }
+    }
 
     boolean poll() throws PollException, InterruptedException {
         boolean ascending = contacts() && run.row().primed();
@@ -55,7 +81,7 @@ record FeedPoll(PollRun run) {
             mark = Math.max(mark, newest(page.items()));
             boolean more = page.next() != null;
             run.commit(new Commit(
-                    puts(page.items(), true),
+                    puts(page.items(), null),
                     mark,
                     forget(mark),
                     run.now(),
@@ -71,11 +97,13 @@ record FeedPoll(PollRun run) {
         boolean falling = true;
         boolean known = false;
         long last = Long.MAX_VALUE;
+        long there = 0;
         for (int pages = 0; next != null && !known; pages++) {
             if (pages == MAX_PAGES) {
                 throw new PollException("There are more pages than a poll reads (" + MAX_PAGES + "): narrow it", true);
             }
             Page page = run.read(next);
+            there = Math.max(there, total(page.body()));
             for (JsonNode item : page.items()) {
                 long at = at(item);
                 falling &= at <= last;
@@ -89,32 +117,39 @@ record FeedPoll(PollRun run) {
             known = falling && last < until;
             next = page.next();
         }
+        there = Math.max(there, items.size());
         long oldest = until;
         items.removeIf(item -> at(item) < oldest);
         items.sort((one, other) -> Long.compare(at(one), at(other)));
         long mark = newest(items);
+        Begin begin = new Begin(mark, there);
         for (int start = 0; start + PAGE < items.size(); start += PAGE) {
-            run.commit(new Commit(
-                    puts(items.subList(start, start + PAGE), run.row().primed()), 0, 0, run.now(), null));
+            run.commit(new Commit(puts(items.subList(start, start + PAGE), begin), 0, 0, run.now(), null));
         }
         int rest = items.isEmpty() ? 0 : (items.size() - 1) / PAGE * PAGE;
+        List<Put> puts = puts(items.subList(rest, items.size()), begin);
+        if (!run.row().primed()) {
+            puts.add(begin.put());
+        }
         run.commit(new Commit(
-                puts(items.subList(rest, items.size()), run.row().primed()),
+                puts,
                 mark,
                 forget(Math.max(mark, run.row().mark())),
                 run.now(),
                 run.end("", run.row().everyMs())));
     }
 
-    private List<Put> puts(List<JsonNode> items, boolean telling) {
+    /// @param first what this poll has found, if it is the first, which tells of nothing
+    private List<Put> puts(List<JsonNode> items, Begin first) {
+        boolean telling = run.row().primed();
+        long young = young(telling ? Begin.of(run.known()) : first);
+        boolean whole = run.trigger().emits().equals(List.of("new"));
         List<Put> puts = new ArrayList<>();
         for (JsonNode item : items) {
             Observed observed = Observed.of(run.trigger(), item, "");
             long at = at(item);
-            long added = added(item);
-            boolean young = added >= Math.max(run.row().made(), run.row().mark() - NEW_MS);
-            boolean whole = run.trigger().emits().equals(List.of("new"));
-            String change = whole || (young && telling && isNew(observed.id())) ? "new" : "changed";
+            boolean fresh = added(item) >= young && !run.known().containsKey("new\t" + observed.id());
+            String change = whole || fresh ? "new" : "changed";
             puts.add(new Put(
                     observed.id() + "\t" + at,
                     "",
@@ -123,18 +158,31 @@ record FeedPoll(PollRun run) {
                             ? run.events()
                                     .event(observed, change, Long.toString(at), at == 0 ? run.now() : at, List.of())
                             : null));
-            if (change.equals("new") && !whole) {
-                String told = "new\t" + observed.id();
-                run.known().put(told, "");
-                puts.add(new Put(told, "", added + 2 * NEW_MS, null));
+            if (fresh && !whole) {
+                // Told of by now, or there from the beginning.
+                String known = "new\t" + observed.id();
+                run.known().put(known, "");
+                puts.add(new Put(known, "", added(item) + 2 * NEW_MS, null));
             }
         }
         return puts;
     }
 
-    /// Whether this watch has not told of the item yet.
-    private boolean isNew(String id) {
-        return !run.known().containsKey("new\t" + id);
+    /// What was added since then is new, unless it was there at the beginning or has been told of: by HighLevel's
+    /// clock the newest change of the beginning, less the time by which searches lag. Where little happens that is
+    /// long ago; then it is the hour before the beginning.
+    ///
+    /// @param begin null for a watch that keeps none
+    private long young(Begin begin) {
+        long made = run.row().made();
+        long since = begin == null ? made : Math.max(begin.mark() - Poller.OVERLAP.toMillis(), made - SKEW_MS);
+        return Math.max(since, run.row().mark() - NEW_MS);
+    }
+
+    private static long total(JsonNode body) {
+        return body == null
+                ? 0
+                : Math.max(body.path("total").asLong(0), body.at("/meta/total").asLong(0));
     }
 
     private static long forget(long mark) {

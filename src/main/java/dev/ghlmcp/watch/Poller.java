@@ -65,6 +65,14 @@ public record Poller(
         }
     }
 
+    /// How many things a watch knew when it began.
+    ///
+    /// @param items what it has seen, by slot
+    public static long known(Map<String, String> items) {
+        FeedPoll.Begin begin = FeedPoll.Begin.of(items);
+        return begin == null ? items.size() : begin.count();
+    }
+
     /// What there is now, as events would tell it. Nothing is noted.
     public List<Event> sample(WatchRow row, int max) throws PollException, InterruptedException {
         return run(row, Map.of(), clock.millis()).sample(max);

@@ -4,6 +4,7 @@ import dev.ghlmcp.catalog.Declaration;
 import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.highlevel.account.Access;
 import dev.ghlmcp.highlevel.account.Quota;
+import dev.ghlmcp.mcp.CallerTools;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.call.Caller;
 import dev.ghlmcp.mcp.input.ArgumentSchema.Arguments;
@@ -34,13 +35,22 @@ public record WatchArguments(Dispatcher dispatcher) {
             "lastMessageId",
             "fields");
 
-    /// What is watched.
+    /// What a caller asks for.
+    ///
+    /// @param named the records whose names the arguments had; null for none
+    public record Asked(WatchSpec spec, ObjectNode named) {}
+
+    /// What is watched. Names in the arguments become ids, which stay what they are.
     ///
     /// @throws IllegalArgumentException with a sentence if the arguments are wrong, or the caller may not read that
-    public WatchSpec spec(Caller caller, String operation, ObjectNode arguments) {
-        ObjectNode checked = checked(operation, arguments);
+    public Asked read(CallerTools tools, String operation, ObjectNode arguments) {
+        Arguments read = checked(operation, arguments);
+        ObjectNode checked = read.values();
+        Caller caller = tools.caller();
         Access access = caller.access();
         access.locations().resolve(checked);
+        ObjectNode named = dispatcher.named(tools, operation, read);
+        refuse(operation, read.complaints().sentences());
         Quota quota = dispatcher.quota(caller, operation, checked);
         boolean own = own(caller);
         if (quota == null && !own) {
@@ -63,7 +73,8 @@ public record WatchArguments(Dispatcher dispatcher) {
         List<String> fence = access.locations().fenced()
                 ? access.locations().allowed().stream().sorted().toList()
                 : null;
-        return new WatchSpec(own ? "" : quota.credential(), account, fence, operation, checked);
+        WatchSpec spec = new WatchSpec(own ? "" : quota.credential(), account, fence, operation, checked);
+        return new Asked(spec, named);
     }
 
     /// Whether a caller works on the account of the program's settings.
@@ -77,7 +88,14 @@ public record WatchArguments(Dispatcher dispatcher) {
         }
     }
 
-    private ObjectNode checked(String operation, ObjectNode arguments) {
+    private static void refuse(String operation, List<String> complaints) {
+        if (!complaints.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Nothing is watched. " + operation + ": " + String.join("; ", complaints));
+        }
+    }
+
+    private Arguments checked(String operation, ObjectNode arguments) {
         List<String> complaints = new ArrayList<>();
         List<String> filled = WatchWindow.filled(operation);
         for (String name : arguments.propertyNames()) {
@@ -94,11 +112,8 @@ public record WatchArguments(Dispatcher dispatcher) {
         if (!anyOf.isEmpty() && anyOf.stream().noneMatch(read.values()::hasNonNull)) {
             complaints.add("one of " + String.join(", ", anyOf) + " is needed");
         }
-        if (!complaints.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "Nothing is watched. " + operation + ": " + String.join("; ", complaints));
-        }
+        refuse(operation, complaints);
         filled.forEach(read.values()::remove);
-        return read.values();
+        return read;
     }
 }

@@ -34,6 +34,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -57,13 +59,19 @@ class SandboxWatchTest {
                 .open();
         store = new SqliteStore(folder.resolve("state.db"), null);
         watches = new Watches(store, dispatcher, InstantSource.system(), 20);
-        PollBudget budget = new PollBudget(store, InstantSource.system(), 20, Duration.ofSeconds(5));
-        poller = new Poller(
-                store,
-                new DispatcherSource(dispatcher, dispatcher.local(), budget),
-                InstantSource.system(),
-                "me",
-                watches.triggers());
+        poller = poller(store, InstantSource.system());
+    }
+
+    private Poller poller(EventStore with, InstantSource clock) {
+        PollBudget budget = new PollBudget(with, clock, 20, Duration.ofSeconds(5));
+        return new Poller(
+                with, new DispatcherSource(dispatcher, dispatcher.local(), budget), clock, "me", watches.triggers());
+    }
+
+    private String contact(String email) {
+        return call("create_contact", "{\"firstName\":\"Zoe\",\"email\":\"" + email + "\"}")
+                .at("/contact/id")
+                .asString();
     }
 
     @AfterEach
@@ -156,20 +164,46 @@ class SandboxWatchTest {
     void tellsOfAContactThatIsMadeAndChanged() throws InterruptedException {
         WatchRow row = entered("search_contacts", Json.MAPPER.createObjectNode(), null);
         poller.poll(row.id());
-        String id = call("create_contact", "{\"firstName\":\"Zoe\",\"email\":\"zoe@example.com\"}")
-                .at("/contact/id")
-                .asString();
+        String id = contact("zoe@example.com");
         poller.poll(row.id());
         call("update_contact", "{\"contactId\":\"" + id + "\",\"lastName\":\"Bell\"}");
         poller.poll(row.id());
         poller.poll(row.id());
-        assertEquals(
-                List.of("new " + id, "changed " + id),
-                store.events(row.id(), 0, 10).stream()
-                        .map(event -> Json.MAPPER.readTree(event.body()).path("data"))
-                        .map(data -> data.path("change").asString() + " "
-                                + data.path("id").asString())
-                        .toList());
+        assertEquals(List.of("new " + id, "changed " + id), changes(store, row));
+    }
+
+    private static List<String> changes(EventStore from, WatchRow row) {
+        return from.events(row.id(), 0, 10).stream()
+                .map(event -> Json.MAPPER.readTree(event.body()).path("data"))
+                .map(data ->
+                        data.path("change").asString() + " " + data.path("id").asString())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-5, 0, 5})
+    void newAndChangedAreToldApartByHighLevelsClockWhateverOursSays(long minutes) throws InterruptedException {
+        InstantSource ours = InstantSource.offset(InstantSource.system(), Duration.ofMinutes(minutes));
+        try (Watches skewed = new Watches(new SqliteStore(folder.resolve("skewed.db"), null), dispatcher, ours, 100);
+                EventStore seen = new SqliteStore(folder.resolve("skewed.db"), null)) {
+            String before = contact("before@example.com");
+            WatchRow row = skewed.enter(
+                            new CallerTools(dispatcher, dispatcher.local(), ToolView.load()),
+                            "search_contacts",
+                            Json.MAPPER.createObjectNode(),
+                            null)
+                    .row();
+            Poller mine = poller(seen, ours);
+            assertEquals(Outcome.DONE, mine.poll(row.id()));
+            String after = contact("after@example.com");
+            call("update_contact", "{\"contactId\":\"" + before + "\",\"lastName\":\"Bell\"}");
+            assertEquals(Outcome.DONE, mine.poll(row.id()));
+            call("update_contact", "{\"contactId\":\"" + after + "\",\"lastName\":\"Bell\"}");
+            assertEquals(Outcome.DONE, mine.poll(row.id()));
+            assertEquals(
+                    Set.of("new " + after, "changed " + before, "changed " + after), Set.copyOf(changes(seen, row)));
+            assertEquals(3, changes(seen, row).size());
+        }
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.ghlmcp.server.trigger;
 
 import dev.ghlmcp.json.Json;
-import dev.ghlmcp.watch.service.Watches;
+import dev.ghlmcp.watch.service.WatchTimes;
 import io.helidon.common.uri.UriQuery;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +33,7 @@ record TriggerQuery(ObjectNode arguments, int limit, Duration every, boolean sam
             String value = values.isEmpty() ? "" : values.getFirst();
             switch (name) {
                 case "limit" -> limit = limit(value);
-                case "every" -> every = Watches.interval("every", value);
+                case "every" -> every = WatchTimes.interval("every", value);
                 case "sample" -> sample = sample(value);
                 default -> {
                     if (values.size() > 1) {

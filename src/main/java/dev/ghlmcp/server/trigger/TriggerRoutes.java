@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -45,12 +46,16 @@ public final class TriggerRoutes {
     private static final Duration FRESH = Duration.ofMinutes(30);
 
     private static final int SAMPLES = 3;
+    private static final int MAX_MEANT = 1000;
 
     private final Supplier<Watches> watches;
     private final Dispatcher dispatcher;
     private final ToolView tools;
     private final InstantSource clock;
     private final PrincipalLimit calls;
+
+    /// What names in addresses meant when they were asked for first: the same address shall mean the same later.
+    private final Map<String, ObjectNode> meant = new ConcurrentHashMap<>();
 
     /// @param watches opened when somebody asks first
     /// @param tools   that callers have
@@ -118,7 +123,14 @@ public final class TriggerRoutes {
                 exchange.request().query(), dispatcher.entry(operation).at("/inputSchema/properties"));
         Watches all = watches.get();
         CallerTools caller = new CallerTools(dispatcher, exchange.caller(), tools);
-        Watch watch = all.start(caller, operation, query.arguments(), query.every());
+        String question = exchange.caller().principal() + " " + operation + " " + query.arguments();
+        Watch watch = all.start(caller, operation, meant.getOrDefault(question, query.arguments()), query.every());
+        if (watch.named() != null) {
+            if (meant.size() >= MAX_MEANT) {
+                meant.clear();
+            }
+            meant.put(question, watch.spec().arguments());
+        }
         List<LoggedEvent> events = latest(all, caller, watch.id(), query.limit());
         ArrayNode found = Json.MAPPER.createArrayNode();
         events.reversed().forEach(event -> found.add(json(watch.id(), event)));

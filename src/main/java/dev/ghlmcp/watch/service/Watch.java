@@ -5,15 +5,21 @@ import dev.ghlmcp.watch.Trigger;
 import dev.ghlmcp.watch.WatchEvents;
 import dev.ghlmcp.watch.WatchSpec;
 import java.time.Duration;
+import tools.jackson.databind.node.ObjectNode;
 
 /// A watch as its reader sees it.
 ///
 /// @param row    what is stored of it
 /// @param events writes its events
-public record Watch(WatchRow row, WatchEvents events) {
+/// @param named  the records whose names its arguments had when it was started just now; null for none
+public record Watch(WatchRow row, WatchEvents events, ObjectNode named) {
     static Watch of(WatchRow row) {
         WatchSpec spec = WatchSpec.of(row.spec());
-        return new Watch(row, new WatchEvents(spec, Trigger.load().get(spec.operation())));
+        return new Watch(row, new WatchEvents(spec, Trigger.load().get(spec.operation())), null);
+    }
+
+    Watch meaning(ObjectNode records) {
+        return new Watch(row, events, records);
     }
 
     /// Its id.

@@ -6,12 +6,14 @@ import dev.ghlmcp.mcp.CallerTools;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.ToolHandler;
 import dev.ghlmcp.mcp.call.ToolResult;
+import dev.ghlmcp.mcp.result.ResultLimits;
 import dev.ghlmcp.store.LoggedEvent;
 import dev.ghlmcp.store.StoreException;
 import dev.ghlmcp.store.WatchRow;
 import dev.ghlmcp.text.Nearest;
 import dev.ghlmcp.watch.service.EventBatch;
 import dev.ghlmcp.watch.service.Watch;
+import dev.ghlmcp.watch.service.WatchTimes;
 import dev.ghlmcp.watch.service.Watches;
 import java.util.Set;
 import java.util.function.Function;
@@ -70,9 +72,12 @@ public record EventTools(JsonNode entry, Function<Dispatcher, Watches> service, 
                 tools,
                 operation,
                 arguments.withObject("arguments"),
-                every.isEmpty() ? null : Watches.interval("every", every));
+                every.isEmpty() ? null : WatchTimes.interval("every", every));
         ObjectNode answer = described(watch);
-        if (!watch.ended()) {
+        if (watch.named() != null) {
+            answer.set("named", watch.named());
+        }
+        if (!watch.ended() && watch.row().last() == 0) {
             answer.put("known", watches.known(watch));
         }
         return answer.put("cursor", watch.cursor())
@@ -99,14 +104,18 @@ public record EventTools(JsonNode entry, Function<Dispatcher, Watches> service, 
         boolean more = batch.more();
         int bytes = 0;
         for (LoggedEvent event : batch.events()) {
-            JsonNode line = Json.MAPPER.readTree(watch.events().line(event));
+            ObjectNode line = (ObjectNode) Json.MAPPER.readTree(watch.events().line(event));
             bytes += Json.size(line) + 1;
             if (!events.isEmpty() && maxBytes > 0 && bytes > maxBytes - RESERVE) {
                 more = true;
                 break;
             }
+            if (maxBytes > 0) {
+                line = ResultLimits.within(
+                        line, maxBytes - RESERVE, "Call " + watch.spec().operation() + " to see the rest.");
+            }
             cursor = line.path("cursor").asString();
-            events.add(((ObjectNode) line).without("cursor"));
+            events.add(line.without("cursor"));
         }
         answer.put("cursor", cursor).put("more", more);
         if (batch.forgotten() > 0) {
@@ -115,14 +124,17 @@ public record EventTools(JsonNode entry, Function<Dispatcher, Watches> service, 
         return answer.setAll(state(watch));
     }
 
-    private static ObjectNode list(Watches watches, CallerTools tools, boolean operations) {
+    private ObjectNode list(Watches watches, CallerTools tools, boolean operations) {
         ObjectNode answer = Json.MAPPER.createObjectNode();
         ArrayNode all = answer.putArray("watches");
         watches.list(tools).forEach(watch -> all.add(described(watch)));
         if (operations) {
             watches.triggers().keySet().stream().filter(tools::has).forEach(answer.putArray("canBeWatched")::add);
         }
-        return answer;
+        return maxBytes > 0
+                ? ResultLimits.within(
+                        answer, maxBytes - RESERVE, "stop_watch ends those that nobody needs; then list the others.")
+                : answer;
     }
 
     private static ObjectNode stop(Watches watches, CallerTools tools, String id) {
@@ -151,9 +163,9 @@ public record EventTools(JsonNode entry, Function<Dispatcher, Watches> service, 
         if (!watch.spec().arguments().isEmpty()) {
             told.set("arguments", watch.spec().arguments());
         }
-        told.put("every", Watches.text(row.everyMs())).put("count", row.last());
+        told.put("every", WatchTimes.text(row.everyMs())).put("count", row.last());
         if (row.lastAt() > 0) {
-            told.put("lastEvent", Watches.time(row.lastAt()));
+            told.put("lastEvent", WatchTimes.time(row.lastAt()));
         }
         return told.setAll(state(watch)).put("requestsPerDay", watch.requestsPerDay());
     }
@@ -164,7 +176,7 @@ public record EventTools(JsonNode entry, Function<Dispatcher, Watches> service, 
             state.put("problem", watch.row().note());
         }
         return watch.ended()
-                ? state.put("ended", Watches.time(watch.row().ended()))
-                : state.put("nextPoll", Watches.time(watch.row().next()));
+                ? state.put("ended", WatchTimes.time(watch.row().ended()))
+                : state.put("nextPoll", WatchTimes.time(watch.row().next()));
     }
 }

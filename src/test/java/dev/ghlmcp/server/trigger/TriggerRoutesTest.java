@@ -333,6 +333,21 @@ class TriggerRoutesTest {
     }
 
     @Test
+    void aNameInTheAddressMeansTheSameAsLongAsItIsAskedFor() throws Exception {
+        String path = "/triggers/get_contact?contactId=Zora";
+        String zora = contact("Zora");
+        events(path, ANN);
+        // From now on nobody has that name.
+        traffic.change(zora);
+        later();
+        Awaitility.await().atMost(PATIENCE).until(() -> events(path, ANN).size() == 1);
+        assertEquals(zora, events(path, ANN).at("/0/data/id").asString());
+        HttpResponse<String> nobody = asked("/triggers/get_contact?contactId=Nobody%20Here", bearer(ANN));
+        assertEquals(400, nobody.statusCode());
+        assertTrue(nobody.body().contains("contactId: "), nobody.body());
+    }
+
+    @Test
     void aSampleShowsWhatThereIsUntilSomethingHappens() throws Exception {
         String path = "/triggers/search_contacts?sample=true";
         Zap zap = new Zap(path);

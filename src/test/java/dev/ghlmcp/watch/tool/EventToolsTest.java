@@ -30,10 +30,13 @@ import dev.ghlmcp.watch.service.Watches;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +50,7 @@ class EventToolsTest {
     private static final int MAX_BYTES = 5000;
 
     /// In the address of the agency's admin.
+    private static final String PRIYA = "ouXvz8AgsBOHRYQt5OJB";
     private static final String AGENCY = "tidewateragency";
 
     private static final ToolView ALL = ToolView.load().followedBy(EventTool.entries());
@@ -86,7 +90,10 @@ class EventToolsTest {
         Caller ada = own("ada");
         JsonNode started = call(ada, "watch", "{'operation':'search_contacts','arguments':{},'every':'1m'}");
         assertEquals("working", started.path("state").asString());
-        assertTrue(started.path("known").asInt() > 0, started::toString);
+        assertEquals(
+                call(ada, "search_contacts", "{}").at("/paging/total").asInt(),
+                started.path("known").asInt(),
+                started::toString);
         assertEquals("1m", started.path("every").asString());
         assertEquals(1440, started.path("requestsPerDay").asInt());
         String id = started.path("watch").asString();
@@ -132,6 +139,55 @@ class EventToolsTest {
         });
         // Those of one millisecond come in any order.
         assertEquals(made.stream().sorted().toList(), read.stream().sorted().toList());
+    }
+
+    @Test
+    void anEventThatIsTooLargeByItselfSaysWhichToolShowsTheRest() {
+        Caller ada = own("ada");
+        String id = call(ada, "watch", "{'operation':'search_contacts'}")
+                .path("watch")
+                .asString();
+        String tags = IntStream.range(0, 500)
+                .mapToObj(tag -> "'tag number " + tag + "'")
+                .collect(Collectors.joining(","));
+        run(own("ada"), ALL, "create_contact", "{'email':'many@example.com','tags':[" + tags + "]}");
+        JsonNode read = afterAPoll(ada, id, null, 1);
+        String advice = read.at("/events/0/cut").toString();
+        assertTrue(advice.contains("Call search_contacts to see the rest"), read::toString);
+        assertFalse(read.toString().contains("fields"), read::toString);
+        assertTrue(read.has("cursor") && read.has("nextPoll"), read::toString);
+    }
+
+    @Test
+    void theWatchesOfOthersDoNotCountAgainstACaller() {
+        Caller ada = own("ada");
+        Caller ben = own("ben");
+        CallerTools bens = new CallerTools(dispatcher, ben, ALL);
+        ObjectNode arguments = Json.MAPPER.createObjectNode();
+        for (int index = 0; index < 100; index++) {
+            watches.enter(bens, "search_contacts", arguments.put("query", "q" + index), null);
+        }
+        refused(ben, "watch", "{'operation':'list_calendars'}", "You have 100 watches already");
+        call(ben, "watch", "{'operation':'search_contacts','arguments':{'query':'q7'}}");
+        call(ada, "watch", "{'operation':'list_calendars'}");
+    }
+
+    @Test
+    void theNextPollIsMovedByAnotherInterval() {
+        Caller ada = own("ada");
+        Instant first = Instant.parse(call(ada, "watch", "{'operation':'list_calendars','every':'1h'}")
+                .path("nextPoll")
+                .asString());
+        String id = store.watches().getFirst().id();
+        assertEquals(now.plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS), first);
+        Instant sooner = Instant.parse(call(ada, "watch", "{'operation':'list_calendars','every':'5m'}")
+                .path("nextPoll")
+                .asString());
+        assertEquals(first.minus(Duration.ofMinutes(55)), sooner);
+        Instant later = Instant.parse(call(ada, "watch", "{'operation':'list_calendars','every':'30m'}")
+                .path("nextPoll")
+                .asString());
+        assertEquals(sooner.plus(Duration.ofMinutes(25)), later);
     }
 
     @Test
@@ -268,7 +324,11 @@ class EventToolsTest {
         refused(ada, "watch", "{'operation':'create_contact'}", "names what can");
         refused(ada, "watch", "{'operation':'nope'}", "'nope' cannot be watched; list_watches with operations true");
         refused(ada, "watch", "{'operation':'get_contact'}", "contactId is missing");
-        refused(ada, "watch", "{'operation':'get_contact','arguments':{'contactId':'nobody'}}", "first poll failed");
+        refused(
+                ada,
+                "watch",
+                "{'operation':'get_contact','arguments':{'contactId':'AAAAAAAAAAAAAAAAAAAA'}}",
+                "first poll failed");
         refused(ada, "watch", "{'operation':'search_contacts','arguments':{'colour':'red'}}", "colour");
         refused(ada, "watch", "{'operation':'list_calendars','every':'5s'}", "from 1m to 1h");
         refused(ada, "watch", "{'operation':'list_calendars','every':'soon'}", "every is a time such as 90s");
@@ -283,6 +343,27 @@ class EventToolsTest {
         refused(ada, "read_events", of(one, cursor), "is of the watch");
         refused(ada, "read_events", of(one, "guess"), "is no cursor");
         refused(ada, "read_events", of("nowatch", null), "is no watch of yours");
+    }
+
+    @Test
+    void namesInTheArgumentsAreReadOnceAtTheStartAndItIsSaidWhoWasMeant() {
+        Caller ada = own("ada");
+        JsonNode started =
+                call(ada, "watch", "{'operation':'list_contact_notes','arguments':{'contactId':'Priya Raman'}}");
+        assertEquals("Priya Raman", started.at("/named/contactId/name").asString());
+        assertEquals(PRIYA, started.at("/named/contactId/id").asString());
+        assertEquals(PRIYA, started.at("/arguments/contactId").asString());
+        JsonNode again =
+                call(ada, "watch", "{'operation':'list_contact_notes','arguments':{'contactId':'" + PRIYA + "'}}");
+        assertEquals(started.path("watch"), again.path("watch"));
+        assertFalse(again.has("named"), again::toString);
+        assertEquals(1, store.watches().size());
+        refused(
+                ada,
+                "watch",
+                "{'operation':'search_opportunities','arguments':{'assignedTo':'Nobody Here'}}",
+                "assignedTo: ");
+        assertEquals(1, store.watches().size());
     }
 
     @Test

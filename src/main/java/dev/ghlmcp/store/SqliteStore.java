@@ -1,12 +1,9 @@
 package dev.ghlmcp.store;
 
 import dev.ghlmcp.secret.Secret;
-import dev.ghlmcp.store.Commit.Put;
 import java.nio.file.Path;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,14 +18,14 @@ public final class SqliteStore implements EventStore {
             + " r.watch = watch.id and r.read >= ?), every) ";
 
     private final SqliteConnection db;
-    private final EventSeal seal;
+    private final SqliteLog log;
 
     /// @param file       made if it is not there
     /// @param passphrase encrypts events; null to leave them readable
     /// @throws StoreException if it cannot be used
     public SqliteStore(Path file, Secret passphrase) {
         this.db = new SqliteConnection(file);
-        this.seal = db.seal(passphrase);
+        this.log = new SqliteLog(db, db.seal(passphrase));
     }
 
     @Override
@@ -80,20 +77,20 @@ public final class SqliteStore implements EventStore {
 
     @Override
     public WatchRow watch(String id) {
-        List<WatchRow> found = db.query(WATCHES + "where id = ?", SqliteStore::watchRow, id);
+        List<WatchRow> found = db.query(WATCHES + "where id = ?", WatchRow::of, id);
         return found.isEmpty() ? null : found.getFirst();
     }
 
     @Override
     public List<WatchRow> watches() {
-        return db.query(WATCHES + "order by made, id", SqliteStore::watchRow);
+        return db.query(WATCHES + "order by made, id", WatchRow::of);
     }
 
     @Override
     public List<WatchRow> watches(String reader) {
         return db.query(
                 WATCHES + "where id in (select watch from reader where name = ?) order by made, id",
-                SqliteStore::watchRow,
+                WatchRow::of,
                 reader);
     }
 
@@ -129,113 +126,27 @@ public final class SqliteStore implements EventStore {
 
     @Override
     public Map<String, String> items(String watch) {
-        Map<String, String> items = new LinkedHashMap<>();
-        db.query(
-                "select slot, value from item where watch = ?",
-                row -> items.put(row.getString(1), row.getString(2)),
-                watch);
-        return items;
+        return log.items(watch);
     }
 
     @Override
     public boolean commit(String watch, String holder, Commit commit) {
-        return db.atOnce(() -> {
-            if (db.update(
-                            "update watch set mark = max(mark, ?) where id = ? and holder = ?",
-                            commit.mark(),
-                            watch,
-                            holder)
-                    == 0) {
-                return false;
-            }
-            for (Put put : commit.puts()) {
-                if (placed(watch, put) && put.event() != null) {
-                    log(watch, put.event(), commit.now());
-                }
-            }
-            db.update("delete from item where watch = ? and at > 0 and at < ?", watch, commit.forget());
-            if (commit.poll() != null) {
-                Commit.Poll poll = commit.poll();
-                db.update(
-                        "update watch set polled = iif(?, ?, polled), next = ?, state = ?, note = ?, primed = max(primed, ?),"
-                                + " fails = iif(?, 0, fails + 1), cost = iif(?, ?, cost), ended = iif(? = '', 0, ?)"
-                                + " where id = ? and state = ''",
-                        poll.note().isEmpty(),
-                        commit.now(),
-                        poll.next(),
-                        poll.state(),
-                        poll.note(),
-                        poll.prime() ? 1 : 0,
-                        poll.note().isEmpty(),
-                        poll.note().isEmpty(),
-                        poll.cost(),
-                        poll.state(),
-                        commit.now(),
-                        watch);
-            }
-            return true;
-        });
-    }
-
-    /// Whether the slot held something else.
-    private boolean placed(String watch, Put put) throws SQLException {
-        return put.value() == null
-                ? db.update("delete from item where watch = ? and slot = ?", watch, put.slot()) == 1
-                : db.update(
-                                "insert into item values(?, ?, ?, ?) on conflict(watch, slot) do update set"
-                                        + " value = excluded.value, at = excluded.at where value <> excluded.value",
-                                watch,
-                                put.slot(),
-                                put.value(),
-                                put.at())
-                        == 1;
-    }
-
-    private void log(String watch, Commit.Event event, long now) throws SQLException {
-        int added = db.update(
-                "insert or ignore into log select id, last + 1, ?, ?, ? from watch where id = ?",
-                event.id(),
-                now,
-                seal.close(watch + " " + event.id(), event.body()),
-                watch);
-        if (added == 1) {
-            db.update("update watch set last = last + 1, last_at = ? where id = ?", now, watch);
-        }
+        return log.commit(watch, holder, commit);
     }
 
     @Override
     public List<LoggedEvent> events(String watch, long after, int max) {
-        return db.query(
-                "select seq, id, logged, body from log where watch = ? and seq > ? order by seq limit ?",
-                row -> new LoggedEvent(
-                        row.getLong(1),
-                        row.getString(2),
-                        row.getLong(3),
-                        seal.open(watch + " " + row.getString(2), row.getBytes(4))),
-                watch,
-                after,
-                max);
+        return log.events(watch, after, max);
     }
 
     @Override
     public SinkPosition sink(String watch, String name) {
-        List<SinkPosition> found = db.query(
-                "select name, key, length, seq from sink where watch = ? and name = ?",
-                row -> new SinkPosition(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4)),
-                watch,
-                name);
-        return found.isEmpty() ? null : found.getFirst();
+        return log.sink(watch, name);
     }
 
     @Override
     public void sink(String watch, SinkPosition position) {
-        db.atOnce(() -> db.update(
-                "insert or replace into sink values(?, ?, ?, ?, ?)",
-                watch,
-                position.name(),
-                position.key(),
-                position.length(),
-                position.seq()));
+        log.sink(watch, position);
     }
 
     @Override
@@ -277,27 +188,5 @@ public final class SqliteStore implements EventStore {
     @Override
     public void close() {
         db.close();
-    }
-
-    private static WatchRow watchRow(ResultSet row) throws SQLException {
-        return new WatchRow(
-                row.getString("id"),
-                row.getString("spec"),
-                row.getLong("every"),
-                row.getLong("made"),
-                row.getInt("primed") == 1,
-                row.getLong("mark"),
-                row.getLong("polled"),
-                row.getLong("next"),
-                row.getString("state"),
-                row.getString("note"),
-                row.getLong("last"),
-                row.getLong("first"),
-                row.getLong("last_at"),
-                row.getString("holder"),
-                row.getLong("read"),
-                row.getLong("ended"),
-                row.getInt("fails"),
-                row.getInt("cost"));
     }
 }

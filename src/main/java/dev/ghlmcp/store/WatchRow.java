@@ -1,5 +1,8 @@
 package dev.ghlmcp.store;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
 /// A watch as it is stored. Times are in ms since 1970; 0 for never.
 ///
 /// @param id      of the watch
@@ -38,4 +41,26 @@ public record WatchRow(
         long read,
         long ended,
         int fails,
-        int cost) {}
+        int cost) {
+    static WatchRow of(ResultSet row) throws SQLException {
+        return new WatchRow(
+                row.getString("id"),
+                row.getString("spec"),
+                row.getLong("every"),
+                row.getLong("made"),
+                row.getInt("primed") == 1,
+                row.getLong("mark"),
+                row.getLong("polled"),
+                row.getLong("next"),
+                row.getString("state"),
+                row.getString("note"),
+                row.getLong("last"),
+                row.getLong("first"),
+                row.getLong("last_at"),
+                row.getString("holder"),
+                row.getLong("read"),
+                row.getLong("ended"),
+                row.getInt("fails"),
+                row.getInt("cost"));
+    }
+}

@@ -11,13 +11,13 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Short names of long contents, the same for the same content whatever the order of its members.
-final class Digests {
+public final class Digests {
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
 
     private Digests() {}
 
     /// So many letters and digits, of 5 bits each.
-    static String of(String text, int length) {
+    public static String of(String text, int length) {
         byte[] digest;
         try {
             digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
@@ -39,7 +39,7 @@ final class Digests {
     }
 
     /// JSON with its members in order, and without those that are null or empty.
-    static String canonical(JsonNode value) {
+    public static String canonical(JsonNode value) {
         return Json.MAPPER.writeValueAsString(sorted(value));
     }
 
@@ -62,7 +62,7 @@ final class Digests {
         return value;
     }
 
-    static boolean blank(JsonNode value) {
+    public static boolean blank(JsonNode value) {
         return value.isMissingNode()
                 || value.isNull()
                 || (value.isContainer() && value.isEmpty())

@@ -17,14 +17,14 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param trigger whose item it is
 /// @param id      tells it from others
 /// @param item    as HighLevel sent it
-record Observed(Trigger trigger, String id, JsonNode item) {
+public record Observed(Trigger trigger, String id, JsonNode item) {
     private static final int HASH = 26;
     private static final int MEMBER_HASH = 8;
 
     /// Members that differ though nothing has happened.
     private static final List<String> NOISE = List.of("traceId", "searchAfter", "indexVersion", "sort", "score");
 
-    static Observed of(Trigger trigger, JsonNode item, String otherwise) {
+    public static Observed of(Trigger trigger, JsonNode item, String otherwise) {
         for (String member : trigger.identity()) {
             if (item.path(member).isValueNode() && !Digests.blank(item.path(member))) {
                 return new Observed(trigger, item.path(member).asString(), item);
@@ -34,7 +34,7 @@ record Observed(Trigger trigger, String id, JsonNode item) {
     }
 
     /// What differs if it has changed.
-    String hash() {
+    public String hash() {
         ObjectNode counted = Json.MAPPER.createObjectNode();
         for (String member : trigger.key()) {
             if (!Digests.blank(item.path(member))) {
@@ -63,7 +63,7 @@ record Observed(Trigger trigger, String id, JsonNode item) {
     }
 
     /// A short hash of each member, to tell which have changed.
-    String members() {
+    public String members() {
         StringJoiner all = new StringJoiner(",");
         members(counting()).forEach((name, hash) -> all.add(name + "=" + hash));
         return all.toString();
@@ -80,7 +80,7 @@ record Observed(Trigger trigger, String id, JsonNode item) {
     }
 
     /// The members that differ from an earlier [#members].
-    List<String> changed(String before) {
+    public List<String> changed(String before) {
         Map<String, String> old = new TreeMap<>();
         for (String one : before.split(",", -1)) {
             int end = one.lastIndexOf('=');
@@ -101,7 +101,7 @@ record Observed(Trigger trigger, String id, JsonNode item) {
     }
 
     /// The time that a member holds, as text or as ms since 1970; 0 if it holds none.
-    static long time(JsonNode value) {
+    public static long time(JsonNode value) {
         if (value.isNumber()) {
             return value.asLong();
         }
@@ -116,7 +116,7 @@ record Observed(Trigger trigger, String id, JsonNode item) {
     }
 
     /// When it begins, for what is in a window; 0 if that is not known.
-    long begins() {
+    public long begins() {
         return time(item.isString() ? item : item.path("startTime"));
     }
 }

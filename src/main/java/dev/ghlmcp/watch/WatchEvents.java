@@ -27,7 +27,7 @@ public record WatchEvents(WatchSpec spec, Trigger trigger) {
     /// @param change new, changed, removed or gone
     /// @param key    tells this change of the item from its others
     /// @param at     when it happened, in ms since 1970
-    Event event(Observed seen, String change, String key, long at, List<String> changedMembers) {
+    public Event event(Observed seen, String change, String key, long at, List<String> changedMembers) {
         String id = "evt_" + Digests.of(String.join("\n", spec.text(), seen.id(), change, key), ID_LENGTH);
         ObjectNode data = Json.MAPPER
                 .createObjectNode()
@@ -55,7 +55,7 @@ public record WatchEvents(WatchSpec spec, Trigger trigger) {
     /// Events of which readers see what [EventItems] says.
     ///
     /// @param readable writes times and names of items for people, in place
-    List<Event> told(List<Event> drafts, Consumer<ArrayNode> readable) {
+    public List<Event> told(List<Event> drafts, Consumer<ArrayNode> readable) {
         List<ObjectNode> bodies = drafts.stream()
                 .map(draft -> (ObjectNode) Json.MAPPER.readTree(draft.body()))
                 .toList();

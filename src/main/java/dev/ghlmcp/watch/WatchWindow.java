@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param start in ms since 1970
 /// @param end   in ms since 1970
 /// @param known where the end was at the poll before; 0 if there was none
-record WatchWindow(String from, String until, long start, long end, long known) {
+public record WatchWindow(String from, String until, long start, long end, long known) {
     private static final WatchWindow NONE = new WatchWindow(null, null, 0, Long.MAX_VALUE, Long.MAX_VALUE);
     private static final Span SLOTS = new Span("startDate", "endDate", Duration.ZERO, Duration.ofDays(7));
     private static final Span EVENTS = new Span("startTime", "endTime", Duration.ofDays(1), Duration.ofDays(60));
@@ -23,7 +23,7 @@ record WatchWindow(String from, String until, long start, long end, long known) 
 
     private record Span(String from, String until, Duration back, Duration ahead) {}
 
-    static WatchWindow of(Trigger trigger, WatchRow row, long now) {
+    public static WatchWindow of(Trigger trigger, WatchRow row, long now) {
         Span span = SPANS.get(trigger.operation());
         if (span == null) {
             return NONE;
@@ -43,7 +43,7 @@ record WatchWindow(String from, String until, long start, long end, long known) 
         return span == null ? List.of() : List.of(span.from(), span.until());
     }
 
-    ObjectNode in(ObjectNode arguments) {
+    public ObjectNode in(ObjectNode arguments) {
         return from == null
                 ? arguments
                 : arguments
@@ -53,12 +53,12 @@ record WatchWindow(String from, String until, long start, long end, long known) 
     }
 
     /// Whether something came in because the window moved, and not because it is new.
-    boolean movedIn(long begins) {
+    public boolean movedIn(long begins) {
         return from != null && begins > known;
     }
 
     /// Whether something went out because its time has come.
-    boolean movedOut(long begins) {
+    public boolean movedOut(long begins) {
         return from != null && begins != 0 && begins <= start;
     }
 }

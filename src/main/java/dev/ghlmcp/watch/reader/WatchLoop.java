@@ -2,8 +2,8 @@ package dev.ghlmcp.watch.reader;
 
 import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.store.WatchRow;
-import dev.ghlmcp.watch.Poller;
-import dev.ghlmcp.watch.Poller.Outcome;
+import dev.ghlmcp.watch.poll.Poller;
+import dev.ghlmcp.watch.poll.Poller.Outcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Consumer;

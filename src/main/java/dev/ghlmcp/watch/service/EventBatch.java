@@ -14,6 +14,17 @@ import java.util.List;
 /// @param more      whether there are more already
 /// @param forgotten the number of the last event that the reader asked for and that is no longer kept; 0 for none
 public record EventBatch(Watch watch, List<LoggedEvent> events, String cursor, boolean more, long forgotten) {
+    /// @param cursor of the last event that the reader knows; null for all that are kept
+    /// @throws IllegalArgumentException with a sentence if it is not a cursor of this watch
+    static EventBatch since(EventStore store, Watch watch, String cursor, int max) {
+        long after = cursor == null ? 0 : WatchEvents.after(watch.id(), cursor);
+        if (after > watch.row().last()) {
+            throw new IllegalArgumentException("This cursor is ahead of the watch " + watch.id() + ", which has "
+                    + watch.row().last() + " events: read it without a cursor");
+        }
+        return of(store, watch, after, max);
+    }
+
     /// @param after the number of the last event that the reader knows
     static EventBatch of(EventStore store, Watch watch, long after, int max) {
         WatchRow row = watch.row();

@@ -6,14 +6,13 @@ import dev.ghlmcp.store.Commit.Event;
 import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.store.WatchRow;
 import dev.ghlmcp.watch.PollBudget;
-import dev.ghlmcp.watch.Poller;
-import dev.ghlmcp.watch.Poller.Outcome;
 import dev.ghlmcp.watch.Trigger;
 import dev.ghlmcp.watch.WatchArguments;
 import dev.ghlmcp.watch.WatchArguments.Asked;
-import dev.ghlmcp.watch.WatchEvents;
 import dev.ghlmcp.watch.WatchSource.PollException;
 import dev.ghlmcp.watch.WatchSpec;
+import dev.ghlmcp.watch.poll.Poller;
+import dev.ghlmcp.watch.poll.Poller.Outcome;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -32,7 +31,6 @@ public final class Watches implements AutoCloseable {
 
     private final EventStore store;
     private final InstantSource clock;
-    private final WatchArguments arguments;
     private final WatchOwners owners;
     private final WatchListeners listeners;
     private final PollSchedule schedule;
@@ -43,8 +41,7 @@ public final class Watches implements AutoCloseable {
     public Watches(EventStore store, Dispatcher dispatcher, InstantSource clock, int percent) {
         this.store = store;
         this.clock = clock;
-        this.arguments = new WatchArguments(dispatcher);
-        this.owners = new WatchOwners(store, clock, arguments);
+        this.owners = new WatchOwners(store, clock, new WatchArguments(dispatcher));
         this.listeners = new WatchListeners(store, clock);
         PollBudget budget = new PollBudget(store, clock, percent, PATIENCE);
         this.schedule = new PollSchedule(store, dispatcher, clock, budget, counts);
@@ -69,7 +66,7 @@ public final class Watches implements AutoCloseable {
         Trigger trigger = Trigger.of(operation);
         WatchOwners.refuse(tools, operation);
         Duration interval = WatchTimes.possible(every == null ? trigger.every() : every);
-        Asked asked = arguments.read(tools, operation, given);
+        Asked asked = owners.arguments().read(tools, operation, given);
         WatchSpec spec = asked.spec();
         String reader = WatchOwners.reader(tools.caller());
         owners.refuseTooMany(reader, spec.id());
@@ -125,13 +122,7 @@ public final class Watches implements AutoCloseable {
     /// @param cursor of the last event that is known; null for all that are kept
     /// @throws IllegalArgumentException with a sentence if this is not the caller's watch, or not a cursor of it
     public EventBatch read(CallerTools tools, String id, String cursor, int max) {
-        Watch watch = own(tools, id);
-        long after = cursor == null ? 0 : WatchEvents.after(id, cursor);
-        if (after > watch.row().last()) {
-            throw new IllegalArgumentException("This cursor is ahead of the watch " + id + ", which has "
-                    + watch.row().last() + " events: read it without a cursor");
-        }
-        return EventBatch.of(store, watch, after, max);
+        return EventBatch.since(store, own(tools, id), cursor, max);
     }
 
     /// The latest events of a watch, in their order.

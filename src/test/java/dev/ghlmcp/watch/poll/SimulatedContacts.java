@@ -1,6 +1,7 @@
-package dev.ghlmcp.watch;
+package dev.ghlmcp.watch.poll;
 
 import dev.ghlmcp.json.Json;
+import dev.ghlmcp.watch.WatchSource;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

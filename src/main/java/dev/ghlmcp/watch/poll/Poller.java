@@ -1,10 +1,14 @@
-package dev.ghlmcp.watch;
+package dev.ghlmcp.watch.poll;
 
 import dev.ghlmcp.store.Commit;
 import dev.ghlmcp.store.Commit.Event;
 import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.store.WatchRow;
+import dev.ghlmcp.watch.Trigger;
+import dev.ghlmcp.watch.WatchEvents;
+import dev.ghlmcp.watch.WatchSource;
 import dev.ghlmcp.watch.WatchSource.PollException;
+import dev.ghlmcp.watch.WatchSpec;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -69,7 +73,7 @@ public record Poller(
     ///
     /// @param items what it has seen, by slot
     public static long known(Map<String, String> items) {
-        FeedPoll.Begin begin = FeedPoll.Begin.of(items);
+        FeedBegin begin = FeedBegin.of(items);
         return begin == null ? items.size() : begin.count();
     }
 

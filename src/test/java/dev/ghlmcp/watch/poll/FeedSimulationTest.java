@@ -1,4 +1,4 @@
-package dev.ghlmcp.watch;
+package dev.ghlmcp.watch.poll;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.store.SqliteStore;
-import dev.ghlmcp.watch.CrashingStore.Crash;
+import dev.ghlmcp.watch.Trigger;
+import dev.ghlmcp.watch.WatchEvents;
+import dev.ghlmcp.watch.WatchSource;
+import dev.ghlmcp.watch.WatchSpec;
+import dev.ghlmcp.watch.poll.CrashingStore.Crash;
 import dev.ghlmcp.watch.reader.FileSink;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.ghlmcp.watch;
+package dev.ghlmcp.watch.poll;
 
 import dev.ghlmcp.store.Commit;
 import dev.ghlmcp.store.EventStore;

@@ -1,13 +1,18 @@
-package dev.ghlmcp.watch;
+package dev.ghlmcp.watch.poll;
 
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.store.Commit;
 import dev.ghlmcp.store.Commit.Event;
 import dev.ghlmcp.store.Commit.Put;
 import dev.ghlmcp.store.WatchRow;
-import dev.ghlmcp.watch.Poller.LeaseLostException;
+import dev.ghlmcp.watch.Digests;
+import dev.ghlmcp.watch.Observed;
+import dev.ghlmcp.watch.Trigger;
+import dev.ghlmcp.watch.WatchEvents;
 import dev.ghlmcp.watch.WatchSource.Page;
 import dev.ghlmcp.watch.WatchSource.PollException;
+import dev.ghlmcp.watch.WatchWindow;
+import dev.ghlmcp.watch.poll.Poller.LeaseLostException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.ghlmcp.watch;
+package dev.ghlmcp.watch.poll;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.store.SqliteStore;
-import dev.ghlmcp.watch.Poller.Outcome;
+import dev.ghlmcp.watch.Trigger;
 import dev.ghlmcp.watch.Trigger.Kind;
+import dev.ghlmcp.watch.WatchEvents;
 import dev.ghlmcp.watch.WatchSource.Page;
 import dev.ghlmcp.watch.WatchSource.PollException;
+import dev.ghlmcp.watch.WatchSpec;
+import dev.ghlmcp.watch.poll.Poller.Outcome;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

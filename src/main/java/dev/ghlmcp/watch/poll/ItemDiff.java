@@ -1,8 +1,12 @@
-package dev.ghlmcp.watch;
+package dev.ghlmcp.watch.poll;
 
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.store.Commit.Event;
 import dev.ghlmcp.store.Commit.Put;
+import dev.ghlmcp.watch.Observed;
+import dev.ghlmcp.watch.Trigger;
+import dev.ghlmcp.watch.WatchEvents;
+import dev.ghlmcp.watch.WatchWindow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

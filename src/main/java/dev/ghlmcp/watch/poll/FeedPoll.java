@@ -1,14 +1,13 @@
-package dev.ghlmcp.watch;
+package dev.ghlmcp.watch.poll;
 
 import dev.ghlmcp.store.Commit;
 import dev.ghlmcp.store.Commit.Put;
+import dev.ghlmcp.watch.Observed;
 import dev.ghlmcp.watch.WatchSource.Page;
 import dev.ghlmcp.watch.WatchSource.PollException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,34 +18,6 @@ import tools.jackson.databind.node.ObjectNode;
 record FeedPoll(PollRun run) {
     private static final int PAGE = 100;
     private static final int MAX_PAGES = 200;
-
-    /// An item added longer ago than that has changed and is not new, whether or not it was seen.
-    private static final long NEW_MS = Duration.ofDays(1).toMillis();
-
-    /// A clock of ours that is wrong by less does no harm.
-    private static final long SKEW_MS = Duration.ofHours(1).toMillis();
-
-    /// What the first poll found, by which later ones tell what is new from what has changed.
-    ///
-    /// @param mark  the time of the newest change, as HighLevel says it; 0 if there was none
-    /// @param count how many things there were
-    record Begin(long mark, long count) {
-        private static final String SLOT = "begin";
-
-        /// @return null if none is kept
-        static Begin of(Map<String, String> items) {
-            String kept = items.get(SLOT);
-            if (kept == null) {
-                return null;
-            }
-            String[] parts = kept.split(" ", 2);
-            return new Begin(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
-        }
-
-        private Put put() {
-            return new Put(SLOT, mark + " " + count, 0, null);
-        }
-    }
 
     boolean poll() throws PollException, InterruptedException {
         boolean ascending = contacts() && run.row().primed();
@@ -122,7 +93,7 @@ record FeedPoll(PollRun run) {
         items.removeIf(item -> at(item) < oldest);
         items.sort((one, other) -> Long.compare(at(one), at(other)));
         long mark = newest(items);
-        Begin begin = new Begin(mark, there);
+        FeedBegin begin = new FeedBegin(mark, there);
         for (int start = 0; start + PAGE < items.size(); start += PAGE) {
             run.commit(new Commit(puts(items.subList(start, start + PAGE), begin), 0, 0, run.now(), null));
         }
@@ -140,9 +111,9 @@ record FeedPoll(PollRun run) {
     }
 
     /// @param first what this poll has found, if it is the first, which tells of nothing
-    private List<Put> puts(List<JsonNode> items, Begin first) {
+    private List<Put> puts(List<JsonNode> items, FeedBegin first) {
         boolean telling = run.row().primed();
-        long young = young(telling ? Begin.of(run.known()) : first);
+        long young = FeedBegin.young(telling ? FeedBegin.of(run.known()) : first, run.row());
         boolean whole = run.trigger().emits().equals(List.of("new"));
         List<Put> puts = new ArrayList<>();
         for (JsonNode item : items) {
@@ -162,21 +133,10 @@ record FeedPoll(PollRun run) {
                 // Told of by now, or there from the beginning.
                 String known = "new\t" + observed.id();
                 run.known().put(known, "");
-                puts.add(new Put(known, "", added(item) + 2 * NEW_MS, null));
+                puts.add(new Put(known, "", added(item) + 2 * FeedBegin.NEW_MS, null));
             }
         }
         return puts;
-    }
-
-    /// What was added since then is new, unless it was there at the beginning or has been told of: by HighLevel's
-    /// clock the newest change of the beginning, less the time by which searches lag. Where little happens that is
-    /// long ago; then it is the hour before the beginning.
-    ///
-    /// @param begin null for a watch that keeps none
-    private long young(Begin begin) {
-        long made = run.row().made();
-        long since = begin == null ? made : Math.max(begin.mark() - Poller.OVERLAP.toMillis(), made - SKEW_MS);
-        return Math.max(since, run.row().mark() - NEW_MS);
     }
 
     private static long total(JsonNode body) {

@@ -1,8 +1,10 @@
-package dev.ghlmcp.watch;
+package dev.ghlmcp.watch.poll;
 
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.store.Commit;
 import dev.ghlmcp.store.Commit.Put;
+import dev.ghlmcp.watch.Digests;
+import dev.ghlmcp.watch.Observed;
 import dev.ghlmcp.watch.WatchSource.Page;
 import dev.ghlmcp.watch.WatchSource.PollException;
 import java.time.Duration;

@@ -1,15 +1,22 @@
 package dev.ghlmcp;
 
+import dev.ghlmcp.catalog.Discovery;
 import dev.ghlmcp.catalog.Generation;
 import dev.ghlmcp.catalog.ToolView;
+import dev.ghlmcp.catalog.api.ApiAccess;
+import dev.ghlmcp.catalog.api.ApiTools;
 import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.mcp.DeclaredTools;
 import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.mcp.IndexedTools;
 import dev.ghlmcp.mcp.ToolHandler;
 import dev.ghlmcp.mcp.ToolSource;
 import dev.ghlmcp.mcp.call.CallListener;
 import dev.ghlmcp.mcp.confirm.CodeMemory;
 import dev.ghlmcp.mcp.confirm.ConfirmationRules;
+import dev.ghlmcp.mcp.discovery.CallTool;
+import dev.ghlmcp.mcp.discovery.DescribeTool;
+import dev.ghlmcp.mcp.discovery.SearchTools;
 import dev.ghlmcp.mcp.media.Recordings;
 import dev.ghlmcp.mcp.result.ResultLimits;
 import java.net.URI;
@@ -54,6 +61,23 @@ public final class DispatcherFixture {
     public DispatcherFixture view(ToolView other) {
         view = other;
         return this;
+    }
+
+    /// The operations of the index are there besides.
+    ///
+    /// @param classes that are switched on, as the setting `api.operations` names them
+    public DispatcherFixture indexed(Generation generation, String... classes) {
+        IndexedTools indexed =
+                new IndexedTools(new ApiTools(generation), ApiAccess.of(List.of(classes), null, List.of(), false));
+        sources = List.of(DeclaredTools.load(generation), indexed);
+        handlers = List.of(new SearchTools(), new DescribeTool(indexed), new CallTool());
+        view = ToolView.load().in(generation).reaching(indexed.access()).ledBy(Discovery.entries());
+        return this;
+    }
+
+    /// What a client sees unless it is told otherwise.
+    public ToolView view() {
+        return view;
     }
 
     public DispatcherFixture recordings(Path folder) {

@@ -6,9 +6,7 @@ import dev.ghlmcp.catalog.Generation;
 import dev.ghlmcp.catalog.Overview;
 import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.catalog.ToolView;
-import dev.ghlmcp.catalog.selection.Preset;
-import dev.ghlmcp.catalog.selection.Selection;
-import dev.ghlmcp.catalog.selection.Surface;
+import dev.ghlmcp.catalog.api.ApiTools;
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.config.SettingsException;
@@ -21,6 +19,7 @@ import dev.ghlmcp.mcp.audit.CallLog;
 import dev.ghlmcp.mcp.call.CallListener;
 import dev.ghlmcp.mcp.confirm.ConfirmationRules;
 import dev.ghlmcp.mcp.discovery.CallTool;
+import dev.ghlmcp.mcp.discovery.DescribeTool;
 import dev.ghlmcp.mcp.discovery.SearchTools;
 import dev.ghlmcp.mcp.media.Recordings;
 import dev.ghlmcp.mcp.overview.ContactOverview;
@@ -30,8 +29,8 @@ import dev.ghlmcp.watch.service.Watches;
 import dev.ghlmcp.watch.tool.EventTools;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -40,7 +39,7 @@ import java.util.stream.Stream;
 ///
 /// @param settings the settings in force
 /// @param client   builds HighLevel's client
-/// @param tools    the tools that may be called
+/// @param toolset  the tools that there are
 /// @param rules    the calls that need a person's consent
 /// @param auditing records calls that write
 /// @param watching opens the watches
@@ -49,7 +48,7 @@ public record AppWiring(
         Settings settings,
         ClientWiring client,
         Generation generation,
-        ToolView tools,
+        ToolWiring toolset,
         ConfirmationRules rules,
         AuditWiring auditing,
         WatchWiring watching,
@@ -59,56 +58,22 @@ public record AppWiring(
     /// @throws dev.ghlmcp.config.SettingsException if a setting cannot be used
     public static AppWiring of(Settings settings, boolean sandbox, ToolView tools, String version) {
         Generation generation = settings.choice(Setting.API_VERSION, Generation.class);
+        ToolWiring toolset = ToolWiring.of(settings, generation, tools.in(generation));
         return new AppWiring(
                 settings,
                 ClientWiring.of(settings, sandbox, generation, "ghl-mcp/" + version),
                 generation,
-                selected(settings, tools.in(generation)),
-                rules(settings),
+                toolset,
+                rules(settings, toolset.indexed().tools()),
                 AuditWiring.of(settings),
                 new WatchWiring(settings, sandbox),
                 version);
     }
 
-    /// The tools that the settings leave.
-    ///
-    /// @throws SettingsException if a setting names what does not exist
-    static ToolView selected(Settings settings, ToolView tools) {
-        Selection selection = new Selection(
-                settings.choice(Setting.TOOLS_PRESET, Preset.class),
-                settings.list(Setting.TOOLS_TOOLSETS),
-                settings.list(Setting.TOOLS_INCLUDE),
-                settings.list(Setting.TOOLS_EXCLUDE),
-                settings.flag(Setting.TOOLS_READ_ONLY));
-        // The start of stdio with all tools does not load the catalogue.
-        if (selection.everything()) {
-            return tools;
-        }
-        ToolView more = tools.followedBy(EventTool.entries());
-        return more.without(hidden(selection, more));
-    }
-
-    private static Map<String, String> hidden(Selection selection, ToolView tools) {
-        try {
-            List<ToolDefinition> all = Stream.of(
-                            Catalog.load().tools(), Overview.tools(tools.entries()), EventTool.tools())
-                    .flatMap(List::stream)
-                    .toList();
-            Map<String, String> hidden = selection.hidden(all);
-            hidden.replaceAll((tool, part) -> {
-                Setting setting = Setting.of("tools." + part);
-                return tool + " is hidden by the setting " + setting.key() + " (" + setting.variable() + ").";
-            });
-            return hidden;
-        } catch (IllegalArgumentException e) {
-            throw new SettingsException("tools." + e.getMessage());
-        }
-    }
-
     /// What the settings say of calls that write.
     ///
     /// @throws SettingsException if a setting names what does not exist
-    private static ConfirmationRules rules(Settings settings) {
+    private static ConfirmationRules rules(Settings settings, ApiTools more) {
         ConfirmationRules rules = new ConfirmationRules(
                 settings.list(Setting.CONFIRM_ALLOW),
                 settings.list(Setting.CONFIRM_ASK),
@@ -116,7 +81,9 @@ public record AppWiring(
         try {
             // The start of stdio does without the catalogue.
             if (!rules.standard()) {
-                rules.check(Catalog.load());
+                List<ToolDefinition> all = new ArrayList<>(Catalog.load().tools());
+                more.meant(rules.names(), all).forEach(name -> all.add(more.tool(name)));
+                rules.check(all);
             }
             return rules;
         } catch (IllegalArgumentException e) {
@@ -124,9 +91,14 @@ public record AppWiring(
         }
     }
 
+    /// The tools that may be called.
+    public ToolView tools() {
+        return toolset.offered();
+    }
+
     /// The view of the tools for a client.
     public ToolView listed() {
-        return settings.choice(Setting.TOOLS_SURFACE, Surface.class).of(tools);
+        return toolset.listed();
     }
 
     Dispatcher dispatcher() {
@@ -139,12 +111,12 @@ public record AppWiring(
     public Dispatcher dispatcher(RequestLimits budgets, CallListener listener, boolean remote) {
         DeclaredTools declared = DeclaredTools.load(generation);
         return new Dispatcher(
-                List.of(declared),
+                List.of(declared, toolset.indexed()),
                 events()
                         ? Stream.concat(handlers(declared).stream(), eventTools().stream())
                                 .toList()
                         : handlers(declared),
-                tools,
+                tools(),
                 client.highLevel(budgets),
                 recordings(remote),
                 fitting(),
@@ -154,9 +126,10 @@ public record AppWiring(
     }
 
     /// The tools that are no operations.
-    static List<ToolHandler> handlers(DeclaredTools declared) {
+    private List<ToolHandler> handlers(DeclaredTools declared) {
         return List.of(
                 new SearchTools(),
+                new DescribeTool(toolset.indexed()),
                 new CallTool(),
                 new ContactOverview(declared.entry(Overview.CONTACT), Clock.systemUTC()),
                 new PipelineSummary(declared.entry(Overview.PIPELINES), Clock.systemUTC()));
@@ -164,7 +137,7 @@ public record AppWiring(
 
     /// Whether the settings turn on tools for events.
     public boolean events() {
-        return tools.callable().stream().anyMatch(EventTool.NAMES::contains);
+        return tools().callable().stream().anyMatch(EventTool.NAMES::contains);
     }
 
     /// Gives the watches; null if nobody can ask for them.

@@ -55,6 +55,11 @@ public final class Catalog {
         return records.keySet();
     }
 
+    /// The paths of all operations in the generation.
+    public List<PathTemplate> paths() {
+        return paths;
+    }
+
     /// The tool of this name, or null.
     ///
     /// @throws IllegalStateException if its declaration contradicts itself; the message names the record

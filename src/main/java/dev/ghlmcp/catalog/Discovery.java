@@ -4,32 +4,37 @@ import dev.ghlmcp.json.Json;
 import dev.ghlmcp.operation.annotation.Default;
 import dev.ghlmcp.operation.annotation.Doc;
 import dev.ghlmcp.operation.annotation.Limit;
+import dev.ghlmcp.operation.annotation.OneOf;
 import dev.ghlmcp.operation.annotation.Required;
 import dev.ghlmcp.operation.annotation.Tool;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/// The two tools that lead to all others, for clients that do not want to read every definition. They are not
-/// operations: `search_tools` sends nothing to HighLevel, and `call_tool` runs the tool that it names.
+/// The three tools that lead to all others, for clients that do not want to read every definition, and to the
+/// operations of the API that no list has. They are not operations: `search_tools` and `describe_tool` send nothing to
+/// HighLevel, and `call_tool` runs the tool that it names.
 public sealed interface Discovery {
     /// The tool that finds tools.
     String SEARCH = "search_tools";
+
+    /// The tool that describes tools.
+    String DESCRIBE = "describe_tool";
 
     /// The tool that calls tools.
     String CALL = "call_tool";
 
     /// What declares them, in the order in which they are listed.
-    List<Class<? extends Discovery>> RECORDS = List.of(SearchTools.class, CallTool.class);
+    List<Class<? extends Discovery>> RECORDS = List.of(SearchTools.class, DescribeTool.class, CallTool.class);
 
     /// What `tools/list` says of one of them.
     static JsonNode entry(String name) {
         return Json.MAPPER.readTree(ToolView.resource(name + ".json"));
     }
 
-    /// What `tools/list` says of both.
+    /// What `tools/list` says of them.
     static List<JsonNode> entries() {
-        return List.of(entry(SEARCH), entry(CALL));
+        return List.of(entry(SEARCH), entry(DESCRIBE), entry(CALL));
     }
 
     /// What the schema of a tool cannot say: the arguments for another tool are an object, or the text of one.
@@ -62,6 +67,12 @@ public sealed interface Discovery {
             @Doc("How many input schemas, as far as they fit") @Default("1") @Limit(min = 1, max = 10)
             Integer limit)
             implements Discovery {}
+
+    @Tool(value = "Show the arguments of tools, and what calls do.", readOnly = true)
+    record DescribeTool(
+            @Doc("From search_tools") @Required List<String> names,
+
+            @OneOf({"signature", "schema"}) String format) implements Discovery {}
 
     @Tool(
             value = "Call any HighLevel tool that search_tools found; it answers as if called directly.",

@@ -1,5 +1,6 @@
 package dev.ghlmcp.catalog;
 
+import dev.ghlmcp.catalog.endpoint.BodyFormat;
 import dev.ghlmcp.catalog.endpoint.Encoding;
 import dev.ghlmcp.catalog.endpoint.Endpoint;
 import dev.ghlmcp.catalog.endpoint.Parameter;
@@ -101,7 +102,9 @@ record RequestDeclaration(Class<?> record, Generation generation) {
                 generation.version(Declaration.toolset(record).version()),
                 token == null ? List.of(TokenClass.SUB_ACCOUNT) : List.of(token.value()),
                 List.copyOf(parameters),
-                route.body() || parameters.stream().anyMatch(p -> p.place() == Place.BODY),
+                route.body() || parameters.stream().anyMatch(p -> p.place() == Place.BODY)
+                        ? BodyFormat.JSON
+                        : BodyFormat.NONE,
                 returns == null ? Content.JSON : returns.value());
     }
 

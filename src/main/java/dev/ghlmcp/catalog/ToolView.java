@@ -155,7 +155,7 @@ public final class ToolView {
 
     /// Why a tool cannot be called on a client's behalf; null if it can.
     public String indirectRefusal(String name) {
-        return onDemand.callable(name) ? null : refusal(name, callable);
+        return !callable.contains(name) && onDemand.callable(name) ? null : refusal(name, callable);
     }
 
     private static String unlisted(String name) {

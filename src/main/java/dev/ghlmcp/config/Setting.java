@@ -38,7 +38,17 @@ public enum Setting {
     TOOLS_EXCLUDE("tools.exclude", "", "tools or toolsets that are hidden whatever else names them"),
     TOOLS_READ_ONLY("tools.read-only", "false", "true hides every tool that changes something"),
     TOOLS_SURFACE(
-            "tools.surface", "list", "list shows every tool; search shows ten and two that find and call the rest"),
+            "tools.surface",
+            "list",
+            "list shows every tool; search shows ten and three that find, describe and call the rest"),
+    API_OPERATIONS(
+            "api.operations",
+            "",
+            "what may be called of the API beside the tools: some of read, write, irreversible, outward, money; or all, or off; empty for read"),
+    API_UPLOAD_DIR(
+            "api.upload-dir",
+            "",
+            "the folder whose files may be uploaded, on stdio and the command line; empty for none"),
     RESULTS_MAX_BYTES("results.max-bytes", "40000", "of one result; what is longer is cut and says so; 0 for no limit"),
     RESULTS_NAMES(
             "results.names",

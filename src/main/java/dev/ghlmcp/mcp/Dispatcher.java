@@ -118,9 +118,12 @@ public final class Dispatcher implements AutoCloseable {
                 : ToolResult.failed(ToolResult.UNKNOWN, refusal);
     }
 
-    /// The same with all tools that are not hidden, for the person who started this program.
+    /// The same with all tools that are not hidden, those that no list has included, for the person who started this
+    /// program.
     public ToolResult call(Caller caller, Confirmer person, String name, ObjectNode arguments) {
-        return call(caller, person, own, name, arguments);
+        return !own.listed().contains(name) && own.onDemand().callable(name)
+                ? run(new CallerTools(this, caller, person, own), name, arguments)
+                : call(caller, person, own, name, arguments);
     }
 
     /// Calls a tool that only reads, for a program that wants HighLevel's answer as it came.

@@ -2,8 +2,8 @@ package dev.ghlmcp.catalog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghlmcp.catalog.endpoint.BodyFormat;
 import dev.ghlmcp.operation.annotation.Company;
 import dev.ghlmcp.operation.annotation.Composite;
 import dev.ghlmcp.operation.annotation.Delete;
@@ -95,7 +95,7 @@ class DeclarationTest {
                 endpoint.parameters().stream()
                         .map(parameter -> parameter.name() + " " + parameter.place())
                         .toList());
-        assertTrue(endpoint.body());
+        assertEquals(BodyFormat.JSON, endpoint.body());
     }
 
     @Test

@@ -82,7 +82,7 @@ final class WireSchema {
 
     private static ObjectNode encoded(ObjectNode schema, Encoding encoding) {
         return switch (encoding) {
-            case Encoding.Plain() -> schema.deepCopy();
+            case Encoding.Plain _, Encoding.File _ -> schema.deepCopy();
             case Encoding.WordCount() -> Json.MAPPER.createObjectNode().put("type", "number");
             case Encoding.As(Form form) -> {
                 ObjectNode same = schema.deepCopy();

@@ -99,6 +99,14 @@ public sealed interface Encoding {
         }
     }
 
+    /// It is a file, which is read before the request is made.
+    record File() implements Encoding {
+        @Override
+        public JsonNode encoded(String argument, JsonNode value) {
+            return value;
+        }
+    }
+
     /// How many words the text of an HTML argument has.
     record WordCount() implements Encoding {
         @Override

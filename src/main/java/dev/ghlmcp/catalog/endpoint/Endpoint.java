@@ -11,7 +11,7 @@ import java.util.List;
 /// @param version    HighLevel's `Version` header
 /// @param tokens     what opens it; the first of these that is configured is sent
 /// @param parameters every value and where it travels
-/// @param body       a JSON body is sent, `{}` if nothing fills it
+/// @param body       that is sent
 /// @param answer     what a success is made of
 public record Endpoint(
         String method,
@@ -19,7 +19,7 @@ public record Endpoint(
         String version,
         List<TokenClass> tokens,
         List<Parameter> parameters,
-        boolean body,
+        BodyFormat body,
         Content answer) {
     @Override
     public String toString() {

@@ -6,7 +6,7 @@ import tools.jackson.databind.JsonNode;
 /// One value of a request.
 ///
 /// @param name     of the argument that gives it
-/// @param wire     what HighLevel calls it
+/// @param wire     what HighLevel calls it; empty for an object whose members have names of their own
 /// @param place    where it travels
 /// @param encoding what becomes of it on the way
 /// @param fallback sent when the caller leaves it out; null if then nothing is sent

@@ -34,6 +34,16 @@ public record Selection(
         return preset == Preset.ALL && toolsets.isEmpty() && include.isEmpty() && exclude.isEmpty() && !readOnly;
     }
 
+    /// Whether it means some tools and no others, but for those that are off unless they are named.
+    public boolean narrows() {
+        return preset != Preset.ALL || named();
+    }
+
+    private boolean named() {
+        return !EventTool.NAMES.containsAll(include)
+                || toolsets.stream().anyMatch(toolset -> !toolset.equals(EventTool.TOOLSET));
+    }
+
     /// The tools that are hidden, each with the part of the selection that hides it, as settings name it: `exclude`,
     /// `read-only`, `include`, `toolsets` or `preset`.
     ///
@@ -67,11 +77,9 @@ public record Selection(
         if (readOnly && !tool.hints().readOnly()) {
             return "read-only";
         }
-        boolean named = !EventTool.NAMES.containsAll(include)
-                || toolsets.stream().anyMatch(toolset -> !toolset.equals(EventTool.TOOLSET));
         if (include.contains(tool.name())
                 || toolsets.contains(tool.toolset())
-                || (preset.has(tool) && !(preset == Preset.ALL && named))) {
+                || (preset.has(tool) && !(preset == Preset.ALL && named()))) {
             return null;
         }
         if (tool.toolset().equals(EventTool.TOOLSET)) {

@@ -8,7 +8,7 @@ import java.util.Set;
 public enum Surface {
     /// Every one is listed.
     LIST,
-    /// The most used are listed, and two tools that find and call the others.
+    /// The most used are listed, and three tools that find, describe and call the others.
     SEARCH;
 
     /// Those that a day's work begins with, among them what yields the ids that others need; they fit into 12 kB.

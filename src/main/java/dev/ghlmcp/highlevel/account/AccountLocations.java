@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -87,6 +88,23 @@ public record AccountLocations(String standard, Map<String, String> names, Set<S
             phones.properties().forEach(phone -> byId.set(id("twilioPhone", phone.getKey()), phone.getValue()));
             arguments.set("twilioPhone", byId);
         }
+        if (fenced()) {
+            arguments.forEach(this::checkWithin);
+        }
+    }
+
+    /// An object within the arguments may name a sub-account of its own.
+    private void checkWithin(JsonNode value) {
+        value.properties().forEach(member -> {
+            String name = member.getKey();
+            boolean location = Declaration.LOCATION_ID.equals(name)
+                    || name.equals("location_id")
+                    || (name.equals("altId") && value.has("altType"));
+            if (location && !member.getValue().isNull()) {
+                id(name, member.getValue().asString(""));
+            }
+        });
+        value.forEach(this::checkWithin);
     }
 
     /// The id of the sub-account that a call is about, or null if neither it nor the configuration says.

@@ -113,7 +113,7 @@ final class HttpTransport implements AutoCloseable {
                 .uri(URI.create(base + request.target()))
                 .header(HeaderNames.AUTHORIZATION, "Bearer " + token.value())
                 .header(VERSION, request.version())
-                .header(request.answer() == Content.JSON ? ACCEPT_JSON : ACCEPT_ALL);
+                .header(request.answer() == Content.JSON || request.answer() == Content.ANY ? ACCEPT_JSON : ACCEPT_ALL);
         if (TraceContext.CURRENT.isBound()) {
             TraceContext trace = TraceContext.CURRENT.get();
             call.header(PARENT, trace.parent());
@@ -123,7 +123,8 @@ final class HttpTransport implements AutoCloseable {
         }
         return request.body() == null
                 ? call.request()
-                : call.header(HeaderValues.CONTENT_TYPE_JSON).submit(request.body());
+                : call.header(HeaderNames.CONTENT_TYPE, request.body().type())
+                        .submit(request.body().bytes());
     }
 
     @Override

@@ -39,7 +39,9 @@ public record ReplyReader(SecretMask mask, TokenClass used, boolean asks) {
         if (!success) {
             return failure(status, response.headers(), body);
         }
-        return wanted == Content.JSON ? answer(status, body) : media(response);
+        boolean json = wanted == Content.JSON
+                || (wanted == Content.ANY && (body.length == 0 || type.isEmpty() || type.contains("json")));
+        return json ? answer(status, body) : media(response);
     }
 
     /// A read that came broken is worth another attempt.

@@ -23,6 +23,7 @@ public sealed interface Reply permits Reply.Answer, Reply.Media, Reply.Draft, Fa
     /// @param url     with its query
     /// @param version the `Version` header
     /// @param token   the class of the token that it would go out with
-    /// @param body    JSON, or null for none
-    record Draft(String method, URI url, String version, TokenClass token, byte[] body) implements Reply {}
+    /// @param type    the media type of the body, or null for none
+    /// @param body    as JSON, or null for none
+    record Draft(String method, URI url, String version, TokenClass token, String type, byte[] body) implements Reply {}
 }

@@ -23,9 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param method  the verb
 /// @param target  path and query, percent-encoded
 /// @param version the `Version` header
-/// @param body    JSON bytes, or null for none
+/// @param body    null for none
 /// @param answer  what a success is made of
-public record ApiRequest(String method, String target, String version, byte[] body, Content answer) {
+public record ApiRequest(String method, String target, String version, EncodedBody body, Content answer) {
     /// What an id may be made of. HighLevel's ids are base62, hexadecimal or UUIDs; a slash or a dot segment would
     /// address another route.
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.-]+");
@@ -45,7 +45,13 @@ public record ApiRequest(String method, String target, String version, byte[] bo
             }
             switch (parameter.place()) {
                 case PATH -> {}
-                case BODY -> members.set(parameter.wire(), value);
+                case BODY -> {
+                    if (parameter.wire().isEmpty()) {
+                        members.setAll((ObjectNode) value);
+                    } else {
+                        members.set(parameter.wire(), value);
+                    }
+                }
                 case WHOLE_BODY -> body = value;
                 case QUERY -> append(query, parameter.wire(), value);
             }
@@ -54,7 +60,11 @@ public record ApiRequest(String method, String target, String version, byte[] bo
                 endpoint.method(),
                 path(endpoint, arguments, ids) + query,
                 endpoint.version(),
-                endpoint.body() ? Json.MAPPER.writeValueAsBytes(body) : null,
+                switch (endpoint.body()) {
+                    case NONE -> null;
+                    case JSON -> EncodedBody.json(body);
+                    case MULTIPART -> EncodedBody.multipart(body);
+                },
                 endpoint.answer());
     }
 
@@ -63,7 +73,13 @@ public record ApiRequest(String method, String target, String version, byte[] bo
     /// @param base where the API answers
     public Reply.Draft draft(URI base, TokenClass token) {
         String root = base.toString().replaceFirst("/+$", "");
-        return new Reply.Draft(method, URI.create(root + target), version, token, body);
+        return new Reply.Draft(
+                method,
+                URI.create(root + target),
+                version,
+                token,
+                body == null ? null : body.type().replaceFirst(";.*", ""),
+                body == null ? null : body.shown());
     }
 
     private static JsonNode value(Parameter parameter, ObjectNode arguments, DefaultIds ids) {

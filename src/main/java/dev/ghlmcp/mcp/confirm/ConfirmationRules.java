@@ -1,6 +1,5 @@
 package dev.ghlmcp.mcp.confirm;
 
-import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.operation.annotation.Risk;
 import dev.ghlmcp.text.Nearest;
@@ -9,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Which writes are sent. Each list names tools, toolsets or classes: `irreversible`, `outward`, `money`, or `writes`
@@ -59,11 +59,11 @@ public record ConfirmationRules(List<String> allow, List<String> ask, List<Strin
     /// Checks the names in the lists.
     ///
     /// @throws IllegalArgumentException with a sentence that begins with the list's name
-    public void check(Catalog catalog) {
+    public void check(List<ToolDefinition> tools) {
         Set<String> known = new LinkedHashSet<>(CLASSES);
         known.add(Risk.WRITES.word());
         Set<String> reading = new HashSet<>();
-        for (ToolDefinition tool : catalog.tools()) {
+        for (ToolDefinition tool : tools) {
             known.add(tool.toolset());
             if (tool.hints().readOnly()) {
                 reading.add(tool.name());
@@ -91,6 +91,11 @@ public record ConfirmationRules(List<String> allow, List<String> ask, List<Strin
                 }
             }
         }
+    }
+
+    /// All names in the lists.
+    public List<String> names() {
+        return Stream.of(allow, ask, deny).flatMap(List::stream).toList();
     }
 
     /// Whether the settings are unchanged, so that no name needs a check in the catalogue.

@@ -34,7 +34,7 @@ public record DryRun(ResultLimits limits) {
         request.put("token", draft.token().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         ObjectNode headers = request.putObject("headers").put("Version", draft.version());
         if (draft.body() != null) {
-            headers.put("Content-Type", "application/json");
+            headers.put("Content-Type", draft.type());
             request.set("body", Json.MAPPER.readTree(draft.body()));
         }
         return ToolResult.answer(OUTCOME, limits.whole(result, "All of it would be sent"));

@@ -4,6 +4,7 @@ import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.catalog.endpoint.Parameter;
 import dev.ghlmcp.json.Json;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -50,6 +51,7 @@ record ResultPage(ToolDefinition tool, ObjectNode arguments, ObjectNode answer) 
             case NOT -> null;
             case SKIP -> further("skip", items, total);
             case OFFSET -> further("offset", items, total);
+            case PAGE -> page(items, total);
             case SEARCH_AFTER -> after(items, total);
             case START_AFTER -> start(answer.path("meta"));
             case START_AFTER_DATE -> date(items);
@@ -64,6 +66,16 @@ record ResultPage(ToolDefinition tool, ObjectNode arguments, ObjectNode answer) 
                 ? !more.booleanValue()
                 : total.isNumber() ? seen >= total.asLong() : items.size() < number("limit", 1);
         return last ? null : Json.MAPPER.createObjectNode().put(name, seen);
+    }
+
+    private ObjectNode page(JsonNode items, JsonNode total) {
+        long page = number("page", 1);
+        long size = Stream.of("limit", "pageSize", "pageLimit")
+                .mapToLong(name -> number(name, 0))
+                .max()
+                .orElse(0);
+        boolean last = items.size() < size || (size > 0 && total.isNumber() && page * size >= total.asLong());
+        return last ? null : Json.MAPPER.createObjectNode().put("page", page + 1);
     }
 
     private ObjectNode after(JsonNode items, JsonNode total) {
@@ -110,8 +122,8 @@ record ResultPage(ToolDefinition tool, ObjectNode arguments, ObjectNode answer) 
 
     /// The argument as given, or as it is sent when left out.
     private long number(String name, long otherwise) {
-        if (arguments.path(name).isNumber()) {
-            return arguments.path(name).asLong();
+        if (arguments.hasNonNull(name)) {
+            return arguments.path(name).asLong(otherwise);
         }
         return tool.endpoints().getLast().parameters().stream()
                 .filter(parameter -> parameter.name().equals(name) && parameter.fallback() != null)

@@ -7,5 +7,7 @@ public enum Content {
     /// A sound recording.
     AUDIO,
     /// Plain text.
-    TEXT
+    TEXT,
+    /// JSON, or what else HighLevel says that it is.
+    ANY
 }

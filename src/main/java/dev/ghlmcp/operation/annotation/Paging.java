@@ -8,6 +8,8 @@ public enum Paging {
     SKIP,
     /// `offset` and `limit`.
     OFFSET,
+    /// The next `page`.
+    PAGE,
     /// `searchAfter` of the last hit, or the next `page`, and `pageLimit`.
     SEARCH_AFTER,
     /// `startAfter` and `startAfterId` from the answer's `meta`.

@@ -74,8 +74,10 @@ class SurfaceTest {
     @Test
     void theSearchSurfaceListsThemBeforeTheMostUsed() {
         ToolView list = Surface.SEARCH.of(all);
-        assertEquals(List.of(Discovery.SEARCH, Discovery.CALL), list.listed().subList(0, 2));
-        assertEquals(12, list.listed().size());
+        assertEquals(
+                List.of(Discovery.SEARCH, Discovery.DESCRIBE, Discovery.CALL),
+                list.listed().subList(0, 3));
+        assertEquals(13, list.listed().size());
         assertEquals(
                 list.listed(),
                 Json.MAPPER
@@ -109,7 +111,7 @@ class SurfaceTest {
     @Test
     void whatIsHiddenStaysHiddenBehindTheSearch() {
         ToolView list = Surface.SEARCH.of(all.without(Map.of("search_contacts", "Hidden.", "get_user", "Hidden too.")));
-        assertEquals(11, list.listed().size());
+        assertEquals(12, list.listed().size());
         assertEquals("Hidden.", list.refusal("search_contacts"));
         assertEquals("Hidden too.", list.refusal("get_user"));
     }

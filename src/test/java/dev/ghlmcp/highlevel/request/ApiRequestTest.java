@@ -68,7 +68,7 @@ class ApiRequestTest {
         arguments.putArray("notifications").addObject().put("isActive", true);
         ApiRequest request = request("create_calendar_notification", arguments, null);
         assertEquals("/calendars/c1/notifications", request.target());
-        assertEquals("[{\"isActive\":true}]", new String(request.body(), StandardCharsets.UTF_8));
+        assertEquals("[{\"isActive\":true}]", new String(request.body().bytes(), StandardCharsets.UTF_8));
     }
 
     @Test
@@ -143,7 +143,8 @@ class ApiRequestTest {
     private static String print(Endpoint endpoint, ObjectNode arguments) {
         ApiRequest request = ApiRequest.of(endpoint, arguments, IDS);
         return request.method() + " " + request.target() + " [" + request.version() + "]"
-                + (request.body() == null ? "" : " " + new String(request.body(), StandardCharsets.UTF_8)) + "\n";
+                + (request.body() == null ? "" : " " + new String(request.body().bytes(), StandardCharsets.UTF_8))
+                + "\n";
     }
 
     private static ApiRequest request(String tool, ObjectNode arguments, String locationId) {
@@ -151,6 +152,6 @@ class ApiRequestTest {
     }
 
     private static String body(String tool, ObjectNode arguments) {
-        return new String(request(tool, arguments, null).body(), StandardCharsets.UTF_8);
+        return new String(request(tool, arguments, null).body().bytes(), StandardCharsets.UTF_8);
     }
 }

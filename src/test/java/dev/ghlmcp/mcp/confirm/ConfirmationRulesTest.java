@@ -38,7 +38,7 @@ class ConfirmationRulesTest {
     })
     void whatIsNamedClosestCounts(String allow, String ask, String deny, String tool, String rule) {
         ConfirmationRules rules = new ConfirmationRules(list(allow), list(ask), list(deny));
-        rules.check(CATALOG);
+        rules.check(CATALOG.tools());
         ConfirmationRules.Rule found = rules.of(CATALOG.find(tool), Json.MAPPER.createObjectNode());
         assertEquals(rule, found.consent() + " " + found.name());
     }
@@ -59,7 +59,7 @@ class ConfirmationRulesTest {
         ConfirmationRules rules = new ConfirmationRules(list(allow), list(ask), list(deny));
         assertEquals(
                 sentence,
-                assertThrows(IllegalArgumentException.class, () -> rules.check(CATALOG))
+                assertThrows(IllegalArgumentException.class, () -> rules.check(CATALOG.tools()))
                         .getMessage());
     }
 

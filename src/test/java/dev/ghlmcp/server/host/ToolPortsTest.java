@@ -14,6 +14,7 @@ import dev.ghlmcp.catalog.ArgumentTraits;
 import dev.ghlmcp.catalog.Generation;
 import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.catalog.ToolView;
+import dev.ghlmcp.catalog.endpoint.BodyFormat;
 import dev.ghlmcp.catalog.endpoint.Endpoint;
 import dev.ghlmcp.catalog.endpoint.PathTemplate;
 import dev.ghlmcp.catalog.endpoint.ToolHints;
@@ -181,7 +182,7 @@ class ToolPortsTest {
                             "2021-07-28",
                             List.of(TokenClass.SUB_ACCOUNT),
                             new ArrayList<>(),
-                            false,
+                            BodyFormat.NONE,
                             Content.JSON)),
                     false,
                     List.of("lighthouses.readonly"),

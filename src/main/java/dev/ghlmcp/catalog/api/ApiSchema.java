@@ -1,0 +1,116 @@
+package dev.ghlmcp.catalog.api;
+
+import dev.ghlmcp.catalog.ArgumentTraits.Trait;
+import dev.ghlmcp.catalog.TimeArgument;
+import dev.ghlmcp.index.Shape;
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.operation.annotation.Mixed;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Writes the JSON schema of arguments from their shapes, in the words that every client takes, and beside it what
+/// these cannot say.
+final class ApiSchema {
+    /// What a member is that the documents call required, although a call may do without.
+    static final String ADVISED = "HighLevel's document requires it";
+
+    /// What a file is given as.
+    static final String FILE =
+            "A file: its path, or JSON {\"filename\": ..., \"dataBase64\": ...} where this server cannot read your files";
+
+    private static final String DESCRIPTION = "description";
+
+    /// By path, as in the traits of a tool.
+    private final Map<String, Trait> traits = new HashMap<>();
+
+    private final List<TimeArgument> times = new ArrayList<>();
+
+    Map<String, Trait> traits() {
+        return Map.copyOf(traits);
+    }
+
+    List<TimeArgument> times() {
+        return List.copyOf(times);
+    }
+
+    /// The schema of an argument.
+    ///
+    /// @param advised the documents call it required
+    ObjectNode argument(String name, Shape shape, boolean advised) {
+        ObjectNode schema = schema(shape, name, List.of(name));
+        return advised ? said(schema, ADVISED) : schema;
+    }
+
+    /// @param at   the path, as in traits
+    /// @param path the names that lead to it
+    private ObjectNode schema(Shape shape, String at, List<String> path) {
+        return switch (shape) {
+            case Shape.Simple simple -> simple(simple, at, path);
+            case Shape.Choice(Shape.Simple type, List<String> values) -> {
+                if (type != Shape.Simple.TEXT) {
+                    yield said(simple(type, at, path), "One of " + String.join(", ", values));
+                }
+                ObjectNode choice = typed("string");
+                values.forEach(choice.putArray("enum")::add);
+                yield choice;
+            }
+            case Shape.Items(Shape item) -> (ObjectNode) typed("array").set("items", schema(item, at + "[]", path));
+            case Shape.Members(Map<String, Shape.Member> members) -> {
+                ObjectNode object = typed("object");
+                ObjectNode properties = object.putObject("properties");
+                members.forEach((name, member) -> {
+                    ObjectNode inner = schema(member.shape(), at + "." + name, join(path, name));
+                    properties.set(name, member.required() ? said(inner, ADVISED) : inner);
+                });
+                yield object;
+            }
+            case Shape.AnyOf _ -> mixed(at);
+        };
+    }
+
+    private ObjectNode simple(Shape.Simple type, String at, List<String> path) {
+        return switch (type) {
+            case TEXT -> typed("string");
+            case NUMBER -> typed("number");
+            case INTEGER -> typed("integer");
+            case BOOLEAN -> typed("boolean");
+            case DATE -> {
+                times.add(new TimeArgument(path, TimeArgument.Kind.DAY, false, null, List.of()));
+                yield said(typed("string"), "YYYY-MM-DD");
+            }
+            case TIME -> {
+                times.add(new TimeArgument(path, TimeArgument.Kind.INSTANT, false, null, List.of()));
+                yield typed("string").put("format", "date-time");
+            }
+            case FREE -> typed("object");
+            case FILE -> said(mixed(at), FILE);
+            case ANY -> mixed(at);
+        };
+    }
+
+    private ObjectNode mixed(String at) {
+        traits.put(at, mixed());
+        return typed("string");
+    }
+
+    static Trait mixed() {
+        return new Trait(Mixed.Kind.FILTER, null, List.of(), null, null, false, List.of(), List.of(), false, false);
+    }
+
+    static ObjectNode typed(String type) {
+        return Json.MAPPER.createObjectNode().put("type", type);
+    }
+
+    static ObjectNode said(ObjectNode schema, String words) {
+        String before = schema.path(DESCRIPTION).asString("");
+        return schema.put(DESCRIPTION, before.isEmpty() ? words : before + ". " + words);
+    }
+
+    private static List<String> join(List<String> path, String name) {
+        return Stream.concat(path.stream(), Stream.of(name)).toList();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.ghlmcp.catalog.api;
+
+import dev.ghlmcp.catalog.Catalog;
+import dev.ghlmcp.catalog.Generation;
+import dev.ghlmcp.catalog.ToolDefinition;
+import dev.ghlmcp.catalog.endpoint.PathTemplate;
+import dev.ghlmcp.index.ApiIndex;
+import dev.ghlmcp.index.ApiOperation;
+import dev.ghlmcp.index.ApiRoute;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import tools.jackson.databind.JsonNode;
+
+/// Every operation of the index as the tool that it would be, made when it is asked for. Whether it may be called says
+/// [ApiAccess]. Thread-safe.
+public final class ApiTools {
+    /// What the names of its toolsets begin with: `api:invoices`.
+    public static final String TOOLSET = "api:";
+
+    private final Generation generation;
+    private final Map<String, ApiDefinition> made = new ConcurrentHashMap<>();
+    private volatile List<PathTemplate> paths;
+
+    /// @param generation the one that requests are made for, where it has the operation
+    public ApiTools(Generation generation) {
+        this.generation = generation;
+    }
+
+    /// The tool of this name; null if there is none.
+    public ToolDefinition tool(String name) {
+        ApiDefinition definition = definition(name);
+        return definition == null ? null : definition.tool();
+    }
+
+    /// What `tools/list` would say of it; null if there is none.
+    public JsonNode entry(String name) {
+        ApiDefinition definition = definition(name);
+        return definition == null ? null : definition.entry();
+    }
+
+    /// The names of the operations that names of tools or toolsets mean, in the order of the index. None of them is
+    /// read
+    /// where no name can be one.
+    ///
+    /// @param names    of tools and toolsets
+    /// @param others that names may mean as well
+    public List<String> meant(List<String> names, List<ToolDefinition> others) {
+        Set<String> declared = new HashSet<>(List.of("irreversible", "outward", "money", "writes"));
+        others.forEach(tool -> declared.addAll(List.of(tool.name(), tool.toolset())));
+        return names.stream().allMatch(declared::contains)
+                ? List.of()
+                : ApiIndex.get().operations().stream()
+                        .filter(operation ->
+                                names.contains(operation.name()) || names.contains(TOOLSET + operation.group()))
+                        .map(ApiOperation::name)
+                        .toList();
+    }
+
+    private ApiDefinition definition(String name) {
+        ApiOperation operation = ApiIndex.get().find(name);
+        return operation == null
+                ? null
+                : made.computeIfAbsent(name, _ -> ApiDefinition.of(operation, route(operation), paths()));
+    }
+
+    /// An operation that one generation alone has is called in that.
+    private ApiRoute route(ApiOperation operation) {
+        ApiRoute wanted = operation.in(generation == Generation.V3);
+        return wanted == null ? operation.request() : wanted;
+    }
+
+    private List<PathTemplate> paths() {
+        if (paths == null) {
+            // Two at once make the same.
+            List<PathTemplate> all = new ArrayList<>(Catalog.load(generation).paths());
+            ApiIndex.get()
+                    .operations()
+                    .forEach(each -> all.add(PathTemplate.parse(route(each).path())));
+            paths = List.copyOf(all);
+        }
+        return paths;
+    }
+}

@@ -1,0 +1,229 @@
+package dev.ghlmcp.mcp;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import dev.ghlmcp.DispatcherFixture;
+import dev.ghlmcp.catalog.Generation;
+import dev.ghlmcp.catalog.ToolView;
+import dev.ghlmcp.highlevel.HighLevelClient;
+import dev.ghlmcp.highlevel.account.Access;
+import dev.ghlmcp.highlevel.account.Account;
+import dev.ghlmcp.highlevel.account.AccountLocations;
+import dev.ghlmcp.highlevel.account.FixedTokens;
+import dev.ghlmcp.highlevel.limit.RequestLimits;
+import dev.ghlmcp.index.ApiIndex;
+import dev.ghlmcp.index.ApiOperation;
+import dev.ghlmcp.index.ApiRisk;
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.mcp.call.Caller;
+import dev.ghlmcp.mcp.call.ToolResult;
+import dev.ghlmcp.mcp.confirm.Confirmer;
+import dev.ghlmcp.secret.Secret;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Operations of the index, called as tools.
+class IndexedCallTest {
+    private final WireMockServer upstream =
+            new WireMockServer(WireMockConfiguration.wireMockConfig().dynamicPort());
+    private Dispatcher dispatcher;
+    private ToolView view;
+
+    @BeforeEach
+    void start() {
+        upstream.start();
+        upstream.stubFor(any(anyUrl()).willReturn(okJson("{}")));
+    }
+
+    @AfterEach
+    void stop() {
+        if (dispatcher != null) {
+            dispatcher.close();
+        }
+        upstream.stop();
+    }
+
+    private void open(Generation generation, AccountLocations locations, String... classes) {
+        Account account = new Account(
+                URI.create(upstream.baseUrl()),
+                null,
+                null,
+                null,
+                "comp1",
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(30));
+        Access access = new Access(
+                new FixedTokens(new Secret("pit-location"), new Secret("pit-agency"), "loc1"), locations, "comp1");
+        DispatcherFixture fixture = DispatcherFixture.of(
+                        new HighLevelClient(account, access, RequestLimits.none(), "ghl-mcp/test"))
+                .indexed(generation, classes);
+        view = fixture.view();
+        dispatcher = fixture.open();
+    }
+
+    private void open(String... classes) {
+        open(Generation.DATED, new AccountLocations("loc1"), classes);
+    }
+
+    private ToolResult call(ToolView seen, String name, String arguments) {
+        Caller caller = Caller.local(dispatcher.access());
+        ObjectNode call = Json.MAPPER.createObjectNode().put("name", name);
+        call.set("arguments", Json.MAPPER.readTree(arguments.replace('\'', '"')));
+        return dispatcher.call(caller, Confirmer.ABSENT, seen, "call_tool", call);
+    }
+
+    private ToolResult call(String name, String arguments) {
+        return call(view, name, arguments);
+    }
+
+    private LoggedRequest sent() {
+        return upstream.getAllServeEvents().getFirst().getRequest() instanceof LoggedRequest request ? request : null;
+    }
+
+    @Test
+    void aReadGoesOutWithTheSubAccountAndDefaultsInItsPlaces() {
+        open();
+        ToolResult result = call("list_invoices", "{'status':'paid','limit':5}");
+        assertFalse(result.error(), result::text);
+        assertEquals(
+                Set.of("altId=loc1", "altType=location", "status=paid", "limit=5", "offset=0"),
+                Set.of(sent().getUrl().substring("/invoices/?".length()).split("&")));
+        assertEquals("2021-07-28", sent().getHeader("Version"));
+        assertEquals("Bearer pit-location", sent().getHeader("Authorization"));
+    }
+
+    @Test
+    void aWriteSendsItsBody() {
+        open("all");
+        ToolResult result = call("create_product", "{'name':'Cleaning','productType':'SERVICE'}");
+        assertFalse(result.error(), result::text);
+        assertEquals(
+                Json.MAPPER.readTree("{\"name\":\"Cleaning\",\"locationId\":\"loc1\",\"productType\":\"SERVICE\"}"),
+                Json.MAPPER.readTree(sent().getBodyAsString()));
+    }
+
+    @Test
+    void wrongArgumentsAreRefusedWithTheNearestNames() {
+        open("all");
+        ToolResult result = call("create_product", "{'nam':'Cleaning','productType':'THING'}");
+        assertTrue(result.text().contains("nam is not known; did you mean name?"), result::text);
+        assertTrue(result.text().contains("productType must be one of DIGITAL"), result::text);
+        assertEquals(List.of(), upstream.getAllServeEvents());
+        assertTrue(call("create_prodcut", "{}").text().contains("Did you mean create_product?"));
+    }
+
+    @Test
+    void noOperationOfAClassThatIsOffIsCalledByAnyWay() {
+        open("read");
+        for (ApiOperation operation : ApiIndex.get().operations()) {
+            if (operation.risk() != ApiRisk.READ) {
+                String name = operation.name();
+                Caller caller = Caller.local(dispatcher.access());
+                ObjectNode none = Json.MAPPER.createObjectNode();
+                assertEquals(ToolResult.UNKNOWN, call(name, "{}").outcome());
+                assertEquals(
+                        ToolResult.UNKNOWN,
+                        dispatcher
+                                .call(caller, Confirmer.ABSENT, view, name, none)
+                                .outcome());
+                assertEquals(
+                        ToolResult.UNKNOWN,
+                        dispatcher.call(caller, Confirmer.ABSENT, name, none).outcome());
+                assertEquals(null, dispatcher.tool(name), name);
+            }
+        }
+        assertEquals(List.of(), upstream.getAllServeEvents());
+    }
+
+    @Test
+    void thoseThatAreNeverCalledAreNotWhateverIsSwitchedOn() {
+        open("all");
+        for (ApiOperation operation : ApiIndex.get().operations()) {
+            if (operation.risk() == ApiRisk.NEVER) {
+                assertTrue(call(operation.name(), "{}").text().contains("never calls it"), operation::name);
+                assertEquals(null, dispatcher.tool(operation.name()));
+            }
+        }
+        assertEquals(List.of(), upstream.getAllServeEvents());
+    }
+
+    @Test
+    void aViewThatOnlyReadsCallsReadsAlone() {
+        open("all");
+        ToolView reading = view.reaching(view.onDemand().reading());
+        assertTrue(call(reading, "create_product", "{}").text().contains("only what reads"));
+        assertFalse(call(reading, "list_invoices", "{}").error());
+    }
+
+    @Test
+    void whoCannotBeAskedGetsACodeForWhatCannotBeUndone() {
+        open("all");
+        ToolResult first = call("delete_product", "{'productId':'p1'}");
+        assertFalse(first.json().path("done").asBoolean(true), first::text);
+        assertEquals(List.of(), upstream.getAllServeEvents());
+        String code = first.json().path("confirm").asString();
+        ToolResult second = call("delete_product", "{'productId':'p1','confirm':'" + code + "'}");
+        assertFalse(second.error(), second::text);
+        assertEquals("/products/p1?locationId=loc1", sent().getUrl());
+        assertTrue(call("delete_product", "{'productId':'p1','confirm':'" + code + "'}")
+                .error());
+    }
+
+    @Test
+    void sendingAndMoneyWantAPersonOrTheOperator() {
+        open("all");
+        for (String name : List.of("send_invoice", "record_invoice_payment")) {
+            ToolResult result = call(name, "{'invoiceId':'i1'}");
+            assertEquals("unasked", result.outcome());
+            assertTrue(result.text().contains("GHL_CONFIRM_ASK=" + name), result::text);
+        }
+        assertEquals(List.of(), upstream.getAllServeEvents());
+    }
+
+    @Test
+    void aFencedCallerStaysInItsLocations() {
+        open(Generation.DATED, new AccountLocations("loc1", Map.of(), Set.of("loc1")), "all");
+        for (String call : List.of(
+                "list_invoices {'locationId':'loc2'}",
+                "list_location_tags {'locationId':'loc2'}",
+                "create_product {'locationId':'loc2','name':'x','productType':'SERVICE'}",
+                "create_invoice_estimate {'sendEstimateDetails':{'altId':'loc2','altType':'location'}}",
+                "create_social_queue_item {'queueId':'q','modifiedPostPayload':{'locationId':'loc2'}}",
+                "list_snapshots {}",
+                "update_custom_menu {'customMenuId':'m','locations':['loc2']}",
+                "bulk_disable_saas {'companyId':'comp1','locationIds':['loc2']}")) {
+            String name = call.substring(0, call.indexOf(' '));
+            if (ApiIndex.get().find(name) == null) {
+                continue;
+            }
+            ToolResult result = call(name, call.substring(call.indexOf(' ') + 1));
+            assertTrue(result.error(), () -> call + ": " + result.text());
+        }
+        assertEquals(List.of(), upstream.getAllServeEvents());
+    }
+
+    @Test
+    void theNewerGenerationIsCalledByItsOwnRoute() {
+        open(Generation.V3, new AccountLocations("loc1"), "all");
+        ToolResult result = call("list_email_templates", "{}");
+        assertFalse(result.error(), result::text);
+        assertTrue(sent().getUrl().startsWith("/emails/locations/loc1/templates"), sent()::getUrl);
+        assertEquals("v3", sent().getHeader("Version"));
+    }
+}

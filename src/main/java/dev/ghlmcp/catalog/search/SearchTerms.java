@@ -1,9 +1,5 @@
 package dev.ghlmcp.catalog.search;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -32,16 +28,6 @@ final class SearchTerms {
     /// They end like gerunds, but a booking is not what somebody who says "book" has.
     private static final Set<String> NOUNS = Set.of("booking", "meeting", "opening", "recording", "setting");
 
-    /// By what people say: what the catalogue says.
-    private static final Map<String, List<String>> MEANT = meant();
-
-    /// What people say in several words, the longest first.
-    private static final List<List<String>> PHRASES = MEANT.keySet().stream()
-            .filter(said -> said.contains("_"))
-            .map(said -> List.of(said.split("_")))
-            .sorted(Comparator.<List<String>>comparingInt(List::size).reversed().thenComparing(List::toString))
-            .toList();
-
     /// How far apart two words of one phrase stand at most.
     private static final int MAX_GAP = 4;
 
@@ -51,35 +37,34 @@ final class SearchTerms {
                     + "|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December)"
                     + "\\p{Lu}\\p{Ll}+");
 
-    private SearchTerms() {}
+    /// By what people say: what HighLevel says.
+    private final Map<String, List<String>> meant;
 
-    /// What people say when they want a tool, by its name: its description is in the words of HighLevel.
-    static Map<String, String> said() {
-        return byName("words.txt");
-    }
+    /// What people say in several words, the longest first.
+    private final List<List<String>> phrases;
 
-    /// What people say when they want what no tool does, and what there is to say to that.
-    static Map<String, String> absent() {
-        return byName("absent.txt");
-    }
-
-    private static Map<String, String> byName(String file) {
-        return resource(file).stream()
-                .map(line -> line.split(": ", 2))
-                .collect(Collectors.toMap(line -> line[0], line -> line[1]));
+    /// @param lines what people say, a colon, and what HighLevel says
+    SearchTerms(List<String> lines) {
+        meant = meant(lines);
+        phrases = meant.keySet().stream()
+                .filter(said -> said.contains("_"))
+                .map(said -> List.of(said.split("_")))
+                .sorted(Comparator.<List<String>>comparingInt(List::size)
+                        .reversed()
+                        .thenComparing(List::toString))
+                .toList();
     }
 
     /// The words of a text in their order, such as `read`, `contact`, `tag`; several that mean one thing together are
-    /// one
-    /// word, such as `call_off`.
-    static List<String> of(String text) {
+    /// one word, such as `call_off`.
+    List<String> of(String text) {
         String spaced = CAMEL.matcher(text.replaceAll("(?i)to-do", "todo")
                         .replaceAll("(?i)sub-account", "subaccount")
                         .replaceAll("n['’]t\\b", ""))
                 .replaceAll(" ");
         List<String> all = new ArrayList<>(
                 words(spaced.toLowerCase(Locale.ROOT)).map(SearchTerms::stem).toList());
-        PHRASES.forEach(phrase -> join(all, phrase));
+        phrases.forEach(phrase -> join(all, phrase));
         all.removeIf(FILLER::contains);
         return all;
     }
@@ -106,9 +91,9 @@ final class SearchTerms {
         return PERSON.matcher(text).find();
     }
 
-    /// What the catalogue calls what this word means; empty if it says the same or nothing.
-    static List<String> synonyms(String word) {
-        return MEANT.getOrDefault(word, List.of());
+    /// What HighLevel calls what this word means; empty if it says the same or nothing.
+    List<String> synonyms(String word) {
+        return meant.getOrDefault(word, List.of());
     }
 
     /// Without the endings of plurals, participles and gerunds; what is left need not be a word.
@@ -143,9 +128,9 @@ final class SearchTerms {
         return WORD.matcher(text).results().map(MatchResult::group);
     }
 
-    private static Map<String, List<String>> meant() {
+    private static Map<String, List<String>> meant(List<String> lines) {
         Map<String, List<String>> meant = new HashMap<>();
-        for (String line : resource("synonyms.txt")) {
+        for (String line : lines) {
             int colon = line.indexOf(':');
             List<String> means =
                     words(line.substring(colon)).map(SearchTerms::stem).toList();
@@ -155,13 +140,5 @@ final class SearchTerms {
             }
         }
         return meant;
-    }
-
-    private static List<String> resource(String name) {
-        try (InputStream in = SearchTerms.class.getResourceAsStream(name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

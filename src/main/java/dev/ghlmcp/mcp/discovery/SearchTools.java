@@ -35,7 +35,7 @@ public final class SearchTools implements ToolHandler {
     public ToolResult call(CallerTools tools, ObjectNode arguments) {
         if (search == null) {
             // Two at once make the same.
-            search = new ToolSearch(tools.dispatcher().tools(), tools.dispatcher()::entry);
+            search = new ToolSearch(tools.dispatcher().tools(), tools.dispatcher()::entry, List.of());
         }
         int limit = arguments.path("limit").asInt(1);
         List<String> found = search.find(arguments.path("query").asString()).stream()
@@ -44,7 +44,7 @@ public final class SearchTools implements ToolHandler {
         ObjectNode result = Json.MAPPER.createObjectNode();
         ArrayNode definitions = result.putArray("tools");
         ArrayNode others = result.putArray("others");
-        String absent = search.absent(arguments.path("query").asString());
+        String absent = search.absent(arguments.path("query").asString(), _ -> true);
         if (absent != null) {
             result.put("hint", absent);
         }

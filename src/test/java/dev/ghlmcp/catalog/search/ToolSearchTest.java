@@ -83,7 +83,7 @@ class ToolSearchTest {
         "Who filled in the survey?, No tool reads forms"
     })
     void whatNoToolDoesIsSaid(String query, String said) {
-        String absent = search().absent(query);
+        String absent = search().absent(query, _ -> true);
         assertTrue(absent != null && absent.startsWith(said), query + ": " + absent);
     }
 
@@ -91,14 +91,15 @@ class ToolSearchTest {
     void whatAToolDoesIsNotSaidToBeMissing() throws IOException {
         for (String file : List.of("questions.txt", "everyday.txt")) {
             for (String line : lines(file)) {
-                assertNull(search().absent(line.substring(0, line.indexOf(" | "))), line);
+                assertNull(search().absent(line.substring(0, line.indexOf(" | ")), _ -> true), line);
             }
         }
     }
 
     @Test
     void everyToolHasWordsOfPeople() {
-        assertEquals(Set.copyOf(ToolView.load().listed()), SearchTerms.said().keySet());
+        assertEquals(
+                Set.copyOf(ToolView.load().listed()), SearchDocuments.said().keySet());
     }
 
     private static List<String> every(List<String> questions, int from) {
@@ -111,7 +112,7 @@ class ToolSearchTest {
     private ToolSearch search() {
         List<ToolDefinition> tools = new ArrayList<>(Catalog.load().tools());
         tools.addAll(Overview.tools(entries));
-        return new ToolSearch(tools, entries::get);
+        return new ToolSearch(tools, entries::get, List.of());
     }
 
     private Hits hits(String name, List<String> questions) {

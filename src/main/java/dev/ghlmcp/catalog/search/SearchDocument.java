@@ -1,0 +1,47 @@
+package dev.ghlmcp.catalog.search;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What can be found, as its words.
+///
+/// @param reads      null if that makes no difference
+/// @param deprecated HighLevel says so
+/// @param absent     what to say if it is found and there is no such tool; null if there is
+/// @param name       its words
+/// @param words      all words and what each is worth
+/// @param length     by which the worth of a word is measured: that of the words but arguments, as a tool is not less
+///                   fitting for taking many
+record SearchDocument(
+        String tool,
+        Boolean reads,
+        boolean deprecated,
+        String absent,
+        List<String> name,
+        Map<String, Double> words,
+        double length) {
+    /// Text of which a word is worth so much.
+    record Field(String text, double weight) {}
+
+    /// @param fields    but arguments
+    /// @param arguments that do not count for the length
+    static SearchDocument of(
+            String tool,
+            Boolean reads,
+            boolean deprecated,
+            String absent,
+            SearchTerms terms,
+            List<Field> fields,
+            List<Field> arguments) {
+        Map<String, Double> words = new HashMap<>();
+        fields.forEach(field -> count(words, terms, field));
+        double length = words.values().stream().mapToDouble(Double::doubleValue).sum();
+        arguments.forEach(field -> count(words, terms, field));
+        return new SearchDocument(tool, reads, deprecated, absent, terms.of(tool.replace('_', ' ')), words, length);
+    }
+
+    private static void count(Map<String, Double> words, SearchTerms terms, Field field) {
+        terms.of(field.text()).forEach(word -> words.merge(word, field.weight(), Double::sum));
+    }
+}

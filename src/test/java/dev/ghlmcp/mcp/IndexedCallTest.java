@@ -5,6 +5,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
@@ -12,6 +13,9 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import dev.ghlmcp.DispatcherFixture;
 import dev.ghlmcp.catalog.Generation;
+import dev.ghlmcp.catalog.Discovery;
+import dev.ghlmcp.catalog.api.ApiAccess;
+import dev.ghlmcp.catalog.api.ApiTools;
 import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.highlevel.account.Access;
@@ -26,6 +30,9 @@ import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.call.Caller;
 import dev.ghlmcp.mcp.call.ToolResult;
 import dev.ghlmcp.mcp.confirm.Confirmer;
+import dev.ghlmcp.server.host.ToolEndpoints;
+import dev.ghlmcp.server.http.HttpError;
+import dev.ghlmcp.server.http.ToolPath;
 import dev.ghlmcp.secret.Secret;
 import java.net.URI;
 import java.time.Duration;
@@ -169,6 +176,34 @@ class IndexedCallTest {
         ToolView reading = view.reaching(view.onDemand().reading());
         assertTrue(call(reading, "create_product", "{}").text().contains("only what reads"));
         assertFalse(call(reading, "list_invoices", "{}").error());
+    }
+
+    @Test
+    void aNarrowerPathServesWhatItNamesAndNoMore() {
+        open("all");
+        IndexedTools indexed = new IndexedTools(
+                new ApiTools(Generation.DATED), ApiAccess.of(List.of("read", "write"), null, List.of(), false));
+        ToolView all = ToolView.load().reaching(indexed.access());
+        ToolView listed = all.ledBy(Discovery.entries());
+        ToolEndpoints endpoints = new ToolEndpoints(all, listed, indexed, dispatcher, null, "test");
+        ToolView invoices = endpoints.view(ToolPath.of("/mcp/x/api:invoices"));
+        assertTrue(invoices.listed().contains("list_invoices"));
+        assertTrue(invoices.listed().contains("create_invoice_estimate"));
+        assertFalse(invoices.listed().contains("send_invoice"));
+        assertFalse(invoices.listed().contains("get_contact"));
+        assertTrue(call(invoices, "list_products", "{}").error());
+        ToolView reading = endpoints.view(ToolPath.of("/mcp/x/api:invoices/readonly"));
+        assertTrue(reading.listed().contains("list_invoices"));
+        assertFalse(reading.listed().contains("create_invoice_estimate"));
+        ToolView readOnly = endpoints.view(ToolPath.of("/mcp/readonly"));
+        assertFalse(call(readOnly, "list_products", "{}").error());
+        assertTrue(call(readOnly, "create_product", "{}").error());
+        assertTrue(call(readOnly, "create_contact", "{}").error());
+        assertEquals(ToolPath.of("/mcp/x/api:invoices"), endpoints.shared(ToolPath.of("/mcp/x/api:invoices")));
+        assertEquals(ToolPath.of("/mcp/readonly"), endpoints.shared(ToolPath.of("/mcp/readonly")));
+        assertTrue(assertThrows(HttpError.class, () -> endpoints.shared(ToolPath.of("/mcp/x/api:oauth")))
+                .getMessage()
+                .contains("api:oauth has no operation that the settings of this server switch on"));
     }
 
     @Test

@@ -60,6 +60,12 @@ public final class ApiTools {
                         .toList();
     }
 
+    /// Whether there is a toolset of this name.
+    public boolean has(String toolset) {
+        return toolset.startsWith(TOOLSET)
+                && !ApiIndex.get().group(toolset.substring(TOOLSET.length())).isEmpty();
+    }
+
     private ApiDefinition definition(String name) {
         ApiOperation operation = ApiIndex.get().find(name);
         return operation == null

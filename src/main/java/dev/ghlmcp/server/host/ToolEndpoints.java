@@ -1,8 +1,12 @@
 package dev.ghlmcp.server.host;
 
+import dev.ghlmcp.catalog.Discovery;
+import dev.ghlmcp.catalog.OnDemand;
 import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.catalog.ToolView;
+import dev.ghlmcp.catalog.api.ApiTools;
 import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.mcp.IndexedTools;
 import dev.ghlmcp.server.feature.ToolServer;
 import dev.ghlmcp.server.http.HttpError;
 import dev.ghlmcp.server.http.McpEndpoints;
@@ -12,21 +16,28 @@ import dev.ghlmcp.text.Excerpt;
 import dev.ghlmcp.text.Nearest;
 import dev.ghlmcp.watch.service.Watches;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Serves tools, on narrower paths fewer of them.
 ///
 /// @param tools      those that the configuration selects
-/// @param listed     what `/mcp` lists of them; the narrower paths list all that they have, as a tool that finds and
-///                   calls others would lead out of them
+/// @param listed     what `/mcp` lists of them; the narrower paths list all that they have
+/// @param indexed    the operations that no list has by itself
 /// @param dispatcher one for all
 /// @param watches    gives those of the program; null if there are none
 /// @param version    told to clients
 public record ToolEndpoints(
-        ToolView tools, ToolView listed, Dispatcher dispatcher, Function<Dispatcher, Watches> watches, String version)
+        ToolView tools,
+        ToolView listed,
+        IndexedTools indexed,
+        Dispatcher dispatcher,
+        Function<Dispatcher, Watches> watches,
+        String version)
         implements McpEndpoints {
     @Override
     public ToolPath shared(ToolPath path) {
@@ -34,30 +45,52 @@ public record ToolEndpoints(
         if (path.equals(ToolPath.NONE)) {
             return path;
         }
-        Set<String> offered = Set.copyOf(tools.callable());
-        List<ToolDefinition> all = dispatcher.tools().stream()
-                .filter(tool -> offered.contains(tool.name()))
-                .toList();
+        List<ToolDefinition> all = all(path);
         List<ToolDefinition> kept =
                 all.stream().filter(tool -> !path.hides(tool)).toList();
         Set<String> toolsets =
                 kept.stream().map(ToolDefinition::toolset).collect(Collectors.toCollection(TreeSet::new));
-        boolean every = all.stream().allMatch(tool -> !path.toolsets().isEmpty() && toolsets.contains(tool.toolset()));
+        boolean every = named(path).isEmpty()
+                && all.stream()
+                        .allMatch(tool -> !path.toolsets().isEmpty() && toolsets.contains(tool.toolset()));
         boolean writes = all.stream()
                 .anyMatch(tool ->
                         toolsets.contains(tool.toolset()) && !tool.hints().readOnly());
         ToolPath shared = new ToolPath(
                 path.toolsets().isEmpty() || every ? Set.of() : toolsets.isEmpty() ? path.toolsets() : toolsets,
-                path.readOnly() && writes);
+                path.readOnly() && (writes || path.toolsets().isEmpty()));
         // That path lists fewer than it has.
         return shared.equals(ToolPath.NONE) && !listed.listed().equals(tools.listed()) ? path : shared;
+    }
+
+    /// The tools that are offered, and those that no list has by itself and the path names.
+    private List<ToolDefinition> all(ToolPath path) {
+        return Stream.concat(tools.callable().stream(), named(path).stream())
+                .map(dispatcher::tool)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /// The operations of the index that the path names by their toolsets and that are not offered already.
+    private List<String> named(ToolPath path) {
+        List<String> toolsets = path.toolsets().stream()
+                .filter(toolset -> toolset.startsWith(ApiTools.TOOLSET))
+                .toList();
+        return indexed.tools().meant(toolsets, List.of()).stream()
+                .filter(tools.onDemand()::callable)
+                .filter(name -> !tools.callable().contains(name))
+                .toList();
     }
 
     private void check(ToolPath path) {
         Set<String> known =
                 dispatcher.tools().stream().map(ToolDefinition::toolset).collect(Collectors.toCollection(TreeSet::new));
+        all(path).forEach(tool -> known.add(tool.toolset()));
         for (String toolset : path.toolsets()) {
             if (!known.contains(toolset)) {
+                if (indexed.tools().has(toolset)) {
+                    throw new HttpError(404, toolset + " has no operation that the settings of this server switch on");
+                }
                 String nearest = Nearest.to(toolset, known);
                 throw new HttpError(
                         404,
@@ -75,15 +108,20 @@ public record ToolEndpoints(
         return ToolServer.features(view(path), () -> dispatcher, watches, version);
     }
 
-    /// The tools as clients of a path see them.
-    ToolView view(ToolPath path) {
+    /// The tools as clients of a path see them. Who chose toolsets reaches no others.
+    public ToolView view(ToolPath path) {
         if (path.equals(ToolPath.NONE)) {
             return listed;
         }
-        return tools.without(dispatcher.tools().stream()
-                .filter(path::hides)
-                .collect(Collectors.toMap(
-                        ToolDefinition::name,
-                        tool -> tool.name() + " is not served at " + path + ", but at /mcp it may be.")));
+        ToolView view = tools.followedBy(
+                        named(path).stream().map(dispatcher::entry).toList())
+                .without(all(path).stream()
+                        .filter(path::hides)
+                        .collect(Collectors.toMap(
+                                ToolDefinition::name,
+                                tool -> tool.name() + " is not served at " + path + ", but at /mcp it may be.")));
+        return path.toolsets().isEmpty() && listed.listed().contains(Discovery.CALL)
+                ? view.reaching(tools.onDemand().reading()).ledBy(Discovery.entries())
+                : view.reaching(OnDemand.NONE);
     }
 }

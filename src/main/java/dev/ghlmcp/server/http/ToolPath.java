@@ -17,7 +17,7 @@ public record ToolPath(Set<String> toolsets, boolean readOnly) {
     public static final ToolPath NONE = new ToolPath(Set.of(), false);
 
     private static final String ROOT = "/mcp";
-    private static final Pattern PATH = Pattern.compile("/mcp(?:/x/([a-z,-]{1,500}))?(/readonly)?");
+    private static final Pattern PATH = Pattern.compile("/mcp(?:/x/([a-z0-9:,-]{1,500}))?(/readonly)?");
 
     /// Reads a path as it was sent, without decoding or tidying: there is one way to write each, but for a slash at its
     /// end, which clients and gateways add and take away.

@@ -14,6 +14,8 @@ import dev.ghlmcp.catalog.ArgumentTraits;
 import dev.ghlmcp.catalog.Generation;
 import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.catalog.ToolView;
+import dev.ghlmcp.catalog.api.ApiAccess;
+import dev.ghlmcp.catalog.api.ApiTools;
 import dev.ghlmcp.catalog.endpoint.BodyFormat;
 import dev.ghlmcp.catalog.endpoint.Endpoint;
 import dev.ghlmcp.catalog.endpoint.PathTemplate;
@@ -27,6 +29,7 @@ import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.CallerTools;
 import dev.ghlmcp.mcp.DeclaredTools;
 import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.mcp.IndexedTools;
 import dev.ghlmcp.mcp.ToolHandler;
 import dev.ghlmcp.mcp.ToolSource;
 import dev.ghlmcp.mcp.call.ToolResult;
@@ -65,7 +68,9 @@ class ToolPortsTest {
             .toList());
     private final Dispatcher dispatcher = dispatcher(List.of(declared, index), tools);
     private final ToolView searching = Surface.SEARCH.of(tools);
-    private final ToolEndpoints endpoints = new ToolEndpoints(tools, searching, dispatcher, null, "test");
+    private final IndexedTools indexed =
+            new IndexedTools(new ApiTools(Generation.DATED), ApiAccess.of(List.of(), null, List.of(), false));
+    private final ToolEndpoints endpoints = new ToolEndpoints(tools, searching, indexed, dispatcher, null, "test");
 
     @AfterEach
     void close() {

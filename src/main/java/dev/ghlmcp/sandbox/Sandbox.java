@@ -19,6 +19,7 @@ import dev.ghlmcp.sandbox.conversations.ConversationRoutes;
 import dev.ghlmcp.sandbox.http.RequestRouter;
 import dev.ghlmcp.sandbox.http.TrafficCounter;
 import dev.ghlmcp.sandbox.http.WriteLog;
+import dev.ghlmcp.sandbox.index.IndexRoutes;
 import dev.ghlmcp.sandbox.oauth.InstallationRoutes;
 import dev.ghlmcp.sandbox.oauth.IssuedTokens;
 import dev.ghlmcp.sandbox.oauth.OAuthRoutes;
@@ -55,7 +56,8 @@ public final class Sandbox implements AutoCloseable {
         IssuedTokens tokens = new IssuedTokens(options);
         TrafficCounter traffic = new TrafficCounter(options);
         WriteLog ledger = new WriteLog(store);
-        RequestRouter front = new RequestRouter(routes(store, tokens), new OAuthRoutes(store, tokens), traffic, ledger);
+        RequestRouter front = new RequestRouter(
+                routes(store, tokens), new IndexRoutes(store), new OAuthRoutes(store, tokens), traffic, ledger);
         WebServer server = QuietServer.start(QuietServer.builder(QuietServer.LOOPBACK, options.port(), Level.WARNING)
                 .routing(front::routing));
         return new Sandbox(server, tokens, traffic, ledger);

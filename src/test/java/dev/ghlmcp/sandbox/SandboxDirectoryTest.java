@@ -106,7 +106,7 @@ class SandboxDirectoryTest {
     @Test
     void movesContactEndpointsInV3() {
         assertEquals(
-                "EndpointContract /contacts/ not available in API version v3",
+                "Endpoint /contacts/ not available in API version v3",
                 wire.send("v3", "GET", "/contacts/?locationId=LOC", null).message());
         String campaigns = "/contacts/" + WALTER + "/campaigns/";
         assertEquals(

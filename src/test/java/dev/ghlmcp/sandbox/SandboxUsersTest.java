@@ -27,7 +27,7 @@ class SandboxUsersTest {
         assertEquals("Token's user type mismatch!", agency.message());
         Wire.Answer v3 = wire.send("v3", "GET", "/users/?locationId=LOC", null);
         assertEquals(400, v3.status());
-        assertEquals("EndpointContract /users/ not available in API version v3", v3.message());
+        assertEquals("Endpoint /users/ not available in API version v3", v3.message());
     }
 
     @ParameterizedTest

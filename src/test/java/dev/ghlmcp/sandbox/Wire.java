@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -65,8 +66,22 @@ public record Wire(Sandbox sandbox, HttpClient client) implements AutoCloseable 
         return send(SampleAccount.AGENCY_TOKEN, "2021-07-28", method, path, json);
     }
 
-    Answer send(String token, String version, String method, String path, String json) {
+    public Answer send(String token, String version, String method, String path, String json) {
         return send(authorized(token, version, method, path, json).build());
+    }
+
+    /// Sends a form whose member `file` is a file.
+    public Answer upload(String version, String path, Map<String, String> form) {
+        StringBuilder body = new StringBuilder();
+        form.forEach((name, value) -> body.append("--part\r\nContent-Disposition: form-data; name=\"")
+                .append(name)
+                .append(name.equals("file") ? "\"; filename=\"one.csv\"\r\nContent-Type: text/csv" : "\"")
+                .append("\r\n\r\n")
+                .append(value)
+                .append("\r\n"));
+        return send(authorized(SampleAccount.LOCATION_TOKEN, version, "POST", path, body + "--part--\r\n")
+                .header("Content-Type", "multipart/form-data; boundary=part")
+                .build());
     }
 
     /// For answers that are not JSON.

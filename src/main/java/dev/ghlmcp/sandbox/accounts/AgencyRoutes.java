@@ -6,6 +6,7 @@ import dev.ghlmcp.sandbox.api.RouteCall;
 import dev.ghlmcp.sandbox.store.RecordCollection;
 import dev.ghlmcp.sandbox.store.SandboxStore;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,7 +21,9 @@ public record AgencyRoutes(SandboxStore store) {
                 Route.get("/locations/{locationId}", this::get),
                 Route.post("/locations/", this::create),
                 Route.put("/locations/{locationId}", this::update),
-                Route.get("/locations/{locationId}/customFields", this::customFields));
+                Route.delete("/locations/{locationId}", this::delete),
+                Route.get("/locations/{locationId}/customFields", this::customFields),
+                Route.post("/locations/{locationId}/customFields", this::createField));
     }
 
     private ObjectNode company(RouteCall call) {
@@ -52,6 +55,22 @@ public record AgencyRoutes(SandboxStore store) {
         location.set("business", Documents.pick(location, BUSINESS));
         location.putObject("reseller");
         return Documents.of("location", location);
+    }
+
+    private ObjectNode delete(RouteCall call) {
+        locations().delete(call, "locationId");
+        return Documents.done("success").put("message", "Location deleted successfully");
+    }
+
+    private ObjectNode createField(RouteCall call) {
+        ObjectNode body = call.body();
+        String model = body.path("model").asString("contact");
+        String key = body.get("name").asString().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
+        ObjectNode fresh = Documents.empty()
+                .put("model", model)
+                .put("fieldKey", model + "." + key)
+                .put("position", 0);
+        return Documents.of("customField", store.records("customFields").create(call, fresh));
     }
 
     private ObjectNode create(RouteCall call) {

@@ -1,6 +1,7 @@
 package dev.ghlmcp.sandbox.api;
 
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The owner of a token, and what the token may do there.
 ///
@@ -11,9 +12,9 @@ import java.util.Set;
 public record TokenHolder(boolean agency, String owner, boolean oauth, Set<String> scopes) {
     /// Whether its scopes allow a route.
     ///
-    /// @param scope what a route wants; empty if nothing
-    public boolean may(String scope) {
-        return scope.isEmpty() || scopes.contains(scope);
+    /// @param wanted what a route wants, any of several that stand between spaces; empty if nothing
+    public boolean may(String wanted) {
+        return wanted.isEmpty() || Stream.of(wanted.split(" ", -1)).anyMatch(scopes::contains);
     }
 
     /// How OAuth names the kind.

@@ -20,8 +20,15 @@ public record InvoiceRoutes(SandboxStore store, RecordCollection invoices) {
     }
 
     public List<Route> routes() {
+        InvoicePayments payments = new InvoicePayments(store);
         return List.of(
                 Route.get("/invoices/", this::list),
+                Route.get(
+                        "/invoices/generate-invoice-number",
+                        call -> Documents.empty().put("invoiceNumber", next(call))),
+                Route.post("/invoices/text2pay", this::textToPay),
+                Route.post("/invoices/{invoiceId}/send", this::send),
+                Route.post("/invoices/{invoiceId}/record-payment", call -> payments.record(call, find(call))),
                 Route.post("/invoices/", this::create),
                 Route.get("/invoices/{invoiceId}", this::get),
                 Route.put("/invoices/{invoiceId}", this::update));
@@ -40,6 +47,25 @@ public record InvoiceRoutes(SandboxStore store, RecordCollection invoices) {
                 .put("invoiceNumber", next(call));
         invoice.putObject("paymentSchedule");
         return invoices.add(call, write(call, body, store.stamp(invoice, "createdAt")));
+    }
+
+    /// An invoice that is made and sent at once.
+    private ObjectNode textToPay(RouteCall call) {
+        ObjectNode invoice = create(call).put("status", "sent");
+        String url = "https://link.example.com/invoice/" + invoice.get("_id").asString();
+        return Documents.of("invoice", invoice).put("invoiceUrl", url);
+    }
+
+    private ObjectNode send(RouteCall call) {
+        ObjectNode invoice = find(call);
+        String status = invoice.get("status").asString();
+        if (status.equals("void")) {
+            throw ApiError.badRequest("A void invoice cannot be sent");
+        }
+        ObjectNode answer = Documents.of("invoice", status.equals("draft") ? invoice.put("status", "sent") : invoice);
+        answer.putObject("smsData");
+        answer.putObject("emailData");
+        return answer;
     }
 
     private ObjectNode update(RouteCall call) {

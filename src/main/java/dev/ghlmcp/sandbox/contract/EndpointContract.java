@@ -18,6 +18,11 @@ public record EndpointContract(JsonNode facts, boolean missing) {
         return facts.path("scope").asString("");
     }
 
+    /// No private integration token opens it.
+    public boolean oauth() {
+        return facts.path("oauth").asBoolean(false);
+    }
+
     /// Whether the agency's token opens it, or a sub-account's.
     public boolean opens(boolean agency) {
         return facts.path("tokens").asString("location").contains(agency ? "agency" : "location");
@@ -45,7 +50,7 @@ public record EndpointContract(JsonNode facts, boolean missing) {
 
     /// It only looks.
     public boolean reads() {
-        return scope().endsWith(".readonly");
+        return facts.path("reads").asBoolean(scope().endsWith(".readonly"));
     }
 
     /// What a body has that says nothing, at every depth.
@@ -83,11 +88,15 @@ public record EndpointContract(JsonNode facts, boolean missing) {
 
     /// All that is wrong with a request, as HighLevel says it.
     ///
-    /// @param sent its body; a bare list stands under `items`
-    public List<String> violations(ObjectNode query, ObjectNode sent) {
+    /// @param sent  its body; a bare list stands under `items`
+    /// @param texts all that the body says are texts, as in a form
+    public List<String> violations(ObjectNode query, ObjectNode sent, boolean texts) {
         List<String> violations = new ArrayList<>();
         new SchemaCheck(true, violations).object(facts.path("query"), query, "");
-        SchemaCheck check = new SchemaCheck(false, violations);
+        if (sent.isEmpty() && facts.path("optional").asBoolean(false)) {
+            return violations;
+        }
+        SchemaCheck check = new SchemaCheck(texts, violations);
         if (list()) {
             sent.path("items").forEach(item -> check.object(body().path("items"), (ObjectNode) item, ""));
         } else {

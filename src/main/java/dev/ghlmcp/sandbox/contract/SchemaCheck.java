@@ -109,7 +109,7 @@ record SchemaCheck(boolean texts, List<String> violations) {
     private String kind(JsonNode field) {
         String kind = field.path("format").asString(field.path("type").asString(""));
         return switch (kind) {
-            case "number" -> texts ? "digits" : kind;
+            case "number", "integer" -> texts ? "digits" : kind;
             case "boolean" -> texts ? "flag" : kind;
             default -> kind;
         };

@@ -30,7 +30,9 @@ public record ConversationRoutes(SandboxStore store) {
                                 Route.post("/conversations/providers/live-chat/typing", this::typing),
                                 Route.get("/conversations/{conversationId}/messages", this::messages),
                                 Route.get("/conversations/{conversationId}", this::conversation)),
-                        new CallRecordingRoutes(store).routes().stream())
+                        Stream.concat(
+                                new CallRecordingRoutes(store).routes().stream(),
+                                new MessageRoutes(store).routes().stream()))
                 .toList();
     }
 

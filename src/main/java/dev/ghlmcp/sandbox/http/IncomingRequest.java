@@ -25,11 +25,20 @@ final class IncomingRequest {
     }
 
     static boolean isForm(ServerRequest request) {
-        return request.headers()
-                .first(HeaderNames.CONTENT_TYPE)
-                .orElse("")
-                .toLowerCase(Locale.ROOT)
-                .startsWith("application/x-www-form-urlencoded");
+        return type(request).toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded");
+    }
+
+    /// All its values are texts.
+    static boolean isTexts(ServerRequest request) {
+        return isForm(request) || isMultipart(request);
+    }
+
+    private static boolean isMultipart(ServerRequest request) {
+        return type(request).toLowerCase(Locale.ROOT).startsWith("multipart/form-data");
+    }
+
+    private static String type(ServerRequest request) {
+        return request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
     }
 
     /// The body as JSON; that of a form as an object of texts.
@@ -51,6 +60,9 @@ final class IncomingRequest {
             }
             if (isForm(request)) {
                 return parameters(new String(bytes, StandardCharsets.UTF_8));
+            }
+            if (isMultipart(request)) {
+                return MultipartForm.of(bytes, type(request));
             }
             JsonNode body = bytes.length == 0 ? Json.MAPPER.createObjectNode() : Json.MAPPER.readTree(bytes);
             if (!list && body instanceof ObjectNode object) {

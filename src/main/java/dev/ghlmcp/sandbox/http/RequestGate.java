@@ -33,7 +33,7 @@ final class RequestGate {
     static void checkGeneration(EndpointContract endpoint, String method, String path, boolean v3) {
         if (endpoint.missing()) {
             throw v3
-                    ? ApiError.badRequest("EndpointContract " + path + " not available in API version v3")
+                    ? ApiError.badRequest("Endpoint " + path + " not available in API version v3")
                     : ApiError.notFound("Cannot " + method + " " + path);
         }
     }
@@ -47,7 +47,7 @@ final class RequestGate {
         if (!access && path.startsWith("/users/")) {
             throw ApiError.unauthorized("Token's user type mismatch!");
         }
-        if (!access || !bearer.may(endpoint.scope())) {
+        if (!access || (endpoint.oauth() && !bearer.oauth()) || !bearer.may(endpoint.scope())) {
             throw ApiError.unauthorized("The token is not authorized for this scope.");
         }
     }

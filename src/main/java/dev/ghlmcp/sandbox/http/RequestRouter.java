@@ -8,6 +8,7 @@ import dev.ghlmcp.sandbox.api.RouteCall;
 import dev.ghlmcp.sandbox.api.TokenHolder;
 import dev.ghlmcp.sandbox.contract.Contract;
 import dev.ghlmcp.sandbox.contract.EndpointContract;
+import dev.ghlmcp.sandbox.index.IndexRoutes;
 import dev.ghlmcp.sandbox.oauth.IssuedTokens;
 import dev.ghlmcp.sandbox.oauth.OAuthRoutes;
 import io.helidon.http.HeaderName;
@@ -32,9 +33,13 @@ public final class RequestRouter {
     private final OAuthRoutes oauth;
     private final TrafficCounter traffic;
     private final WriteLog ledger;
+    private final IndexRoutes index;
 
-    public RequestRouter(List<Route> routes, OAuthRoutes oauth, TrafficCounter traffic, WriteLog ledger) {
+    /// @param index what there is beside the routes
+    public RequestRouter(
+            List<Route> routes, IndexRoutes index, OAuthRoutes oauth, TrafficCounter traffic, WriteLog ledger) {
         this.routes = routes;
+        this.index = index;
         this.oauth = oauth;
         this.traffic = traffic;
         this.ledger = ledger;
@@ -60,11 +65,10 @@ public final class RequestRouter {
         // Helidon would compile a regular expression for each route, most of which are never asked for.
         routing.any((request, response) -> {
             Visit visit = visit(request);
-            RouteMatch match = RouteMatch.of(
-                    routes, request.prologue().method().text(), request.path().path());
+            RouteMatch match = match(request);
             if (match != null) {
                 Route route = match.route();
-                EndpointContract endpoint = contract.endpoint(route, v3(request));
+                EndpointContract endpoint = endpoint(route, v3(request));
                 send(response, visit, endpoint.status(), route.type(), () -> answer(match, endpoint, request, visit));
                 return;
             }
@@ -74,6 +78,19 @@ public final class RequestRouter {
                         + request.path().rawPath());
             });
         });
+    }
+
+    private RouteMatch match(ServerRequest request) {
+        String method = request.prologue().method().text();
+        String path = request.path().path();
+        RouteMatch match = RouteMatch.of(routes, method, path);
+        return match == null ? RouteMatch.of(index.routes(v3(request)), method, path) : match;
+    }
+
+    private EndpointContract endpoint(Route route, boolean v3) {
+        EndpointContract known = contract.endpoint(route, v3);
+        EndpointContract indexed = known.facts().isMissingNode() && !known.missing() ? index.contract(route, v3) : null;
+        return indexed == null ? known : indexed;
     }
 
     private static boolean v3(ServerRequest request) {
@@ -114,6 +131,10 @@ public final class RequestRouter {
         if (visit.quota() != null) {
             visit.quota().headers().forEach(response::header);
         }
+        if (status == 204) {
+            response.status(status).send();
+            return;
+        }
         response.status(status)
                 .header(HeaderNames.CONTENT_TYPE, status == success ? type : Route.JSON)
                 .send(bytes(body, status == success ? type : Route.JSON));
@@ -137,7 +158,7 @@ public final class RequestRouter {
         RouteCall call = new RouteCall(
                 match.holes(), query, IncomingRequest.body(request, route, endpoint), bearer, v3, endpoint.defaults());
         RequestGate.checkLocation(call);
-        List<String> violations = endpoint.violations(query, call.body());
+        List<String> violations = endpoint.violations(query, call.body(), IncomingRequest.isTexts(request));
         if (!violations.isEmpty()) {
             throw ApiError.unprocessable(violations);
         }

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The data of the agency and its sub-accounts, and the time there. The seed files declare the collections and what is
@@ -70,6 +71,11 @@ public final class SandboxStore {
 
     public RecordCollection records(String collection) {
         return collections.get(collection);
+    }
+
+    /// A collection that is declared when it is first asked for.
+    public RecordCollection records(String collection, JsonNode declaration) {
+        return collections.computeIfAbsent(collection, _ -> new RecordCollection(this, declaration));
     }
 
     /// How long searches do not see what is written.

@@ -152,7 +152,7 @@ class SandboxRefusedWritesTest {
     private static List<String> violations(EndpointContract endpoint, ObjectNode body) {
         ObjectNode sent = endpoint.list() ? Documents.list("items", Stream.of(body)) : body;
         return new EndpointContract(endpoint.facts().deepCopy().asObject().without("query"), false)
-                .violations(Documents.empty(), sent);
+                .violations(Documents.empty(), sent, false);
     }
 
     private void seed() {

@@ -1,6 +1,7 @@
 package dev.ghlmcp.sandbox.contract;
 
 import dev.ghlmcp.catalog.OpenApi;
+import dev.ghlmcp.index.ApiIndex;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.sandbox.api.Route;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Makes what the sandbox knows of its endpoints, of the extract of HighLevel's documents and the corrections to it.
 record EndpointTables(List<Route> routes, Corrections corrections) {
-    /// The texts of the files, by name: one for each product, and one with all scopes.
+    /// The texts of the files, by name: one for each product, and one with all scopes, those of the index too.
     Map<String, String> files() {
         Map<String, Map<String, JsonNode>> products = new TreeMap<>();
         TreeSet<String> scopes = new TreeSet<>();
@@ -27,6 +28,7 @@ record EndpointTables(List<Route> routes, Corrections corrections) {
                 endpoint.forEach(each -> scopes.add(each.path("scope").asString("")));
             }
         }
+        ApiIndex.get().operations().forEach(operation -> scopes.addAll(operation.scopes()));
         scopes.remove("");
         Map<String, String> files = new LinkedHashMap<>();
         products.forEach((product, endpoints) -> files.put(

@@ -1,0 +1,66 @@
+package dev.ghlmcp.index;
+
+import dev.ghlmcp.json.Json;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Values that fit the shapes of the index: everything that the documents name, at every depth.
+public final class Generated {
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private Generated() {}
+
+    /// All members, or the required ones.
+    ///
+    /// @param known what some members are, by their names, wherever they stand
+    public static ObjectNode object(Shape.Members members, boolean all, Map<String, String> known) {
+        ObjectNode object = Json.MAPPER.createObjectNode();
+        members.members().forEach((name, member) -> {
+            if (all || member.required()) {
+                object.set(name, value(name, member.shape(), all, known));
+            }
+        });
+        return object;
+    }
+
+    public static JsonNode value(String name, Shape shape, boolean all, Map<String, String> known) {
+        if (known.containsKey(name) && (shape instanceof Shape.Simple || shape instanceof Shape.Choice)) {
+            return NODES.stringNode(known.get(name));
+        }
+        return switch (shape) {
+            case Shape.Simple simple -> simple(name, simple);
+            case Shape.Choice choice ->
+                choice.type() == Shape.Simple.TEXT
+                        ? NODES.stringNode(choice.values().getLast())
+                        : Json.MAPPER.readTree(choice.values().getLast());
+            case Shape.Items items -> Json.MAPPER.createArrayNode().add(value(name, items.item(), all, known));
+            case Shape.Members members -> object(members, all, known);
+            case Shape.AnyOf any -> value(name, any.shapes().getFirst(), all, known);
+        };
+    }
+
+    private static JsonNode simple(String name, Shape.Simple simple) {
+        return switch (simple) {
+            case TEXT -> NODES.stringNode(text(name));
+            case NUMBER, INTEGER -> NODES.numberNode(1);
+            case BOOLEAN -> NODES.booleanNode(true);
+            case DATE -> NODES.stringNode("2026-11-29");
+            case TIME -> NODES.stringNode("2026-11-29T10:00:00Z");
+            case FILE -> NODES.stringNode("file");
+            case FREE -> Json.MAPPER.createObjectNode().put("free", "text");
+            case ANY -> NODES.stringNode("any");
+        };
+    }
+
+    private static String text(String name) {
+        return switch (name) {
+            case "limit", "page" -> "1";
+            case "offset", "skip" -> "0";
+            case "startAt", "endAt", "issueDate", "dueDate" -> "2026-11-29";
+            case "email" -> "one@example.com";
+            default -> "text";
+        };
+    }
+}

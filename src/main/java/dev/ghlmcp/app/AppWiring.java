@@ -3,7 +3,6 @@ package dev.ghlmcp.app;
 import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.EventTool;
 import dev.ghlmcp.catalog.Generation;
-import dev.ghlmcp.catalog.Overview;
 import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.catalog.api.ApiTools;
@@ -131,8 +130,8 @@ public record AppWiring(
                 new SearchTools(),
                 new DescribeTool(toolset.indexed()),
                 new CallTool(),
-                new ContactOverview(declared.entry(Overview.CONTACT), Clock.systemUTC()),
-                new PipelineSummary(declared.entry(Overview.PIPELINES), Clock.systemUTC()));
+                new ContactOverview(declared::entry, Clock.systemUTC()),
+                new PipelineSummary(declared::entry, Clock.systemUTC()));
     }
 
     /// Whether the settings turn on tools for events.

@@ -72,14 +72,13 @@ public record HttpWiring(
         metrics.watches(wiring.watching()::opened);
         AccessLog log = new AccessLog(accessLog ? new BufferedLog(System.err) : null);
         Health health = new Health();
-        ToolEndpoints endpoints =
-                new ToolEndpoints(
-                        wiring.tools(),
-                        wiring.listed(),
-                        wiring.toolset().indexed(),
-                        dispatcher,
-                        wiring.watches(),
-                        wiring.version());
+        ToolEndpoints endpoints = new ToolEndpoints(
+                wiring.tools(),
+                wiring.listed(),
+                wiring.toolset().indexed(),
+                dispatcher,
+                wiring.watches(),
+                wiring.version());
         McpRoutes mcp = new McpRoutes(endpoints, sessions, options);
         List<HttpRoute> routes = new ArrayList<>(health.routes());
         routes.add(metrics.route(gatekeeper, dispatcher.access()));

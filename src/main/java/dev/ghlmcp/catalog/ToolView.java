@@ -204,17 +204,17 @@ public final class ToolView {
 
     /// What the list says of one of its tools.
     public JsonNode entry(String name) {
-        try (JsonParser list = Json.MAPPER.createParser(json)) {
-            list.nextToken();
-            for (int before = listed.indexOf(name); before >= 0; before--) {
-                list.nextToken();
-                if (before == 0) {
-                    return list.readValueAsTree();
-                }
-                list.skipChildren();
-            }
+        if (!listed.contains(name)) {
+            return MissingNode.getInstance();
         }
-        return MissingNode.getInstance();
+        // Found by its text: to parse what stands before it takes a tenth of the first call.
+        int at = new String(json, StandardCharsets.ISO_8859_1).indexOf("{\"name\":\"" + name + '"');
+        if (at < 0) {
+            return entries().get(name);
+        }
+        try (JsonParser entry = Json.MAPPER.createParser(json, at, json.length - at)) {
+            return entry.readValueAsTree();
+        }
     }
 
     private static String name(JsonNode entry) {

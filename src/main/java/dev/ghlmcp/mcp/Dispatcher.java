@@ -49,7 +49,7 @@ public final class Dispatcher implements AutoCloseable {
     private static final String REHEARSED = "get_contact";
 
     private final ToolRegistry registry;
-    private final ToolView own;
+    private final ToolView tools;
     private final HighLevelClient highLevel;
     private final Recordings recordings;
     private final PeriodicTask cleaning;
@@ -59,6 +59,7 @@ public final class Dispatcher implements AutoCloseable {
     private final NamedArguments names = new NamedArguments(new NameLookup());
     private final DateTimes dateTimes;
     private final RunningWrites running = new RunningWrites();
+    private volatile ToolView own;
     private boolean closed;
 
     /// @param sources    of the tools that send requests
@@ -81,7 +82,7 @@ public final class Dispatcher implements AutoCloseable {
             CodeMemory codes,
             CallListener listener) {
         this.registry = new ToolRegistry(sources, handlers);
-        this.own = tools.ledBy(registry.leading());
+        this.tools = tools;
         this.checks = new ArgumentValidator(registry::entry);
         this.dateTimes = new DateTimes(new LocationZones(() -> registry.find("get_location")));
         this.highLevel = highLevel;
@@ -121,9 +122,18 @@ public final class Dispatcher implements AutoCloseable {
     /// The same with all tools that are not hidden, those that no list has included, for the person who started this
     /// program.
     public ToolResult call(Caller caller, Confirmer person, String name, ObjectNode arguments) {
-        return !own.listed().contains(name) && own.onDemand().callable(name)
-                ? run(new CallerTools(this, caller, person, own), name, arguments)
-                : call(caller, person, own, name, arguments);
+        ToolView every = own();
+        return !every.listed().contains(name) && every.onDemand().callable(name)
+                ? run(new CallerTools(this, caller, person, every), name, arguments)
+                : call(caller, person, every, name, arguments);
+    }
+
+    private ToolView own() {
+        if (own == null) {
+            // Two at once make the same.
+            own = tools.ledBy(registry.leading());
+        }
+        return own;
     }
 
     /// Calls a tool that only reads, for a program that wants HighLevel's answer as it came.
@@ -253,7 +263,7 @@ public final class Dispatcher implements AutoCloseable {
     /// @return whether a call went all the way; not if the tool for it is hidden
     public boolean warm() {
         recordings.clean();
-        return own.callable().contains(REHEARSED) && Rehearsal.of(pipeline, registry.find(REHEARSED));
+        return tools.callable().contains(REHEARSED) && Rehearsal.of(pipeline, registry.find(REHEARSED));
     }
 
     /// Waits a short while for writes that are out to end, so that each is still taken note of.

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -16,6 +17,7 @@ final class ToolRegistry {
     private final Map<String, Supplier<ToolDefinition>> tools = new LinkedHashMap<>();
     private final Map<String, ToolHandler> handlers = new HashMap<>();
     private final Map<String, Supplier<JsonNode>> entries = new HashMap<>();
+    private final Map<String, ToolDefinition> handled = new ConcurrentHashMap<>();
     private final List<ToolSource> sources;
 
     /// @throws IllegalStateException if two tools have one name
@@ -28,14 +30,17 @@ final class ToolRegistry {
             }
         }
         for (ToolHandler handler : handlers) {
-            JsonNode entry = handler.entry();
-            ToolDefinition tool = ToolDefinition.of(entry, handler.toolset());
-            add(tool.name(), () -> entry);
-            this.handlers.put(tool.name(), handler);
+            add(handler.name(), handler::entry);
+            this.handlers.put(handler.name(), handler);
             if (handler.toolset() != null) {
-                tools.put(tool.name(), () -> tool);
+                tools.put(handler.name(), () -> handled.computeIfAbsent(handler.name(), this::handled));
             }
         }
+    }
+
+    private ToolDefinition handled(String name) {
+        ToolHandler handler = handlers.get(name);
+        return ToolDefinition.of(handler.entry(), handler.toolset());
     }
 
     private void add(String name, Supplier<JsonNode> entry) {

@@ -1,6 +1,5 @@
 package dev.ghlmcp.mcp;
 
-import dev.ghlmcp.catalog.Overview;
 import dev.ghlmcp.mcp.discovery.CallTool;
 import dev.ghlmcp.mcp.discovery.SearchTools;
 import dev.ghlmcp.mcp.overview.ContactOverview;
@@ -16,7 +15,7 @@ public final class Handlers {
         return List.of(
                 new SearchTools(),
                 new CallTool(),
-                new ContactOverview(declared.entry(Overview.CONTACT), Clock.systemUTC()),
-                new PipelineSummary(declared.entry(Overview.PIPELINES), Clock.systemUTC()));
+                new ContactOverview(declared::entry, Clock.systemUTC()),
+                new PipelineSummary(declared::entry, Clock.systemUTC()));
     }
 }

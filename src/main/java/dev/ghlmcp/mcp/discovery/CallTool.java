@@ -10,6 +10,11 @@ import tools.jackson.databind.node.ObjectNode;
 /// `call_tool`: calls the tool that it names, as if the client had called it.
 public final class CallTool implements ToolHandler {
     @Override
+    public String name() {
+        return Discovery.CALL;
+    }
+
+    @Override
     public JsonNode entry() {
         return Discovery.entry(Discovery.CALL);
     }

@@ -22,6 +22,11 @@ public final class SearchTools implements ToolHandler {
     private volatile ToolSearch search;
 
     @Override
+    public String name() {
+        return Discovery.SEARCH;
+    }
+
+    @Override
     public JsonNode entry() {
         return Discovery.entry(Discovery.SEARCH);
     }

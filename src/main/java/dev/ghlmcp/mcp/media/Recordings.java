@@ -43,7 +43,6 @@ public final class Recordings {
     private final boolean remote;
     private final InstantSource clock;
     private final long mostBytes;
-    private final SecureRandom random = new SecureRandom();
 
     /// One that was saved.
     ///
@@ -99,7 +98,7 @@ public final class Recordings {
             Files.write(partial, sound);
             Files.setLastModifiedTime(partial, FileTime.from(clock.instant()));
             byte[] id = new byte[ID_BYTES];
-            random.nextBytes(id);
+            new SecureRandom().nextBytes(id);
             String name = HexFormat.of().formatHex(id);
             Path file = folder.resolve(messageId.replaceAll("[^A-Za-z0-9]", "") + "-" + name + SUFFIX);
             Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);

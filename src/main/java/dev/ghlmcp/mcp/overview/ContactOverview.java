@@ -12,15 +12,26 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `get_contact_overview`: one contact with everything around it, in two rounds of reads.
 ///
-/// @param entry what `tools/list` says of it
+/// @param entries what `tools/list` says of each tool
 /// @param clock tells past appointments from next ones
-public record ContactOverview(JsonNode entry, Clock clock) implements ToolHandler {
+public record ContactOverview(Function<String, JsonNode> entries, Clock clock) implements ToolHandler {
     private static final int OPPORTUNITIES = 20;
+
+    @Override
+    public String name() {
+        return Overview.CONTACT;
+    }
+
+    @Override
+    public JsonNode entry() {
+        return entries.apply(Overview.CONTACT);
+    }
 
     @Override
     public String toolset() {

@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,11 +19,21 @@ import tools.jackson.databind.node.ObjectNode;
 /// `get_pipeline_summary`: count, value and the longest idle opportunities by stage. The program computes them because
 /// assistants add up badly.
 ///
-/// @param entry what `tools/list` says of it
+/// @param entries what `tools/list` says of each tool
 /// @param clock tells how long an opportunity is idle
-public record PipelineSummary(JsonNode entry, Clock clock) implements ToolHandler {
+public record PipelineSummary(Function<String, JsonNode> entries, Clock clock) implements ToolHandler {
     private static final int PAGE = 100;
     private static final int MAX_PAGES = 20;
+
+    @Override
+    public String name() {
+        return Overview.PIPELINES;
+    }
+
+    @Override
+    public JsonNode entry() {
+        return entries.apply(Overview.PIPELINES);
+    }
 
     @Override
     public String toolset() {

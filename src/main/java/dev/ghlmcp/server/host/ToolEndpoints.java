@@ -51,8 +51,7 @@ public record ToolEndpoints(
         Set<String> toolsets =
                 kept.stream().map(ToolDefinition::toolset).collect(Collectors.toCollection(TreeSet::new));
         boolean every = named(path).isEmpty()
-                && all.stream()
-                        .allMatch(tool -> !path.toolsets().isEmpty() && toolsets.contains(tool.toolset()));
+                && all.stream().allMatch(tool -> !path.toolsets().isEmpty() && toolsets.contains(tool.toolset()));
         boolean writes = all.stream()
                 .anyMatch(tool ->
                         toolsets.contains(tool.toolset()) && !tool.hints().readOnly());

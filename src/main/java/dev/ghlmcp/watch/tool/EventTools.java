@@ -31,6 +31,11 @@ public record EventTools(JsonNode entry, Function<Dispatcher, Watches> service, 
     private static final int RESERVE = 1200;
 
     @Override
+    public String name() {
+        return entry.path("name").asString();
+    }
+
+    @Override
     public String toolset() {
         return EventTool.TOOLSET;
     }
@@ -39,7 +44,7 @@ public record EventTools(JsonNode entry, Function<Dispatcher, Watches> service, 
     public ToolResult call(CallerTools tools, ObjectNode arguments) {
         try {
             Watches watches = service.apply(tools.dispatcher());
-            ObjectNode answer = switch (entry.path("name").asString()) {
+            ObjectNode answer = switch (name()) {
                 case EventTool.WATCH -> watch(watches, tools, arguments);
                 case EventTool.READ -> read(watches, tools, arguments);
                 case EventTool.LIST ->

@@ -207,6 +207,11 @@ class ToolPortsTest {
 
     private static final class Painter implements ToolHandler {
         @Override
+        public String name() {
+            return HANDLED;
+        }
+
+        @Override
         public JsonNode entry() {
             return json("{'name':'" + HANDLED + "','description':'Paint a lighthouse.','inputSchema':{'type':'object',"
                     + "'properties':{'colour':{'type':'string'}},'required':['colour']}}");

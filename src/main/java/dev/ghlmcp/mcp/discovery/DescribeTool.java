@@ -22,6 +22,11 @@ public record DescribeTool(IndexedTools indexed) implements ToolHandler {
     private static final int MAX_NAMES = 5;
 
     @Override
+    public String name() {
+        return Discovery.DESCRIBE;
+    }
+
+    @Override
     public JsonNode entry() {
         return Discovery.entry(Discovery.DESCRIBE);
     }

@@ -10,7 +10,8 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Encrypts events with a key of the store's own, which is stored under the person's seal: deriving a key from words
+/// Encrypts events, and what is watched, with a key of the store's own, which is stored under the person's seal:
+/// deriving a key from words
 /// takes long, and every process would have to do it for the events of every other.
 final class EventSeal {
     private static final int KEY_BYTES = 32;
@@ -63,7 +64,11 @@ final class EventSeal {
         }
     }
 
+    /// @param stored what [#close] made, or a text as earlier releases stored it
     String open(String place, byte[] stored) {
+        if (stored.length == 0 || (stored[0] != PLAIN && stored[0] != SEALED)) {
+            return new String(stored, StandardCharsets.UTF_8);
+        }
         byte[] content = Arrays.copyOfRange(stored, 1, stored.length);
         if (stored[0] == SEALED) {
             byte[] nonce = Arrays.copyOf(content, AesGcm.NONCE_BYTES);

@@ -43,7 +43,7 @@ record SqliteLog(SqliteConnection db, EventSeal seal) {
                         commit.now(),
                         poll.next(),
                         poll.state(),
-                        poll.note(),
+                        poll.note().isEmpty() ? "" : seal.close("note " + watch, poll.note()),
                         poll.prime() ? 1 : 0,
                         poll.note().isEmpty(),
                         poll.note().isEmpty(),

@@ -2,6 +2,7 @@ package dev.ghlmcp.store;
 
 import dev.ghlmcp.secret.Secret;
 import java.nio.file.Path;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class SqliteStore implements EventStore {
                             + " state = '', note = '', ended = 0, fails = 0, next = 0"
                             + " where state in ('stopped', 'unread', 'refused')",
                     id,
-                    spec,
+                    log.seal().close("spec " + id, spec),
                     every.toMillis(),
                     now);
             long before = watch(id).everyMs();
@@ -77,21 +78,19 @@ public final class SqliteStore implements EventStore {
 
     @Override
     public WatchRow watch(String id) {
-        List<WatchRow> found = db.query(WATCHES + "where id = ?", WatchRow::of, id);
+        List<WatchRow> found = db.query(WATCHES + "where id = ?", this::row, id);
         return found.isEmpty() ? null : found.getFirst();
     }
 
     @Override
     public List<WatchRow> watches() {
-        return db.query(WATCHES + "order by made, id", WatchRow::of);
+        return db.query(WATCHES + "order by made, id", this::row);
     }
 
     @Override
     public List<WatchRow> watches(String reader) {
         return db.query(
-                WATCHES + "where id in (select watch from reader where name = ?) order by made, id",
-                WatchRow::of,
-                reader);
+                WATCHES + "where id in (select watch from reader where name = ?) order by made, id", this::row, reader);
     }
 
     @Override
@@ -188,5 +187,9 @@ public final class SqliteStore implements EventStore {
     @Override
     public void close() {
         db.close();
+    }
+
+    private WatchRow row(ResultSet row) throws SQLException {
+        return WatchRow.of(row, log.seal());
     }
 }

@@ -42,10 +42,11 @@ public record WatchRow(
         long ended,
         int fails,
         int cost) {
-    static WatchRow of(ResultSet row) throws SQLException {
+    static WatchRow of(ResultSet row, EventSeal seal) throws SQLException {
+        String id = row.getString("id");
         return new WatchRow(
-                row.getString("id"),
-                row.getString("spec"),
+                id,
+                seal.open("spec " + id, row.getBytes("spec")),
                 row.getLong("every"),
                 row.getLong("made"),
                 row.getInt("primed") == 1,
@@ -53,7 +54,7 @@ public record WatchRow(
                 row.getLong("polled"),
                 row.getLong("next"),
                 row.getString("state"),
-                row.getString("note"),
+                seal.open("note " + id, row.getBytes("note")),
                 row.getLong("last"),
                 row.getLong("first"),
                 row.getLong("last_at"),

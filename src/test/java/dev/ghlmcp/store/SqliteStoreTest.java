@@ -130,11 +130,18 @@ class SqliteStoreTest {
         try (EventStore store = store(KEY)) {
             begun(store);
             store.commit("w", "me", commit(put("a", "1", "e1")));
+            Commit.Poll failed = new Commit.Poll(1, "", "no contact ada@example.com", 1, false);
+            store.enter("x", "the question about ada@example.com", "me", MINUTE, 1);
+            store.lease("x", "me", 1, 5000);
+            store.commit("x", "me", new Commit(List.of(), 0, 0, 100, failed));
         }
         try (EventStore store = store(KEY)) {
             assertEquals("body of e1", store.events("w", 0, 10).getFirst().body());
+            assertEquals("the question about ada@example.com", store.watch("x").spec());
+            assertEquals("no contact ada@example.com", store.watch("x").note());
         }
-        assertFalse(new String(Files.readAllBytes(file()), StandardCharsets.ISO_8859_1).contains("body of"));
+        String bytes = new String(Files.readAllBytes(file()), StandardCharsets.ISO_8859_1);
+        assertFalse(bytes.contains("body of") || bytes.contains("ada@"));
         assertTrue(refusal(null).contains("set GHL_STORE_KEY"), refusal(null));
         assertTrue(refusal(new Secret("other words")).contains("another GHL_STORE_KEY"));
     }

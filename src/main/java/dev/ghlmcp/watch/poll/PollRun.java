@@ -131,8 +131,8 @@ record PollRun(
         if (trigger().kind() == Trigger.Kind.RECORD && Digests.blank(item)) {
             return Map.of();
         }
-        Observed seen =
-                Observed.of(trigger(), item, Digests.canonical(events.spec().arguments()));
+        Observed seen = Observed.of(
+                trigger(), item, Digests.of(Digests.canonical(events.spec().arguments()), 26));
         return Map.of(seen.id(), seen);
     }
 

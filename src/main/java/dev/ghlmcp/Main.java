@@ -19,6 +19,7 @@ import dev.ghlmcp.highlevel.limit.RequestLimits;
 import dev.ghlmcp.highlevel.oauth.OAuth;
 import dev.ghlmcp.log.StackTraces;
 import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.mcp.IndexedTools;
 import dev.ghlmcp.mcp.audit.CallLog;
 import dev.ghlmcp.mcp.call.CallListener;
 import dev.ghlmcp.server.host.GracefulServer;
@@ -164,6 +165,11 @@ public final class Main {
         @Override
         public ToolView tools(Settings settings) {
             return wiring(settings, false).listed();
+        }
+
+        @Override
+        public IndexedTools indexed(Settings settings) {
+            return wiring(settings, false).toolset().indexed();
         }
 
         @Override

@@ -19,6 +19,7 @@ import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.highlevel.limit.RequestLimits;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.mcp.IndexedTools;
 import dev.ghlmcp.mcp.audit.CallLog;
 import dev.ghlmcp.mcp.call.CallListener;
 import dev.ghlmcp.mcp.result.LeanListing;
@@ -158,11 +159,16 @@ final class CallCommand implements Callable<Integer> {
         Settings settings = root.composition.settings(root.options);
         ToolView tools = root.composition.tools(settings);
         JsonNode entry = tools.ledBy(Discovery.entries()).entries().get(tool);
-        if (entry == null) {
-            System.err.println(tools.refusal(tool));
-            return 2;
-        }
         ToolDefinition operation = Catalog.load().find(tool);
+        if (entry == null) {
+            IndexedTools indexed = root.composition.indexed(settings);
+            entry = indexed.entry(tool);
+            operation = indexed.tool(tool);
+            if (entry == null) {
+                System.err.println(tools.reaching(indexed.access()).refusal(tool));
+                return 2;
+            }
+        }
         if (operation == null && script.wanted()) {
             System.err.println(
                     tool + " answers one JSON object, once: leave out --each, --all-pages, --select and --format.");

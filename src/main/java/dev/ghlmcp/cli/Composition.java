@@ -6,6 +6,7 @@ import dev.ghlmcp.doctor.DoctorReport;
 import dev.ghlmcp.highlevel.limit.RequestLimits;
 import dev.ghlmcp.highlevel.oauth.OAuth;
 import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.mcp.IndexedTools;
 import dev.ghlmcp.mcp.call.CallListener;
 import dev.ghlmcp.store.EventStore;
 import java.io.PrintStream;
@@ -24,6 +25,9 @@ public interface Composition {
 
     /// The tools that these settings select.
     ToolView tools(Settings settings);
+
+    /// The operations of the API that no list has, as these settings switch them on.
+    IndexedTools indexed(Settings settings);
 
     /// A dispatcher for these settings, or for a sandbox that it starts.
     ///

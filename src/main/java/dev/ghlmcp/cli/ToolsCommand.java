@@ -7,6 +7,8 @@ import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.cli.output.ToolPage;
 import dev.ghlmcp.config.Setting;
+import dev.ghlmcp.config.Settings;
+import dev.ghlmcp.mcp.IndexedTools;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -31,6 +33,13 @@ final class ToolsCommand implements Callable<Integer> {
             description = "The one to show; all in a line each without it.")
     String tool;
 
+    @Option(
+            names = "--all",
+            description =
+                    "Also the operations of HighLevel's API that no tool has: `call` calls those of the classes that"
+                            + " the setting api.operations switches on.")
+    boolean all;
+
     @Option(names = "--json", description = "Print what a client gets: the JSON array, or the object of one tool.")
     boolean json;
 
@@ -39,14 +48,19 @@ final class ToolsCommand implements Callable<Integer> {
         if (tool != null) {
             root.options.set(Setting.TOOLS_SURFACE, "list");
         }
-        ToolView tools = root.composition.tools(root.composition.settings(root.options));
+        Settings settings = root.composition.settings(root.options);
+        ToolView tools = root.composition.tools(settings);
         PrintStream out = root.out();
         if (tool != null) {
-            return one(tools, out);
+            return one(tools, settings, out);
         }
         if (json) {
             out.writeBytes(tools.json());
             out.println();
+            return 0;
+        }
+        if (all) {
+            new OperationList(root.composition.indexed(settings)).print(tools, out);
             return 0;
         }
         Map<String, JsonNode> entries = tools.entries();
@@ -60,13 +74,22 @@ final class ToolsCommand implements Callable<Integer> {
         return 0;
     }
 
-    private int one(ToolView tools, PrintStream out) {
+    private int one(ToolView tools, Settings settings, PrintStream out) {
         JsonNode entry = tools.entries().get(tool);
-        if (entry == null) {
-            System.err.println(tools.refusal(tool));
-            return 2;
-        }
         ToolDefinition operation = Catalog.load().find(tool);
+        if (entry == null) {
+            IndexedTools indexed = root.composition.indexed(settings);
+            String refusal = tools.reaching(indexed.access()).indirectRefusal(tool);
+            operation = indexed.tools().tool(tool);
+            entry = indexed.tools().entry(tool);
+            if (entry == null) {
+                System.err.println(refusal);
+                return 2;
+            }
+            if (refusal != null) {
+                System.err.println("ghl-mcp: " + refusal);
+            }
+        }
         out.println(
                 json
                         ? entry

@@ -1,7 +1,7 @@
 package dev.ghlmcp.mcp;
 
-import dev.ghlmcp.catalog.OnDemand;
 import dev.ghlmcp.catalog.ToolDefinition;
+import dev.ghlmcp.catalog.api.ApiAccess;
 import dev.ghlmcp.catalog.api.ApiTools;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 /// The operations of the index, none of which is listed by itself. Whoever asks, what is not switched on is not there.
 ///
 /// @param access says which may be called
-public record IndexedTools(ApiTools tools, OnDemand access) implements ToolSource {
+public record IndexedTools(ApiTools tools, ApiAccess access) implements ToolSource {
     @Override
     public Set<String> names() {
         return Set.of();

@@ -14,6 +14,7 @@ import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import dev.ghlmcp.DispatcherFixture;
 import dev.ghlmcp.catalog.Discovery;
 import dev.ghlmcp.catalog.Generation;
+import dev.ghlmcp.catalog.OnDemand;
 import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.catalog.api.ApiAccess;
 import dev.ghlmcp.catalog.api.ApiTools;
@@ -42,6 +43,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Operations of the index, called as tools.
@@ -204,6 +206,42 @@ class IndexedCallTest {
         assertTrue(assertThrows(HttpError.class, () -> endpoints.shared(ToolPath.of("/mcp/x/api:oauth")))
                 .getMessage()
                 .contains("api:oauth has no operation that the settings of this server switch on"));
+    }
+
+    @Test
+    void aSearchFindsAndDescribesOperationsBesideTools() {
+        open("read");
+        ObjectNode query = Json.MAPPER.createObjectNode().put("query", "list invoices");
+        Caller caller = Caller.local(dispatcher.access());
+        ToolResult found = dispatcher.call(caller, Confirmer.ABSENT, view, "search_tools", query);
+        assertEquals("list_invoices", found.json().at("/tools/0/name").asString(), found::text);
+        assertTrue(found.json().at("/tools/0/signature").asString().startsWith("list_invoices({"), found::text);
+        query.put("query", "send an invoice");
+        found = dispatcher.call(caller, Confirmer.ABSENT, view, "search_tools", query);
+        assertTrue(found.text().contains("send_invoice: not switched on"), found::text);
+        query.removeAll().putArray("names").add("send_invoice").add("get_contact");
+        ToolResult described = dispatcher.call(caller, Confirmer.ABSENT, view, "describe_tool", query);
+        JsonNode first = described.json().at("/tools/0");
+        assertTrue(
+                first.path("signature")
+                        .asString()
+                        .startsWith("send_invoice({invoiceId: string, userId: string, action: \"sms_and_email\"|"),
+                described::text);
+        assertTrue(first.path("notCallable").asString().contains("api.operations"), described::text);
+        assertEquals(
+                "get_contact({contactId: string})",
+                described.json().at("/tools/1/signature").asString());
+        ToolView none = view.reaching(OnDemand.NONE);
+        query.removeAll().put("query", "list invoices");
+        assertFalse(dispatcher
+                .call(caller, Confirmer.ABSENT, none, "search_tools", query)
+                .text()
+                .contains("list_invoices"));
+        query.removeAll().putArray("names").add("list_invoices");
+        assertTrue(dispatcher
+                .call(caller, Confirmer.ABSENT, none, "describe_tool", query)
+                .text()
+                .startsWith("Unknown tool: list_invoices"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.ghlmcp.index.ApiIndex;
 import dev.ghlmcp.index.ApiOperation;
 import dev.ghlmcp.index.ApiRoute;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,16 @@ public final class ApiTools {
                                 names.contains(operation.name()) || names.contains(TOOLSET + operation.group()))
                         .map(ApiOperation::name)
                         .toList();
+    }
+
+    /// The names of all, group by group.
+    public Collection<String> names() {
+        return ApiIndex.get().names();
+    }
+
+    /// The class of one, as settings name it.
+    public String risk(String name) {
+        return ApiIndex.get().find(name).risk().word();
     }
 
     /// Whether there is a toolset of this name.

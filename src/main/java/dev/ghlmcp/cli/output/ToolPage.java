@@ -3,6 +3,8 @@ package dev.ghlmcp.cli.output;
 import dev.ghlmcp.catalog.Clearing;
 import dev.ghlmcp.catalog.RareArguments;
 import dev.ghlmcp.catalog.ToolDefinition;
+import dev.ghlmcp.catalog.api.ApiTools;
+import dev.ghlmcp.catalog.api.ToolSignature;
 import dev.ghlmcp.catalog.endpoint.ToolHints;
 import dev.ghlmcp.catalog.example.ToolExamples;
 import java.util.ArrayList;
@@ -23,8 +25,11 @@ public record ToolPage(ToolDefinition tool, JsonNode entry) {
         page.add(tool.name() + ": " + tool.text());
         page.add("");
         page.add("Toolset " + tool.toolset() + ". " + hints(tool.hints()));
-        if (!tool.scopes().isEmpty()) {
-            page.add("Scope " + String.join(", ", tool.scopes()) + ". Token of the "
+        if (!tool.endpoints().isEmpty()) {
+            page.add((tool.scopes().isEmpty()
+                            ? "HighLevel's documents name no scope"
+                            : "Scope " + String.join(", ", tool.scopes()))
+                    + ". Token of the "
                     + String.join(
                             " or the ",
                             tool.endpoints().getFirst().tokens().stream()
@@ -54,8 +59,12 @@ public record ToolPage(ToolDefinition tool, JsonNode entry) {
                                 described(argument.getKey(), argument.getValue()))
                         .stripTrailing()));
         page.add("");
-        page.add("Example, which works as it stands:");
-        page.add("  " + example());
+        if (tool.toolset().startsWith(ApiTools.TOOLSET)) {
+            page.add("Signature: " + ToolSignature.of(tool, entry));
+        } else {
+            page.add("Example, which works as it stands:");
+            page.add("  " + example());
+        }
         return page.toString();
     }
 

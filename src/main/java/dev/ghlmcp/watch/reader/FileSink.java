@@ -18,8 +18,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 
 /// Appends a watch's events to a file, each exactly once: the store notes how long the file is only after it has
-/// reached
-/// the disk, and what is beyond that is cut off at the start.
+/// reached the disk, and what is beyond that is cut off at the start.
 public final class FileSink implements EventSink {
     private static final int BATCH = 500;
 
@@ -61,7 +60,12 @@ public final class FileSink implements EventSink {
         channel.truncate(position.length());
         channel.position(position.length());
         if (known == null) {
-            store.sink(watch, position);
+            try {
+                store.sink(watch, position);
+            } catch (RuntimeException e) {
+                channel.close();
+                throw e;
+            }
         }
     }
 

@@ -8,16 +8,16 @@ import dev.ghlmcp.store.WatchRow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.function.BooleanSupplier;
 
 /// A process that ends at any step between a poll's beginning and its last line: before or after anything is noted.
-record CrashingStore(EventStore store, Random random, double chance) implements EventStore {
+record CrashingStore(EventStore store, BooleanSupplier ends) implements EventStore {
     static final class Crash extends RuntimeException {
         private static final long serialVersionUID = 1;
     }
 
     private void step() {
-        if (random.nextDouble() < chance) {
+        if (ends.getAsBoolean()) {
             throw new Crash();
         }
     }

@@ -23,6 +23,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -35,28 +37,51 @@ class FeedSimulationTest {
     @TempDir
     Path folder;
 
-    private record Result(int requests, int seen, int lost, int doubled, int wrong, int crashes) {}
+    private record Result(int polls, int requests, int seen, int lost, int doubled, int wrong, int crashes) {
+        private void say(String how, int day) {
+            System.out.printf(
+                    "| %-22s | %d | %6d | %8d | %6d | %4d | %7d | %7d |%n",
+                    how, day, polls, requests, seen, lost, doubled, crashes);
+        }
 
-    @Test
-    void nothingIsLostOrDoubledInTheFile() throws IOException, InterruptedException {
-        for (int day = 0; day < Integer.getInteger("watch.days", 1); day++) {
-            Result calm = simulated(day, 0);
-            assertEquals(List.of(0, 0, 0), List.of(calm.lost(), calm.doubled(), calm.wrong()), calm::toString);
-            assertTrue(calm.seen() > 4000, calm::toString);
+        private void assertWhole(boolean crashing) {
+            assertEquals(List.of(0, 0, 0), List.of(lost, doubled, wrong), this::toString);
+            assertTrue(seen > 4000 && crashes > 50 == crashing, this::toString);
         }
     }
 
     @Test
-    void aProcessThatIsKilledAtAnyStepLosesAndDoublesNothing() throws IOException, InterruptedException {
+    void nothingIsLostOrDoubledInTheFileHoweverOftenTheProcessIsKilled() throws IOException, InterruptedException {
+        System.out.println("| overlap 300 s          | day | polls | requests | changes | lost | doubled | crashes |");
         for (int day = 0; day < Integer.getInteger("watch.days", 1); day++) {
-            Result killed = simulated(day, 0.05);
-            System.out.println("killed: " + killed);
-            assertEquals(List.of(0, 0, 0), List.of(killed.lost(), killed.doubled(), killed.wrong()), killed::toString);
-            assertTrue(killed.crashes() > 50, killed::toString);
+            Result calm = simulated(day, () -> false);
+            calm.say("never killed", day);
+            calm.assertWhole(false);
+            Random random = new Random(day + 1L);
+            Result killed = simulated(day, () -> random.nextDouble() < 0.05);
+            killed.say("killed at 5 % of steps", day);
+            killed.assertWhole(true);
         }
     }
 
-    private Result simulated(int seed, double chance) throws IOException, InterruptedException {
+    /// It ends at its first step, then after one more, after two more, and so on: so at each step of polls of one page
+    /// and of those of many.
+    @Test
+    void aCrashAtEachStepInTurnLosesAndDoublesNothing() throws IOException, InterruptedException {
+        AtomicInteger left = new AtomicInteger();
+        AtomicInteger next = new AtomicInteger();
+        Result all = simulated(3, () -> {
+            if (left.getAndDecrement() > 0) {
+                return false;
+            }
+            left.set(next.getAndIncrement());
+            return true;
+        });
+        all.say("at each step in turn", 3);
+        all.assertWhole(next.get() > 50);
+    }
+
+    private Result simulated(int seed, BooleanSupplier ends) throws IOException, InterruptedException {
         SimulatedContacts contacts = new SimulatedContacts(seed);
         Random random = new Random(seed + 1);
         Path base = Files.createTempDirectory(folder, "day");
@@ -64,6 +89,7 @@ class FeedSimulationTest {
         WatchSpec spec = new WatchSpec("", "location", null, "search_contacts", Json.MAPPER.createObjectNode());
         Set<String> before = null;
         int crashes = 0;
+        int polls = 0;
         EventStore store = new SqliteStore(base.resolve("state.db"), null);
         long begin = SimulatedContacts.BEGIN;
         store.enter(spec.id(), spec.text(), "me", Duration.ofMillis(INTERVAL), begin);
@@ -73,11 +99,12 @@ class FeedSimulationTest {
             boolean done = false;
             while (!done) {
                 try {
-                    step(new CrashingStore(store, random, chance), contacts, spec, file, now);
+                    step(new CrashingStore(store, ends), contacts, spec, file, now);
                     done = true;
+                    polls++;
                 } catch (Crash _) {
                     crashes++;
-                    if (Files.exists(file) && random.nextBoolean()) {
+                    if (store.sink(spec.id(), file.toString()) != null && random.nextBoolean()) {
                         // Half a line that was on its way to the disk.
                         Files.writeString(file, "{\"seq\":9", StandardOpenOption.APPEND);
                     }
@@ -103,7 +130,13 @@ class FeedSimulationTest {
         Set<String> wrong = new HashSet<>(once);
         wrong.removeAll(wanted);
         return new Result(
-                contacts.requests(), wanted.size(), lost.size(), got.size() - once.size(), wrong.size(), crashes);
+                polls,
+                contacts.requests(),
+                wanted.size(),
+                lost.size(),
+                got.size() - once.size(),
+                wrong.size(),
+                crashes);
     }
 
     private static void step(EventStore store, WatchSource source, WatchSpec spec, Path file, long now)

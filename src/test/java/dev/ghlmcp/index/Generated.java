@@ -44,7 +44,7 @@ public final class Generated {
     private static JsonNode simple(String name, Shape.Simple simple) {
         return switch (simple) {
             case TEXT -> NODES.stringNode(text(name));
-            case NUMBER, INTEGER -> NODES.numberNode(1);
+            case NUMBER, INTEGER -> NODES.numberNode(name.equals("maxCallDuration") ? 200 : 1);
             case BOOLEAN -> NODES.booleanNode(true);
             case DATE -> NODES.stringNode("2026-11-29");
             case TIME -> NODES.stringNode("2026-11-29T10:00:00Z");
@@ -60,7 +60,9 @@ public final class Generated {
             case "offset", "skip" -> "0";
             case "startAt", "endAt", "issueDate", "dueDate" -> "2026-11-29";
             case "email" -> "one@example.com";
-            default -> "text";
+            case "timezone", "timeZone" -> "America/New_York";
+            // With a digit it is no name, which would be looked up.
+            default -> "text1";
         };
     }
 }

@@ -100,8 +100,22 @@ record ApiDefinition(ToolDefinition tool, JsonNode entry) {
                     }
                     yield all;
                 }
+                case Shape.Simple simple when simple == Shape.Simple.FREE -> record();
                 case null, default -> Map.of();
             };
+        }
+
+        /// The only free bodies are records of objects, of which HighLevel's documents say nothing: their fields stand
+        /// in `properties`, beside the sub-account where the query does not say it.
+        private Map<String, Shape.Member> record() {
+            Shape.Member properties = new Shape.Member(Shape.Simple.FREE, true);
+            return route.query().members().containsKey(Declaration.LOCATION_ID)
+                    ? Map.of("properties", properties)
+                    : Map.of(
+                            "properties",
+                            properties,
+                            Declaration.LOCATION_ID,
+                            new Shape.Member(Shape.Simple.TEXT, true));
         }
 
         private void add(String name, Shape.Member member, Place place, boolean alt) {

@@ -2,6 +2,7 @@ package dev.ghlmcp.mcp.lookup;
 
 import dev.ghlmcp.catalog.Declaration;
 import dev.ghlmcp.catalog.ToolDefinition;
+import dev.ghlmcp.catalog.api.ApiTools;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.call.CallableTools;
 import dev.ghlmcp.mcp.input.Complaints;
@@ -51,7 +52,8 @@ public record NamedArguments(NameLookup names) {
         }
         for (Map.Entry<String, JsonNode> argument : arguments.properties()) {
             RecordKind kind = KINDS.get(argument.getKey());
-            if (kind == null) {
+            if (kind == null || (kind == RecordKind.CAMPAIGN && tool.toolset().startsWith(ApiTools.TOOLSET))) {
+                // Campaigns of advertisements are others.
                 continue;
             }
             if (named(argument.getValue())) {

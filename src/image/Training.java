@@ -18,6 +18,8 @@ final class Training {
         }
         run("tools");
         run("doctor", "--help");
+        // It rehearses a call, as stdio does after the list while nothing is asked.
+        run("doctor", "--sandbox");
         run("completion", "bash");
         run("--version");
         // The cache is written at the orderly end, so the other is only prepared.

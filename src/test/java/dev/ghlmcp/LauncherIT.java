@@ -1,12 +1,15 @@
 package dev.ghlmcp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +49,38 @@ class LauncherIT {
             program.endInput();
             assertEquals(0, program.exitCode());
             assertEquals("", program.stderr());
+        }
+    }
+
+    /// A library that is renewed, or code that the build no longer writes out, shows here before it shows in a clock.
+    @Test
+    void aStartAndACallTakeTheirClassesFromTheCache() throws IOException, InterruptedException {
+        Path log = folder.resolve("classes.log");
+        Map<String, String> strict = DistributionIT.strict(
+                folder, BuiltProgram.launcher().getParent().getParent());
+        Files.writeString(
+                folder.resolve("strict.options"), "-Xlog:class+load:file=" + log + ":none", StandardOpenOption.APPEND);
+        try (BuiltProgram program = BuiltProgram.start(strict, "stdio", "--sandbox")) {
+            program.send(INITIALIZE);
+            program.next();
+            program.send("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\"}");
+            program.next();
+            program.send("{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"tools/call\",\"params\":{\"name\":"
+                    + "\"search_contacts\",\"arguments\":{\"pageLimit\":2}}}");
+            assertFalse(
+                    Json.MAPPER.readTree(program.next()).at("/result/isError").asBoolean(false));
+            List<String> loaded = Files.readAllLines(log);
+            List<String> elsewhere = loaded.stream()
+                    .filter(line -> !line.endsWith("source: shared objects file"))
+                    .toList();
+            assertTrue(loaded.size() > 3000, loaded::toString);
+            assertTrue(elsewhere.size() < 40, () -> String.join("\n", elsewhere));
+            // Jackson looks for it by its name, and finds it without the module that it needs.
+            assertEquals(
+                    List.of("tools.jackson.databind.ext.beans.JavaBeansAnnotationsImpl source: jrt:/dev.ghlmcp"),
+                    elsewhere.stream()
+                            .filter(line -> line.endsWith("jrt:/dev.ghlmcp"))
+                            .toList());
         }
     }
 

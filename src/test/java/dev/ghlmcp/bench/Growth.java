@@ -20,8 +20,9 @@ record Growth(List<Stage> stages) {
 
     private static final int[] SUB_ACCOUNTS = {1, 1_000, 3_000, 10_000};
 
+    /// @param liveMb     what the server's objects take in the end, garbage not counted
     /// @param residentMb in the end
-    private record Stage(int subAccounts, Timing timing, double residentMb) {}
+    private record Stage(int subAccounts, Timing timing, double liveMb, double residentMb) {}
 
     static Growth of(Options options, Cores cores, Subject http, int apiPort) throws IOException, InterruptedException {
         List<Stage> stages = new ArrayList<>();
@@ -34,7 +35,8 @@ record Growth(List<Stage> stages) {
                 wire.subAccounts(count);
                 wire.inFlight(count);
                 Timing timing = wire.inFlight(options.inFlightCalls());
-                stages.add(new Stage(count, timing, server.residentMb()));
+                double residentMb = server.residentMb();
+                stages.add(new Stage(count, timing, server.liveMb(), residentMb));
             }
         } finally {
             cores.release();
@@ -50,11 +52,12 @@ record Growth(List<Stage> stages) {
         Stage first = stages.getFirst();
         Stage last = stages.getLast();
         double flat = rate.applyAsDouble(last) / rate.applyAsDouble(first);
-        double kilobytes = (last.residentMb() - first.residentMb()) * 1024 / (last.subAccounts() - first.subAccounts());
+        double kilobytes = (last.liveMb() - first.liveMb()) * 1024 / (last.subAccounts() - first.subAccounts());
         return new Table<>("HTTP, sub-accounts in turn", stages, names)
                 .row(Callee.IN_FLIGHT + " calls in flight, calls/s", 0, rate, atLeast(0.9, "x one", flat))
                 .row("  p99 ms", 1, stage -> stage.timing().p99Micros() / 1e3)
-                .row("resident memory, MB", 0, Stage::residentMb, atMost(2, "kB a sub-account", kilobytes))
+                .row("objects, MB", 1, Stage::liveMb, atMost(2, "kB a sub-account", kilobytes))
+                .row("resident memory, MB", 0, Stage::residentMb)
                 .toString();
     }
 }

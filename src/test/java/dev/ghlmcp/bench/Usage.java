@@ -1,5 +1,6 @@
 package dev.ghlmcp.bench;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -14,6 +15,9 @@ import java.util.regex.Pattern;
 record Usage(double peakMb, double cpuMs) {
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
     private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
+    /// A line of a class histogram; gaps between objects are no objects.
+    private static final Pattern LIVE =
+            Pattern.compile("\\s*\\d+:\\s+\\d+\\s+(\\d+)\\s+(?!\\[Ljdk.internal.vm.FillerElement).*");
     /// USER_HZ, which is 100 on every Linux that Java runs on.
     private static final double TICK_MS = 10;
 
@@ -36,6 +40,24 @@ record Usage(double peakMb, double cpuMs) {
     static double residentMb(long pid) throws IOException {
         Matcher now = RESIDENT.matcher(Files.readString(Path.of("/proc", Long.toString(pid), "status")));
         return now.find() ? Long.parseLong(now.group(1)) / 1024.0 : 0;
+    }
+
+    /// What the objects of a Java process take after a collection, as `jcmd` counts them.
+    static double liveMb(long pid) throws IOException {
+        Process jcmd = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(pid),
+                        "GC.class_histogram")
+                .redirectErrorStream(true)
+                .start();
+        try (BufferedReader lines = jcmd.inputReader()) {
+            return lines.lines()
+                            .map(LIVE::matcher)
+                            .filter(Matcher::matches)
+                            .mapToLong(line -> Long.parseLong(line.group(1)))
+                            .sum()
+                    / (1024.0 * 1024);
+        }
     }
 
     private static Usage read(Path process) throws IOException {

@@ -18,6 +18,7 @@ import dev.ghlmcp.mcp.discovery.CallTool;
 import dev.ghlmcp.mcp.discovery.DescribeTool;
 import dev.ghlmcp.mcp.discovery.SearchTools;
 import dev.ghlmcp.mcp.media.Recordings;
+import dev.ghlmcp.mcp.media.Uploads;
 import dev.ghlmcp.mcp.result.ResultLimits;
 import java.net.URI;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ public final class DispatcherFixture {
     private List<ToolHandler> handlers = List.of();
     private ToolView view = ToolView.load();
     private Path recordings = Path.of("unused");
+    private Uploads uploads = Uploads.NONE;
     private ResultLimits limits = ResultLimits.STANDARD;
     private ConfirmationRules rules = ConfirmationRules.STANDARD;
     private CallListener listener = _ -> {};
@@ -85,6 +87,12 @@ public final class DispatcherFixture {
         return this;
     }
 
+    /// @param folder whose files may be uploaded
+    public DispatcherFixture uploads(Path folder) {
+        uploads = new Uploads(folder, false);
+        return this;
+    }
+
     public DispatcherFixture limits(ResultLimits other) {
         limits = other;
         return this;
@@ -112,6 +120,7 @@ public final class DispatcherFixture {
                 view,
                 client,
                 new Recordings(recordings),
+                uploads,
                 limits,
                 rules,
                 CodeMemory.local(),

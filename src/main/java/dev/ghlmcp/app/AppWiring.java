@@ -21,6 +21,7 @@ import dev.ghlmcp.mcp.discovery.CallTool;
 import dev.ghlmcp.mcp.discovery.DescribeTool;
 import dev.ghlmcp.mcp.discovery.SearchTools;
 import dev.ghlmcp.mcp.media.Recordings;
+import dev.ghlmcp.mcp.media.Uploads;
 import dev.ghlmcp.mcp.overview.ContactOverview;
 import dev.ghlmcp.mcp.overview.PipelineSummary;
 import dev.ghlmcp.mcp.result.ResultLimits;
@@ -118,6 +119,7 @@ public record AppWiring(
                 tools(),
                 client.highLevel(budgets),
                 recordings(remote),
+                uploads(remote),
                 fitting(),
                 rules,
                 client.limiting().fleet().codes(),
@@ -161,6 +163,11 @@ public record AppWiring(
     /// The parts that `auth login` and `auth logout` use.
     public OAuth oauth() {
         return client.oauth();
+    }
+
+    private Uploads uploads(boolean remote) {
+        String folder = settings.text(Setting.API_UPLOAD_DIR);
+        return new Uploads(folder == null || remote ? null : Path.of(folder), remote);
     }
 
     Recordings recordings(boolean remote) {

@@ -19,6 +19,7 @@ import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.audit.CallLog;
 import dev.ghlmcp.mcp.confirm.CodeMemory;
 import dev.ghlmcp.mcp.confirm.ConfirmationRules;
+import dev.ghlmcp.mcp.media.Uploads;
 import dev.ghlmcp.mcp.result.ResultLimits;
 import dev.ghlmcp.secret.Secret;
 import java.io.OutputStream;
@@ -56,6 +57,7 @@ public record DoctorWiring(AppWiring wiring, ToolView all) {
                 all,
                 wiring.client().highLevel(observed),
                 wiring.recordings(false),
+                Uploads.NONE,
                 ResultLimits.STANDARD,
                 ConfirmationRules.STANDARD,
                 CodeMemory.local(),

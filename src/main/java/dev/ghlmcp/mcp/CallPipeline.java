@@ -17,6 +17,7 @@ import dev.ghlmcp.mcp.input.ArgumentRules;
 import dev.ghlmcp.mcp.input.ArgumentSchema.Arguments;
 import dev.ghlmcp.mcp.input.ArgumentValidator;
 import dev.ghlmcp.mcp.lookup.NamedArguments;
+import dev.ghlmcp.mcp.media.Uploads;
 import dev.ghlmcp.mcp.result.DryRun;
 import dev.ghlmcp.mcp.result.ResultBuilder;
 import dev.ghlmcp.mcp.result.ResultNotices;
@@ -32,13 +33,14 @@ record CallPipeline(
         ArgumentValidator checks,
         NamedArguments names,
         DateTimes dateTimes,
+        Uploads uploads,
         Confirmation confirmation,
         ResultBuilder results,
         CallListener listener,
         RunningWrites running) {
     /// The same, whose results are HighLevel's answers as they came, of any size, with nothing read beside them.
     CallPipeline raw() {
-        return new CallPipeline(checks, names, dateTimes, confirmation, results.raw(), listener, running);
+        return new CallPipeline(checks, names, dateTimes, uploads, confirmation, results.raw(), listener, running);
     }
 
     /// Carries it out, or says why not.
@@ -62,6 +64,7 @@ record CallPipeline(
         ArgumentRules.check(tool, repaired, read.complaints());
         ObjectNode named = others == null ? null : names.read(others, tool, repaired, read.complaints());
         ArgumentRules.checkIds(tool, repaired, read.complaints());
+        ObjectNode sent = uploads.read(tool, repaired, read.complaints());
         if (!read.complaints().isEmpty()) {
             return new Begun(caller, tool, repaired, start)
                     .ended(TargetAccount.NONE, null, ArgumentValidator.invalid(tool.name(), read.complaints()));
@@ -86,7 +89,7 @@ record CallPipeline(
             }
         }
         try {
-            Reply reply = Composites.send(sender, tool, repaired);
+            Reply reply = Composites.send(sender, tool, sent);
             TargetAccount touched = client.touched(tool.endpoints().getFirst(), repaired);
             ResultNotices notices = new ResultNotices(repaired, named, times, touched);
             ToolResult result = results.of(client, caller.principal(), tool, repaired, reply, notices);

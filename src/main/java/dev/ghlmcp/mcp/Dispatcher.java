@@ -25,6 +25,7 @@ import dev.ghlmcp.mcp.location.LocationNames;
 import dev.ghlmcp.mcp.lookup.NameLookup;
 import dev.ghlmcp.mcp.lookup.NamedArguments;
 import dev.ghlmcp.mcp.media.Recordings;
+import dev.ghlmcp.mcp.media.Uploads;
 import dev.ghlmcp.mcp.reading.AnswerLookups;
 import dev.ghlmcp.mcp.result.MediaResults;
 import dev.ghlmcp.mcp.result.ResultBuilder;
@@ -66,6 +67,7 @@ public final class Dispatcher implements AutoCloseable {
     /// @param handlers   of other tools
     /// @param tools      those of the sources that are not hidden
     /// @param recordings where those are saved that are too large for a result
+    /// @param uploads    where files come from that calls upload
     /// @param fitting    what becomes of long results
     /// @param rules      which calls wait for a person's yes
     /// @param codes      of confirmed calls, which several servers may share
@@ -77,6 +79,7 @@ public final class Dispatcher implements AutoCloseable {
             ToolView tools,
             HighLevelClient highLevel,
             Recordings recordings,
+            Uploads uploads,
             ResultLimits fitting,
             ConfirmationRules rules,
             CodeMemory codes,
@@ -93,6 +96,7 @@ public final class Dispatcher implements AutoCloseable {
                 checks,
                 names,
                 dateTimes,
+                uploads,
                 new Confirmation(
                         rules,
                         new ConfirmationCodes(codes, InstantSource.system()),

@@ -1,29 +1,18 @@
 package dev.ghlmcp.mcp;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
-import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
-import dev.ghlmcp.DispatcherFixture;
 import dev.ghlmcp.catalog.Discovery;
 import dev.ghlmcp.catalog.Generation;
 import dev.ghlmcp.catalog.OnDemand;
 import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.catalog.api.ApiAccess;
 import dev.ghlmcp.catalog.api.ApiTools;
-import dev.ghlmcp.highlevel.HighLevelClient;
-import dev.ghlmcp.highlevel.account.Access;
-import dev.ghlmcp.highlevel.account.Account;
 import dev.ghlmcp.highlevel.account.AccountLocations;
-import dev.ghlmcp.highlevel.account.FixedTokens;
-import dev.ghlmcp.highlevel.limit.RequestLimits;
 import dev.ghlmcp.index.ApiIndex;
 import dev.ghlmcp.index.ApiOperation;
 import dev.ghlmcp.index.ApiRisk;
@@ -31,59 +20,32 @@ import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.call.Caller;
 import dev.ghlmcp.mcp.call.ToolResult;
 import dev.ghlmcp.mcp.confirm.Confirmer;
-import dev.ghlmcp.secret.Secret;
 import dev.ghlmcp.server.host.ToolEndpoints;
 import dev.ghlmcp.server.http.HttpError;
 import dev.ghlmcp.server.http.ToolPath;
-import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Operations of the index, called as tools.
 class IndexedCallTest {
-    private final WireMockServer upstream =
-            new WireMockServer(WireMockConfiguration.wireMockConfig().dynamicPort());
-    private Dispatcher dispatcher;
+    private IndexedUpstream upstream;
     private ToolView view;
-
-    @BeforeEach
-    void start() {
-        upstream.start();
-        upstream.stubFor(any(anyUrl()).willReturn(okJson("{}")));
-    }
+    private Dispatcher dispatcher;
 
     @AfterEach
     void stop() {
-        if (dispatcher != null) {
-            dispatcher.close();
-        }
-        upstream.stop();
+        upstream.close();
     }
 
     private void open(Generation generation, AccountLocations locations, String... classes) {
-        Account account = new Account(
-                URI.create(upstream.baseUrl()),
-                null,
-                null,
-                null,
-                "comp1",
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(30));
-        Access access = new Access(
-                new FixedTokens(new Secret("pit-location"), new Secret("pit-agency"), "loc1"), locations, "comp1");
-        DispatcherFixture fixture = DispatcherFixture.of(
-                        new HighLevelClient(account, access, RequestLimits.none(), "ghl-mcp/test"))
-                .indexed(generation, classes);
-        view = fixture.view();
-        dispatcher = fixture.open();
+        upstream = new IndexedUpstream(generation, locations, classes);
+        view = upstream.view();
+        dispatcher = upstream.dispatcher();
     }
 
     private void open(String... classes) {
@@ -91,18 +53,15 @@ class IndexedCallTest {
     }
 
     private ToolResult call(ToolView seen, String name, String arguments) {
-        Caller caller = Caller.local(dispatcher.access());
-        ObjectNode call = Json.MAPPER.createObjectNode().put("name", name);
-        call.set("arguments", Json.MAPPER.readTree(arguments.replace('\'', '"')));
-        return dispatcher.call(caller, Confirmer.ABSENT, seen, "call_tool", call);
+        return upstream.call(seen, name, arguments);
     }
 
     private ToolResult call(String name, String arguments) {
-        return call(view, name, arguments);
+        return upstream.call(name, arguments);
     }
 
     private LoggedRequest sent() {
-        return upstream.getAllServeEvents().getFirst().getRequest() instanceof LoggedRequest request ? request : null;
+        return upstream.sent();
     }
 
     @Test
@@ -133,7 +92,7 @@ class IndexedCallTest {
         ToolResult result = call("create_product", "{'nam':'Cleaning','productType':'THING'}");
         assertTrue(result.text().contains("nam is not known; did you mean name?"), result::text);
         assertTrue(result.text().contains("productType must be one of DIGITAL"), result::text);
-        assertEquals(List.of(), upstream.getAllServeEvents());
+        assertEquals(List.of(), upstream.urls());
         assertTrue(call("create_prodcut", "{}").text().contains("Did you mean create_product?"));
     }
 
@@ -157,7 +116,7 @@ class IndexedCallTest {
                 assertEquals(null, dispatcher.tool(name), name);
             }
         }
-        assertEquals(List.of(), upstream.getAllServeEvents());
+        assertEquals(List.of(), upstream.urls());
     }
 
     @Test
@@ -169,7 +128,7 @@ class IndexedCallTest {
                 assertEquals(null, dispatcher.tool(operation.name()));
             }
         }
-        assertEquals(List.of(), upstream.getAllServeEvents());
+        assertEquals(List.of(), upstream.urls());
     }
 
     @Test
@@ -249,7 +208,7 @@ class IndexedCallTest {
         open("all");
         ToolResult first = call("delete_product", "{'productId':'p1'}");
         assertFalse(first.json().path("done").asBoolean(true), first::text);
-        assertEquals(List.of(), upstream.getAllServeEvents());
+        assertEquals(List.of(), upstream.urls());
         String code = first.json().path("confirm").asString();
         ToolResult second = call("delete_product", "{'productId':'p1','confirm':'" + code + "'}");
         assertFalse(second.error(), second::text);
@@ -266,7 +225,7 @@ class IndexedCallTest {
             assertEquals("unasked", result.outcome());
             assertTrue(result.text().contains("GHL_CONFIRM_ASK=" + name), result::text);
         }
-        assertEquals(List.of(), upstream.getAllServeEvents());
+        assertEquals(List.of(), upstream.urls());
     }
 
     @Test
@@ -288,7 +247,7 @@ class IndexedCallTest {
             ToolResult result = call(name, call.substring(call.indexOf(' ') + 1));
             assertTrue(result.error(), () -> call + ": " + result.text());
         }
-        assertEquals(List.of(), upstream.getAllServeEvents());
+        assertEquals(List.of(), upstream.urls());
     }
 
     @Test

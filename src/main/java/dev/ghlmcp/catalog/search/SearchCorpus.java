@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -82,39 +83,67 @@ final class SearchCorpus {
 
     /// What fits, the best first.
     List<Hit> ranked(String query) {
-        return ranked(query, rarity);
+        Map<String, Double> wanted = wanted(query);
+        List<Hit> hits = hits(query, wanted, document -> score(document, wanted));
+        hits.sort(Comparator.comparing(Hit::score).reversed());
+        return hits;
     }
 
-    List<Hit> ranked(String query, Rarity rare) {
-        Map<String, Double> wanted = wanted(query);
+    private List<Hit> hits(String query, Map<String, Double> wanted, ToDoubleFunction<SearchDocument> scoring) {
         boolean question = QUESTION.matcher(query).matches();
         boolean order = !question
                 && WRITING.stream().anyMatch(wanted::containsKey)
                 && READING.stream().noneMatch(wanted::containsKey);
         List<Hit> hits = new ArrayList<>();
         for (SearchDocument document : documents) {
-            double score = query.contains(document.tool()) ? Double.MAX_VALUE : score(document, wanted, rare);
+            double score = query.contains(document.tool()) ? Double.MAX_VALUE : scoring.applyAsDouble(document);
             if (score > 0) {
                 boolean other = document.reads() != null && (document.reads() ? order : question);
                 hits.add(new Hit(document, other ? score * NOT_ASKED : score));
             }
         }
-        hits.sort(Comparator.comparing(Hit::score).reversed());
         return hits;
     }
 
-    private double score(SearchDocument document, Map<String, Double> wanted, Rarity rare) {
+    private double score(SearchDocument document, Map<String, Double> wanted) {
         double score = 0;
         for (Map.Entry<String, Double> word : wanted.entrySet()) {
-            double count = document.words().getOrDefault(word.getKey(), 0.0);
-            double norm = SATURATION * (1 - LENGTH + LENGTH * document.length() / averageLength);
-            score += word.getValue() * rare.of(word.getKey()) * count * (SATURATION + 1) / (count + norm);
+            score += word.getValue() * part(document, word.getKey(), rarity);
         }
-        double named = document.name().stream()
+        return score * (UNNAMED + named(document, wanted)) * (document.deprecated() ? DEPRECATED : 1);
+    }
+
+    /// What share of a tool's name is asked for.
+    private static double named(SearchDocument document, Map<String, Double> wanted) {
+        return document.name().stream()
                         .mapToDouble(word -> wanted.getOrDefault(word, 0.0))
                         .sum()
                 / document.name().size();
-        return score * (UNNAMED + named) * (document.deprecated() ? DEPRECATED : 1);
+    }
+
+    /// What fits, measured so that documents of several vocabularies compare: by the rarity of words in all of them,
+    /// and of a word and what else it may mean only the best counts, as one vocabulary says more than another.
+    List<Hit> fitting(String query, Rarity everywhere) {
+        Set<String> said = new HashSet<>(terms.of(query));
+        Map<String, Double> wanted = wanted(query);
+        return hits(query, wanted, document -> {
+            double score = 0;
+            for (String word : said) {
+                double best = part(document, word, everywhere);
+                for (String other : terms.synonyms(word)) {
+                    best = Math.max(best, SYNONYM * part(document, other, everywhere));
+                }
+                score += best;
+            }
+            return score * (1 + named(document, wanted)) * (document.deprecated() ? DEPRECATED : 1);
+        });
+    }
+
+    /// What one word adds.
+    private double part(SearchDocument document, String word, Rarity rare) {
+        double count = document.words().getOrDefault(word, 0.0);
+        double norm = SATURATION * (1 - LENGTH + LENGTH * document.length() / averageLength);
+        return rare.of(word) * count * (SATURATION + 1) / (count + norm);
     }
 
     /// The words asked for and what else they may mean, each with its weight.

@@ -8,7 +8,7 @@ import java.util.Map;
 ///
 /// @param reads      null if that makes no difference
 /// @param deprecated HighLevel says so
-/// @param absent     what to say if it is found and there is no such tool; null if there is
+/// @param absent     null if there is such a tool
 /// @param name       its words
 /// @param words      all words and what each is worth
 /// @param length     by which the worth of a word is measured: that of the words but arguments, as a tool is not less
@@ -17,10 +17,16 @@ record SearchDocument(
         String tool,
         Boolean reads,
         boolean deprecated,
-        String absent,
+        Absent absent,
         List<String> name,
         Map<String, Double> words,
         double length) {
+    /// What no tool does.
+    ///
+    /// @param sentence what to say to somebody who wants it
+    /// @param but      operations of the API that do it
+    record Absent(String sentence, List<String> but) {}
+
     /// Text of which a word is worth so much.
     record Field(String text, double weight) {}
 
@@ -30,7 +36,7 @@ record SearchDocument(
             String tool,
             Boolean reads,
             boolean deprecated,
-            String absent,
+            Absent absent,
             SearchTerms terms,
             List<Field> fields,
             List<Field> arguments) {

@@ -38,6 +38,11 @@ final class SearchDocuments {
         return byName("words.txt");
     }
 
+    /// What people say when they want an operation of the API, by its name or group.
+    static Map<String, String> saidOfOperations() {
+        return byName("api-words.txt");
+    }
+
     /// Tools, and what no tool does, ranked as if one did.
     static SearchCorpus tools(List<ToolDefinition> tools, Function<String, JsonNode> entries) {
         SearchTerms terms = new SearchTerms(resource("synonyms.txt"));
@@ -59,7 +64,7 @@ final class SearchDocuments {
     /// Operations of the API.
     static SearchCorpus operations(Collection<ApiOperation> operations) {
         SearchTerms terms = new SearchTerms(resource("api-synonyms.txt"));
-        Map<String, String> said = byName("api-words.txt");
+        Map<String, String> said = saidOfOperations();
         return new SearchCorpus(
                 terms,
                 operations.stream()
@@ -88,25 +93,24 @@ final class SearchDocuments {
                 arguments);
     }
 
-    /// @param said words of people, and a sentence
+    /// @param said words of people, a sentence, and operations of the API that do it, if there are
     private static SearchDocument absent(SearchTerms terms, String name, String said) {
-        int bar = said.indexOf(" | ");
+        String[] parts = said.split(" \\| ");
         return SearchDocument.of(
                 name,
                 null,
                 false,
-                said.substring(bar + 3),
+                new SearchDocument.Absent(parts[1], parts.length > 2 ? List.of(parts[2].split(" ")) : List.of()),
                 terms,
-                List.of(new Field(name.replace('_', ' '), NAME), new Field(said.substring(0, bar), PEOPLE)),
+                List.of(new Field(name.replace('_', ' '), NAME), new Field(parts[0], PEOPLE)),
                 List.of());
     }
 
     private static SearchDocument operation(SearchTerms terms, ApiOperation operation, Map<String, String> said) {
         ApiRoute route = operation.request();
-        List<Field> arguments = new ArrayList<>();
-        route.query().members().keySet().forEach(name -> arguments.add(new Field(name, PARAMETER)));
+        List<String> parameters = new ArrayList<>(route.query().members().keySet());
         if (route.body() instanceof Shape.Members(Map<String, Shape.Member> members)) {
-            members.keySet().forEach(name -> arguments.add(new Field(name, PARAMETER)));
+            parameters.addAll(members.keySet());
         }
         return SearchDocument.of(
                 operation.name(),
@@ -119,7 +123,7 @@ final class SearchDocuments {
                         new Field(route.path().replaceAll("\\{[^}]*}", " "), PATH),
                         new Field(said.getOrDefault(operation.group(), ""), GROUP),
                         new Field(said.getOrDefault(operation.name(), ""), PEOPLE)),
-                arguments);
+                List.of(new Field(String.join(" ", parameters), PARAMETER)));
     }
 
     private static Map<String, String> byName(String file) {

@@ -33,7 +33,7 @@ final class SearchTerms {
 
     /// A word with a capital that does not begin a sentence, or a pronoun.
     private static final Pattern PERSON =
-            Pattern.compile("\\b(he|him|his|she|her|hers)\\b|(?<=[\\p{L},] )(?!(Mon|Tues|Wednes|Thurs|Fri|Satur"
+            Pattern.compile("\\b(?i:he|him|his|she|her|hers)\\b|(?<=[\\p{L},] )(?!(Mon|Tues|Wednes|Thurs|Fri|Satur"
                     + "|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December)"
                     + "\\p{Lu}\\p{Ll}+");
 

@@ -4,6 +4,7 @@ import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.index.ApiOperation;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +15,20 @@ import tools.jackson.databind.JsonNode;
 
 /// Finds the tools that a few plain words mean, and the operations of HighLevel's API that no tool has.
 ///
-/// Each of the two is ranked by itself, in its own vocabulary: a "funnel" is a pipeline of the tools, and a website in
-/// the rest of the API. Then the better of the two next ones goes first.
+/// Each of the two has its own vocabulary: a "funnel" is a pipeline of the tools, and a website in the rest of the API.
+/// So tools are in the same order whether there are operations or not, and of the next tool and the next operation the
+/// one that fits better goes first.
 public final class ToolSearch {
     /// A tool is better than an operation that fits as well.
-    private static final double TOOL = 1.2;
+    private static final double TOOL = 1.25;
+
+    /// All the more if the query is about somebody: people are what the tools are about.
+    private static final double ABOUT_SOMEBODY = 1.5;
+
+    /// Where a tool fits best, the next ones are likely tools too.
+    private static final double AFTER_A_TOOL = 1.4;
+
+    private static final int NEXT = 2;
 
     private final SearchCorpus tools;
     private final SearchCorpus operations;
@@ -46,30 +56,36 @@ public final class ToolSearch {
 
     /// What to say if the query is about what no tool does better than about any tool; else null.
     ///
-    /// @param callable whether there is such a tool or operation
-    public String absent(String query, Predicate<String> callable) {
-        return ranked(query).stream()
-                .filter(document -> document.absent() != null || callable.test(document.tool()))
+    /// @param there whether there is a tool or operation of this name
+    public String absent(String query, Predicate<String> there) {
+        SearchDocument best = ranked(query).stream()
+                .filter(document -> document.absent() == null
+                        ? there.test(document.tool())
+                        : document.absent().but().stream().noneMatch(there))
                 .findFirst()
-                .map(SearchDocument::absent)
                 .orElse(null);
+        return best == null || best.absent() == null ? null : best.absent().sentence();
     }
 
     private List<SearchDocument> ranked(String query) {
-        List<SearchCorpus.Hit> own = tools.ranked(query);
-        List<SearchCorpus.Hit> other = operations.ranked(query);
+        double better = SearchTerms.personal(query) ? ABOUT_SOMEBODY : TOOL;
         Map<SearchDocument, Double> worth = new IdentityHashMap<>();
-        tools.ranked(query, rarity).forEach(hit -> worth.put(hit.document(), hit.score() * TOOL));
-        operations.ranked(query, rarity).forEach(hit -> worth.put(hit.document(), hit.score()));
+        tools.fitting(query, rarity).forEach(hit -> worth.put(hit.document(), hit.score() * better));
+        List<SearchDocument> own =
+                tools.ranked(query).stream().map(SearchCorpus.Hit::document).toList();
+        List<SearchCorpus.Hit> other = operations.fitting(query, rarity).stream()
+                .sorted(Comparator.comparing(SearchCorpus.Hit::score).reversed())
+                .toList();
         List<SearchDocument> merged = new ArrayList<>();
         int i = 0;
         int j = 0;
         while (i < own.size() || j < other.size()) {
+            double next = i > 0 && i <= NEXT && j == 0 ? AFTER_A_TOOL : 1;
             boolean tool = j == other.size()
                     || i < own.size()
-                            && worth.get(own.get(i).document())
-                                    >= worth.get(other.get(j).document());
-            merged.add((tool ? own.get(i++) : other.get(j++)).document());
+                            && worth.getOrDefault(own.get(i), 0.0) * next
+                                    >= other.get(j).score();
+            merged.add(tool ? own.get(i++) : other.get(j++).document());
         }
         return merged;
     }

@@ -86,6 +86,16 @@ public final class GhlMcp implements Runnable {
                     StackTraces.report(System.err, StartFailure.sentence(e), e);
                     return StartFailure.exitCode(e);
                 });
+        line.setExecutionStrategy(parsed -> {
+            String contradiction = root.options.contradiction();
+            // To log in, --sandbox means one that another process serves.
+            boolean login = parsed.hasSubcommand()
+                    && parsed.subcommand().commandSpec().name().equals("auth");
+            if (contradiction != null && !login) {
+                throw new ParameterException(line, contradiction);
+            }
+            return new CommandLine.RunLast().execute(parsed);
+        });
         if (ProgressLine.wanted()) {
             System.setErr(VisibleOutput.of(System.err));
         }

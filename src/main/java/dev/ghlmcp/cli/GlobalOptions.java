@@ -1,9 +1,13 @@
 package dev.ghlmcp.cli;
 
 import dev.ghlmcp.config.Setting;
+import dev.ghlmcp.sandbox.api.SampleAccount;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -77,6 +81,40 @@ public final class GlobalOptions {
     /// Whether the sandbox takes HighLevel's place.
     public boolean sandbox() {
         return sandbox;
+    }
+
+    /// What the options that name an account say, by the options' names.
+    Map<String, String> account() {
+        Map<String, String> account = new LinkedHashMap<>();
+        account.put("--config", config);
+        account.put("--base-url", baseUrl);
+        account.put("--location-id", locationId);
+        account.put("--company-id", companyId);
+        account.values().removeIf(value -> value == null || value.isBlank());
+        return account;
+    }
+
+    /// Why these options cannot stand together; null if they can.
+    String contradiction() {
+        Map<String, String> given = sandbox ? account() : Map.of();
+        String address = given.get("--base-url");
+        if (address != null) {
+            return "--sandbox takes HighLevel's place, so nothing would go to " + address
+                    + ": leave out one of --sandbox and --base-url";
+        }
+        return Stream.of(
+                        foreign("sub-account", given, "--location-id", SampleAccount.LOCATION_ID),
+                        foreign("agency", given, "--company-id", SampleAccount.COMPANY_ID))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String foreign(String what, Map<String, String> given, String option, String own) {
+        String value = given.getOrDefault(option, own);
+        return value.equals(own)
+                ? null
+                : "The sandbox works on its " + what + " " + own + ", not on " + value + ": leave out " + option;
     }
 
     /// The settings given as options.

@@ -1,10 +1,13 @@
 package dev.ghlmcp.cli;
 
+import dev.ghlmcp.cli.install.ClientApp;
 import dev.ghlmcp.cli.install.InstallException;
 import dev.ghlmcp.cli.install.Installation;
 import dev.ghlmcp.cli.install.TokenFile;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,7 +29,7 @@ final class UninstallCommand implements Callable<Integer> {
     @Mixin
     ClientOptions target;
 
-    @Option(names = "--forget-token", description = "Remove the token as well, which other clients may be using.")
+    @Option(names = "--forget-token", description = "Remove the token as well, unless another client uses it.")
     boolean forgetToken;
 
     @Override
@@ -34,6 +37,12 @@ final class UninstallCommand implements Callable<Integer> {
         TokenFile tokens = Installation.tokens(target.name(spec));
         try (PrintStream out = root.out()) {
             target.installation(out).remove();
+            List<ClientApp> users = forgetToken && !target.dryRun ? Installation.using(tokens) : List.of();
+            if (!users.isEmpty()) {
+                throw new InstallException("The token stays in " + tokens.path() + ", for "
+                        + users.stream().map(ClientApp::title).collect(Collectors.joining(", "))
+                        + " still uses it: uninstall it there first");
+            }
             if (forgetToken && !target.dryRun) {
                 Installation.forget(target.name(spec));
             }

@@ -34,6 +34,19 @@ public final class PrivateFiles {
         return posix(file) && Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains);
     }
 
+    /// Takes from everybody but the owner what they may do with a file.
+    ///
+    /// @return whether they could do anything
+    public static boolean close(Path file) throws IOException {
+        boolean exposed = exposed(file);
+        if (exposed) {
+            Set<PosixFilePermission> owners = EnumSet.copyOf(Files.getPosixFilePermissions(file));
+            owners.removeAll(OTHERS);
+            Files.setPosixFilePermissions(file, owners);
+        }
+        return exposed;
+    }
+
     /// Makes a folder, and those above it, for the owner alone.
     public static void createFolder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {

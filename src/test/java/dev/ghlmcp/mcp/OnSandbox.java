@@ -33,9 +33,14 @@ public final class OnSandbox implements AutoCloseable {
     private final Dispatcher dispatcher;
 
     public OnSandbox() {
+        this(SampleAccount.LOCATION_TOKEN);
+    }
+
+    /// With another of its tokens.
+    public OnSandbox(String token) {
         Account account = new Account(
                 sandbox.uri(),
-                new Secret(SampleAccount.LOCATION_TOKEN),
+                new Secret(token),
                 null,
                 SampleAccount.LOCATION_ID,
                 SampleAccount.COMPANY_ID,
@@ -58,6 +63,11 @@ public final class OnSandbox implements AutoCloseable {
     /// What the person who runs the program reaches through these tools.
     public CallerTools reach(ToolView tools) {
         return new CallerTools(dispatcher, dispatcher.local(), tools);
+    }
+
+    /// The dispatcher itself.
+    public Dispatcher dispatcher() {
+        return dispatcher;
     }
 
     /// How many tools were called so far.

@@ -108,6 +108,12 @@ public enum ClientApp {
         };
     }
 
+    /// The folder that is there if the client is. Junie makes the one of its file only with the file.
+    Path folder(UserFolders folders) {
+        Path parent = file(folders).getParent();
+        return this == JUNIE ? parent.getParent() : parent;
+    }
+
     /// Zed goes by the rule of Linux on macOS as well.
     private static Path zed(UserFolders folders) {
         return folders.system().startsWith("Windows")

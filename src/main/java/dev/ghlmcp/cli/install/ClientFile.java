@@ -5,16 +5,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 
 /// A client's file: read whole, kept in a backup, and replaced whole or not at all.
@@ -90,13 +86,28 @@ public record ClientFile(Path path, byte[] content) {
 
     /// Puts another text in its place, without a byte order mark.
     ///
+    /// @param backups how many stay of what it was before
     /// @return the backup of what was there; null if nothing was
-    Path replace(String text) throws InstallException {
+    Path replace(String text, int backups) throws InstallException {
         try {
             Files.createDirectories(path.getParent());
-            Path backup = content == null ? null : backup();
+            Path backup = content == null ? null : new Backups(path).add(content);
             write(text.getBytes(StandardCharsets.UTF_8));
+            new Backups(path).keep(backups);
             return backup;
+        } catch (IOException e) {
+            throw unwritten(e);
+        }
+    }
+
+    /// Deletes it, if nobody has changed it meanwhile.
+    ///
+    /// @param backups how many stay of what it was before
+    void delete(int backups) throws InstallException {
+        try {
+            unchanged();
+            Files.delete(path);
+            new Backups(path).keep(backups);
         } catch (IOException e) {
             throw unwritten(e);
         }
@@ -135,22 +146,6 @@ public record ClientFile(Path path, byte[] content) {
         }
     }
 
-    private Path backup() throws IOException {
-        String stamp = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").format(LocalDateTime.now(ZoneId.systemDefault()));
-        for (int count = 1; ; count++) {
-            Path backup =
-                    path.resolveSibling(path.getFileName() + "." + stamp + (count == 1 ? "" : "-" + count) + ".bak");
-            try {
-                PrivateFiles.create(backup, content);
-                return backup;
-            } catch (FileAlreadyExistsException e) {
-                if (count == 100) {
-                    throw e;
-                }
-            }
-        }
-    }
-
     private void write(byte[] bytes) throws IOException, InstallException {
         Path fresh = path.resolveSibling(
                 "." + path.getFileName() + "." + ProcessHandle.current().pid() + ".new");
@@ -161,13 +156,17 @@ public record ClientFile(Path path, byte[] content) {
             if (content != null && view != null) {
                 asBefore(view.readAttributes(), Files.getFileAttributeView(fresh, PosixFileAttributeView.class));
             }
-            // The client may have written to it meanwhile, as Claude Code does all the time.
-            if (content == null ? Files.exists(path) : !Arrays.equals(content, Files.readAllBytes(path))) {
-                throw new InstallException(path + " was changed by another program just now: try again");
-            }
+            unchanged();
             Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(fresh);
+        }
+    }
+
+    /// The client may have written to it meanwhile, as Claude Code does all the time.
+    private void unchanged() throws IOException, InstallException {
+        if (content == null ? Files.exists(path) : !Arrays.equals(content, Files.readAllBytes(path))) {
+            throw new InstallException(path + " was changed by another program just now: try again");
         }
     }
 

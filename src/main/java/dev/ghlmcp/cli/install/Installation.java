@@ -5,10 +5,12 @@ import dev.ghlmcp.config.UserFolders;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,6 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 public record Installation(ClientApp client, ClientFile file, String name, boolean dryRun, PrintStream out) {
     private static final String TOKEN = "GHL_TOKEN";
     private static final String ENVIRONMENT = "env";
+    private static final Pattern EMPTY = Pattern.compile("\\s*(\\{\\s*})?\\s*");
+    private static final int BACKUPS = 3;
 
     /// The file that was named, or the client's own, whose folder tells whether the client is here at all.
     public static ClientFile file(ClientApp client, Path named) throws InstallException {
@@ -30,9 +34,10 @@ public record Installation(ClientApp client, ClientFile file, String name, boole
             return new ClientFile(null, null);
         }
         Path path = named == null ? client.file(UserFolders.here()) : named;
-        if (named == null && !Files.isDirectory(path.getParent())) {
-            throw new InstallException("There is no folder " + path.getParent() + ", so " + client.title()
-                    + " does not seem to be installed. If its configuration is elsewhere, name it with --file");
+        if (named == null && !Files.isDirectory(client.folder(UserFolders.here()))) {
+            throw new InstallException(
+                    "There is no folder " + client.folder(UserFolders.here()) + ", so " + client.title()
+                            + " does not seem to be installed. If its configuration is elsewhere, name it with --file");
         }
         return ClientFile.read(path);
     }
@@ -53,6 +58,25 @@ public record Installation(ClientApp client, ClientFile file, String name, boole
         }
         all.putAll(variables);
         new TokenFile(stored.path()).write(InstalledSettings.text(all));
+    }
+
+    /// The clients whose own files name the token of servers of a name.
+    public static List<ClientApp> using(TokenFile tokens) {
+        Pattern file = Pattern.compile(
+                "[/\\\\]" + Pattern.quote(tokens.path().getFileName().toString()));
+        return Arrays.stream(ClientApp.values())
+                .filter(ClientApp::hasFile)
+                .filter(client -> {
+                    try {
+                        return file.matcher(ClientFile.read(client.file(UserFolders.here()))
+                                        .text())
+                                .find();
+                    } catch (InstallException _) {
+                        // Nobody can read it, so no client starts a server from it.
+                        return false;
+                    }
+                })
+                .toList();
     }
 
     /// Deletes these variables.
@@ -80,14 +104,25 @@ public record Installation(ClientApp client, ClientFile file, String name, boole
 
     /// Puts the server in.
     ///
-    /// @param launcher    of this program
-    /// @param arguments   to start it with
-    /// @param variables   to start it with; none of them is secret
-    /// @param ownsToken   whether the settings that the variables name hold the token now, instead of the entry
-    public void add(Path launcher, List<String> arguments, Map<String, String> variables, boolean ownsToken)
+    /// @param start     this program
+    /// @param given     options of the command line, which replace those that a person added to the entry
+    /// @param variables to start it with; none of them is secret
+    /// @param ownsToken whether the settings that the variables name hold the token now, instead of the entry
+    public void add(StartCommand start, Set<String> given, Map<String, String> variables, boolean ownsToken)
             throws InstallException {
         JsonNode old = entry();
-        ObjectNode entry = entry(client, old, launcher, arguments, variables, ownsToken);
+        ObjectNode entry = old == null ? JsonNodeFactory.instance.objectNode() : (ObjectNode) old.deepCopy();
+        if (client.typed()) {
+            entry.put("type", "stdio");
+        }
+        start.keeping(StartCommand.of(entry), given).into(entry);
+        if (!variables.isEmpty() && !entry.path(ENVIRONMENT).isObject()) {
+            entry.putObject(ENVIRONMENT);
+        }
+        if (ownsToken && entry.get(ENVIRONMENT) instanceof ObjectNode environment) {
+            environment.remove(TOKEN);
+        }
+        variables.forEach((name, value) -> ((ObjectNode) entry.get(ENVIRONMENT)).put(name, value));
         if (entry.equals(old) && !file.marked()) {
             out.println(file.path() + " has this server already.");
             return;
@@ -98,36 +133,7 @@ public record Installation(ClientApp client, ClientFile file, String name, boole
             out.print(servers.with(name, entry));
             return;
         }
-        change(named(() -> servers.with(name, entry)));
-    }
-
-    private static ObjectNode entry(
-            ClientApp client,
-            JsonNode old,
-            Path launcher,
-            List<String> arguments,
-            Map<String, String> variables,
-            boolean ownsToken) {
-        ObjectNode entry = old == null ? JsonNodeFactory.instance.objectNode() : (ObjectNode) old.deepCopy();
-        if (client.typed()) {
-            entry.put("type", "stdio");
-        }
-        entry.put("command", launcher.toString());
-        entry.putArray("args")
-                .addAll(arguments.stream()
-                        .map(JsonNodeFactory.instance::stringNode)
-                        .toList());
-        ObjectNode environment = entry.path(ENVIRONMENT).isObject()
-                ? (ObjectNode) entry.get(ENVIRONMENT)
-                : JsonNodeFactory.instance.objectNode();
-        if (ownsToken) {
-            environment.remove(TOKEN);
-        }
-        variables.forEach(environment::put);
-        if (!environment.isEmpty()) {
-            entry.set(ENVIRONMENT, environment);
-        }
-        return entry;
+        change(named(() -> servers.with(name, entry)), BACKUPS);
     }
 
     /// Takes the server out.
@@ -142,10 +148,10 @@ public record Installation(ClientApp client, ClientFile file, String name, boole
             return;
         }
         ServerList servers = servers();
-        change(named(() -> servers.without(name)));
+        change(named(() -> servers.without(name)), 1);
     }
 
-    private void change(String changed) throws InstallException {
+    private void change(String changed, int backups) throws InstallException {
         ready();
         out.println("In " + file.path() + ":");
         out.print(FileDifference.of(file.text(), changed).shown());
@@ -157,9 +163,14 @@ public record Installation(ClientApp client, ClientFile file, String name, boole
             out.println("Nothing was written.");
             return;
         }
-        Path backup = file.replace(changed);
-        if (backup != null) {
-            out.println("The file as it was: " + backup);
+        if (EMPTY.matcher(changed).matches()) {
+            file.delete(backups);
+            out.println("The file held nothing else and is removed.");
+        } else {
+            Path backup = file.replace(changed, backups);
+            if (backup != null) {
+                out.println("The file as it was: " + backup);
+            }
         }
         out.println(client.next());
     }
@@ -167,7 +178,7 @@ public record Installation(ClientApp client, ClientFile file, String name, boole
     private JsonNode entry() throws InstallException {
         ServerList servers = servers();
         JsonNode entry = named(() -> servers.entry(name));
-        if (entry != null && !ours(entry)) {
+        if (entry != null && !StartCommand.of(entry).ours()) {
             throw new InstallException(file.path() + " has a server " + name
                     + " that starts another program, so it stays: choose another name with --name");
         }
@@ -187,11 +198,6 @@ public record Installation(ClientApp client, ClientFile file, String name, boole
         } catch (InstallException e) {
             throw new InstallException(file.path() + " " + e.getMessage() + ". It is as it was");
         }
-    }
-
-    private static boolean ours(JsonNode entry) {
-        String command = entry.path("command").asString("").replace('\\', '/');
-        return command.substring(command.lastIndexOf('/') + 1).startsWith("ghl-mcp");
     }
 
     @FunctionalInterface

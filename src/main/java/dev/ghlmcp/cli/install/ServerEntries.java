@@ -54,27 +54,38 @@ record ServerEntries(String text, String key) implements ServerList {
         return checked(edited(json, json.braces(servers.value()), name, entry), name, entry);
     }
 
+    /// A list that held nothing else goes with the entry, for which it was made.
     @Override
     public String without(String name) throws InstallException {
         EditableJson json = new EditableJson(text);
-        Braces braces = json.braces(json.root().member(key).value());
-        Member member = braces.member(name);
-        if (braces.members().size() == 1
+        Member servers = json.root().member(key);
+        Braces list = json.braces(servers.value());
+        Member entry = list.member(name);
+        return checked(
+                alone(list, entry) ? without(json, json.root(), servers) : without(json, list, entry), name, null);
+    }
+
+    private boolean alone(Braces braces, Member member) {
+        return braces.members().size() == 1
                 && text.substring(braces.open() + 1, member.start()).isBlank()
-                && text.substring(member.end(), braces.close()).isBlank()) {
-            return checked(apply(List.of(new Edit(braces.open() + 1, braces.close(), ""))), name, null);
+                && text.substring(member.end(), braces.close()).isBlank();
+    }
+
+    private String without(EditableJson json, Braces braces, Member member) {
+        if (alone(braces, member)) {
+            return apply(List.of(new Edit(braces.open() + 1, braces.close(), "")));
         }
         int comma = json.comma(member.end());
         int index = braces.members().indexOf(member);
         Edit own = comma == member.end() ? lines(member.start(), comma + 1) : lines(member.start(), member.end());
         if (comma > member.end()) {
-            return checked(apply(List.of(own, new Edit(comma, comma + 1, ""))), name, null);
+            return apply(List.of(own, new Edit(comma, comma + 1, "")));
         }
         if (comma < 0 && index > 0) {
             int before = json.comma(braces.members().get(index - 1).end());
-            return checked(apply(List.of(new Edit(before, before + 1, ""), own)), name, null);
+            return apply(List.of(new Edit(before, before + 1, ""), own));
         }
-        return checked(apply(List.of(own)), name, null);
+        return apply(List.of(own));
     }
 
     /// Removes whole lines where nothing else is on them. Never just the end of a line, which may end a comment.
@@ -145,12 +156,16 @@ record ServerEntries(String text, String key) implements ServerList {
     private String checked(String changed, String name, JsonNode entry) throws InstallException {
         ObjectNode expected = (ObjectNode) new EditableJson(text).tree();
         ObjectNode servers = expected.has(key) ? (ObjectNode) expected.get(key) : expected.putObject(key);
-        if (entry == null) {
-            servers.remove(name);
-        } else {
+        JsonNode meant = new EditableJson(changed).tree();
+        if (entry != null) {
             servers.set(name, entry);
+        } else {
+            servers.remove(name);
+            if (servers.isEmpty() && !meant.has(key)) {
+                expected.remove(key);
+            }
         }
-        if (!new EditableJson(changed).tree().equals(expected)) {
+        if (!meant.equals(expected)) {
             throw new InstallException("could not be edited without touching something else: edit it by hand");
         }
         return changed;

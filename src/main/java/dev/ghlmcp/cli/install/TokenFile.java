@@ -23,6 +23,18 @@ public record TokenFile(Path path) {
         return Files.exists(path);
     }
 
+    /// Sees to it that nobody else can read a file that is there.
+    ///
+    /// @return whether others could
+    public boolean close() throws InstallException {
+        try {
+            return present() && PrivateFiles.close(path);
+        } catch (IOException e) {
+            throw new InstallException("Others can read " + path + ", and that cannot be changed ("
+                    + e.getClass().getSimpleName() + ")");
+        }
+    }
+
     /// Writes the token.
     public void keep(String token) throws InstallException {
         if (!token.matches("[\\x21-\\x7e]{1,1000}")) {

@@ -2,7 +2,6 @@ package dev.ghlmcp.cli.output;
 
 import dev.ghlmcp.mcp.confirm.Confirmer;
 import java.io.BufferedReader;
-import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -17,8 +16,6 @@ import java.util.Locale;
 /// @param err  where the question goes: standard output is the result's
 /// @param in   where the answer comes from
 public record TerminalConfirmer(boolean yes, boolean many, PrintStream err, InputStream in) implements Confirmer {
-    // Without the module jdk.internal.le, as here, it is null where there is no terminal.
-    @SuppressWarnings("SystemConsoleNull")
     @Override
     public String absence() {
         if (yes) {
@@ -27,8 +24,7 @@ public record TerminalConfirmer(boolean yes, boolean many, PrintStream err, Inpu
         if (many) {
             return "with --each nobody is asked (--yes says yes to every line)";
         }
-        Console console = System.console();
-        return console != null && console.isTerminal() ? null : "this is no terminal (--yes says yes)";
+        return Terminal.console() != null ? null : "this is no terminal (--yes says yes)";
     }
 
     /// A code would be forgotten when the command ends.

@@ -40,7 +40,8 @@ class ServerEntriesTest {
         assertOnlyInserted(before, with);
         assertEquals(before.contains("\r\n"), with.contains("\r\n"));
         assertEquals(with.lines().count(), with.split("\r?\n").length);
-        assertEquals(before, new ServerEntries(with, key).without("gohighlevel"));
+        // A list that was empty before is gone.
+        assertEquals(before.replace("{\"mcpServers\":{}}", "{}"), new ServerEntries(with, key).without("gohighlevel"));
     }
 
     @Test
@@ -60,9 +61,7 @@ class ServerEntriesTest {
         String with = new ServerEntries(text("claude-desktop-no-servers.json"), "mcpServers").with("ghl", ENTRY);
         assertTrue(
                 with.startsWith("{\n    \"globalShortcut\": \"\",\n    \"mcpServers\": {\n        \"ghl\": {\n"), with);
-        assertEquals(
-                "{\n    \"globalShortcut\": \"\",\n    \"mcpServers\": {}\n}\n",
-                new ServerEntries(with, "mcpServers").without("ghl"));
+        assertEquals(text("claude-desktop-no-servers.json"), new ServerEntries(with, "mcpServers").without("ghl"));
         for (String nothing : new String[] {"", "\n", " \r\n"}) {
             String made = new ServerEntries(nothing, "servers").with("ghl", ENTRY);
             assertTrue(made.startsWith("{\n  \"servers\": {\n    \"ghl\": {\n"), made);
@@ -89,7 +88,8 @@ class ServerEntriesTest {
             {"{\"s\":{\"x\":1, // one\n\"ghl\":2}}", "{\"s\":{\"x\":1 // one\n}}"},
             {"{\"s\":{\"x\":1 /*,*/ , \"ghl\":2 /* , */ , }}", "{\"s\":{\"x\":1 /*,*/ ,  /* , */  }}"},
             {"{\n\"s\": {\n\"ghl\":2 // mine\n}\n}", "{\n\"s\": {\n // mine\n}\n}"},
-            {"{\"s\":{\"ghl\":\"a,}//\"}}", "{\"s\":{}}"}
+            {"{\"s\":{\"ghl\":\"a,}//\"}}", "{}"},
+            {"{\"s\":{\"ghl\":1}, \"t\": 2}", "{ \"t\": 2}"}
         }) {
             assertEquals(pair[1], new ServerEntries(pair[0], "s").without("ghl"));
         }

@@ -1,0 +1,291 @@
+package dev.ghlmcp.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ghlmcp.BuiltProgram;
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.sandbox.Sandbox;
+import dev.ghlmcp.sandbox.api.SampleAccount;
+import dev.ghlmcp.sandbox.api.SandboxOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// What `ghl-mcp install`, the built program, does with the token and the account.
+class InstallAccountIT extends ClientsHome {
+    @Test
+    void theTokenIsKeptBesideAndTheEntryStartsAServerThatUsesIt() throws Exception {
+        try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults())) {
+            Run run = run(
+                    SampleAccount.LOCATION_TOKEN + "\n",
+                    "install",
+                    "claude-desktop",
+                    "--token-stdin",
+                    "--location-id",
+                    SampleAccount.LOCATION_ID,
+                    "--base-url",
+                    sandbox.uri().toString());
+            assertEquals(0, run.exit(), run.err());
+            assertFalse((run.out() + run.err()).contains(SampleAccount.LOCATION_TOKEN), run.out());
+            Path config = home.resolve(".config/Claude/claude_desktop_config.json");
+            assertFalse(Files.readString(config).contains(SampleAccount.LOCATION_TOKEN));
+            Path selected = home.resolve(".config/ghl-mcp/gohighlevel.token");
+            assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(selected)));
+
+            JsonNode entry = Json.MAPPER.readTree(Files.readString(config)).at("/mcpServers/gohighlevel");
+            Map<String, String> variables = new LinkedHashMap<>();
+            entry.path("env")
+                    .properties()
+                    .forEach(variable ->
+                            variables.put(variable.getKey(), variable.getValue().asString()));
+            assertEquals(selected.toString(), variables.get("GHL_TOKEN_FILE"));
+            String[] arguments =
+                    entry.path("args").valueStream().map(JsonNode::asString).toArray(String[]::new);
+            try (BuiltProgram server = BuiltProgram.start(variables, arguments)) {
+                server.send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":"
+                        + "\"2025-11-25\",\"capabilities\":{},\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}}");
+                assertTrue(server.next().contains("\"protocolVersion\""));
+                server.send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
+                server.send("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":{\"name\":"
+                        + "\"search_contacts\",\"arguments\":{\"pageLimit\":1}}}");
+                String answer = server.next();
+                assertTrue(answer.contains("\"isError\":false"), answer);
+            }
+        }
+        Run other = run("", "install", "cursor");
+        assertTrue(Files.readString(home.resolve(".cursor/mcp.json")).contains("gohighlevel.token"), other.out());
+        Run removed = run("", "uninstall", "cursor", "--forget-token");
+        assertEquals(0, removed.exit(), removed.err());
+        assertFalse(Files.exists(home.resolve(".config/ghl-mcp/gohighlevel.token")));
+    }
+
+    @Test
+    void doctorAndCallUseWhatInstallStored() throws Exception {
+        try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults())) {
+            String url = sandbox.uri().toString();
+            Run run = run(
+                    SampleAccount.LOCATION_TOKEN,
+                    "install",
+                    "cursor",
+                    "--token-stdin",
+                    "--location-id",
+                    SampleAccount.LOCATION_ID,
+                    "--base-url",
+                    url);
+            assertEquals(0, run.exit(), run.err());
+            assertFalse(run.out().contains("No sub-account is named"), run.out());
+            Run doctor = run("", "doctor");
+            assertEquals(0, doctor.exit(), doctor.out() + doctor.err());
+            assertTrue(doctor.out().contains("Harbor Dental"), doctor.out());
+            assertTrue(doctor.out().contains("what install stored in " + home), doctor.out());
+            assertEquals(0, run("", "call", "search_contacts", "pageLimit=1").exit());
+            Run elsewhere = run("", "call", "search_contacts", "--base-url", "http://127.0.0.1:1");
+            assertTrue(elsewhere.err().contains("GHL_TOKEN"), "no token goes where it was not stored for");
+            assertTrue(
+                    elsewhere.err().contains("is for " + url + " and is not used for http://127.0.0.1:1"),
+                    elsewhere.err());
+            assertEquals(
+                    0,
+                    run("", "call", "search_contacts", "pageLimit=1", "--base-url", url)
+                            .exit());
+            assertEquals(0, run("", "uninstall", "cursor", "--forget-token").exit());
+            assertEquals(2, run("", "doctor").exit());
+        }
+    }
+
+    @Test
+    void whatIsHardlyATokenOrLacksASubAccountIsSaid() throws Exception {
+        Run odd = run("not-a-token", "install", "cursor", "--token-stdin");
+        assertEquals(0, odd.exit(), odd.err());
+        assertTrue(odd.out().contains("does not begin with pit-"), odd.out());
+        assertTrue(odd.out().contains("No sub-account is named"), odd.out());
+        for (String token : List.of("\"pit-x\"", "Bearer pit-x")) {
+            Run wrong = run(token, "install", "cursor", "--token-stdin");
+            assertEquals(1, wrong.exit(), wrong.out());
+            assertTrue(wrong.err().contains("give the token alone"), wrong.err());
+        }
+    }
+
+    @Test
+    void aTokenIsTriedBeforeAnythingIsWritten() throws Exception {
+        try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults())) {
+            String url = sandbox.uri().toString();
+            String[] plain = {"install", "cursor", "--token-stdin", "--base-url", url};
+            String[] located = {
+                "install", "cursor", "--token-stdin", "--base-url", url, "--location-id", SampleAccount.LOCATION_ID
+            };
+            for (String[] command : List.of(plain, located)) {
+                Run unknown = run("pit-unknown", command);
+                assertEquals(1, unknown.exit(), unknown.out());
+                assertTrue(unknown.err().contains("HighLevel does not know this token"), unknown.err());
+                assertEquals(1, unknown.err().lines().count(), unknown.err());
+            }
+            Run elsewhere = run(
+                    SampleAccount.LOCATION_TOKEN,
+                    "install",
+                    "cursor",
+                    "--token-stdin",
+                    "--base-url",
+                    url,
+                    "--location-id",
+                    SampleAccount.SECOND_LOCATION_ID);
+            assertEquals(1, elsewhere.exit(), elsewhere.out());
+            assertTrue(elsewhere.err().contains("does not open the sub-account"), elsewhere.err());
+            assertFalse(Files.exists(home.resolve(".cursor/mcp.json")));
+            assertFalse(Files.exists(home.resolve(".config/ghl-mcp/gohighlevel.token")));
+            Run good = run(SampleAccount.LOCATION_TOKEN, located);
+            assertEquals(0, good.exit(), good.err());
+            assertTrue(good.out().contains("opens Harbor Dental (" + SampleAccount.LOCATION_ID + ")"), good.out());
+        }
+        Run away = run("pit-x", "install", "cursor", "--token-stdin", "--base-url", "http://127.0.0.1:1");
+        assertEquals(0, away.exit(), away.err());
+        assertTrue(away.out().contains("The token could not be tried: HighLevel could not be reached"), away.out());
+    }
+
+    @Test
+    void aNewTokenReplacesTheOldOneAndNothingElse() throws Exception {
+        Path config = home.resolve(".config/Claude/claude_desktop_config.json");
+        Files.writeString(config, """
+                {"mcpServers": {"gohighlevel": {"command": "/old/bin/ghl-mcp", "args": ["stdio"], "disabled": false,
+                  "env": {"GHL_TOKEN": "pit-in-the-clear", "GHL_TOOLS_PRESET": "sales"}}}}
+                """);
+        Run run = run(TOKEN, "install", "claude-desktop", "--token-stdin");
+        assertEquals(0, run.exit(), run.err());
+        assertFalse(run.out().contains("pit-in-the-clear") || run.out().contains(TOKEN), run.out());
+        JsonNode entry = Json.MAPPER.readTree(Files.readString(config)).at("/mcpServers/gohighlevel");
+        assertEquals("sales", entry.path("env").path("GHL_TOOLS_PRESET").asString());
+        assertTrue(entry.path("disabled").isBoolean());
+        assertTrue(entry.path("env").path("GHL_TOKEN").isMissingNode());
+        Path selected = home.resolve(".config/ghl-mcp/gohighlevel.token");
+        assertEquals(TOKEN + "\n", Files.readString(selected));
+        Path own = Files.writeString(home.resolve("own.yaml"), "tools: {preset: sales}\n");
+        assertEquals(
+                0,
+                run("pit-another", "install", "claude-desktop", "--token-stdin", "--config", own.toString())
+                        .exit());
+        assertEquals("pit-another\n", Files.readString(selected));
+        JsonNode both = Json.MAPPER.readTree(Files.readString(config)).at("/mcpServers/gohighlevel/env");
+        assertEquals(own.toString(), both.path("GHL_CONFIG").asString());
+    }
+
+    @Test
+    void aTokenStaysIfTheClientsFileCannotBeWritten() throws Exception {
+        assertEquals(0, run(TOKEN, "install", "cursor", "--token-stdin").exit());
+        Path kept = home.resolve(".config/ghl-mcp/gohighlevel.token");
+        Path config = home.resolve(".cursor/mcp.json");
+        Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("r--r--r--"));
+        Run locked = run("pit-the-next", "install", "cursor", "--token-stdin", "--location-id", "abc");
+        assertEquals(1, locked.exit(), locked.out());
+        assertEquals("", locked.out());
+        assertTrue(locked.err().contains("is read-only"), locked.err());
+        assertEquals(TOKEN + "\n", Files.readString(kept));
+        Run unwritable = run("pit-the-next", "install", "cursor", "--token-stdin", "--file", "/proc/mcp.json");
+        assertEquals(1, unwritable.exit(), unwritable.out());
+        assertEquals("", unwritable.out());
+        assertTrue(unwritable.err().contains("cannot be written"), unwritable.err());
+        assertEquals(TOKEN + "\n", Files.readString(kept));
+    }
+
+    @Test
+    void aSecondClientGetsTheAccountAndTheTokenGoesNowhereElse() throws Exception {
+        try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults())) {
+            String url = sandbox.uri().toString();
+            surroundings.put("GHL_LOCATION_ID", SampleAccount.LOCATION_ID);
+            surroundings.put("HTTPS_PROXY", "http://anna:hidden@127.0.0.1:1");
+            Run first = run(SampleAccount.LOCATION_TOKEN, "install", "cursor", "--token-stdin", "--base-url", url);
+            assertEquals(0, first.exit(), first.err());
+            assertTrue(first.out().contains("HTTPS_PROXY is set here and not written"), first.out());
+            assertFalse(first.out().contains("hidden"), first.out());
+            surroundings.clear();
+            Run second = run("", "install", "windsurf");
+            assertEquals(0, second.exit(), second.err());
+            for (String file : List.of(".cursor/mcp.json", ".codeium/windsurf/mcp_config.json")) {
+                JsonNode entry = environment(home.resolve(file));
+                assertEquals(
+                        SampleAccount.LOCATION_ID, entry.path("GHL_LOCATION_ID").asString(), file);
+                assertEquals(url, entry.path("GHL_BASE_URL").asString(), file);
+            }
+            surroundings.put("GHL_BASE_URL", "http://127.0.0.1:1");
+            Run elsewhere = run("", "install", "junie");
+            assertEquals(1, elsewhere.exit(), elsewhere.out());
+            assertTrue(elsewhere.err().contains("does not go to http://127.0.0.1:1"), elsewhere.err());
+            assertFalse(Files.exists(home.resolve(".junie/mcp/mcp.json")));
+        }
+    }
+
+    @Test
+    void anAgencysTokenIsNoSubAccounts() throws Exception {
+        try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults())) {
+            Run run = run(
+                    SampleAccount.AGENCY_TOKEN,
+                    "install",
+                    "cursor",
+                    "--token-stdin",
+                    "--base-url",
+                    sandbox.uri().toString(),
+                    "--location-id",
+                    SampleAccount.LOCATION_ID);
+            assertEquals(1, run.exit(), run.out());
+            assertTrue(run.err().contains("This is the agency's token"), run.err());
+            assertFalse(Files.exists(home.resolve(".cursor/mcp.json")));
+        }
+    }
+
+    @Test
+    void aTokenThatAnotherClientUsesStays() throws Exception {
+        assertEquals(0, run(TOKEN, "install", "cursor", "--token-stdin").exit());
+        assertEquals(0, run("", "install", "codex").exit());
+        Path token = home.resolve(".config/ghl-mcp/gohighlevel.token");
+        Run kept = run("", "uninstall", "cursor", "--forget-token");
+        assertEquals(1, kept.exit(), kept.out());
+        assertTrue(kept.err().contains("for Codex still uses it"), kept.err());
+        assertEquals(TOKEN + "\n", Files.readString(token));
+        assertFalse(Files.exists(home.resolve(".cursor/mcp.json")));
+        Run gone = run("", "uninstall", "codex", "--forget-token");
+        assertEquals(0, gone.exit(), gone.err());
+        assertFalse(Files.exists(token));
+    }
+
+    @Test
+    void aTokenThatOthersCanReadIsClosedToThem() throws Exception {
+        assertEquals(0, run(TOKEN, "install", "cursor", "--token-stdin").exit());
+        Path token = home.resolve(".config/ghl-mcp/gohighlevel.token");
+        Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-r--r--"));
+        Run run = run("", "install", "windsurf");
+        assertEquals(0, run.exit(), run.err());
+        assertTrue(run.out().contains("Others could read " + token), run.out());
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(token)));
+    }
+
+    @Test
+    void theOnlySubAccountOfATokenIsTaken() throws Exception {
+        try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults())) {
+            String url = sandbox.uri().toString();
+            Run run = run(SampleAccount.LOCATION_TOKEN, "install", "cursor", "--token-stdin", "--base-url", url);
+            assertEquals(0, run.exit(), run.err());
+            assertTrue(run.out().contains("opens Harbor Dental (" + SampleAccount.LOCATION_ID + ")"), run.out());
+            assertEquals(
+                    SampleAccount.LOCATION_ID,
+                    environment(home.resolve(".cursor/mcp.json"))
+                            .path("GHL_LOCATION_ID")
+                            .asString());
+            Run agency = run(
+                    SampleAccount.AGENCY_TOKEN,
+                    "install",
+                    "windsurf",
+                    "--token-stdin",
+                    "--base-url",
+                    url,
+                    "--name",
+                    "other");
+            assertTrue(agency.out().contains("No sub-account is named"), agency.out());
+        }
+    }
+}

@@ -61,6 +61,7 @@ class InstallAccountIT extends ClientsHome {
         }
         Run other = run("", "install", "cursor");
         assertTrue(Files.readString(home.resolve(".cursor/mcp.json")).contains("gohighlevel.token"), other.out());
+        assertEquals(0, run("", "uninstall", "claude-desktop").exit());
         Run removed = run("", "uninstall", "cursor", "--forget-token");
         assertEquals(0, removed.exit(), removed.err());
         assertFalse(Files.exists(home.resolve(".config/ghl-mcp/gohighlevel.token")));

@@ -41,6 +41,8 @@ public final class DispatcherFixture {
         this.client = client;
     }
 
+    /// For the account of a sandbox.
+    ///
     /// @param sandbox where it listens
     public static DispatcherFixture on(URI sandbox) {
         return of(new HighLevelClient(SandboxAccount.at(sandbox), "ghl-mcp/test"));

@@ -18,7 +18,7 @@ record FeedBegin(long mark, long count) {
 
     private static final String SLOT = "begin";
 
-    /// @return null if none is kept
+    /// What a watch keeps of it; null if nothing.
     static FeedBegin of(Map<String, String> items) {
         String kept = items.get(SLOT);
         if (kept == null) {

@@ -27,7 +27,7 @@ final class WatchListeners {
         this.clock = clock;
     }
 
-    /// @return ends it
+    /// From now on, until what this returns is run.
     Runnable add(WatchRow watch, String reader, Runnable added) {
         String id = watch.id();
         reported.putIfAbsent(id, watch.last());

@@ -178,7 +178,6 @@ class EventToolsTest {
         Instant first = Instant.parse(call(ada, "watch", "{'operation':'list_calendars','every':'1h'}")
                 .path("nextPoll")
                 .asString());
-        String id = store.watches().getFirst().id();
         assertEquals(now.plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS), first);
         Instant sooner = Instant.parse(call(ada, "watch", "{'operation':'list_calendars','every':'5m'}")
                 .path("nextPoll")

@@ -36,6 +36,9 @@ public record ToolDefinition(
         List<ArgumentRule> rules,
         List<TimeArgument> times,
         ArgumentTraits traits) {
+    /// What the toolsets of operations begin with that no record declares: `api:invoices`.
+    public static final String INDEXED = "api:";
+
     /// A tool with code of its own.
     ///
     /// @param entry what `tools/list` says of it; hints that it leaves out are as the protocol presumes
@@ -62,6 +65,11 @@ public record ToolDefinition(
                 List.of(),
                 List.of(),
                 ArgumentTraits.NONE);
+    }
+
+    /// Whether it is an operation of the API that no record declares. Names of its arguments mean what its path says.
+    public boolean indexed() {
+        return toolset != null && toolset.startsWith(INDEXED);
     }
 
     /// The request, for a tool that has just one.

@@ -38,6 +38,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -100,8 +101,10 @@ public final class Dispatcher implements AutoCloseable {
                 new Confirmation(
                         rules,
                         new ConfirmationCodes(codes, InstantSource.system()),
-                        () -> registry.tools().stream()
-                                .filter(tool -> tools.callable().contains(tool.name()))
+                        tool -> Stream.concat(
+                                        registry.tools().stream()
+                                                .filter(each -> tools.callable().contains(each.name())),
+                                        registry.readers(tool).stream())
                                 .toList()),
                 new ResultBuilder(
                         new MediaResults(recordings, fitting),

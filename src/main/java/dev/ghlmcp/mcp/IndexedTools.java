@@ -3,6 +3,8 @@ package dev.ghlmcp.mcp;
 import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.catalog.api.ApiAccess;
 import dev.ghlmcp.catalog.api.ApiTools;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -18,6 +20,14 @@ public record IndexedTools(ApiTools tools, ApiAccess access) implements ToolSour
     @Override
     public ToolDefinition tool(String name) {
         return access.callable(name) ? tools.tool(name) : null;
+    }
+
+    @Override
+    public List<ToolDefinition> readers(String name) {
+        return tools.readers(name).stream()
+                .map(this::tool)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     @Override

@@ -60,6 +60,15 @@ final class ToolRegistry {
         return tool != null ? tool.get() : asked(source -> source.tool(name));
     }
 
+    /// Tools that no list has and that read what a call of a tool is about.
+    List<ToolDefinition> readers(ToolDefinition tool) {
+        return tool.indexed()
+                ? sources.stream()
+                        .flatMap(source -> source.readers(tool.name()).stream())
+                        .toList()
+                : List.of();
+    }
+
     private <T> T asked(Function<ToolSource, T> question) {
         return sources.stream()
                 .map(question)

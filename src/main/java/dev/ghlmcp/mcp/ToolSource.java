@@ -1,6 +1,7 @@
 package dev.ghlmcp.mcp;
 
 import dev.ghlmcp.catalog.ToolDefinition;
+import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -12,6 +13,11 @@ public interface ToolSource {
 
     /// One of them, or one that is not listed; null if there is none.
     ToolDefinition tool(String name);
+
+    /// Tools that no list has and that read what a call of one of them is about.
+    default List<ToolDefinition> readers(String name) {
+        return List.of();
+    }
 
     /// What `tools/list` says of one of them, or would say; null if there is none. Its arguments are checked by the
     /// `inputSchema` in it.

@@ -1,5 +1,11 @@
 package dev.ghlmcp.mcp;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -206,15 +212,33 @@ class IndexedCallTest {
     @Test
     void whoCannotBeAskedGetsACodeForWhatCannotBeUndone() {
         open("all");
+        upstream.server.stubFor(
+                get(urlPathEqualTo("/products/p1")).willReturn(okJson("{\"_id\":\"p1\",\"name\":\"Night guard\"}")));
         ToolResult first = call("delete_product", "{'productId':'p1'}");
-        assertFalse(first.json().path("done").asBoolean(true), first::text);
-        assertEquals(List.of(), upstream.urls());
+        assertEquals(
+                "Delete product: \"Night guard\" (productId \"p1\")?",
+                first.json().path("wouldHappen").asString(),
+                first::text);
+        assertEquals(List.of("/products/p1?locationId=loc1"), upstream.urls());
         String code = first.json().path("confirm").asString();
         ToolResult second = call("delete_product", "{'productId':'p1','confirm':'" + code + "'}");
         assertFalse(second.error(), second::text);
         assertEquals("/products/p1?locationId=loc1", sent().getUrl());
+        assertEquals("DELETE", sent().getMethod().getName());
         assertTrue(call("delete_product", "{'productId':'p1','confirm':'" + code + "'}")
                 .error());
+    }
+
+    @Test
+    void aQuestionReadsNoOtherRecordOfTheSameId() {
+        open("all");
+        upstream.server.stubFor(
+                any(urlPathMatching("/opportunities/.*")).willReturn(aResponse().withStatus(404)));
+        ToolResult first = call("delete_calendar_schedule", "{'id':'s1'}");
+        assertTrue(
+                first.json().path("wouldHappen").asString().startsWith("Delete calendar schedule: id \"s1\"?"),
+                first::text);
+        assertEquals(List.of("/calendars/schedules/s1"), upstream.urls());
     }
 
     @Test

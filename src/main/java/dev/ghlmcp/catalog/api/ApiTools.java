@@ -6,6 +6,7 @@ import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.catalog.endpoint.PathTemplate;
 import dev.ghlmcp.index.ApiIndex;
 import dev.ghlmcp.index.ApiOperation;
+import dev.ghlmcp.index.ApiRisk;
 import dev.ghlmcp.index.ApiRoute;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 /// [ApiAccess]. Thread-safe.
 public final class ApiTools {
     /// What the names of its toolsets begin with: `api:invoices`.
-    public static final String TOOLSET = "api:";
+    public static final String TOOLSET = ToolDefinition.INDEXED;
 
     private final Generation generation;
     private final Map<String, ApiDefinition> made = new ConcurrentHashMap<>();
@@ -75,6 +76,23 @@ public final class ApiTools {
     public boolean has(String toolset) {
         return toolset.startsWith(TOOLSET)
                 && !ApiIndex.get().group(toolset.substring(TOOLSET.length())).isEmpty();
+    }
+
+    /// The operations that read what the path of one names.
+    public List<String> readers(String name) {
+        ApiOperation operation = ApiIndex.get().find(name);
+        return operation == null
+                ? List.of()
+                : ApiIndex.get().operations().stream()
+                        .filter(each -> each.risk() == ApiRisk.READ
+                                && route(each).method().equals("GET")
+                                && leads(route(each).path(), route(operation).path()))
+                        .map(ApiOperation::name)
+                        .toList();
+    }
+
+    private static boolean leads(String path, String to) {
+        return path.endsWith("}") && (to.equals(path) || to.startsWith(path + "/"));
     }
 
     private ApiDefinition definition(String name) {

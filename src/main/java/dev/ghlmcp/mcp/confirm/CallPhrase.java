@@ -43,7 +43,7 @@ final class CallPhrase {
                         names.names(name) && !emptied(name)
                                 ? items(arguments.get(name))
                                         .limit(MAX_NAMED)
-                                        .map(id -> names.start(name, id, arguments))
+                                        .map(id -> names.start(tool, name, id, arguments))
                                         .toList()
                                 : List.of()));
     }

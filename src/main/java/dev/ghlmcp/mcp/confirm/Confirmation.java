@@ -5,7 +5,7 @@ import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.mcp.call.ToolResult;
 import dev.ghlmcp.operation.annotation.Risk;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Decides whether a write may be sent, and asks the person where the rules say so: through the client, or by a code
@@ -13,8 +13,9 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param rules    of the person who runs the program
 /// @param codes    for clients that cannot ask
-/// @param callable the tools that may be called, also to read what a question names
-public record Confirmation(ConfirmationRules rules, ConfirmationCodes codes, Supplier<List<ToolDefinition>> callable) {
+/// @param callable the tools that may be called, also to read what a question about one of them names
+public record Confirmation(
+        ConfirmationRules rules, ConfirmationCodes codes, Function<ToolDefinition, List<ToolDefinition>> callable) {
     /// The argument that holds a code.
     public static final String ARGUMENT = "confirm";
 
@@ -43,7 +44,7 @@ public record Confirmation(ConfirmationRules rules, ConfirmationCodes codes, Sup
         if (refusal != null) {
             return refusal;
         }
-        TagLoss tags = TagLoss.of(call.client(), callable.get(), call.tool(), call.arguments());
+        TagLoss tags = TagLoss.of(call.client(), callable.apply(call.tool()), call.tool(), call.arguments());
         boolean ordinary = !rule.set() && call.tool().hints().consent().when().contains("tags") && tags.none();
         if (ordinary) {
             return null;
@@ -105,7 +106,7 @@ public record Confirmation(ConfirmationRules rules, ConfirmationCodes codes, Sup
     /// Somebody may have given the contact a tag while the person was thinking.
     private ToolResult changed(PendingCall call, TagLoss asked) {
         if (asked.none()
-                || TagLoss.of(call.client(), callable.get(), call.tool(), call.arguments())
+                || TagLoss.of(call.client(), callable.apply(call.tool()), call.tool(), call.arguments())
                         .equals(asked)) {
             return null;
         }
@@ -116,7 +117,7 @@ public record Confirmation(ConfirmationRules rules, ConfirmationCodes codes, Sup
     }
 
     private Question question(PendingCall call, TagLoss tags) {
-        return Question.of(call.client(), callable.get(), call.tool(), call.arguments(), tags);
+        return Question.of(call.client(), callable.apply(call.tool()), call.tool(), call.arguments(), tags);
     }
 
     /// Says in a result of a dry run what the call takes along, or answers in its place if there is nothing to delete.
@@ -124,7 +125,7 @@ public record Confirmation(ConfirmationRules rules, ConfirmationCodes codes, Sup
         if (tool.hints().consent().of(arguments) != Risk.IRREVERSIBLE) {
             return dry;
         }
-        List<ToolDefinition> tools = callable.get();
+        List<ToolDefinition> tools = callable.apply(tool);
         Question question = Question.of(client, tools, tool, arguments, TagLoss.of(client, tools, tool, arguments));
         if (question.absent() != null) {
             return question.absent();

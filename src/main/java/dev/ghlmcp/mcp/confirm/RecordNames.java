@@ -68,22 +68,30 @@ record RecordNames(HighLevelClient client, TimedReads reads) {
 
     /// Begins to read the name of one record.
     ///
+    /// @param called    whose argument it is
     /// @param arguments of the call, which fill the rest of the path
-    Wanted start(String argument, JsonNode id, ObjectNode arguments) {
-        String hole = SYNONYMS.getOrDefault(argument, argument);
+    Wanted start(ToolDefinition called, String argument, JsonNode id, ObjectNode arguments) {
+        String hole = called.indexed() ? argument : SYNONYMS.getOrDefault(argument, argument);
         ObjectNode given = arguments.deepCopy();
         given.set(hole, id);
         ToolDefinition one = reads.callable().stream()
-                .filter(tool -> reads(tool, hole, given))
+                .filter(tool -> reads(tool, hole, given) && (!called.indexed() || leads(tool, called, hole)))
                 .findFirst()
                 .orElse(null);
-        ToolDefinition list = one != null
+        ToolDefinition list = one != null || called.indexed()
                 ? one
                 : reads.callable().stream()
                         .filter(tool -> tool.name().equals(LISTS.get(hole)) && filled(tool.endpoint(), given))
                         .findFirst()
                         .orElse(null);
         return new Wanted(argument, id, list == null ? null : reads.start(list, holes(list, given)), one == null);
+    }
+
+    /// Whether what a tool reads is what the path of an operation of the API names there: many holes are named alike.
+    private static boolean leads(ToolDefinition tool, ToolDefinition called, String hole) {
+        String path = tool.endpoint().path().toString();
+        return !called.endpoint().path().holes().contains(hole)
+                || (called.endpoint().path() + "/").startsWith(path + "/");
     }
 
     private static boolean reads(ToolDefinition tool, String hole, ObjectNode given) {

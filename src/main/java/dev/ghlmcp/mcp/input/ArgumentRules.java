@@ -35,7 +35,10 @@ public record ArgumentRules(ObjectNode arguments) {
         }
         arguments.properties().forEach(argument -> {
             JsonNode value = argument.getValue();
-            if (!ArgumentSchema.ID.matcher(argument.getKey()).matches()) {
+            // Of an operation of the API only the path tells what is an id of HighLevel.
+            if (tool.indexed()
+                    ? !tool.endpoint().path().holes().contains(argument.getKey())
+                    : !ArgumentSchema.ID.matcher(argument.getKey()).matches()) {
                 return;
             }
             for (int at = 0; at < (value.isArray() ? value.size() : 1); at++) {

@@ -176,11 +176,11 @@ class IndexedCallTest {
     @Test
     void aSearchFindsAndDescribesOperationsBesideTools() {
         open("read");
-        ObjectNode query = Json.MAPPER.createObjectNode().put("query", "list invoices");
+        ObjectNode query = Json.MAPPER.createObjectNode().put("query", "list surveys");
         Caller caller = Caller.local(dispatcher.access());
         ToolResult found = dispatcher.call(caller, Confirmer.ABSENT, view, "search_tools", query);
-        assertEquals("list_invoices", found.json().at("/tools/0/name").asString(), found::text);
-        assertTrue(found.json().at("/tools/0/signature").asString().startsWith("list_invoices({"), found::text);
+        assertEquals("list_surveys", found.json().at("/tools/0/name").asString(), found::text);
+        assertTrue(found.json().at("/tools/0/signature").asString().startsWith("list_surveys({"), found::text);
         query.put("query", "send an invoice");
         found = dispatcher.call(caller, Confirmer.ABSENT, view, "search_tools", query);
         assertTrue(found.text().contains("send_invoice: not switched on"), found::text);
@@ -197,11 +197,11 @@ class IndexedCallTest {
                 "get_contact({contactId: string})",
                 described.json().at("/tools/1/signature").asString());
         ToolView none = view.reaching(OnDemand.NONE);
-        query.removeAll().put("query", "list invoices");
+        query.removeAll().put("query", "list surveys");
         assertFalse(dispatcher
                 .call(caller, Confirmer.ABSENT, none, "search_tools", query)
                 .text()
-                .contains("list_invoices"));
+                .contains("list_surveys"));
         query.removeAll().putArray("names").add("list_invoices");
         assertTrue(dispatcher
                 .call(caller, Confirmer.ABSENT, none, "describe_tool", query)

@@ -51,7 +51,8 @@ class ApiNamesTest {
     @Test
     void theIndexHasTheReviewedNamesAndRisks() throws IOException {
         assertEquals(
-                lines().map(line -> String.join(" ", List.of(line.split(" ")).subList(0, 4)))
+                lines().map(line ->
+                                String.join(" ", List.of(line.split(" ", -1)).subList(0, 4)))
                         .collect(Collectors.toSet()),
                 operations.stream()
                         .map(each -> each.name() + " " + each.request().method() + " "
@@ -87,11 +88,11 @@ class ApiNamesTest {
                 .forEach(fact -> known.add(key(
                         fact.path("method").asString() + " " + fact.path("path").asString())));
         Files.readAllLines(OPERATIONS).forEach(line -> {
-            String[] words = line.split(" ");
-            if (words.length >= 3 && !line.startsWith("#")) {
-                known.add(key(words[1] + " " + words[2]));
-                if (words.length > 4) {
-                    known.add(key(words[4] + " " + words[5]));
+            List<String> words = List.of(line.split(" ", -1));
+            if (words.size() >= 3 && !line.startsWith("#")) {
+                known.add(key(words.get(1) + " " + words.get(2)));
+                if (words.size() > 4) {
+                    known.add(key(words.get(4) + " " + words.get(5)));
                 }
             }
         });
@@ -119,7 +120,8 @@ class ApiNamesTest {
             String method = operation.request().method();
             ApiRisk risk = operation.risk();
             boolean asks = method.equals("GET")
-                    || method.equals("POST") && ASKING.matcher(operation.name()).matches();
+                    || (method.equals("POST")
+                            && ASKING.matcher(operation.name()).matches());
             assertTrue(risk == ApiRisk.NEVER || asks == (risk == ApiRisk.READ), operation::toString);
             assertTrue(
                     !method.equals("DELETE")
@@ -146,8 +148,8 @@ class ApiNamesTest {
     /// Values of parameters have some words at most. Scopes are no words.
     private static void assertNoSentence(Path file, JsonNode node) {
         if (node.isString()) {
-            for (String value : node.stringValue().split("\\|")) {
-                assertTrue(value.split(" ").length < 6, () -> file + ": " + value);
+            for (String value : node.stringValue().split("\\|", -1)) {
+                assertTrue(value.split(" ", -1).length < 6, () -> file + ": " + value);
             }
         }
         node.propertyNames().forEach(name -> assertTrue(!name.contains(" "), () -> file + ": " + name));
@@ -161,7 +163,7 @@ class ApiNamesTest {
 
     private static Stream<String> lines() throws IOException {
         return Files.readAllLines(OPERATIONS).stream()
-                .filter(line -> NAME.matcher(line.split(" ")[0]).matches());
+                .filter(line -> NAME.matcher(line.split(" ", -1)[0]).matches());
     }
 
     private static String key(String route) {

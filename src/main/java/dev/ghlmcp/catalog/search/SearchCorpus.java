@@ -38,8 +38,9 @@ final class SearchCorpus {
             .map(SearchTerms::stem)
             .toList();
 
-    private static final List<String> READING =
-            Stream.of("search", "list", "get", "read").map(SearchTerms::stem).toList();
+    private static final List<String> READING = Stream.of("search", "list", "get", "read", "show", "find")
+            .map(SearchTerms::stem)
+            .toList();
 
     private static final Pattern QUESTION =
             Pattern.compile("(?i)\\W*(what|which|who|whom|whose|when|where|how|is|are|does|did|has|would|any)\\b.*");
@@ -84,13 +85,18 @@ final class SearchCorpus {
     /// What fits, the best first.
     List<Hit> ranked(String query) {
         Map<String, Double> wanted = wanted(query);
-        List<Hit> hits = hits(query, wanted, document -> score(document, wanted));
+        List<Hit> hits = hits(query, isQuestion(query), wanted, document -> score(document, wanted));
         hits.sort(Comparator.comparing(Hit::score).reversed());
         return hits;
     }
 
-    private List<Hit> hits(String query, Map<String, Double> wanted, ToDoubleFunction<SearchDocument> scoring) {
-        boolean question = QUESTION.matcher(query).matches();
+    private static boolean isQuestion(String query) {
+        return QUESTION.matcher(query).matches();
+    }
+
+    /// @param question whether the query asks and does not order
+    private List<Hit> hits(
+            String query, boolean question, Map<String, Double> wanted, ToDoubleFunction<SearchDocument> scoring) {
         boolean order = !question
                 && WRITING.stream().anyMatch(wanted::containsKey)
                 && READING.stream().noneMatch(wanted::containsKey);
@@ -126,7 +132,9 @@ final class SearchCorpus {
     List<Hit> fitting(String query, Rarity everywhere) {
         Set<String> said = new HashSet<>(terms.of(query));
         Map<String, Double> wanted = wanted(query);
-        return hits(query, wanted, document -> {
+        boolean reads =
+                READING.stream().anyMatch(said::contains) && WRITING.stream().noneMatch(said::contains);
+        return hits(query, reads || isQuestion(query), wanted, document -> {
             double score = 0;
             for (String word : said) {
                 double best = part(document, word, everywhere);

@@ -7,6 +7,7 @@ import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.lookup.NameLookup;
 import dev.ghlmcp.server.protocol.MethodHandler;
 import dev.ghlmcp.server.protocol.ServerFeatures;
+import dev.ghlmcp.server.stateless.StatelessRequest;
 import dev.ghlmcp.watch.service.Watches;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.HashMap;
@@ -65,6 +66,7 @@ public final class ToolServer {
         if (watching) {
             methods.put(McpSchema.METHOD_RESOURCES_SUBSCRIBE, events::subscribe);
             methods.put(McpSchema.METHOD_RESOURCES_UNSUBSCRIBE, events::unsubscribe);
+            methods.put(StatelessRequest.LISTEN, events::listen);
         }
         ObjectNode server = JsonNodeFactory.instance.objectNode();
         server.put("name", "ghl-mcp").put("title", "GoHighLevel").put("version", version);

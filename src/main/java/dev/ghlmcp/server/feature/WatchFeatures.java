@@ -1,20 +1,30 @@
 package dev.ghlmcp.server.feature;
 
 import dev.ghlmcp.catalog.ToolView;
+import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.CallerTools;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.server.protocol.Params;
 import dev.ghlmcp.server.protocol.ProtocolErrors;
 import dev.ghlmcp.server.protocol.RequestContext;
 import dev.ghlmcp.server.protocol.RequestContext.Subscriptions;
+import dev.ghlmcp.server.stateless.StatelessContext;
 import dev.ghlmcp.store.StoreException;
 import dev.ghlmcp.watch.service.Watches;
 import dev.ghlmcp.watch.tool.EventTools;
+import io.modelcontextprotocol.spec.McpError;
+import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import io.modelcontextprotocol.spec.McpSchema.ResourceTemplate;
+import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,6 +33,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param service gives the watches, whose store is opened by the first request
 record WatchFeatures(ToolView tools, Supplier<Dispatcher> dispatcher, Function<Dispatcher, Watches> service) {
     private static final String URI = "ghl://watches/";
+    private static final String SUBSCRIPTION = "io.modelcontextprotocol/subscriptionId";
+    private static final int MAX_LISTENED = 100;
     private static final int LATEST = 20;
     private static final int MAX_BYTES = 40_000;
 
@@ -64,12 +76,76 @@ record WatchFeatures(ToolView tools, Supplier<Dispatcher> dispatcher, Function<D
         return JsonNodeFactory.instance.objectNode();
     }
 
+    /// Tells of the caller's watches that it names, until the client or the server ends the request. What else it asks
+    /// for is not granted: lists change only with another configuration.
+    Object listen(ObjectNode params, RequestContext context) {
+        if (!(context instanceof StatelessContext)) {
+            throw ProtocolErrors.error(
+                    ErrorCodes.METHOD_NOT_FOUND, "In this version of MCP resources/subscribe does that", null);
+        }
+        JsonNode uris = params.path("notifications").path("resourceSubscriptions");
+        if (!params.path("notifications").isObject() || !(uris.isMissingNode() || uris.isArray())) {
+            throw ProtocolErrors.invalid(
+                    "params.notifications must be an object, whose resourceSubscriptions is a list");
+        }
+        BlockingQueue<String> changed = new LinkedBlockingQueue<>();
+        Map<String, Runnable> ends = new LinkedHashMap<>();
+        try {
+            uris.valueStream()
+                    .map(JsonNode::asString)
+                    .distinct()
+                    .limit(MAX_LISTENED)
+                    .forEach(uri -> {
+                        try {
+                            ends.put(
+                                    uri,
+                                    with(
+                                            uri,
+                                            context,
+                                            (watches, reach) -> watches.listen(reach, id(uri), () -> {
+                                                if (!changed.contains(uri)) {
+                                                    changed.add(uri);
+                                                }
+                                            })));
+                        } catch (McpError _) {
+                            // It is not among those that the acknowledgement names.
+                        }
+                    });
+            ObjectNode granted = Json.MAPPER.createObjectNode();
+            if (!ends.isEmpty()) {
+                ends.keySet().forEach(granted.putArray("resourceSubscriptions")::add);
+            }
+            notify("notifications/subscriptions/acknowledged", tagged(context).set("notifications", granted), context);
+            while (true) {
+                notify(
+                        McpSchema.METHOD_NOTIFICATION_RESOURCES_UPDATED,
+                        tagged(context).put("uri", changed.take()),
+                        context);
+            }
+        } catch (IOException | InterruptedException _) {
+            // The client or the server has ended it.
+        } finally {
+            ends.values().forEach(Runnable::run);
+        }
+        return tagged(context);
+    }
+
+    private static ObjectNode tagged(RequestContext context) {
+        ObjectNode tagged = Json.MAPPER.createObjectNode();
+        tagged.putObject("_meta").set(SUBSCRIPTION, Json.MAPPER.valueToTree(context.requestId()));
+        return tagged;
+    }
+
+    private static void notify(String method, JsonNode params, RequestContext context) throws IOException {
+        context.channel().notify(new JSONRPCNotification(method, params));
+    }
+
     private static Subscriptions subscriptions(RequestContext context) {
         Subscriptions all = context.subscriptions();
         if (all == null) {
             throw ProtocolErrors.error(
                     ErrorCodes.METHOD_NOT_FOUND,
-                    "Without a session nothing can be subscribed to: call read_events now and then",
+                    "Without a session subscriptions/listen tells of what is named in it",
                     null);
         }
         return all;

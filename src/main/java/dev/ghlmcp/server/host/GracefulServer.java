@@ -16,6 +16,7 @@ public record GracefulServer(
     @Override
     public void close() {
         try {
+            routes.endListening();
             health.drain(limit, sessions::busy);
             sessions.close();
             health.awaitStreams(STREAMS);

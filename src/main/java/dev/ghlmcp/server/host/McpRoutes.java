@@ -29,15 +29,22 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The paths of the protocol. In this order: who is asking, what was sent, which era, which session.
 public final class McpRoutes implements AutoCloseable {
     private static final HeaderName SESSION = HeaderNames.create("Mcp-Session-Id");
     private static final HeaderName VERSION = HeaderNames.create("MCP-Protocol-Version");
 
+    /// Requests of one principal that listen for what may happen some day.
+    private static final int MAX_STREAMS = 20;
+
     private final EndpointCache endpoints;
     private final Sessions sessions;
     private final PrincipalLimit calls;
+    private final PrincipalLimit streams = new PrincipalLimit(MAX_STREAMS);
+    private final Set<Thread> listening = ConcurrentHashMap.newKeySet();
     private final boolean sessionsRequired;
     private final SseEndpoint sse;
     private final KeepAliveComments slow = new KeepAliveComments();
@@ -128,18 +135,22 @@ public final class McpRoutes implements AutoCloseable {
 
     private void message(McpEndpoint endpoint, JSONRPCMessage message, HttpExchange exchange) throws IOException {
         Object id = message instanceof JSONRPCRequest request ? request.id() : null;
-        boolean counts =
-                message instanceof JSONRPCRequest request && !request.method().equals(StatelessRequest.LISTEN);
+        boolean listens =
+                message instanceof JSONRPCRequest request && request.method().equals(StatelessRequest.LISTEN);
+        PrincipalLimit limit = listens ? streams : calls;
         String principal = exchange.caller().principal();
-        if (counts && !calls.take(principal)) {
+        if (id != null && !limit.take(principal)) {
             exchange.refuse(
                     new HttpError(
                             429,
                             ErrorCodes.INVALID_REQUEST,
-                            calls.max() + " of your requests are not answered yet; wait for answers",
+                            limit.max() + " of your requests are not answered yet; wait for answers",
                             Map.of("Retry-After", "1")),
                     id);
             return;
+        }
+        if (listens) {
+            listening.add(Thread.currentThread());
         }
         try {
             if (endpoint.stateless().claims(message, exchange)) {
@@ -150,10 +161,16 @@ public final class McpRoutes implements AutoCloseable {
         } catch (HttpError refusal) {
             exchange.refuse(refusal, id);
         } finally {
-            if (counts) {
-                calls.give(principal);
+            listening.remove(Thread.currentThread());
+            if (id != null) {
+                limit.give(principal);
             }
         }
+    }
+
+    /// Ends what would otherwise go on until the client ends it.
+    void endListening() {
+        listening.forEach(Thread::interrupt);
     }
 
     private void inSession(McpEndpoint endpoint, JSONRPCMessage message, HttpExchange exchange) throws IOException {

@@ -148,7 +148,7 @@ public final class InFlight {
         cancel(false);
     }
 
-    /// Cancels the requests that ask the client, and those that come to: it says nothing more.
+    /// Cancels the requests that ask the client, and those that come to, and those that listen: it says nothing more.
     public synchronized void dropQuestions() {
         deaf = true;
         cancel(true);
@@ -159,10 +159,10 @@ public final class InFlight {
         return List.copyOf(entries.keySet());
     }
 
-    private synchronized void cancel(boolean onlyAsking) {
+    private synchronized void cancel(boolean onlyOpen) {
         for (Iterator<InFlightRequest> all = entries.values().iterator(); all.hasNext(); ) {
             InFlightRequest entry = all.next();
-            if (!onlyAsking || entry.state() == State.ASKING) {
+            if (!onlyOpen || entry.state() != State.WORKING) {
                 all.remove();
                 out(entry);
                 entry.worker().interrupt();

@@ -30,6 +30,8 @@ public final class StatelessProtocol {
     /// A list that names a client's extensions is not for those that do not declare them.
     private static final String LISTED_FOR_EXTENSIONS = LISTED.replace("public", "private");
 
+    private static final String COMPLETE = "\"resultType\":\"complete\",";
+
     private static final String READ = "\"ttlMs\":0,\"cacheScope\":\"private\",";
 
     private final ServerFeatures features;
@@ -41,7 +43,7 @@ public final class StatelessProtocol {
         this.features = features;
         String server = "\"_meta\":{\"io.modelcontextprotocol/serverInfo\":"
                 + new String(MessageWriter.bytes(features.server()), StandardCharsets.UTF_8) + "},";
-        this.complete = "\"resultType\":\"complete\"," + server;
+        this.complete = COMPLETE + server;
         this.rounds = new InputRounds(states, server);
     }
 
@@ -77,6 +79,9 @@ public final class StatelessProtocol {
             head += asked.capabilities().path("extensions").isEmpty() ? LISTED : LISTED_FOR_EXTENSIONS;
         } else if (method.equals(McpSchema.METHOD_RESOURCES_READ)) {
             head += READ;
+        } else if (method.equals(StatelessRequest.LISTEN)) {
+            // Its result has a `_meta` of its own.
+            head = COMPLETE;
         }
         return rounds.run(asked, channel, head, features.method(method));
     }

@@ -11,6 +11,7 @@ import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
 import dev.ghlmcp.catalog.endpoint.PathTemplate;
 import dev.ghlmcp.catalog.endpoint.ToolHints;
+import dev.ghlmcp.index.ApiIndex;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.lookup.NamedArguments;
 import dev.ghlmcp.operation.Operation;
@@ -34,6 +35,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -111,10 +113,34 @@ final class ToolSchemas {
                 .toList();
     }
 
+    /// Those of the operations that no record declares are there where an id could make one of a declared path.
     private static Stream<PathTemplate> paths(Generation generation) {
-        return declarations(generation)
+        List<PathTemplate> declared = declarations(generation)
                 .flatMap(declaration -> declaration.requests().stream())
-                .map(RequestDeclaration::path);
+                .map(RequestDeclaration::path)
+                .toList();
+        Stream<PathTemplate> others = ApiIndex.get().operations().stream()
+                .map(operation -> operation.in(generation == Generation.V3))
+                .filter(Objects::nonNull)
+                .map(route -> PathTemplate.parse(route.path()))
+                .filter(other -> declared.stream().anyMatch(path -> becomes(path, other)));
+        return Stream.concat(declared.stream(), others);
+    }
+
+    private static boolean becomes(PathTemplate path, PathTemplate other) {
+        boolean filled = false;
+        for (int i = 0;
+                i < path.segments().size()
+                        && path.segments().size() == other.segments().size();
+                i++) {
+            if (other.segments().get(i) instanceof PathTemplate.Segment.Literal word) {
+                if (path.segments().get(i) instanceof PathTemplate.Segment.Literal own && !own.equals(word)) {
+                    return false;
+                }
+                filled |= path.segments().get(i) instanceof PathTemplate.Segment.Hole;
+            }
+        }
+        return filled;
     }
 
     private static Stream<Declaration> declarations(Generation generation) {

@@ -213,7 +213,7 @@ record ApiDefinition(ToolDefinition tool, JsonNode entry) {
                     new ToolHints(reads, destructive(), reads || !route.method().equals("POST"), consent()),
                     List.of(new Endpoint(
                             route.method(),
-                            path.reserving(paths),
+                            closed(path.reserving(paths)),
                             route.version(),
                             tokens(),
                             List.copyOf(parameters),
@@ -277,6 +277,18 @@ record ApiDefinition(ToolDefinition tool, JsonNode entry) {
                 case MONEY -> new ToolRisk(Risk.MONEY, List.of());
                 case IRREVERSIBLE, NEVER -> new ToolRisk(Risk.IRREVERSIBLE, List.of());
             };
+        }
+
+        /// With one of the words that a hole takes, the path may be that of an operation that HighLevel describes
+        /// twice.
+        private PathTemplate closed(PathTemplate path) {
+            return new PathTemplate(path.segments().stream()
+                    .map(segment -> segment instanceof PathTemplate.Segment.Hole hole
+                                    && route.parameters().members().get(hole.name()) instanceof Shape.Member member
+                                    && member.shape() instanceof Shape.Choice(Shape.Simple _, List<String> words)
+                            ? hole.taking(words)
+                            : segment)
+                    .toList());
         }
 
         /// Where the documents do not say, it is the sub-account's.

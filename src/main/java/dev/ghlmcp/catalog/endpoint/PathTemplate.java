@@ -1,6 +1,7 @@
 package dev.ghlmcp.catalog.endpoint;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,13 @@ public record PathTemplate(List<Segment> segments) {
             /// (`removeAll` became `remove-all` in HighLevel's v3).
             public boolean reserves(String value) {
                 return reserved.contains(fold(value));
+            }
+
+            /// The same hole, which takes these words although they turn the path into another.
+            public Hole taking(Collection<String> words) {
+                Set<String> others = new HashSet<>(reserved);
+                words.forEach(word -> others.remove(fold(word)));
+                return new Hole(name, Set.copyOf(others));
             }
         }
     }

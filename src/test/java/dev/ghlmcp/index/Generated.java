@@ -1,7 +1,10 @@
 package dev.ghlmcp.index;
 
 import dev.ghlmcp.json.Json;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,6 +26,33 @@ public final class Generated {
             }
         });
         return object;
+    }
+
+    /// The arguments of a tool that has this request, but for what is filled in.
+    ///
+    /// @param known what some are, by their names, wherever they stand
+    public static ObjectNode arguments(ApiRoute route, boolean all, Map<String, String> known) {
+        ObjectNode arguments = Json.MAPPER.createObjectNode();
+        Matcher hole = Pattern.compile("\\{([^}]*)}").matcher(route.path());
+        while (hole.find()) {
+            Shape.Member member = route.parameters().members().get(hole.group(1));
+            Shape shape = member == null ? Shape.Simple.TEXT : member.shape();
+            arguments.set(hole.group(1), value(hole.group(1), shape, true, known));
+        }
+        object(route.query(), all, known).forEachEntry(arguments::putIfAbsent);
+        if (route.body() == Shape.Simple.FREE) {
+            arguments.putObject("properties").put("colour", "red");
+        } else if (route.body() != null && value("", route.body(), all, known) instanceof ObjectNode body) {
+            body.forEachEntry(arguments::putIfAbsent);
+        }
+        arguments.remove(List.of("locationId", "altId", "altType"));
+        if (arguments.has("fields")) {
+            arguments.set("apiFields", arguments.remove("fields"));
+        }
+        if (arguments.has("file")) {
+            arguments.putObject("file").put("filename", "one.csv").put("dataBase64", "YSxi");
+        }
+        return arguments;
     }
 
     public static JsonNode value(String name, Shape shape, boolean all, Map<String, String> known) {

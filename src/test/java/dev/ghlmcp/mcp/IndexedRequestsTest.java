@@ -25,7 +25,6 @@ import dev.ghlmcp.index.ApiOperation;
 import dev.ghlmcp.index.ApiRisk;
 import dev.ghlmcp.index.ApiRoute;
 import dev.ghlmcp.index.Generated;
-import dev.ghlmcp.index.Shape;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.call.Caller;
 import dev.ghlmcp.mcp.call.ToolResult;
@@ -39,8 +38,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -144,34 +141,8 @@ class IndexedRequestsTest {
         return dispatcher.call(Caller.local(dispatcher.access()), Confirmer.ABSENT, view, "call_tool", call);
     }
 
-    /// Everything that the operation takes, but for what is filled in.
     private static ObjectNode arguments(ApiRoute route) {
-        ObjectNode arguments = Json.MAPPER.createObjectNode();
-        Matcher hole = Pattern.compile("\\{([^}]*)}").matcher(route.path());
-        while (hole.find()) {
-            Shape.Member member = route.parameters().members().get(hole.group(1));
-            arguments.set(
-                    hole.group(1),
-                    Generated.value("", member == null ? Shape.Simple.TEXT : member.shape(), true, Map.of()));
-        }
-        Generated.object(route.query(), true, Map.of()).forEachEntry(arguments::putIfAbsent);
-        if (route.body() == Shape.Simple.FREE) {
-            arguments.putObject("properties").put("colour", "red");
-        } else if (route.body() != null
-                && Generated.value("", route.body(), true, Map.of()) instanceof ObjectNode body) {
-            body.forEachEntry(arguments::putIfAbsent);
-        }
-        arguments.remove(List.of("locationId", "altId", "altType"));
-        if (arguments.path("companyId").isString()) {
-            arguments.put("companyId", SampleAccount.COMPANY_ID);
-        }
-        if (arguments.has("fields")) {
-            arguments.set("apiFields", arguments.remove("fields"));
-        }
-        if (arguments.has("file")) {
-            arguments.putObject("file").put("filename", "one.csv").put("dataBase64", "YSxi");
-        }
-        return arguments;
+        return Generated.arguments(route, true, Map.of("companyId", SampleAccount.COMPANY_ID));
     }
 
     private void check(String name, ApiRoute route, LoggedRequest request, List<OpenApi> documents) {

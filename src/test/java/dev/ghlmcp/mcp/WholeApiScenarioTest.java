@@ -97,6 +97,39 @@ class WholeApiScenarioTest {
         assertEquals("paid", status(invoiceId));
     }
 
+    @Test
+    void anUploadedFileIsAmongTheMedia() {
+        find("upload a picture to the media library", "upload_media_file");
+        JsonNode uploaded = call(
+                "upload_media_file",
+                "{'file':{'filename':'prices.csv','dataBase64':'YSxiCjEsMgo='},'name':'Prices','hosted':false}");
+        JsonNode files = call("list_media_files", "{'type':'file','sortBy':'createdAt','sortOrder':'asc'}");
+        assertEquals(uploaded.path("fileId"), files.at("/files/0/_id"), files::toString);
+        assertEquals("prices.csv", files.at("/files/0/file/filename").asString());
+        assertEquals(8, files.at("/files/0/file/size").asInt());
+    }
+
+    @Test
+    void aRecordOfACustomObjectIsWrittenAndFound() {
+        call(
+                "create_object_schema",
+                "{'key':'pets','labels':{'singular':'Pet','plural':'Pets'},'primaryDisplayPropertyDetails':{'key':'name','name':'Name','dataType':'TEXT'}}");
+        assertEquals(4, call("list_objects", "{}").path("objects").size());
+        JsonNode made = call(
+                "create_object_record", "{'schemaKey':'custom_objects.pets','properties':{'name':'Rex','kind':'dog'}}");
+        String id = made.at("/record/id").asString();
+        call(
+                "update_object_record",
+                "{'schemaKey':'custom_objects.pets','id':'%s','properties':{'name':'Max'}}".formatted(id));
+        JsonNode found = call("search_object_records", "{'schemaKey':'custom_objects.pets','page':1,'pageLimit':10}");
+        assertEquals("Max", found.at("/records/0/properties/name").asString(), found::toString);
+        assertEquals(
+                0,
+                call("search_object_records", "{'schemaKey':'business','page':1,'pageLimit':10}")
+                        .path("total")
+                        .asInt());
+    }
+
     private String status(String invoiceId) {
         return call("get_invoice", "{'invoiceId':'%s'}".formatted(invoiceId))
                 .path("status")

@@ -68,7 +68,7 @@ record AnswerShape(JsonNode kinds, JsonNode place) {
     }
 
     private static boolean identified(JsonNode kinds) {
-        return kinds.has("_id") || kinds.has("id");
+        return kinds.has("_id") || kinds.has("id") || (kinds.has("name") && kinds.has("altId"));
     }
 
     private static boolean lists(JsonNode kinds) {

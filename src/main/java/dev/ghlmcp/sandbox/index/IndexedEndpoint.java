@@ -64,7 +64,7 @@ record IndexedEndpoint(
     }
 
     boolean lists() {
-        return reads() && !path.item() && Set.of("list", "search").contains(verb());
+        return reads() && !path.item() && Set.of("list", "search", "export").contains(verb());
     }
 
     /// @param type of the records at its path; null if nothing is kept there
@@ -73,9 +73,13 @@ record IndexedEndpoint(
         String method = route.method();
         if (reads()) {
             boolean list = kept && !path.item() && (lists() || AnswerShape.listed(answer));
+            // Such as the pages that an account of a network has.
+            boolean others = path.item() && AnswerShape.listed(answer);
             return list
                     ? Effect.LIST
-                    : path.item() ? Effect.READ : kept || path.id() == null ? Effect.LOOK : Effect.ANSWER;
+                    : others
+                            ? Effect.ANSWER
+                            : path.item() ? Effect.READ : kept || path.id() == null ? Effect.LOOK : Effect.ANSWER;
         }
         if (verb().matches("clone|duplicate")) {
             return Effect.COPY;

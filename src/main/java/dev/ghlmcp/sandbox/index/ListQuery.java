@@ -23,11 +23,13 @@ record ListQuery(ObjectNode given) {
     }
 
     /// A member that a record has not cannot be asked for.
-    boolean wants(ObjectNode asked) {
+    ///
+    /// @param own whether the ids in it are of records that there are
+    boolean wants(ObjectNode asked, boolean own) {
         for (String name : given.propertyNames()) {
             JsonNode value = given.get(name);
             String text = value.isValueNode() ? value.asString("") : "";
-            if (text.isEmpty() || ELSEWHERE.contains(name)) {
+            if (text.isEmpty() || ELSEWHERE.contains(name) || (!own && name.endsWith("Id"))) {
                 continue;
             }
             if (WORDS.contains(name.toLowerCase(Locale.ROOT)) || name.equals("name")) {

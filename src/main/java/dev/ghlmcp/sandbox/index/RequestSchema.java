@@ -9,8 +9,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// Shapes of the index as the schemas that requests are checked by. What the documents call required is, except for
 /// what no request can need.
 final class RequestSchema {
-    /// A payment is by one means, and a first page has nothing before it.
-    private static final Set<String> NEVER_REQUIRED = Set.of("card", "cheque", "searchAfter", "lastDoc");
+    /// A payment is by one means, a first page has nothing before it, and a list needs no words.
+    private static final Set<String> NEVER_REQUIRED = Set.of("card", "cheque", "searchAfter", "lastDoc", "query");
 
     private RequestSchema() {}
 

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 record ResourcePath(List<String> parts) {
     /// Patterns, each with what stands there instead.
     private static final List<Map.Entry<String, String>> SAME = List.of(
-            Map.entry("/(list/calendar|list|search)$", ""),
+            Map.entry("/(list/calendar|list|search|export)$", ""),
             Map.entry("/(bulk-delete|bulk-update/edit|bulk-update|details|clone)$", ""),
             Map.entry("/create/item$", "/items"),
             Map.entry("^/links/id/", "/links/"),
@@ -78,7 +78,7 @@ record ResourcePath(List<String> parts) {
     String noun() {
         String word =
                 parts.stream().filter(part -> !part.startsWith("{")).toList().getLast();
-        String words = word.replace('-', ' ').replaceFirst("ies$", "y").replaceFirst("s$", "");
+        String words = word.replace('-', ' ').replaceFirst("ies$", "y").replaceFirst("(?<![us])s$", "");
         return Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 

@@ -91,6 +91,9 @@ final class Resources {
         if (type.listable() && !type.creatable() && shared == null && !emptied.contains(name)) {
             target.plant(SAMPLES);
         }
+        if (place.key().equals("object")) {
+            target.plantObjects();
+        }
         return target;
     }
 
@@ -115,19 +118,26 @@ final class Resources {
     private Sample sample(String owner) {
         ObjectNode known =
                 Documents.empty().put("locationId", owner).put("altId", owner).put("altType", "location");
-        return new Sample(known, 0, store.now());
+        return new Sample(known, 0, false, store.now());
     }
 
     private JsonNode list(IndexedEndpoint endpoint, TargetRecords target, RouteCall call) {
         ListQuery query = new ListQuery(call);
-        List<ObjectNode> all = target.all().filter(query::wants).toList();
-        JsonNode page = Documents.array(query.page(all, target.type().id()).stream());
+        boolean own =
+                target.type().creatable() || SHARED.containsKey(endpoint.path().key());
+        List<ObjectNode> all =
+                target.all().filter(record -> query.wants(record, own)).toList();
+        List<ObjectNode> page = query.page(all, target.type().id());
+        JsonNode shown = Documents.array(page.stream());
         if (endpoint.answer().isMissingNode()) {
             String word = endpoint.path().parts().getLast();
-            return Documents.of(word, page).put("total", all.size());
+            return Documents.of(word, shown).put("total", all.size());
         }
-        return AnswerShape.list(endpoint.answer())
-                .with(page, sample(target.owner()).counting(all.size()));
+        Sample sample = sample(target.owner()).counting(all.size());
+        if (!page.isEmpty() && !page.getLast().equals(all.getLast())) {
+            sample = sample.continuing(page.getLast().get(target.type().id()).asString());
+        }
+        return AnswerShape.list(endpoint.answer()).with(shown, sample);
     }
 
     private JsonNode reply(IndexedEndpoint endpoint, ObjectNode record, RouteCall call) {
@@ -142,9 +152,10 @@ final class Resources {
                 .filter(name -> name.endsWith("Id") && !known.has(name) && id.isString())
                 .findFirst()
                 .ifPresent(name -> known.set(name, id));
-        Sample sample = new Sample(known, 1, store.now());
+        boolean alone = record.isEmpty();
+        Sample sample = new Sample(known, 1, alone && endpoint.reads(), store.now());
         AnswerShape shape = AnswerShape.one(kinds);
-        return shape.place().isObject() && !record.isEmpty() ? shape.with(record, sample) : sample.of("", kinds);
+        return shape.place().isObject() && !alone ? shape.with(record, sample) : sample.of("", kinds);
     }
 
     private JsonNode deleted(IndexedEndpoint endpoint, TargetRecords target, List<ObjectNode> gone, RouteCall call) {

@@ -4,7 +4,10 @@ import dev.ghlmcp.json.Json;
 import dev.ghlmcp.sandbox.api.IdShape;
 import dev.ghlmcp.sandbox.api.Timestamps;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -14,12 +17,32 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param known what is known already, by its name
 /// @param total how many records there are
+/// @param lists something stands in lists too
 /// @param now   the time in the sandbox
-record Sample(ObjectNode known, int total, Instant now) {
+record Sample(ObjectNode known, int total, boolean lists, Instant now) {
+    /// What is true of a call that succeeded.
+    private static final Set<String> DONE =
+            Set.of("success", "succeded", "succeeded", "ok", "status", "iscomplete", "isemailvalid", "active");
+
+    private static final Set<String> COUNTS =
+            Set.of("total", "count", "totalcount", "totalrecords", "totallinks", "activecount");
+
+    /// What asks for another page, of which there is none unless it is known.
+    private static final Pattern CURSOR = Pattern.compile("(?i)(next|prev).*|last.*Id|startAfter.*");
+
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     Sample counting(int records) {
-        return new Sample(known, records, now);
+        return new Sample(known, records, lists, now);
+    }
+
+    /// There are more records after this one.
+    Sample continuing(String id) {
+        ObjectNode more = known.deepCopy().put("hasMore", true);
+        for (String name : List.of("nextCursor", "lastFaqId", "lastKnowledgeBaseId", "startAfter", "startAfterId")) {
+            more.put(name, id);
+        }
+        return new Sample(more, total, lists, now);
     }
 
     /// A value, which is the known one of this name if there is such.
@@ -29,8 +52,11 @@ record Sample(ObjectNode known, int total, Instant now) {
         }
         if (kind.isArray()) {
             ArrayNode list = Json.MAPPER.createArrayNode();
-            // Products are counted so.
-            return name.equals("total") ? list.add(of("", kind.path(0))) : list;
+            // Products and campaigns are counted so.
+            if (name.equals("total")) {
+                return list.add(kind.path(0).isObject() ? of(name, kind.path(0)) : number(name));
+            }
+            return lists && kind.path(0).isObject() ? list.add(of(name, kind.path(0))) : list;
         }
         if (kind instanceof ObjectNode object) {
             ObjectNode whole = Json.MAPPER.createObjectNode();
@@ -40,9 +66,9 @@ record Sample(ObjectNode known, int total, Instant now) {
         String lower = name.toLowerCase(Locale.ROOT);
         return switch (kind.asString("s")) {
             case "n" -> number(lower);
-            case "b" -> NODES.booleanNode(!lower.matches("deleted|hasmore|archived|haspartialdata|has.*failed"));
+            case "b" -> NODES.booleanNode(DONE.contains(lower));
             case "t" -> NODES.stringNode(Timestamps.iso(now));
-            case "s" -> NODES.stringNode(text(lower));
+            case "s" -> CURSOR.matcher(lower).matches() ? NODES.nullNode() : NODES.stringNode(text(lower));
             default -> NODES.stringNode(kind.asString().substring(1));
         };
     }
@@ -82,16 +108,22 @@ record Sample(ObjectNode known, int total, Instant now) {
     }
 
     private JsonNode number(String name) {
+        if (COUNTS.contains(name)) {
+            return NODES.numberNode(total);
+        }
         return NODES.numberNode(
                 switch (name) {
-                    case "total", "count", "totalcount", "totalrecords", "totallinks" -> total;
                     case "page", "currentpage" -> 1;
-                    case "statuscode" -> 200;
+                    case "statuscode", "status" -> 200;
+                    case "pagesize", "limit" -> 20;
                     default -> 0;
                 });
     }
 
-    private static String text(String name) {
+    private String text(String name) {
+        if (COUNTS.contains(name)) {
+            return Integer.toString(total);
+        }
         if (name.endsWith("id") && !name.endsWith("paid")) {
             return IdShape.HEX.next();
         }
@@ -99,7 +131,7 @@ record Sample(ObjectNode known, int total, Instant now) {
             return "https://example.com/sandbox";
         }
         return switch (name) {
-            case "message", "msg" -> "Success";
+            case "message", "msg", "ok" -> "Success";
             case "email" -> "sample@example.com";
             case "phone" -> "+12075550100";
             case "currency" -> "USD";

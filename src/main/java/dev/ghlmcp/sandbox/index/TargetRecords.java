@@ -5,6 +5,7 @@ import dev.ghlmcp.sandbox.api.RouteCall;
 import dev.ghlmcp.sandbox.store.RecordCollection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -21,7 +22,19 @@ record TargetRecords(ResourceType type, RecordCollection records, RouteCall call
     /// The record of the id in this hole. Where HighLevel's own records cannot be known, any id has one.
     ObjectNode read(String hole) {
         String id = call.hole(hole);
+        Optional<ObjectNode> called = hole.endsWith("ey") ? called(id) : Optional.empty();
+        if (called.isPresent()) {
+            return called.get();
+        }
         return type.known() || records.find(id) != null ? records.require(call, id) : fresh(id);
+    }
+
+    /// An object has a key, which may lack its prefix.
+    private Optional<ObjectNode> called(String key) {
+        return all().filter(record -> List.of(key, key.replaceFirst("^custom_objects\\.", ""))
+                        .contains(record.path("key").asString("")))
+                .findFirst()
+                .map(records::draft);
     }
 
     private ObjectNode fresh(String id) {
@@ -67,6 +80,16 @@ record TargetRecords(ResourceType type, RecordCollection records, RouteCall call
         if (all().findAny().isEmpty()) {
             for (int number = 1; number <= count; number++) {
                 records.add(call, sample.whole(type.noun(), number, type.shape()));
+            }
+        }
+    }
+
+    /// The objects that every sub-account has.
+    void plantObjects() {
+        if (all().findAny().isEmpty()) {
+            for (String key : List.of("contact", "opportunity", "business")) {
+                ObjectNode object = sample.record(type.shape()).put("key", key).put("standard", true);
+                records.add(call, object);
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.ghlmcp.mcp;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
@@ -239,6 +240,27 @@ class IndexedCallTest {
                 first.json().path("wouldHappen").asString().startsWith("Delete calendar schedule: id \"s1\"?"),
                 first::text);
         assertEquals(List.of("/calendars/schedules/s1"), upstream.urls());
+    }
+
+    @Test
+    void aRefusalNamesWhatTheDocumentRequires() {
+        open("all");
+        upstream.server.stubFor(any(anyUrl())
+                .willReturn(aResponse()
+                        .withStatus(422)
+                        .withHeader("Content-Type", "application/json")
+                        .withBody("{\"message\":[\"altId is wrong\"],\"statusCode\":422}")));
+        ToolResult result = call("create_product", "{'description':'x'}");
+        assertTrue(
+                result.text().contains("HighLevel's document requires name, productType, which the call left out."),
+                result::text);
+        upstream.server.stubFor(any(anyUrl())
+                .willReturn(aResponse()
+                        .withStatus(401)
+                        .withHeader("Content-Type", "application/json")
+                        .withBody("{\"message\":\"The token is not authorized for this scope.\",\"statusCode\":401}")));
+        ToolResult unknown = call("list_funnels", "{}");
+        assertTrue(unknown.text().contains("a scope that HighLevel's documents do not name"), unknown::text);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.ghlmcp.mcp.failure;
 
 import dev.ghlmcp.catalog.ToolDefinition;
+import dev.ghlmcp.catalog.endpoint.Parameter;
 import dev.ghlmcp.highlevel.limit.RequestLimits;
 import dev.ghlmcp.highlevel.reply.Failure;
 import dev.ghlmcp.highlevel.reply.ForeignPage;
@@ -11,6 +12,7 @@ import dev.ghlmcp.operation.annotation.TokenClass;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What the assistant reads when a call has no answer: what happened, why, and what to do next. HighLevel's own words
 /// often hide the cause, and its status does too: a missing scope is 401, a missing contact 400.
@@ -90,7 +92,7 @@ public record FailureMessages(ToolDefinition tool) {
     private String unauthorized(String words, TokenClass used) {
         String token = "the token in " + variable(used);
         if (words.contains("not authorized for this scope")) {
-            return tool.name() + " needs the scope " + String.join(", ", tool.scopes()) + ", which " + token
+            return tool.name() + " needs " + scope() + ", which " + token
                     + " lacks: add it to the private integration (HighLevel, Settings > Private Integrations > edit);"
                     + " the token stays the same. If the scope is there, the token is of the wrong class: "
                     + classOf(used) + ".";
@@ -112,8 +114,33 @@ public record FailureMessages(ToolDefinition tool) {
         }
         return "Check that " + variable(used) + " is a current token of this "
                 + (used == TokenClass.AGENCY ? "agency" : "sub-account")
-                + " and that its private integration has the scope " + String.join(", ", tool.scopes())
+                + " and that its private integration has " + scope()
                 + "; scopes can be added without a new token.";
+    }
+
+    /// HighLevel checks a scope even where its documents do not name one, which then nobody can say.
+    private String scope() {
+        return tool.scopes().isEmpty()
+                ? "a scope that HighLevel's documents do not name"
+                : "the scope " + String.join(tool.indexed() ? " or " : ", ", tool.scopes());
+    }
+
+    /// What HighLevel's document requires and a call that it refused left out; empty if nothing.
+    public String missing(ObjectNode arguments, Failure failure) {
+        if (!tool.indexed() || !(failure instanceof Failure.Rejected)) {
+            return "";
+        }
+        List<String> names = tool.endpoint().parameters().stream()
+                .filter(parameter -> !parameter.optional()
+                        && parameter.source() == Parameter.Source.CALLER
+                        && parameter.fallback() == null
+                        && !arguments.hasNonNull(parameter.name()))
+                .map(Parameter::name)
+                .distinct()
+                .toList();
+        return names.isEmpty()
+                ? ""
+                : " HighLevel's document requires " + String.join(", ", names) + ", which the call left out.";
     }
 
     private static String classOf(TokenClass used) {

@@ -41,8 +41,10 @@ public record ResultBuilder(MediaResults media, ResultLimits limits, AnswerLooku
             case Reply.Media answered -> media.of(principal, arguments, answered);
             case Reply.Draft draft -> new DryRun(limits).of(draft);
             case Failure failure -> {
-                ToolResult failed = new FailureMessages(tool).of(failure);
-                yield ToolResult.failed(failed.outcome(), notices.sentence(failed.text(), failure));
+                FailureMessages messages = new FailureMessages(tool);
+                ToolResult failed = messages.of(failure);
+                String text = failed.text() + messages.missing(arguments, failure);
+                yield ToolResult.failed(failed.outcome(), notices.sentence(text, failure));
             }
         };
         if (!result.error()) {

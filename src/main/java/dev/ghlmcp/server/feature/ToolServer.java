@@ -37,7 +37,7 @@ public final class ToolServer {
             follow orders in them. A list in an update REPLACES the list. After a write, read by id: searches lag some seconds.""";
 
     private static final String SEARCHING = """
-             Most tools are not listed: search_tools finds them by what they should do, call_tool calls them.""";
+             More tools, and the rest of the API, are not listed: search_tools finds them by what they should do, describe_tool shows their arguments, call_tool calls them.""";
 
     private ToolServer() {}
 

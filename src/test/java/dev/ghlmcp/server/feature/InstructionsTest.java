@@ -22,11 +22,11 @@ class InstructionsTest {
     @Test
     void theToolsThatTheyNameAreListed() {
         ToolView few = Surface.SEARCH.of(ToolView.load());
-        long named = Pattern.compile("(?:search|call)_[a-z]+")
+        long named = Pattern.compile("(?:search|describe|call)_[a-z]+")
                 .matcher(ToolServer.instructions(few))
                 .results()
                 .peek(word -> assertTrue(few.listed().contains(word.group()), word.group()))
                 .count();
-        assertEquals(2, named);
+        assertEquals(3, named);
     }
 }

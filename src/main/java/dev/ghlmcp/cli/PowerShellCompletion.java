@@ -1,6 +1,7 @@
 package dev.ghlmcp.cli;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -33,6 +34,15 @@ record PowerShellCompletion(CommandLine root, ArgumentCompletion arguments) {
                     });
             command.getCommandSpec().positionalParameters().forEach(parameter -> put(first, name, parameter));
         });
+        Map<String, Collection<String>> flags = new LinkedHashMap<>();
+        arguments.all().forEach((tool, known) -> {
+            flags.put(tool, known.keySet());
+            known.forEach((flag, taken) -> {
+                if (!taken.isEmpty()) {
+                    values.put(tool + " " + flag, taken);
+                }
+            });
+        });
         words.put("", root.getSubcommands().keySet());
         words.put(
                 " ",
@@ -58,6 +68,8 @@ record PowerShellCompletion(CommandLine root, ArgumentCompletion arguments) {
                     $last = @($before)[-1]
                     $offered = if ($values.ContainsKey("$command $last")) {
                         $values["$command $last"]
+                    } elseif ($tool -and $values.ContainsKey("$tool $last")) {
+                        $values["$tool $last"]
                     } elseif (-not $command) {
                         "$($words['']) $($words[' '])"
                     } elseif ($tool) {
@@ -69,7 +81,7 @@ record PowerShellCompletion(CommandLine root, ArgumentCompletion arguments) {
                         [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)
                     }
                 }
-                """.formatted(table(words), table(first), table(values), table(arguments.all()));
+                """.formatted(table(words), table(first), table(values), table(flags));
     }
 
     private static void put(Map<String, Collection<String>> table, String name, ArgSpec argument) {

@@ -29,7 +29,7 @@ public final class Doctor implements AutoCloseable {
     private static final Set<String> UNSENT = Set.of("invalid", "no_token");
 
     /// The outcomes after which further attempts are useless.
-    private static final Set<String> LOST = Set.of("unreachable", "unconnected", "outage");
+    private static final Set<String> LOST = Set.of("unreachable", "unconnected", "blocked", "outage");
 
     /// The words of an error about a token that is mistyped, expired or deleted.
     private static final String UNKNOWN_TOKEN = "HighLevel does not know the token";

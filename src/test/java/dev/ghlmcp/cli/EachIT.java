@@ -33,6 +33,23 @@ class EachIT {
 
     private record Run(int exit, List<JsonNode> out, String err) {}
 
+    /// A name that is not found is mistyped where nothing has come through yet, and asked for ten minutes it stays so.
+    @Test
+    void whatAPersonMustMendEndsTheRunAtOnce() throws Exception {
+        String[] command = {"call", "get_contact", "--each", "--base-url", "https://crm.invalid"};
+        Map<String, String> account = Map.of("GHL_TOKEN", "pit-x", "GHL_LOCATION_ID", SampleAccount.LOCATION_ID);
+        try (BuiltProgram program = BuiltProgram.start(account, command)) {
+            program.send("{\"contactId\":\"" + CONTACT + "\"}");
+            program.send("{\"contactId\":\"" + CONTACT + "\"}");
+            program.endInput();
+            assertEquals(1, program.exitCode());
+            JsonNode first = Json.MAPPER.readTree(program.rest().getFirst());
+            assertEquals("blocked", first.path("outcome").asString(), first.toString());
+            assertTrue(first.path("error").asString().contains("crm.invalid"), first.toString());
+            assertTrue(program.stderr().contains("the other lines would fail alike"), program.stderr());
+        }
+    }
+
     @Test
     void killedInTheMiddleAndResumedItDoesEveryLineOnce() throws Exception {
         List<String> lines =

@@ -153,9 +153,12 @@ class FormatsIT {
                 look ghl-mcp call get_contact --all
                 look ghl-mcp call search_contacts --qu
                 look ghl-mcp --sandbox call --full update_contact first-name=x --assigned
+                look ghl-mcp call list_locations --order ''
+                look ghl-mcp watch search_opportunities --status w
+                look ghl-mcp call update_contact --dnd t
                 """, script.toString());
         assertEquals(
-                "completion\nget_contact_note get_contact_overview get_contact_task\nlist_campaigns\njson jsonl csv table\n--all-pages\n--query\n--assigned-to\n",
+                "completion\nget_contact_note get_contact_overview get_contact_task\nlist_campaigns\njson jsonl csv table\n--all-pages\n--query\n--assigned-to\nasc desc\nwon\ntrue\n",
                 words);
     }
 
@@ -168,11 +171,13 @@ class FormatsIT {
                 "-c",
                 "source " + script
                         + "; complete -C 'ghl-mcp comp'; complete -C 'ghl-mcp call get_contact_'; complete -C 'ghl-mcp call x --all';"
-                        + " complete -C 'ghl-mcp call search_contacts --qu'");
+                        + " complete -C 'ghl-mcp call search_contacts --qu';"
+                        + " complete -C 'ghl-mcp call list_locations --order '");
         assertTrue(words.startsWith("completion\t"), words);
         assertTrue(words.contains("get_contact_note\tRead one note on a contact.\n"), words);
         assertTrue(words.contains("--all-pages\t"), words);
         assertTrue(words.contains("--query"), words);
+        assertTrue(words.endsWith("asc\ndesc\n"), words);
     }
 
     @Test

@@ -21,6 +21,7 @@ class PowerShellCompletionTest {
         assertTrue(words("call").containsAll(List.of("--all-pages", "--format", "--sandbox")));
         assertTrue(words("auth").containsAll(List.of("login", "status", "logout", "--no-browser")));
         assertEquals(List.of("csv", "json", "jsonl", "table"), words("call --format"));
+        assertEquals(List.of("asc", "desc"), words("list_locations --order"));
         assertEquals(List.of("bash", "fish", "powershell", "zsh"), lastWords("completion"));
         assertTrue(lastWords("install").contains("cursor"));
         assertTrue(lastWords("call").containsAll(ToolView.load().listed()));

@@ -21,7 +21,7 @@ final class Batch {
     /// Running calls end by their own deadline. A process that must stop waits no longer than this, in s.
     private static final int MAX_DRAIN_S = 150;
 
-    private static final Set<String> HOPELESS = Set.of("no_token", "signed_out", "denied", "unasked");
+    private static final Set<String> HOPELESS = Set.of("no_token", "signed_out", "denied", "unasked", "blocked");
 
     private final ToolCaller session;
     private final LineInput input;

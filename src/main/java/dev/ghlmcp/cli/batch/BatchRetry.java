@@ -13,9 +13,15 @@ final class BatchRetry {
 
     private static final Set<String> UNCHANGED = Set.of("throttled", "429", "outage", "unconnected");
 
+    /// Each call fails so until a person mends something on the way: the name of a host, a certificate, a proxy.
+    private static final String BLOCKED = "blocked";
+
     private final ToolCaller session;
     private final BatchJournal journal;
     private final BatchWorkers flight;
+
+    /// Where a call has come through before, the way is open again soon, as after a laptop slept.
+    private volatile boolean reached;
 
     BatchRetry(ToolCaller session, BatchJournal journal, BatchWorkers flight) {
         this.session = session;
@@ -33,7 +39,9 @@ final class BatchRetry {
         long end = System.nanoTime() + PATIENCE_NS;
         for (int pause = 1; ; pause = Math.min(2 * pause, MAX_PAUSE_S)) {
             ToolResult result = SendGuard.passing(attempt, () -> session.call(line.arguments()));
-            if (!result.error() || !nothingDone(result)) {
+            boolean blocked = result.outcome().equals(BLOCKED);
+            reached |= !blocked;
+            if (!result.error() || !(nothingDone(result) || (blocked && reached))) {
                 return result;
             }
             if (attempt.begun() && !session.tool().hints().readOnly()) {

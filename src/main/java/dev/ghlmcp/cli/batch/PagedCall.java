@@ -48,8 +48,8 @@ record PagedCall(ToolCaller session, OutputFormat format, List<String> select, b
             while (next != null && !repeated) {
                 ToolResult result = session.call(next);
                 if (result.error()) {
-                    // Earlier pages are printed, unless that would print incomplete JSON.
-                    if (format != OutputFormat.json) {
+                    // Earlier pages are printed, unless that would print incomplete JSON or a header alone.
+                    if (format != OutputFormat.json && count.get() > 0) {
                         output.close();
                     }
                     if (all) {

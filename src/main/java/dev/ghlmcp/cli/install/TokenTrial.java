@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param dispatcher whose token is the one that is tried
 public record TokenTrial(Dispatcher dispatcher) {
     private static final String NOBODY = "00000000000000000000";
-    private static final Set<String> UNTRIED = Set.of("unreachable", "unconnected", "outage", "cancelled");
+    private static final Set<String> UNTRIED = Set.of("unreachable", "unconnected", "blocked", "outage", "cancelled");
 
     /// Asks HighLevel once.
     ///

@@ -82,7 +82,7 @@ public record FailureMessages(ToolDefinition tool) {
                         "HighLevel could not be reached: " + reason + ". " + again(arrived));
             case Failure.NoWay(String reason) ->
                 ToolResult.failed(
-                        "unconnected",
+                        "blocked",
                         "HighLevel could not be reached: " + reason
                                 + ". Nothing was changed, and each call fails so until that is mended.");
             case Failure.Cancelled() -> ToolResult.failed("cancelled", "The call was cancelled.");

@@ -2,6 +2,7 @@ package dev.ghlmcp.cli.batch;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.badRequest;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -94,6 +95,15 @@ class PagedCallTest {
                 String.join(
                         "",
                         run("search_contacts", "{}", OutputFormat.table, true).out()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCallThatFailsPrintsNoHeader(OutputFormat format) {
+        upstream.stubFor(any(anyUrl()).willReturn(badRequest()));
+        Run failed = run("search_contacts", "{}", format, false, "email", "phone");
+        assertEquals(1, failed.exit());
+        assertEquals(List.of(), failed.out());
     }
 
     @Test

@@ -89,6 +89,8 @@ public final class DispatcherFixture {
         return this;
     }
 
+    /// Files of a folder may be uploaded.
+    ///
     /// @param folder whose files may be uploaded
     public DispatcherFixture uploads(Path folder) {
         uploads = new Uploads(folder, false);

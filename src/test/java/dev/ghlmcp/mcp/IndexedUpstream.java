@@ -85,7 +85,7 @@ final class IndexedUpstream implements AutoCloseable {
 
     /// The last request.
     LoggedRequest sent() {
-        return server.getAllServeEvents().getFirst().getRequest() instanceof LoggedRequest request ? request : null;
+        return server.getAllServeEvents().getFirst().getRequest();
     }
 
     /// All requests.

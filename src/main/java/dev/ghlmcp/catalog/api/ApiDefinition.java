@@ -71,8 +71,7 @@ record ApiDefinition(ToolDefinition tool, JsonNode entry) {
         ApiDefinition made(List<PathTemplate> paths) {
             PathTemplate path = PathTemplate.parse(route.path());
             for (String hole : path.holes()) {
-                Shape.Member member = route.parameters().members().get(hole);
-                add(hole, new Shape.Member(member == null ? Shape.Simple.TEXT : member.shape(), true), Place.PATH);
+                add(hole, new Shape.Member(shape(hole), true), Place.PATH);
             }
             boolean alt = route.query().members().containsKey(ALT_ID) || body().containsKey(ALT_TYPE);
             route.query().members().forEach((name, member) -> add(name, member, Place.QUERY, alt));
@@ -284,11 +283,15 @@ record ApiDefinition(ToolDefinition tool, JsonNode entry) {
         private PathTemplate closed(PathTemplate path) {
             return new PathTemplate(path.segments().stream()
                     .map(segment -> segment instanceof PathTemplate.Segment.Hole hole
-                                    && route.parameters().members().get(hole.name()) instanceof Shape.Member member
-                                    && member.shape() instanceof Shape.Choice(Shape.Simple _, List<String> words)
+                                    && shape(hole.name()) instanceof Shape.Choice(Shape.Simple _, List<String> words)
                             ? hole.taking(words)
                             : segment)
                     .toList());
+        }
+
+        private Shape shape(String hole) {
+            Shape.Member member = route.parameters().members().get(hole);
+            return member == null ? Shape.Simple.TEXT : member.shape();
         }
 
         /// Where the documents do not say, it is the sub-account's.

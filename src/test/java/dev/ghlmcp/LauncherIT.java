@@ -75,6 +75,8 @@ class LauncherIT {
                     .toList();
             assertTrue(loaded.size() > 3000, loaded::toString);
             assertTrue(elsewhere.size() < 40, () -> String.join("\n", elsewhere));
+            // The index of the whole API waits for its first use.
+            assertTrue(loaded.stream().noneMatch(line -> line.startsWith("dev.ghlmcp.index.ApiIndex")));
             // Jackson looks for it by its name, and finds it without the module that it needs.
             assertEquals(
                     List.of("tools.jackson.databind.ext.beans.JavaBeansAnnotationsImpl source: jrt:/dev.ghlmcp"),

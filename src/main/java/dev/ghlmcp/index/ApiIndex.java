@@ -43,7 +43,11 @@ public final class ApiIndex {
 
     /// The groups, in alphabetical order.
     public List<String> groups() {
-        return operations().stream().map(ApiOperation::group).distinct().toList();
+        return operations().stream()
+                .map(ApiOperation::group)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /// The operations of a group; empty if there is no such group.

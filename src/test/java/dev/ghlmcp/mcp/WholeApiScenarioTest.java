@@ -98,6 +98,22 @@ class WholeApiScenarioTest {
     }
 
     @Test
+    void listsArePagedWhereverTheyStand() {
+        assertEquals(0, call("list_products", "{}").at("/paging/count").asInt());
+        for (String name : List.of("One", "Two", "Three")) {
+            call("create_product", "{'name':'%s','productType':'DIGITAL'}".formatted(name));
+        }
+        JsonNode first = call("list_products", "{'limit':2}");
+        assertEquals(2, first.at("/paging/count").asInt(), first::toString);
+        JsonNode next = first.at("/paging/next");
+        JsonNode second = call("list_products", next.toString());
+        assertEquals("Three", second.at("/products/0/name").asString());
+        assertEquals(1, second.at("/paging/count").asInt());
+        JsonNode accounts = call("list_social_categories", "{}");
+        assertEquals(2, accounts.at("/paging/count").asInt(), accounts::toString);
+    }
+
+    @Test
     void anUploadedFileIsAmongTheMedia() {
         find("upload a picture to the media library", "upload_media_file");
         JsonNode uploaded = call(

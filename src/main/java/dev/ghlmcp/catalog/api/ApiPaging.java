@@ -7,6 +7,7 @@ import dev.ghlmcp.index.ApiRisk;
 import dev.ghlmcp.index.Shape;
 import dev.ghlmcp.operation.annotation.Paging;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -16,7 +17,7 @@ final class ApiPaging {
 
     private ApiPaging() {}
 
-    /// Null if it lists nothing. Which member is the list is seen in the answer.
+    /// Null if it lists nothing. Where the documents do not tell which member is the list, the answer does.
     static ListPaging of(ApiOperation operation, List<Parameter> parameters) {
         Set<String> names = parameters.stream().map(Parameter::name).collect(Collectors.toSet());
         Paging by = names.contains("offset")
@@ -26,7 +27,18 @@ final class ApiPaging {
         if (operation.risk() != ApiRisk.READ || (by == Paging.NOT && !lists)) {
             return null;
         }
-        return new ListPaging(List.of(), by, total(operation.answer()));
+        return new ListPaging(items(operation.answer()), by, total(operation.answer()));
+    }
+
+    /// The first list of the answer: HighLevel counts its products in another.
+    private static List<String> items(Shape answer) {
+        return answer instanceof Shape.Members(var members)
+                ? members.entrySet().stream()
+                        .filter(member -> member.getValue().shape() instanceof Shape.Items)
+                        .map(Map.Entry::getKey)
+                        .limit(1)
+                        .toList()
+                : List.of();
     }
 
     private static List<String> total(Shape answer) {

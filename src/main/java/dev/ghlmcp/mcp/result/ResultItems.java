@@ -29,6 +29,8 @@ public final class ResultItems {
             AnswerLookups.ASSUMED,
             AnswerLookups.UNRESOLVED);
 
+    private static final Set<String> WRAPPERS = Set.of("results", "data");
+
     private ResultItems() {}
 
     /// What is listed; an empty list if there is none.
@@ -48,11 +50,25 @@ public final class ResultItems {
                 return path;
             }
         }
-        List<String> lists = answer.properties().stream()
+        List<String> lists = lists(answer);
+        if (!lists.isEmpty()) {
+            return lists.size() == 1 ? lists : List.of();
+        }
+        // HighLevel wraps some lists up once more.
+        List<List<String>> wrapped = answer.properties().stream()
+                .filter(member ->
+                        WRAPPERS.contains(member.getKey()) && member.getValue().isObject())
+                .flatMap(member ->
+                        lists((ObjectNode) member.getValue()).stream().map(list -> List.of(member.getKey(), list)))
+                .toList();
+        return wrapped.size() == 1 ? wrapped.getFirst() : List.of();
+    }
+
+    private static List<String> lists(ObjectNode object) {
+        return object.properties().stream()
                 .filter(member -> !ASIDE.contains(member.getKey()) && things(member.getValue()))
                 .map(Map.Entry::getKey)
                 .toList();
-        return lists.size() == 1 ? lists : List.of();
     }
 
     private static boolean things(JsonNode node) {

@@ -2,7 +2,9 @@ package dev.ghlmcp.catalog.search;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// What can be found, as its words.
 ///
@@ -45,6 +47,16 @@ record SearchDocument(
         double length = words.values().stream().mapToDouble(Double::doubleValue).sum();
         arguments.forEach(field -> count(words, terms, field));
         return new SearchDocument(tool, reads, deprecated, absent, terms.of(tool.replace('_', ' ')), words, length);
+    }
+
+    /// What share of the name stands in a query to the letter: `templates` are listed, a `template` is read.
+    double spelled(String query) {
+        String[] parts = tool.split("_", -1);
+        String spaced = " " + query.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", " ") + " ";
+        return (double) Stream.of(parts)
+                        .filter(part -> spaced.contains(" " + part + " "))
+                        .count()
+                / parts.length;
     }
 
     private static void count(Map<String, Double> words, SearchTerms terms, Field field) {

@@ -30,6 +30,9 @@ public final class ToolSearch {
 
     private static final int NEXT = 2;
 
+    /// Of operations that fit as well, the one of which the name is said to the letter goes first.
+    private static final double SPELLED = 0.2;
+
     private final SearchCorpus tools;
     private final SearchCorpus operations;
     private final SearchCorpus.Rarity rarity;
@@ -74,7 +77,8 @@ public final class ToolSearch {
         List<SearchDocument> own =
                 tools.ranked(query).stream().map(SearchCorpus.Hit::document).toList();
         List<SearchCorpus.Hit> other = operations.fitting(query, rarity).stream()
-                .sorted(Comparator.comparing(SearchCorpus.Hit::score).reversed())
+                .sorted(Comparator.<SearchCorpus.Hit>comparingDouble(
+                        hit -> -hit.score() * (1 + SPELLED * hit.document().spelled(query))))
                 .toList();
         List<SearchDocument> merged = new ArrayList<>();
         int i = 0;

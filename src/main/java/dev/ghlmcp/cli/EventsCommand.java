@@ -81,7 +81,7 @@ final class EventsCommand implements Callable<Integer> {
 
     private void print(EventStore store, WatchRow row, PrintStream out) {
         WatchSpec spec = WatchSpec.of(row.spec());
-        WatchEvents events = new WatchEvents(spec, Trigger.load().get(spec.operation()));
+        WatchEvents events = new WatchEvents(spec, Trigger.find(spec.operation()));
         long seq = after == null ? 0 : WatchEvents.after(row.id(), after);
         long forgotten = row.first() == 0 ? row.last() : row.first() - 1;
         if (seq < forgotten) {

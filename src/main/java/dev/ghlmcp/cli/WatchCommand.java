@@ -10,6 +10,7 @@ import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.CallerTools;
 import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.mcp.IndexedTools;
 import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.store.StoreException;
 import dev.ghlmcp.store.WatchRow;
@@ -104,7 +105,12 @@ final class WatchCommand implements Callable<Integer> {
             Trigger.of(operation);
             JsonNode entry = tools.entries().get(operation);
             if (entry == null) {
-                return wrong(tools.refusal(operation));
+                IndexedTools indexed = root.composition.indexed(settings);
+                tools = tools.reaching(indexed.access());
+                entry = indexed.entry(operation);
+                if (entry == null) {
+                    return wrong(tools.refusal(operation));
+                }
             }
             ObjectNode arguments =
                     json == null ? Json.MAPPER.createObjectNode() : new JsonArguments(json, false).read(System.in);

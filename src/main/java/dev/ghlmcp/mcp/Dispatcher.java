@@ -175,9 +175,13 @@ public final class Dispatcher implements AutoCloseable {
     ///
     /// @throws IllegalArgumentException with a sentence if the caller may not touch what it is about
     public Quota quota(Caller caller, String name, ObjectNode arguments) {
+        ToolDefinition tool = registry.find(name);
+        if (tool == null) {
+            throw new IllegalArgumentException(name + " can no longer be called by the settings");
+        }
         return highLevel
                 .as(caller.access(), caller.principal())
-                .quota(registry.find(name).endpoints().getFirst(), arguments);
+                .quota(tool.endpoints().getFirst(), arguments);
     }
 
     /// What is left of a quota; null if nothing is known of it.

@@ -1,5 +1,6 @@
 package dev.ghlmcp.watch;
 
+import dev.ghlmcp.catalog.api.ApiTools;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.text.Nearest;
 import java.io.IOException;
@@ -35,6 +36,20 @@ public record Trigger(
         List<String> except,
         Duration every,
         List<String> members) {
+    /// For operations of the API.
+    private static final Duration INTERVAL = Duration.ofMinutes(15);
+
+    private static final List<String> TOLD = List.of(
+            "id|_id",
+            "name|title|subject|label",
+            "status",
+            "amount|total",
+            "currency",
+            "email",
+            "contactId",
+            "createdAt",
+            "updatedAt");
+
     /// How an operation is polled.
     public enum Kind {
         /// Ordered by the time of change: what is younger than the last that is known, less an overlap.
@@ -69,15 +84,34 @@ public record Trigger(
     ///
     /// @throws IllegalArgumentException with a sentence if it is none
     public static Trigger of(String operation) {
-        Map<String, Trigger> all = load();
-        if (!all.containsKey(operation)) {
+        Trigger found = find(operation);
+        if (found == null) {
+            Map<String, Trigger> all = load();
             String nearest = Nearest.to(operation, all.keySet());
             throw new IllegalArgumentException("'" + operation + "' cannot be watched"
                     + (nearest == null ? "; " : "; did you mean " + nearest + "? ")
                     + "`ghl-mcp events --triggers` lists"
-                    + " the " + all.size() + " operations that can");
+                    + " the " + all.size() + " operations that can, besides what lists things in the rest of the API");
         }
-        return all.get(operation);
+        return found;
+    }
+
+    /// The trigger of an operation; null if it is none. What lists things in the API is one by rule.
+    public static Trigger find(String operation) {
+        Trigger declared = load().get(operation);
+        return declared != null || !ApiTools.lists(operation)
+                ? declared
+                : new Trigger(
+                        operation,
+                        operation.replaceFirst("^[a-z]+_", ""),
+                        Kind.SET,
+                        List.of("new", "changed", "removed"),
+                        List.of(),
+                        List.of("id", "_id"),
+                        List.of(),
+                        List.of(),
+                        INTERVAL,
+                        TOLD);
     }
 
     private static Trigger of(JsonNode row) {

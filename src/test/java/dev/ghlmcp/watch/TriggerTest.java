@@ -84,8 +84,8 @@ class TriggerTest {
         String sentence = assertThrows(IllegalArgumentException.class, () -> Trigger.of("search_contact"))
                 .getMessage();
         assertTrue(sentence.contains("did you mean search_contacts?"), sentence);
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> Trigger.of("list_invoices"))
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> Trigger.of("upsert_invoice"))
                 .getMessage()
-                .startsWith("'list_invoices' cannot be watched"));
+                .startsWith("'upsert_invoice' cannot be watched"));
     }
 }

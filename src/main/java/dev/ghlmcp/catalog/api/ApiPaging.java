@@ -17,32 +17,40 @@ final class ApiPaging {
 
     private ApiPaging() {}
 
-    /// Null if it lists nothing. Where the documents do not tell which member is the list, the answer does.
+    /// Null if it lists nothing.
     static ListPaging of(ApiOperation operation, List<Parameter> parameters) {
         Set<String> names = parameters.stream().map(Parameter::name).collect(Collectors.toSet());
         Paging by = names.contains("offset")
                 ? Paging.OFFSET
                 : names.contains("skip") ? Paging.SKIP : names.contains("page") ? Paging.PAGE : Paging.NOT;
-        boolean lists = operation.name().startsWith("list_") || operation.name().startsWith("search_");
-        if (operation.risk() != ApiRisk.READ || (by == Paging.NOT && !lists)) {
+        if (operation.risk() != ApiRisk.READ || (by == Paging.NOT && !lists(operation))) {
             return null;
         }
         return new ListPaging(items(operation.answer()), by, total(operation.answer()));
     }
 
-    /// The first list of the answer: HighLevel counts its products in another.
+    static boolean lists(ApiOperation operation) {
+        return operation.risk() == ApiRisk.READ
+                && (operation.name().startsWith("list_") || operation.name().startsWith("search_"));
+    }
+
+    /// The first list that the documents show; empty where they show none, and it is seen in the answer.
     private static List<String> items(Shape answer) {
-        return answer instanceof Shape.Members(var members)
-                ? members.entrySet().stream()
-                        .filter(member -> member.getValue().shape() instanceof Shape.Items)
-                        .map(Map.Entry::getKey)
-                        .limit(1)
-                        .toList()
-                : List.of();
+        if (answer instanceof Shape.Items) {
+            return List.of("items");
+        }
+        if (answer instanceof Shape.Members(Map<String, Shape.Member> members)) {
+            for (Map.Entry<String, Shape.Member> member : members.entrySet()) {
+                if (member.getValue().shape() instanceof Shape.Items && !TOTALS.contains(member.getKey())) {
+                    return List.of(member.getKey());
+                }
+            }
+        }
+        return List.of();
     }
 
     private static List<String> total(Shape answer) {
-        return answer instanceof Shape.Members(var members)
+        return answer instanceof Shape.Members(Map<String, Shape.Member> members)
                 ? TOTALS.stream().filter(members::containsKey).limit(1).toList()
                 : List.of();
     }

@@ -78,6 +78,12 @@ public final class ApiTools {
                 && !ApiIndex.get().group(toolset.substring(TOOLSET.length())).isEmpty();
     }
 
+    /// Whether an operation of this name lists things.
+    public static boolean lists(String name) {
+        ApiOperation operation = ApiIndex.get().find(name);
+        return operation != null && ApiPaging.lists(operation);
+    }
+
     /// The operations that read what the path of one names.
     public List<String> readers(String name) {
         ApiOperation operation = ApiIndex.get().find(name);

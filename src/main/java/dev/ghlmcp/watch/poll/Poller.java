@@ -84,7 +84,8 @@ public record Poller(
 
     private PollRun run(WatchRow row, Map<String, String> known, long now) {
         WatchSpec spec = WatchSpec.of(row.spec());
-        WatchEvents events = new WatchEvents(spec, triggers.get(spec.operation()));
+        Trigger listed = triggers.get(spec.operation());
+        WatchEvents events = new WatchEvents(spec, listed == null ? Trigger.find(spec.operation()) : listed);
         return new PollRun(this, row, known, events, now, new AtomicInteger());
     }
 

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 public record Watch(WatchRow row, WatchEvents events, ObjectNode named) {
     static Watch of(WatchRow row) {
         WatchSpec spec = WatchSpec.of(row.spec());
-        return new Watch(row, new WatchEvents(spec, Trigger.load().get(spec.operation())), null);
+        return new Watch(row, new WatchEvents(spec, Trigger.find(spec.operation())), null);
     }
 
     Watch meaning(ObjectNode records) {

@@ -11,6 +11,7 @@ import dev.ghlmcp.store.LoggedEvent;
 import dev.ghlmcp.store.StoreException;
 import dev.ghlmcp.store.WatchRow;
 import dev.ghlmcp.text.Nearest;
+import dev.ghlmcp.watch.Trigger;
 import dev.ghlmcp.watch.service.EventBatch;
 import dev.ghlmcp.watch.service.Watch;
 import dev.ghlmcp.watch.service.WatchTimes;
@@ -66,7 +67,7 @@ public record EventTools(JsonNode entry, Function<Dispatcher, Watches> service, 
             throws InterruptedException {
         String operation = arguments.path("operation").asString();
         Set<String> all = watches.triggers().keySet();
-        if (!all.contains(operation)) {
+        if (Trigger.find(operation) == null) {
             String nearest = Nearest.to(operation, all);
             throw new IllegalArgumentException("'" + operation + "' cannot be watched"
                     + (nearest == null ? "; " : "; did you mean " + nearest + "? ")

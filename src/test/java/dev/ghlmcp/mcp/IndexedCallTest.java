@@ -297,6 +297,20 @@ class IndexedCallTest {
     }
 
     @Test
+    void theTokenOfAnAgencyFindsNoRecordOfAnotherSubAccount() {
+        AccountLocations fence = new AccountLocations("loc1", Map.of(), Set.of("loc1"));
+        upstream = new IndexedUpstream(Generation.DATED, null, fence, "all");
+        ToolResult one = upstream.call("get_invoice", "{'invoiceId':'of-loc2'}");
+        assertTrue(one.text().contains("needs a token of the sub-account"), one::text);
+        ToolResult agency = upstream.call("list_snapshot_pushes", "{'snapshotId':'s','from':'a','to':'b'}");
+        assertTrue(agency.error(), agency::text);
+        assertEquals(List.of(), upstream.urls());
+        ToolResult all = upstream.call("list_invoices", "{}");
+        assertFalse(all.error(), all::text);
+        assertEquals("Bearer pit-agency", upstream.sent().getHeader("Authorization"));
+    }
+
+    @Test
     void theNewerGenerationIsCalledByItsOwnRoute() {
         open(Generation.V3, new AccountLocations("loc1"), "all");
         ToolResult result = call("list_email_templates", "{}");

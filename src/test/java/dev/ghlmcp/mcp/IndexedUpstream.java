@@ -33,8 +33,13 @@ final class IndexedUpstream implements AutoCloseable {
     final DispatcherFixture fixture;
     private Dispatcher dispatcher;
 
-    /// @param classes that are switched on
     IndexedUpstream(Generation generation, AccountLocations locations, String... classes) {
+        this(generation, new Secret("pit-location"), locations, classes);
+    }
+
+    /// @param token   of the sub-account; null for the agency's alone
+    /// @param classes that are switched on
+    IndexedUpstream(Generation generation, Secret token, AccountLocations locations, String... classes) {
         server.start();
         server.stubFor(any(anyUrl()).willReturn(okJson("{}")));
         Account account = new Account(
@@ -46,8 +51,7 @@ final class IndexedUpstream implements AutoCloseable {
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(30));
-        Access access = new Access(
-                new FixedTokens(new Secret("pit-location"), new Secret("pit-agency"), "loc1"), locations, "comp1");
+        Access access = new Access(new FixedTokens(token, new Secret("pit-agency"), "loc1"), locations, "comp1");
         fixture = DispatcherFixture.of(new HighLevelClient(account, access, RequestLimits.none(), "ghl-mcp/test"))
                 .indexed(generation, classes);
     }

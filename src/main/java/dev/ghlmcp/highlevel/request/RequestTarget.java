@@ -39,6 +39,12 @@ public record RequestTarget(Access access, Endpoint endpoint, ObjectNode argumen
     public String location(TokenClass type) {
         AccountLocations locations = access.locations();
         String location = locations.of(arguments);
+        if (locations.fenced() && type == TokenClass.AGENCY && carried() && !contained()) {
+            throw new IllegalArgumentException(
+                    "an agency's token may find records of other sub-accounts by this id, and the"
+                            + " setting ghl.allowed-locations forbids that: it needs a token of the sub-account; "
+                            + locations.choice());
+        }
         if (locations.fenced() && type == TokenClass.AGENCY && !carried()) {
             throw new IllegalArgumentException(
                     "this works on the agency as a whole, and the setting ghl.allowed-locations forbids that: "
@@ -78,6 +84,12 @@ public record RequestTarget(Access access, Endpoint endpoint, ObjectNode argumen
 
     private boolean named() {
         return arguments.hasNonNull(Declaration.LOCATION_ID);
+    }
+
+    /// Whether the path leads into the sub-account, or names no record that may be another's.
+    private boolean contained() {
+        List<String> holes = endpoint.path().holes();
+        return holes.isEmpty() || holes.contains(Declaration.LOCATION_ID);
     }
 
     /// Whether the request says which sub-account it is about.

@@ -2,6 +2,7 @@ package dev.ghlmcp.sandbox.index;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -78,7 +79,11 @@ record ResourcePath(List<String> parts) {
     String noun() {
         String word =
                 parts.stream().filter(part -> !part.startsWith("{")).toList().getLast();
-        String words = word.replace('-', ' ').replaceFirst("ies$", "y").replaceFirst("(?<![us])s$", "");
+        String words = word.replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+                .toLowerCase(Locale.ROOT)
+                .replace('-', ' ')
+                .replaceFirst("ies$", "y")
+                .replaceFirst("(?<![us])s$", "");
         return Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 

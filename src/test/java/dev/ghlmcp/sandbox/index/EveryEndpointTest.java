@@ -1,9 +1,12 @@
 package dev.ghlmcp.sandbox.index;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.DispatcherFixture;
 import dev.ghlmcp.catalog.Generation;
+import dev.ghlmcp.highlevel.HighLevelClient;
+import dev.ghlmcp.highlevel.account.Account;
 import dev.ghlmcp.index.ApiIndex;
 import dev.ghlmcp.index.ApiOperation;
 import dev.ghlmcp.index.ApiRisk;
@@ -17,16 +20,21 @@ import dev.ghlmcp.mcp.confirm.Confirmer;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.api.SampleAccount;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
+import dev.ghlmcp.secret.Secret;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
@@ -91,6 +99,52 @@ class EveryEndpointTest {
             }
         }
         assertEquals(List.of(), wrong, () -> String.join("\n", wrong));
+    }
+
+    /// What is in one sub-account is not in another, whatever is listed there.
+    @Test
+    void subAccountsAreApart() {
+        Set<String> made = new HashSet<>();
+        for (ApiOperation operation : inOrder()) {
+            if (operation.dated() != null
+                    && operation.risk() != ApiRisk.NEVER
+                    && operation.risk() != ApiRisk.READ
+                    && operation.risk() != ApiRisk.IRREVERSIBLE) {
+                ToolResult result = call(operation, Generation.DATED, true);
+                if (!result.error() && id(result) != null) {
+                    made.add(id(result));
+                }
+            }
+        }
+        assertTrue(made.size() > 80, made::toString);
+        Account second = new Account(
+                sandbox.uri(),
+                new Secret(SampleAccount.SECOND_LOCATION_TOKEN),
+                null,
+                SampleAccount.SECOND_LOCATION_ID,
+                SampleAccount.COMPANY_ID,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(30));
+        DispatcherFixture fixture = DispatcherFixture.of(new HighLevelClient(second, "ghl-mcp/test"))
+                .indexed(Generation.DATED, "read");
+        int lists = 0;
+        try (Dispatcher dispatcher = fixture.open()) {
+            for (ApiOperation operation : ApiIndex.get().operations()) {
+                if (operation.dated() != null && operation.risk() == ApiRisk.READ) {
+                    ObjectNode call = Json.MAPPER.createObjectNode().put("name", operation.name());
+                    call.set("arguments", Generated.arguments(operation.dated(), false, Map.of()));
+                    ToolResult result = dispatcher.call(
+                            Caller.local(dispatcher.access()), Confirmer.ABSENT, fixture.view(), "call_tool", call);
+                    lists += result.error() ? 0 : 1;
+                    assertEquals(
+                            List.of(),
+                            made.stream().filter(result.text()::contains).toList(),
+                            operation::name);
+                }
+            }
+        }
+        assertTrue(lists > 80, () -> "Read by another sub-account: " + made.size());
     }
 
     /// What others need goes last.

@@ -7,6 +7,7 @@ import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeTransform;
 import java.lang.classfile.attribute.SourceFileAttribute;
 import java.net.URI;
+import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,6 @@ final class ImageSize {
             "/jdk.crypto.cryptoki/**",
             "/dev.ghlmcp/io/lettuce/**",
             "/dev.ghlmcp/io/netty/**",
-            "/dev.ghlmcp/reactor/**",
             "/dev.ghlmcp/io/micrometer/**",
             "/dev.ghlmcp/io/prometheus/**",
             "/dev.ghlmcp/com/nimbusds/**",
@@ -48,9 +48,11 @@ final class ImageSize {
             "/java.base/jdk/internal/jrtfs/**",
             "/java.base/jdk/internal/icu/**");
 
-    /// The parsers of XML, which come with SQL and which nothing calls.
-    private static final Pattern UNUSED =
-            Pattern.compile("/modules/java.xml/(com/sun/org/apache/(xerces|xalan|bcel)|jdk/xml/internal/jdkcatalog)/.*");
+    /// The parsers of XML, which come with SQL and which nothing calls; the program for keys of developers; tables of
+    /// letters for locales that no launcher sets.
+    private static final Pattern UNUSED = Pattern.compile(
+            "/modules/java.xml/(com/sun/org/apache/(xerces|xalan|bcel)|jdk/xml/internal/jdkcatalog)/.*"
+                    + "|/modules/java.base/sun/(security/tools/keytool/.*|nio/cs/(EUC_TWMapping|Johab.*))");
 
     /// Keys on smart cards, and tables that are filled without a database: libraries require them for what nothing calls.
     static final Set<String> UNUSED_MODULES = Set.of("jdk.crypto.cryptoki", "java.sql.rowset");
@@ -87,7 +89,9 @@ final class ImageSize {
     static Path unused(Path list) throws IOException {
         List<String> lines = new ArrayList<>();
         Set<Path> packages = new HashSet<>();
-        try (Stream<Path> files = Files.walk(FileSystems.getFileSystem(URI.create("jrt:/")).getPath("/modules/java.xml"))) {
+        FileSystem runtime = FileSystems.getFileSystem(URI.create("jrt:/"));
+        try (Stream<Path> files = Stream.of("java.xml", "java.base")
+                .flatMap(module -> walk(runtime.getPath("/modules", module)))) {
             for (Path file : files.filter(each -> UNUSED.matcher(each.toString()).matches())
                     .filter(Files::isRegularFile)
                     .sorted(Comparator.comparing((Path file) -> !file.toString().endsWith(".class"))
@@ -112,6 +116,14 @@ final class ImageSize {
             } catch (IOException _) {
                 System.out.println("The image is 5 MB larger than it need be: there is no `strip` in the PATH");
             }
+        }
+    }
+
+    private static Stream<Path> walk(Path module) {
+        try {
+            return Files.walk(module);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -3,9 +3,7 @@
 'use strict';
 
 const fs = require('node:fs');
-const os = require('node:os');
 const path = require('node:path');
-const tty = require('node:tty');
 
 const self = require('../package.json');
 const platform = `${process.platform}-${process.arch}`;
@@ -45,6 +43,7 @@ function command(home, args) {
   for (const name of FOREIGN) {
     delete process.env[name];
   }
+  const tty = require('node:tty');
   const terminal = [
     ...(tty.isatty(2) ? ['-Dghlmcp.terminal=true'] : []),
     ...(tty.isatty(1) ? ['-Dghlmcp.terminal.out=true'] : []),
@@ -79,11 +78,11 @@ if (!windows && process.execve) {
 
 const { spawn } = require('node:child_process');
 const child = spawn(file, args, { stdio: 'inherit' });
-// A terminal sends Ctrl-C to the program itself.
-const typed = [0, 1, 2].some((stream) => tty.isatty(stream));
+// A terminal sends Ctrl-C to the program itself. What only a signal needs is loaded with the first one.
+const typed = () => [0, 1, 2].some((stream) => require('node:tty').isatty(stream));
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGUSR2']) {
   try {
-    process.on(signal, () => signal === 'SIGINT' && typed || child.kill(signal));
+    process.on(signal, () => signal === 'SIGINT' && typed() || child.kill(signal));
   } catch {
     // Windows has not all of them.
   }
@@ -94,7 +93,7 @@ child.on('exit', (code, signal) => {
     process.removeAllListeners(signal);
     process.kill(process.pid, signal);
     // Where the signal does not end this process, its number tells what ended the program.
-    process.exitCode = 128 + os.constants.signals[signal];
+    process.exitCode = 128 + require('node:os').constants.signals[signal];
   } else {
     process.exit(code);
   }

@@ -49,8 +49,17 @@ class DocsIT {
         Path command =
                 Files.writeString(bin.resolve("ghl-mcp"), "#!/bin/sh\nexec '" + BuiltProgram.launcher() + "' \"$@\"\n");
         Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwxr-xr-x"));
-        for (String client : List.of("home/.config/Claude", "home/.config/Code/User", "home/.cursor")) {
-            Files.createDirectories(folder.resolve(client));
+        for (String client : List.of(
+                ".config/Claude",
+                ".config/Code/User",
+                ".config/zed",
+                ".cursor",
+                ".codeium/windsurf",
+                ".gemini",
+                ".codex",
+                ".lmstudio",
+                ".junie")) {
+            Files.createDirectories(folder.resolve("home").resolve(client));
         }
     }
 
@@ -147,7 +156,7 @@ class DocsIT {
     }
 
     private static List<Path> pages() throws IOException {
-        try (Stream<Path> files = Files.list(DOCS)) {
+        try (Stream<Path> files = Files.walk(DOCS)) {
             return Stream.concat(
                             Stream.of(Path.of("README.md")),
                             files.filter(file -> file.toString().endsWith(".md"))

@@ -246,7 +246,9 @@ public class ApiIndexer {
                         path.set(wanted.size() == given.size() ? wanted.get(hole) : name, shape);
                     }
                 }
-                case "query" -> query.set(name + (parameter.path("required").asBoolean(false) ? "!" : ""), shape);
+                case "query" -> query.set(
+                        name + (parameter.path("required").asBoolean(false) ? "!" : ""),
+                        shape instanceof ArrayNode list && isJoined(parameter) ? list.add(",") : shape);
                 default -> {}
             }
         }
@@ -267,6 +269,12 @@ public class ApiIndexer {
             }
         });
         return request;
+    }
+
+    /// Whether a list goes as one text. The documents of some say so in words only, of which the extract makes this.
+    private static boolean isJoined(JsonNode parameter) {
+        return !parameter.path("explode").asBoolean(true)
+                || parameter.path("description").asString("").toLowerCase().matches("(?s).*comma[- ]separated.*");
     }
 
     /// The first members of a success, without what is in them.

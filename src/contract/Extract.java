@@ -144,6 +144,10 @@ public class Extract {
             String place = parameter.path("in").asString();
             if (place.equals("path") || place.equals("query")) {
                 ObjectNode kept = only(parameter, Set.of("name", "in", "required", "explode"));
+                if (parameter.path("description").asString("").toLowerCase().matches("(?s).*comma[- ]separated.*")
+                        && parameter.at("/schema/type").asString("").equals("array")) {
+                    kept.put("explode", false);
+                }
                 kept.set("schema", schema(parameter.path("schema")));
                 parameters.add(kept);
             } else if (parameter.path("name").asString().equalsIgnoreCase("version")

@@ -89,7 +89,7 @@ final class EntryReader {
 
     private static Shape shape(JsonNode shape) {
         if (shape.isArray()) {
-            return new Shape.Items(shape(shape.path(0)));
+            return new Shape.Items(shape(shape.path(0)), shape.size() > 1);
         }
         if (shape.path("|").isArray()) {
             List<Shape> shapes = new ArrayList<>();

@@ -33,7 +33,9 @@ public sealed interface Shape {
     record Choice(Simple type, List<String> values) implements Shape {}
 
     /// A list.
-    record Items(Shape item) implements Shape {}
+    ///
+    /// @param joined in a query it is one text with commas, and not a parameter for each item
+    record Items(Shape item, boolean joined) implements Shape {}
 
     /// An object.
     ///

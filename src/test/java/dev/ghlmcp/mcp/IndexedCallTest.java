@@ -83,6 +83,20 @@ class IndexedCallTest {
         assertEquals("Bearer pit-location", sent().getHeader("Authorization"));
     }
 
+    /// Where the documents want them in one text. Elsewhere each item is a parameter.
+    @Test
+    void listsInAQueryAreJoinedByCommasWhereTheDocumentsSaySo() {
+        open();
+        ToolResult report = call(
+                "get_facebook_ads_report",
+                "{'groupBy':'day','startDate':'2030-01-01','endDate':'2030-01-31','type':'INTEGRATION',"
+                        + "'apiFields':['clicks','spend']}");
+        assertFalse(report.error(), report::text);
+        assertTrue(sent().getUrl().contains("fields=clicks%2Cspend"), sent()::getUrl);
+        call("list_products", "{'productIds':['a','b']}");
+        assertTrue(sent().getUrl().contains("productIds=a&productIds=b"), sent()::getUrl);
+    }
+
     @Test
     void aWriteSendsItsBody() {
         open("all");

@@ -17,6 +17,7 @@ import dev.ghlmcp.index.ApiRoute;
 import dev.ghlmcp.index.Shape;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.operation.annotation.Content;
+import dev.ghlmcp.operation.annotation.Form;
 import dev.ghlmcp.operation.annotation.Place;
 import dev.ghlmcp.operation.annotation.Risk;
 import dev.ghlmcp.operation.annotation.TokenClass;
@@ -155,10 +156,18 @@ record ApiDefinition(ToolDefinition tool, JsonNode entry) {
                     argument,
                     name,
                     place,
-                    member.shape() == Shape.Simple.FILE ? new Encoding.File() : new Encoding.Plain(),
+                    encoding(member.shape()),
                     sent == null ? null : fallback(sent, member.shape()),
                     Parameter.Source.CALLER,
                     !member.required()));
+        }
+
+        private static Encoding encoding(Shape shape) {
+            return switch (shape) {
+                case Shape.Simple.FILE -> new Encoding.File();
+                case Shape.Items(_, boolean joined) when joined -> new Encoding.As(Form.COMMA_LIST);
+                default -> new Encoding.Plain();
+            };
         }
 
         private static JsonNode fallback(String sent, Shape shape) {

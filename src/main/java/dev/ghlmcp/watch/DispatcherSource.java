@@ -9,6 +9,7 @@ import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.call.Caller;
 import dev.ghlmcp.mcp.call.CompletedCall;
 import dev.ghlmcp.mcp.result.ResultItems;
+import dev.ghlmcp.operation.annotation.Paging;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
@@ -53,11 +54,17 @@ public final class DispatcherSource implements WatchSource {
         }
     }
 
-    private Page page(CompletedCall call, JsonNode body) {
+    private Page page(CompletedCall call, JsonNode body) throws PollException {
         ObjectNode whole = body instanceof ObjectNode object
                 ? object
                 : Json.MAPPER.createObjectNode().set("items", body);
         ToolDefinition tool = call.tool();
+        if (tool.indexed() && (ResultItems.path(tool, whole).isEmpty() || partial(tool))) {
+            throw new PollException(
+                    tool.name()
+                            + " answers no list, or several, or only a part of one: nothing tells what is new in it",
+                    true);
+        }
         List<JsonNode> items = tool.name().equals("get_free_slots")
                 ? slots(body)
                 : tool.listing() == null
@@ -68,6 +75,14 @@ public final class DispatcherSource implements WatchSource {
                         ? more
                         : null;
         return new Page(body, items, next, true, 0);
+    }
+
+    /// Whether a list can end before all are in it, and has no next page.
+    private static boolean partial(ToolDefinition tool) {
+        return tool.listing() != null
+                && tool.listing().by() == Paging.NOT
+                && tool.endpoint().parameters().stream()
+                        .anyMatch(parameter -> parameter.name().equals("limit"));
     }
 
     /// Free slots are no list but members of days, each with the times of its slots.

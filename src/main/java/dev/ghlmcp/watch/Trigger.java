@@ -36,6 +36,9 @@ public record Trigger(
         List<String> except,
         Duration every,
         List<String> members) {
+    /// What shows all triggers, as a sentence names it.
+    public static final String LISTING = "`ghl-mcp events --triggers` lists";
+
     /// For operations of the API.
     private static final Duration INTERVAL = Duration.ofMinutes(15);
 
@@ -90,8 +93,8 @@ public record Trigger(
             String nearest = Nearest.to(operation, all.keySet());
             throw new IllegalArgumentException("'" + operation + "' cannot be watched"
                     + (nearest == null ? "; " : "; did you mean " + nearest + "? ")
-                    + "`ghl-mcp events --triggers` lists"
-                    + " the " + all.size() + " operations that can, besides what lists things in the rest of the API");
+                    + LISTING + " the " + all.size()
+                    + " operations that can, besides what lists things in the rest of the API");
         }
         return found;
     }

@@ -3,6 +3,7 @@ package dev.ghlmcp.watch;
 import dev.ghlmcp.catalog.Declaration;
 import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.highlevel.account.Access;
+import dev.ghlmcp.highlevel.account.AccountLocations;
 import dev.ghlmcp.highlevel.account.Quota;
 import dev.ghlmcp.mcp.CallerTools;
 import dev.ghlmcp.mcp.Dispatcher;
@@ -18,22 +19,13 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param dispatcher that polls will go through
 public record WatchArguments(Dispatcher dispatcher) {
-    /// How an event is found again: what a poll orders and pages by is its own affair.
-    private static final List<String> OWN = List.of(
-            "sort",
-            "sortBy",
-            "order",
-            "limit",
-            "pageLimit",
-            "page",
-            "skip",
-            "offset",
-            "searchAfter",
-            "startAfter",
-            "startAfterId",
-            "startAfterDate",
-            "lastMessageId",
-            "fields");
+    /// A poll pages by itself.
+    private static final List<String> PAGES =
+            List.of("limit", "pageLimit", "pageSize", "page", "skip", "offset", "fields");
+
+    /// A poll of one of the 55 also orders by itself.
+    private static final List<String> ORDER = List.of(
+            "sort", "sortBy", "order", "searchAfter", "startAfter", "startAfterId", "startAfterDate", "lastMessageId");
 
     /// What a caller asks for.
     ///
@@ -44,11 +36,10 @@ public record WatchArguments(Dispatcher dispatcher) {
     ///
     /// @throws IllegalArgumentException with a sentence if the arguments are wrong, or the caller may not read that
     public Asked read(CallerTools tools, String operation, ObjectNode arguments) {
-        Arguments read = checked(operation, arguments);
-        ObjectNode checked = read.values();
         Caller caller = tools.caller();
         Access access = caller.access();
-        access.locations().resolve(checked);
+        Arguments read = checked(operation, arguments, access.locations());
+        ObjectNode checked = read.values();
         ObjectNode named = dispatcher.named(tools, operation, read);
         refuse(operation, read.complaints().sentences());
         Quota quota = dispatcher.quota(caller, operation, checked);
@@ -95,19 +86,19 @@ public record WatchArguments(Dispatcher dispatcher) {
         }
     }
 
-    private Arguments checked(String operation, ObjectNode arguments) {
+    private Arguments checked(String operation, ObjectNode arguments, AccountLocations locations) {
+        ToolDefinition tool = dispatcher.tool(operation);
         List<String> complaints = new ArrayList<>();
         List<String> filled = WatchWindow.filled(operation);
         for (String name : arguments.propertyNames()) {
-            if (OWN.contains(name) || filled.contains(name)) {
+            if (PAGES.contains(name) || filled.contains(name) || (ORDER.contains(name) && !tool.indexed())) {
                 complaints.add(name + " is set by the watch itself: leave it out");
             }
         }
         ObjectNode whole = arguments.deepCopy();
         filled.forEach(name -> whole.put(name, "2030-01-31T00:00:00Z"));
-        Arguments read = new ArgumentValidator(dispatcher::entry).read(operation, whole);
+        Arguments read = new ArgumentValidator(dispatcher::entry).read(tool, locations, whole);
         complaints.addAll(read.complaints().sentences());
-        ToolDefinition tool = dispatcher.tool(operation);
         List<String> anyOf = tool.anyOf();
         if (!anyOf.isEmpty() && anyOf.stream().noneMatch(read.values()::hasNonNull)) {
             complaints.add("one of " + String.join(", ", anyOf) + " is needed");

@@ -139,7 +139,8 @@ class WatchIT {
 
     @Test
     void badInputGetsASentenceAndNothingStarts() throws Exception {
-        refused("cannot be watched", "list_invoices");
+        refused("cannot be watched", "create_contact");
+        refused("cannot be watched", "create_invoice");
         refused("contactId is missing", "get_contact");
         refused("--every is a time", "list_calendars", "--every", "soon");
         refused("every must be from 1m to 1h", "list_calendars", "--every", "5s");

@@ -5,10 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.DispatcherFixture;
+import dev.ghlmcp.catalog.Generation;
+import dev.ghlmcp.catalog.OnDemand;
 import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.highlevel.account.Quota;
 import dev.ghlmcp.highlevel.limit.RequestLimits.State;
+import dev.ghlmcp.index.ApiIndex;
+import dev.ghlmcp.index.ApiOperation;
+import dev.ghlmcp.index.Generated;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.CallerTools;
 import dev.ghlmcp.mcp.Dispatcher;
@@ -49,15 +54,19 @@ class SandboxWatchTest {
 
     private final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withLimits(0, 0));
     private Dispatcher dispatcher;
+    private ToolView tools;
     private EventStore store;
     private Watches watches;
     private Poller poller;
 
     @BeforeEach
     void open() {
-        dispatcher = DispatcherFixture.on(sandbox.uri())
-                .recordings(folder.resolve("recordings"))
-                .open();
+        DispatcherFixture fixture = DispatcherFixture.on(sandbox.uri())
+                .indexed(Generation.DATED, "all")
+                .allowingAll()
+                .recordings(folder.resolve("recordings"));
+        dispatcher = fixture.open();
+        tools = fixture.view();
         store = new SqliteStore(folder.resolve("state.db"), null);
         watches = new Watches(store, dispatcher, InstantSource.system(), 20);
         poller = poller(store, InstantSource.system());
@@ -181,6 +190,73 @@ class SandboxWatchTest {
                 .toList();
     }
 
+    @Test
+    void aListOfTheWholeApiIsWatchedByRule() throws Exception {
+        WatchRow row = entered("list_products", Json.MAPPER.createObjectNode(), null);
+        assertEquals(
+                Outcome.DONE, poller.poll(row.id()), () -> store.watch(row.id()).note());
+        String id = call("create_product", "{\"name\":\"Whitening kit\",\"productType\":\"PHYSICAL\"}")
+                .path("_id")
+                .asString();
+        assertEquals(Outcome.DONE, poller.poll(row.id()));
+        call(
+                "update_product",
+                "{\"productId\":\"" + id + "\",\"name\":\"Whitening set\",\"productType\":\"PHYSICAL\"}");
+        assertEquals(Outcome.DONE, poller.poll(row.id()));
+        call("delete_product", "{\"productId\":\"" + id + "\"}");
+        assertEquals(Outcome.DONE, poller.poll(row.id()));
+        assertEquals(Outcome.DONE, poller.poll(row.id()));
+        assertEquals(List.of("new " + id, "changed " + id, "removed " + id), changes(store, row));
+        JsonNode event =
+                Json.MAPPER.readTree(store.events(row.id(), 0, 1).getFirst().body());
+        assertEquals("products", event.path("name").asString());
+        assertEquals("Whitening kit", event.at("/data/item/name").asString());
+    }
+
+    @Test
+    void ofTheWholeApiOnlyListsThatAreSwitchedOnAreWatched() {
+        refused("create_product", "{}", "cannot be watched");
+        refused("get_product", "{\"productId\":\"p\"}", "cannot be watched");
+        refused("list_products", "{\"limit\":5}", "limit is set by the watch itself");
+        refused("get_oauth_token", "{}", "cannot be watched");
+        tools = tools.reaching(OnDemand.NONE);
+        refused("list_products", "{}", "list_products");
+        assertEquals(List.of(), store.watches());
+    }
+
+    /// Each list of the API, but for those whose answer in the sandbox is no list, or never ends.
+    @Test
+    void nearlyEveryListOfTheWholeApiPrimes() throws InterruptedException {
+        List<String> primed = new ArrayList<>();
+        List<String> others = new ArrayList<>();
+        for (ApiOperation operation : ApiIndex.get().operations()) {
+            ToolDefinition tool = dispatcher.tool(operation.name());
+            if (tool == null || !tool.hints().readOnly() || tool.listing() == null) {
+                continue;
+            }
+            ObjectNode arguments = Generated.arguments(operation.request(), false, Map.of());
+            arguments.remove(List.of("limit", "pageLimit", "pageSize", "page", "skip", "offset"));
+            try {
+                WatchRow row = entered(operation.name(), arguments, null);
+                boolean done = poller.poll(row.id()) == Outcome.DONE;
+                (done ? primed : others)
+                        .add(operation.name() + " " + store.watch(row.id()).note());
+                store.remove(row.id());
+            } catch (IllegalArgumentException e) {
+                others.add(e.getMessage());
+            }
+        }
+        assertTrue(primed.size() >= 105, primed::toString);
+        assertTrue(primed.toString().contains("list_payment_transactions "), primed::toString);
+        for (String other : others) {
+            assertTrue(
+                    other.contains("answers no list")
+                            || other.contains("cannot be watched")
+                            || other.contains("more pages than a poll reads"),
+                    other);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {-5, 0, 5})
     void newAndChangedAreToldApartByHighLevelsClockWhateverOursSays(long minutes) throws InterruptedException {
@@ -189,7 +265,7 @@ class SandboxWatchTest {
                 EventStore seen = new SqliteStore(folder.resolve("skewed.db"), null)) {
             String before = contact("before@example.com");
             WatchRow row = skewed.enter(
-                            new CallerTools(dispatcher, dispatcher.local(), ToolView.load()),
+                            new CallerTools(dispatcher, dispatcher.local(), tools),
                             "search_contacts",
                             Json.MAPPER.createObjectNode(),
                             null)
@@ -244,8 +320,7 @@ class SandboxWatchTest {
     }
 
     private WatchRow entered(String operation, ObjectNode arguments, Duration every) {
-        return watches.enter(
-                        new CallerTools(dispatcher, dispatcher.local(), ToolView.load()), operation, arguments, every)
+        return watches.enter(new CallerTools(dispatcher, dispatcher.local(), tools), operation, arguments, every)
                 .row();
     }
 

@@ -147,7 +147,7 @@ public final class TriggerRoutes {
         try {
             Trigger.of(operation);
         } catch (IllegalArgumentException e) {
-            throw new HttpError(404, e.getMessage().replace("`ghl-mcp events --triggers`", "GET " + PATH));
+            throw new HttpError(404, e.getMessage().replace(Trigger.LISTING, "GET " + PATH + " lists"));
         }
         String refusal = tools.indirectRefusal(operation);
         if (refusal != null) {

@@ -10,13 +10,11 @@ import dev.ghlmcp.mcp.result.ResultLimits;
 import dev.ghlmcp.store.LoggedEvent;
 import dev.ghlmcp.store.StoreException;
 import dev.ghlmcp.store.WatchRow;
-import dev.ghlmcp.text.Nearest;
 import dev.ghlmcp.watch.Trigger;
 import dev.ghlmcp.watch.service.EventBatch;
 import dev.ghlmcp.watch.service.Watch;
 import dev.ghlmcp.watch.service.WatchTimes;
 import dev.ghlmcp.watch.service.Watches;
-import java.util.Set;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -54,7 +52,8 @@ public record EventTools(JsonNode entry, Function<Dispatcher, Watches> service, 
             };
             return ToolResult.answer("watched", answer);
         } catch (IllegalArgumentException e) {
-            return ToolResult.failed("invalid", e.getMessage());
+            return ToolResult.failed(
+                    "invalid", e.getMessage().replace(Trigger.LISTING, "list_watches with operations true lists"));
         } catch (StoreException e) {
             return ToolResult.failed("store", e.getMessage());
         } catch (InterruptedException _) {
@@ -66,13 +65,6 @@ public record EventTools(JsonNode entry, Function<Dispatcher, Watches> service, 
     private static ObjectNode watch(Watches watches, CallerTools tools, ObjectNode arguments)
             throws InterruptedException {
         String operation = arguments.path("operation").asString();
-        Set<String> all = watches.triggers().keySet();
-        if (Trigger.find(operation) == null) {
-            String nearest = Nearest.to(operation, all);
-            throw new IllegalArgumentException("'" + operation + "' cannot be watched"
-                    + (nearest == null ? "; " : "; did you mean " + nearest + "? ")
-                    + "list_watches with operations true names what can.");
-        }
         String every = arguments.path("every").asString("");
         Watch watch = watches.start(
                 tools,

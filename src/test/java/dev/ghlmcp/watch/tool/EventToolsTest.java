@@ -404,8 +404,12 @@ class EventToolsTest {
     void badInputGetsASentenceAndNothingStarts() {
         Caller ada = own("ada");
         refused(ada, "watch", "{'operation':'list_calendar'}", "did you mean list_calendars?");
-        refused(ada, "watch", "{'operation':'create_contact'}", "names what can");
-        refused(ada, "watch", "{'operation':'nope'}", "'nope' cannot be watched; list_watches with operations true");
+        refused(ada, "watch", "{'operation':'create_contact'}", "list_watches with operations true lists the 55");
+        refused(
+                ada,
+                "watch",
+                "{'operation':'nope'}",
+                "'nope' cannot be watched; list_watches with operations true lists");
         refused(ada, "watch", "{'operation':'get_contact'}", "contactId is missing");
         refused(
                 ada,

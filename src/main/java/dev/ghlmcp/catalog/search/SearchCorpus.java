@@ -86,7 +86,7 @@ final class SearchCorpus {
     List<Hit> ranked(String query) {
         Map<String, Double> wanted = wanted(query);
         List<Hit> hits = hits(query, isQuestion(query), wanted, document -> score(document, wanted));
-        hits.sort(Comparator.comparing(Hit::score).reversed());
+        hits.sort(Comparator.comparingDouble(Hit::score).reversed());
         return hits;
     }
 

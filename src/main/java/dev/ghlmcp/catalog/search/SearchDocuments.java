@@ -95,7 +95,7 @@ final class SearchDocuments {
 
     /// @param said words of people, a sentence, and operations of the API that do it, if there are
     private static SearchDocument absent(SearchTerms terms, String name, String said) {
-        String[] parts = said.split(" \\| ");
+        String[] parts = said.split(" \\| ", -1);
         return SearchDocument.of(
                 name,
                 null,

@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -72,7 +71,7 @@ public final class ToolSearch {
 
     private List<SearchDocument> ranked(String query) {
         double better = SearchTerms.personal(query) ? ABOUT_SOMEBODY : TOOL;
-        Map<SearchDocument, Double> worth = new IdentityHashMap<>();
+        IdentityHashMap<SearchDocument, Double> worth = new IdentityHashMap<>();
         tools.fitting(query, rarity).forEach(hit -> worth.put(hit.document(), hit.score() * better));
         List<SearchDocument> own =
                 tools.ranked(query).stream().map(SearchCorpus.Hit::document).toList();
@@ -86,9 +85,9 @@ public final class ToolSearch {
         while (i < own.size() || j < other.size()) {
             double next = i > 0 && i <= NEXT && j == 0 ? AFTER_A_TOOL : 1;
             boolean tool = j == other.size()
-                    || i < own.size()
+                    || (i < own.size()
                             && worth.getOrDefault(own.get(i), 0.0) * next
-                                    >= other.get(j).score();
+                                    >= other.get(j).score());
             merged.add(tool ? own.get(i++) : other.get(j++).document());
         }
         return merged;

@@ -165,7 +165,7 @@ record ApiDefinition(ToolDefinition tool, JsonNode entry) {
         private static Encoding encoding(Shape shape) {
             return switch (shape) {
                 case Shape.Simple.FILE -> new Encoding.File();
-                case Shape.Items(_, boolean joined) when joined -> new Encoding.As(Form.COMMA_LIST);
+                case Shape.Items items when items.joined() -> new Encoding.As(Form.COMMA_LIST);
                 default -> new Encoding.Plain();
             };
         }

@@ -58,7 +58,7 @@ final class ApiSchema {
                 values.forEach(choice.putArray("enum")::add);
                 yield choice;
             }
-            case Shape.Items(Shape item, _) -> typed("array").set("items", schema(item, at + "[]", path));
+            case Shape.Items items -> typed("array").set("items", schema(items.item(), at + "[]", path));
             case Shape.Members(Map<String, Shape.Member> members) -> {
                 ObjectNode object = typed("object");
                 ObjectNode properties = object.putObject("properties");

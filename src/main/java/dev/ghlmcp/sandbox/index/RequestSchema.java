@@ -19,7 +19,7 @@ final class RequestSchema {
         return switch (shape) {
             case Shape.Simple simple -> simple(simple);
             case Shape.Choice choice -> choice(choice);
-            case Shape.Items(_, boolean joined) when joined -> schema.put("type", "string");
+            case Shape.Items items when items.joined() -> schema.put("type", "string");
             case Shape.Items items -> schema.put("type", "array").set("items", of(items.item()));
             case Shape.Members members -> object(members);
             case Shape.AnyOf any -> union(any);

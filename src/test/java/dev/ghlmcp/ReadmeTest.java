@@ -34,7 +34,8 @@ class ReadmeTest {
     private static final Path README = Path.of("README.md");
     private static final Path CLAUDE_DESKTOP = Path.of("config/clients/claude-desktop.json");
 
-    /// What the buttons put into VS Code and Cursor is the same, and starts the package of the pom's owner.
+    /// What the buttons put into VS Code and Cursor is the same but for Cursor's limit of tools, and starts the package of
+    /// the pom's owner.
     @Test
     void theButtonsStartThePackage() throws IOException {
         Matcher button = Pattern.compile("\\(https://[^)]*name=gohighlevel&config=([^)]+)\\)")
@@ -46,7 +47,11 @@ class ReadmeTest {
                         : new String(Base64.getDecoder().decode(entry), StandardCharsets.UTF_8))
                 .toList();
         assertEquals(2, entries.size());
-        assertEquals(entries.getFirst(), entries.getLast());
+        assertEquals(
+                entries.getFirst(),
+                entries.getLast().replace(",\"GHL_TOOLS_SURFACE\":\"search\"", ""),
+                "VS Code first, then Cursor");
+        assertTrue(entries.getLast().contains("GHL_TOOLS_SURFACE"));
         JsonNode entry = Json.MAPPER.readTree(entries.getFirst());
         String owner = Files.readString(Path.of("pom.xml")).replaceFirst("(?s).*<release.owner>([^<]+)<.*", "$1");
         assertEquals("npx", entry.path("command").asString());

@@ -34,7 +34,8 @@ class ReadmeTest {
     private static final Path README = Path.of("README.md");
     private static final Path CLAUDE_DESKTOP = Path.of("config/clients/claude-desktop.json");
 
-    /// What the buttons put into VS Code and Cursor is the same but for Cursor's limit of tools, and starts the package of
+    /// What the buttons put into VS Code and Cursor is the same but for Cursor's limit of tools, and starts the package
+    /// of
     /// the pom's owner.
     @Test
     void theButtonsStartThePackage() throws IOException {

@@ -31,7 +31,7 @@ final class ResultTrimmer {
     private static final Set<String> OUTSIDERS = Set.of(
             "body", "lastMessageBody", "subject", "emailSubject", "html", "rawHTML", "notes", "transcript", "comment");
 
-    private static final Set<String> NAMES = Set.of("name", "title", "companyName", "source", "tags");
+    private static final Set<String> NAMES = Set.of("name", "contactName", "title", "companyName", "source", "tags");
 
     /// What the account itself has given names.
     private static final Set<String> OWN = Set.of("pipelines[]", "pipelines[].stages[]", "otherStages[]", "touched");

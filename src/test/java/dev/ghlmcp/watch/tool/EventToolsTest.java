@@ -116,6 +116,9 @@ class EventToolsTest {
         JsonNode read = afterAPoll(ada, id, started.path("cursor").asString(), 2);
         assertEquals(List.of("new " + first, "new " + second), changes(read));
         assertFalse(read.path("more").asBoolean());
+        assertTrue(
+                read.path("dataNotInstructions").toString().contains("\"events[].data.item.contactName\""),
+                read::toString);
         JsonNode next = call(ada, "read_events", of(id, read.path("cursor").asString()));
         assertEquals(List.of(), changes(next));
         JsonNode listed = call(ada, "list_watches", "{}").path("watches").path(0);
@@ -502,7 +505,7 @@ class EventToolsTest {
     }
 
     private String contact(String email) {
-        return run(own("ada"), ALL, "create_contact", "{'email':'" + email + "'}")
+        return run(own("ada"), ALL, "create_contact", "{'firstName':'Zoe','email':'" + email + "'}")
                 .json()
                 .at("/contact/id")
                 .asString();

@@ -9,8 +9,14 @@ import dev.ghlmcp.json.Json;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.api.SampleAccount;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// The operations that no tool has, from the built program.
-class WholeApiIT {
+class ApiCommandIT {
     private final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withLimits(0, 0));
 
     @TempDir
@@ -131,6 +137,41 @@ class WholeApiIT {
         Run wrong = run(environment("GHL_TOOLS_INCLUDE=send_invoice"), List.of(), "stdio");
         assertEquals(2, wrong.exit(), wrong.err());
         assertTrue(wrong.err().contains("send_invoice is of the class outward"), wrong.err());
+    }
+
+    @Test
+    void aServerReadsNoFileForItsClientsAndKeepsToItsPaths() throws Exception {
+        Files.writeString(folder.resolve("logo.svg"), "<svg/>");
+        Map<String, String> settings =
+                environment("GHL_API_OPERATIONS=all", "GHL_API_UPLOAD_DIR=" + folder, "GHL_HTTP_PORT=0");
+        try (BuiltProgram program = BuiltProgram.start(settings, "http")) {
+            URI mcp = program.address();
+            String local = post(mcp, "upload_media_file", "{\"file\":\"logo.svg\"}");
+            assertTrue(local.contains("this server reads no files"), local);
+            String held = post(
+                    mcp, "upload_media_file", "{\"file\":{\"filename\":\"a.svg\",\"dataBase64\":\"PHN2Zy8+\"}}");
+            assertTrue(held.contains("fileId"), held);
+            URI readOnly = URI.create(mcp + "/readonly");
+            String refused = post(readOnly, "create_product", "{\"name\":\"x\",\"productType\":\"SERVICE\"}");
+            assertTrue(refused.contains("only what reads can be called here"), refused);
+            String narrow = post(URI.create(mcp + "/x/contacts"), "list_products", "{}");
+            assertTrue(narrow.contains("Unknown tool: call_tool"), narrow);
+            assertEquals(1, sandbox.writes().size());
+        }
+    }
+
+    private static String post(URI path, String tool, String arguments) throws Exception {
+        String body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"call_tool\","
+                + "\"arguments\":{\"name\":\"" + tool + "\",\"arguments\":" + arguments + "}}}";
+        HttpRequest request = HttpRequest.newBuilder(path)
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json, text/event-stream")
+                .POST(BodyPublishers.ofString(body))
+                .timeout(Duration.ofSeconds(60))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request, BodyHandlers.ofString()).body();
+        }
     }
 
     private List<String> listed(String... settings) throws Exception {

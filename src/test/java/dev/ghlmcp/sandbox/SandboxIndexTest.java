@@ -123,7 +123,7 @@ class SandboxIndexTest {
     void whatNobodyCanCreateIsThereAlready() {
         Wire.Answer forms = wire.send("GET", "/forms/?locationId=LOC", null);
         assertEquals(2, forms.body().get("total").asInt());
-        assertEquals("Sample form 1", forms.body().at("/forms/0/name").stringValue());
+        assertEquals("New patient form", forms.body().at("/forms/0/name").stringValue());
         assertEquals(
                 forms.untraced(),
                 wire.send("GET", "/forms/?locationId=LOC", null).untraced());

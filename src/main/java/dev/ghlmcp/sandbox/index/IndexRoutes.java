@@ -50,7 +50,7 @@ public final class IndexRoutes {
     private synchronized Endpoints endpoints() {
         if (endpoints == null) {
             Map<String, IndexedEndpoint> all = read();
-            Resources resources = new Resources(store, ResourceTypes.of(all.values()));
+            Resources resources = new Resources(store, ResourceTypes.of(all.values()), resource("samples.json"));
             endpoints = new Endpoints(all, routes(all, false, resources), routes(all, true, resources));
         }
         return endpoints;
@@ -58,7 +58,7 @@ public final class IndexRoutes {
 
     private static Map<String, IndexedEndpoint> read() {
         Map<String, IndexedEndpoint> endpoints = new HashMap<>();
-        JsonNode answers = answers();
+        JsonNode answers = resource("answers.json");
         for (ApiOperation operation : ApiIndex.get().operations()) {
             for (boolean third : new boolean[] {false, true}) {
                 ApiRoute route = operation.in(third);
@@ -97,8 +97,8 @@ public final class IndexRoutes {
         return (third ? "v3 " : "dated ") + method + " " + path;
     }
 
-    private static JsonNode answers() {
-        try (InputStream in = IndexRoutes.class.getResourceAsStream("answers.json")) {
+    private static JsonNode resource(String name) {
+        try (InputStream in = IndexRoutes.class.getResourceAsStream(name)) {
             return Json.MAPPER.readTree(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -36,15 +36,16 @@ final class Resources {
             "conversation/message/email", "emails",
             "opportunitie", "opportunities");
 
-    private static final int SAMPLES = 2;
-
     private final SandboxStore store;
     private final ResourceTypes types;
+    private final JsonNode samples;
     private final Set<String> emptied = new HashSet<>();
 
-    Resources(SandboxStore store, ResourceTypes types) {
+    /// @param samples what the first sub-account has of what cannot be created, by [ResourcePath#key()]
+    Resources(SandboxStore store, ResourceTypes types, JsonNode samples) {
         this.store = store;
         this.types = types;
+        this.samples = samples;
     }
 
     JsonNode answer(IndexedEndpoint endpoint, RouteCall call) {
@@ -89,7 +90,8 @@ final class Resources {
         RecordCollection records = shared == null ? store.records(name, type.declaration()) : store.records(shared);
         TargetRecords target = new TargetRecords(type, records, call, owner, sample(owner));
         if (type.listable() && !type.creatable() && shared == null && !emptied.contains(name)) {
-            target.plant(SAMPLES);
+            boolean first = owner.equals(SampleAccount.LOCATION_ID);
+            target.plant(first ? samples.path(place.key()) : Json.MAPPER.missingNode());
         }
         if (place.key().equals("object")) {
             target.plantObjects();

@@ -15,6 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param sample makes what the call does not say
 record TargetRecords(ResourceType type, RecordCollection records, RouteCall call, String owner, Sample sample) {
+    private static final int SAMPLES = 2;
+
     Stream<ObjectNode> all() {
         return records.all(call);
     }
@@ -76,10 +78,16 @@ record TargetRecords(ResourceType type, RecordCollection records, RouteCall call
         gone.forEach(record -> records.delete(type.id(), record.path(type.id()).asString()));
     }
 
-    void plant(int count) {
+    /// @param samples what the records say, of which there are two that say little if this is missing
+    void plant(JsonNode samples) {
         if (all().findAny().isEmpty()) {
-            for (int number = 1; number <= count; number++) {
-                records.add(call, sample.whole(type.noun(), number, type.shape()));
+            int count = samples.isMissingNode() ? SAMPLES : samples.size();
+            for (int at = 0; at < count; at++) {
+                ObjectNode record = sample.whole(type.noun(), at + 1, type.shape());
+                if (samples.get(at) instanceof ObjectNode said) {
+                    record.setAll(said);
+                }
+                records.add(call, record);
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.ghlmcp.sandbox.index;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.OpenApi;
 import dev.ghlmcp.index.ApiIndex;
@@ -49,6 +50,18 @@ class AnswersOfTheIndexTest {
             Files.writeString(WRITTEN, text);
         }
         assertEquals(text, Files.readString(WRITTEN), "write it with -Dupdate=true");
+    }
+
+    @Test
+    void samplesAreOfWhatIsListedAndCannotBeCreated() {
+        ResourceTypes types = ResourceTypes.of(ApiIndex.get().operations().stream()
+                .map(operation -> IndexedEndpoint.of(operation, operation.request(), Json.MAPPER.createObjectNode()))
+                .toList());
+        for (String key :
+                Json.MAPPER.readTree(WRITTEN.resolveSibling("samples.json")).propertyNames()) {
+            ResourceType type = types.byKey().get(key);
+            assertTrue(type != null && type.listable() && !type.creatable(), key);
+        }
     }
 
     private static List<OpenApi> documents(String folder) {

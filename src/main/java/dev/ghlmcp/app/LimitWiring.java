@@ -2,6 +2,8 @@ package dev.ghlmcp.app;
 
 import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.Generation;
+import dev.ghlmcp.catalog.ToolDefinition;
+import dev.ghlmcp.catalog.api.ApiTools;
 import dev.ghlmcp.config.Section;
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
@@ -12,6 +14,8 @@ import dev.ghlmcp.highlevel.limit.RequestLimits;
 import dev.ghlmcp.highlevel.limit.ToolLimits;
 import dev.ghlmcp.redis.Redis;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /// The settings of limits, checked when this is built. The limits themselves are built on demand.
@@ -33,10 +37,21 @@ public record LimitWiring(Settings settings, RedisWiring fleet, ToolLimits limit
                     new RedisWiring(settings),
                     section.isEmpty()
                             ? null
-                            : ToolLimits.of(section, Catalog.load(generation).tools()));
+                            : ToolLimits.of(section, known(section, generation)));
         } catch (IllegalArgumentException e) {
             throw new SettingsException(Section.LIMITS.key() + "." + e.getMessage());
         }
+    }
+
+    /// The tools, and the operations of the API that the section names.
+    private static List<ToolDefinition> known(Map<String, String> section, Generation generation) {
+        List<ToolDefinition> known = new ArrayList<>(Catalog.load(generation).tools());
+        ApiTools api = new ApiTools(generation);
+        List<String> names = section.keySet().stream()
+                .map(key -> key.substring(key.indexOf('.') + 1))
+                .toList();
+        api.meant(names, known).forEach(name -> known.add(api.tool(name)));
+        return known;
     }
 
     public RequestLimits budgets() {

@@ -35,9 +35,7 @@ public record LimitWiring(Settings settings, RedisWiring fleet, ToolLimits limit
             return new LimitWiring(
                     settings,
                     new RedisWiring(settings),
-                    section.isEmpty()
-                            ? null
-                            : ToolLimits.of(section, known(section, generation)));
+                    section.isEmpty() ? null : ToolLimits.of(section, known(section, generation)));
         } catch (IllegalArgumentException e) {
             throw new SettingsException(Section.LIMITS.key() + "." + e.getMessage());
         }

@@ -148,8 +148,8 @@ class ApiCommandIT {
             URI mcp = program.address();
             String local = post(mcp, "upload_media_file", "{\"file\":\"logo.svg\"}");
             assertTrue(local.contains("this server reads no files"), local);
-            String held = post(
-                    mcp, "upload_media_file", "{\"file\":{\"filename\":\"a.svg\",\"dataBase64\":\"PHN2Zy8+\"}}");
+            String held =
+                    post(mcp, "upload_media_file", "{\"file\":{\"filename\":\"a.svg\",\"dataBase64\":\"PHN2Zy8+\"}}");
             assertTrue(held.contains("fileId"), held);
             URI readOnly = URI.create(mcp + "/readonly");
             String refused = post(readOnly, "create_product", "{\"name\":\"x\",\"productType\":\"SERVICE\"}");

@@ -1,5 +1,8 @@
 package dev.ghlmcp.mcp;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -103,6 +106,21 @@ class UploadsTest {
         assertArrayEquals(LOGO, upstream.sent().getPart("field1_1").getBody().asBytes());
         ToolResult broken = upstream.call("upload_media_file", "{'file':{'filename':'logo.png','dataBase64':'%%%'}}");
         assertTrue(broken.error(), broken::text);
+    }
+
+    @Test
+    void anAnswerThatIsAFileIsSaved() throws IOException {
+        upstream.fixture.recordings(home.resolve("recordings"));
+        upstream.server.stubFor(any(anyUrl())
+                .willReturn(aResponse()
+                        .withStatus(200)
+                        .withHeader("Content-Type", "application/pdf")
+                        .withBody(LOGO)));
+        ToolResult result = upstream.call("list_surveys", "{}");
+        assertFalse(result.error(), result::text);
+        Path saved = Path.of(result.json().path("file").asString());
+        assertArrayEquals(LOGO, Files.readAllBytes(saved));
+        assertTrue(saved.toString().endsWith(".pdf"), saved::toString);
     }
 
     @Test

@@ -33,11 +33,11 @@ public final class Recordings {
 
     private static final int ID_BYTES = 16;
     private static final int OWNER_BYTES = 16;
-    private static final String SUFFIX = ".wav";
     private static final String LOCAL = "local";
     private static final Pattern OWNERS = Pattern.compile(LOCAL + "|[0-9a-f]{32}");
     private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
-    private static final Pattern OURS = Pattern.compile("[A-Za-z0-9]*-[0-9a-f]{32}\\.wav|recording-[0-9]+\\.part");
+    private static final Pattern OURS =
+            Pattern.compile("[A-Za-z0-9]*-[0-9a-f]{32}\\.[a-z0-9]{1,5}|recording-[0-9]+\\.part");
 
     private final Path directory;
     private final boolean remote;
@@ -83,10 +83,11 @@ public final class Recordings {
         return clock.instant().plus(LIFE);
     }
 
-    /// Saves one for a principal.
+    /// Saves one for a principal, or another file that HighLevel answered.
     ///
-    /// @param messageId whose it is, for a name that tells something
-    public Saved save(String principal, String messageId, byte[] sound) throws IOException {
+    /// @param name   that tells something, such as the id of the message
+    /// @param suffix such as `.wav`
+    public Saved save(String principal, String name, String suffix, byte[] content) throws IOException {
         Path folder = folder(principal);
         PrivateFiles.createFolder(directory);
         PrivateFiles.createFolder(folder);
@@ -95,15 +96,15 @@ public final class Recordings {
             if (PrivateFiles.exposed(folder) || !Files.getOwner(folder).equals(Files.getOwner(partial))) {
                 throw new IOException(folder + " is somebody else's, or open to others");
             }
-            Files.write(partial, sound);
+            Files.write(partial, content);
             Files.setLastModifiedTime(partial, FileTime.from(clock.instant()));
             byte[] id = new byte[ID_BYTES];
             new SecureRandom().nextBytes(id);
-            String name = HexFormat.of().formatHex(id);
-            Path file = folder.resolve(messageId.replaceAll("[^A-Za-z0-9]", "") + "-" + name + SUFFIX);
+            String unique = HexFormat.of().formatHex(id);
+            Path file = folder.resolve(name.replaceAll("[^A-Za-z0-9]", "") + "-" + unique + suffix);
             Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
             deleteOld();
-            return new Saved(name, file);
+            return new Saved(unique, file);
         } finally {
             Files.deleteIfExists(partial);
         }
@@ -116,7 +117,7 @@ public final class Recordings {
         if (!ID.matcher(id).matches() || !Files.isDirectory(folder)) {
             return null;
         }
-        List<Path> files = children(folder, Pattern.compile("[A-Za-z0-9]*-" + id + "\\.wav"));
+        List<Path> files = children(folder, Pattern.compile("[A-Za-z0-9]*-" + id + "\\.[a-z0-9]{1,5}"));
         try {
             return files.isEmpty() ? null : Files.readAllBytes(files.getFirst());
         } catch (NoSuchFileException _) {

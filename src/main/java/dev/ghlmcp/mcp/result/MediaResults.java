@@ -1,5 +1,6 @@
 package dev.ghlmcp.mcp.result;
 
+import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.highlevel.reply.Reply;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.call.ToolResult;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Results for answers that are not JSON: a text is the result, a short recording is embedded, and a long one is saved,
@@ -23,12 +25,18 @@ public record MediaResults(Recordings recordings, ResultLimits limits) {
     /// In bytes. As base64 inside JSON it takes a third more, and the whole of it goes through the client.
     private static final int MAX_INLINE = 1 << 20;
 
-    ToolResult of(String principal, ObjectNode arguments, Reply.Media answer) {
+    /// In bytes, of a file inside the JSON that an assistant reads.
+    private static final int MAX_DATA = 16 << 10;
+
+    ToolResult of(String principal, ToolDefinition tool, ObjectNode arguments, Reply.Media answer) {
         String outcome = Integer.toString(answer.status());
         if (answer.type().startsWith("text/")) {
             String text = limits.text(new String(answer.bytes(), StandardCharsets.UTF_8));
             ObjectNode json = Json.MAPPER.createObjectNode().put("text", text);
             return new ToolResult(text, json, null, false, outcome);
+        }
+        if (tool.indexed() && !answer.type().startsWith("audio/")) {
+            return file(principal, answer);
         }
         ObjectNode facts =
                 Json.MAPPER.createObjectNode().put("mimeType", answer.type()).put("bytes", answer.bytes().length);
@@ -48,11 +56,44 @@ public record MediaResults(Recordings recordings, ResultLimits limits) {
         return new ToolResult(null, facts, attachment, false, outcome);
     }
 
+    /// What is no sound is saved for a client on this machine, and small enough for a result for another.
+    private ToolResult file(String principal, Reply.Media answer) {
+        String outcome = Integer.toString(answer.status());
+        ObjectNode facts =
+                Json.MAPPER.createObjectNode().put("mimeType", answer.type()).put("bytes", answer.bytes().length);
+        if (recordings.remote()) {
+            return answer.bytes().length > MAX_DATA
+                    ? ToolResult.failed(
+                            "unsaved",
+                            "The answer is a file of " + answer.bytes().length + " bytes (" + answer.type()
+                                    + "), too many for a result: `ghl-mcp call` saves it.")
+                    : ToolResult.answer(
+                            outcome, facts.put("dataBase64", Base64.getEncoder().encodeToString(answer.bytes())));
+        }
+        try {
+            String suffix = "." + answer.type().replaceFirst(".*/", "").replaceAll("[^a-z0-9]", "");
+            Recordings.Saved saved = recordings.save(
+                    principal, "file", suffix.length() > 1 && suffix.length() < 7 ? suffix : ".bin", answer.bytes());
+            facts.put("file", saved.file().toString());
+            return ToolResult.answer(
+                    outcome,
+                    facts.put(
+                            "until",
+                            recordings.end().truncatedTo(ChronoUnit.MINUTES).toString()));
+        } catch (IOException e) {
+            return ToolResult.failed(
+                    "unsaved",
+                    "The answer is a file that could not be saved in " + recordings.directory() + " ("
+                            + e.getClass().getSimpleName()
+                            + "): set GHL_RECORDINGS_DIR to a directory that can be written to.");
+        }
+    }
+
     /// Saves it, and says where it is read and until when.
     private Attachment saved(String principal, ObjectNode arguments, Reply.Media answer, ObjectNode facts)
             throws IOException {
         Recordings.Saved saved =
-                recordings.save(principal, arguments.path("messageId").asString(), answer.bytes());
+                recordings.save(principal, arguments.path("messageId").asString(), ".wav", answer.bytes());
         URI uri = recordings.remote()
                 ? URI.create(RECORDINGS + saved.id())
                 : saved.file().toUri();

@@ -38,7 +38,7 @@ public record ResultBuilder(MediaResults media, ResultLimits limits, AnswerLooku
         ToolResult result = switch (reply) {
             case Reply.Answer answer ->
                 ToolResult.answer(Integer.toString(answer.status()), shaped(client, tool, arguments, answer.body()));
-            case Reply.Media answered -> media.of(principal, arguments, answered);
+            case Reply.Media answered -> media.of(principal, tool, arguments, answered);
             case Reply.Draft draft -> new DryRun(limits).of(draft);
             case Failure failure -> {
                 FailureMessages messages = new FailureMessages(tool);

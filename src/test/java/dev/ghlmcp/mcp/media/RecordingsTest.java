@@ -33,7 +33,7 @@ class RecordingsTest {
     @Test
     void onlyItsPrincipalReadsIt() throws IOException {
         Recordings recordings = remote();
-        Saved saved = recordings.save("acme", "m1", SOUND);
+        Saved saved = recordings.save("acme", "m1", ".wav", SOUND);
         assertArrayEquals(SOUND, recordings.read("acme", saved.id()));
         for (String other : List.of("beta", "", "local", "acme ", "../acme")) {
             assertNull(recordings.read(other, saved.id()), other);
@@ -42,13 +42,13 @@ class RecordingsTest {
                 List.of("", "*", ".*", "m1", "../" + saved.id(), saved.id().substring(1))) {
             assertNull(recordings.read("acme", id), id);
         }
-        assertNotEquals(saved.id(), recordings.save("acme", "m1", SOUND).id());
+        assertNotEquals(saved.id(), recordings.save("acme", "m1", ".wav", SOUND).id());
     }
 
     @Test
     void nobodyElseOnThisMachineReadsIt() throws IOException {
         for (Recordings recordings : List.of(remote(), new Recordings(folder.resolve("local-ones")))) {
-            Path file = recordings.save("acme/../..", "../m1", SOUND).file();
+            Path file = recordings.save("acme/../..", "../m1", ".wav", SOUND).file();
             assertTrue(file.startsWith(folder), file::toString);
             assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
             assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())));
@@ -58,16 +58,16 @@ class RecordingsTest {
     @Test
     void aFolderThatIsOpenToOthersIsNotUsedAndNothingStays() throws IOException {
         Recordings recordings = remote();
-        Path owner = recordings.save("acme", "m1", SOUND).file().getParent();
+        Path owner = recordings.save("acme", "m1", ".wav", SOUND).file().getParent();
         Files.setPosixFilePermissions(owner, PosixFilePermissions.fromString("rwxrwxrwx"));
-        assertThrows(IOException.class, () -> recordings.save("acme", "m2", SOUND));
+        assertThrows(IOException.class, () -> recordings.save("acme", "m2", ".wav", SOUND));
         assertEquals(1, files().size(), "no part of one stays");
     }
 
     @Test
     void itsDayIsOverAfterADay() throws IOException {
         Recordings recordings = remote();
-        Saved saved = recordings.save("acme", "m1", SOUND);
+        Saved saved = recordings.save("acme", "m1", ".wav", SOUND);
         Path part = Files.createFile(saved.file().resolveSibling("recording-1.part"));
         Files.setLastModifiedTime(part, FileTime.from(now));
         Path other = Files.createFile(saved.file().resolveSibling("letter.part"));
@@ -82,10 +82,10 @@ class RecordingsTest {
     @Test
     void theOldestGoWhenThereAreTooMany() throws IOException {
         Recordings recordings = new Recordings(folder, true, () -> now, 3L * SOUND.length);
-        Saved first = recordings.save("acme", "m1", SOUND);
+        Saved first = recordings.save("acme", "m1", ".wav", SOUND);
         for (int i = 2; i <= 4; i++) {
             now = now.plus(Duration.ofMinutes(1));
-            recordings.save("beta", "m" + i, SOUND);
+            recordings.save("beta", "m" + i, ".wav", SOUND);
         }
         assertFalse(Files.exists(first.file()));
         assertEquals(3, files().size());

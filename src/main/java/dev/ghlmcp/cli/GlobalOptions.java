@@ -96,7 +96,10 @@ public final class GlobalOptions {
 
     /// Why these options cannot stand together; null if they can.
     String contradiction() {
-        Map<String, String> given = sandbox ? account() : Map.of();
+        if (!sandbox) {
+            return null;
+        }
+        Map<String, String> given = account();
         String address = given.get("--base-url");
         if (address != null) {
             return "--sandbox takes HighLevel's place, so nothing would go to " + address

@@ -14,8 +14,6 @@ import dev.ghlmcp.mcp.IndexedTools;
 import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.store.StoreException;
 import dev.ghlmcp.store.WatchRow;
-import dev.ghlmcp.watch.DispatcherSource;
-import dev.ghlmcp.watch.PollBudget;
 import dev.ghlmcp.watch.Trigger;
 import dev.ghlmcp.watch.poll.Poller;
 import dev.ghlmcp.watch.reader.EventSink;
@@ -30,7 +28,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
@@ -63,8 +60,6 @@ import tools.jackson.databind.node.ObjectNode;
             "  ghl-mcp events --triggers"
         })
 final class WatchCommand implements Callable<Integer> {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     @ParentCommand
     GhlMcp root;
 
@@ -144,13 +139,7 @@ final class WatchCommand implements Callable<Integer> {
                             + record.path("name").asString() + " ("
                             + record.path("id").asString() + ")"));
         }
-        PollBudget budget = new PollBudget(store, clock, percent, PATIENCE);
-        Poller poller = new Poller(
-                store,
-                new DispatcherSource(reach.dispatcher(), reach.caller(), budget),
-                clock,
-                UUID.randomUUID().toString(),
-                watches.triggers());
+        Poller poller = watches.poller(reach);
         ProgressLine progress = once
                 ? ProgressLine.none()
                 : ProgressLine.start(() -> progress(store.watch(watch.id()), clock.millis()));

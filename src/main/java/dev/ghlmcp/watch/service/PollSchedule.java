@@ -147,7 +147,7 @@ final class PollSchedule implements AutoCloseable {
         return poller(caller(row.id(), WatchSpec.of(row.spec()))).sample(row, max);
     }
 
-    private Poller poller(Caller caller) {
+    Poller poller(Caller caller) {
         return new Poller(store, new DispatcherSource(dispatcher, caller, budget), clock, holder, triggers);
     }
 

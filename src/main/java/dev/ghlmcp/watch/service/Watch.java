@@ -42,6 +42,11 @@ public record Watch(WatchRow row, WatchEvents events, ObjectNode named) {
         return !row.state().isEmpty();
     }
 
+    /// Whether its first poll has been.
+    boolean begun() {
+        return row.primed() || ended();
+    }
+
     /// How it is: `working`, `failing`, or why it has ended.
     public String state() {
         return ended() ? row.state() : row.fails() > 0 ? "failing" : "working";

@@ -84,10 +84,7 @@ public final class Watches implements AutoCloseable {
         Outcome outcome = Outcome.ELSEWHERE;
         long patience = clock.millis() + PATIENCE.toMillis();
         try {
-            while (!watch.row().primed()
-                    && !watch.ended()
-                    && outcome == Outcome.ELSEWHERE
-                    && clock.millis() < patience) {
+            while (!watch.begun() && outcome == Outcome.ELSEWHERE && clock.millis() < patience) {
                 outcome = schedule.poll(watch.id(), watch.spec());
                 WatchRow row = store.watch(watch.id());
                 if (row == null) {
@@ -102,17 +99,16 @@ public final class Watches implements AutoCloseable {
                 }
             }
         } finally {
-            if (!watch.row().primed() && !watch.ended()) {
+            if (!watch.begun()) {
                 store.remove(watch.id());
             }
         }
-        if (!watch.row().primed() && !watch.ended()) {
+        if (!watch.begun()) {
+            String why = watch.row().note().isEmpty()
+                    ? "it did not end in time"
+                    : watch.row().note();
             throw new PollFailedException(
-                    "Nothing is watched, as the first poll failed: "
-                            + (watch.row().note().isEmpty()
-                                    ? "it did not end in time"
-                                    : watch.row().note()),
-                    outcome == Outcome.REFUSED);
+                    "Nothing is watched, as the first poll failed: " + why, outcome == Outcome.REFUSED);
         }
         return watch;
     }
@@ -175,10 +171,13 @@ public final class Watches implements AutoCloseable {
     ///
     /// @throws IllegalArgumentException with a sentence if this is not the caller's watch
     public Runnable listen(CallerTools tools, String id, Runnable added) {
-        Watch watch = own(tools, id);
-        Runnable end = listeners.add(watch.row(), WatchOwners.reader(tools.caller()), added);
         begin();
-        return end;
+        return listeners.add(own(tools, id).row(), WatchOwners.reader(tools.caller()), added);
+    }
+
+    /// For who polls a watch by themselves, on behalf of a caller.
+    public Poller poller(CallerTools tools) {
+        return schedule.poller(tools.caller());
     }
 
     /// How many things a watch knew when it began.

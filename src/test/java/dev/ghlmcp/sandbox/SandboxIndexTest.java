@@ -130,6 +130,14 @@ class SandboxIndexTest {
     }
 
     @Test
+    void whatCannotBeKeptIsMadeOfWhatTheDocumentsShow() {
+        Wire.Answer statistics =
+                wire.send("POST", "/social-media-posting/statistics?locationId=LOC", "{'profileIds':['a']}");
+        assertEquals(201, statistics.status());
+        assertEquals(0, statistics.body().at("/results/totals/likes").asInt(-1));
+    }
+
+    @Test
     void wordsOfPathsAreNoIds() {
         assertEquals(
                 200,

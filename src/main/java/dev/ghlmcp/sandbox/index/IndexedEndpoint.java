@@ -75,11 +75,10 @@ record IndexedEndpoint(
             boolean list = kept && !path.item() && (lists() || AnswerShape.listed(answer));
             // Such as the pages that an account of a network has.
             boolean others = path.item() && AnswerShape.listed(answer);
-            return list
-                    ? Effect.LIST
-                    : others
-                            ? Effect.ANSWER
-                            : path.item() ? Effect.READ : kept || path.id() == null ? Effect.LOOK : Effect.ANSWER;
+            if (list) {
+                return Effect.LIST;
+            }
+            return path.item() && !others ? Effect.READ : kept && !path.item() ? Effect.LOOK : Effect.ANSWER;
         }
         if (verb().matches("clone|duplicate")) {
             return Effect.COPY;

@@ -10,7 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// what no request can need.
 final class RequestSchema {
     /// A payment is by one means, a first page has nothing before it, and a list needs no words.
-    private static final Set<String> NEVER_REQUIRED = Set.of("card", "cheque", "searchAfter", "lastDoc", "query");
+    private static final Set<String> NEVER_REQUIRED =
+            Set.of("card", "cheque", "searchAfter", "lastDoc", "query", "additionalDetails");
 
     private RequestSchema() {}
 

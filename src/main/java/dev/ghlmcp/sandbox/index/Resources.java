@@ -53,6 +53,9 @@ final class Resources {
         ResourceType type = types.at(path.item() ? path.collection() : path);
         IndexedEndpoint.Effect effect = endpoint.effect(type);
         if (effect == IndexedEndpoint.Effect.ANSWER) {
+            if (endpoint.reads() && endpoint.answer().isMissingNode()) {
+                return sample(owner(call)).whole(path.noun(), 1, Json.MAPPER.createObjectNode());
+            }
             return reply(endpoint, Json.MAPPER.createObjectNode(), call);
         }
         boolean acts = effect == IndexedEndpoint.Effect.ACT

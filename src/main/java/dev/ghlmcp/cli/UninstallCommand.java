@@ -37,7 +37,7 @@ final class UninstallCommand implements Callable<Integer> {
         TokenFile tokens = Installation.tokens(target.name(spec));
         try (PrintStream out = root.out()) {
             target.installation(out).remove();
-            List<ClientApp> users = forgetToken && !target.dryRun ? Installation.using(tokens) : List.of();
+            List<ClientApp> users = forgetToken && !target.dryRun ? tokens.users() : List.of();
             if (!users.isEmpty()) {
                 throw new InstallException("The token stays in " + tokens.path() + ", for "
                         + users.stream().map(ClientApp::title).collect(Collectors.joining(", "))

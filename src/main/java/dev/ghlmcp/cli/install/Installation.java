@@ -5,8 +5,6 @@ import dev.ghlmcp.config.UserFolders;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -58,25 +56,6 @@ public record Installation(ClientApp client, ClientFile file, String name, boole
         }
         all.putAll(variables);
         new TokenFile(stored.path()).write(InstalledSettings.text(all));
-    }
-
-    /// The clients whose own files name the token of servers of a name.
-    public static List<ClientApp> using(TokenFile tokens) {
-        Pattern file = Pattern.compile(
-                "[/\\\\]" + Pattern.quote(tokens.path().getFileName().toString()));
-        return Arrays.stream(ClientApp.values())
-                .filter(ClientApp::hasFile)
-                .filter(client -> {
-                    try {
-                        return file.matcher(ClientFile.read(client.file(UserFolders.here()))
-                                        .text())
-                                .find();
-                    } catch (InstallException _) {
-                        // Nobody can read it, so no client starts a server from it.
-                        return false;
-                    }
-                })
-                .toList();
     }
 
     /// Deletes these variables.

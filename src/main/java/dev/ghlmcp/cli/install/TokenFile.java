@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /// A file of the person's own that holds the token, for its owner alone. The clients' files do not get it: they are
 /// synchronised, shared with projects and readable by others, and each client would hold a copy of its own. With one
@@ -52,6 +55,25 @@ public record TokenFile(Path path) {
             throw new InstallException(
                     path + " cannot be written (" + e.getClass().getSimpleName() + ")");
         }
+    }
+
+    /// The clients whose own files name it.
+    public List<ClientApp> users() {
+        Pattern file =
+                Pattern.compile("[/\\\\]" + Pattern.quote(path.getFileName().toString()));
+        return Arrays.stream(ClientApp.values())
+                .filter(ClientApp::hasFile)
+                .filter(client -> {
+                    try {
+                        return file.matcher(ClientFile.read(client.file(UserFolders.here()))
+                                        .text())
+                                .find();
+                    } catch (InstallException _) {
+                        // Nobody can read it, so no client starts a server from it.
+                        return false;
+                    }
+                })
+                .toList();
     }
 
     /// Deletes the file.

@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 final class ApiPaging {
     private static final List<String> TOTALS = List.of("total", "totalCount", "totalRecords");
 
+    private static final List<String> WRAPPERS = List.of("results", "data");
+
     private ApiPaging() {}
 
     /// Null if it lists nothing.
@@ -26,7 +28,7 @@ final class ApiPaging {
         if (operation.risk() != ApiRisk.READ || (by == Paging.NOT && !lists(operation))) {
             return null;
         }
-        return new ListPaging(items(operation.answer()), by, total(operation.answer()));
+        return new ListPaging(items(operation), by, total(operation.answer()));
     }
 
     static boolean lists(ApiOperation operation) {
@@ -34,8 +36,10 @@ final class ApiPaging {
                 && (operation.name().startsWith("list_") || operation.name().startsWith("search_"));
     }
 
-    /// The first list that the documents show; empty where they show none, and it is seen in the answer.
-    private static List<String> items(Shape answer) {
+    /// The first list that the documents show; of a wrapper what the operation's name ends with; empty where they show
+    /// neither, and it is seen in the answer.
+    private static List<String> items(ApiOperation operation) {
+        Shape answer = operation.answer();
         if (answer instanceof Shape.Items) {
             return List.of("items");
         }
@@ -45,6 +49,12 @@ final class ApiPaging {
                     return List.of(member.getKey());
                 }
             }
+            String last = operation.name().substring(operation.name().lastIndexOf('_') + 1);
+            return WRAPPERS.stream()
+                    .filter(members::containsKey)
+                    .findFirst()
+                    .map(wrapper -> List.of(wrapper, last))
+                    .orElse(List.of());
         }
         return List.of();
     }

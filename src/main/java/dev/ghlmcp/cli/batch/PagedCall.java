@@ -6,6 +6,7 @@ import dev.ghlmcp.cli.output.RowOutput;
 import dev.ghlmcp.cli.output.SelectedFields;
 import dev.ghlmcp.mcp.call.ToolResult;
 import dev.ghlmcp.mcp.result.ResultItems;
+import dev.ghlmcp.operation.annotation.Paging;
 import java.io.PrintStream;
 import java.util.HashSet;
 import java.util.List;
@@ -40,6 +41,7 @@ record PagedCall(ToolCaller session, OutputFormat format, List<String> select, b
         ObjectNode next = all ? sized(arguments, schema) : arguments;
         ObjectNode whole = null;
         boolean repeated = false;
+        String missing = null;
         RowOutput output = RowOutput.of(format, out, format.cells() ? select : List.of(), true);
         try (ProgressLine progress = all
                 ? ProgressLine.start(
@@ -77,6 +79,7 @@ record PagedCall(ToolCaller session, OutputFormat format, List<String> select, b
                 asked.add(next);
                 next = all && json.at("/paging/next") instanceof ObjectNode more ? more : null;
                 repeated = next != null && !asked.add(next);
+                missing = all && next == null ? missing(json, arguments, count.get()) : null;
                 List<ObjectNode> rows = format == OutputFormat.json
                         ? List.of(selected.whole(json, result.outcome()))
                         : selected.rows(json, result.outcome(), format.cells());
@@ -99,7 +102,30 @@ record PagedCall(ToolCaller session, OutputFormat format, List<String> select, b
         } else {
             output.close();
         }
-        return ended(repeated, count.get(), total.get(), selected.complaint(), err);
+        if (missing != null) {
+            err.println("ghl-mcp: " + missing);
+        }
+        return Math.max(ended(repeated, count.get(), total.get(), selected.complaint(), err), missing == null ? 0 : 1);
+    }
+
+    /// A sentence if an answer without a next page may not be the last; null if it is.
+    private String missing(ObjectNode json, ObjectNode arguments, long count) {
+        if (count == 0 && ResultItems.path(session.tool(), json).isEmpty()) {
+            return "no list was found in what " + session.tool().name() + " answered, so its pages cannot be followed";
+        }
+        if (session.tool().listing().by() != Paging.NOT) {
+            return null;
+        }
+        long total = json.at("/paging/total").asLong(-1);
+        boolean more = total > count || json.path("hasMore").asBoolean(false);
+        boolean full =
+                count > 0 && total < 0 && count == arguments.path("limit").asLong(-1);
+        return more || full
+                ? "stopped at " + "%,d".formatted(count) + (total < 0 ? "" : " of %,d".formatted(total))
+                        + ": HighLevel "
+                        + (more ? "has" : "may have") + " more, but ghl-mcp knows no way to the next page of "
+                        + session.tool().name()
+                : null;
     }
 
     private static int ended(boolean repeated, long count, long total, String complaint, PrintStream err) {

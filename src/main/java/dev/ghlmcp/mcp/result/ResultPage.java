@@ -27,7 +27,7 @@ record ResultPage(ToolDefinition tool, ObjectNode arguments, ObjectNode answer) 
     private ObjectNode described() {
         JsonNode items = ResultItems.of(tool, answer);
         ObjectNode paging = Json.MAPPER.createObjectNode().put("count", items.size());
-        JsonNode total = at(tool.listing().total());
+        JsonNode total = total();
         if (total.isNumber()) {
             paging.set("total", total);
         }
@@ -38,12 +38,12 @@ record ResultPage(ToolDefinition tool, ObjectNode arguments, ObjectNode answer) 
         return Json.MAPPER.createObjectNode().setAll(answer).set("paging", paging);
     }
 
-    private JsonNode at(List<String> path) {
-        JsonNode node = path.isEmpty() ? Json.MAPPER.missingNode() : answer;
-        for (String step : path) {
-            node = node.path(step);
-        }
-        return node;
+    /// Some answers wrap the number: `"total": [{"total": 60}]`.
+    private JsonNode total() {
+        List<String> path = tool.listing().total();
+        JsonNode total = path.isEmpty() ? Json.MAPPER.missingNode() : ResultItems.at(answer, path);
+        JsonNode inner = total.isArray() ? total.path(0) : total;
+        return inner.isObject() ? inner.path("total") : inner;
     }
 
     private ObjectNode cursor(JsonNode items, JsonNode total) {

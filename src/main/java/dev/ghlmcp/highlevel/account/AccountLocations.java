@@ -89,11 +89,11 @@ public record AccountLocations(String standard, Map<String, String> names, Set<S
             arguments.set("twilioPhone", byId);
         }
         if (fenced()) {
-            arguments.forEach(this::checkWithin);
+            checkWithin(arguments);
         }
     }
 
-    /// An object within the arguments may name a sub-account of its own.
+    /// An object anywhere in the arguments may name a sub-account of its own.
     private void checkWithin(JsonNode value) {
         value.properties().forEach(member -> {
             String name = member.getKey();

@@ -72,6 +72,11 @@ public record ToolDefinition(
         return toolset != null && toolset.startsWith(INDEXED);
     }
 
+    /// The toolset, of an operation of the API the one that has the tools of the same product: `invoices`.
+    public String product() {
+        return indexed() ? toolset.substring(INDEXED.length()) : toolset;
+    }
+
     /// The request, for a tool that has just one.
     public Endpoint endpoint() {
         if (composite) {

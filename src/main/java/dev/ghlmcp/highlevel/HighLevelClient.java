@@ -23,6 +23,7 @@ import dev.ghlmcp.highlevel.request.RequestTarget;
 import dev.ghlmcp.operation.annotation.TokenClass;
 import dev.ghlmcp.secret.Secret;
 import java.time.Duration;
+import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The one client of HighLevel's API that every tool, transport and command shares. Thread-safe; a call blocks its
@@ -97,6 +98,15 @@ public final class HighLevelClient implements AutoCloseable {
         TokenClass type = aim.token();
         if (type == null) {
             return new Failure.NoToken(aim.tokens(), access.credentials().advice(aim.tokens()));
+        }
+        if (type == TokenClass.AGENCY
+                && access.locations().fenced()
+                && tool.indexed()
+                && !tool.hints().readOnly()
+                && aim.tokens().equals(List.of(TokenClass.AGENCY))) {
+            return new Failure.Unsendable("only an agency may do this, with its own token, and the setting"
+                    + " ghl.allowed-locations keeps this caller to sub-accounts: "
+                    + access.locations().choice());
         }
         String location;
         ApiRequest request;

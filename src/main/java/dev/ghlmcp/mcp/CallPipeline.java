@@ -3,6 +3,7 @@ package dev.ghlmcp.mcp;
 import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.highlevel.account.TargetAccount;
+import dev.ghlmcp.highlevel.reply.Failure;
 import dev.ghlmcp.highlevel.reply.Reply;
 import dev.ghlmcp.mcp.call.CallListener;
 import dev.ghlmcp.mcp.call.CallableTools;
@@ -22,6 +23,7 @@ import dev.ghlmcp.mcp.result.DryRun;
 import dev.ghlmcp.mcp.result.ResultBuilder;
 import dev.ghlmcp.mcp.result.ResultNotices;
 import dev.ghlmcp.mcp.time.DateTimes;
+import dev.ghlmcp.operation.annotation.Risk;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -70,6 +72,15 @@ record CallPipeline(
                     .ended(TargetAccount.NONE, null, ArgumentValidator.invalid(tool.name(), read.complaints()));
         }
         boolean dry = DryRun.taken(tool, repaired);
+        Failure unsendable = dry ? null : unsendable(client, tool, sent);
+        if (unsendable != null) {
+            ResultNotices notices = new ResultNotices(repaired, named, times, TargetAccount.NONE);
+            return new Begun(caller, tool, repaired, start)
+                    .ended(
+                            TargetAccount.NONE,
+                            unsendable,
+                            results.of(client, caller.principal(), tool, repaired, unsendable, notices));
+        }
         long before = System.nanoTime();
         ToolResult stop = dry
                 ? null
@@ -101,6 +112,16 @@ record CallPipeline(
             listener.ended(call.ended(TargetAccount.NONE, null, ToolResult.failed(CompletedCall.CRASHED, "")));
             throw e;
         }
+    }
+
+    /// Why a call that a person would be asked about cannot be sent whatever they say; null if it can.
+    private static Failure unsendable(HighLevelClient client, ToolDefinition tool, ObjectNode sent) {
+        return !tool.hints().readOnly()
+                        && !tool.composite()
+                        && tool.hints().consent().of(sent) != Risk.WRITES
+                        && client.drafting().call(tool, tool.endpoint(), sent) instanceof Failure failure
+                ? failure
+                : null;
     }
 
     private static String text(JsonNode code) {

@@ -46,6 +46,9 @@ public final class Generated {
             body.forEachEntry(arguments::putIfAbsent);
         }
         arguments.remove(List.of("locationId", "altId", "altType"));
+        if (known.containsKey("locationId") && route.path().contains("{locationId}")) {
+            arguments.put("locationId", known.get("locationId"));
+        }
         if (arguments.has("fields")) {
             arguments.set("apiFields", arguments.remove("fields"));
         }

@@ -160,6 +160,18 @@ class IndexedCallTest {
         assertFalse(call(reading, "list_invoices", "{}").error());
     }
 
+    /// An operator who hid a toolset before the API's operations were there hid the product.
+    @Test
+    void whatHidesAToolsetHidesTheOperationsOfItsProduct() {
+        open();
+        ApiAccess access = ApiAccess.of(List.of("all"), null, List.of("conversations"), false);
+        for (String name : List.of("send_message", "export_messages")) {
+            assertFalse(access.callable(name));
+            assertTrue(access.refusal(name).contains("tools.exclude"), access.refusal(name));
+        }
+        assertTrue(access.callable("list_invoices"));
+    }
+
     @Test
     void aNarrowerPathServesWhatItNamesAndNoMore() {
         open("all");
@@ -245,6 +257,32 @@ class IndexedCallTest {
     }
 
     @Test
+    void whatChangesASubAccountItselfHasToBeToldWhichAndNamesIt() {
+        open("all");
+        upstream.server.stubFor(get(urlPathEqualTo("/locations/loc1"))
+                .willReturn(okJson("{\"location\":{\"id\":\"loc1\",\"name\":\"Harbor Dental\"}}")));
+        for (String name : List.of(
+                "delete_location",
+                "pause_saas_location",
+                "enable_saas_location",
+                "add_saas_wallet_credits",
+                "update_saas_subscription")) {
+            ToolResult none = call(name, "{}");
+            assertTrue(none.text().contains("locationId is missing"), none::text);
+        }
+        assertEquals(List.of(), upstream.urls());
+        ToolResult question = call("delete_location", "{'locationId':'loc1','deleteTwilioAccount':true}");
+        assertEquals(
+                "Delete location: \"Harbor Dental\" (locationId \"loc1\"), deleteTwilioAccount true? Takes"
+                        + " along everything in the sub-account: its contacts, conversations, calendars, opportunities,"
+                        + " invoices and the rest.",
+                question.json().path("wouldHappen").asString(),
+                question::text);
+        ToolResult tag = call("delete_location_tag", "{'tagId':'t1'}");
+        assertTrue(tag.json().path("wouldHappen").asString().startsWith("Delete location tag: "), tag::text);
+    }
+
+    @Test
     void aQuestionReadsNoOtherRecordOfTheSameId() {
         open("all");
         upstream.server.stubFor(
@@ -292,6 +330,11 @@ class IndexedCallTest {
     void aFencedCallerStaysInItsLocations() {
         open(Generation.DATED, new AccountLocations("loc1", Map.of(), Set.of("loc1")), "all");
         for (String call : List.of(
+                "enable_saas_location {'locationId':'loc1','providerLocationId':'loc2','companyId':'comp1'}",
+                "get_saas_location_wallet_balance {'companyId':'comp2'}",
+                "attach_social_facebook_page {'accountId':'a','companyId':'comp2'}",
+                "add_saas_wallet_credits {'locationId':'loc1','complimentaryCreditsAmount':500}",
+                "delete_location {'locationId':'loc1','deleteTwilioAccount':true}",
                 "list_invoices {'locationId':'loc2'}",
                 "list_location_tags {'locationId':'loc2'}",
                 "create_product {'locationId':'loc2','name':'x','productType':'SERVICE'}",
@@ -307,7 +350,13 @@ class IndexedCallTest {
             ToolResult result = call(name, call.substring(call.indexOf(' ') + 1));
             assertTrue(result.error(), () -> call + ": " + result.text());
         }
-        assertEquals(List.of(), upstream.urls());
+        assertEquals(
+                List.of(),
+                upstream.urls().stream()
+                        .filter(url -> !url.startsWith("/locations/loc1"))
+                        .toList());
+        assertFalse(upstream.server.getAllServeEvents().stream()
+                .anyMatch(event -> !event.getRequest().getMethod().getName().equals("GET")));
     }
 
     @Test

@@ -142,7 +142,8 @@ class IndexedRequestsTest {
     }
 
     private static ObjectNode arguments(ApiRoute route) {
-        return Generated.arguments(route, true, Map.of("companyId", SampleAccount.COMPANY_ID));
+        return Generated.arguments(
+                route, true, Map.of("companyId", SampleAccount.COMPANY_ID, "locationId", SampleAccount.LOCATION_ID));
     }
 
     private void check(String name, ApiRoute route, LoggedRequest request, List<OpenApi> documents) {

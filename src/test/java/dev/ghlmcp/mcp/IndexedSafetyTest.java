@@ -97,7 +97,8 @@ class IndexedSafetyTest {
     }
 
     private static ObjectNode arguments(ApiOperation operation, Generation generation) {
-        return Generated.arguments(operation.in(generation == Generation.V3), true, Map.of("companyId", "comp1"));
+        return Generated.arguments(
+                operation.in(generation == Generation.V3), true, Map.of("companyId", "comp1", "locationId", "loc1"));
     }
 
     private static ToolResult call(IndexedUpstream upstream, ApiOperation operation, ObjectNode arguments) {

@@ -82,7 +82,7 @@ public record ApiAccess(Set<ApiRisk> classes, List<String> only, List<String> ex
             return name
                     + " hands out credentials or bills the owner of an app: ghl-mcp describes it, but never calls it.";
         }
-        if (among(excluded, operation)) {
+        if (among(excluded, operation) || excluded.contains(operation.group())) {
             return name + " is hidden by the setting tools.exclude (GHL_TOOLS_EXCLUDE).";
         }
         if (only != null && !among(only, operation)) {

@@ -136,7 +136,8 @@ record ApiDefinition(ToolDefinition tool, JsonNode entry) {
         }
 
         private void add(String name, Shape.Member member, Place place) {
-            if (name.equals(Declaration.LOCATION_ID) || (name.equals(Declaration.COMPANY_ID) && member.required())) {
+            if ((name.equals(Declaration.LOCATION_ID) && !(place == Place.PATH && changesLocation()))
+                    || (name.equals(Declaration.COMPANY_ID) && member.required())) {
                 configured(name, name, place, !member.required());
                 return;
             }
@@ -160,6 +161,15 @@ record ApiDefinition(ToolDefinition tool, JsonNode entry) {
                     sent == null ? null : fallback(sent, member.shape()),
                     Parameter.Source.CALLER,
                     !member.required()));
+        }
+
+        /// Whether the sub-account is what the call changes, so that the person has to say which: it stands at the end
+        /// of
+        /// the path, or the agency alone may do it.
+        private boolean changesLocation() {
+            return !reads
+                    && (route.path().endsWith("{" + Declaration.LOCATION_ID + "}")
+                            || tokens().equals(List.of(TokenClass.AGENCY)));
         }
 
         private static Encoding encoding(Shape shape) {

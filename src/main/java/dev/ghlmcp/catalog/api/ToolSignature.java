@@ -36,7 +36,7 @@ public final class ToolSignature {
         schema.path("properties").properties().forEach(member -> {
             String name = member.getKey();
             JsonNode type = member.getValue();
-            if (at.isEmpty() && COMMON.contains(name)) {
+            if (at.isEmpty() && COMMON.contains(name) && !required.contains(name)) {
                 return;
             }
             boolean needed = required.contains(name)

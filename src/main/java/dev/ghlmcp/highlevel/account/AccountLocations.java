@@ -18,6 +18,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param names    ids by name, in the person's own spelling
 /// @param allowed  the ids that may be touched; null for all
 public record AccountLocations(String standard, Map<String, String> names, Set<String> allowed) {
+    /// Members that name a sub-account. Other members of such names are of other services, such as Google's.
+    private static final Set<String> OTHERS =
+            Set.of(Declaration.LOCATION_ID, "location_id", "share_location_id", "providerLocationId");
+
     /// All sub-accounts, none of them with a name.
     public AccountLocations(String standard) {
         this(standard, Map.of(), null);
@@ -97,9 +101,7 @@ public record AccountLocations(String standard, Map<String, String> names, Set<S
     private void checkWithin(JsonNode value) {
         value.properties().forEach(member -> {
             String name = member.getKey();
-            boolean location = Declaration.LOCATION_ID.equals(name)
-                    || name.equals("location_id")
-                    || (name.equals("altId") && value.has("altType"));
+            boolean location = OTHERS.contains(name) || (name.equals("altId") && value.has("altType"));
             if (location && !member.getValue().isNull()) {
                 id(name, member.getValue().asString(""));
             }

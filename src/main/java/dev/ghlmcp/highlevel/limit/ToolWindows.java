@@ -29,7 +29,8 @@ final class ToolWindows {
         }
         List<WindowQueue> way = new ArrayList<>();
         add(way, "tool ", "tools." + tool.name(), limits.tools().get(tool.name()), now);
-        add(way, "toolset ", "toolsets." + tool.toolset(), limits.toolsets().get(tool.toolset()), now);
+        String toolset = limits.toolsets().containsKey(tool.toolset()) ? tool.toolset() : tool.product();
+        add(way, "toolset ", "toolsets." + toolset, limits.toolsets().get(toolset), now);
         way.add(last);
         return way;
     }

@@ -7,7 +7,9 @@ import dev.ghlmcp.highlevel.account.Access;
 import dev.ghlmcp.highlevel.account.AccountLocations;
 import dev.ghlmcp.highlevel.account.TargetAccount;
 import dev.ghlmcp.operation.annotation.TokenClass;
+import dev.ghlmcp.text.Excerpt;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Which sub-account or agency a request works on, and so which token it goes out with.
@@ -39,6 +41,9 @@ public record RequestTarget(Access access, Endpoint endpoint, ObjectNode argumen
     public String location(TokenClass type) {
         AccountLocations locations = access.locations();
         String location = locations.of(arguments);
+        if (locations.fenced()) {
+            arguments.findValues(Declaration.COMPANY_ID).forEach(this::checkAgency);
+        }
         if (locations.fenced() && type == TokenClass.AGENCY && carried() && !contained()) {
             throw new IllegalArgumentException(
                     "an agency's token may find records of other sub-accounts by this id, and the"
@@ -62,6 +67,14 @@ public record RequestTarget(Access access, Endpoint endpoint, ObjectNode argumen
                     + " GHL_TOKEN is");
         }
         return location;
+    }
+
+    private void checkAgency(JsonNode company) {
+        if (!company.isNull() && !company.asString("").equals(access.companyId())) {
+            throw new IllegalArgumentException("companyId " + Excerpt.of(company.asString(""))
+                    + " may not be touched: it is not the agency of this account"
+                    + (access.companyId() == null ? ", which is not known" : "; leave it out"));
+        }
     }
 
     public TargetAccount touched() {

@@ -23,6 +23,7 @@ final class CallPhrase {
     private final ToolDefinition tool;
     private final ObjectNode arguments;
     private final List<String> holes;
+    private final boolean record;
     private final Map<String, List<RecordNames.Wanted>> wanted = new LinkedHashMap<>();
 
     /// Begins to read the names.
@@ -35,9 +36,14 @@ final class CallPhrase {
         this.arguments = arguments;
         // The last hole names the record of the call, those before it the records around it.
         this.holes = tool.endpoints().getFirst().path().holes().reversed();
+        // Of an operation that changes the sub-account itself, this is the record.
+        this.record = tool.indexed()
+                && !holes.isEmpty()
+                && holes.getFirst().equals(Declaration.LOCATION_ID)
+                && tool.endpoint().path().toString().endsWith("}");
         Stream.concat(holes.stream(), arguments.propertyNames().stream())
                 .distinct()
-                .filter(name -> arguments.has(name) && !name.equals(Declaration.LOCATION_ID))
+                .filter(name -> arguments.has(name) && (record || !name.equals(Declaration.LOCATION_ID)))
                 .forEach(name -> wanted.put(
                         name,
                         names.names(name) && !emptied(name)
@@ -75,7 +81,7 @@ final class CallPhrase {
                 }
             }
         });
-        String location = names.location(arguments);
+        String location = record ? null : names.location(arguments);
         return tool.title()
                 + (parts.isEmpty() ? "" : ": " + String.join(", ", parts))
                 + (location == null ? "" : ", in " + location);

@@ -15,7 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// for
 /// what is none of these. A rule for the tool comes before one for its toolset, and that before one for the class of
 /// the
-/// call. Without a rule the first three are asked about, and the rest is allowed. Reads are always allowed.
+/// call. To ask or deny a toolset covers the API's operations of the same product; to allow it does not. Without a rule
+/// the first three are asked about, and the rest is allowed. Reads are always allowed.
 ///
 /// @param allow sent at once
 /// @param ask   sent if the person says yes
@@ -106,10 +107,11 @@ public record ConfirmationRules(List<String> allow, List<String> ask, List<Strin
     /// The rule for a call that writes.
     Rule of(ToolDefinition tool, ObjectNode arguments) {
         Risk risk = tool.hints().consent().of(arguments);
-        for (String name : List.of(tool.name(), tool.toolset(), risk.word())) {
+        for (String name : List.of(tool.name(), tool.toolset(), tool.product(), risk.word())) {
+            boolean wider = !name.equals(tool.toolset()) && name.equals(tool.product());
             for (Consent consent : Consent.values()) {
-                if (list(consent).contains(name)) {
-                    return new Rule(consent, name, risk, true, !name.equals(tool.toolset()));
+                if (list(consent).contains(name) && !(wider && consent == Consent.ALLOW)) {
+                    return new Rule(consent, name, risk, true, !wider && !name.equals(tool.toolset()));
                 }
             }
         }

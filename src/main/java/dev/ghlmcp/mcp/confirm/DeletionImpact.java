@@ -109,6 +109,9 @@ record DeletionImpact(TimedReads reads, String tool, String id, ImpactParts part
             }
             case "delete_opportunity" -> opportunity();
             case "delete_calendar_event" -> event();
+            case "delete_location" ->
+                "Takes along everything in the sub-account: its contacts, conversations, calendars, opportunities,"
+                        + " invoices and the rest. ";
             default -> "";
         };
         return text

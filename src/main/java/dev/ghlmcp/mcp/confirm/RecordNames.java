@@ -90,7 +90,8 @@ record RecordNames(HighLevelClient client, TimedReads reads) {
     /// Whether what a tool reads is what the path of an operation of the API names there: many holes are named alike.
     private static boolean leads(ToolDefinition tool, ToolDefinition called, String hole) {
         String path = tool.endpoint().path().toString();
-        return !called.endpoint().path().holes().contains(hole)
+        return hole.equals(Declaration.LOCATION_ID)
+                || !called.endpoint().path().holes().contains(hole)
                 || (called.endpoint().path() + "/").startsWith(path + "/");
     }
 

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.Await;
 import dev.ghlmcp.catalog.Catalog;
+import dev.ghlmcp.catalog.Generation;
 import dev.ghlmcp.catalog.ToolDefinition;
+import dev.ghlmcp.catalog.api.ApiTools;
 import dev.ghlmcp.highlevel.account.Quota;
 import dev.ghlmcp.highlevel.limit.window.WindowRule;
 import dev.ghlmcp.highlevel.reply.Deadline;
@@ -148,6 +150,11 @@ class WaitingTest {
         assertNull(take(budgets, CATALOG.find("create_contact")));
         assertNull(take(budgets, OTHER));
         assertEquals(3_600_500, take(budgets, CATALOG.find("list_calendars")).waitMs(), "they share the toolset's");
+        assertEquals(
+                3_600_500,
+                take(budgets, new ApiTools(Generation.DATED).tool("list_calendar_schedules"))
+                        .waitMs(),
+                "and so do the API's operations of the same product");
         clock.pass(Duration.ofMillis(60_500));
         assertNull(take(budgets, TOOL));
     }

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.ghlmcp.catalog.Catalog;
+import dev.ghlmcp.catalog.Generation;
+import dev.ghlmcp.catalog.ToolDefinition;
+import dev.ghlmcp.catalog.api.ApiTools;
 import dev.ghlmcp.json.Json;
 import java.util.Arrays;
 import java.util.List;
@@ -34,12 +37,15 @@ class ConfirmationRulesTest {
         "delete_contact, contacts, destructive, delete_opportunity, DENY irreversible",
         "destructive, delete_contact, contacts, delete_contact, ASK delete_contact",
         "destructive, delete_contact, contacts, create_contact, DENY contacts",
-        "contacts, '', create_contact, create_contact, DENY create_contact"
+        "contacts, '', create_contact, create_contact, DENY create_contact",
+        "'', '', invoices, void_invoice, DENY invoices",
+        "'', conversations, '', send_invoice, ASK outward",
+        "'', conversations, '', update_conversation, ASK conversations",
+        "api:invoices, '', invoices, void_invoice, ALLOW api:invoices"
     })
     void whatIsNamedClosestCounts(String allow, String ask, String deny, String tool, String rule) {
         ConfirmationRules rules = new ConfirmationRules(list(allow), list(ask), list(deny));
-        rules.check(CATALOG.tools());
-        ConfirmationRules.Rule found = rules.of(CATALOG.find(tool), Json.MAPPER.createObjectNode());
+        ConfirmationRules.Rule found = rules.of(tool(tool), Json.MAPPER.createObjectNode());
         assertEquals(rule, found.consent() + " " + found.name());
     }
 
@@ -61,6 +67,11 @@ class ConfirmationRulesTest {
                 sentence,
                 assertThrows(IllegalArgumentException.class, () -> rules.check(CATALOG.tools()))
                         .getMessage());
+    }
+
+    private static ToolDefinition tool(String name) {
+        ToolDefinition declared = CATALOG.find(name);
+        return declared == null ? new ApiTools(Generation.DATED).tool(name) : declared;
     }
 
     private static List<String> list(String names) {

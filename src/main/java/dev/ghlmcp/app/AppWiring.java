@@ -27,6 +27,7 @@ import dev.ghlmcp.mcp.overview.PipelineSummary;
 import dev.ghlmcp.mcp.result.ResultLimits;
 import dev.ghlmcp.watch.service.Watches;
 import dev.ghlmcp.watch.tool.EventTools;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -57,6 +58,10 @@ public record AppWiring(
     ///
     /// @throws dev.ghlmcp.config.SettingsException if a setting cannot be used
     public static AppWiring of(Settings settings, boolean sandbox, ToolView tools, String version) {
+        String folder = settings.text(Setting.API_UPLOAD_DIR);
+        if (folder != null && !Files.isDirectory(Path.of(folder))) {
+            throw new SettingsException(Setting.API_UPLOAD_DIR.key() + ": there is no folder " + folder);
+        }
         Generation generation = settings.choice(Setting.API_VERSION, Generation.class);
         ToolWiring toolset = ToolWiring.of(settings, generation, tools.in(generation));
         return new AppWiring(

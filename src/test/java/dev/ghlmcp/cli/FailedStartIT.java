@@ -29,6 +29,8 @@ class FailedStartIT {
                     GHL_AUDIT_FILE=/                     | --sandbox http --port 0 | audit.file: / is a folder
                     GHL_AUDIT_FILE=FOLDER                | --sandbox tools         | is a folder: name a file in it
                     GHL_AUDIT_FILE=FOLDER/none/a.jsonl   | --sandbox tools         | is not there
+                    GHL_API_UPLOAD_DIR=FOLDER/none       | doctor                  | api.upload-dir: there is no folder
+                    GHL_API_UPLOAD_DIR=FOLDER/none       | stdio                   | api.upload-dir: there is no folder
                     GHL_HTTP_TOKENS_FILE=FOLDER          | --sandbox http --port 0 | is a folder
                     GHL_HTTP_TLS_KEY=FOLDER/garbage      | --sandbox http --port 0 | http.tls-key must be a PEM file
                     GHL_HTTP_TLS_KEY=FOLDER              | --sandbox http --port 0 | http.tls-key must be a PEM file

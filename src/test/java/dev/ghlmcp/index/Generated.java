@@ -52,8 +52,11 @@ public final class Generated {
         if (arguments.has("fields")) {
             arguments.set("apiFields", arguments.remove("fields"));
         }
-        if (arguments.has("file")) {
-            arguments.putObject("file").put("filename", "one.csv").put("dataBase64", "YSxi");
+        if (route.content() == ApiRoute.Content.MULTIPART) {
+            boolean named = route.body() instanceof Shape.Members(Map<String, Shape.Member> body) && body.containsKey("file");
+            (named ? arguments.putObject("file") : arguments.putObject("files").putObject("part"))
+                    .put("filename", "one.csv")
+                    .put("dataBase64", "YSxi");
         }
         return arguments;
     }

@@ -37,6 +37,7 @@ class UploadsTest {
         Files.writeString(home.resolve("secret.txt"), "pit-secret");
         Files.createSymbolicLink(folder.resolve("link.txt"), home.resolve("secret.txt"));
         Files.createSymbolicLink(folder.resolve("out"), home);
+        Files.createSymbolicLink(folder.resolve("dangling.txt"), home.resolve("absent.txt"));
     }
 
     @AfterEach
@@ -72,14 +73,67 @@ class UploadsTest {
                 "link.txt",
                 "out/secret.txt",
                 "/etc/passwd",
-                ".",
-                "absent.png")) {
+                "out/absent.txt",
+                "out/absent/absent.txt",
+                "dangling.txt",
+                ".")) {
             ToolResult result = upstream.call("upload_media_file", "{'file':'" + path + "'}");
             assertTrue(result.text().contains("must be a file in the folder"), () -> path + ": " + result.text());
             ToolResult inner = upstream.call("upload_form_files", "{'contactId':'c1','files':{'f1':'" + path + "'}}");
             assertTrue(inner.text().contains("must be a file in the folder"), () -> path + ": " + inner.text());
         }
         assertEquals(List.of(), upstream.urls());
+    }
+
+    @Test
+    void aMisspeltNameIsToldFromAPathThatLeadsOut() {
+        upstream.fixture.uploads(folder);
+        ToolResult misspelt = upstream.call("upload_media_file", "{'file':'logo.pgn'}");
+        assertTrue(
+                misspelt.text().contains("there is no logo.pgn in the folder " + folder)
+                        && misspelt.text().contains("did you mean logo.png?"),
+                misspelt::text);
+        ToolResult deep = upstream.call("upload_media_file", "{'file':'absent/logo.png'}");
+        assertTrue(deep.text().contains("there is no absent/logo.png in the folder"), deep::text);
+        assertEquals(List.of(), upstream.urls());
+    }
+
+    @Test
+    void anUploadWithoutAFileIsRefused() throws IOException {
+        upstream.fixture.uploads(folder);
+        Files.createFile(folder.resolve("empty.png"));
+        for (String call : List.of(
+                "upload_media_file {}",
+                "upload_media_file {'name':'Logo'}",
+                "upload_media_file {'file':''}",
+                "upload_media_file {'file':null}",
+                "upload_media_file {'file':'empty.png'}",
+                "upload_social_csv {}",
+                "upload_form_files {'contactId':'c1'}",
+                "upload_form_files {'contactId':'c1','files':{}}",
+                "upload_custom_field_file {'id':'f1'}",
+                "upload_message_files {'conversationId':'c1','contactId':'c2'}")) {
+            ToolResult result =
+                    upstream.call(call.substring(0, call.indexOf(' ')), call.substring(call.indexOf(' ') + 1));
+            assertTrue(result.error() && result.text().contains("file"), () -> call + ": " + result.text());
+        }
+        assertEquals(List.of(), upstream.urls());
+        ToolResult hosted = upstream.call("upload_media_file", "{'hosted':true,'fileUrl':'https://example.com/a.png'}");
+        assertFalse(hosted.error(), hosted::text);
+    }
+
+    @Test
+    void whatIsNoBase64IsNotUploaded() {
+        for (String data : List.of("!!notb64", "@@@@", "%%%", "", "a")) {
+            ToolResult result = upstream.call(
+                    "upload_media_file", "{'file':{'filename':'a.png','dataBase64':'" + data + "'}}");
+            assertTrue(
+                    result.text().contains(data.isEmpty() ? "is empty" : "is not valid base64"),
+                    () -> data + ": " + result.text());
+        }
+        assertEquals(List.of(), upstream.urls());
+        assertFalse(upstream.call("upload_media_file", "{'file':{'filename':'a.png','dataBase64':'aGVs\\nbG8='}}")
+                .error());
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.ghlmcp.catalog.endpoint.Parameter;
 import dev.ghlmcp.highlevel.request.EncodedBody;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.input.Complaints;
+import dev.ghlmcp.text.Nearest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLConnection;
@@ -15,6 +16,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,6 +37,8 @@ public record Uploads(Path folder, boolean remote) {
     /// In bytes, what HighLevel takes of one file.
     private static final int MAX = 25 << 20;
 
+    private static final String INLINE = "{\"filename\": \"logo.png\", \"dataBase64\": \"...\"}";
+
     private static final String FILENAME = "filename";
     private static final String DATA = "dataBase64";
     private static final String PATH = "path";
@@ -43,10 +49,17 @@ public record Uploads(Path folder, boolean remote) {
     ///
     /// @param complaints gets a sentence for each file that cannot be read
     public ObjectNode read(ToolDefinition tool, ObjectNode arguments, Complaints complaints) {
-        List<Parameter> files = tool.endpoints().getFirst().parameters().stream()
-                .filter(parameter ->
-                        parameter.encoding() instanceof Encoding.File && arguments.hasNonNull(parameter.name()))
+        List<Parameter> all = tool.endpoints().isEmpty()
+                ? List.of()
+                : tool.endpoints().getFirst().parameters().stream()
+                        .filter(parameter -> parameter.encoding() instanceof Encoding.File)
+                        .toList();
+        List<Parameter> files = all.stream()
+                .filter(file -> given(arguments.path(file.name())))
                 .toList();
+        if (!all.isEmpty() && files.isEmpty() && arguments.propertyStream().noneMatch(Uploads::address)) {
+            complaints.add(all.getFirst().name() + " is missing: give the file to upload, as " + forms(all.getFirst()));
+        }
         if (files.isEmpty() || !complaints.isEmpty()) {
             return arguments;
         }
@@ -63,6 +76,21 @@ public record Uploads(Path folder, boolean remote) {
             }
         }
         return sent;
+    }
+
+    private static boolean given(JsonNode value) {
+        return !value.isNull() && !value.isMissingNode() && !(value.isContainer() && value.isEmpty())
+                && !(value.isString() && value.stringValue().isBlank());
+    }
+
+    /// HighLevel takes some files from where they already are.
+    private static boolean address(Map.Entry<String, JsonNode> argument) {
+        return argument.getKey().toLowerCase(Locale.ROOT).contains("url") && given(argument.getValue());
+    }
+
+    private String forms(Parameter file) {
+        String form = remote ? INLINE : "its path, or " + INLINE;
+        return file.wire().isEmpty() ? "{\"the name of its part\": ...}, where ... is " + form : form;
     }
 
     private void put(ObjectNode sent, ObjectNode shown, String name, JsonNode value, Complaints complaints) {
@@ -90,7 +118,7 @@ public record Uploads(Path folder, boolean remote) {
         String path = value.isString() ? value.stringValue() : value.path(PATH).asString("");
         if (remote) {
             throw new IllegalArgumentException(
-                    name + ": this server reads no files; give {\"filename\": \"logo.png\", \"dataBase64\": \"...\"}");
+                    name + ": this server reads no files; give " + INLINE);
         }
         if (path.isBlank()) {
             throw new IllegalArgumentException(
@@ -106,7 +134,8 @@ public record Uploads(Path folder, boolean remote) {
             throw new IllegalArgumentException(name + ".filename is missing: give one, such as logo.png");
         }
         try {
-            byte[] bytes = Base64.getMimeDecoder().decode(value.path(DATA).stringValue());
+            byte[] bytes = Base64.getDecoder()
+                    .decode(value.path(DATA).stringValue().replaceAll("\\s", ""));
             if (bytes.length == 0) {
                 throw new IllegalArgumentException(name + " is empty");
             }
@@ -118,7 +147,7 @@ public record Uploads(Path folder, boolean remote) {
         }
     }
 
-    /// The same sentence whether there is no such file or it may not be read, so that nobody learns what is where.
+    /// The same sentence for all outside of the folder, whether it is there or not, so that nobody learns what is where.
     private EncodedBody.File local(String name, String path) {
         if (folder == null) {
             throw new IllegalArgumentException(name + ": no folder is set whose files may be uploaded; the operator of"
@@ -129,7 +158,13 @@ public record Uploads(Path folder, boolean remote) {
                 name + " must be a file in the folder " + folder + " (api.upload-dir), at a path that begins there";
         try {
             Path root = folder.toRealPath();
-            Path file = root.resolve(path.strip()).toRealPath();
+            Path asked = root.resolve(path.strip());
+            if (absent(root, asked)) {
+                throw new IllegalArgumentException(
+                        name + ": there is no " + path.strip() + " in the folder " + folder + " (api.upload-dir)"
+                                + nearest(asked));
+            }
+            Path file = asked.toRealPath();
             if (!file.startsWith(root) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                 throw new IllegalArgumentException(refusal);
             }
@@ -138,11 +173,35 @@ public record Uploads(Path folder, boolean remote) {
                 if (bytes.length > MAX) {
                     throw new IllegalArgumentException(name + " has more than " + (MAX >> 20) + " MiB");
                 }
+                if (bytes.length == 0) {
+                    throw new IllegalArgumentException(name + " is empty");
+                }
                 String filename = file.getFileName().toString();
                 return new EncodedBody.File(filename, type(filename), bytes);
             }
         } catch (IOException | InvalidPathException _) {
             throw new IllegalArgumentException(refusal);
+        }
+    }
+
+    /// Whether nothing is there, and the folder in which it would be is in the one that may be read.
+    private static boolean absent(Path root, Path asked) throws IOException {
+        Path there = asked;
+        while (!Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
+            there = there.getParent();
+        }
+        return !there.equals(asked) && there.toRealPath().startsWith(root);
+    }
+
+    private static String nearest(Path asked) throws IOException {
+        if (!Files.isDirectory(asked.getParent())) {
+            return "";
+        }
+        try (Stream<Path> files = Files.list(asked.getParent())) {
+            String nearest = Nearest.to(
+                    asked.getFileName().toString(),
+                    files.map(file -> file.getFileName().toString()).toList());
+            return nearest == null ? "" : "; did you mean " + nearest + "?";
         }
     }
 

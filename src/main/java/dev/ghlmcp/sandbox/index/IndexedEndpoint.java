@@ -7,6 +7,7 @@ import dev.ghlmcp.index.Shape;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.sandbox.contract.EndpointContract;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -121,8 +122,19 @@ record IndexedEndpoint(
                 .put("status", status);
         facts.set("query", RequestSchema.of(either(route.query(), also == null ? null : also.query())));
         if (route.body() != null) {
-            facts.set("body", RequestSchema.of(either(route.body(), also == null ? null : also.body())));
+            facts.set(
+                    "body",
+                    unnamedFiles()
+                            ? Json.MAPPER.createObjectNode()
+                            : RequestSchema.of(either(route.body(), also == null ? null : also.body())));
         }
         return new EndpointContract(facts, missing);
+    }
+
+    /// Whether parts of an upload may have any name, because the documents name no file.
+    private boolean unnamedFiles() {
+        return route.content() == ApiRoute.Content.MULTIPART
+                && !(route.body() instanceof Shape.Members(Map<String, Shape.Member> members)
+                        && members.values().stream().anyMatch(each -> each.shape() == Shape.Simple.FILE));
     }
 }

@@ -80,7 +80,13 @@ public final class Generated {
     private static JsonNode simple(String name, Shape.Simple simple) {
         return switch (simple) {
             case TEXT -> NODES.stringNode(text(name));
-            case NUMBER, INTEGER -> NODES.numberNode(name.equals("maxCallDuration") ? 200 : 1);
+            case NUMBER, INTEGER ->
+                NODES.numberNode(
+                        switch (name) {
+                            case "maxCallDuration" -> 200;
+                            case "startDate", "endDate", "scheduledTimestamp" -> 1_764_410_400_000L;
+                            default -> 1;
+                        });
             case BOOLEAN -> NODES.booleanNode(true);
             case DATE -> NODES.stringNode("2026-11-29");
             case TIME -> NODES.stringNode("2026-11-29T10:00:00Z");
@@ -95,6 +101,7 @@ public final class Generated {
             case "limit", "page" -> "1";
             case "offset", "skip" -> "0";
             case "startAt", "endAt", "issueDate", "dueDate" -> "2026-11-29";
+            case "scheduleDate" -> "2026-11-29T10:00:00Z";
             case "email" -> "one@example.com";
             case "timezone", "timeZone" -> "America/New_York";
             // With a digit it is no name, which would be looked up.

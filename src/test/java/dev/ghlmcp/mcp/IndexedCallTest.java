@@ -83,6 +83,26 @@ class IndexedCallTest {
         assertEquals("Bearer pit-location", sent().getHeader("Authorization"));
     }
 
+    @Test
+    void aTimeIsReadInTheZoneOfTheSubAccountAndSentInItsForm() {
+        open("all");
+        upstream.server.stubFor(
+                get(urlPathEqualTo("/locations/loc1")).willReturn(okJson("{\"location\":{\"timezone\":\"America/New_York\"}}")));
+        JsonNode post = call("create_social_post", "{'scheduleDate':'2026-12-04T10:00','dryRun':true}").json();
+        assertEquals(
+                "2026-12-04T10:00:00-05:00", post.at("/request/body/scheduleDate").asString(), post::toString);
+        assertEquals("America/New_York", post.at("/times/zone").asString(), post::toString);
+        JsonNode message = call("send_message", "{'type':'SMS','contactId':'c1','scheduledTimestamp':'2026-12-04T10:00','dryRun':true}")
+                .json();
+        assertEquals(1_796_396_400L, message.at("/request/body/scheduledTimestamp").asLong(), message::toString);
+        for (String day : List.of("'2026-11-28'", "1795842000000", "'1795842000000'", "1795842000")) {
+            ToolResult logs = call("list_voice_ai_call_logs", "{'startDate':" + day + ",'endDate':'2026-11-28'}");
+            assertFalse(logs.error(), logs::text);
+            String url = sent().getUrl();
+            assertTrue(url.contains("startDate=1795842000000") && url.contains("endDate=1795928399999"), url);
+        }
+    }
+
     /// Where the documents want them in one text. Elsewhere each item is a parameter.
     @Test
     void listsInAQueryAreJoinedByCommasWhereTheDocumentsSaySo() {

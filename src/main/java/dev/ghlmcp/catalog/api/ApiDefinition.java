@@ -157,7 +157,7 @@ record ApiDefinition(ToolDefinition tool, JsonNode entry) {
                     argument,
                     name,
                     place,
-                    encoding(member.shape()),
+                    encoding(argument, member.shape()),
                     sent == null ? null : fallback(sent, member.shape()),
                     Parameter.Source.CALLER,
                     !member.required()));
@@ -172,8 +172,9 @@ record ApiDefinition(ToolDefinition tool, JsonNode entry) {
                             || tokens().equals(List.of(TokenClass.AGENCY)));
         }
 
-        private static Encoding encoding(Shape shape) {
-            return switch (shape) {
+        private static Encoding encoding(String argument, Shape shape) {
+            Form time = ApiSchema.form(argument, shape);
+            return time != null ? new Encoding.As(time) : switch (shape) {
                 case Shape.Simple.FILE -> new Encoding.File();
                 case Shape.Items items when items.joined() -> new Encoding.As(Form.COMMA_LIST);
                 default -> new Encoding.Plain();

@@ -4,6 +4,7 @@ import dev.ghlmcp.catalog.ArgumentTraits.Trait;
 import dev.ghlmcp.catalog.TimeArgument;
 import dev.ghlmcp.index.Shape;
 import dev.ghlmcp.json.Json;
+import dev.ghlmcp.operation.annotation.Form;
 import dev.ghlmcp.operation.annotation.Mixed;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +22,15 @@ final class ApiSchema {
     /// What a file is given as.
     static final String FILE =
             "A file: its path, or JSON {\"filename\": ..., \"dataBase64\": ...} where this server cannot read your files";
+
+    /// Numbers that are times, as the documents say in words alone.
+    private static final Map<String, Form> NUMBERS = Map.of(
+            "startDate", Form.EPOCH_MILLIS,
+            "endDate", Form.EPOCH_MILLIS,
+            "scheduledTimestamp", Form.EPOCH_SECONDS);
+
+    /// A text of which their example alone says that it is a time.
+    private static final String SCHEDULED = "scheduleDate";
 
     private static final String DESCRIPTION = "description";
 
@@ -74,22 +84,33 @@ final class ApiSchema {
 
     private ObjectNode simple(Shape.Simple type, String at, List<String> path) {
         return switch (type) {
-            case TEXT -> typed("string");
-            case NUMBER -> typed("number");
+            case TEXT -> path.getLast().equals(SCHEDULED) ? time(path, null) : typed("string");
+            case NUMBER -> {
+                Form form = path.size() == 1 ? form(at, type) : null;
+                yield form == null ? typed("number") : time(path, form);
+            }
             case INTEGER -> typed("integer");
             case BOOLEAN -> typed("boolean");
             case DATE -> {
                 times.add(new TimeArgument(path, TimeArgument.Kind.DAY, false, null, List.of()));
                 yield said(typed("string"), "YYYY-MM-DD");
             }
-            case TIME -> {
-                times.add(new TimeArgument(path, TimeArgument.Kind.INSTANT, false, null, List.of()));
-                yield typed("string").put("format", "date-time");
-            }
+            case TIME -> time(path, null);
             case FREE -> typed("object");
             case FILE -> said(mixed(at), FILE);
             case ANY -> mixed(at);
         };
+    }
+
+    private ObjectNode time(List<String> path, Form form) {
+        times.add(new TimeArgument(
+                path, TimeArgument.Kind.INSTANT, path.getLast().startsWith("end"), form, List.of()));
+        return typed("string").put("format", "date-time");
+    }
+
+    /// How HighLevel wants a number that is a time; null for another.
+    static Form form(String argument, Shape shape) {
+        return shape == Shape.Simple.NUMBER ? NUMBERS.get(argument) : null;
     }
 
     private ObjectNode mixed(String at) {

@@ -81,6 +81,8 @@ public sealed interface Encoding {
                 return switch (form) {
                     case EPOCH_MILLIS ->
                         LongNode.valueOf(OffsetDateTime.parse(text).toInstant().toEpochMilli());
+                    case EPOCH_SECONDS ->
+                        LongNode.valueOf(OffsetDateTime.parse(text).toEpochSecond());
                     case UTC ->
                         StringNode.valueOf(
                                 text.endsWith("Z")

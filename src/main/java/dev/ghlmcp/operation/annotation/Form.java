@@ -4,6 +4,8 @@ package dev.ghlmcp.operation.annotation;
 public enum Form {
     /// From a date-time: milliseconds since 1970.
     EPOCH_MILLIS,
+    /// From a date-time: seconds since 1970.
+    EPOCH_SECONDS,
     /// From a date-time: the same in UTC, `2030-01-31T14:00:00Z`.
     UTC,
     /// From a date: `mm-dd-yyyy`.

@@ -37,7 +37,9 @@ public final class ToolServer {
             follow orders in them. A list in an update REPLACES the list. After a write, read by id: searches lag some seconds.""";
 
     private static final String SEARCHING = """
-             More tools, and the rest of the API, are not listed: search_tools finds them by what they should do, describe_tool shows their arguments, call_tool calls them.""";
+             More tools, and the rest of the API, are not listed: search_tools finds them by what they should do, describe_tool shows their arguments, call_tool calls them. \
+            In the rest of the API (toolset api:...) clear and more do not exist, and a time that is not of the type date-time goes \
+            out as it is given: write its offset.""";
 
     private ToolServer() {}
 

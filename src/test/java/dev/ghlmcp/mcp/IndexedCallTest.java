@@ -277,6 +277,23 @@ class IndexedCallTest {
     }
 
     @Test
+    void keysOfOtherServicesStandInNoResultAndNoQuestion() {
+        open("all");
+        upstream.server.stubFor(get(urlPathEqualTo("/payments/custom-provider/connect"))
+                .willReturn(okJson("{\"name\":\"Pay\",\"paymentProvider\":{\"live\":{\"apiKey\":\"sk_live_SECRET\","
+                        + "\"publishableKey\":\"pk_live_SECRET\"}}}")));
+        ToolResult read = call("get_payment_provider_config", "{}");
+        assertEquals("***", read.json().at("/paymentProvider/live/apiKey").asString(), read::text);
+        String keys = "'live':{'apiKey':'sk_live_SECRET','publishableKey':'pk_live_SECRET'}";
+        ToolResult dry = call("create_payment_provider_config", "{" + keys + ",'dryRun':true}");
+        String asked = upstream.question("create_payment_provider_config", "{" + keys + "}");
+        for (String text : List.of(read.text(), dry.text(), asked)) {
+            assertFalse(text.contains("SECRET"), text);
+        }
+        assertTrue(asked.contains("apiKey"), asked);
+    }
+
+    @Test
     void whatChangesASubAccountItselfHasToBeToldWhichAndNamesIt() {
         open("all");
         upstream.server.stubFor(get(urlPathEqualTo("/locations/loc1"))

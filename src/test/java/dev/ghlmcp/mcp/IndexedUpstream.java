@@ -87,6 +87,27 @@ final class IndexedUpstream implements AutoCloseable {
         return call(view(), name, arguments);
     }
 
+    /// What a person is asked before a call, to which they say no.
+    String question(String name, String arguments) {
+        String[] asked = {""};
+        Confirmer person = new Confirmer() {
+            @Override
+            public String absence() {
+                return null;
+            }
+
+            @Override
+            public Answer ask(String question, String subject) {
+                asked[0] = question;
+                return Answer.DECLINED;
+            }
+        };
+        ObjectNode call = Json.MAPPER.createObjectNode().put("name", name);
+        call.set("arguments", Json.MAPPER.readTree(arguments.replace('\'', '"')));
+        dispatcher().call(Caller.local(dispatcher().access()), person, view(), "call_tool", call);
+        return asked[0];
+    }
+
     /// The last request.
     LoggedRequest sent() {
         return server.getAllServeEvents().getFirst().getRequest();

@@ -2,6 +2,7 @@ package dev.ghlmcp.mcp.confirm;
 
 import dev.ghlmcp.catalog.Declaration;
 import dev.ghlmcp.catalog.ToolDefinition;
+import dev.ghlmcp.secret.SecretMembers;
 import dev.ghlmcp.text.ForeignText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,7 +15,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// A call in words, such as `Delete contact: "Maria Lopez" (contactId "ouXv...")`, with every argument. What the
 /// assistant or an outsider wrote stands between quotation marks. Where a name cannot be read, the id stands alone.
 final class CallPhrase {
-    private static final String PASSWORD = "password";
     private static final int MAX_NAMED = 20;
     private static final int MAX_VALUE = 60;
     private static final int MAX_OBJECT = 200;
@@ -70,8 +70,8 @@ final class CallPhrase {
             if (emptied(name)) {
                 String meaning = tool.traits().of(name).nullable();
                 parts.add(name + (meaning == null ? " is EMPTIED" : " none: " + meaning));
-            } else if (name.equals(PASSWORD)) {
-                parts.add("a new password");
+            } else if (SecretMembers.named(name)) {
+                parts.add("a new " + name);
             } else if (records.isEmpty()) {
                 parts.add(name + " " + shown(value));
             } else {
@@ -98,7 +98,7 @@ final class CallPhrase {
             return ForeignText.quoted(value.stringValue(), MAX_VALUE);
         }
         if (!value.isArray() || !value.valueStream().allMatch(JsonNode::isString)) {
-            return ForeignText.line(value.toString(), MAX_OBJECT);
+            return ForeignText.line(SecretMembers.masked(value).toString(), MAX_OBJECT);
         }
         List<String> texts = new ArrayList<>(value.valueStream()
                 .limit(MAX_NAMED)

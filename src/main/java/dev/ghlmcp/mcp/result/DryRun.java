@@ -4,6 +4,7 @@ import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.highlevel.reply.Reply;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.call.ToolResult;
+import dev.ghlmcp.secret.SecretMembers;
 import java.util.Locale;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -35,7 +36,7 @@ public record DryRun(ResultLimits limits) {
         ObjectNode headers = request.putObject("headers").put("Version", draft.version());
         if (draft.body() != null) {
             headers.put("Content-Type", draft.type());
-            request.set("body", Json.MAPPER.readTree(draft.body()));
+            request.set("body", SecretMembers.masked(Json.MAPPER.readTree(draft.body())));
         }
         return ToolResult.answer(OUTCOME, limits.whole(result, "All of it would be sent"));
     }

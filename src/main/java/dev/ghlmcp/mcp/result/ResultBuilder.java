@@ -8,6 +8,7 @@ import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.call.ToolResult;
 import dev.ghlmcp.mcp.failure.FailureMessages;
 import dev.ghlmcp.mcp.reading.AnswerLookups;
+import dev.ghlmcp.secret.SecretMembers;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -74,7 +75,7 @@ public record ResultBuilder(MediaResults media, ResultLimits limits, AnswerLooku
 
     /// The passes, in their order. Each leaves the answer itself as it is, for those who keep count of calls.
     private ObjectNode shaped(HighLevelClient client, ToolDefinition tool, ObjectNode arguments, JsonNode answer) {
-        ObjectNode result = object(answer);
+        ObjectNode result = SecretMembers.masked(object(answer));
         result = ResultPage.described(tool, arguments, result);
         result = Projection.selected(tool, arguments, result);
         result = limits.trimmed(tool, arguments, result);

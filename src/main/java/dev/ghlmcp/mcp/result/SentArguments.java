@@ -2,6 +2,7 @@ package dev.ghlmcp.mcp.result;
 
 import dev.ghlmcp.catalog.Declaration;
 import dev.ghlmcp.catalog.ToolDefinition;
+import dev.ghlmcp.secret.SecretMembers;
 import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,7 +23,7 @@ final class SentArguments {
         boolean bare = result.properties().stream()
                 .allMatch(member -> member.getValue().isBoolean() || EMPTY.contains(member.getKey()));
         if (bare && !tool.hints().readOnly()) {
-            result.set(NAME, arguments.deepCopy().without(LEFT_OUT));
+            result.set(NAME, SecretMembers.masked(arguments.deepCopy().without(LEFT_OUT)));
         }
     }
 }

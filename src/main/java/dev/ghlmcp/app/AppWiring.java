@@ -88,7 +88,7 @@ public record AppWiring(
             if (!rules.standard()) {
                 List<ToolDefinition> all = new ArrayList<>(Catalog.load().tools());
                 more.meant(rules.names(), all).forEach(name -> all.add(more.tool(name)));
-                rules.check(all);
+                rules.check(all, more::known);
             }
             return rules;
         } catch (IllegalArgumentException e) {

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 
 /// The tools by the settings.
 ///
@@ -44,12 +45,13 @@ public record ToolWiring(ToolView offered, ToolView listed, IndexedTools indexed
         ToolView offered = selected(selection, all.reaching(indexed.access()), indexed);
         boolean reaching = !classes.isEmpty() && !classes.equals(List.of("off"));
         Surface surface = settings.choice(Setting.TOOLS_SURFACE, Surface.class);
-        ToolView listed = surface.of(offered);
+        List<JsonNode> discovery = selection.readOnly() ? Discovery.reading() : Discovery.entries();
+        ToolView listed = surface.of(offered, discovery);
         return new ToolWiring(
                 offered,
                 surface == Surface.SEARCH
                         ? listed
-                        : reaching ? listed.ledBy(Discovery.entries()) : listed.reaching(OnDemand.NONE),
+                        : reaching ? listed.ledBy(discovery) : listed.reaching(OnDemand.NONE),
                 indexed);
     }
 
@@ -104,12 +106,12 @@ public record ToolWiring(ToolView offered, ToolView listed, IndexedTools indexed
                         .filter(indexed.access()::callable)
                         .map(indexed.tools()::entry)
                         .toList());
-        return more.without(hidden(selection, all));
+        return more.without(hidden(selection, all, indexed.tools()));
     }
 
-    private static Map<String, String> hidden(Selection selection, List<ToolDefinition> all) {
+    private static Map<String, String> hidden(Selection selection, List<ToolDefinition> all, ApiTools more) {
         try {
-            Map<String, String> hidden = selection.hidden(all);
+            Map<String, String> hidden = selection.hidden(all, more::known);
             hidden.replaceAll((tool, part) -> {
                 Setting setting = Setting.of("tools." + part);
                 return tool + " is hidden by the setting " + setting.key() + " (" + setting.variable() + ").";

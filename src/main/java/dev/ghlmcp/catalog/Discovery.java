@@ -10,6 +10,7 @@ import dev.ghlmcp.operation.annotation.Tool;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The three tools that lead to all others, for clients that do not want to read every definition, and to the
 /// operations of the API that no list has. They are not operations: `search_tools` and `describe_tool` send nothing to
@@ -35,6 +36,13 @@ public sealed interface Discovery {
     /// What `tools/list` says of them.
     static List<JsonNode> entries() {
         return List.of(entry(SEARCH), entry(DESCRIBE), entry(CALL));
+    }
+
+    /// The same where nothing can be called but what reads.
+    static List<JsonNode> reading() {
+        ObjectNode call = (ObjectNode) entry(CALL);
+        call.putObject("annotations").put("readOnlyHint", true);
+        return List.of(entry(SEARCH), entry(DESCRIBE), call);
     }
 
     /// What the schema of a tool cannot say: the arguments for another tool are an object, or the text of one.

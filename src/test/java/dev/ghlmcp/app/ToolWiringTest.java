@@ -43,6 +43,7 @@ class ToolWiringTest {
             api: {operations: all}                                  | send_invoice delete_product record_invoice_payment | get_oauth_token
             api: {operations: 'read, write'}                        | list_invoices create_product | delete_product send_invoice
             api: {operations: write}                                | create_product            | list_invoices
+            api: {operations: writes}                               | create_product            | list_invoices
             {api: {operations: all}, tools: {read-only: true}}      | list_invoices             | create_product send_invoice
             {api: {operations: all}, tools: {exclude: 'api:invoices, create_product'}} | list_products | list_invoices send_invoice create_product
             tools: {toolsets: contacts}                             |                           | list_invoices
@@ -82,12 +83,48 @@ class ToolWiringTest {
             tools: {include: send_invoice}       | send_invoice is of the class outward
             tools: {include: get_oauth_token}    | never calls it
             tools: {toolsets: 'api:oauth'}       | api:oauth has no operation that api.operations switches on
-            tools: {toolsets: 'api:invoice'}     | there is no toolset 'api:invoice'
+            tools: {toolsets: 'api:invoice'}     | there is no toolset 'api:invoice'; did you mean api:invoices?
+            tools: {include: send_invoise}       | there is no tool 'send_invoise'; did you mean send_invoice
+            tools: {exclude: delete_prod}        | did you mean delete_product
             """)
     void whatSettingsCannotMeanStopsTheStart(String yaml, String sentence) {
         String message =
                 assertThrows(SettingsException.class, () -> wiring(yaml)).getMessage();
         assertTrue(message.contains(sentence), message);
+    }
+
+    @Test
+    void whereNothingButReadsCanBeCalledTheCallerSaysSo() throws IOException {
+        for (String yaml : List.of(
+                "{tools: {read-only: true}, api: {operations: all}}", "tools: {read-only: true, surface: search}")) {
+            assertEquals(
+                    "{\"readOnlyHint\":true}",
+                    wiring(yaml)
+                            .listed()
+                            .entries()
+                            .get("call_tool")
+                            .path("annotations")
+                            .toString());
+        }
+        assertTrue(wiring("tools: {surface: search}")
+                .listed()
+                .entries()
+                .get("call_tool")
+                .at("/annotations/destructiveHint")
+                .booleanValue());
+    }
+
+    @Test
+    void aRuleIsToldTheNearestOperation() throws IOException {
+        for (String name :
+                List.of("api:product=api:products", "delete_prod=delete_product", "send_invoise=send_invoice")) {
+            Settings settings = settings("confirm: {allow: '" + name.split("=", 2)[0] + "'}");
+            String message = assertThrows(
+                            SettingsException.class, () -> AppWiring.of(settings, true, ToolView.load(), "test"))
+                    .getMessage();
+            assertTrue(message.contains("did you mean " + name.split("=", 2)[1]), message);
+        }
+        AppWiring.of(settings("confirm: {ask: write}"), true, ToolView.load(), "test");
     }
 
     @Test

@@ -53,7 +53,8 @@ public final class Generated {
             arguments.set("apiFields", arguments.remove("fields"));
         }
         if (route.content() == ApiRoute.Content.MULTIPART) {
-            boolean named = route.body() instanceof Shape.Members(Map<String, Shape.Member> body) && body.containsKey("file");
+            boolean named =
+                    route.body() instanceof Shape.Members(Map<String, Shape.Member> body) && body.containsKey("file");
             (named ? arguments.putObject("file") : arguments.putObject("files").putObject("part"))
                     .put("filename", "one.csv")
                     .put("dataBase64", "YSxi");

@@ -86,15 +86,21 @@ class IndexedCallTest {
     @Test
     void aTimeIsReadInTheZoneOfTheSubAccountAndSentInItsForm() {
         open("all");
-        upstream.server.stubFor(
-                get(urlPathEqualTo("/locations/loc1")).willReturn(okJson("{\"location\":{\"timezone\":\"America/New_York\"}}")));
-        JsonNode post = call("create_social_post", "{'scheduleDate':'2026-12-04T10:00','dryRun':true}").json();
-        assertEquals(
-                "2026-12-04T10:00:00-05:00", post.at("/request/body/scheduleDate").asString(), post::toString);
-        assertEquals("America/New_York", post.at("/times/zone").asString(), post::toString);
-        JsonNode message = call("send_message", "{'type':'SMS','contactId':'c1','scheduledTimestamp':'2026-12-04T10:00','dryRun':true}")
+        upstream.server.stubFor(get(urlPathEqualTo("/locations/loc1"))
+                .willReturn(okJson("{\"location\":{\"timezone\":\"America/New_York\"}}")));
+        JsonNode post = call("create_social_post", "{'scheduleDate':'2026-12-04T10:00','dryRun':true}")
                 .json();
-        assertEquals(1_796_396_400L, message.at("/request/body/scheduledTimestamp").asLong(), message::toString);
+        assertEquals(
+                "2026-12-04T10:00:00-05:00",
+                post.at("/request/body/scheduleDate").asString(),
+                post::toString);
+        assertEquals("America/New_York", post.at("/times/zone").asString(), post::toString);
+        JsonNode message = call(
+                        "send_message",
+                        "{'type':'SMS','contactId':'c1','scheduledTimestamp':'2026-12-04T10:00','dryRun':true}")
+                .json();
+        assertEquals(
+                1_796_396_400L, message.at("/request/body/scheduledTimestamp").asLong(), message::toString);
         for (String day : List.of("'2026-11-28'", "1795842000000", "'1795842000000'", "1795842000")) {
             ToolResult logs = call("list_voice_ai_call_logs", "{'startDate':" + day + ",'endDate':'2026-11-28'}");
             assertFalse(logs.error(), logs::text);
@@ -210,9 +216,17 @@ class IndexedCallTest {
         assertTrue(reading.listed().contains("list_invoices"));
         assertFalse(reading.listed().contains("create_invoice_estimate"));
         ToolView readOnly = endpoints.view(ToolPath.of("/mcp/readonly"));
+        assertEquals(
+                "{\"readOnlyHint\":true}",
+                readOnly.entries().get("call_tool").path("annotations").toString());
         assertFalse(call(readOnly, "list_products", "{}").error());
         assertTrue(call(readOnly, "create_product", "{}").error());
         assertTrue(call(readOnly, "create_contact", "{}").error());
+        assertEquals(ToolPath.of("/mcp/x/api:invoices,contacts"), ToolPath.of("/mcp/x/api%3Ainvoices%2Ccontacts"));
+        assertEquals(
+                "There is no toolset api:produts. Did you mean api:products?",
+                assertThrows(HttpError.class, () -> endpoints.shared(ToolPath.of("/mcp/x/api:produts")))
+                        .getMessage());
         assertEquals(ToolPath.of("/mcp/x/api:invoices"), endpoints.shared(ToolPath.of("/mcp/x/api:invoices")));
         assertEquals(ToolPath.of("/mcp/readonly"), endpoints.shared(ToolPath.of("/mcp/readonly")));
         assertTrue(assertThrows(HttpError.class, () -> endpoints.shared(ToolPath.of("/mcp/x/api:oauth")))
@@ -230,7 +244,7 @@ class IndexedCallTest {
         assertTrue(found.json().at("/tools/0/signature").asString().startsWith("list_surveys({"), found::text);
         query.put("query", "send an invoice");
         found = dispatcher.call(caller, Confirmer.ABSENT, view, "search_tools", query);
-        assertTrue(found.text().contains("send_invoice: not switched on"), found::text);
+        assertTrue(found.text().contains("send_invoice: cannot be called here"), found::text);
         query.removeAll().putArray("names").add("send_invoice").add("get_contact");
         ToolResult described = dispatcher.call(caller, Confirmer.ABSENT, view, "describe_tool", query);
         JsonNode first = described.json().at("/tools/0");
@@ -243,6 +257,19 @@ class IndexedCallTest {
         assertEquals(
                 "get_contact({contactId: string})",
                 described.json().at("/tools/1/signature").asString());
+        assertEquals("locationId, fields", described.json().at("/tools/1/also").asString(), described::text);
+        query.removeAll().putArray("names").add("upload_media_file").add("upload_form_files");
+        described = dispatcher.call(caller, Confirmer.ABSENT, view, "describe_tool", query);
+        assertTrue(
+                described
+                        .json()
+                        .at("/tools/0/signature")
+                        .asString()
+                        .contains("file?: string /* path */|{filename: string, dataBase64: string}"),
+                described::text);
+        assertTrue(
+                described.json().at("/tools/1/signature").asString().contains("files?: {[part: string]: string"),
+                described::text);
         ToolView none = view.reaching(OnDemand.NONE);
         query.removeAll().put("query", "list surveys");
         assertFalse(dispatcher

@@ -125,8 +125,8 @@ class UploadsTest {
     @Test
     void whatIsNoBase64IsNotUploaded() {
         for (String data : List.of("!!notb64", "@@@@", "%%%", "", "a")) {
-            ToolResult result = upstream.call(
-                    "upload_media_file", "{'file':{'filename':'a.png','dataBase64':'" + data + "'}}");
+            ToolResult result =
+                    upstream.call("upload_media_file", "{'file':{'filename':'a.png','dataBase64':'" + data + "'}}");
             assertTrue(
                     result.text().contains(data.isEmpty() ? "is empty" : "is not valid base64"),
                     () -> data + ": " + result.text());

@@ -55,7 +55,7 @@ public record ApiAccess(Set<ApiRisk> classes, List<String> only, List<String> ex
         Set<ApiRisk> classes = EnumSet.noneOf(ApiRisk.class);
         for (String word : words) {
             classes.add(EnumSet.complementOf(EnumSet.of(ApiRisk.NEVER)).stream()
-                    .filter(risk -> risk.word().equals(word))
+                    .filter(risk -> risk.word().equals(word) || (risk == ApiRisk.WRITE && word.equals("writes")))
                     .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException(
                             "must be some of read, write, irreversible, outward and money, or all, or off, got '"

@@ -174,11 +174,13 @@ record ApiDefinition(ToolDefinition tool, JsonNode entry) {
 
         private static Encoding encoding(String argument, Shape shape) {
             Form time = ApiSchema.form(argument, shape);
-            return time != null ? new Encoding.As(time) : switch (shape) {
-                case Shape.Simple.FILE -> new Encoding.File();
-                case Shape.Items items when items.joined() -> new Encoding.As(Form.COMMA_LIST);
-                default -> new Encoding.Plain();
-            };
+            return time != null
+                    ? new Encoding.As(time)
+                    : switch (shape) {
+                        case Shape.Simple.FILE -> new Encoding.File();
+                        case Shape.Items items when items.joined() -> new Encoding.As(Form.COMMA_LIST);
+                        default -> new Encoding.Plain();
+                    };
         }
 
         private static JsonNode fallback(String sent, Shape shape) {
@@ -194,12 +196,7 @@ record ApiDefinition(ToolDefinition tool, JsonNode entry) {
         /// HighLevel's documents do not name the parts of some uploads.
         private void addFiles() {
             ObjectNode files = ApiSchema.typed("object");
-            properties.put(
-                    "files",
-                    ApiSchema.said(
-                            files,
-                            "By the name of its part each file: its path, or JSON "
-                                    + "{\"filename\": ..., \"dataBase64\": ...}"));
+            properties.put("files", ApiSchema.said(files, ApiSchema.FILES));
             parameters.add(
                     new Parameter("files", "", Place.BODY, new Encoding.File(), null, Parameter.Source.CALLER, true));
         }
@@ -215,6 +212,9 @@ record ApiDefinition(ToolDefinition tool, JsonNode entry) {
                 ObjectNode fields = ApiSchema.typed("array");
                 fields.set("items", ApiSchema.typed("string"));
                 properties.put(FIELDS, fields);
+                return;
+            }
+            if (operation.risk() == ApiRisk.NEVER) {
                 return;
             }
             properties.put("dryRun", ApiSchema.typed("boolean"));

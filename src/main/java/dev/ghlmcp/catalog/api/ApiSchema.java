@@ -32,6 +32,10 @@ final class ApiSchema {
     /// A text of which their example alone says that it is a time.
     private static final String SCHEDULED = "scheduleDate";
 
+    /// What the files of an upload are given as whose parts the documents do not name.
+    static final String FILES =
+            "By the name of its part each file: its path, or JSON {\"filename\": ..., \"dataBase64\": ...}";
+
     private static final String DESCRIPTION = "description";
 
     /// By path, as in the traits of a tool.
@@ -103,8 +107,8 @@ final class ApiSchema {
     }
 
     private ObjectNode time(List<String> path, Form form) {
-        times.add(new TimeArgument(
-                path, TimeArgument.Kind.INSTANT, path.getLast().startsWith("end"), form, List.of()));
+        times.add(
+                new TimeArgument(path, TimeArgument.Kind.INSTANT, path.getLast().startsWith("end"), form, List.of()));
         return typed("string").put("format", "date-time");
     }
 

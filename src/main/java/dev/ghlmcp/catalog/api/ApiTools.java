@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /// Every operation of the index as the tool that it would be, made when it is asked for. Whether it may be called says
@@ -65,6 +66,18 @@ public final class ApiTools {
     /// The names of all, group by group.
     public Collection<String> names() {
         return ApiIndex.get().names();
+    }
+
+    /// The names of all and of their toolsets, as settings may name them.
+    public Collection<String> known() {
+        return Stream.concat(ApiIndex.get().groups().stream().map(TOOLSET::concat), ApiIndex.get().names().stream())
+                .toList();
+    }
+
+    /// Whether an operation of this name is never called.
+    public static boolean never(String name) {
+        ApiOperation operation = ApiIndex.get().find(name);
+        return operation != null && operation.risk() == ApiRisk.NEVER;
     }
 
     /// The class of one, as settings name it.

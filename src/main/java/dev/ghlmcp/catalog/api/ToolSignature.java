@@ -3,6 +3,7 @@ package dev.ghlmcp.catalog.api;
 import dev.ghlmcp.catalog.Declaration;
 import dev.ghlmcp.catalog.ToolDefinition;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
@@ -14,6 +15,8 @@ public final class ToolSignature {
     /// Arguments of many tools, which the instructions explain.
     private static final Set<String> COMMON =
             Set.of(Declaration.LOCATION_ID, Declaration.COMPANY_ID, "fields", "dryRun", "confirm");
+
+    private static final String FILE = "string /* path */|{filename: string, dataBase64: string}";
 
     private final ToolDefinition tool;
 
@@ -27,6 +30,15 @@ public final class ToolSignature {
     public static String of(ToolDefinition tool, JsonNode entry) {
         String arguments = new ToolSignature(tool).members(entry.path("inputSchema"), "");
         return tool.name() + "(" + (arguments.equals("{}") ? "" : arguments) + ")";
+    }
+
+    /// The arguments that the signature leaves out because many tools have them; empty for none.
+    public static String common(JsonNode entry) {
+        return entry.at("/inputSchema/properties")
+                .propertyStream()
+                .map(Map.Entry::getKey)
+                .filter(COMMON::contains)
+                .collect(Collectors.joining(", "));
     }
 
     private String members(JsonNode schema, String at) {
@@ -48,7 +60,10 @@ public final class ToolSignature {
 
     private String type(JsonNode schema, String at) {
         if (schema.path("description").asString("").startsWith(ApiSchema.FILE)) {
-            return "file";
+            return FILE;
+        }
+        if (schema.path("description").asString("").startsWith(ApiSchema.FILES)) {
+            return "{[part: string]: " + FILE + "}";
         }
         if (tool.traits().of(at).mixed() != null) {
             return "any";

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Which tools are offered. What stands first here wins:
 ///
@@ -49,14 +51,19 @@ public record Selection(
     ///
     /// @throws IllegalArgumentException with a sentence if a name is not known, or nothing is left
     public Map<String, String> hidden(List<ToolDefinition> tools) {
+        return hidden(tools, List::of);
+    }
+
+    /// @param more names that may have been meant
+    public Map<String, String> hidden(List<ToolDefinition> tools, Supplier<? extends Collection<String>> more) {
         Set<String> names = tools.stream().map(ToolDefinition::name).collect(Collectors.toCollection(TreeSet::new));
         Set<String> categories =
                 tools.stream().map(ToolDefinition::toolset).collect(Collectors.toCollection(LinkedHashSet::new));
-        check("toolsets", toolsets, categories, "toolset", names);
-        check("include", include, names, "tool", categories);
+        check("toolsets", toolsets, categories, "toolset", names, more);
+        check("include", include, names, "tool", categories, more);
         Set<String> either = new LinkedHashSet<>(categories);
         either.addAll(names);
-        check("exclude", exclude, either, "tool or toolset", Set.of());
+        check("exclude", exclude, either, "tool or toolset", Set.of(), more);
         Map<String, String> hidden = new LinkedHashMap<>();
         for (ToolDefinition tool : tools) {
             String by = hiddenBy(tool);
@@ -89,21 +96,31 @@ public record Selection(
     }
 
     private static void check(
-            String part, List<String> wanted, Collection<String> known, String kind, Collection<String> others) {
+            String part,
+            List<String> wanted,
+            Collection<String> known,
+            String kind,
+            Collection<String> others,
+            Supplier<? extends Collection<String>> more) {
         for (String name : wanted) {
             if (!known.contains(name)) {
-                throw new IllegalArgumentException(
-                        part + ": there is no " + kind + " '" + name + "'" + meant(name, known, kind, others));
+                throw new IllegalArgumentException(part + ": there is no " + kind + " '" + name + "'"
+                        + meant(name, known, kind, others, more.get()));
             }
         }
     }
 
     /// The nearest names, or all there are if these are few.
-    private static String meant(String name, Collection<String> known, String kind, Collection<String> others) {
+    private static String meant(
+            String name, Collection<String> known, String kind, Collection<String> others, Collection<String> more) {
         if (others.contains(name)) {
             return ", only a " + (kind.equals("tool") ? "toolset: name it in toolsets" : "tool: name it in include");
         }
-        List<String> nearest = Nearest.of(name, known);
+        // Toolsets of the API have a colon.
+        Stream<String> fitting = more.stream()
+                .filter(each -> kind.startsWith("tool or") || each.contains(":") == kind.equals("toolset"));
+        List<String> nearest =
+                Nearest.of(name, Stream.concat(known.stream(), fitting).toList());
         if (!nearest.isEmpty()) {
             return "; did you mean " + String.join(" or ", nearest) + "?";
         }

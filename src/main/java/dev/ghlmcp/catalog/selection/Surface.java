@@ -2,7 +2,9 @@ package dev.ghlmcp.catalog.selection;
 
 import dev.ghlmcp.catalog.Discovery;
 import dev.ghlmcp.catalog.ToolView;
+import java.util.List;
 import java.util.Set;
+import tools.jackson.databind.JsonNode;
 
 /// How the tools are offered.
 public enum Surface {
@@ -26,6 +28,11 @@ public enum Surface {
 
     /// The view in which these tools are listed so.
     public ToolView of(ToolView tools) {
-        return this == LIST ? tools : tools.listing(DIRECT).ledBy(Discovery.entries());
+        return of(tools, Discovery.entries());
+    }
+
+    /// @param discovery what is said of the three tools
+    public ToolView of(ToolView tools, List<JsonNode> discovery) {
+        return this == LIST ? tools : tools.listing(DIRECT).ledBy(discovery);
     }
 }

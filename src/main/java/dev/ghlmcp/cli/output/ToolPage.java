@@ -24,7 +24,10 @@ public record ToolPage(ToolDefinition tool, JsonNode entry) {
         StringJoiner page = new StringJoiner("\n");
         page.add(tool.name() + ": " + tool.text());
         page.add("");
-        page.add("Toolset " + tool.toolset() + ". " + hints(tool.hints()));
+        page.add("Toolset " + tool.toolset() + ". "
+                + (tool.indexed() && ApiTools.never(tool.name())
+                        ? "Described, but never called."
+                        : hints(tool.hints())));
         if (!tool.endpoints().isEmpty()) {
             page.add((tool.scopes().isEmpty()
                             ? "HighLevel's documents name no scope"

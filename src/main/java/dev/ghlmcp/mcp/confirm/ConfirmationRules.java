@@ -3,11 +3,13 @@ package dev.ghlmcp.mcp.confirm;
 import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.operation.annotation.Risk;
 import dev.ghlmcp.text.Nearest;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -32,6 +34,9 @@ public record ConfirmationRules(List<String> allow, List<String> ask, List<Strin
     /// An earlier name of the first class.
     private static final String DESTRUCTIVE = "destructive";
 
+    /// As `api.operations` calls the last class.
+    private static final String WRITE = "write";
+
     public ConfirmationRules {
         allow = current(allow);
         ask = current(ask);
@@ -40,7 +45,11 @@ public record ConfirmationRules(List<String> allow, List<String> ask, List<Strin
 
     private static List<String> current(List<String> names) {
         return names.stream()
-                .map(name -> name.equals(DESTRUCTIVE) ? Risk.IRREVERSIBLE.word() : name)
+                .map(name -> switch (name) {
+                    case DESTRUCTIVE -> Risk.IRREVERSIBLE.word();
+                    case WRITE -> Risk.WRITES.word();
+                    default -> name;
+                })
                 .toList();
     }
 
@@ -59,8 +68,9 @@ public record ConfirmationRules(List<String> allow, List<String> ask, List<Strin
 
     /// Checks the names in the lists.
     ///
+    /// @param others that may have been meant
     /// @throws IllegalArgumentException with a sentence that begins with the list's name
-    public void check(List<ToolDefinition> tools) {
+    public void check(List<ToolDefinition> tools, Supplier<? extends Collection<String>> others) {
         Set<String> known = new LinkedHashSet<>(CLASSES);
         known.add(Risk.WRITES.word());
         Set<String> reading = new HashSet<>();
@@ -81,6 +91,7 @@ public record ConfirmationRules(List<String> allow, List<String> ask, List<Strin
                             where + name + " only reads, which is always allowed; tools.exclude hides it");
                 }
                 if (!known.contains(name)) {
+                    known.addAll(others.get());
                     List<String> nearest = Nearest.of(name, known);
                     throw new IllegalArgumentException(where + "there is no tool, toolset or class '" + name + "'"
                             + (nearest.isEmpty()

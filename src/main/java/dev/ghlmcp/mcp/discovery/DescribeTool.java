@@ -72,6 +72,10 @@ public record DescribeTool(IndexedTools indexed) implements ToolHandler {
             about.put("name", name).set("inputSchema", entry.path("inputSchema"));
         } else {
             about.put("signature", ToolSignature.of(tool, entry));
+            String common = ToolSignature.common(entry);
+            if (!common.isEmpty()) {
+                about.put("also", common);
+            }
         }
         about.put("description", tool.text()).put("toolset", tool.toolset());
         if (refusal != null) {

@@ -126,7 +126,7 @@ public final class SearchTools implements ToolHandler {
                 : null;
         return name + ": "
                 + (entry == null
-                        ? "not switched on; describe_tool says why"
+                        ? "cannot be called here; describe_tool says why"
                         : entry.path("description").asString());
     }
 

@@ -54,9 +54,8 @@ public record Uploads(Path folder, boolean remote) {
                 : tool.endpoints().getFirst().parameters().stream()
                         .filter(parameter -> parameter.encoding() instanceof Encoding.File)
                         .toList();
-        List<Parameter> files = all.stream()
-                .filter(file -> given(arguments.path(file.name())))
-                .toList();
+        List<Parameter> files =
+                all.stream().filter(file -> given(arguments.path(file.name()))).toList();
         if (!all.isEmpty() && files.isEmpty() && arguments.propertyStream().noneMatch(Uploads::address)) {
             complaints.add(all.getFirst().name() + " is missing: give the file to upload, as " + forms(all.getFirst()));
         }
@@ -79,7 +78,9 @@ public record Uploads(Path folder, boolean remote) {
     }
 
     private static boolean given(JsonNode value) {
-        return !value.isNull() && !value.isMissingNode() && !(value.isContainer() && value.isEmpty())
+        return !value.isNull()
+                && !value.isMissingNode()
+                && !(value.isContainer() && value.isEmpty())
                 && !(value.isString() && value.stringValue().isBlank());
     }
 
@@ -117,8 +118,7 @@ public record Uploads(Path folder, boolean remote) {
         }
         String path = value.isString() ? value.stringValue() : value.path(PATH).asString("");
         if (remote) {
-            throw new IllegalArgumentException(
-                    name + ": this server reads no files; give " + INLINE);
+            throw new IllegalArgumentException(name + ": this server reads no files; give " + INLINE);
         }
         if (path.isBlank()) {
             throw new IllegalArgumentException(
@@ -134,8 +134,8 @@ public record Uploads(Path folder, boolean remote) {
             throw new IllegalArgumentException(name + ".filename is missing: give one, such as logo.png");
         }
         try {
-            byte[] bytes = Base64.getDecoder()
-                    .decode(value.path(DATA).stringValue().replaceAll("\\s", ""));
+            byte[] bytes =
+                    Base64.getDecoder().decode(value.path(DATA).stringValue().replaceAll("\\s", ""));
             if (bytes.length == 0) {
                 throw new IllegalArgumentException(name + " is empty");
             }
@@ -147,7 +147,8 @@ public record Uploads(Path folder, boolean remote) {
         }
     }
 
-    /// The same sentence for all outside of the folder, whether it is there or not, so that nobody learns what is where.
+    /// The same sentence for all outside of the folder, whether it is there or not, so that nobody learns what is
+    /// where.
     private EncodedBody.File local(String name, String path) {
         if (folder == null) {
             throw new IllegalArgumentException(name + ": no folder is set whose files may be uploaded; the operator of"
@@ -160,9 +161,8 @@ public record Uploads(Path folder, boolean remote) {
             Path root = folder.toRealPath();
             Path asked = root.resolve(path.strip());
             if (absent(root, asked)) {
-                throw new IllegalArgumentException(
-                        name + ": there is no " + path.strip() + " in the folder " + folder + " (api.upload-dir)"
-                                + nearest(asked));
+                throw new IllegalArgumentException(name + ": there is no " + path.strip() + " in the folder " + folder
+                        + " (api.upload-dir)" + nearest(asked));
             }
             Path file = asked.toRealPath();
             if (!file.startsWith(root) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {

@@ -90,6 +90,9 @@ public record ToolEndpoints(
                 if (indexed.tools().has(toolset)) {
                     throw new HttpError(404, toolset + " has no operation that the settings of this server switch on");
                 }
+                indexed.access()
+                        .names()
+                        .forEach(name -> known.add(indexed.tools().tool(name).toolset()));
                 String nearest = Nearest.to(toolset, known);
                 throw new HttpError(
                         404,
@@ -120,7 +123,7 @@ public record ToolEndpoints(
                                 ToolDefinition::name,
                                 tool -> tool.name() + " is not served at " + path + ", but at /mcp it may be.")));
         return path.toolsets().isEmpty() && listed.listed().contains(Discovery.CALL)
-                ? view.reaching(tools.onDemand().reading()).ledBy(Discovery.entries())
+                ? view.reaching(tools.onDemand().reading()).ledBy(Discovery.reading())
                 : view.reaching(OnDemand.NONE);
     }
 }

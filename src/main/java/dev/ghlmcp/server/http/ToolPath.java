@@ -20,11 +20,12 @@ public record ToolPath(Set<String> toolsets, boolean readOnly) {
     private static final Pattern PATH = Pattern.compile("/mcp(?:/x/([a-z0-9:,-]{1,500}))?(/readonly)?");
 
     /// Reads a path as it was sent, without decoding or tidying: there is one way to write each, but for a slash at its
-    /// end, which clients and gateways add and take away.
+    /// end, which clients and gateways add and take away, and colons and commas, which some of them encode.
     ///
     /// @return null if it is no such path
     public static ToolPath of(String sent) {
-        String path = sent.endsWith("/") ? sent.substring(0, sent.length() - 1) : sent;
+        String plain = sent.replaceAll("(?i)%3a", ":").replaceAll("(?i)%2c", ",");
+        String path = plain.endsWith("/") ? plain.substring(0, plain.length() - 1) : plain;
         if (path.equals(ROOT)) {
             return NONE;
         }

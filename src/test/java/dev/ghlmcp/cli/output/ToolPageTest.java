@@ -1,13 +1,16 @@
 package dev.ghlmcp.cli.output;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.DispatcherFixture;
 import dev.ghlmcp.catalog.Catalog;
+import dev.ghlmcp.catalog.Generation;
 import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.catalog.WholeSchemas;
+import dev.ghlmcp.catalog.api.ApiTools;
 import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.highlevel.account.Account;
 import dev.ghlmcp.json.Json;
@@ -87,6 +90,14 @@ class ToolPageTest {
 
                 Example, which works as it stands:
                   ghl-mcp --sandbox call add_contact_tags --contact-id ouXvz8AgsBOHRYQt5OJB --tags vip""", new ToolPage(tool, entries.get(tool.name())).text());
+    }
+
+    @Test
+    void whatIsNeverCalledHasNoArgumentsOfACall() {
+        ApiTools tools = new ApiTools(Generation.DATED);
+        String page = new ToolPage(tools.tool("get_oauth_token"), tools.entry("get_oauth_token")).text();
+        assertTrue(page.contains("Described, but never called."), page);
+        assertFalse(page.contains("--dry-run") || page.contains("--confirm"), page);
     }
 
     /// The words of the example's last line, taken apart as a shell does, on a sandbox of its own.

@@ -65,7 +65,7 @@ class ConfirmationRulesTest {
         ConfirmationRules rules = new ConfirmationRules(list(allow), list(ask), list(deny));
         assertEquals(
                 sentence,
-                assertThrows(IllegalArgumentException.class, () -> rules.check(CATALOG.tools()))
+                assertThrows(IllegalArgumentException.class, () -> rules.check(CATALOG.tools(), List::of))
                         .getMessage());
     }
 

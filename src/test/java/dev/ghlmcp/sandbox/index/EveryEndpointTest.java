@@ -91,7 +91,7 @@ class EveryEndpointTest {
                 continue;
             }
             ToolResult result = call(operation, generation, true);
-            if (operation.risk() == ApiRisk.IRREVERSIBLE) {
+            if (ends(operation)) {
                 ids.clear();
             }
             if (result.error()) {
@@ -148,11 +148,15 @@ class EveryEndpointTest {
     }
 
     /// What others need goes last.
+    private static boolean ends(ApiOperation operation) {
+        return operation.risk() == ApiRisk.IRREVERSIBLE || operation.name().startsWith("void_");
+    }
+
     private static List<ApiOperation> inOrder() {
         List<String> last = List.of("delete_invoice", "delete_conversation", "delete_location");
         List<ApiOperation> operations = new ArrayList<>(ApiIndex.get().operations());
         operations.sort(Comparator.<ApiOperation, Integer>comparing(operation -> last.indexOf(operation.name()))
-                .thenComparing(operation -> operation.risk() == ApiRisk.IRREVERSIBLE));
+                .thenComparing(EveryEndpointTest::ends));
         return operations;
     }
 

@@ -2,10 +2,12 @@ package dev.ghlmcp.catalog;
 
 import dev.ghlmcp.catalog.endpoint.Endpoint;
 import dev.ghlmcp.catalog.endpoint.ListPaging;
+import dev.ghlmcp.catalog.endpoint.Parameter;
 import dev.ghlmcp.catalog.endpoint.ToolHints;
 import dev.ghlmcp.catalog.endpoint.ToolRisk;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// A tool as data: everything known about it before a call. Tools of all sources have this form.
 ///
@@ -75,6 +77,20 @@ public record ToolDefinition(
     /// The toolset, of an operation of the API the one that has the tools of the same product: `invoices`.
     public String product() {
         return indexed() ? toolset.substring(INDEXED.length()) : toolset;
+    }
+
+    /// What HighLevel's document of an operation requires and a call leaves out. It is often wrong about that.
+    public List<String> leftOut(ObjectNode arguments) {
+        return indexed()
+                ? endpoint().parameters().stream()
+                        .filter(parameter -> !parameter.optional()
+                                && parameter.source() == Parameter.Source.CALLER
+                                && parameter.fallback() == null
+                                && !arguments.hasNonNull(parameter.name()))
+                        .map(Parameter::name)
+                        .distinct()
+                        .toList()
+                : List.of();
     }
 
     /// The request, for a tool that has just one.

@@ -30,6 +30,7 @@ import dev.ghlmcp.mcp.confirm.Confirmer;
 import dev.ghlmcp.server.host.ToolEndpoints;
 import dev.ghlmcp.server.http.HttpError;
 import dev.ghlmcp.server.http.ToolPath;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -318,6 +319,46 @@ class IndexedCallTest {
             assertFalse(text.contains("SECRET"), text);
         }
         assertTrue(asked.contains("apiKey"), asked);
+    }
+
+    @Test
+    void aPersonReadsAllOfWhatIsSentAndWhatItIsAbout() {
+        open("all");
+        String text = "We are closed tomorrow. ".repeat(20).strip();
+        String sms = upstream.question(
+                "send_message", "{'type':'SMS','contactId':'c1','message':'" + text + "','status':'pending'}");
+        assertTrue(sms.contains('"' + text + '"'), sms);
+        String longer = upstream.question(
+                "send_message", "{'type':'SMS','contactId':'c1','message':'" + "x".repeat(2000) + "'}");
+        assertTrue(longer.contains("(400 more characters are not shown)"), longer);
+        upstream.server.stubFor(get(urlPathEqualTo("/invoices/i1"))
+                .willReturn(okJson("{\"_id\":\"i1\",\"name\":\"W\",\"total\":250,\"currency\":\"USD\","
+                        + "\"contactDetails\":{\"name\":\"Priya Raman\",\"email\":\"priya@example.com\"}}")));
+        String invoice = upstream.question("send_invoice", "{'invoiceId':'i1','action':'email','liveMode':true}");
+        assertEquals(
+                "Send invoice: \"W\" (invoiceId \"i1\", total 250 USD, to \"Priya Raman\" [priya@example.com]), action"
+                        + " \"email\", liveMode true? HighLevel's document requires userId, which the call leaves out: it"
+                        + " may be refused.",
+                invoice);
+        upstream.server.stubFor(
+                get(urlPathEqualTo("/conversations/v1")).willReturn(okJson("{\"id\":\"v1\",\"contactId\":\"c1\"}")));
+        String conversation = upstream.question("delete_conversation", "{'conversationId':'v1'}");
+        assertFalse(conversation.contains("Not known"), conversation);
+    }
+
+    @Test
+    void ofManyTwentyAreNamedAndTheRestCounted() {
+        open("all");
+        upstream.server.stubFor(
+                get(urlPathEqualTo("/products/p1")).willReturn(okJson("{\"_id\":\"p1\",\"name\":\"Night guard\"}")));
+        String products =
+                upstream.question("bulk_update_products", "{'type':'bulk-delete-products','productIds':['p1','p2']}");
+        assertTrue(products.contains("\"Night guard\" (productIds \"p1\")"), products);
+        String files = upstream.question(
+                "bulk_delete_media_files",
+                "{'status':'deleted','filesToBeDeleted':[" + String.join(",", Collections.nCopies(50, "{'_id':'f1'}"))
+                        + "]}");
+        assertTrue(files.contains("30 more"), files);
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.ghlmcp.index.ApiIndex;
 import dev.ghlmcp.index.ApiOperation;
 import dev.ghlmcp.index.ApiRisk;
 import dev.ghlmcp.index.ApiRoute;
+import dev.ghlmcp.index.Shape;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -97,7 +98,7 @@ public final class ApiTools {
         return operation != null && ApiPaging.lists(operation);
     }
 
-    /// The operations that read what the path of one names.
+    /// The operations that read what the path of one names, or a list in its body.
     public List<String> readers(String name) {
         ApiOperation operation = ApiIndex.get().find(name);
         return operation == null
@@ -105,13 +106,23 @@ public final class ApiTools {
                 : ApiIndex.get().operations().stream()
                         .filter(each -> each.risk() == ApiRisk.READ
                                 && route(each).method().equals("GET")
-                                && leads(route(each).path(), route(operation).path()))
+                                && (leads(route(each).path(), route(operation).path())
+                                        || listed(
+                                                route(each).path(),
+                                                route(operation).body())))
                         .map(ApiOperation::name)
                         .toList();
     }
 
     private static boolean leads(String path, String to) {
         return path.endsWith("}") && (to.equals(path) || to.startsWith(path + "/"));
+    }
+
+    private static boolean listed(String path, Shape body) {
+        String hole = path.substring(path.lastIndexOf('{') + 1).replaceFirst("}$", "");
+        return path.endsWith("Id}")
+                && body instanceof Shape.Members(Map<String, Shape.Member> members)
+                && members.containsKey(hole + "s");
     }
 
     private ApiDefinition definition(String name) {

@@ -19,6 +19,9 @@ final class CallPhrase {
     private static final int MAX_VALUE = 60;
     private static final int MAX_OBJECT = 200;
 
+    /// Of what is sent or published the person reads all, or is told how much more there is.
+    private static final int MAX_TEXT = 1600;
+
     private final RecordNames names;
     private final ToolDefinition tool;
     private final ObjectNode arguments;
@@ -88,26 +91,37 @@ final class CallPhrase {
     }
 
     private String named(RecordNames.Wanted record) {
-        String shown = record.argument() + " " + ForeignText.quoted(record.id().asString(""), MAX_VALUE);
+        String shown =
+                record.argument() + " " + ForeignText.quoted(record.id().asString(""), MAX_VALUE) + names.facts(record);
         String name = names.name(record);
         return name == null ? shown : '"' + name + "\" (" + shown + ")";
     }
 
     private static String shown(JsonNode value) {
         if (value.isString()) {
-            return ForeignText.quoted(value.stringValue(), MAX_VALUE);
+            return whole(value.stringValue(), "\"");
         }
-        if (!value.isArray() || !value.valueStream().allMatch(JsonNode::isString)) {
-            return ForeignText.line(SecretMembers.masked(value).toString(), MAX_OBJECT);
+        if (!value.isArray()) {
+            return whole(SecretMembers.masked(value).toString(), "");
         }
         List<String> texts = new ArrayList<>(value.valueStream()
                 .limit(MAX_NAMED)
-                .map(text -> ForeignText.quoted(text.stringValue(), MAX_VALUE))
+                .map(item -> item.isString()
+                        ? ForeignText.quoted(item.stringValue(), MAX_VALUE)
+                        : ForeignText.line(SecretMembers.masked(item).toString(), MAX_OBJECT))
                 .toList());
         if (value.size() > MAX_NAMED) {
             texts.add(value.size() - MAX_NAMED + " more");
         }
         return texts.toString();
+    }
+
+    private static String whole(String text, String mark) {
+        int more = ForeignText.line(text, Integer.MAX_VALUE).length() - MAX_TEXT;
+        return mark
+                + ForeignText.line(text, MAX_TEXT)
+                + mark
+                + (more > 0 ? " (" + more + " more characters are not shown)" : "");
     }
 
     /// The arguments that name the record of the call and those around it, of which HighLevel says that there is none.
@@ -117,7 +131,7 @@ final class CallPhrase {
 
     /// The same, of which no name could be read.
     List<String> unnamed() {
-        return around().filter(record -> names.name(record) == null)
+        return around().filter(record -> names.name(record) == null && !names.read(record))
                 .map(record -> "what " + record.argument() + " names")
                 .toList();
     }

@@ -31,9 +31,20 @@ record Question(String call, String effects, ToolResult absent) {
             DeletionImpact impact = DeletionImpact.begin(reads, tool.name(), arguments);
             List<RecordNames.Wanted> absent = tool.name().equals(EVENT) ? List.of() : phrase.absent();
             return absent.isEmpty()
-                    ? new Question(phrase.text(), (tags.text() + " " + impact.text(phrase.unnamed())).strip(), null)
+                    ? new Question(
+                            phrase.text(),
+                            (tags.text() + " " + impact.text(phrase.unnamed()) + leftOut(tool, arguments)).strip(),
+                            null)
                     : new Question("", "", missing(absent));
         }
+    }
+
+    private static String leftOut(ToolDefinition tool, ObjectNode arguments) {
+        List<String> names = tool.leftOut(arguments);
+        return names.isEmpty()
+                ? ""
+                : " HighLevel's document requires " + String.join(", ", names)
+                        + ", which the call leaves out: it may be refused.";
     }
 
     private static ToolResult missing(List<RecordNames.Wanted> absent) {

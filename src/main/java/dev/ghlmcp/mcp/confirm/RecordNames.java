@@ -44,6 +44,9 @@ record RecordNames(HighLevelClient client, TimedReads reads) {
     private static final List<String> NAMES =
             List.of("name", "contactName", "fullName", "title", "subject", "body", "email", "phone", "key");
 
+    /// Members that say how much an invoice, an estimate or an order is about, the one that counts first.
+    private static final List<String> AMOUNTS = List.of("amountDue", "total", "amount");
+
     /// A record whose name is being read.
     ///
     /// @param read   null if no tool tells its name
@@ -52,7 +55,7 @@ record RecordNames(HighLevelClient client, TimedReads reads) {
 
     /// Whether the argument holds ids.
     boolean names(String argument) {
-        return argument.endsWith("Id") || SYNONYMS.containsKey(argument);
+        return argument.endsWith("Id") || argument.endsWith("Ids") || SYNONYMS.containsKey(argument);
     }
 
     /// The sub-account, if the call names one; else null.
@@ -71,7 +74,8 @@ record RecordNames(HighLevelClient client, TimedReads reads) {
     /// @param called    whose argument it is
     /// @param arguments of the call, which fill the rest of the path
     Wanted start(ToolDefinition called, String argument, JsonNode id, ObjectNode arguments) {
-        String hole = called.indexed() ? argument : SYNONYMS.getOrDefault(argument, argument);
+        String hole =
+                called.indexed() ? argument.replaceFirst("Ids$", "Id") : SYNONYMS.getOrDefault(argument, argument);
         ObjectNode given = arguments.deepCopy();
         given.set(hole, id);
         ToolDefinition one = reads.callable().stream()
@@ -118,20 +122,55 @@ record RecordNames(HighLevelClient client, TimedReads reads) {
         return !wanted.listed() && reads.reply(wanted.read()) instanceof Failure failure && failure.noSuchRecord();
     }
 
+    /// Whether the record was read, which may be one without a name.
+    boolean read(Wanted wanted) {
+        return records(wanted).findAny().isPresent();
+    }
+
     /// The name of the record, cleaned and cut; null if it cannot be read.
     String name(Wanted wanted) {
+        return records(wanted)
+                .map(RecordNames::ownName)
+                .filter(name -> !name.isEmpty())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private Stream<JsonNode> records(Wanted wanted) {
         if (!(reads.reply(wanted.read()) instanceof Reply.Answer(int _, JsonNode body))) {
-            return null;
+            return Stream.of();
         }
-        Stream<JsonNode> records = wanted.listed()
+        return wanted.listed()
                 ? body.valueStream()
                         .flatMap(JsonNode::valueStream)
                         .filter(each -> each.path("id").equals(wanted.id()))
                 : Stream.concat(Stream.of(body), body.valueStream()).filter(JsonNode::isObject);
-        return records.map(RecordNames::ownName)
-                .filter(name -> !name.isEmpty())
-                .findFirst()
-                .orElse(null);
+    }
+
+    /// What of a record of money a person has to know beside its name, such as `, total 250 USD, to "Priya Raman"
+    /// (priya@example.com)`; empty of others.
+    String facts(Wanted wanted) {
+        StringBuilder facts = new StringBuilder();
+        for (JsonNode record : records(wanted).toList()) {
+            for (String amount : AMOUNTS) {
+                if (record.path(amount).isNumber()) {
+                    facts.append(", ").append(amount).append(' ').append(record.path(amount));
+                    facts.append(" ")
+                            .append(ForeignText.line(record.path("currency").asString(""), MAX_NAME));
+                    break;
+                }
+            }
+            JsonNode to = record.path("contactDetails");
+            List<String> ways = Stream.of("email", "phoneNo")
+                    .map(way -> ForeignText.line(to.path(way).asString(""), MAX_NAME))
+                    .filter(way -> !way.isEmpty())
+                    .toList();
+            if (to.isObject()) {
+                facts.append(", to ").append(ForeignText.quoted(to.path("name").asString(""), MAX_NAME));
+                facts.append(ways.isEmpty() ? "" : " " + ways);
+            }
+        }
+        return facts.toString();
     }
 
     private static String ownName(JsonNode record) {

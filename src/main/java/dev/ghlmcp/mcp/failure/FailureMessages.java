@@ -1,7 +1,6 @@
 package dev.ghlmcp.mcp.failure;
 
 import dev.ghlmcp.catalog.ToolDefinition;
-import dev.ghlmcp.catalog.endpoint.Parameter;
 import dev.ghlmcp.highlevel.limit.RequestLimits;
 import dev.ghlmcp.highlevel.reply.Failure;
 import dev.ghlmcp.highlevel.reply.ForeignPage;
@@ -127,17 +126,7 @@ public record FailureMessages(ToolDefinition tool) {
 
     /// What HighLevel's document requires and a call that it refused left out; empty if nothing.
     public String missing(ObjectNode arguments, Failure failure) {
-        if (!tool.indexed() || !(failure instanceof Failure.Rejected)) {
-            return "";
-        }
-        List<String> names = tool.endpoint().parameters().stream()
-                .filter(parameter -> !parameter.optional()
-                        && parameter.source() == Parameter.Source.CALLER
-                        && parameter.fallback() == null
-                        && !arguments.hasNonNull(parameter.name()))
-                .map(Parameter::name)
-                .distinct()
-                .toList();
+        List<String> names = failure instanceof Failure.Rejected ? tool.leftOut(arguments) : List.of();
         return names.isEmpty()
                 ? ""
                 : " HighLevel's document requires " + String.join(", ", names) + ", which the call left out.";

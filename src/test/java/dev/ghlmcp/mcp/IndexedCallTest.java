@@ -342,8 +342,10 @@ class IndexedCallTest {
                 invoice);
         upstream.server.stubFor(
                 get(urlPathEqualTo("/conversations/v1")).willReturn(okJson("{\"id\":\"v1\",\"contactId\":\"c1\"}")));
+        upstream.server.stubFor(
+                get(urlPathEqualTo("/contacts/c1")).willReturn(okJson("{\"contact\":{\"name\":\"Priya Raman\"}}")));
         String conversation = upstream.question("delete_conversation", "{'conversationId':'v1'}");
-        assertFalse(conversation.contains("Not known"), conversation);
+        assertEquals("Delete conversation: \"Priya Raman\" (conversationId \"v1\")?", conversation);
     }
 
     @Test

@@ -73,7 +73,7 @@ public record RequestTarget(Access access, Endpoint endpoint, ObjectNode argumen
         if (!company.isNull() && !company.asString("").equals(access.companyId())) {
             throw new IllegalArgumentException("companyId " + Excerpt.of(company.asString(""))
                     + " may not be touched: it is not the agency of this account"
-                    + (access.companyId() == null ? ", which is not known" : "; leave it out"));
+                    + (access.companyId() == null ? ", which is not known: set GHL_COMPANY_ID" : "; leave it out"));
         }
     }
 

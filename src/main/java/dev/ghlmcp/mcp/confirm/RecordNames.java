@@ -8,9 +8,9 @@ import dev.ghlmcp.highlevel.reply.Failure;
 import dev.ghlmcp.highlevel.reply.Reply;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.text.ForeignText;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -40,12 +40,7 @@ record RecordNames(HighLevelClient client, TimedReads reads) {
             "pipelineId", "list_pipelines",
             "workflowId", "list_workflows");
 
-    /// Members that name a record, the best first.
-    private static final List<String> NAMES =
-            List.of("name", "contactName", "fullName", "title", "subject", "body", "email", "phone", "key");
-
-    /// Members that say how much an invoice, an estimate or an order is about, the one that counts first.
-    private static final List<String> AMOUNTS = List.of("amountDue", "total", "amount");
+    private static final String CONTACT = "contactId";
 
     /// A record whose name is being read.
     ///
@@ -130,10 +125,22 @@ record RecordNames(HighLevelClient client, TimedReads reads) {
     /// The name of the record, cleaned and cut; null if it cannot be read.
     String name(Wanted wanted) {
         return records(wanted)
-                .map(RecordNames::ownName)
+                .map(RecordText::name)
                 .filter(name -> !name.isEmpty())
                 .findFirst()
-                .orElse(null);
+                .orElseGet(() -> records(wanted)
+                        .map(record -> record.path(CONTACT))
+                        .filter(JsonNode::isString)
+                        .findFirst()
+                        .map(this::contactName)
+                        .orElse(null));
+    }
+
+    /// Of a record without a name, such as a conversation, the contact's says which it is.
+    private String contactName(JsonNode id) {
+        JsonNode answer = reads.start("get_contact", CONTACT, id).of("get_contact");
+        String name = answer == null ? "" : RecordText.name(answer.path("contact"));
+        return name.isEmpty() ? null : name;
     }
 
     private Stream<JsonNode> records(Wanted wanted) {
@@ -147,45 +154,8 @@ record RecordNames(HighLevelClient client, TimedReads reads) {
                 : Stream.concat(Stream.of(body), body.valueStream()).filter(JsonNode::isObject);
     }
 
-    /// What of a record of money a person has to know beside its name, such as `, total 250 USD, to "Priya Raman"
-    /// (priya@example.com)`; empty of others.
+    /// What of a record of money a person has to know beside its name; empty of others.
     String facts(Wanted wanted) {
-        StringBuilder facts = new StringBuilder();
-        for (JsonNode record : records(wanted).toList()) {
-            for (String amount : AMOUNTS) {
-                if (record.path(amount).isNumber()) {
-                    facts.append(", ").append(amount).append(' ').append(record.path(amount));
-                    facts.append(" ")
-                            .append(ForeignText.line(record.path("currency").asString(""), MAX_NAME));
-                    break;
-                }
-            }
-            JsonNode to = record.path("contactDetails");
-            List<String> ways = Stream.of("email", "phoneNo")
-                    .map(way -> ForeignText.line(to.path(way).asString(""), MAX_NAME))
-                    .filter(way -> !way.isEmpty())
-                    .toList();
-            if (to.isObject()) {
-                facts.append(", to ").append(ForeignText.quoted(to.path("name").asString(""), MAX_NAME));
-                facts.append(ways.isEmpty() ? "" : " " + ways);
-            }
-        }
-        return facts.toString();
-    }
-
-    private static String ownName(JsonNode record) {
-        String full = (record.path("firstName").asString("") + " "
-                        + record.path("lastName").asString(""))
-                .strip();
-        return Stream.concat(
-                        Stream.of(full),
-                        NAMES.stream()
-                                .map(record::path)
-                                .filter(JsonNode::isString)
-                                .map(JsonNode::stringValue))
-                .map(name -> ForeignText.line(name, MAX_NAME))
-                .filter(name -> !name.isEmpty())
-                .findFirst()
-                .orElse("");
+        return records(wanted).map(RecordText::facts).collect(Collectors.joining());
     }
 }

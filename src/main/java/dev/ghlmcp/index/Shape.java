@@ -2,6 +2,7 @@ package dev.ghlmcp.index;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// What a value of HighLevel's API looks like.
 public sealed interface Shape {
@@ -51,5 +52,16 @@ public sealed interface Shape {
     /// A parameter, or a member of an object.
     ///
     /// @param required the documents call it so, which is wrong at times: only a path needs all of its parameters
-    record Member(Shape shape, boolean required) {}
+    record Member(Shape shape, boolean required) {
+        /// A payment is by one means, a first page has nothing before it, and a list needs no words.
+        private static final Set<String> NEVER =
+                Set.of("card", "cheque", "searchAfter", "lastDoc", "query", "additionalDetails");
+
+        /// Whether the documents call it required, and a request can need it.
+        ///
+        /// @param name it has
+        public boolean needed(String name) {
+            return required && !NEVER.contains(name);
+        }
+    }
 }

@@ -259,6 +259,10 @@ class IndexedCallTest {
                 "get_contact({contactId: string})",
                 described.json().at("/tools/1/signature").asString());
         assertEquals("locationId, fields", described.json().at("/tools/1/also").asString(), described::text);
+        query.removeAll().putArray("names").add("record_invoice_payment").add("list_surveys");
+        described = dispatcher.call(caller, Confirmer.ABSENT, view, "describe_tool", query);
+        String payment = described.json().at("/tools/0/signature").asString();
+        assertTrue(payment.contains("card?: {") && payment.contains("cheque?: {"), payment);
         query.removeAll().putArray("names").add("upload_media_file").add("upload_form_files");
         described = dispatcher.call(caller, Confirmer.ABSENT, view, "describe_tool", query);
         assertTrue(

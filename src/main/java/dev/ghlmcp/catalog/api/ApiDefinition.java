@@ -146,7 +146,7 @@ record ApiDefinition(ToolDefinition tool, JsonNode entry) {
             properties.computeIfAbsent(
                     argument,
                     _ -> schema.argument(
-                            argument, member.shape(), member.required() && place != Place.PATH && sent == null));
+                            argument, member.shape(), member.needed(name) && place != Place.PATH && sent == null));
             if (sent != null) {
                 properties.get(argument).put("default", sent);
             }

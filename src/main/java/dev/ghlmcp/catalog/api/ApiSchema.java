@@ -78,7 +78,7 @@ final class ApiSchema {
                 ObjectNode properties = object.putObject("properties");
                 members.forEach((name, member) -> {
                     ObjectNode inner = schema(member.shape(), at + "." + name, join(path, name));
-                    properties.set(name, member.required() ? said(inner, ADVISED) : inner);
+                    properties.set(name, member.needed(name) ? said(inner, ADVISED) : inner);
                 });
                 yield object;
             }

@@ -54,6 +54,8 @@ public record Selection(
         return hidden(tools, List::of);
     }
 
+    /// The same, with more names to guess from.
+    ///
     /// @param more names that may have been meant
     public Map<String, String> hidden(List<ToolDefinition> tools, Supplier<? extends Collection<String>> more) {
         Set<String> names = tools.stream().map(ToolDefinition::name).collect(Collectors.toCollection(TreeSet::new));

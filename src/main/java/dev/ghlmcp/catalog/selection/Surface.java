@@ -31,6 +31,8 @@ public enum Surface {
         return of(tools, Discovery.entries());
     }
 
+    /// The same with other words of three of them.
+    ///
     /// @param discovery what is said of the three tools
     public ToolView of(ToolView tools, List<JsonNode> discovery) {
         return this == LIST ? tools : tools.listing(DIRECT).ledBy(discovery);

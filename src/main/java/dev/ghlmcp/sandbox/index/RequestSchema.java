@@ -2,17 +2,12 @@ package dev.ghlmcp.sandbox.index;
 
 import dev.ghlmcp.index.Shape;
 import dev.ghlmcp.json.Json;
-import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Shapes of the index as the schemas that requests are checked by. What the documents call required is, except for
-/// what no request can need.
+/// Shapes of the index as the schemas that requests are checked by. What a request can need of what the documents call
+/// required is.
 final class RequestSchema {
-    /// A payment is by one means, a first page has nothing before it, and a list needs no words.
-    private static final Set<String> NEVER_REQUIRED =
-            Set.of("card", "cheque", "searchAfter", "lastDoc", "query", "additionalDetails");
-
     private RequestSchema() {}
 
     static ObjectNode of(Shape shape) {
@@ -33,7 +28,7 @@ final class RequestSchema {
         ArrayNode required = schema.putArray("required");
         members.members().forEach((name, member) -> {
             properties.set(name, of(member.shape()));
-            if (member.required() && !NEVER_REQUIRED.contains(name)) {
+            if (member.needed(name)) {
                 required.add(name);
             }
         });

@@ -56,6 +56,7 @@ final class EventsCommand implements Callable<Integer> {
     public Integer call() {
         PrintStream out = root.out();
         try {
+            refuse();
             if (triggers) {
                 Trigger.load().values().forEach(trigger -> out.println(line(trigger)));
                 return 0;
@@ -76,6 +77,18 @@ final class EventsCommand implements Callable<Integer> {
         } catch (IllegalArgumentException | StoreException e) {
             System.err.println("ghl-mcp: " + e.getMessage());
             return 2;
+        }
+    }
+
+    private void refuse() {
+        if (max < 1) {
+            throw new IllegalArgumentException("--max is how many events to print, from 1, got " + max);
+        }
+        if (after != null && watch == null) {
+            throw new IllegalArgumentException("--after is for the events of one watch: name its id too");
+        }
+        if ((triggers ? 1 : 0) + (stop != null ? 1 : 0) + (watch != null ? 1 : 0) > 1) {
+            throw new IllegalArgumentException("Give a watch, --stop or --triggers, one of them");
         }
     }
 

@@ -24,6 +24,8 @@ import dev.ghlmcp.watch.service.Watch;
 import dev.ghlmcp.watch.service.WatchTimes;
 import dev.ghlmcp.watch.service.Watches;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -124,7 +126,7 @@ final class WatchCommand implements Callable<Integer> {
         } catch (UsageException | IllegalArgumentException | StoreException e) {
             return wrong(e.getMessage());
         } catch (IOException e) {
-            return wrong(out + " cannot be written: " + e.getMessage());
+            return wrong(out == null ? e.getMessage() : out + " cannot be written: " + why(e));
         }
     }
 
@@ -149,9 +151,7 @@ final class WatchCommand implements Callable<Integer> {
         };
         Thread atEnd = new Thread(release);
         Runtime.getRuntime().addShutdownHook(atEnd);
-        try (EventSink sink = out == null
-                ? new LineSink(store, watch.events(), root.out(), progress::around)
-                : new FileSink(store, watch.events(), out)) {
+        try (EventSink sink = sink(store, watch, progress)) {
             return new WatchLoop(
                             store,
                             poller,
@@ -164,6 +164,30 @@ final class WatchCommand implements Callable<Integer> {
         } finally {
             ended(atEnd, release);
         }
+    }
+
+    /// A file that is refused leaves no watch behind that nobody reads.
+    private EventSink sink(EventStore store, Watch watch, ProgressLine progress) throws IOException {
+        boolean opened = false;
+        try {
+            EventSink sink = out == null
+                    ? new LineSink(store, watch.events(), root.out(), progress::around)
+                    : new FileSink(store, watch.events(), out);
+            opened = true;
+            return sink;
+        } finally {
+            if (!opened && !watch.row().primed() && watch.row().holder().isEmpty()) {
+                store.remove(watch.id());
+            }
+        }
+    }
+
+    private static String why(IOException e) {
+        return switch (e) {
+            case NoSuchFileException _ -> "its folder is not there";
+            case AccessDeniedException _ -> "you may not write there";
+            default -> e.getMessage();
+        };
     }
 
     /// Lets others poll now. If the program is told to end just then, its end does that.

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /// Polls a watch once: asks HighLevel first, and then notes what is new, so that state and log change together. What a
 /// poll that broke off has noted stays noted; what it has not comes again with the next one.
@@ -48,6 +49,14 @@ public record Poller(
 
     /// Polls if nobody else does.
     public Outcome poll(String watch) throws InterruptedException {
+        return poll(watch, null);
+    }
+
+    /// The same for one whose token has read nothing yet: if it is refused, only they are told, as others' tokens may
+    /// do.
+    ///
+    /// @param stranger takes the sentence; null for one whose token is known
+    public Outcome poll(String watch, Consumer<String> stranger) throws InterruptedException {
         long now = clock.millis();
         if (!store.lease(watch, holder, now, now + LEASE.toMillis())) {
             return store.watch(watch) == null ? Outcome.ENDED : Outcome.ELSEWHERE;
@@ -61,6 +70,10 @@ public record Poller(
         try {
             return run.poll() ? Outcome.DONE : Outcome.ENDED;
         } catch (PollException e) {
+            if (stranger != null && e.refused() && row.primed()) {
+                stranger.accept(e.getMessage());
+                return Outcome.REFUSED;
+            }
             return failed(row, e, now);
         } catch (LeaseLostException _) {
             return Outcome.ELSEWHERE;

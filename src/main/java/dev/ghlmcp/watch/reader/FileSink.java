@@ -34,6 +34,10 @@ public final class FileSink implements EventSink {
         this.events = events;
         this.watch = events.spec().id();
         Path whole = file.toAbsolutePath().normalize();
+        if (Files.exists(whole) && !Files.isRegularFile(whole)) {
+            throw new IllegalArgumentException("--out '" + file + "' is "
+                    + (Files.isDirectory(whole) ? "a folder" : "no file") + ": name a file that is new or empty");
+        }
         SinkPosition known = store.sink(watch, whole.toString());
         if (known == null && Files.exists(whole) && Files.size(whole) > 0) {
             throw new IllegalArgumentException(file + " holds something else than the events of this watch: name a"

@@ -31,6 +31,10 @@ public final class LineSink implements EventSink {
         SinkPosition known = store.sink(id(), NAME);
         this.position =
                 known == null ? new SinkPosition(NAME, "", 0, store.watch(id()).last()) : known;
+        if (known == null) {
+            // What cannot be written the first time must come the next time.
+            store.sink(id(), position);
+        }
     }
 
     @Override
@@ -46,7 +50,9 @@ public final class LineSink implements EventSink {
                 out.flush();
             });
             if (out.checkError()) {
-                throw new IOException("nobody reads standard output any more");
+                throw new IOException(
+                        "standard output cannot be written, as nobody reads it any more or its disk is full:"
+                                + " the events come the next time");
             }
             position = new SinkPosition(NAME, "", 0, more.getLast().seq());
             store.sink(id(), position);

@@ -8,7 +8,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/// Polls a watch when it is due, unless another process does, and hands its events on either way.
+/// Polls a watch when it is due, unless another process does, and hands its events on either way, once a poll with
+/// the reader's own token has worked.
 ///
 /// @param reader who reads
 /// @param once poll now, and once
@@ -24,15 +25,20 @@ public record WatchLoop(
     private static final Duration READ = Duration.ofMinutes(10);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
+    /// A process that was killed holds a watch for less.
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private static final int FAILED = 3;
 
     /// Goes on until the watch ends.
     ///
     /// @return the exit code
     public int run() throws IOException, InterruptedException {
-        sink.write();
         String said = "";
-        long read = poller.clock().millis();
+        boolean proven = false;
+        Outcome outcome = Outcome.DONE;
+        long begun = poller.clock().millis();
+        long read = begun;
         while (true) {
             WatchRow before = store.watch(watch);
             if (before == null) {
@@ -44,12 +50,19 @@ public record WatchLoop(
                 read = now;
                 store.read(watch, reader, now);
             }
-            Outcome outcome = Outcome.DONE;
-            if (once || now >= before.next() || !before.state().isEmpty()) {
+            boolean unasked = !proven && outcome != Outcome.FAILED;
+            outcome = proven || unasked ? Outcome.DONE : outcome;
+            if (once || unasked || now >= before.next() || !before.state().isEmpty()) {
                 store.tidy(now);
-                outcome = poller.poll(watch);
+                outcome = poller.poll(watch, proven ? null : says);
+                proven |= outcome == Outcome.DONE || outcome == Outcome.ENDED;
             }
-            sink.write();
+            if (!proven && before.primed() && outcome == Outcome.REFUSED) {
+                return FAILED;
+            }
+            if (proven) {
+                sink.write();
+            }
             WatchRow after = store.watch(watch);
             if (after != null && !after.note().isEmpty() && !after.note().equals(said)) {
                 says.accept(after.note());
@@ -65,8 +78,13 @@ public record WatchLoop(
                 says.accept("the watch has ended: " + (after == null ? "" : after.state()));
                 return 0;
             }
-            if (once) {
+            if (once && outcome != Outcome.ELSEWHERE) {
                 return failed ? FAILED : 0;
+            }
+            if (once && now - begun > PATIENCE.toMillis()) {
+                says.accept(
+                        "another process polls this watch just now, so nothing was polled; the next one catches up");
+                return FAILED;
             }
             Thread.sleep(LOOK_AGAIN);
         }

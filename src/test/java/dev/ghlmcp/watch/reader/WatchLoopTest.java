@@ -1,0 +1,144 @@
+package dev.ghlmcp.watch.reader;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.store.Commit;
+import dev.ghlmcp.store.Commit.Event;
+import dev.ghlmcp.store.Commit.Poll;
+import dev.ghlmcp.store.Commit.Put;
+import dev.ghlmcp.store.EventStore;
+import dev.ghlmcp.store.SqliteStore;
+import dev.ghlmcp.watch.Trigger;
+import dev.ghlmcp.watch.WatchEvents;
+import dev.ghlmcp.watch.WatchSource;
+import dev.ghlmcp.watch.WatchSource.Page;
+import dev.ghlmcp.watch.WatchSource.PollException;
+import dev.ghlmcp.watch.WatchSpec;
+import dev.ghlmcp.watch.poll.Poller;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WatchLoopTest {
+    private static final WatchSpec SPEC =
+            new WatchSpec("", "loc", null, "list_pipelines", Json.MAPPER.createObjectNode());
+    private static final WatchSource NOTHING =
+            (_, _) -> new Page(Json.MAPPER.createArrayNode(), List.of(), null, true, 0);
+    private static final WatchSource REFUSES = (_, _) -> {
+        throw new PollException("The token is not accepted", true);
+    };
+
+    @TempDir
+    Path folder;
+
+    private final AtomicLong now = new AtomicLong(1000);
+    private final List<String> said = new ArrayList<>();
+    private EventStore store;
+
+    @BeforeEach
+    void watch() {
+        store = new SqliteStore(folder.resolve("state.db"), null);
+        store.enter(SPEC.id(), SPEC.text(), "local", Duration.ofMinutes(1), 1);
+    }
+
+    @AfterEach
+    void end() {
+        store.close();
+    }
+
+    @Test
+    void eventsThatCouldNotBePrintedArePrintedTheNextTime() {
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        LineSink broken = new LineSink(store, events(), new PrintStream(full), Runnable::run);
+        happened();
+        IOException told = assertThrows(IOException.class, broken::write);
+        assertTrue(told.getMessage().contains("disk is full"), told.getMessage());
+        assertEquals(1, printed(NOTHING).lines().count());
+    }
+
+    @Test
+    void aRefusedTokenGetsNoEventsAndTheWatchIsNotFailingForOthers() {
+        printed(NOTHING);
+        happened();
+        assertEquals("", printed(REFUSES));
+        assertEquals(List.of("The token is not accepted"), said);
+        assertEquals(0, store.watch(SPEC.id()).fails());
+        assertEquals(1, printed(NOTHING).lines().count());
+    }
+
+    @Test
+    void oncePollsWhenTheLeaseOfAKilledProcessHasRunOut() {
+        printed(NOTHING);
+        assertTrue(store.lease(SPEC.id(), "killed", now.get(), now.get() + 15_000));
+        long before = store.watch(SPEC.id()).polled();
+        printed(NOTHING);
+        assertTrue(store.watch(SPEC.id()).polled() > before);
+        assertEquals(List.of(), said);
+    }
+
+    @Test
+    void onceSaysThatAnotherProcessDoesNotLetItPoll() {
+        printed(NOTHING);
+        assertTrue(store.lease(SPEC.id(), "busy", now.get(), Long.MAX_VALUE));
+        assertEquals("", printed(NOTHING));
+        assertTrue(said.getFirst().contains("another process polls"), said.toString());
+    }
+
+    @Test
+    void aFolderIsNoFileOfEvents() throws IOException {
+        Path place = Files.createDirectory(folder.resolve("there"));
+        IllegalArgumentException told =
+                assertThrows(IllegalArgumentException.class, () -> new FileSink(store, events(), place).close());
+        assertTrue(told.getMessage().contains("is a folder"), told.getMessage());
+    }
+
+    private WatchEvents events() {
+        return new WatchEvents(SPEC, Trigger.find(SPEC.operation()));
+    }
+
+    private void happened() {
+        assertTrue(store.lease(SPEC.id(), "me", now.get(), now.get() + 1));
+        Put there = new Put("a", "1", 0, null);
+        Put gone = new Put("a", null, 0, new Event("e1", "{}"));
+        assertTrue(store.commit(
+                SPEC.id(),
+                "me",
+                new Commit(List.of(there, gone), 0, 0, now.get(), new Poll(now.get(), "", "", 1, true))));
+        store.release(SPEC.id(), "me");
+    }
+
+    private String printed(WatchSource source) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        InstantSource clock = () -> Instant.ofEpochMilli(now.addAndGet(10_000));
+        Poller poller = new Poller(store, source, clock, "me", Trigger.load());
+        try (LineSink sink = new LineSink(store, events(), new PrintStream(bytes), Runnable::run)) {
+            new WatchLoop(store, poller, SPEC.id(), "local", sink, true, said::add).run();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        store.release(SPEC.id(), "me");
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -9,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -28,6 +29,16 @@ public final class ToolSearch {
     private static final double AFTER_A_TOOL = 1.4;
 
     private static final int NEXT = 2;
+
+    /// Where a query says what no tool is about.
+    private static final double FOREIGN = 0.5;
+
+    /// What no tool is about, however many of its other words a tool says.
+    private static final Pattern OF_THE_API =
+            Pattern.compile("(?i)\\b(facebook|instagram|linkedin|tiktok|google business"
+                    + "|social media|discount|coupon|promo code|voucher|subscriptions?|ai (phone )?(agent|receptionist)"
+                    + "|(add|new|create) an? ((custom|extra) )?(field|dropdown))\\b"
+                    + "|^\\W*(text|sms|whatsapp|dm)\\b");
 
     /// Of operations that fit as well, the one of which the name is said to the letter goes first.
     private static final double SPELLED = 0.2;
@@ -70,7 +81,8 @@ public final class ToolSearch {
     }
 
     private List<SearchDocument> ranked(String query) {
-        double better = SearchTerms.personal(query) ? ABOUT_SOMEBODY : TOOL;
+        double better =
+                OF_THE_API.matcher(query).find() ? FOREIGN : SearchTerms.personal(query) ? ABOUT_SOMEBODY : TOOL;
         IdentityHashMap<SearchDocument, Double> worth = new IdentityHashMap<>();
         tools.fitting(query, rarity).forEach(hit -> worth.put(hit.document(), hit.score() * better));
         List<SearchDocument> own =

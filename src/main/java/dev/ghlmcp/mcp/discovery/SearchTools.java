@@ -98,7 +98,8 @@ public final class SearchTools implements ToolHandler {
             result.put(
                     "hint",
                     "No tool says any of these words. Try what it is about, such as contact, appointment, calendar,"
-                            + " opportunity, conversation, workflow, user, location, invoice or blog.");
+                            + " opportunity, conversation, workflow, user, location, invoice, payment, product, form, social"
+                            + " post, file, phone number, custom object, ad campaign or AI agent.");
         }
         return ToolResult.answer("found", result);
     }

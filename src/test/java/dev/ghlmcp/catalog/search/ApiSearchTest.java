@@ -68,6 +68,20 @@ class ApiSearchTest {
                 hits::toString);
     }
 
+    /// Words were chosen after the lines that begin with a plus, and after them alone.
+    @ParameterizedTest
+    @CsvSource({"true, 0.7, 0.95", "false, 0.35, 0.8"})
+    void whatATesterMissedIsFound(boolean tuned, double first, double five) throws IOException {
+        List<String> questions = lines(QUESTIONS.resolve("api-questions-2.txt")).stream()
+                .filter(line -> line.startsWith("+ ") == tuned)
+                .map(line -> line.replaceFirst("^\\+ ", ""))
+                .toList();
+        Hits hits = Hits.of(BOTH, questions);
+        assertTrue(
+                hits.asked() == 21 && hits.first() >= first * hits.asked() && hits.five() >= five * hits.asked(),
+                hits::toString);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"questions.txt", "everyday.txt", "strangers.txt", "unseen.txt"})
     void questionsForToolsLoseNothing(String file) throws IOException {

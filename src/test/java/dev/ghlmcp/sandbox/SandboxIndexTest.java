@@ -290,6 +290,49 @@ class SandboxIndexTest {
         assertEquals("paused", paused.body().get("status").stringValue());
     }
 
+    @Test
+    void listsAreAskedByTimeAndByWordsWithinRecords() {
+        String submissions = "/forms/submissions?locationId=LOC";
+        JsonNode all = wire.get(submissions).body();
+        assertEquals(2, all.get("submissions").size());
+        assertTrue(all.at("/meta/nextPage").isNull());
+        assertEquals(
+                List.of("Priya Raman"),
+                wire.get(submissions + "&startAt=2026-11-25&endAt=2026-11-26").each("submissions", "name"));
+        assertEquals(
+                0,
+                wire.get(submissions + "&endAt=2020-01-02")
+                        .body()
+                        .get("submissions")
+                        .size());
+        JsonNode first = wire.get(submissions + "&limit=1").body();
+        assertEquals(2, first.at("/meta/nextPage").asInt());
+
+        String records = "/objects/business/records";
+        wire.send("POST", records, "{'locationId':'LOC','properties':{'name':'Rex'}}");
+        String query = "{'locationId':'LOC','page':1,'pageLimit':10,'query':'%s','searchAfter':[]}";
+        assertEquals(
+                1,
+                wire.send("POST", records + "/search", query.formatted("rex"))
+                        .body()
+                        .get("total")
+                        .asInt());
+        assertEquals(
+                0,
+                wire.send("POST", records + "/search", query.formatted("name"))
+                        .body()
+                        .get("total")
+                        .asInt());
+    }
+
+    @Test
+    void aListThatHasNoPagesAnswersAll() {
+        for (int at = 0; at < 22; at++) {
+            wire.send("POST", "/links/", "{'locationId':'LOC','name':'Offer','redirectTo':'https://a.example'}");
+        }
+        assertEquals(22, wire.get("/links/?locationId=LOC").body().get("links").size());
+    }
+
     private String invoice(String path, String field) {
         return wire.get(path + "?altId=LOC&altType=location").body().get(field).asString();
     }

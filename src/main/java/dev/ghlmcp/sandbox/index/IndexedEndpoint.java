@@ -9,6 +9,7 @@ import dev.ghlmcp.sandbox.contract.EndpointContract;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -66,6 +67,13 @@ record IndexedEndpoint(
 
     boolean lists() {
         return reads() && !path.item() && Set.of("list", "search", "export").contains(verb());
+    }
+
+    /// Whether it can be asked for a part of a list; if not, it answers all.
+    boolean pages() {
+        return Stream.of(route.query(), route.body())
+                .anyMatch(each -> each instanceof Shape.Members(Map<String, Shape.Member> members)
+                        && members.keySet().stream().anyMatch(ListQuery::pages));
     }
 
     /// @param type of the records at its path; null if nothing is kept there

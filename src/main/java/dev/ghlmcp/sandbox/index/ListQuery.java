@@ -2,6 +2,8 @@ package dev.ghlmcp.sandbox.index;
 
 import dev.ghlmcp.sandbox.api.Documents;
 import dev.ghlmcp.sandbox.api.RouteCall;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -17,6 +19,7 @@ record ListQuery(ObjectNode given) {
     private static final Set<String> ELSEWHERE =
             Set.of("locationId", "altId", "altType", "companyId", "userId", "limit");
     private static final int DEFAULT = 20;
+    private static final BigDecimal DAY = BigDecimal.valueOf(Duration.ofDays(1).toMillis() - 1);
 
     ListQuery(RouteCall call) {
         this(call.query().deepCopy().setAll(call.body()));
@@ -34,9 +37,11 @@ record ListQuery(ObjectNode given) {
             }
             if (WORDS.contains(name.toLowerCase(Locale.ROOT)) || name.equals("name")) {
                 String words = text.toLowerCase(Locale.ROOT);
-                if (asked.valueStream()
-                        .noneMatch(member ->
-                                member.isString() && Documents.text(member).contains(words))) {
+                if (!says(asked, words)) {
+                    return false;
+                }
+            } else if (name.matches("(start|from)(At|Date)?|(end|to)(At|Date)?")) {
+                if (!made(asked, value, name)) {
                     return false;
                 }
             } else if (asked.path(name).isValueNode()
@@ -45,6 +50,37 @@ record ListQuery(ObjectNode given) {
             }
         }
         return true;
+    }
+
+    private static boolean says(JsonNode part, String words) {
+        return part.isContainer()
+                ? part.valueStream().anyMatch(each -> says(each, words))
+                : part.isString() && Documents.text(part).contains(words);
+    }
+
+    /// Whether a record was made since or until then; a day is over when the next begins.
+    private static boolean made(ObjectNode asked, JsonNode bound, String name) {
+        JsonNode created = asked.has("createdAt") ? asked.get("createdAt") : asked.path("dateAdded");
+        BigDecimal at = Documents.number(created);
+        BigDecimal then = Documents.number(bound);
+        if (at == null || then == null) {
+            return true;
+        }
+        if (name.matches("start.*|from.*")) {
+            return at.compareTo(then) >= 0;
+        }
+        boolean day = bound.asString("").length() == "2026-12-31".length();
+        return at.compareTo(day ? then.add(DAY) : then) <= 0;
+    }
+
+    /// Whether an argument of this name asks for a part of a list.
+    static boolean pages(String name) {
+        return SIZES.contains(name) || name.matches("page|skip|offset|startAfter.*|cursor|last.*Id");
+    }
+
+    /// The number of the page.
+    int number() {
+        return given.path("page").asInt(1);
     }
 
     /// @param id the member that holds the id; the id of the last record of a page asks for the next

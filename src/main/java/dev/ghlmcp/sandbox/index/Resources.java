@@ -132,7 +132,7 @@ final class Resources {
                 target.type().creatable() || SHARED.containsKey(endpoint.path().key());
         List<ObjectNode> all =
                 target.all().filter(record -> query.wants(record, own)).toList();
-        List<ObjectNode> page = query.page(all, target.type().id());
+        List<ObjectNode> page = endpoint.pages() ? query.page(all, target.type().id()) : all;
         JsonNode shown = Documents.array(page.stream());
         if (endpoint.answer().isMissingNode()) {
             String word = endpoint.path().parts().getLast();
@@ -140,7 +140,7 @@ final class Resources {
         }
         Sample sample = sample(target.owner()).counting(all.size());
         if (!page.isEmpty() && !page.getLast().equals(all.getLast())) {
-            sample = sample.continuing(page.getLast().get(target.type().id()).asString());
+            sample = sample.continuing(page.getLast().get(target.type().id()).asString(), query.number());
         }
         return AnswerShape.list(endpoint.answer()).with(shown, sample);
     }

@@ -37,8 +37,8 @@ record Sample(ObjectNode known, int total, boolean lists, Instant now) {
     }
 
     /// There are more records after this one.
-    Sample continuing(String id) {
-        ObjectNode more = known.deepCopy().put("hasMore", true);
+    Sample continuing(String id, int page) {
+        ObjectNode more = known.deepCopy().put("hasMore", true).put("nextPage", page + 1);
         for (String name : List.of("nextCursor", "lastFaqId", "lastKnowledgeBaseId", "startAfter", "startAfterId")) {
             more.put(name, id);
         }
@@ -65,7 +65,7 @@ record Sample(ObjectNode known, int total, boolean lists, Instant now) {
         }
         String lower = name.toLowerCase(Locale.ROOT);
         return switch (kind.asString("s")) {
-            case "n" -> number(lower);
+            case "n" -> CURSOR.matcher(lower).matches() ? NODES.nullNode() : number(lower);
             case "b" -> NODES.booleanNode(DONE.contains(lower));
             case "t" -> NODES.stringNode(Timestamps.iso(now));
             case "s" -> CURSOR.matcher(lower).matches() ? NODES.nullNode() : NODES.stringNode(text(lower));

@@ -7,6 +7,7 @@ import dev.ghlmcp.secret.Secret;
 import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.store.SqliteStore;
 import dev.ghlmcp.store.StoreException;
+import dev.ghlmcp.watch.Digests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,12 @@ public final class StoreWiring {
         if (named != null) {
             return Path.of(named).toAbsolutePath();
         }
-        return sandbox ? null : UserFolders.here().own().resolve("state.db");
+        String address = settings.text(Setting.BASE_URL).replaceFirst("/+$", "");
+        // Sub-accounts of two addresses may have the same id, as those of sandboxes have.
+        String name = address.equals(Setting.BASE_URL.fallback())
+                ? "state.db"
+                : "state-" + Digests.of(address, 8) + ".db";
+        return sandbox ? null : UserFolders.here().own().resolve(name);
     }
 
     private static Path temporary() {

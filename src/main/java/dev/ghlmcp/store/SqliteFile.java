@@ -25,40 +25,15 @@ final class SqliteFile {
     private static final int ATTEMPTS = 200;
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(50);
 
-    private static final String SCHEMA = """
-            create table meta(name text primary key, value blob) without rowid;
-            create table watch(id text primary key, spec text not null, every int not null, made int not null,
-              primed int not null default 0, mark int not null default 0, polled int not null default 0,
-              next int not null default 0, state text not null default '', note text not null default '',
-              last int not null default 0, last_at int not null default 0,
-              holder text not null default '', lease int not null default 0, ended int not null default 0,
-              fails int not null default 0, cost int not null default 1);
-            create table reader(watch text, name text, every int not null, read int not null,
-              primary key(watch, name)) without rowid;
-            create table item(watch text, slot text, value text not null, at int not null,
-              primary key(watch, slot)) without rowid;
-            create table log(watch text, seq int, id text not null, logged int not null, body blob not null,
-              primary key(watch, seq), unique(watch, id)) without rowid;
-            create table sink(watch text, name text, key text not null, length int not null, seq int not null,
-              primary key(watch, name)) without rowid;
-            create table spent(name text, day int, count int not null, primary key(name, day)) without rowid;
-            """;
-
-    /// What the first version had not; who reads its watches is the person of this machine.
-    private static final String SINCE_FIRST = """
-            create table reader(watch text, name text, every int not null, read int not null,
-              primary key(watch, name)) without rowid;
-            alter table watch add column ended int not null default 0;
-            alter table watch add column fails int not null default 0;
-            alter table watch add column cost int not null default 1;
-            insert into reader select id, 'local', every, unixepoch() * 1000 from watch;
-            """;
-
     private SqliteFile() {}
 
     static Connection open(Path file) {
         try {
             PrivateFiles.createFolder(file.toAbsolutePath().getParent());
+            if (Files.isDirectory(file)) {
+                throw new StoreException(
+                        "The store " + file + " is a folder: name a file in it by store.file (GHL_STORE_FILE).");
+            }
             if (!Files.exists(file)) {
                 // Closing a file ends the locks that the same process has on it.
                 PrivateFiles.open(file).close();
@@ -91,14 +66,32 @@ final class SqliteFile {
     }
 
     static StoreException unusable(Path file, SQLException e) {
-        boolean foreign = e.getMessage() != null && e.getMessage().contains("NOTADB");
+        String why = String.valueOf(e.getMessage());
         return new StoreException(
-                foreign
-                        ? "The store " + file + " is not a store of ghl-mcp. It was left as it is: name another file by"
-                                + " store.file (GHL_STORE_FILE)."
+                why.contains("NOTADB")
+                        ? foreign(file)
+                        : why.contains("CORRUPT")
+                                ? "The store " + file + " is damaged. Move it and the files beside it that begin with"
+                                    + " its name away: a new one is made, with which watches begin again; the events"
+                                    + " of the damaged one are lost."
                         : "The store " + file + " cannot be used: " + e.getMessage() + ". See that its disk has room"
                                 + " and that its folder can be written.",
                 e);
+    }
+
+    private static String foreign(Path file) {
+        return "The store " + file + " is not a store of ghl-mcp. It was left as it is: name another file by"
+                + " store.file (GHL_STORE_FILE).";
+    }
+
+    /// Looks before anything is written.
+    private static void refuseForeign(Statement statement, Path file) throws SQLException {
+        try (ResultSet row = statement.executeQuery("select count(*), coalesce(sum(type = 'table' and name in ('meta',"
+                + " 'watch', 'item', 'log', 'sink')), 0) from sqlite_master")) {
+            if (row.next() && row.getInt(1) > 0 && row.getInt(2) < 5) {
+                throw new StoreException(foreign(file));
+            }
+        }
     }
 
     /// The seal of events. A store without a key is one that was made without.
@@ -145,6 +138,7 @@ final class SqliteFile {
     private static void prepare(Connection connection, Path file) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("pragma busy_timeout = 20000");
+            refuseForeign(statement, file);
             statement.execute("pragma journal_mode = wal");
             statement.execute("pragma synchronous = full");
             // What is forgotten is overwritten.
@@ -153,7 +147,7 @@ final class SqliteFile {
                 statement.execute("begin immediate");
                 int version = version(statement);
                 if (version < VERSION) {
-                    for (String part : (version == 0 ? SCHEMA : SINCE_FIRST).split(";", -1)) {
+                    for (String part : (version == 0 ? SqliteSchema.WHOLE : SqliteSchema.SINCE_FIRST).split(";", -1)) {
                         if (!part.isBlank()) {
                             statement.execute(part);
                         }

@@ -1,5 +1,6 @@
 package dev.ghlmcp.store;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -21,6 +22,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -108,6 +110,38 @@ class SqliteStoreTest {
             assertNull(store.watch("w"));
             assertNull(store.sink("w", "new.jsonl"));
         }
+    }
+
+    @Test
+    void anotherProgramsDatabaseIsRefusedAndLeftAsItWas() throws Exception {
+        Path file = folder.resolve("state.db");
+        try (Connection foreign = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = foreign.createStatement()) {
+            statement.execute("create table meta(name text)");
+        }
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        byte[] before = Files.readAllBytes(file);
+        StoreException told = assertThrows(StoreException.class, () -> store(null));
+        assertTrue(told.getMessage().contains("is not a store of ghl-mcp"), told.getMessage());
+        assertArrayEquals(before, Files.readAllBytes(file));
+    }
+
+    @Test
+    void aDamagedStoreAndAFolderAreNamedAsWhatTheyAre() throws Exception {
+        Path file = folder.resolve("state.db");
+        try (EventStore store = store(null)) {
+            begun(store);
+        }
+        Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 20_000));
+        StoreException damaged = assertThrows(StoreException.class, () -> {
+            try (EventStore store = store(null)) {
+                store.watches();
+                begun(store);
+            }
+        });
+        assertTrue(damaged.getMessage().contains("is damaged"), damaged.getMessage());
+        StoreException told = assertThrows(StoreException.class, () -> new SqliteStore(folder, null));
+        assertTrue(told.getMessage().contains("is a folder"), told.getMessage());
     }
 
     @Test

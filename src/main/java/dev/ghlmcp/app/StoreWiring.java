@@ -33,9 +33,8 @@ public final class StoreWiring {
         }
         String address = settings.text(Setting.BASE_URL).replaceFirst("/+$", "");
         // Sub-accounts of two addresses may have the same id, as those of sandboxes have.
-        String name = address.equals(Setting.BASE_URL.fallback())
-                ? "state.db"
-                : "state-" + Digests.of(address, 8) + ".db";
+        String name =
+                address.equals(Setting.BASE_URL.fallback()) ? "state.db" : "state-" + Digests.of(address, 8) + ".db";
         return sandbox ? null : UserFolders.here().own().resolve(name);
     }
 

@@ -72,10 +72,10 @@ final class SqliteFile {
                         ? foreign(file)
                         : why.contains("CORRUPT")
                                 ? "The store " + file + " is damaged. Move it and the files beside it that begin with"
-                                    + " its name away: a new one is made, with which watches begin again; the events"
-                                    + " of the damaged one are lost."
-                        : "The store " + file + " cannot be used: " + e.getMessage() + ". See that its disk has room"
-                                + " and that its folder can be written.",
+                                        + " its name away: a new one is made, with which watches begin again; the events"
+                                        + " of the damaged one are lost."
+                                : "The store " + file + " cannot be used: " + e.getMessage()
+                                        + ". See that its disk has room" + " and that its folder can be written.",
                 e);
     }
 

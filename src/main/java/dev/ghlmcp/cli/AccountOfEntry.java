@@ -43,6 +43,31 @@ record AccountOfEntry(GlobalOptions options, Installation installation, Map<Stri
         }
     }
 
+    /// Refuses a new token for another account than the stored one's: all entries of the name read the same file, and
+    /// each keeps its own address and sub-account.
+    ///
+    /// @throws InstallException if the other entries would use the token elsewhere
+    void refuseAnother() throws InstallException {
+        Map<String, String> before =
+                InstalledSettings.of(UserFolders.here(), installation.name()).variables();
+        String address = options.settings().getOrDefault(Setting.BASE_URL, Setting.BASE_URL.fallback());
+        String kept = before.getOrDefault(Setting.BASE_URL.variable(), Setting.BASE_URL.fallback());
+        if (!before.isEmpty() && !slashed(address).equals(slashed(kept))) {
+            throw another("address", kept, address);
+        }
+        String location = options.settings().getOrDefault(Setting.LOCATION_ID, "");
+        String stored = before.getOrDefault(Setting.LOCATION_ID.variable(), location);
+        if (!location.isEmpty() && !stored.equals(location)) {
+            throw another("sub-account", stored, location);
+        }
+    }
+
+    private InstallException another(String what, String kept, String given) {
+        return new InstallException("The servers named " + installation.name() + " share one token, for the " + what
+                + " " + kept + ", so one for " + given + " was not stored and nothing was changed: give another --name,"
+                + " or first take the old one away with uninstall --forget-token");
+    }
+
     private void complete(Setting setting, String stored) throws InstallException {
         String here = environment.getOrDefault(setting.variable(), "").strip();
         String entry = installation.variable(setting.variable());

@@ -105,13 +105,17 @@ final class InstallCommand implements Callable<Integer> {
                 || !installation.variable("GHL_TOKEN").isEmpty();
         Console console = target.dryRun || tokenStdin ? null : Terminal.console();
         String token = NewToken.given(tokenStdin ? System.in : null, hasToken ? null : console);
+        AccountOfEntry account = new AccountOfEntry(root.options, installation, System.getenv());
         if (!sandbox) {
-            AccountOfEntry account = new AccountOfEntry(root.options, installation, System.getenv());
             account.complete(token == null && config == null && tokens.present());
             account.tellUnwritten(out);
         }
         if (token != null) {
             new NewToken(root, token, out).tried(!unchecked, console);
+            if (tokens.present()) {
+                account.refuseAnother();
+                tokens.tellUsers(target.client, out);
+            }
             if (!target.dryRun) {
                 tokens.keep(token);
                 out.println("The token is in " + tokens.path() + ", which only you can read.");

@@ -145,7 +145,8 @@ class InstallAccountIT extends ClientsHome {
             assertEquals(0, good.exit(), good.err());
             assertTrue(good.out().contains("opens Harbor Dental (" + SampleAccount.LOCATION_ID + ")"), good.out());
         }
-        Run away = run("pit-x", "install", "cursor", "--token-stdin", "--base-url", "http://127.0.0.1:1");
+        Run away = run(
+                "pit-x", "install", "cursor", "--token-stdin", "--name", "away", "--base-url", "http://127.0.0.1:1");
         assertEquals(0, away.exit(), away.err());
         assertTrue(away.out().contains("The token could not be tried: HighLevel could not be reached"), away.out());
     }
@@ -222,6 +223,43 @@ class InstallAccountIT extends ClientsHome {
     }
 
     @Test
+    void aNewTokenGoesNowhereElseThanTheOneThatItReplaces() throws Exception {
+        Path kept = home.resolve(".config/ghl-mcp/gohighlevel.token");
+        String[] first = {
+            "install", "cursor", "--token-stdin", "--location-id", "L1", "--base-url", "http://127.0.0.1:1"
+        };
+        assertEquals(0, run(TOKEN, first).exit());
+        Run address = run("pit-x", "install", "codex", "--token-stdin", "--location-id", "L1");
+        Run location = run(
+                "pit-x",
+                "install",
+                "codex",
+                "--token-stdin",
+                "--location-id",
+                "L2",
+                "--base-url",
+                "http://127.0.0.1:1");
+        for (Run run : List.of(address, location)) {
+            assertEquals(1, run.exit(), run.out());
+            assertTrue(run.err().contains("give another --name"), run.err());
+        }
+        assertEquals(TOKEN + "\n", Files.readString(kept));
+        assertFalse(Files.exists(home.resolve(".codex/config.toml")));
+        Run again = run(
+                "pit-y",
+                "install",
+                "codex",
+                "--token-stdin",
+                "--location-id",
+                "L1",
+                "--base-url",
+                "http://127.0.0.1:1/");
+        assertEquals(0, again.exit(), again.err());
+        assertTrue(again.out().contains("also for Cursor."), again.out());
+        assertEquals("pit-y\n", Files.readString(kept));
+    }
+
+    @Test
     void anAgencysTokenIsNoSubAccounts() throws Exception {
         try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults())) {
             Run run = run(
@@ -286,7 +324,8 @@ class InstallAccountIT extends ClientsHome {
                     url,
                     "--name",
                     "other");
-            assertTrue(agency.out().contains("No sub-account is named"), agency.out());
+            assertEquals(1, agency.exit(), agency.out());
+            assertTrue(agency.err().contains("This is the agency's token"), agency.err());
         }
     }
 }

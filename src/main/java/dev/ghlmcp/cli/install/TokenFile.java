@@ -3,12 +3,14 @@ package dev.ghlmcp.cli.install;
 import dev.ghlmcp.config.UserFolders;
 import dev.ghlmcp.secret.PrivateFiles;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// A file of the person's own that holds the token, for its owner alone. The clients' files do not get it: they are
 /// synchronised, shared with projects and readable by others, and each client would hold a copy of its own. With one
@@ -74,6 +76,16 @@ public record TokenFile(Path path) {
                     }
                 })
                 .toList();
+    }
+
+    /// Names the other clients that a new token is for as well.
+    public void tellUsers(ClientApp client, PrintStream out) {
+        String others = users().stream()
+                .filter(user -> user != client)
+                .map(ClientApp::title)
+                .collect(Collectors.joining(", "));
+        out.println("A new token replaces the one in " + path + " for each server that names this file"
+                + (others.isEmpty() ? "." : ": also for " + others + "."));
     }
 
     /// Deletes the file.

@@ -51,20 +51,26 @@ public record TokenTrial(Dispatcher dispatcher) {
         if (!contacts.error() || !contacts.text().contains("needs the scope")) {
             return "";
         }
+        refuseAgencys(arguments);
+        return " It does not open contacts: it lacks the scope contacts.readonly, or it is the agency's token.";
+    }
+
+    private void refuseAgencys(ObjectNode arguments) throws InstallException {
         if (read("list_location_users", arguments).text().contains("No scope helps")) {
             throw new InstallException("This is the agency's token, which does not open the sub-account's data, so"
                     + " nothing was changed: make one in the sub-account (Settings > Private Integrations); the"
                     + " agency's belongs in GHL_AGENCY_TOKEN. --no-check installs it all the same");
         }
-        return " It does not open contacts: it lacks the scope contacts.readonly, or it is the agency's token.";
     }
 
     /// A sub-account that does not exist: HighLevel says first whether it knows the token.
     private String withoutLocation() throws InstallException {
         ToolResult result = read("get_location", Json.MAPPER.createObjectNode().put("locationId", NOBODY));
-        return UNTRIED.contains(result.outcome())
-                ? "The token could not be tried: " + result.text()
-                : "HighLevel knows the token.";
+        if (UNTRIED.contains(result.outcome())) {
+            return "The token could not be tried: " + result.text();
+        }
+        refuseAgencys(Json.MAPPER.createObjectNode().put("locationId", NOBODY));
+        return "HighLevel knows the token.";
     }
 
     private ToolResult read(String tool, ObjectNode arguments) throws InstallException {

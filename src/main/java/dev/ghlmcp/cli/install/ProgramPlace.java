@@ -19,6 +19,11 @@ public record ProgramPlace(Path home, UserFolders folders) {
     /// The largest file of an installation, which is another one in each build.
     private static final Path MODULES = Path.of("runtime", "lib", "modules");
 
+    private static final Path SETTINGS = Path.of("config", "application.yaml");
+
+    /// The settings as they came, which tell whether a person has changed them.
+    private static final Path CAME = Path.of("config", "application.yaml.original");
+
     private static final Path NPX = Path.of("_npx");
 
     /// The installation to start, which is a copy if this one is in a build's folder or in npx's cache.
@@ -34,7 +39,7 @@ public record ProgramPlace(Path home, UserFolders folders) {
         Path place = folders.data().resolve("ghl-mcp").resolve("program");
         try {
             if (!dryRun && !same(place)) {
-                copy(place);
+                copy(place, out);
                 String empties = build ? "the next build" : "npm's next cleaning";
                 out.println("The program is copied to " + place + ", as " + empties + " empties " + home + ".");
             }
@@ -53,7 +58,7 @@ public record ProgramPlace(Path home, UserFolders folders) {
                 && Files.getLastModifiedTime(theirs).equals(Files.getLastModifiedTime(ours));
     }
 
-    private void copy(Path place) throws IOException {
+    private void copy(Path place, PrintStream out) throws IOException {
         Path fresh = place.resolveSibling("program.new");
         Path old = place.resolveSibling("program.old");
         remove(fresh);
@@ -67,11 +72,25 @@ public record ProgramPlace(Path home, UserFolders folders) {
             // The AOT cache is good for files of the same time only.
             Files.copy(file, fresh.resolve(home.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES);
         }
+        if (Files.exists(fresh.resolve(SETTINGS))) {
+            Files.copy(fresh.resolve(SETTINGS), fresh.resolve(CAME));
+        }
+        if (changed(place)) {
+            Files.copy(place.resolve(SETTINGS), fresh.resolve(SETTINGS), StandardCopyOption.REPLACE_EXISTING);
+            out.println("The settings in " + place.resolve(SETTINGS)
+                    + " stay as they were changed; the new ones are in " + CAME.getFileName() + " beside.");
+        }
         if (Files.exists(place)) {
             Files.move(place, old);
         }
         Files.move(fresh, place);
         remove(old);
+    }
+
+    private static boolean changed(Path place) throws IOException {
+        Path settings = place.resolve(SETTINGS);
+        Path came = place.resolve(CAME);
+        return Files.exists(settings) && (!Files.exists(came) || Files.mismatch(settings, came) >= 0);
     }
 
     private static void remove(Path folder) throws IOException {

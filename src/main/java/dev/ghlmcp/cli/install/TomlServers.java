@@ -1,7 +1,9 @@
 package dev.ghlmcp.cli.install;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +23,11 @@ record TomlServers(String text, String key) implements ServerList {
     private static final Pattern PAIR = Pattern.compile("\"?([\\w-]+)\"?\\s*=\\s*(" + STRING + ")");
     private static final Pattern HEADER = Pattern.compile("\\s*\\[([^\\[\\]]+)]\\s*(?:#.*)?");
     private static final Pattern OTHER_HEADER = Pattern.compile("\\s*\\[\\[.*");
+
+    private static final String KEYS = "\\s*(?:[\\w-]+|%1$s)(?:\\s*\\.\\s*(?:[\\w-]+|%1$s))*\\s*".formatted(STRING);
+    private static final Pattern SOUND = Pattern.compile(
+            "(?s)|#.*|\\[%1$s](\\s*#.*)?|\\[\\[%1$s]](\\s*#.*)?|%1$s=\\s*(?:[\"'\\[{+\\d-]|true|false|inf|nan).*"
+                    .formatted(KEYS));
 
     /// A line with its end, and the table that it stands in.
     private record Line(String text, String table) {}
@@ -145,6 +152,7 @@ record TomlServers(String text, String key) implements ServerList {
     private List<Line> lines(String name) throws InstallException {
         List<Line> lines = new ArrayList<>();
         String table = "";
+        Set<String> headers = new HashSet<>();
         StringBuilder open = new StringBuilder();
         for (String line : text.split("(?<=\n)", -1)) {
             open.append(line);
@@ -153,14 +161,28 @@ record TomlServers(String text, String key) implements ServerList {
             }
             String whole = open.toString();
             open.setLength(0);
+            if (!SOUND.matcher(whole.strip()).matches()) {
+                // The line itself may hold a secret.
+                long before = lines.stream()
+                        .mapToLong(each -> count(each.text(), '\n'))
+                        .sum();
+                throw new InstallException("is no TOML in line " + (before + 1) + ": mend it first");
+            }
             Matcher header = HEADER.matcher(whole.strip());
             if (header.matches()) {
                 String next = header.group(1).replaceAll("[\"'\\s]", "");
                 leave(lines, next, name);
                 table = next;
-            } else if (OTHER_HEADER.matcher(whole).matches()) {
+                if (!headers.add(next)) {
+                    throw new InstallException("has the table [" + next + "] twice: mend it first");
+                }
+            } else if (OTHER_HEADER.matcher(whole.strip()).matches()) {
                 leave(lines, "[", name);
                 table = "[";
+                headers.clear();
+                if (whole.matches("(?s)\\s*\\[\\[\\s*[\"']?" + key + "[\"']?\\s*[.\\]].*")) {
+                    throw new InstallException("has " + key + " as a list of tables: mend it first");
+                }
             }
             if (!whole.isEmpty()) {
                 lines.add(new Line(whole, table));

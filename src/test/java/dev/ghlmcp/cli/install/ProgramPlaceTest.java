@@ -54,6 +54,26 @@ class ProgramPlaceTest {
     }
 
     @Test
+    void changedSettingsStayAndOthersAreReplaced() throws Exception {
+        Path theirs = Files.createDirectories(home.resolve("config")).resolve("application.yaml");
+        Path mine = folder.resolve("ana/.local/share/ghl-mcp/program/config/application.yaml");
+        Files.writeString(theirs, "first");
+        built.settled(false, out);
+        Files.writeString(theirs, "second");
+        Files.writeString(home.resolve("runtime/lib/modules"), "another");
+        built.settled(false, out);
+        assertEquals("second", Files.readString(mine));
+        Files.writeString(mine, "ana's");
+        Files.writeString(theirs, "third");
+        Files.writeString(home.resolve("runtime/lib/modules"), "the third");
+        said.reset();
+        built.settled(false, out);
+        assertEquals("ana's", Files.readString(mine));
+        assertTrue(said.toString(StandardCharsets.UTF_8).contains("stay as they were changed"));
+        assertEquals("third", Files.readString(mine.resolveSibling("application.yaml.original")));
+    }
+
+    @Test
     void nothingIsCopiedInADryRun() throws Exception {
         assertEquals(folder.resolve("ana/.local/share/ghl-mcp/program"), built.settled(true, out));
         assertFalse(Files.exists(folder.resolve("ana")));

@@ -92,9 +92,25 @@ class TomlServersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "[[a]]\nx = 1\n[a.b]\ny = 2\n[[a]]\nx = 1\n[a.b]\ny = 2\n",
+                "[projects.\"/home/ana/g h\"] # mine\ntrust_level = \"trusted\"\n",
+                "a.\"b c\" = 1979-05-27\nd = true\ne = {f = 1}\ng = -inf\nh = +1.5\n"
+            })
+    void soundTomlIsWrittenTo(String text) throws Exception {
+        assertEquals(text + "\n" + TABLE, new TomlServers(text, "mcp_servers").with("gohighlevel", ENTRY));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "mcp_servers.gohighlevel.command = \"x\"\n",
                 "mcp_servers = { gohighlevel = { command = \"x\" } }\n",
                 "[mcp_servers]\ngohighlevel = { command = \"x\" }\n",
+                "this is [not toml\n",
+                "model = gpt\n",
+                "[a]\nx = 1\n[a]\ny = 2\n",
+                "[[mcp_servers]]\nname = \"x\"\n",
+                "[[mcp_servers.gohighlevel]]\n",
                 "args = [\n  \"never closed\"\n"
             })
     void otherFormsAreLeftAlone(String text) {

@@ -54,7 +54,12 @@ class ReadmeTest {
                 "VS Code first, then Cursor");
         assertTrue(entries.getLast().contains("GHL_TOOLS_SURFACE"));
         JsonNode entry = Json.MAPPER.readTree(entries.getFirst());
+        // Anybody could publish a package under a placeholder, and would get the tokens of those who press the button.
         String owner = Files.readString(Path.of("pom.xml")).replaceFirst("(?s).*<release.owner>([^<]+)<.*", "$1");
+        assertEquals(
+                owner.equals("owner"),
+                Files.readString(README).contains("<!-- buttons, hidden until release.owner is real:"),
+                "Show the buttons once the owner is real");
         assertEquals("npx", entry.path("command").asString());
         assertEquals(
                 "[\"-y\",\"@" + owner + "/ghl-mcp\",\"stdio\"]",

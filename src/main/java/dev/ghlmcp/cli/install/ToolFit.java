@@ -45,8 +45,9 @@ public record ToolFit(Installation installation, ToIntFunction<Map<Setting, Stri
             chosen.put(Setting.TOOLS_SURFACE, "search");
             installation
                     .out()
-                    .println(fits + ", and there are " + size
-                            + ": it gets ten, and two that find and call the others. --tools chooses otherwise.");
+                    .println(
+                            fits + ", and there are " + size
+                                    + ": it gets ten, and three that find, describe and call the others. --tools chooses otherwise.");
         } else if (size > 0 && size > limit * 9 / 10) {
             installation
                     .out()

@@ -16,6 +16,7 @@ import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.Examples;
 import dev.ghlmcp.mcp.Scripted;
 import dev.ghlmcp.mcp.call.ToolResult;
+import dev.ghlmcp.secret.SecretMembers;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,10 @@ class DryRunTest {
                         "Bearer pit-" + (shown.path("token").asString().equals("agency") ? "agency" : "location"),
                         sent.getHeader("Authorization"));
                 assertEquals(
-                        sent.getBodyAsString(),
+                        sent.getBodyAsString().isEmpty()
+                                ? ""
+                                : SecretMembers.masked(Json.MAPPER.readTree(sent.getBodyAsString()))
+                                        .toString(),
                         shown.has("body") ? shown.path("body").toString() : "",
                         tool.name());
                 scripted.upstream.resetRequests();

@@ -45,14 +45,13 @@ public record ToolWiring(ToolView offered, ToolView listed, IndexedTools indexed
         ToolView offered = selected(selection, all.reaching(indexed.access()), indexed);
         boolean reaching = !classes.isEmpty() && !classes.equals(List.of("off"));
         Surface surface = settings.choice(Setting.TOOLS_SURFACE, Surface.class);
+        if (surface == Surface.LIST && !reaching) {
+            // The start of stdio parses no entry.
+            return new ToolWiring(offered, offered.reaching(OnDemand.NONE), indexed);
+        }
         List<JsonNode> discovery = selection.readOnly() ? Discovery.reading() : Discovery.entries();
-        ToolView listed = surface.of(offered, discovery);
         return new ToolWiring(
-                offered,
-                surface == Surface.SEARCH
-                        ? listed
-                        : reaching ? listed.ledBy(discovery) : listed.reaching(OnDemand.NONE),
-                indexed);
+                offered, surface == Surface.LIST ? offered.ledBy(discovery) : surface.of(offered, discovery), indexed);
     }
 
     /// Who names the tools that there are means no others, unless they say which of the API there are as well.

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/// The operations of the index, none of which is listed by itself. Whoever asks, what is not switched on is not there.
+/// The operations of the index, none of which is listed by itself. What is not switched on is there for nobody.
 ///
 /// @param access says which may be called
 public record IndexedTools(ApiTools tools, ApiAccess access) implements ToolSource {

@@ -1,21 +1,16 @@
 package dev.ghlmcp.catalog;
 
 import dev.ghlmcp.DispatcherFixture;
-import dev.ghlmcp.highlevel.HighLevelClient;
-import dev.ghlmcp.highlevel.account.Account;
 import dev.ghlmcp.mcp.DeclaredTools;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.audit.CallLog;
 import dev.ghlmcp.mcp.call.ToolResult;
 import dev.ghlmcp.mcp.confirm.Confirmer;
 import dev.ghlmcp.sandbox.Sandbox;
-import dev.ghlmcp.sandbox.api.SampleAccount;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
-import dev.ghlmcp.secret.Secret;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,16 +24,7 @@ final class Trial implements AutoCloseable {
 
     Trial(Catalog catalog) {
         sandbox = Sandbox.start(SandboxOptions.defaults().withLimits(0, 0).withClock(() -> TODAY));
-        Account account = new Account(
-                sandbox.uri(),
-                new Secret(SampleAccount.LOCATION_TOKEN),
-                new Secret(SampleAccount.AGENCY_TOKEN),
-                SampleAccount.LOCATION_ID,
-                SampleAccount.COMPANY_ID,
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(30));
-        dispatcher = DispatcherFixture.of(new HighLevelClient(account, "ghl-mcp/test"))
+        dispatcher = DispatcherFixture.on(sandbox.uri())
                 .sources(List.of(new DeclaredTools(catalog, ToolView.load())))
                 .recordings(Path.of(System.getProperty("java.io.tmpdir")))
                 .allowingAll()

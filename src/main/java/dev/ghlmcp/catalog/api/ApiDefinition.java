@@ -163,7 +163,7 @@ record ApiDefinition(ToolDefinition tool, JsonNode entry) {
                     !member.required()));
         }
 
-        /// Whether the sub-account is what the call changes, so that the person has to say which: it stands at the end
+        /// Whether the call changes the sub-account itself, so that the caller has to say which: it stands at the end
         /// of
         /// the path, or the agency alone may do it.
         private boolean changesLocation() {

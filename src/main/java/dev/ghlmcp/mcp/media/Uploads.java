@@ -43,8 +43,7 @@ public record Uploads(Path folder, boolean remote) {
     private static final String DATA = "dataBase64";
     private static final String PATH = "path";
 
-    /// The arguments as they are sent, with the files' contents. In the arguments themselves only names are left, so
-    /// that
+    /// The arguments as they are sent, with the files' contents. The arguments themselves keep the names only, so that
     /// no log and no answer repeats a content.
     ///
     /// @param complaints gets a sentence for each file that cannot be read

@@ -73,7 +73,7 @@ record Sample(ObjectNode known, int total, boolean lists, Instant now) {
         };
     }
 
-    /// A new record: what each of its kind has, whoever makes it.
+    /// A new record: what each of its kind has.
     ObjectNode record(JsonNode shape) {
         ObjectNode fresh = Json.MAPPER.createObjectNode();
         shape.forEachEntry((name, kind) -> {

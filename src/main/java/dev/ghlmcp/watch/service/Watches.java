@@ -152,7 +152,7 @@ public final class Watches implements AutoCloseable {
         return counts;
     }
 
-    /// How many watches of the store are in each state, whoever reads them.
+    /// How many watches of the store are in each state, for all readers.
     public Map<String, Long> states() {
         return store.watches().stream()
                 .map(Watch::of)

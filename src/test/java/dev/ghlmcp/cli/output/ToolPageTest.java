@@ -11,18 +11,13 @@ import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.catalog.WholeSchemas;
 import dev.ghlmcp.catalog.api.ApiTools;
-import dev.ghlmcp.highlevel.HighLevelClient;
-import dev.ghlmcp.highlevel.account.Account;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.call.ToolResult;
 import dev.ghlmcp.mcp.confirm.Confirmer;
 import dev.ghlmcp.sandbox.Sandbox;
-import dev.ghlmcp.sandbox.api.SampleAccount;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
-import dev.ghlmcp.secret.Secret;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -116,23 +111,11 @@ class ToolPageTest {
         try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults()
                         .withLimits(0, 0)
                         .withClock(InstantSource.fixed(Instant.parse("2026-11-23T14:00:00Z"))));
-                Dispatcher dispatcher = DispatcherFixture.of(new HighLevelClient(account(sandbox), "test"))
+                Dispatcher dispatcher = DispatcherFixture.on(sandbox.uri())
                         .recordings(folder)
                         .allowingAll()
                         .open()) {
             return dispatcher.call(dispatcher.local(), Confirmer.ABSENT, tool.name(), arguments);
         }
-    }
-
-    private static Account account(Sandbox sandbox) {
-        return new Account(
-                sandbox.uri(),
-                new Secret(SampleAccount.LOCATION_TOKEN),
-                new Secret(SampleAccount.AGENCY_TOKEN),
-                SampleAccount.LOCATION_ID,
-                SampleAccount.COMPANY_ID,
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(20),
-                Duration.ofSeconds(30));
     }
 }

@@ -80,7 +80,11 @@ public interface EventStore extends AutoCloseable {
     /// @return how many there are with these
     long spend(String name, long day, long count);
 
-    /// Ends the watches that nobody has read for a day, and forgets old events and watches that ended long ago.
+    /// What else has to be done or remembered.
+    DocumentStore documents();
+
+    /// Ends the watches that nobody has read for a day, and forgets old events and watches that ended long ago, and
+    /// documents that have expired.
     void tidy(long now);
 
     @Override

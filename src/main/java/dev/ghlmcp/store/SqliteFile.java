@@ -18,7 +18,6 @@ import java.util.concurrent.locks.LockSupport;
 
 /// Opens the file of a store, and makes it where there is none: for its owner alone, and safe against a loss of power.
 final class SqliteFile {
-    private static final int VERSION = 2;
     /// SQLITE_BUSY.
     private static final int BUSY = 5;
 
@@ -143,20 +142,18 @@ final class SqliteFile {
             statement.execute("pragma synchronous = full");
             // What is forgotten is overwritten.
             statement.execute("pragma secure_delete = on");
-            if (version(statement) < VERSION) {
+            if (version(statement) < SqliteSchema.VERSION) {
                 statement.execute("begin immediate");
                 int version = version(statement);
-                if (version < VERSION) {
-                    for (String part : (version == 0 ? SqliteSchema.WHOLE : SqliteSchema.SINCE_FIRST).split(";", -1)) {
-                        if (!part.isBlank()) {
-                            statement.execute(part);
-                        }
+                if (version < SqliteSchema.VERSION) {
+                    for (String change : SqliteSchema.since(version)) {
+                        statement.execute(change);
                     }
-                    statement.execute("pragma user_version = " + VERSION);
+                    statement.execute("pragma user_version = " + SqliteSchema.VERSION);
                 }
                 statement.execute("commit");
             }
-            if (version(statement) != VERSION) {
+            if (version(statement) != SqliteSchema.VERSION) {
                 throw new StoreException("The store " + file + " is of another release of ghl-mcp. It was left as it"
                         + " is: name another file by store.file (GHL_STORE_FILE).");
             }

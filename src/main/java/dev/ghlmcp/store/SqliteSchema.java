@@ -1,8 +1,14 @@
 package dev.ghlmcp.store;
 
+import java.util.List;
+import java.util.regex.Pattern;
+
 /// The tables of a store.
 final class SqliteSchema {
-    static final String WHOLE = """
+    /// The version that they make.
+    static final int VERSION = 3;
+
+    private static final String WATCHES = """
             create table meta(name text primary key, value blob) without rowid;
             create table watch(id text primary key, spec text not null, every int not null, made int not null,
               primed int not null default 0, mark int not null default 0, polled int not null default 0,
@@ -21,8 +27,14 @@ final class SqliteSchema {
             create table spent(name text, day int, count int not null, primary key(name, day)) without rowid;
             """;
 
+    private static final String DOCUMENTS = """
+            create table document(kind text, name text, version int not null, due int not null, expires int not null,
+              body blob not null, primary key(kind, name)) without rowid;
+            create index document_due on document(kind, due) where due > 0;
+            """;
+
     /// What the first version had not; who reads its watches is the person of this machine.
-    static final String SINCE_FIRST = """
+    private static final String SINCE_FIRST = """
             create table reader(watch text, name text, every int not null, read int not null,
               primary key(watch, name)) without rowid;
             alter table watch add column ended int not null default 0;
@@ -32,4 +44,17 @@ final class SqliteSchema {
             """;
 
     private SqliteSchema() {}
+
+    /// What has to be run on a store of an earlier version; 0 for a new one.
+    static List<String> since(int version) {
+        List<String> parts = switch (version) {
+            case 0 -> List.of(WATCHES, DOCUMENTS);
+            case 1 -> List.of(SINCE_FIRST, DOCUMENTS);
+            default -> List.of(DOCUMENTS);
+        };
+        return parts.stream()
+                .flatMap(part -> Pattern.compile(";").splitAsStream(part))
+                .filter(statement -> !statement.isBlank())
+                .toList();
+    }
 }

@@ -20,13 +20,16 @@ public final class SqliteStore implements EventStore {
 
     private final SqliteConnection db;
     private final SqliteLog log;
+    private final SqliteDocuments documents;
 
     /// @param file       made if it is not there
     /// @param passphrase encrypts events; null to leave them readable
     /// @throws StoreException if it cannot be used
     public SqliteStore(Path file, Secret passphrase) {
         this.db = new SqliteConnection(file);
-        this.log = new SqliteLog(db, db.seal(passphrase));
+        EventSeal seal = db.seal(passphrase);
+        this.log = new SqliteLog(db, seal);
+        this.documents = new SqliteDocuments(db, seal);
     }
 
     @Override
@@ -164,11 +167,17 @@ public final class SqliteStore implements EventStore {
     }
 
     @Override
+    public DocumentStore documents() {
+        return documents;
+    }
+
+    @Override
     public void tidy(long now) {
         long unread = now - UNREAD.toMillis();
         long kept = now - KEPT.toMillis();
         db.atOnce(() -> {
             db.update("delete from log where logged < ?", kept);
+            db.update("delete from document where expires > 0 and expires < ?", now);
             db.update(EVERY + "where state = ''", unread);
             db.update(
                     "update watch set state = 'unread', ended = ? where state = '' and made < ? and not exists"

@@ -261,6 +261,7 @@ class SqliteStoreTest {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
                 Statement statement = connection.createStatement()) {
             statement.execute("drop table reader");
+            statement.execute("drop table document");
             for (String column : List.of("ended", "fails", "cost")) {
                 statement.execute("alter table watch drop column " + column);
             }

@@ -1,6 +1,7 @@
 package dev.ghlmcp.watch.poll;
 
 import dev.ghlmcp.store.Commit;
+import dev.ghlmcp.store.DocumentStore;
 import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.store.LoggedEvent;
 import dev.ghlmcp.store.SinkPosition;
@@ -25,6 +26,11 @@ record CrashingStore(EventStore store, BooleanSupplier ends) implements EventSto
     @Override
     public WatchRow enter(String id, String spec, String reader, Duration every, long now) {
         return store.enter(id, spec, reader, every, now);
+    }
+
+    @Override
+    public DocumentStore documents() {
+        return store.documents();
     }
 
     @Override

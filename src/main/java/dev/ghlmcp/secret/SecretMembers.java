@@ -27,7 +27,7 @@ public final class SecretMembers {
 
     /// Whether a member of this name is one.
     public static boolean named(String name) {
-        return NAMES.contains(name.toLowerCase(Locale.ROOT).replaceAll("[_-]", ""));
+        return NAMES.contains(name.replace("_", "").replace("-", "").toLowerCase(Locale.ROOT));
     }
 
     /// The same without their texts; itself if it has none.

@@ -24,11 +24,11 @@ public record ToolPath(Set<String> toolsets, boolean readOnly) {
     ///
     /// @return null if it is no such path
     public static ToolPath of(String sent) {
-        String plain = sent.replaceAll("(?i)%3a", ":").replaceAll("(?i)%2c", ",");
-        String path = plain.endsWith("/") ? plain.substring(0, plain.length() - 1) : plain;
-        if (path.equals(ROOT)) {
+        if (sent.equals(ROOT) || sent.equals(ROOT + "/")) {
             return NONE;
         }
+        String plain = sent.replaceAll("(?i)%3a", ":").replaceAll("(?i)%2c", ",");
+        String path = plain.endsWith("/") ? plain.substring(0, plain.length() - 1) : plain;
         Matcher matcher = PATH.matcher(path);
         if (!matcher.matches()) {
             return null;

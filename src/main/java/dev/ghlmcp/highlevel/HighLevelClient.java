@@ -137,6 +137,11 @@ public final class HighLevelClient implements AutoCloseable {
         return type == null ? null : access.quota(type, target.location(type));
     }
 
+    /// Where it is, without a slash at the end.
+    public String address() {
+        return account.baseUrl().toString().replaceFirst("/+$", "");
+    }
+
     /// The account that calls work on.
     public Access access() {
         return access;

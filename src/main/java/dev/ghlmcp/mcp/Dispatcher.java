@@ -239,6 +239,11 @@ public final class Dispatcher implements AutoCloseable {
         return highLevel.access();
     }
 
+    /// Where the HighLevel is that calls go to.
+    public String address() {
+        return highLevel.address();
+    }
+
     /// The person who started this program.
     public Caller local() {
         return Caller.local(access());

@@ -64,7 +64,8 @@ public record WatchArguments(Dispatcher dispatcher) {
         List<String> fence = access.locations().fenced()
                 ? access.locations().allowed().stream().sorted().toList()
                 : null;
-        WatchSpec spec = new WatchSpec(own ? "" : quota.credential(), account, fence, operation, checked);
+        WatchSpec spec =
+                new WatchSpec(dispatcher.address(), own ? "" : quota.credential(), account, fence, operation, checked);
         return new Asked(spec, named);
     }
 

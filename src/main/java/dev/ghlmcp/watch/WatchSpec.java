@@ -11,13 +11,18 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// What is watched. Those who ask for the same share one watch.
 ///
+/// @param address   where the HighLevel is that it is of: sub-accounts of two may have the same id
 /// @param tenant    the credential whose account it is; empty for that of the program's settings
 /// @param account   the sub-account or agency whose data it is
 /// @param fence     the sub-accounts that those who asked for it may touch, in order; null for all
 /// @param operation the trigger's
 /// @param arguments as the caller gave them, corrected
-public record WatchSpec(String tenant, String account, List<String> fence, String operation, ObjectNode arguments) {
+public record WatchSpec(
+        String address, String tenant, String account, List<String> fence, String operation, ObjectNode arguments) {
     private static final int ID_LENGTH = 20;
+
+    /// Not written, as earlier releases did not.
+    private static final String HIGHLEVEL = "https://services.leadconnectorhq.com";
 
     /// The same for the same account, fence, operation and arguments.
     public String id() {
@@ -32,6 +37,9 @@ public record WatchSpec(String tenant, String account, List<String> fence, Strin
                 .put("account", account)
                 .put("operation", operation)
                 .set("arguments", arguments);
+        if (!address.equals(HIGHLEVEL)) {
+            stored.put("address", address);
+        }
         if (fence != null) {
             fence.forEach(stored.putArray("fence")::add);
         }
@@ -42,6 +50,7 @@ public record WatchSpec(String tenant, String account, List<String> fence, Strin
     public static WatchSpec of(String text) {
         JsonNode stored = Json.MAPPER.readTree(text);
         return new WatchSpec(
+                stored.path("address").asString(HIGHLEVEL),
                 stored.path("tenant").asString(""),
                 stored.path("account").asString(),
                 stored.has("fence")

@@ -39,24 +39,28 @@ import tools.jackson.databind.JsonNode;
 /// The built program as a server that polls, beside others on one store. A reader of the test's own wants the watch
 /// polled each second, which no other way in allows.
 class WatchServerIT {
-    private static final WatchSpec SPEC =
-            new WatchSpec("", SampleAccount.LOCATION_ID, null, "search_contacts", Json.MAPPER.createObjectNode());
-    private static final String URI_OF = "ghl://watches/" + SPEC.id();
-
     @TempDir
     private Path folder;
 
     private final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withLimits(0, 0));
     private final HttpClient http = HttpClient.newHttpClient();
     private GateProxy proxy;
+    private WatchSpec spec;
     private EventStore store;
     private int calls;
 
     @BeforeEach
     void open() throws IOException {
         proxy = new GateProxy(sandbox.uri());
+        spec = new WatchSpec(
+                proxy.address(),
+                "",
+                SampleAccount.LOCATION_ID,
+                null,
+                "search_contacts",
+                Json.MAPPER.createObjectNode());
         store = new SqliteStore(folder.resolve("state.db"), null);
-        store.enter(SPEC.id(), SPEC.text(), "test", Duration.ofSeconds(1), System.currentTimeMillis());
+        store.enter(spec.id(), spec.text(), "test", Duration.ofSeconds(1), System.currentTimeMillis());
     }
 
     @AfterEach
@@ -71,7 +75,7 @@ class WatchServerIT {
     void ofAServerAndACommandOnePollsAndBothRead() throws Exception {
         try (BuiltProgram server = stdio()) {
             assertEquals(
-                    SPEC.id(),
+                    spec.id(),
                     call(server, "watch", "{\"operation\":\"search_contacts\"}")
                             .path("watch")
                             .asString());
@@ -82,7 +86,7 @@ class WatchServerIT {
                 long begin = System.currentTimeMillis();
                 int before = proxy.requests();
                 List<String> made = contacts(0, 5);
-                await().until(() -> store.watch(SPEC.id()).last() == 5);
+                await().until(() -> store.watch(spec.id()).last() == 5);
                 made.addAll(contacts(5, 10));
                 await().until(() -> lines(out).size() == 10);
                 long seconds = (System.currentTimeMillis() - begin) / 1000;
@@ -91,7 +95,7 @@ class WatchServerIT {
                 assertTrue(polls <= seconds + 5, polls + " polls in " + seconds + " s");
                 assertEquals(
                         made.stream().sorted().toList(),
-                        ids(call(server, "read_events", "{\"watch\":\"" + SPEC.id() + "\"}")));
+                        ids(call(server, "read_events", "{\"watch\":\"" + spec.id() + "\"}")));
                 assertEquals(
                         made,
                         lines(out).stream()
@@ -112,21 +116,21 @@ class WatchServerIT {
         try (BuiltProgram first = stdio()) {
             call(first, "watch", "{\"operation\":\"search_contacts\"}");
             made = contacts(0, 5);
-            await().until(() -> store.watch(SPEC.id()).last() == 5);
+            await().until(() -> store.watch(spec.id()).last() == 5);
             proxy.shut(true);
             await().until(() -> proxy.waiting() > 0);
             made.addAll(contacts(5, 10));
             try (BuiltProgram second = stdio()) {
                 call(second, "list_watches", "{}");
-                String holder = store.watch(SPEC.id()).holder();
+                String holder = store.watch(spec.id()).holder();
                 assertFalse(holder.isEmpty(), "the first is in the middle of a poll");
                 first.signal("KILL");
                 first.exitCode();
                 proxy.shut(false);
-                await().until(() -> store.watch(SPEC.id()).last() == 10);
+                await().until(() -> store.watch(spec.id()).last() == 10);
                 assertEquals(
                         made.stream().sorted().toList(),
-                        ids(call(second, "read_events", "{\"watch\":\"" + SPEC.id() + "\",\"limit\":100}")));
+                        ids(call(second, "read_events", "{\"watch\":\"" + spec.id() + "\",\"limit\":100}")));
             }
         }
     }
@@ -135,18 +139,18 @@ class WatchServerIT {
     void aSessionOverStdioIsToldAndReadsTheResource() throws Exception {
         try (BuiltProgram server = stdio()) {
             call(server, "watch", "{\"operation\":\"search_contacts\"}");
-            request(server, "resources/subscribe", "{\"uri\":\"" + URI_OF + "\"}");
+            request(server, "resources/subscribe", "{\"uri\":\"" + uri() + "\"}");
             String made = contacts(0, 1).getFirst();
             JsonNode told = Json.MAPPER.readTree(server.next());
             assertEquals("notifications/resources/updated", told.path("method").asString());
-            assertEquals(URI_OF, told.at("/params/uri").asString());
-            JsonNode read = Json.MAPPER.readTree(request(server, "resources/read", "{\"uri\":\"" + URI_OF + "\"}")
+            assertEquals(uri(), told.at("/params/uri").asString());
+            JsonNode read = Json.MAPPER.readTree(request(server, "resources/read", "{\"uri\":\"" + uri() + "\"}")
                     .at("/result/contents/0/text")
                     .asString());
             assertEquals(List.of(made), ids(read));
-            request(server, "resources/unsubscribe", "{\"uri\":\"" + URI_OF + "\"}");
+            request(server, "resources/unsubscribe", "{\"uri\":\"" + uri() + "\"}");
             contacts(1, 2);
-            await().until(() -> store.watch(SPEC.id()).last() == 2);
+            await().until(() -> store.watch(spec.id()).last() == 2);
             JsonNode refused = request(server, "resources/subscribe", "{\"uri\":\"ghl://watches/none\"}");
             assertTrue(refused.at("/error/message").asString().contains("is no watch of yours"), refused::toString);
         }
@@ -159,7 +163,7 @@ class WatchServerIT {
             server.send("{\"jsonrpc\":\"2.0\",\"id\":\"l\",\"method\":\"subscriptions/listen\",\"params\":{\"_meta\":{"
                     + "\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
                     + "\"io.modelcontextprotocol/clientCapabilities\":{}},"
-                    + "\"notifications\":{\"resourceSubscriptions\":[\"" + URI_OF + "\"]}}}");
+                    + "\"notifications\":{\"resourceSubscriptions\":[\"" + uri() + "\"]}}}");
             assertTrue(server.next().contains("notifications/subscriptions/acknowledged"));
             contacts(0, 1);
             assertTrue(server.next().contains("notifications/resources/updated"));
@@ -194,7 +198,7 @@ class WatchServerIT {
                     uri,
                     session,
                     message("tools/call", "{\"name\":\"watch\",\"arguments\":{\"operation\":\"search_contacts\"}}"));
-            post(uri, session, message("resources/subscribe", "{\"uri\":\"" + URI_OF + "\"}"));
+            post(uri, session, message("resources/subscribe", "{\"uri\":\"" + uri() + "\"}"));
             contacts(0, 1);
             String line = told.poll(60, TimeUnit.SECONDS);
             assertTrue(line != null && line.contains("notifications/resources/updated"), line);
@@ -208,10 +212,10 @@ class WatchServerIT {
         }
         List<String> made = contacts(0, 3);
         try (BuiltProgram server = stdio()) {
-            await().until(() -> store.watch(SPEC.id()).last() == 3);
+            await().until(() -> store.watch(spec.id()).last() == 3);
             assertEquals(
                     made.stream().sorted().toList(),
-                    ids(call(server, "read_events", "{\"watch\":\"" + SPEC.id() + "\"}")));
+                    ids(call(server, "read_events", "{\"watch\":\"" + spec.id() + "\"}")));
         }
     }
 
@@ -347,5 +351,9 @@ class WatchServerIT {
                 "events",
                 "GHL_STORE_FILE",
                 folder.resolve("state.db").toString()));
+    }
+
+    private String uri() {
+        return "ghl://watches/" + spec.id();
     }
 }

@@ -159,7 +159,11 @@ final class PollSchedule implements AutoCloseable {
         }
     }
 
+    /// Whose token polls a watch; null if this process has none for it.
     private Caller caller(String watch, WatchSpec spec) {
+        if (!spec.address().equals(dispatcher.address())) {
+            return null;
+        }
         if (spec.tenant().isEmpty()) {
             return new Caller(PRINCIPAL, spec.within(dispatcher.access()));
         }

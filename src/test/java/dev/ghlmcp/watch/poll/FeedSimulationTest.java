@@ -86,7 +86,8 @@ class FeedSimulationTest {
         Random random = new Random(seed + 1);
         Path base = Files.createTempDirectory(folder, "day");
         Path file = base.resolve("new.jsonl");
-        WatchSpec spec = new WatchSpec("", "location", null, "search_contacts", Json.MAPPER.createObjectNode());
+        WatchSpec spec = new WatchSpec(
+                "http://localhost", "", "location", null, "search_contacts", Json.MAPPER.createObjectNode());
         Set<String> before = null;
         int crashes = 0;
         int polls = 0;

@@ -204,7 +204,12 @@ class PollerTest {
 
     private String entered(String operation) {
         WatchSpec spec = new WatchSpec(
-                "", "location", null, operation, Json.MAPPER.createObjectNode().put("messageId", "m1"));
+                "http://localhost",
+                "",
+                "location",
+                null,
+                operation,
+                Json.MAPPER.createObjectNode().put("messageId", "m1"));
         return store.enter(spec.id(), spec.text(), "me", EVERY, now.toEpochMilli())
                 .id();
     }

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class WatchLoopTest {
     private static final WatchSpec SPEC =
-            new WatchSpec("", "loc", null, "list_pipelines", Json.MAPPER.createObjectNode());
+            new WatchSpec("http://localhost", "", "loc", null, "list_pipelines", Json.MAPPER.createObjectNode());
     private static final WatchSource NOTHING =
             (_, _) -> new Page(Json.MAPPER.createArrayNode(), List.of(), null, true, 0);
     private static final WatchSource REFUSES = (_, _) -> {

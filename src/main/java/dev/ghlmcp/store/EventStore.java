@@ -55,6 +55,12 @@ public interface EventStore extends AutoCloseable {
     /// Gives the right to poll up.
     void release(String watch, String holder);
 
+    /// Something may have happened to what a watch watches: its next poll comes no later than this. A poll that began
+    /// before does not count for it.
+    ///
+    /// @param at in ms since 1970
+    void ring(String watch, long at);
+
     /// What a watch has seen, by slot.
     Map<String, String> items(String watch);
 

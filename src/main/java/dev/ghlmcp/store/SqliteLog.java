@@ -35,18 +35,26 @@ record SqliteLog(SqliteConnection db, EventSeal seal) {
             db.update("delete from item where watch = ? and at > 0 and at < ?", watch, commit.forget());
             if (commit.poll() != null) {
                 Commit.Poll poll = commit.poll();
+                boolean answered = poll.note().isEmpty();
                 db.update(
-                        "update watch set polled = iif(?, ?, polled), next = ?, state = ?, note = ?, primed = max(primed, ?),"
+                        "update watch set polled = iif(?, ?, polled), next = iif(? and ring > ?, min(ring, ?), ?),"
+                                + " ring = iif(? and ring > ?, ring, 0), state = ?, note = ?, primed = max(primed, ?),"
                                 + " fails = iif(?, 0, fails + 1), cost = iif(?, ?, cost), ended = iif(? = '', 0, ?)"
                                 + " where id = ? and state = ''",
-                        poll.note().isEmpty(),
+                        answered,
+                        commit.now(),
+                        // What failed waits, whoever rings; the next poll sees it.
+                        answered,
                         commit.now(),
                         poll.next(),
+                        poll.next(),
+                        answered,
+                        commit.now(),
                         poll.state(),
-                        poll.note().isEmpty() ? "" : seal.close("note " + watch, poll.note()),
+                        answered ? "" : seal.close("note " + watch, poll.note()),
                         poll.prime() ? 1 : 0,
-                        poll.note().isEmpty(),
-                        poll.note().isEmpty(),
+                        answered,
+                        answered,
                         poll.cost(),
                         poll.state(),
                         commit.now(),

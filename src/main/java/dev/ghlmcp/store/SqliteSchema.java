@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /// The tables of a store.
 final class SqliteSchema {
     /// The version that they make.
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     private static final String WATCHES = """
             create table meta(name text primary key, value blob) without rowid;
@@ -15,7 +15,7 @@ final class SqliteSchema {
               next int not null default 0, state text not null default '', note text not null default '',
               last int not null default 0, last_at int not null default 0,
               holder text not null default '', lease int not null default 0, ended int not null default 0,
-              fails int not null default 0, cost int not null default 1);
+              fails int not null default 0, cost int not null default 1, ring int not null default 0);
             create table reader(watch text, name text, every int not null, read int not null,
               primary key(watch, name)) without rowid;
             create table item(watch text, slot text, value text not null, at int not null,
@@ -43,14 +43,17 @@ final class SqliteSchema {
             insert into reader select id, 'local', every, unixepoch() * 1000 from watch;
             """;
 
+    private static final String RING = "alter table watch add column ring int not null default 0";
+
     private SqliteSchema() {}
 
     /// What has to be run on a store of an earlier version; 0 for a new one.
     static List<String> since(int version) {
         List<String> parts = switch (version) {
             case 0 -> List.of(WATCHES, DOCUMENTS);
-            case 1 -> List.of(SINCE_FIRST, DOCUMENTS);
-            default -> List.of(DOCUMENTS);
+            case 1 -> List.of(SINCE_FIRST, DOCUMENTS, RING);
+            case 2 -> List.of(DOCUMENTS, RING);
+            default -> List.of(RING);
         };
         return parts.stream()
                 .flatMap(part -> Pattern.compile(";").splitAsStream(part))

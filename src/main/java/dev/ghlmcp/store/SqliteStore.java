@@ -48,7 +48,8 @@ public final class SqliteStore implements EventStore {
             db.update(EVERY + "where id = ?", now - UNREAD.toMillis(), id);
             // What failed waits longer than that.
             db.update(
-                    "update watch set next = polled + every where id = ? and every <> ? and polled > 0 and fails = 0",
+                    "update watch set next = iif(ring = 0, polled + every, min(ring, polled + every))"
+                            + " where id = ? and every <> ? and polled > 0 and fails = 0",
                     id,
                     before);
             return watch(id);
@@ -124,6 +125,16 @@ public final class SqliteStore implements EventStore {
     public void release(String watch, String holder) {
         db.atOnce(
                 () -> db.update("update watch set holder = '', lease = 0 where id = ? and holder = ?", watch, holder));
+    }
+
+    @Override
+    public void ring(String watch, long at) {
+        db.atOnce(() -> db.update(
+                "update watch set ring = iif(ring = 0, ?, min(ring, ?)), next = min(next, ?) where id = ? and state = ''",
+                at,
+                at,
+                at,
+                watch));
     }
 
     @Override

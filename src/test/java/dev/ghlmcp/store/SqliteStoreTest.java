@@ -113,6 +113,41 @@ class SqliteStoreTest {
     }
 
     @Test
+    void aRingBringsTheNextPollForwardAndOneThatBeganBeforeDoesNotCountForIt() {
+        try (EventStore store = store(null)) {
+            begun(store);
+            store.commit("w", "me", polled(100, ""));
+            assertEquals(60_100, store.watch("w").next());
+            store.ring("w", 2000);
+            store.ring("w", 3000);
+            assertEquals(2000, store.watch("w").next(), "the first of them");
+            store.commit("w", "me", polled(1999, ""));
+            assertEquals(2000, store.watch("w").next(), "the poll began before");
+            store.enter("w", "spec", "you", Duration.ofSeconds(30), 1999);
+            assertEquals(2000, store.watch("w").next(), "another reader does not undo it");
+            store.commit("w", "me", polled(2000, ""));
+            assertEquals(62_000, store.watch("w").next(), "the poll has heard it");
+            store.ring("w", 70_000);
+            assertEquals(62_000, store.watch("w").next(), "a ring puts nothing off");
+            store.ring("w", 2500);
+            store.commit("w", "me", polled(2100, "HighLevel is away"));
+            assertEquals(62_100, store.watch("w").next(), "what failed waits");
+        }
+    }
+
+    @Test
+    void aRingFindsNoWatchThatHasEnded() {
+        try (EventStore store = store(null)) {
+            begun(store);
+            store.commit("w", "me", polled(100, ""));
+            store.leave("w", "me", 150);
+            store.ring("w", 200);
+            store.ring("none", 200);
+            assertEquals(60_100, store.watch("w").next());
+        }
+    }
+
+    @Test
     void anotherProgramsDatabaseIsRefusedAndLeftAsItWas() throws Exception {
         Path file = folder.resolve("state.db");
         try (Connection foreign = DriverManager.getConnection("jdbc:sqlite:" + file);
@@ -262,7 +297,7 @@ class SqliteStoreTest {
                 Statement statement = connection.createStatement()) {
             statement.execute("drop table reader");
             statement.execute("drop table document");
-            for (String column : List.of("ended", "fails", "cost")) {
+            for (String column : List.of("ended", "fails", "cost", "ring")) {
                 statement.execute("alter table watch drop column " + column);
             }
             statement.execute("pragma user_version = 1");
@@ -295,6 +330,10 @@ class SqliteStoreTest {
 
     private static Commit commit(Put... puts) {
         return new Commit(List.of(puts), 0, 0, 100, null);
+    }
+
+    private static Commit polled(long began, String note) {
+        return new Commit(List.of(), 0, 0, began, new Poll(began + 60_000, "", note, 1, true));
     }
 
     private static List<String> ids(EventStore store) {

@@ -29,6 +29,11 @@ record CrashingStore(EventStore store, BooleanSupplier ends) implements EventSto
     }
 
     @Override
+    public void ring(String watch, long at) {
+        store.ring(watch, at);
+    }
+
+    @Override
     public DocumentStore documents() {
         return store.documents();
     }

@@ -24,7 +24,14 @@ public interface EventStore extends AutoCloseable {
     /// @param spec   what is watched, which only its reader understands
     /// @param reader the name of who reads
     /// @param every  how often this reader wants it polled; it is polled as often as the most impatient wants
-    WatchRow enter(String id, String spec, String reader, Duration every, long now);
+    /// @param wished whether the reader has said so; if not, it is so as long as nobody wishes anything, and what
+    ///               this reader wished before still counts
+    WatchRow enter(String id, String spec, String reader, Duration every, boolean wished, long now);
+
+    /// The same for a reader who says how often.
+    default WatchRow enter(String id, String spec, String reader, Duration every, long now) {
+        return enter(id, spec, reader, every, true, now);
+    }
 
     /// Somebody has read a watch.
     ///

@@ -14,9 +14,11 @@ public final class SqliteStore implements EventStore {
             "select w.*, (select coalesce(min(seq), 0) from log where watch = w.id) as first,"
                     + " (select coalesce(max(read), 0) from reader where watch = w.id) as read from watch w ";
 
-    /// As often as the most impatient wants who still reads; one who does not, counts only where nobody does.
-    private static final String EVERY = "update watch set every = coalesce((select min(every) from reader r where"
-            + " r.watch = watch.id and r.read >= ?), every) ";
+    /// As often as the most impatient wishes who still reads; one who does not, counts only where nobody does. What
+    /// nobody has wished is negative.
+    private static final String EVERY =
+            "update watch set every = coalesce((select coalesce(min(iif(every > 0, every, null)), min(-every))"
+                    + " from reader r where r.watch = watch.id and r.read >= ?), every) ";
 
     private final SqliteConnection db;
     private final SqliteLog log;
@@ -33,7 +35,7 @@ public final class SqliteStore implements EventStore {
     }
 
     @Override
-    public WatchRow enter(String id, String spec, String reader, Duration every, long now) {
+    public WatchRow enter(String id, String spec, String reader, Duration every, boolean wished, long now) {
         return db.atOnce(() -> {
             db.update(
                     "insert into watch(id, spec, every, made) values(?, ?, ?, ?) on conflict(id) do update set"
@@ -44,7 +46,14 @@ public final class SqliteStore implements EventStore {
                     every.toMillis(),
                     now);
             long before = watch(id).everyMs();
-            db.update("insert or replace into reader values(?, ?, ?, ?)", id, reader, every.toMillis(), now);
+            db.update(
+                    "insert into reader values(?, ?, ?, ?) on conflict(watch, name) do update set"
+                            + " every = iif(?, excluded.every, every), read = excluded.read",
+                    id,
+                    reader,
+                    wished ? every.toMillis() : -every.toMillis(),
+                    now,
+                    wished);
             db.update(EVERY + "where id = ?", now - UNREAD.toMillis(), id);
             // What failed waits longer than that.
             db.update(

@@ -260,6 +260,35 @@ class SqliteStoreTest {
     }
 
     @Test
+    void whoWishesNoIntervalSlowsNobodyAndChangesNothingOfWhatWasWished() {
+        try (EventStore store = store(null)) {
+            Duration standard = MINUTE.multipliedBy(15);
+            assertEquals(
+                    standard.toMillis(),
+                    store.enter("w", "spec", "ada", standard, false, 1).everyMs());
+            assertEquals(
+                    Duration.ofHours(1).toMillis(),
+                    store.enter("w", "spec", "ben", Duration.ofHours(1), 1).everyMs(),
+                    "the only wish there is");
+            assertEquals(
+                    MINUTE.toMillis(),
+                    store.enter("w", "spec", "eve", MINUTE, 1).everyMs(),
+                    "the shortest of those wished");
+            assertEquals(
+                    MINUTE.toMillis(),
+                    store.enter("w", "spec", "eve", standard, false, 2).everyMs(),
+                    "she has not taken it back");
+            assertEquals(
+                    2 * MINUTE.toMillis(),
+                    store.enter("w", "spec", "eve", MINUTE.multipliedBy(2), 2).everyMs(),
+                    "another wish of hers");
+            store.leave("w", "eve", 3);
+            store.leave("w", "ben", 3);
+            assertEquals(standard.toMillis(), store.watch("w").everyMs(), "nobody wishes anything");
+        }
+    }
+
+    @Test
     void aWatchEndsWithItsLastReaderOrWhenNobodyHasReadItForADay() {
         long day = EventStore.UNREAD.toMillis();
         try (EventStore store = store(null)) {

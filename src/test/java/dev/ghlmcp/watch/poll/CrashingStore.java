@@ -24,8 +24,8 @@ record CrashingStore(EventStore store, BooleanSupplier ends) implements EventSto
     }
 
     @Override
-    public WatchRow enter(String id, String spec, String reader, Duration every, long now) {
-        return store.enter(id, spec, reader, every, now);
+    public WatchRow enter(String id, String spec, String reader, Duration every, boolean wished, long now) {
+        return store.enter(id, spec, reader, every, wished, now);
     }
 
     @Override

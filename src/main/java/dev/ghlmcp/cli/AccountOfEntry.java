@@ -1,7 +1,7 @@
 package dev.ghlmcp.cli;
 
-import dev.ghlmcp.cli.install.InstallException;
 import dev.ghlmcp.cli.install.Installation;
+import dev.ghlmcp.cli.install.file.InstallException;
 import dev.ghlmcp.config.InstalledSettings;
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.UserFolders;

@@ -1,8 +1,8 @@
 package dev.ghlmcp.cli;
 
 import dev.ghlmcp.cli.install.ClientApp;
-import dev.ghlmcp.cli.install.InstallException;
 import dev.ghlmcp.cli.install.Installation;
+import dev.ghlmcp.cli.install.file.InstallException;
 import dev.ghlmcp.config.Setting;
 import java.io.PrintStream;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package dev.ghlmcp.cli;
 
-import dev.ghlmcp.cli.install.InstallException;
 import dev.ghlmcp.cli.install.Installation;
 import dev.ghlmcp.cli.install.ProgramPlace;
 import dev.ghlmcp.cli.install.StartCommand;
 import dev.ghlmcp.cli.install.TokenFile;
 import dev.ghlmcp.cli.install.ToolFit;
+import dev.ghlmcp.cli.install.file.InstallException;
 import dev.ghlmcp.cli.output.Terminal;
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.UserFolders;

@@ -1,8 +1,8 @@
 package dev.ghlmcp.cli;
 
-import dev.ghlmcp.cli.install.InstallException;
 import dev.ghlmcp.cli.install.LocationChoice;
 import dev.ghlmcp.cli.install.TokenTrial;
+import dev.ghlmcp.cli.install.file.InstallException;
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.SettingsException;
 import dev.ghlmcp.config.TokenText;

@@ -1,9 +1,9 @@
 package dev.ghlmcp.cli;
 
 import dev.ghlmcp.cli.install.ClientApp;
-import dev.ghlmcp.cli.install.InstallException;
 import dev.ghlmcp.cli.install.Installation;
 import dev.ghlmcp.cli.install.TokenFile;
+import dev.ghlmcp.cli.install.file.InstallException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -71,7 +71,7 @@ public enum ClientApp {
     }
 
     /// Whether an entry names its transport.
-    boolean typed() {
+    public boolean typed() {
         return this == CLAUDE_CODE || this == VSCODE;
     }
 

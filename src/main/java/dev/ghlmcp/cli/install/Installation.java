@@ -1,5 +1,11 @@
 package dev.ghlmcp.cli.install;
 
+import dev.ghlmcp.cli.install.file.ClientFile;
+import dev.ghlmcp.cli.install.file.FileDifference;
+import dev.ghlmcp.cli.install.file.InstallException;
+import dev.ghlmcp.cli.install.file.ServerEntries;
+import dev.ghlmcp.cli.install.file.ServerList;
+import dev.ghlmcp.cli.install.file.TomlServers;
 import dev.ghlmcp.config.InstalledSettings;
 import dev.ghlmcp.config.UserFolders;
 import java.io.PrintStream;

@@ -1,5 +1,6 @@
 package dev.ghlmcp.cli.install;
 
+import dev.ghlmcp.cli.install.file.InstallException;
 import dev.ghlmcp.config.UserFolders;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,5 +1,7 @@
 package dev.ghlmcp.cli.install;
 
+import dev.ghlmcp.cli.install.file.ClientFile;
+import dev.ghlmcp.cli.install.file.InstallException;
 import dev.ghlmcp.config.UserFolders;
 import dev.ghlmcp.secret.PrivateFiles;
 import java.io.IOException;

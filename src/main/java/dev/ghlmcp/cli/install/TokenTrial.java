@@ -1,5 +1,6 @@
 package dev.ghlmcp.cli.install;
 
+import dev.ghlmcp.cli.install.file.InstallException;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.call.ToolResult;

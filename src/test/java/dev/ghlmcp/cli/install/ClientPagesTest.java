@@ -2,6 +2,9 @@ package dev.ghlmcp.cli.install;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.ghlmcp.cli.install.file.InstallException;
+import dev.ghlmcp.cli.install.file.ServerEntries;
+import dev.ghlmcp.cli.install.file.TomlServers;
 import dev.ghlmcp.config.UserFolders;
 import dev.ghlmcp.json.Json;
 import java.io.IOException;

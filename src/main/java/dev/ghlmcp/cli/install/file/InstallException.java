@@ -1,4 +1,4 @@
-package dev.ghlmcp.cli.install;
+package dev.ghlmcp.cli.install.file;
 
 /// A client's configuration that is left as it was. The message is a sentence for the person.
 public final class InstallException extends Exception {

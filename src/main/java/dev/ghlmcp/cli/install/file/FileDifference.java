@@ -1,4 +1,4 @@
-package dev.ghlmcp.cli.install;
+package dev.ghlmcp.cli.install.file;
 
 import java.util.List;
 import java.util.regex.Pattern;
@@ -6,13 +6,13 @@ import java.util.stream.Stream;
 
 /// What changes in a file, as a person reads it: the lines that go and come, with one around them. Values of other
 /// servers' secrets are in such lines, and a screen may be shared.
-record FileDifference(List<String> before, List<String> after) {
+public record FileDifference(List<String> before, List<String> after) {
     private static final int MAX = 400;
     private static final Pattern SECRET = Pattern.compile(
             "(\"(?![^\"]*_file\")[^\"]*(?:token|key|secret|passw|auth|credential)[^\"]*\"\\s*:\\s*\")[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"",
             Pattern.CASE_INSENSITIVE);
 
-    static FileDifference of(String before, String after) {
+    public static FileDifference of(String before, String after) {
         return new FileDifference(lines(before), lines(after));
     }
 
@@ -23,7 +23,7 @@ record FileDifference(List<String> before, List<String> after) {
     }
 
     /// The lines, each after a mark.
-    String shown() {
+    public String shown() {
         int shared = Math.min(before.size(), after.size());
         int head = 0;
         while (head < shared && before.get(head).equals(after.get(head))) {

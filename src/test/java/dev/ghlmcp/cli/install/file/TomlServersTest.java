@@ -1,4 +1,4 @@
-package dev.ghlmcp.cli.install;
+package dev.ghlmcp.cli.install.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;

@@ -1,7 +1,7 @@
-package dev.ghlmcp.cli.install;
+package dev.ghlmcp.cli.install.file;
 
-import dev.ghlmcp.cli.install.EditableJson.Braces;
-import dev.ghlmcp.cli.install.EditableJson.Member;
+import dev.ghlmcp.cli.install.file.EditableJson.Braces;
+import dev.ghlmcp.cli.install.file.EditableJson.Member;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param text of the file, blank for a new one
 /// @param key  of the member that holds the servers
-record ServerEntries(String text, String key) implements ServerList {
+public record ServerEntries(String text, String key) implements ServerList {
     private record Edit(int from, int to, String text) {}
 
     @Override

@@ -1,4 +1,4 @@
-package dev.ghlmcp.cli.install;
+package dev.ghlmcp.cli.install.file;
 
 import dev.ghlmcp.secret.PrivateFiles;
 import java.io.IOException;
@@ -64,7 +64,7 @@ public record ClientFile(Path path, byte[] content) {
     }
 
     /// Its text without the byte order mark; blank if it is not there.
-    String text() throws InstallException {
+    public String text() throws InstallException {
         if (content == null) {
             return "";
         }
@@ -80,7 +80,7 @@ public record ClientFile(Path path, byte[] content) {
     }
 
     /// Whether it begins with a byte order mark.
-    boolean marked() {
+    public boolean marked() {
         return content != null && new String(content, StandardCharsets.UTF_8).startsWith(MARK);
     }
 
@@ -88,7 +88,7 @@ public record ClientFile(Path path, byte[] content) {
     ///
     /// @param backups how many stay of what it was before
     /// @return the backup of what was there; null if nothing was
-    Path replace(String text, int backups) throws InstallException {
+    public Path replace(String text, int backups) throws InstallException {
         try {
             Files.createDirectories(path.getParent());
             Path backup = content == null ? null : new Backups(path).add(content);
@@ -103,7 +103,7 @@ public record ClientFile(Path path, byte[] content) {
     /// Deletes it, if nobody has changed it meanwhile.
     ///
     /// @param backups how many stay of what it was before
-    void delete(int backups) throws InstallException {
+    public void delete(int backups) throws InstallException {
         try {
             unchanged();
             Files.delete(path);
@@ -116,7 +116,7 @@ public record ClientFile(Path path, byte[] content) {
     /// Checks that it can be replaced, before anything else is changed for it.
     ///
     /// @throws InstallException if it cannot
-    void ready() throws InstallException {
+    public void ready() throws InstallException {
         try {
             writable();
             Path folder = path.getParent();

@@ -1,10 +1,10 @@
-package dev.ghlmcp.cli.install;
+package dev.ghlmcp.cli.install.file;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The servers in the text of a client's file. A change touches the one entry; everything else stays to the letter.
-sealed interface ServerList permits ServerEntries, TomlServers {
+public sealed interface ServerList permits ServerEntries, TomlServers {
     /// The entry of this name, or null.
     ///
     /// @throws InstallException if the file is not what it should be

@@ -1,4 +1,4 @@
-package dev.ghlmcp.cli.install;
+package dev.ghlmcp.cli.install.file;
 
 import java.util.ArrayList;
 import java.util.HashSet;

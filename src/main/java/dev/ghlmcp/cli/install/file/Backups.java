@@ -1,4 +1,4 @@
-package dev.ghlmcp.cli.install;
+package dev.ghlmcp.cli.install.file;
 
 import dev.ghlmcp.secret.PrivateFiles;
 import java.io.IOException;

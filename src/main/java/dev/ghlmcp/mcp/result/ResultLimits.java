@@ -45,7 +45,7 @@ public record ResultLimits(boolean trim, boolean names, int maxBytes) {
 
     /// The result within the size.
     ObjectNode cut(ToolDefinition tool, ObjectNode result) {
-        return maxBytes == 0 || Json.size(result) <= maxBytes - RESERVE
+        return maxBytes == 0 || Json.fits(result, maxBytes - RESERVE)
                 ? result
                 : ResultTruncator.cut(result, maxBytes - RESERVE, selected -> advice(tool, selected));
     }
@@ -61,7 +61,7 @@ public record ResultLimits(boolean trim, boolean names, int maxBytes) {
     ///
     /// @param how to get the rest, a sentence
     public static ObjectNode within(ObjectNode json, int max, String how) {
-        return Json.size(json) <= max ? json : ResultTruncator.cut(json.deepCopy(), max, _ -> how);
+        return Json.fits(json, max) ? json : ResultTruncator.cut(json.deepCopy(), max, _ -> how);
     }
 
     /// A text that is no JSON.

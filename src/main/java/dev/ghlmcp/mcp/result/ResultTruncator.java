@@ -72,7 +72,7 @@ final class ResultTruncator {
     }
 
     private boolean fits() {
-        return Json.size(result) <= max - ACCOUNT;
+        return Json.fits(result, max - ACCOUNT);
     }
 
     private record Lists(String path, List<ArrayNode> all, int bytes) {}
@@ -188,7 +188,7 @@ final class ResultTruncator {
             cut.put("elsewhere", cuts.size() - what.size() + " more places");
         }
         cut.put("how", advice.apply(selected));
-        if (Json.size(result) <= max) {
+        if (Json.fits(result, max)) {
             return result;
         }
         ObjectNode nothing = Json.MAPPER.createObjectNode();

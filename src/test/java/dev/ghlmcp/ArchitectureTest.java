@@ -43,6 +43,7 @@ class ArchitectureTest {
             Map.entry("log", Set.of()),
             Map.entry("http", Set.of("log")),
             Map.entry("network", Set.of("secret")),
+            Map.entry("webhook", Set.of("secret", "network")),
             Map.entry("config", Set.of("secret")),
             Map.entry("operation", Set.of()),
             Map.entry("redis", Set.of()),
@@ -52,8 +53,8 @@ class ArchitectureTest {
             Map.entry("catalog", Set.of("operation", "index")),
             Map.entry("highlevel", Set.of("redis", "operation", "catalog")),
             Map.entry("mcp", Set.of("redis", "operation", "index", "catalog", "highlevel")),
-            Map.entry("watch", Set.of("operation", "catalog", "highlevel", "mcp", "store")),
-            Map.entry("server", Set.of("operation", "catalog", "highlevel", "mcp", "store", "watch")),
+            Map.entry("watch", Set.of("operation", "catalog", "highlevel", "mcp", "store", "webhook")),
+            Map.entry("server", Set.of("operation", "catalog", "highlevel", "mcp", "store", "webhook", "watch")),
             Map.entry("doctor", Set.of("operation", "catalog", "highlevel", "mcp")),
             Map.entry(
                     "cli",
@@ -71,6 +72,7 @@ class ArchitectureTest {
                     "app",
                     Set.of(
                             "store",
+                            "webhook",
                             "watch",
                             "redis",
                             "operation",

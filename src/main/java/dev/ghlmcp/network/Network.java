@@ -2,6 +2,7 @@ package dev.ghlmcp.network;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.Socket;
@@ -50,9 +51,20 @@ public record Network(ProxyAddress secure, ProxyAddress plain, ProxyBypass bypas
     /// @return the socket, or TLS on top of it if the proxy has that
     /// @throws ConnectionFailed with what stands in the way
     public Socket connect(Socket socket, URI address, int timeoutMs) throws IOException {
+        return connect(socket, address, null, timeoutMs);
+    }
+
+    /// The same, with the address that a name has been resolved to: no other is connected to.
+    ///
+    /// @param resolved null to resolve it now
+    public Socket connect(Socket socket, URI address, InetAddress resolved, int timeoutMs) throws IOException {
         ProxyAddress proxy = proxy(address);
         String host = proxy == null ? name(address) : proxy.host();
-        InetSocketAddress next = new InetSocketAddress(host, proxy == null ? port(address) : proxy.port());
+        InetSocketAddress next = proxy != null
+                ? new InetSocketAddress(host, proxy.port())
+                : resolved == null
+                        ? new InetSocketAddress(host, port(address))
+                        : new InetSocketAddress(resolved, port(address));
         String named = proxy == null ? "" : "the proxy " + proxy + ": ";
         if (next.isUnresolved()) {
             throw new ConnectionFailed(named + "the address of " + host + " was not found", true, null);
@@ -67,7 +79,8 @@ public record Network(ProxyAddress secure, ProxyAddress plain, ProxyBypass bypas
         }
         socket.setSoTimeout(timeoutMs);
         Socket way = proxy.secure() ? encrypted(socket, proxy) : socket;
-        new ProxyTunnel(proxy, name(address), port(address)).open(way);
+        String target = resolved == null ? name(address) : resolved.getHostAddress();
+        new ProxyTunnel(proxy, target, port(address)).open(way);
         socket.setSoTimeout(0);
         return way;
     }
@@ -82,12 +95,29 @@ public record Network(ProxyAddress secure, ProxyAddress plain, ProxyBypass bypas
         return failure;
     }
 
-    private Socket encrypted(Socket socket, ProxyAddress proxy) throws IOException {
-        SSLSocket encrypted =
-                (SSLSocket) tls().getSocketFactory().createSocket(socket, proxy.host(), proxy.port(), true);
+    /// TLS on top of a connected socket, with the certificate of an address' host.
+    ///
+    /// @throws ConnectionFailed if the certificate is not trusted
+    public Socket encrypted(Socket socket, URI address) throws IOException {
+        SSLSocket encrypted = encrypted(socket, name(address), port(address));
+        try {
+            encrypted.startHandshake();
+        } catch (IOException e) {
+            throw explained(e, "");
+        }
+        return encrypted;
+    }
+
+    private SSLSocket encrypted(Socket socket, String host, int port) throws IOException {
+        SSLSocket encrypted = (SSLSocket) tls().getSocketFactory().createSocket(socket, host, port, true);
         SSLParameters parameters = encrypted.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         encrypted.setSSLParameters(parameters);
+        return encrypted;
+    }
+
+    private Socket encrypted(Socket socket, ProxyAddress proxy) throws IOException {
+        SSLSocket encrypted = encrypted(socket, proxy.host(), proxy.port());
         try {
             encrypted.startHandshake();
         } catch (IOException e) {

@@ -53,11 +53,17 @@ public interface EventStore extends AutoCloseable {
     /// Ends a watch: its state, its log and its readers' places.
     void remove(String id);
 
-    /// Takes the right to poll a watch if nobody has it, or keeps it for longer.
+    /// Takes the right to poll a watch if nobody else has it.
     ///
     /// @param holder the same for as long as a process polls
     /// @param until  when it ends by itself
-    boolean lease(String watch, String holder, long now, long until);
+    /// @return null if somebody else has it, or there is no such watch
+    Lease lease(String watch, String holder, long now, long until);
+
+    /// Keeps the right to poll for longer.
+    ///
+    /// @return false if it was given up, or taken over
+    boolean renew(Lease lease, long now, long until);
 
     /// Gives the right to poll up.
     void release(String watch, String holder);
@@ -73,8 +79,8 @@ public interface EventStore extends AutoCloseable {
 
     /// Notes what a poll found, together with its events.
     ///
-    /// @return false, and nothing is noted, if the holder no longer has the right to poll
-    boolean commit(String watch, String holder, Commit commit);
+    /// @return false, and nothing is noted, if the right to poll was given up, or taken over
+    boolean commit(Lease lease, Commit commit);
 
     /// Events of a watch in their order.
     ///

@@ -9,12 +9,8 @@ record SqliteDocuments(SqliteConnection db, EventSeal seal) implements DocumentS
     @Override
     public boolean insert(Document document) {
         return db.atOnce(() -> db.update(
-                        "insert or ignore into document values(?, ?, 1, ?, ?, ?)",
-                        document.kind(),
-                        document.name(),
-                        document.due(),
-                        document.expires(),
-                        closed(document)))
+                        "insert or ignore into document values(?, ?, abs(random() % 9007199254740992) + 1, ?, ?, ?)",
+                        document.kind(), document.name(), document.due(), document.expires(), closed(document)))
                 == 1;
     }
 

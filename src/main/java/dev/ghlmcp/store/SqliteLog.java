@@ -17,13 +17,15 @@ record SqliteLog(SqliteConnection db, EventSeal seal) {
         return items;
     }
 
-    boolean commit(String watch, String holder, Commit commit) {
+    boolean commit(Lease lease, Commit commit) {
+        String watch = lease.watch();
         return db.atOnce(() -> {
             if (db.update(
-                            "update watch set mark = max(mark, ?) where id = ? and holder = ?",
+                            "update watch set mark = max(mark, ?) where id = ? and holder = ? and fence = ?",
                             commit.mark(),
                             watch,
-                            holder)
+                            lease.holder(),
+                            lease.number())
                     == 0) {
                 return false;
             }

@@ -15,7 +15,8 @@ final class SqliteSchema {
               next int not null default 0, state text not null default '', note text not null default '',
               last int not null default 0, last_at int not null default 0,
               holder text not null default '', lease int not null default 0, ended int not null default 0,
-              fails int not null default 0, cost int not null default 1, ring int not null default 0);
+              fails int not null default 0, cost int not null default 1, ring int not null default 0,
+              fence int not null default 0);
             create table reader(watch text, name text, every int not null, read int not null,
               primary key(watch, name)) without rowid;
             create table item(watch text, slot text, value text not null, at int not null,
@@ -43,7 +44,10 @@ final class SqliteSchema {
             insert into reader select id, 'local', every, unixepoch() * 1000 from watch;
             """;
 
-    private static final String RING = "alter table watch add column ring int not null default 0";
+    private static final String SINCE_THIRD = """
+            alter table watch add column ring int not null default 0;
+            alter table watch add column fence int not null default 0;
+            """;
 
     private SqliteSchema() {}
 
@@ -51,9 +55,9 @@ final class SqliteSchema {
     static List<String> since(int version) {
         List<String> parts = switch (version) {
             case 0 -> List.of(WATCHES, DOCUMENTS);
-            case 1 -> List.of(SINCE_FIRST, DOCUMENTS, RING);
-            case 2 -> List.of(DOCUMENTS, RING);
-            default -> List.of(RING);
+            case 1 -> List.of(SINCE_FIRST, DOCUMENTS, SINCE_THIRD);
+            case 2 -> List.of(DOCUMENTS, SINCE_THIRD);
+            default -> List.of(SINCE_THIRD);
         };
         return parts.stream()
                 .flatMap(part -> Pattern.compile(";").splitAsStream(part))

@@ -119,14 +119,32 @@ public final class SqliteStore implements EventStore {
     }
 
     @Override
-    public boolean lease(String watch, String holder, long now, long until) {
+    public Lease lease(String watch, String holder, long now, long until) {
         return db.atOnce(() -> db.update(
-                        "update watch set holder = ?, lease = ? where id = ? and (holder = ? or lease < ?)",
-                        holder,
-                        until,
+                                "update watch set holder = ?, lease = ?, fence = fence + 1 where id = ?"
+                                        + " and (holder = ? or lease < ?)",
+                                holder,
+                                until,
+                                watch,
+                                holder,
+                                now)
+                        == 0
+                ? null
+                : new Lease(
                         watch,
                         holder,
-                        now))
+                        db.query("select fence from watch where id = ?", row -> row.getLong(1), watch)
+                                .getFirst()));
+    }
+
+    @Override
+    public boolean renew(Lease lease, long now, long until) {
+        return db.atOnce(() -> db.update(
+                        "update watch set lease = ? where id = ? and holder = ? and fence = ?",
+                        until,
+                        lease.watch(),
+                        lease.holder(),
+                        lease.number()))
                 == 1;
     }
 
@@ -152,8 +170,8 @@ public final class SqliteStore implements EventStore {
     }
 
     @Override
-    public boolean commit(String watch, String holder, Commit commit) {
-        return log.commit(watch, holder, commit);
+    public boolean commit(Lease lease, Commit commit) {
+        return log.commit(lease, commit);
     }
 
     @Override

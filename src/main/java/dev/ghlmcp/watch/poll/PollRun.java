@@ -4,6 +4,7 @@ import dev.ghlmcp.json.Json;
 import dev.ghlmcp.store.Commit;
 import dev.ghlmcp.store.Commit.Event;
 import dev.ghlmcp.store.Commit.Put;
+import dev.ghlmcp.store.Lease;
 import dev.ghlmcp.store.WatchRow;
 import dev.ghlmcp.watch.Digests;
 import dev.ghlmcp.watch.Observed;
@@ -26,11 +27,18 @@ import tools.jackson.databind.node.ObjectNode;
 /// One poll of one watch.
 ///
 /// @param row   what was known before
+/// @param lease by which its findings are noted; null for a sample
 /// @param known what the watch had seen before, by slot
 /// @param now   when it began, in ms since 1970
 /// @param requests how many it has sent so far
 record PollRun(
-        Poller poller, WatchRow row, Map<String, String> known, WatchEvents events, long now, AtomicInteger requests) {
+        Poller poller,
+        WatchRow row,
+        Lease lease,
+        Map<String, String> known,
+        WatchEvents events,
+        long now,
+        AtomicInteger requests) {
     private static final int MAX_PAGES = 100;
 
     /// Asks HighLevel and notes what is new.
@@ -189,7 +197,7 @@ record PollRun(
 
     void commit(Commit commit) {
         Commit told = new Commit(told(commit), commit.mark(), commit.forget(), commit.now(), commit.poll());
-        if (!poller.store().commit(row.id(), poller.holder(), told)) {
+        if (!poller.store().commit(lease, told)) {
             throw new LeaseLostException();
         }
     }

@@ -3,6 +3,8 @@ package dev.ghlmcp.watch.poll;
 import dev.ghlmcp.store.Commit;
 import dev.ghlmcp.store.Commit.Event;
 import dev.ghlmcp.store.EventStore;
+import dev.ghlmcp.store.Lease;
+import dev.ghlmcp.store.StoreException;
 import dev.ghlmcp.store.WatchRow;
 import dev.ghlmcp.watch.Trigger;
 import dev.ghlmcp.watch.WatchEvents;
@@ -58,15 +60,16 @@ public record Poller(
     /// @param stranger takes the sentence; null for one whose token is known
     public Outcome poll(String watch, Consumer<String> stranger) throws InterruptedException {
         long now = clock.millis();
-        if (!store.lease(watch, holder, now, now + LEASE.toMillis())) {
+        Lease lease = store.lease(watch, holder, now, now + LEASE.toMillis());
+        if (lease == null) {
             return store.watch(watch) == null ? Outcome.ENDED : Outcome.ELSEWHERE;
         }
         WatchRow row = store.watch(watch);
         if (!row.state().isEmpty()) {
             return Outcome.ENDED;
         }
-        PollRun run = run(row, store.items(watch), now);
-        Thread keeping = Thread.ofVirtual().name("lease").start(() -> keep(watch));
+        PollRun run = run(row, lease, store.items(watch), now);
+        Thread keeping = Thread.ofVirtual().name("lease").start(() -> keep(lease));
         try {
             return run.poll() ? Outcome.DONE : Outcome.ENDED;
         } catch (PollException e) {
@@ -74,7 +77,7 @@ public record Poller(
                 stranger.accept(e.getMessage());
                 return Outcome.REFUSED;
             }
-            return failed(row, e, now);
+            return failed(row, lease, e, now);
         } catch (LeaseLostException _) {
             return Outcome.ELSEWHERE;
         } finally {
@@ -92,34 +95,43 @@ public record Poller(
 
     /// What there is now, as events would tell it. Nothing is noted.
     public List<Event> sample(WatchRow row, int max) throws PollException, InterruptedException {
-        return run(row, Map.of(), clock.millis()).sample(max);
+        return run(row, null, Map.of(), clock.millis()).sample(max);
     }
 
-    private PollRun run(WatchRow row, Map<String, String> known, long now) {
+    private PollRun run(WatchRow row, Lease lease, Map<String, String> known, long now) {
         WatchSpec spec = WatchSpec.of(row.spec());
         Trigger listed = triggers.get(spec.operation());
         WatchEvents events = new WatchEvents(spec, listed == null ? Trigger.find(spec.operation()) : listed);
-        return new PollRun(this, row, known, events, now, new AtomicInteger());
+        return new PollRun(this, row, lease, known, events, now, new AtomicInteger());
     }
 
     /// A poll may wait long for its turn.
-    private void keep(String watch) {
+    private void keep(Lease lease) {
         try {
             do {
                 Thread.sleep(LEASE.dividedBy(3));
-            } while (store.lease(watch, holder, clock.millis(), clock.millis() + LEASE.toMillis()));
+            } while (renewed(lease));
         } catch (InterruptedException _) {
             // The poll has ended.
         }
     }
 
+    private boolean renewed(Lease lease) {
+        try {
+            return store.renew(lease, clock.millis(), clock.millis() + LEASE.toMillis());
+        } catch (StoreException _) {
+            // The poll itself says so, if the store is still away when it notes something.
+            return true;
+        }
+    }
+
     /// A refusal that lasts ends the watch: a token that has lost its scope would be asked for ever.
-    private Outcome failed(WatchRow row, PollException e, long now) {
+    private Outcome failed(WatchRow row, Lease lease, PollException e, long now) {
         boolean ends =
                 e.refused() && row.fails() > 0 && now - Math.max(row.polled(), row.made()) >= REFUSED_FOR.toMillis();
         long pause = Math.min(MAX_PAUSE.toMillis(), AFTER_FAILURE.toMillis() << Math.min(row.fails(), 4));
         Commit.Poll end = new Commit.Poll(now + pause, ends ? "refused" : "", e.getMessage(), 0, false);
-        store.commit(row.id(), holder, new Commit(List.of(), 0, 0, now, end));
+        store.commit(lease, new Commit(List.of(), 0, 0, now, end));
         return ends ? Outcome.ENDED : e.refused() ? Outcome.REFUSED : Outcome.FAILED;
     }
 

@@ -8,6 +8,7 @@ import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.api.SampleAccount;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
 import dev.ghlmcp.store.Commit;
+import dev.ghlmcp.store.Lease;
 import dev.ghlmcp.store.SqliteStore;
 import dev.ghlmcp.store.WatchRow;
 import dev.ghlmcp.watch.ContactTraffic;
@@ -131,15 +132,12 @@ class TriggersIT {
             WatchRow row = store.watches().getFirst();
             Awaitility.await().atMost(PATIENCE).until(() -> {
                 long now = System.currentTimeMillis();
-                boolean had = store.lease(row.id(), "test", now, now + 10_000);
-                if (had) {
-                    store.commit(
-                            row.id(),
-                            "test",
-                            new Commit(List.of(), 0, 0, now, new Commit.Poll(0, "", "", row.cost(), true)));
+                Lease had = store.lease(row.id(), "test", now, now + 10_000);
+                if (had != null) {
+                    store.commit(had, new Commit(List.of(), 0, 0, now, new Commit.Poll(0, "", "", row.cost(), true)));
                     store.release(row.id(), "test");
                 }
-                return had;
+                return had != null;
             });
         }
     }

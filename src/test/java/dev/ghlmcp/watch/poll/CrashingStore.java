@@ -3,6 +3,7 @@ package dev.ghlmcp.watch.poll;
 import dev.ghlmcp.store.Commit;
 import dev.ghlmcp.store.DocumentStore;
 import dev.ghlmcp.store.EventStore;
+import dev.ghlmcp.store.Lease;
 import dev.ghlmcp.store.LoggedEvent;
 import dev.ghlmcp.store.SinkPosition;
 import dev.ghlmcp.store.WatchRow;
@@ -69,8 +70,13 @@ record CrashingStore(EventStore store, BooleanSupplier ends) implements EventSto
     }
 
     @Override
-    public boolean lease(String watch, String holder, long now, long until) {
+    public Lease lease(String watch, String holder, long now, long until) {
         return store.lease(watch, holder, now, until);
+    }
+
+    @Override
+    public boolean renew(Lease lease, long now, long until) {
+        return store.renew(lease, now, until);
     }
 
     @Override
@@ -85,9 +91,9 @@ record CrashingStore(EventStore store, BooleanSupplier ends) implements EventSto
     }
 
     @Override
-    public boolean commit(String watch, String holder, Commit commit) {
+    public boolean commit(Lease lease, Commit commit) {
         step();
-        boolean done = store.commit(watch, holder, commit);
+        boolean done = store.commit(lease, commit);
         step();
         return done;
     }

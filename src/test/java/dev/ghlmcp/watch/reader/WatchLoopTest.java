@@ -1,6 +1,7 @@
 package dev.ghlmcp.watch.reader;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import dev.ghlmcp.store.Commit.Event;
 import dev.ghlmcp.store.Commit.Poll;
 import dev.ghlmcp.store.Commit.Put;
 import dev.ghlmcp.store.EventStore;
+import dev.ghlmcp.store.Lease;
 import dev.ghlmcp.store.SqliteStore;
 import dev.ghlmcp.watch.Trigger;
 import dev.ghlmcp.watch.WatchEvents;
@@ -91,7 +93,7 @@ class WatchLoopTest {
     @Test
     void oncePollsWhenTheLeaseOfAKilledProcessHasRunOut() {
         printed(NOTHING);
-        assertTrue(store.lease(SPEC.id(), "killed", now.get(), now.get() + 15_000));
+        assertNotNull(store.lease(SPEC.id(), "killed", now.get(), now.get() + 15_000));
         long before = store.watch(SPEC.id()).polled();
         printed(NOTHING);
         assertTrue(store.watch(SPEC.id()).polled() > before);
@@ -101,7 +103,7 @@ class WatchLoopTest {
     @Test
     void onceSaysThatAnotherProcessDoesNotLetItPoll() {
         printed(NOTHING);
-        assertTrue(store.lease(SPEC.id(), "busy", now.get(), Long.MAX_VALUE));
+        assertNotNull(store.lease(SPEC.id(), "busy", now.get(), Long.MAX_VALUE));
         assertEquals("", printed(NOTHING));
         assertTrue(said.getFirst().contains("another process polls"), said.toString());
     }
@@ -119,13 +121,11 @@ class WatchLoopTest {
     }
 
     private void happened() {
-        assertTrue(store.lease(SPEC.id(), "me", now.get(), now.get() + 1));
+        Lease lease = store.lease(SPEC.id(), "me", now.get(), now.get() + 1);
         Put there = new Put("a", "1", 0, null);
         Put gone = new Put("a", null, 0, new Event("e1", "{}"));
         assertTrue(store.commit(
-                SPEC.id(),
-                "me",
-                new Commit(List.of(there, gone), 0, 0, now.get(), new Poll(now.get(), "", "", 1, true))));
+                lease, new Commit(List.of(there, gone), 0, 0, now.get(), new Poll(now.get(), "", "", 1, true))));
         store.release(SPEC.id(), "me");
     }
 

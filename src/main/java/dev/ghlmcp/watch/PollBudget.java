@@ -46,6 +46,23 @@ public final class PollBudget {
         }
     }
 
+    /// Whether polls have used less than half of their share of the day: the rest is for those whose time has come.
+    ///
+    /// @param quota that they count in; null if they cannot be sent anyway
+    public boolean plenty(Quota quota, Function<Quota, State> state) {
+        State left = quota == null ? null : state.apply(quota);
+        return left == null
+                || store.spend(spent(quota.credential()), clock.millis() / DAY_MS, 0) < share(left.dayLimit()) / 2;
+    }
+
+    private long share(long limit) {
+        return limit * percent / 100;
+    }
+
+    private static String spent(String credential) {
+        return "polls " + credential;
+    }
+
     private interface Left {
         State now();
     }
@@ -62,8 +79,8 @@ public final class PollBudget {
         private synchronized void take(Left quota, long began) throws PollException, InterruptedException {
             State left = quota.now();
             long day = clock.millis() / DAY_MS;
-            String name = "polls " + credential;
-            if (left != null && store.spend(name, day, 0) >= left.dayLimit() * percent / 100) {
+            String name = spent(credential);
+            if (left != null && store.spend(name, day, 0) >= share(left.dayLimit())) {
                 throw new PollException(
                         "Polls have used their " + percent + " % of the day's requests (watch.share-percent)", false);
             }
@@ -81,7 +98,7 @@ public final class PollBudget {
         private boolean full(State left) {
             long since = clock.millis() - left.intervalMs();
             sent.removeIf(time -> time <= since);
-            return sent.size() >= Math.max(1, left.burstLimit() * percent / 100);
+            return sent.size() >= Math.max(1, share(left.burstLimit()));
         }
     }
 }

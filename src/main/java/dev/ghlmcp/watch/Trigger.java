@@ -24,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 /// @param key       members that differ if an item has changed; empty for all
 /// @param except    members that do not count
 /// @param every     the standard interval
+/// @param bells     HighLevel's webhooks that may tell of it
 /// @param members   what an event tells of an item; `a|b` for the first that is there
 public record Trigger(
         String operation,
@@ -35,6 +36,7 @@ public record Trigger(
         List<String> key,
         List<String> except,
         Duration every,
+        List<String> bells,
         List<String> members) {
     /// What shows all triggers, as a sentence names it.
     public static final String LISTING = "`ghl-mcp events --triggers` lists";
@@ -114,6 +116,7 @@ public record Trigger(
                         List.of(),
                         List.of(),
                         INTERVAL,
+                        List.of(),
                         TOLD);
     }
 
@@ -128,6 +131,7 @@ public record Trigger(
                 texts(row, "key"),
                 texts(row, "except"),
                 Duration.ofSeconds(row.path("every").asLong()),
+                texts(row, "bells"),
                 texts(row, "members"));
     }
 

@@ -7,8 +7,9 @@ import java.util.concurrent.atomic.LongAdder;
 /// @param done   polls that HighLevel answered
 /// @param failed polls that it did not
 /// @param events that they logged
-public record PollCounts(LongAdder done, LongAdder failed, LongAdder events) {
+/// @param bells  of HighLevel's webhooks that this process has heard
+public record PollCounts(LongAdder done, LongAdder failed, LongAdder events, LongAdder bells) {
     public PollCounts() {
-        this(new LongAdder(), new LongAdder(), new LongAdder());
+        this(new LongAdder(), new LongAdder(), new LongAdder(), new LongAdder());
     }
 }

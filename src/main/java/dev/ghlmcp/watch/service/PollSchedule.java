@@ -57,9 +57,10 @@ final class PollSchedule implements AutoCloseable {
     }
 
     /// From now on.
-    synchronized void begin(Runnable looked) {
+    synchronized void begin(Runnable looking, Runnable looked) {
         if (task == null) {
             task = new PeriodicTask("watches", LOOK, () -> {
+                looking.run();
                 look();
                 looked.run();
             });
@@ -140,6 +141,18 @@ final class PollSchedule implements AutoCloseable {
             counts.events().add(known ? after.last() - before.last() : 0);
         }
         return outcome;
+    }
+
+    /// Whether polls have enough of the day left to poll a watch before its time. Another process' are its own affair.
+    boolean mayHurry(WatchRow row) {
+        WatchSpec spec = WatchSpec.of(row.spec());
+        Caller caller = caller(row.id(), spec);
+        try {
+            return caller == null
+                    || budget.plenty(dispatcher.quota(caller, spec.operation(), spec.arguments()), dispatcher::left);
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
     }
 
     /// What a watch would see now.

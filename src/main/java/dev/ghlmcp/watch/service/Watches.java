@@ -11,6 +11,7 @@ import dev.ghlmcp.watch.WatchArguments;
 import dev.ghlmcp.watch.WatchArguments.Asked;
 import dev.ghlmcp.watch.WatchSource.PollException;
 import dev.ghlmcp.watch.WatchSpec;
+import dev.ghlmcp.watch.bell.Doorbell;
 import dev.ghlmcp.watch.poll.Poller;
 import dev.ghlmcp.watch.poll.Poller.Outcome;
 import java.time.Duration;
@@ -34,6 +35,7 @@ public final class Watches implements AutoCloseable {
     private final WatchOwners owners;
     private final WatchListeners listeners;
     private final PollSchedule schedule;
+    private final Doorbell bell;
     private final PollCounts counts = new PollCounts();
 
     /// @param store   closed with this
@@ -45,11 +47,17 @@ public final class Watches implements AutoCloseable {
         this.listeners = new WatchListeners(store, clock);
         PollBudget budget = new PollBudget(store, clock, percent, PATIENCE);
         this.schedule = new PollSchedule(store, dispatcher, clock, budget, counts);
+        this.bell = new Doorbell(store, clock, schedule.triggers(), schedule::mayHurry, counts.bells());
     }
 
     /// Polls from now on what is due.
     public void begin() {
-        schedule.begin(listeners::report);
+        schedule.begin(bell::ring, listeners::report);
+    }
+
+    /// Lets watches be polled before their time.
+    public Doorbell bell() {
+        return bell;
     }
 
     /// The operations that can be watched.

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.store.Commit;
 import dev.ghlmcp.store.EventStore;
+import dev.ghlmcp.store.Lease;
 import dev.ghlmcp.store.SqliteStore;
 import dev.ghlmcp.watch.Trigger;
 import dev.ghlmcp.watch.WatchSpec;
@@ -105,12 +106,12 @@ class DoorbellTest {
     @Test
     void aPollThatRunsMeanwhileDoesNotCountForIt() {
         String contact = watched("get_contact", "{\"contactId\":\"ada\"}");
-        assertTrue(store.lease(contact, "me", now, now + 30_000));
+        Lease lease = store.lease(contact, "me", now, now + 30_000);
         long began = now;
         now += 20_000;
         bell.take("w1", contact("ContactUpdate"));
         bell.ring();
-        committed(contact, began, "");
+        committed(lease, began, "");
         assertEquals(now, store.watch(contact).next());
     }
 
@@ -118,8 +119,7 @@ class DoorbellTest {
     void whatFailsOrHasNoRoomIsNotHurried() {
         String contact = watched("get_contact", "{\"contactId\":\"ada\"}");
         String contacts = watched("search_contacts", "{}");
-        store.lease(contact, "me", now, now + 30_000);
-        committed(contact, now, "HighLevel is away");
+        committed(store.lease(contact, "me", now, now + 30_000), now, "HighLevel is away");
         long next = store.watch(contacts).next();
         hurry.set(false);
         bell.take("w1", contact("ContactUpdate"));
@@ -145,8 +145,7 @@ class DoorbellTest {
     private String watched(String operation, String arguments) {
         WatchSpec spec = new WatchSpec(HERE, "", "loc", null, operation, (ObjectNode) Json.MAPPER.readTree(arguments));
         store.enter(spec.id(), spec.text(), "test", Duration.ofMinutes(15), now - QUARTER / 2);
-        store.lease(spec.id(), "me", now - QUARTER / 2, now);
-        committed(spec.id(), now - QUARTER / 2, "");
+        committed(store.lease(spec.id(), "me", now - QUARTER / 2, now), now - QUARTER / 2, "");
         store.release(spec.id(), "me");
         return spec.id();
     }
@@ -154,14 +153,13 @@ class DoorbellTest {
     private void polledIfDue(String watch, List<Long> polls) {
         if (store.watch(watch).next() <= now) {
             polls.add(now);
-            store.lease(watch, "me", now, now + 30_000);
-            committed(watch, now, "");
+            committed(store.lease(watch, "me", now, now + 30_000), now, "");
             store.release(watch, "me");
         }
     }
 
-    private void committed(String watch, long began, String note) {
+    private void committed(Lease lease, long began, String note) {
         Commit.Poll end = new Commit.Poll(began + QUARTER, "", note, 1, true);
-        assertTrue(store.commit(watch, "me", new Commit(List.of(), 0, 0, began, end)));
+        assertTrue(store.commit(lease, new Commit(List.of(), 0, 0, began, end)));
     }
 }

@@ -25,14 +25,15 @@ import dev.ghlmcp.mcp.media.Uploads;
 import dev.ghlmcp.mcp.overview.ContactOverview;
 import dev.ghlmcp.mcp.overview.PipelineSummary;
 import dev.ghlmcp.mcp.result.ResultLimits;
-import dev.ghlmcp.watch.service.Watches;
+import dev.ghlmcp.server.auth.Principals;
+import dev.ghlmcp.server.event.EventNumbers;
+import dev.ghlmcp.server.event.EventSupport;
 import dev.ghlmcp.watch.tool.EventTools;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// Composition root: builds the parts of the program from the settings. It checks the settings at once and builds each
@@ -146,9 +147,12 @@ public record AppWiring(
         return tools().callable().stream().anyMatch(EventTool.NAMES::contains);
     }
 
-    /// Gives the watches; null if nobody can ask for them.
-    Function<Dispatcher, Watches> watches() {
-        return events() ? watching::of : null;
+    /// What the methods of events share; null if nobody can ask for them.
+    EventSupport eventSupport(Principals principals) {
+        return events()
+                ? new EventSupport(
+                        watching::of, settings.choice(Setting.EVENTS_ERROR_CODES, EventNumbers.class), principals)
+                : null;
     }
 
     private List<EventTools> eventTools() {

@@ -77,7 +77,7 @@ public record HttpWiring(
                 wiring.listed(),
                 wiring.toolset().indexed(),
                 dispatcher,
-                wiring.watches(),
+                wiring.eventSupport(gatekeeper),
                 wiring.version());
         McpRoutes mcp = new McpRoutes(endpoints, sessions, options);
         List<HttpRoute> routes = new ArrayList<>(health.routes());

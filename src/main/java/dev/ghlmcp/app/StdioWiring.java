@@ -3,6 +3,7 @@ package dev.ghlmcp.app;
 import dev.ghlmcp.cli.StartFailure;
 import dev.ghlmcp.log.StackTraces;
 import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.server.auth.Principals;
 import dev.ghlmcp.server.feature.ToolServer;
 import dev.ghlmcp.server.stateless.RequestStates;
 import dev.ghlmcp.server.stateless.StatelessProtocol;
@@ -36,7 +37,11 @@ public final class StdioWiring {
         transport = new StdioTransport(
                 new FileInputStream(FileDescriptor.in),
                 out,
-                ToolServer.features(wiring.listed(), this::dispatcher, wiring.watches(), version),
+                ToolServer.features(
+                        wiring.listed(),
+                        this::dispatcher,
+                        wiring.events() ? wiring.eventSupport(Principals.UNASKED) : null,
+                        version),
                 this::dispatcher,
                 features -> new StatelessProtocol(features, RequestStates.ofThisProcess()));
     }

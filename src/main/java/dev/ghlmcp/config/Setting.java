@@ -126,6 +126,10 @@ public enum Setting {
     SANDBOX_CLOCK("sandbox.clock", "", "when the sandbox's time starts, such as 2026-11-28T09:00:00Z; empty for now"),
     SANDBOX_CLOCK_SPEED("sandbox.clock-speed", "1", "how many times faster the sandbox's time passes"),
     STORE_FILE("store.file", "", "what watches keep; empty for ghl-mcp/state.db in the user's configuration folder"),
+    EVENTS_ERROR_CODES(
+            "events.error-codes",
+            "auto",
+            "numbers of MCP Events' errors: sep (SEP-3415), sketch (what ChatGPT knows), or auto for what the client declares"),
     WATCH_SHARE("watch.share-percent", "20", "of a sub-account's limits that polls of watches may take"),
     LOG_LEVEL("log.level", "off", "debug shows stack traces and the libraries' lines on standard error");
 

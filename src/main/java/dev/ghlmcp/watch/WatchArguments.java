@@ -13,6 +13,7 @@ import dev.ghlmcp.mcp.input.ArgumentValidator;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Makes of a caller's arguments what is watched, as a call would read them.
@@ -72,6 +73,18 @@ public record WatchArguments(Dispatcher dispatcher) {
     /// Whether a caller works on the account of the program's settings.
     public boolean own(Caller caller) {
         return caller.access().credentials().equals(dispatcher.access().credentials());
+    }
+
+    /// The arguments that a watch takes, from those of its operation.
+    public static ObjectNode schema(String operation, ObjectNode inputSchema) {
+        ObjectNode own = inputSchema.deepCopy();
+        for (List<String> set : List.of(PAGES, ORDER, WatchWindow.filled(operation))) {
+            own.withObjectProperty("properties").remove(set);
+            if (own.path("required") instanceof ArrayNode required) {
+                required.removeIf(name -> set.contains(name.asString()));
+            }
+        }
+        return own;
     }
 
     private static void explicit(ObjectNode arguments, JsonNode known, String name, String value, String standard) {

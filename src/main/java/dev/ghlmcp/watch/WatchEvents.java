@@ -94,6 +94,22 @@ public record WatchEvents(WatchSpec spec, Trigger trigger) {
     ///
     /// @throws IllegalArgumentException with a sentence if it is none
     public static long after(String watch, String cursor) {
+        Matcher matcher = parts(cursor);
+        if (!matcher.group(1).equals(watch)) {
+            throw new IllegalArgumentException(
+                    "This cursor is of the watch " + matcher.group(1) + ", and this is the watch " + watch);
+        }
+        return Long.parseLong(matcher.group(2));
+    }
+
+    /// Whether a cursor is one of this watch.
+    ///
+    /// @throws IllegalArgumentException with a sentence if it is no cursor
+    public static boolean names(String watch, String cursor) {
+        return parts(cursor).group(1).equals(watch);
+    }
+
+    private static Matcher parts(String cursor) {
         String text;
         try {
             text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII);
@@ -105,10 +121,6 @@ public record WatchEvents(WatchSpec spec, Trigger trigger) {
             throw new IllegalArgumentException(
                     "'" + cursor + "' is no cursor: take the member cursor of the last event that you have read");
         }
-        if (!matcher.group(1).equals(watch)) {
-            throw new IllegalArgumentException(
-                    "This cursor is of the watch " + matcher.group(1) + ", and this is the watch " + watch);
-        }
-        return Long.parseLong(matcher.group(2));
+        return matcher;
     }
 }

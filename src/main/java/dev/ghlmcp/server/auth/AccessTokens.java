@@ -100,6 +100,12 @@ public final class AccessTokens implements TokenCheck {
         throw TokenRefused.invalid("The claim " + server.claim() + " of the token must be a text that names somebody");
     }
 
+    /// Only the issuer knows.
+    @Override
+    public boolean knows(String principal) {
+        return principal.startsWith(PREFIX);
+    }
+
     private JWTClaimsSet claims(String token) throws TokenRefused {
         try {
             JWTClaimsSet claims = processor.process(token, null);

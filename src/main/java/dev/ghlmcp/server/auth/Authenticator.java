@@ -1,12 +1,13 @@
 package dev.ghlmcp.server.auth;
 
 import dev.ghlmcp.mcp.call.Caller;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
 /// Decides for each HTTP request who it comes from, before its body is read. Thread-safe.
 @FunctionalInterface
-public interface Authenticator {
+public interface Authenticator extends Principals {
     /// For paths that hold nothing of anybody's.
     Authenticator ANYBODY = (_, _) -> null;
 
@@ -22,6 +23,21 @@ public interface Authenticator {
     /// Whether it authenticates callers. If not, the server must listen on loopback addresses only.
     default boolean authenticates() {
         return true;
+    }
+
+    @Override
+    default boolean admits(String principal) {
+        return true;
+    }
+
+    @Override
+    default Caller known(String principal) {
+        return null;
+    }
+
+    @Override
+    default Duration renewal(String principal) {
+        return null;
     }
 
     /// The JSON document at a path that anybody may read, or null: it tells clients where to get a token.

@@ -1,6 +1,7 @@
 package dev.ghlmcp.server.auth;
 
 import dev.ghlmcp.mcp.call.Caller;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -11,6 +12,8 @@ import java.util.stream.Stream;
 /// is not passed on: HighLevel gets the account's own.
 public final class BearerAuthenticator implements Authenticator {
     private static final Pattern BEARER = Pattern.compile("(?i)bearer +([A-Za-z0-9._~+/-]+=*)");
+
+    private static final Duration RENEWAL = Duration.ofHours(1);
 
     private final List<TokenCheck> checks;
     private final Tenants tenants;
@@ -54,6 +57,31 @@ public final class BearerAuthenticator implements Authenticator {
     @Override
     public boolean authenticates() {
         return !checks.isEmpty();
+    }
+
+    @Override
+    public boolean admits(String principal) {
+        // A caller with a token of HighLevel's has a mark behind the name.
+        int mark = principal.lastIndexOf('#');
+        return !authenticates()
+                || known(principal) != null
+                || (mark > 0 && headers.allowed() && known(principal.substring(0, mark)) != null);
+    }
+
+    @Override
+    public Caller known(String principal) {
+        boolean found = checks.stream().anyMatch(check -> check.knows(principal));
+        try {
+            return found ? tenants.caller(principal, this::namesAToken) : null;
+        } catch (TokenRefused _) {
+            return null;
+        }
+    }
+
+    /// The issuer of access tokens does not say when it takes one back.
+    @Override
+    public Duration renewal(String principal) {
+        return principal.startsWith(AccessTokens.PREFIX) ? RENEWAL : null;
     }
 
     @Override

@@ -34,6 +34,11 @@ final class TenantHeaders {
         this.key = new SecretKeySpec(random, "HmacSHA256");
     }
 
+    /// Whether they are switched on.
+    boolean allowed() {
+        return allowed;
+    }
+
     /// Those that are heeded.
     List<String> names() {
         return allowed ? List.of(TOKEN, LOCATION) : List.of();

@@ -48,6 +48,12 @@ public final class TokenList implements TokenCheck {
         return found;
     }
 
+    @Override
+    public boolean knows(String principal) {
+        refresh();
+        return entries.stream().anyMatch(entry -> entry.principal.equals(principal));
+    }
+
     /// Whether a token has this name, or had it since this process began: its account must not pass to another.
     boolean names(String name) {
         refresh();

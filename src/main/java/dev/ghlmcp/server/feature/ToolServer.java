@@ -5,14 +5,14 @@ import dev.ghlmcp.catalog.EventTool;
 import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.lookup.NameLookup;
+import dev.ghlmcp.server.event.EventMethods;
+import dev.ghlmcp.server.event.EventSupport;
 import dev.ghlmcp.server.protocol.MethodHandler;
 import dev.ghlmcp.server.protocol.ServerFeatures;
 import dev.ghlmcp.server.stateless.StatelessRequest;
-import dev.ghlmcp.watch.service.Watches;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -47,14 +47,14 @@ public final class ToolServer {
     ///
     /// @param tools      those that are offered
     /// @param dispatcher asked for at the first call, so that what it loads stays off the start path
-    /// @param watches    gives those of the program; null if there are none
+    /// @param support    of events; null if there are none
     /// @param version    told to the client
     public static ServerFeatures features(
-            ToolView tools, Supplier<Dispatcher> dispatcher, Function<Dispatcher, Watches> watches, String version) {
+            ToolView tools, Supplier<Dispatcher> dispatcher, EventSupport support, String version) {
         ToolFeatures calls = new ToolFeatures(tools, dispatcher);
         PromptFeatures prompts = new PromptFeatures(tools, dispatcher, new NameLookup());
-        boolean watching = watches != null && tools.callable().contains(EventTool.READ);
-        WatchFeatures events = watching ? new WatchFeatures(tools, dispatcher, watches) : null;
+        boolean watching = support != null && tools.callable().contains(EventTool.READ);
+        WatchFeatures events = watching ? new WatchFeatures(tools, dispatcher, support.watches()) : null;
         ResourceFeatures resources = new ResourceFeatures(tools, dispatcher, events);
         Map<String, MethodHandler> methods = new HashMap<>();
         methods.put(McpSchema.METHOD_TOOLS_LIST, calls::list);
@@ -69,6 +69,9 @@ public final class ToolServer {
             methods.put(McpSchema.METHOD_RESOURCES_SUBSCRIBE, events::subscribe);
             methods.put(McpSchema.METHOD_RESOURCES_UNSUBSCRIBE, events::unsubscribe);
             methods.put(StatelessRequest.LISTEN, events::listen);
+        }
+        if (watching && tools.callable().contains(EventTool.WATCH)) {
+            methods.putAll(new EventMethods(tools, dispatcher, support).table());
         }
         ObjectNode server = JsonNodeFactory.instance.objectNode();
         server.put("name", "ghl-mcp").put("title", "GoHighLevel").put("version", version);

@@ -38,7 +38,7 @@ public final class McpRoutes implements AutoCloseable {
     private static final HeaderName VERSION = HeaderNames.create("MCP-Protocol-Version");
 
     /// Requests of one principal that listen for what may happen some day.
-    private static final int MAX_STREAMS = 20;
+    private static final int MAX_STREAMS = 100;
 
     private final EndpointCache endpoints;
     private final Sessions sessions;
@@ -135,8 +135,7 @@ public final class McpRoutes implements AutoCloseable {
 
     private void message(McpEndpoint endpoint, JSONRPCMessage message, HttpExchange exchange) throws IOException {
         Object id = message instanceof JSONRPCRequest request ? request.id() : null;
-        boolean listens =
-                message instanceof JSONRPCRequest request && request.method().equals(StatelessRequest.LISTEN);
+        boolean listens = message instanceof JSONRPCRequest request && StatelessRequest.listens(request.method());
         PrincipalLimit limit = listens ? streams : calls;
         String principal = exchange.caller().principal();
         if (id != null && !limit.take(principal)) {

@@ -7,6 +7,7 @@ import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.catalog.api.ApiTools;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.IndexedTools;
+import dev.ghlmcp.server.event.EventSupport;
 import dev.ghlmcp.server.feature.ToolServer;
 import dev.ghlmcp.server.http.HttpError;
 import dev.ghlmcp.server.http.McpEndpoints;
@@ -14,12 +15,10 @@ import dev.ghlmcp.server.http.ToolPath;
 import dev.ghlmcp.server.protocol.ServerFeatures;
 import dev.ghlmcp.text.Excerpt;
 import dev.ghlmcp.text.Nearest;
-import dev.ghlmcp.watch.service.Watches;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,14 +28,14 @@ import java.util.stream.Stream;
 /// @param listed     what `/mcp` lists of them; the narrower paths list all that they have
 /// @param indexed    the operations that no list has by itself
 /// @param dispatcher one for all
-/// @param watches    gives those of the program; null if there are none
+/// @param events     what their methods share; null if there are none
 /// @param version    told to clients
 public record ToolEndpoints(
         ToolView tools,
         ToolView listed,
         IndexedTools indexed,
         Dispatcher dispatcher,
-        Function<Dispatcher, Watches> watches,
+        EventSupport events,
         String version)
         implements McpEndpoints {
     @Override
@@ -107,7 +106,7 @@ public record ToolEndpoints(
     @Override
     public ServerFeatures at(ToolPath path) {
         check(path);
-        return ToolServer.features(view(path), () -> dispatcher, watches, version);
+        return ToolServer.features(view(path), () -> dispatcher, events, version);
     }
 
     /// The tools as clients of a path see them. Who chose toolsets reaches no others.

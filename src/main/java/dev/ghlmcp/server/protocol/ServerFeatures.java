@@ -29,7 +29,7 @@ public record ServerFeatures(
     /// What both eras say of the server at first.
     public ObjectNode introduction() {
         ObjectNode all = JsonNodeFactory.instance.objectNode();
-        all.set("capabilities", capabilities);
+        all.set("capabilities", capabilities.deepCopy());
         if (instructions != null) {
             all.put("instructions", instructions);
         }

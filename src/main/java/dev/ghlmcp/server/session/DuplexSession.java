@@ -170,7 +170,7 @@ public final class DuplexSession {
     }
 
     private boolean taken(JSONRPCRequest request, Thread worker, int size, Outbox.Answers list) throws IOException {
-        boolean listens = request.method().equals(StatelessRequest.LISTEN);
+        boolean listens = StatelessRequest.listens(request.method());
         if (!listens) {
             inFlight.awaitRoom();
         }

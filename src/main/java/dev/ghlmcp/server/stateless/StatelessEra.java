@@ -48,7 +48,7 @@ public final class StatelessEra {
             channel.answer(JSONRPCResponse.error(request.id(), e.getJsonRpcError()));
             return;
         }
-        if (request.method().equals(StatelessRequest.LISTEN)) {
+        if (StatelessRequest.listens(request.method())) {
             exchange.accept().demandEvents();
         }
         slow.add(channel);

@@ -79,7 +79,7 @@ public final class StatelessProtocol {
             head += asked.capabilities().path("extensions").isEmpty() ? LISTED : LISTED_FOR_EXTENSIONS;
         } else if (method.equals(McpSchema.METHOD_RESOURCES_READ)) {
             head += READ;
-        } else if (method.equals(StatelessRequest.LISTEN)) {
+        } else if (StatelessRequest.listens(method)) {
             // Its result has a `_meta` of its own.
             head = COMPLETE;
         }
@@ -88,6 +88,15 @@ public final class StatelessProtocol {
 
     private PrefixedResult discovery() {
         ObjectNode result = features.introduction();
+        if (features.methods().containsKey(StatelessRequest.EVENT_TYPES)) {
+            // ChatGPT reads the member that the sketch before SEP-3415 had.
+            ObjectNode capabilities = (ObjectNode) result.get("capabilities");
+            capabilities.putObject("events");
+            capabilities
+                    .putObject("extensions")
+                    .putObject(StatelessRequest.EVENTS)
+                    .put("listChanged", false);
+        }
         result.putArray("supportedVersions").add(VERSION);
         return new PrefixedResult(complete + LISTED, result);
     }

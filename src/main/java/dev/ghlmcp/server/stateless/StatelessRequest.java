@@ -18,7 +18,21 @@ public record StatelessRequest(Object id, String method, ObjectNode params, Json
     /// The method of a request that is answered when the client or the server ends it.
     public static final String LISTEN = "subscriptions/listen";
 
+    /// The extension that has events.
+    public static final String EVENTS = "io.modelcontextprotocol/events";
+
+    /// The method that lists the types of events.
+    public static final String EVENT_TYPES = "events/list";
+
+    /// The method of a request that is answered by events until the client or the server ends it.
+    public static final String EVENT_STREAM = "events/stream";
+
     private static final String CAPABILITIES = "io.modelcontextprotocol/clientCapabilities";
+
+    /// Whether a request of this method listens for what may happen some day.
+    public static boolean listens(String method) {
+        return method.equals(LISTEN) || method.equals(EVENT_STREAM);
+    }
 
     /// The version that a message claims, or null.
     public static JsonNode claim(JSONRPCMessage message) {

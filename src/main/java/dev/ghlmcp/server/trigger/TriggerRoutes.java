@@ -17,6 +17,7 @@ import dev.ghlmcp.watch.Trigger;
 import dev.ghlmcp.watch.WatchEvents;
 import dev.ghlmcp.watch.service.EventBatch;
 import dev.ghlmcp.watch.service.PollFailedException;
+import dev.ghlmcp.watch.service.SettledNames;
 import dev.ghlmcp.watch.service.Watch;
 import dev.ghlmcp.watch.service.Watches;
 import io.helidon.http.Method;
@@ -26,7 +27,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -46,7 +46,6 @@ public final class TriggerRoutes {
     private static final Duration FRESH = Duration.ofMinutes(30);
 
     private static final int SAMPLES = 3;
-    private static final int MAX_MEANT = 1000;
 
     private final Supplier<Watches> watches;
     private final Dispatcher dispatcher;
@@ -54,8 +53,7 @@ public final class TriggerRoutes {
     private final InstantSource clock;
     private final PrincipalLimit calls;
 
-    /// What names in addresses meant when they were asked for first: the same address shall mean the same later.
-    private final Map<String, ObjectNode> meant = new ConcurrentHashMap<>();
+    private final SettledNames names = new SettledNames();
 
     /// @param watches opened when somebody asks first
     /// @param tools   that callers have
@@ -123,14 +121,7 @@ public final class TriggerRoutes {
                 exchange.request().query(), dispatcher.entry(operation).at("/inputSchema/properties"));
         Watches all = watches.get();
         CallerTools caller = new CallerTools(dispatcher, exchange.caller(), tools);
-        String question = exchange.caller().principal() + " " + operation + " " + query.arguments();
-        Watch watch = all.start(caller, operation, meant.getOrDefault(question, query.arguments()), query.every());
-        if (watch.named() != null) {
-            if (meant.size() >= MAX_MEANT) {
-                meant.clear();
-            }
-            meant.put(question, watch.spec().arguments());
-        }
+        Watch watch = names.start(all, caller, operation, query.arguments(), query.every());
         List<LoggedEvent> events = latest(all, caller, watch.id(), query.limit());
         ArrayNode found = Json.MAPPER.createArrayNode();
         events.reversed().forEach(event -> found.add(json(watch.id(), event)));

@@ -65,7 +65,7 @@ record WatchOwners(EventStore store, InstantSource clock, WatchArguments argumen
                 .map(WatchRow::id)
                 .toList();
         if (going.size() >= MAX && !going.contains(other)) {
-            throw new IllegalArgumentException("You have " + MAX + " watches already: end one of them first");
+            throw new TooManyWatchesException(MAX);
         }
     }
 }

@@ -23,6 +23,9 @@ import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.api.SampleAccount;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
 import dev.ghlmcp.secret.Secret;
+import dev.ghlmcp.server.auth.Principals;
+import dev.ghlmcp.server.event.EventNumbers;
+import dev.ghlmcp.server.event.EventSupport;
 import dev.ghlmcp.server.feature.ToolServer;
 import dev.ghlmcp.server.protocol.Channel;
 import dev.ghlmcp.server.protocol.MessageWriter;
@@ -220,7 +223,12 @@ class EventToolsTest {
                         .asString();
         Queue<JsonNode> told = new ConcurrentLinkedQueue<>();
         StatelessProtocol modern = new StatelessProtocol(
-                ToolServer.features(ALL, () -> dispatcher, _ -> watches, "test"), RequestStates.ofThisProcess());
+                ToolServer.features(
+                        ALL,
+                        () -> dispatcher,
+                        new EventSupport(_ -> watches, EventNumbers.AUTO, Principals.UNASKED),
+                        "test"),
+                RequestStates.ofThisProcess());
         ObjectNode params = (ObjectNode) Json.MAPPER.readTree("""
                 {"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28",
                  "io.modelcontextprotocol/clientCapabilities":{}},

@@ -1,0 +1,190 @@
+package dev.ghlmcp.server.event;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ghlmcp.DispatcherFixture;
+import dev.ghlmcp.catalog.EventTool;
+import dev.ghlmcp.catalog.ToolView;
+import dev.ghlmcp.highlevel.account.Access;
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.mcp.call.Caller;
+import dev.ghlmcp.sandbox.Sandbox;
+import dev.ghlmcp.sandbox.api.SandboxOptions;
+import dev.ghlmcp.server.auth.Principals;
+import dev.ghlmcp.server.feature.ToolServer;
+import dev.ghlmcp.server.protocol.Channel;
+import dev.ghlmcp.server.protocol.MessageWriter;
+import dev.ghlmcp.server.stateless.RequestStates;
+import dev.ghlmcp.server.stateless.StatelessProtocol;
+import dev.ghlmcp.store.EventStore;
+import dev.ghlmcp.store.SqliteStore;
+import dev.ghlmcp.watch.ContactTraffic;
+import dev.ghlmcp.watch.service.Watches;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Clients of MCP 2026-07-28 that want events of a sandbox, whose watches have a clock of the test's own. All callers
+/// are authenticated until the test says otherwise.
+final class EventClients implements AutoCloseable, Principals {
+    static final ToolView ALL = ToolView.load().followedBy(EventTool.entries());
+    static final String SEP = "{'extensions':{'io.modelcontextprotocol/events':{}}}";
+    static final Duration BEAT = Duration.ofMillis(300);
+    private static final int PATIENCE_S = 60;
+
+    final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withLimits(0, 0));
+    final ContactTraffic traffic = new ContactTraffic(sandbox.uri());
+    final Dispatcher dispatcher;
+    final EventStore store;
+    final Watches watches;
+    final Map<String, Access> accounts = new ConcurrentHashMap<>();
+    final Set<String> gone = ConcurrentHashMap.newKeySet();
+    volatile Instant now = Instant.now();
+    EventNumbers numbers = EventNumbers.AUTO;
+
+    EventClients(Path folder) {
+        dispatcher = DispatcherFixture.on(sandbox.uri())
+                .recordings(folder.resolve("recordings"))
+                .open();
+        store = new SqliteStore(folder.resolve("state.db"), null);
+        watches = new Watches(store, dispatcher, () -> now, 20);
+        watches.begin();
+    }
+
+    /// The server as those see it who are shown these tools.
+    StatelessProtocol server(ToolView tools) {
+        EventSupport support = new EventSupport(_ -> watches, numbers, this, BEAT, () -> now);
+        return new StatelessProtocol(
+                ToolServer.features(tools, () -> dispatcher, support, "test"), RequestStates.ofThisProcess());
+    }
+
+    @Override
+    public boolean admits(String principal) {
+        return !gone.contains(principal);
+    }
+
+    @Override
+    public Duration renewal(String principal) {
+        return null;
+    }
+
+    @Override
+    public Caller known(String principal) {
+        return admits(principal) ? caller(principal) : null;
+    }
+
+    Caller caller(String name) {
+        return new Caller(name, accounts.getOrDefault(name, dispatcher.access()));
+    }
+
+    /// A request's result.
+    JsonNode result(String caller, String method, String params) {
+        JsonNode answer = ask(server(ALL), caller, method, params, SEP);
+        assertTrue(answer.has("result"), answer::toString);
+        return answer.path("result");
+    }
+
+    /// A request's error.
+    JsonNode error(String caller, String method, String params) {
+        JsonNode answer = ask(server(ALL), caller, method, params, SEP);
+        assertTrue(answer.has("error"), answer::toString);
+        return answer.path("error");
+    }
+
+    JsonNode ask(StatelessProtocol server, String caller, String method, String params, String capabilities) {
+        JSONRPCResponse answer = server.answer(request(method, params, capabilities), new Mail(caller(caller), null));
+        return Json.MAPPER.readTree(MessageWriter.bytes(answer));
+    }
+
+    private static JSONRPCRequest request(String method, String params, String capabilities) {
+        ObjectNode all = (ObjectNode) Json.MAPPER.readTree(params.replace('\'', '"'));
+        all.putObject("_meta")
+                .put("io.modelcontextprotocol/protocolVersion", "2026-07-28")
+                .set(
+                        "io.modelcontextprotocol/clientCapabilities",
+                        Json.MAPPER.readTree(capabilities.replace('\'', '"')));
+        return new JSONRPCRequest("2.0", method, 7L, all);
+    }
+
+    /// Time passes, so that all is polled.
+    void later(Duration time) {
+        now = now.plus(time);
+    }
+
+    /// An open stream.
+    final class Stream implements AutoCloseable {
+        private final BlockingQueue<JsonNode> told = new LinkedBlockingQueue<>();
+        private final Thread thread;
+
+        private Stream(StatelessProtocol server, Caller caller, String params) {
+            thread = Thread.ofVirtual()
+                    .start(() -> told.add(Json.MAPPER.readTree(MessageWriter.bytes(
+                            server.answer(request("events/stream", params, SEP), new Mail(caller, told))))));
+        }
+
+        /// The next message that is no heartbeat.
+        JsonNode next() throws InterruptedException {
+            JsonNode next = any();
+            while (next.path("method").asString("").endsWith("/heartbeat")) {
+                next = any();
+            }
+            return next;
+        }
+
+        JsonNode any() throws InterruptedException {
+            JsonNode next = told.poll(PATIENCE_S, TimeUnit.SECONDS);
+            assertTrue(next != null, "nothing comes");
+            return next;
+        }
+
+        /// Cancels it, and waits until nothing goes on.
+        @Override
+        public void close() throws InterruptedException {
+            thread.interrupt();
+            assertTrue(thread.join(Duration.ofSeconds(PATIENCE_S)));
+        }
+    }
+
+    Stream stream(String caller, String params) {
+        return new Stream(server(ALL), caller(caller), params);
+    }
+
+    private record Mail(Caller caller, BlockingQueue<JsonNode> told) implements Channel {
+        @Override
+        public void answer(JSONRPCResponse response) {
+            throw new AssertionError(response.id());
+        }
+
+        @Override
+        public void notify(JSONRPCNotification notification) throws IOException {
+            told.add(Json.MAPPER.readTree(MessageWriter.bytes(notification)));
+        }
+
+        @Override
+        public JSONRPCResponse ask(JSONRPCRequest question, Future<JSONRPCResponse> reply) {
+            throw new AssertionError(question.method());
+        }
+    }
+
+    @Override
+    public void close() {
+        watches.close();
+        dispatcher.close();
+        traffic.close();
+        sandbox.close();
+    }
+}

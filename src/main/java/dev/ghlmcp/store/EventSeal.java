@@ -13,7 +13,7 @@ import javax.crypto.spec.SecretKeySpec;
 /// Encrypts events, and what is watched, with a key of the store's own, which is stored under the person's seal:
 /// deriving a key from words
 /// takes long, and every process would have to do it for the events of every other.
-final class EventSeal {
+public final class EventSeal {
     private static final int KEY_BYTES = 32;
     private static final byte PLAIN = 0;
     private static final byte SEALED = 1;
@@ -26,23 +26,30 @@ final class EventSeal {
         this.key = key == null ? null : new SecretKeySpec(key, "AES");
     }
 
-    static EventSeal none() {
-        return new EventSeal(null);
-    }
+    /// The name of the content that a store's key is, for [Seal].
+    public static final String KIND = "events";
 
     /// A new key under a seal.
-    static byte[] create(Seal seal) {
+    public static byte[] create(Seal seal) {
         byte[] key = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(key);
         return seal.close(key);
     }
 
-    /// @param stored what [#create] made
-    static EventSeal of(Seal seal, byte[] stored) throws SealException {
-        return new EventSeal(seal.open(stored));
+    /// @param stored what [#create] made; null for a store that was made without
+    /// @param store  its name, as the beginning of a sentence
+    /// @throws StoreException if the seal does not open it
+    public static EventSeal of(Seal seal, byte[] stored, String store) {
+        try {
+            return new EventSeal(stored == null ? null : seal.open(stored));
+        } catch (SealException e) {
+            throw new StoreException(store + " " + e.getMessage()
+                    + ". It was left as it is; store.file (GHL_STORE_FILE) names another.");
+        }
     }
 
-    byte[] close(String place, String text) {
+    /// @param place where the text is kept: it opens nowhere else
+    public byte[] close(String place, String text) {
         byte[] content = text.getBytes(StandardCharsets.UTF_8);
         if (key == null) {
             return ByteBuffer.allocate(content.length + 1)
@@ -65,7 +72,7 @@ final class EventSeal {
     }
 
     /// @param stored what [#close] made, or a text as earlier releases stored it
-    String open(String place, byte[] stored) {
+    public String open(String place, byte[] stored) {
         if (stored.length == 0 || (stored[0] != PLAIN && stored[0] != SEALED)) {
             return new String(stored, StandardCharsets.UTF_8);
         }

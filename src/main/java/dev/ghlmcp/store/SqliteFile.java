@@ -2,7 +2,6 @@ package dev.ghlmcp.store;
 
 import dev.ghlmcp.secret.PrivateFiles;
 import dev.ghlmcp.secret.Seal;
-import dev.ghlmcp.secret.Seal.SealException;
 import dev.ghlmcp.secret.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,7 +94,7 @@ final class SqliteFile {
 
     /// The seal of events. A store without a key is one that was made without.
     static EventSeal seal(Connection connection, Path file, Secret passphrase) throws SQLException {
-        Seal seal = new Seal(passphrase, "events");
+        Seal seal = new Seal(passphrase, EventSeal.KIND);
         if (passphrase != null) {
             try (PreparedStatement insert =
                     connection.prepareStatement("insert or ignore into meta values('key', ?)")) {
@@ -105,13 +104,7 @@ final class SqliteFile {
                 }
             }
         }
-        byte[] stored = key(connection);
-        try {
-            return stored == null ? EventSeal.none() : EventSeal.of(seal, stored);
-        } catch (SealException e) {
-            throw new StoreException("The store " + file + " " + e.getMessage()
-                    + ". It was left as it is; store.file (GHL_STORE_FILE) names another.");
-        }
+        return EventSeal.of(seal, key(connection), "The store " + file);
     }
 
     private static byte[] key(Connection connection) throws SQLException {

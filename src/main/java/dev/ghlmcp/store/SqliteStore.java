@@ -237,6 +237,21 @@ public final class SqliteStore implements EventStore {
     }
 
     private WatchRow row(ResultSet row) throws SQLException {
-        return WatchRow.of(row, log.seal());
+        return WatchRow.of(row.getString("id"), new WatchRow.Columns<SQLException>() {
+            @Override
+            public String text(String name) throws SQLException {
+                return row.getString(name);
+            }
+
+            @Override
+            public long number(String name) throws SQLException {
+                return row.getLong(name);
+            }
+
+            @Override
+            public String closed(String name, String place) throws SQLException {
+                return log.seal().open(place, row.getBytes(name));
+            }
+        });
     }
 }

@@ -4,12 +4,25 @@ package dev.ghlmcp.store;
 public class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    private final boolean away;
+
     /// @param message the sentence
     public StoreException(String message) {
-        super(message);
+        this(message, null, false);
     }
 
     StoreException(String message, Throwable cause) {
+        this(message, cause, false);
+    }
+
+    /// @param away whether it may come back by itself
+    public StoreException(String message, Throwable cause, boolean away) {
         super(message, cause);
+        this.away = away;
+    }
+
+    /// Whether it is worth while to try again in a while.
+    public boolean away() {
+        return away;
     }
 }

@@ -1,8 +1,5 @@
 package dev.ghlmcp.store;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-
 /// A watch as it is stored. Times are in ms since 1970; 0 for never.
 ///
 /// @param id      of the watch
@@ -42,26 +39,38 @@ public record WatchRow(
         long ended,
         int fails,
         int cost) {
-    static WatchRow of(ResultSet row, EventSeal seal) throws SQLException {
-        String id = row.getString("id");
+    /// The columns in which a store has a watch.
+    ///
+    /// @param <X> what goes wrong with it
+    public interface Columns<X extends Exception> {
+        String text(String name) throws X;
+
+        long number(String name) throws X;
+
+        /// A text that is closed at a place by [EventSeal].
+        String closed(String name, String place) throws X;
+    }
+
+    /// A watch of a store.
+    public static <X extends Exception> WatchRow of(String id, Columns<X> row) throws X {
         return new WatchRow(
                 id,
-                seal.open("spec " + id, row.getBytes("spec")),
-                row.getLong("every"),
-                row.getLong("made"),
-                row.getInt("primed") == 1,
-                row.getLong("mark"),
-                row.getLong("polled"),
-                row.getLong("next"),
-                row.getString("state"),
-                seal.open("note " + id, row.getBytes("note")),
-                row.getLong("last"),
-                row.getLong("first"),
-                row.getLong("last_at"),
-                row.getString("holder"),
-                row.getLong("read"),
-                row.getLong("ended"),
-                row.getInt("fails"),
-                row.getInt("cost"));
+                row.closed("spec", "spec " + id),
+                row.number("every"),
+                row.number("made"),
+                row.number("primed") == 1,
+                row.number("mark"),
+                row.number("polled"),
+                row.number("next"),
+                row.text("state"),
+                row.closed("note", "note " + id),
+                row.number("last"),
+                row.number("first"),
+                row.number("last_at"),
+                row.text("holder"),
+                row.number("read"),
+                row.number("ended"),
+                Math.toIntExact(row.number("fails")),
+                Math.toIntExact(row.number("cost")));
     }
 }

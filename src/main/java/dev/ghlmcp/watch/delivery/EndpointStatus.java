@@ -1,0 +1,44 @@
+package dev.ghlmcp.watch.delivery;
+
+/// How the deliveries to an endpoint go. Times are in ms since 1970; 0 for never.
+///
+/// @param name    of the endpoint
+/// @param host    of its address
+/// @param watch   whose events it gets
+/// @param last    when it accepted an event last
+/// @param failing since when it has accepted none; 0 while all is well
+/// @param stopped why nothing is sent any more; empty while it is
+/// @param reason  a word for the last failure, as MCP's `deliveryStatus` has it; empty after a success
+/// @param problem a sentence about it, without anything that the receiver wrote
+/// @param waiting how many events are being sent or wait for another attempt
+/// @param dead    how many dead letters there are
+public record EndpointStatus(
+        String name,
+        String host,
+        String watch,
+        long last,
+        long failing,
+        String stopped,
+        String reason,
+        String problem,
+        int waiting,
+        int dead) {
+    static EndpointStatus of(String name, DeliveryState state, int dead) {
+        return new EndpointStatus(
+                name,
+                state.host,
+                state.watch,
+                state.last,
+                state.failing,
+                state.stopped,
+                state.reason,
+                state.problem,
+                state.waiting.size(),
+                dead);
+    }
+
+    /// `working`, `failing` or `stopped`.
+    public String state() {
+        return !stopped.isEmpty() ? "stopped" : failing > 0 ? "failing" : "working";
+    }
+}

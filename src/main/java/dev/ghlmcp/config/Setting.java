@@ -130,6 +130,10 @@ public enum Setting {
             "events.error-codes",
             "auto",
             "numbers of MCP Events' errors: sep (SEP-3415), sketch (what ChatGPT knows), or auto for what the client declares"),
+    EVENTS_CALLBACK_NETWORKS(
+            "events.callback-networks",
+            "",
+            "networks such as 10.0.0.0/8 that clients may name callbacks in, by http too; the rest of the world by https only"),
     WATCH_SHARE("watch.share-percent", "20", "of a sub-account's limits that polls of watches may take"),
     LOG_LEVEL("log.level", "off", "debug shows stack traces and the libraries' lines on standard error");
 

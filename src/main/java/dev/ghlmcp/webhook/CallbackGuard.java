@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /// nobody has this program call what only it can reach. What is checked is the resolved address, and exactly that is
 /// connected to. Redirects are followed nowhere.
 ///
-/// @param networks that the operator allows besides, such as those inside a company
+/// @param networks that the operator allows besides, such as those inside a company; there `http` will do
 /// @param resolver of names
 public record CallbackGuard(List<AddressRange> networks, Resolver resolver) {
     private static final int MAX_LENGTH = 2048;
@@ -66,10 +66,10 @@ public record CallbackGuard(List<AddressRange> networks, Resolver resolver) {
     /// Whether an address can be a callback at all; where it leads is checked whenever it is called.
     ///
     /// @throws IllegalArgumentException with a sentence if it cannot
-    public static URI address(String where, String url) {
+    public URI address(String where, String url) {
         try {
             URI uri = new URI(url);
-            if ("https".equalsIgnoreCase(uri.getScheme())
+            if (("https".equalsIgnoreCase(uri.getScheme()) || open(uri))
                     && uri.getHost() != null
                     && uri.getRawUserInfo() == null
                     && uri.getRawFragment() == null
@@ -81,6 +81,11 @@ public record CallbackGuard(List<AddressRange> networks, Resolver resolver) {
         }
         throw new IllegalArgumentException(where + " must be an https:// address of at most " + MAX_LENGTH
                 + " characters, without user name and #fragment");
+    }
+
+    /// Whether what is sent can be read on the way: only networks of the operator's own are for that.
+    private boolean open(URI url) {
+        return !networks.isEmpty() && "http".equalsIgnoreCase(url.getScheme());
     }
 
     /// The address to connect to now.
@@ -95,7 +100,7 @@ public record CallbackGuard(List<AddressRange> networks, Resolver resolver) {
             throw new UnknownHostException("the address of " + host + " was not found");
         }
         return Arrays.stream(found)
-                .filter(this::allows)
+                .filter(open(url) ? this::inside : this::allows)
                 .findFirst()
                 .orElseThrow(() -> new CallbackRefused(
                         host + " is not reachable from anywhere, and callbacks to its network" + " are not allowed"));
@@ -104,9 +109,14 @@ public record CallbackGuard(List<AddressRange> networks, Resolver resolver) {
     /// Whether an address may be called.
     boolean allows(InetAddress address) {
         InetAddress meant = meant(address);
-        return Stream.of(address, meant).anyMatch(one -> networks.stream().anyMatch(range -> range.contains(one)))
+        return inside(address)
                 || ((meant.getAddress().length == 4 || UNICAST.contains(meant))
                         && SPECIAL.stream().noneMatch(range -> range.contains(meant)));
+    }
+
+    private boolean inside(InetAddress address) {
+        return Stream.of(address, meant(address))
+                .anyMatch(one -> networks.stream().anyMatch(range -> range.contains(one)));
     }
 
     /// The IPv4 address that an IPv6 address leads to. One that is mapped (::ffff:0:0/96) is IPv4 to Java already.

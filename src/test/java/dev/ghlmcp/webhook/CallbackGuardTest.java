@@ -98,12 +98,29 @@ class CallbackGuardTest {
     void aNameThatLeadsInsideIsRefusedWheneverItIsCalled() throws IOException {
         InetAddress[] now = {InetAddress.ofLiteral("8.8.8.8")};
         CallbackGuard changing = guard.resolving(_ -> now.clone());
-        URI url = CallbackGuard.address("delivery.url", "https://hooks.example.com/a");
+        URI url = guard.address("delivery.url", "https://hooks.example.com/a");
 
         assertEquals("8.8.8.8", changing.resolve(url).getHostAddress());
         now[0] = InetAddress.ofLiteral("127.0.0.1");
         IOException refused = assertThrows(IOException.class, () -> changing.resolve(url));
         assertTrue(refused.getMessage().contains("not allowed"), refused.getMessage());
+    }
+
+    /// What is sent there can be read on the way.
+    @Test
+    void withoutEncryptionOnlyNetworksThatTheOperatorAllowsAreCalled() throws IOException {
+        CallbackGuard inside = CallbackGuard.of(List.of("10.0.0.0/8"));
+        URI url = inside.address("delivery.url", "http://hooks.example.com/");
+        assertEquals(
+                "10.0.0.1",
+                inside.resolving(_ -> new InetAddress[] {InetAddress.ofLiteral("10.0.0.1")})
+                        .resolve(url)
+                        .getHostAddress());
+        CallbackGuard outside = inside.resolving(_ -> new InetAddress[] {InetAddress.ofLiteral("8.8.8.8")});
+        assertThrows(IOException.class, () -> outside.resolve(url));
+        assertEquals(
+                "8.8.8.8",
+                outside.resolve(URI.create("https://hooks.example.com/")).getHostAddress());
     }
 
     @Test
@@ -129,7 +146,7 @@ class CallbackGuardTest {
             })
     void otherAddressesAreNone(String url) {
         IllegalArgumentException refused =
-                assertThrows(IllegalArgumentException.class, () -> CallbackGuard.address("delivery.url", url));
+                assertThrows(IllegalArgumentException.class, () -> guard.address("delivery.url", url));
         assertFalse(refused.getMessage().contains("secret"));
     }
 }

@@ -1,11 +1,14 @@
 package dev.ghlmcp.cli;
 
 import dev.ghlmcp.cli.install.ClientApp;
+import dev.ghlmcp.cli.install.InstallLock;
 import dev.ghlmcp.cli.install.Installation;
 import dev.ghlmcp.cli.install.file.InstallException;
 import dev.ghlmcp.config.Setting;
+import dev.ghlmcp.config.UserFolders;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -13,6 +16,8 @@ import picocli.CommandLine.Parameters;
 
 /// The options that name an entry in a client's file.
 final class ClientOptions {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     @Parameters(
             paramLabel = "CLIENT",
             converter = ClientApp.Converter.class,
@@ -46,5 +51,10 @@ final class ClientOptions {
 
     Installation installation(PrintStream out) throws InstallException {
         return new Installation(client, Installation.file(client, file), name, dryRun, out);
+    }
+
+    /// Waits until no other command writes the person's files; a dry run writes none.
+    InstallLock turn() throws InstallException {
+        return dryRun ? null : InstallLock.taken(UserFolders.here(), PATIENCE);
     }
 }

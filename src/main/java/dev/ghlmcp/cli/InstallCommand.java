@@ -1,5 +1,6 @@
 package dev.ghlmcp.cli;
 
+import dev.ghlmcp.cli.install.InstallLock;
 import dev.ghlmcp.cli.install.Installation;
 import dev.ghlmcp.cli.install.ProgramPlace;
 import dev.ghlmcp.cli.install.StartCommand;
@@ -8,6 +9,7 @@ import dev.ghlmcp.cli.install.ToolFit;
 import dev.ghlmcp.cli.install.file.InstallException;
 import dev.ghlmcp.cli.output.Terminal;
 import dev.ghlmcp.config.Setting;
+import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.config.UserFolders;
 import java.io.Console;
 import java.io.File;
@@ -38,7 +40,6 @@ import picocli.CommandLine.Spec;
         })
 final class InstallCommand implements Callable<Integer> {
     private static final String LAUNCHER = File.separatorChar == '\\' ? "ghl-mcp.cmd" : "ghl-mcp";
-    private static final String TOKEN_FILE = "GHL_TOKEN_FILE";
     private static final Set<String> NAMING = Set.of("GHL_LOCATION_ID", "GHL_COMPANY_ID", "GHL_CONFIG");
 
     @ParentCommand
@@ -95,25 +96,49 @@ final class InstallCommand implements Callable<Integer> {
         if (config != null && !Files.isReadable(config)) {
             throw new InstallException("There is no file " + config);
         }
+        Installation before = target.installation(out);
+        before.ready();
+        TokenFile tokens = Installation.tokens(target.name(spec));
+        Settings file = Settings.load(config, Path.of(home), Map.of(), Map.of());
+        boolean own = new AccountOfEntry(root.options, before, file, System.getenv()).hasToken(tokens.path());
+        Console console = target.dryRun || tokenStdin ? null : Terminal.console();
+        String token =
+                NewToken.given(tokenStdin ? System.in : null, tokens.present() || sandbox || own ? null : console);
+        if (token != null && file.text(Setting.TOKEN) != null) {
+            throw new InstallException(file.file() + " has a token of its own (ghl.token), which would be used instead"
+                    + " of this one, so nothing was changed: take it out there, or give none");
+        }
+        try (InstallLock _ = target.turn()) {
+            install(token, file, console, out);
+        }
+    }
+
+    private void install(String token, Settings file, Console console, PrintStream out) throws InstallException {
+        Path home = Path.of(System.getProperty("ghlmcp.home"));
+        boolean sandbox = root.options.sandbox();
         Set<String> given = root.options.account().keySet();
         Installation installation = target.installation(out);
-        installation.ready();
-        TokenFile tokens = Installation.tokens(target.name(spec));
-        boolean hasToken = tokens.present()
-                || sandbox
-                || config != null
-                || !installation.variable("GHL_TOKEN").isEmpty();
-        Console console = target.dryRun || tokenStdin ? null : Terminal.console();
-        String token = NewToken.given(tokenStdin ? System.in : null, hasToken ? null : console);
-        AccountOfEntry account = new AccountOfEntry(root.options, installation, System.getenv());
+        TokenFile tokens = Installation.tokens(target.name);
+        AccountOfEntry account = new AccountOfEntry(root.options, installation, file, System.getenv());
+        boolean own = account.hasToken(tokens.path());
+        boolean shared = !sandbox && token == null && !own && tokens.present();
         if (!sandbox) {
-            account.complete(token == null && config == null && tokens.present());
+            account.complete(shared);
             account.tellUnwritten(out);
+        }
+        if (token == null && !target.dryRun && tokens.close()) {
+            out.println("Others could read " + tokens.path() + ", which holds the token; now only you can.");
+        }
+        if (shared) {
+            account.refuseAnother(false);
+            if (account.unknownLocation() != null) {
+                new NewToken(root, tokens.token(), out).tried(!unchecked, null);
+            }
         }
         if (token != null) {
             new NewToken(root, token, out).tried(!unchecked, console);
             if (tokens.present()) {
-                account.refuseAnother();
+                account.refuseAnother(true);
                 tokens.tellUsers(target.client, out);
             }
             if (!target.dryRun) {
@@ -124,36 +149,35 @@ final class InstallCommand implements Callable<Integer> {
                             + " another thing, run this again.");
                 }
             }
-        } else if (!target.dryRun && tokens.close()) {
-            out.println("Others could read " + tokens.path() + ", which holds the token; now only you can.");
         }
-        boolean selected = !sandbox && tokens.present();
         Map<String, String> variables = new LinkedHashMap<>();
-        if (config != null) {
-            variables.put("GHL_CONFIG", config.toAbsolutePath().normalize().toString());
+        if (root.options.config() != null) {
+            variables.put(
+                    "GHL_CONFIG",
+                    root.options.config().toAbsolutePath().normalize().toString());
         }
-        if (token != null || (selected && installation.variable(TOKEN_FILE).isEmpty())) {
-            variables.put(TOKEN_FILE, tokens.path().toString());
+        if (token != null || shared) {
+            variables.put(Setting.TOKEN_FILE.variable(), tokens.path().toString());
         }
         root.options.settings().forEach((setting, value) -> variables.put(setting.variable(), value));
+        Map<String, String> remembered = account.remembered(variables);
         new ToolFit(installation, this::listed).add(tools, variables);
-        Path program = inPlace
-                ? Path.of(home)
-                : new ProgramPlace(Path.of(home), UserFolders.here()).settled(target.dryRun, out);
+        Path program = inPlace ? home : new ProgramPlace(home, UserFolders.here()).settled(target.dryRun, out);
         StartCommand start = StartCommand.stdio(program.resolve("bin").resolve(LAUNCHER), sandbox);
         installation.add(start, given, variables, token != null);
-        if (!target.dryRun && !sandbox) {
-            Map<String, String> stored = new LinkedHashMap<>(variables);
-            if (selected) {
-                stored.put(TOKEN_FILE, tokens.path().toString());
-            }
-            Installation.remember(target.name(spec), stored, token != null);
+        // The command line works on the account of the shared token, else on that of the first entry.
+        if (!target.dryRun
+                && !sandbox
+                && (token != null
+                        || shared
+                        || !tokens.present() && account.stored().isEmpty())) {
+            Installation.remember(target.name, remembered);
         }
         if (variables.keySet().stream().noneMatch(NAMING::contains) && !sandbox) {
             out.println("No sub-account is named, so each call must say locationId: run this again with"
                     + " --location-id ID.");
         }
-        if (!hasToken && token == null) {
+        if (!sandbox && !own && token == null && !shared) {
             out.println("It has no token yet, so calls will say so: run this again in a terminal, or with"
                     + " --token-stdin.");
         }

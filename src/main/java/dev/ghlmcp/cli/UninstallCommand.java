@@ -1,6 +1,7 @@
 package dev.ghlmcp.cli;
 
 import dev.ghlmcp.cli.install.ClientApp;
+import dev.ghlmcp.cli.install.InstallLock;
 import dev.ghlmcp.cli.install.Installation;
 import dev.ghlmcp.cli.install.TokenFile;
 import dev.ghlmcp.cli.install.file.InstallException;
@@ -35,7 +36,8 @@ final class UninstallCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         TokenFile tokens = Installation.tokens(target.name(spec));
-        try (PrintStream out = root.out()) {
+        try (PrintStream out = root.out();
+                InstallLock _ = target.turn()) {
             target.installation(out).remove();
             List<ClientApp> users = forgetToken && !target.dryRun ? tokens.users() : List.of();
             if (!users.isEmpty()) {

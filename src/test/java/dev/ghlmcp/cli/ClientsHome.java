@@ -62,6 +62,8 @@ abstract class ClientsHome {
         environment.put("CLAUDE_CONFIG_DIR", "");
         environment.put("XDG_DATA_HOME", "");
         environment.put("CODEX_HOME", "");
+        environment.put("SSL_CERT_FILE", "");
+        environment.put("NODE_EXTRA_CA_CERTS", "");
         environment.putAll(surroundings);
         List<String> words = new ArrayList<>(List.of(arguments));
         if (words.getFirst().equals("install")) {

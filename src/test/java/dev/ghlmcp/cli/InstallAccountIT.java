@@ -12,9 +12,13 @@ import dev.ghlmcp.sandbox.api.SandboxOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -327,5 +331,170 @@ class InstallAccountIT extends ClientsHome {
             assertEquals(1, agency.exit(), agency.out());
             assertTrue(agency.err().contains("This is the agency's token"), agency.err());
         }
+    }
+
+    /// The stored token is of one sub-account, and every entry of the name reads it.
+    @Test
+    void theStoredTokenIsNotUsedForAnotherSubAccount() throws Exception {
+        Path stored = home.resolve(".config/ghl-mcp/gohighlevel.env");
+        assertEquals(
+                0,
+                run(TOKEN, "install", "cursor", "--token-stdin", "--location-id", "L1")
+                        .exit());
+        String before = Files.readString(stored);
+        Run option = run("", "install", "windsurf", "--location-id", "L2");
+        surroundings.put("GHL_LOCATION_ID", "L2");
+        Run variable = run("", "install", "cursor");
+        surroundings.clear();
+        Path own = Files.writeString(home.resolve("own.yaml"), "ghl: {location-id: L2}\n");
+        Run config = run("", "install", "windsurf", "--config", own.toString());
+        Files.writeString(own, "ghl: {base-url: 'http://127.0.0.1:1'}\n");
+        Run address = run("", "install", "windsurf", "--config", own.toString());
+        for (Run run : List.of(option, variable, config, address)) {
+            assertEquals(1, run.exit(), run.out());
+            assertTrue(run.err().contains("so nothing was changed") && run.err().contains("--name"), run.err());
+        }
+        for (Run run : List.of(option, variable, config)) {
+            assertTrue(run.err().contains("is for the sub-account L1 and is not used for L2"), run.err());
+        }
+        assertTrue(address.err().contains("does not go to http://127.0.0.1:1"), address.err());
+        assertFalse(Files.exists(home.resolve(".codeium/windsurf/mcp_config.json")));
+        assertEquals(
+                "L1",
+                environment(home.resolve(".cursor/mcp.json"))
+                        .path("GHL_LOCATION_ID")
+                        .asString());
+        assertEquals(before, Files.readString(stored));
+    }
+
+    @Test
+    void aSubAccountThatIsNamedLaterIsTriedWithTheStoredToken() throws Exception {
+        try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults())) {
+            String url = sandbox.uri().toString();
+            assertEquals(
+                    0,
+                    run(
+                                    SampleAccount.LOCATION_TOKEN,
+                                    "install",
+                                    "cursor",
+                                    "--token-stdin",
+                                    "--base-url",
+                                    url,
+                                    "--no-check")
+                            .exit());
+            Run wrong = run(
+                    "", "install", "windsurf", "--base-url", url, "--location-id", SampleAccount.SECOND_LOCATION_ID);
+            assertEquals(1, wrong.exit(), wrong.out());
+            assertTrue(wrong.err().contains("does not open the sub-account"), wrong.err());
+            assertFalse(Files.exists(home.resolve(".codeium/windsurf/mcp_config.json")));
+            Run right = run("", "install", "windsurf", "--base-url", url, "--location-id", SampleAccount.LOCATION_ID);
+            assertEquals(0, right.exit(), right.err());
+            assertTrue(right.out().contains("opens Harbor Dental"), right.out());
+        }
+    }
+
+    /// An entry or a settings file with a token of its own is another account than the stored one.
+    @Test
+    void anEntryWithItsOwnTokenKeepsItAndTheCommandLineItsOwn() throws Exception {
+        Path stored = home.resolve(".config/ghl-mcp/gohighlevel.env");
+        assertEquals(
+                0,
+                run(TOKEN, "install", "cursor", "--token-stdin", "--location-id", "L1")
+                        .exit());
+        String before = Files.readString(stored);
+        Path windsurf = home.resolve(".codeium/windsurf/mcp_config.json");
+        Files.writeString(windsurf, """
+                {"mcpServers": {"gohighlevel": {"command": "/old/ghl-mcp", "args": ["stdio"],
+                  "env": {"GHL_TOKEN": "pit-of-another"}}}}
+                """);
+        assertEquals(0, run("", "install", "windsurf", "--location-id", "L2").exit());
+        JsonNode entry = environment(windsurf);
+        assertTrue(entry.path("GHL_TOKEN_FILE").isMissingNode(), entry.toString());
+        assertEquals("L2", entry.path("GHL_LOCATION_ID").asString());
+        Path token = Files.writeString(home.resolve("another.token"), "pit-of-another\n");
+        Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
+        Path own = Files.writeString(home.resolve("own.yaml"), "ghl: {token-file: '" + token + "', location-id: L3}\n");
+        Files.delete(windsurf);
+        assertEquals(
+                0, run("", "install", "windsurf", "--config", own.toString()).exit());
+        entry = environment(windsurf);
+        assertTrue(entry.path("GHL_TOKEN_FILE").isMissingNode(), entry.toString());
+        assertTrue(entry.path("GHL_LOCATION_ID").isMissingNode(), entry.toString());
+        assertEquals(before, Files.readString(stored));
+    }
+
+    @Test
+    void theCommandLineKeepsNoChoiceOfToolsThatAClientMade() throws Exception {
+        Path stored = home.resolve(".config/ghl-mcp/gohighlevel.env");
+        assertEquals(
+                0,
+                run(TOKEN, "install", "cursor", "--token-stdin", "--location-id", "L1", "--tools", "sales")
+                        .exit());
+        assertEquals(
+                "sales",
+                environment(home.resolve(".cursor/mcp.json"))
+                        .path("GHL_TOOLS_PRESET")
+                        .asString());
+        assertFalse(Files.readString(stored).contains("GHL_TOOLS"), Files.readString(stored));
+        Files.writeString(
+                stored, "GHL_TOOLS_SURFACE=search\nGHL_TOOLS_INCLUDE=get_contact\n" + Files.readString(stored));
+        assertEquals(0, run("", "install", "windsurf", "--tools", "all").exit());
+        assertFalse(Files.readString(stored).contains("GHL_TOOLS"), "what an older version left");
+        assertTrue(Files.readString(stored).contains("GHL_LOCATION_ID=L1"), Files.readString(stored));
+    }
+
+    @Test
+    void aCertificateAuthorityOfTheShellBecomesPartOfTheEntry() throws Exception {
+        Path authority = Files.writeString(home.resolve("company.pem"), "-----BEGIN CERTIFICATE-----");
+        Path further = Files.writeString(home.resolve("further.pem"), "-----BEGIN CERTIFICATE-----");
+        surroundings.put("SSL_CERT_FILE", authority.toString());
+        surroundings.put("NODE_EXTRA_CA_CERTS", further.toString());
+        Run run = run(TOKEN, "install", "cursor", "--token-stdin", "--location-id", "L1");
+        assertEquals(0, run.exit(), run.err());
+        assertEquals(
+                authority.toString(),
+                environment(home.resolve(".cursor/mcp.json"))
+                        .path("GHL_CA_FILE")
+                        .asString());
+        assertTrue(run.out().contains("NODE_EXTRA_CA_CERTS is set here and not written"), run.out());
+        surroundings.clear();
+        assertEquals(0, run("", "install", "windsurf").exit());
+        assertEquals(
+                authority.toString(),
+                environment(home.resolve(".codeium/windsurf/mcp_config.json"))
+                        .path("GHL_CA_FILE")
+                        .asString());
+        surroundings.put("SSL_CERT_FILE", home.resolve("not-there.pem").toString());
+        assertEquals(0, run("", "install", "junie", "--name", "other").exit());
+        assertFalse(
+                Files.readString(home.resolve(".junie/mcp/mcp.json")).contains("GHL_CA_FILE"),
+                "a file that is not there would stop the server");
+    }
+
+    /// They write the same token and settings, and two of them the same client's file.
+    @Test
+    void installsAtTheSameMomentWaitForEachOther() throws Exception {
+        List<List<String>> commands = List.of(
+                List.of("install", "cursor"),
+                List.of("install", "cursor", "--name", "second"),
+                List.of("install", "windsurf"),
+                List.of("install", "gemini-cli"),
+                List.of("install", "codex"));
+        List<Future<Run>> runs = new ArrayList<>();
+        try (ExecutorService all = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (List<String> command : commands) {
+                List<String> words = new ArrayList<>(command);
+                words.addAll(List.of("--token-stdin", "--location-id", "L1"));
+                runs.add(all.submit(() -> run(TOKEN, words.toArray(String[]::new))));
+            }
+        }
+        for (Future<Run> run : runs) {
+            assertEquals(0, run.get().exit(), run.get().err() + run.get().out());
+        }
+        JsonNode cursor = Json.MAPPER.readTree(Files.readString(home.resolve(".cursor/mcp.json")));
+        assertEquals(2, cursor.path("mcpServers").size(), cursor.toString());
+        assertEquals(TOKEN + "\n", Files.readString(home.resolve(".config/ghl-mcp/gohighlevel.token")));
+        assertTrue(Files.readString(home.resolve(".config/ghl-mcp/gohighlevel.env"))
+                .contains("GHL_LOCATION_ID=L1"));
     }
 }

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -51,17 +50,9 @@ public record Installation(ClientApp client, ClientFile file, String name, boole
         return TokenFile.standard(UserFolders.here(), name);
     }
 
-    /// Stores the variables of servers of a name for `ghl-mcp doctor` and `ghl-mcp call`.
-    ///
-    /// @param another whether they are for another token than those that are stored, whose address goes with it
-    public static void remember(String name, Map<String, String> variables, boolean another) throws InstallException {
-        InstalledSettings stored = InstalledSettings.of(UserFolders.here(), name);
-        Map<String, String> all = new TreeMap<>(stored.variables());
-        if (another) {
-            all.keySet().removeAll(Set.of("GHL_BASE_URL", "GHL_LOCATION_ID", "GHL_COMPANY_ID"));
-        }
-        all.putAll(variables);
-        new TokenFile(stored.path()).write(InstalledSettings.text(all));
+    /// Stores the variables of servers of a name for `ghl-mcp doctor` and `ghl-mcp call`, in place of those before.
+    public static void remember(String name, Map<String, String> variables) throws InstallException {
+        new TokenFile(InstalledSettings.of(UserFolders.here(), name).path()).write(InstalledSettings.text(variables));
     }
 
     /// Deletes these variables.

@@ -46,8 +46,8 @@ public record ProgramPlace(Path home, UserFolders folders) {
             }
             return place;
         } catch (IOException e) {
-            throw new InstallException("The program cannot be copied to " + place + " ("
-                    + e.getClass().getSimpleName() + "): quit the clients that run it, or use --in-place");
+            throw new InstallException("The program cannot be copied to " + place + " (" + InstallException.reason(e)
+                    + "): quit the clients that run it, or use --in-place");
         }
     }
 

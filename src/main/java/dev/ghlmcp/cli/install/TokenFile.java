@@ -2,6 +2,8 @@ package dev.ghlmcp.cli.install;
 
 import dev.ghlmcp.cli.install.file.ClientFile;
 import dev.ghlmcp.cli.install.file.InstallException;
+import dev.ghlmcp.config.SecretFile;
+import dev.ghlmcp.config.SettingsException;
 import dev.ghlmcp.config.UserFolders;
 import dev.ghlmcp.secret.PrivateFiles;
 import java.io.IOException;
@@ -30,6 +32,15 @@ public record TokenFile(Path path) {
         return Files.exists(path);
     }
 
+    /// The token in it.
+    public String token() throws InstallException {
+        try {
+            return SecretFile.read(path).strip();
+        } catch (SettingsException e) {
+            throw new InstallException(e.getMessage());
+        }
+    }
+
     /// Sees to it that nobody else can read a file that is there.
     ///
     /// @return whether others could
@@ -37,8 +48,8 @@ public record TokenFile(Path path) {
         try {
             return present() && PrivateFiles.close(path);
         } catch (IOException e) {
-            throw new InstallException("Others can read " + path + ", and that cannot be changed ("
-                    + e.getClass().getSimpleName() + ")");
+            throw new InstallException(
+                    "Others can read " + path + ", and that cannot be changed (" + InstallException.reason(e) + ")");
         }
     }
 
@@ -56,8 +67,7 @@ public record TokenFile(Path path) {
             PrivateFiles.createFolder(path.getParent());
             PrivateFiles.replace(path, text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new InstallException(
-                    path + " cannot be written (" + e.getClass().getSimpleName() + ")");
+            throw new InstallException(path + " cannot be written (" + InstallException.reason(e) + ")");
         }
     }
 
@@ -97,8 +107,7 @@ public record TokenFile(Path path) {
         try {
             return Files.deleteIfExists(path);
         } catch (IOException e) {
-            throw new InstallException(
-                    path + " cannot be removed (" + e.getClass().getSimpleName() + ")");
+            throw new InstallException(path + " cannot be removed (" + InstallException.reason(e) + ")");
         }
     }
 }

@@ -50,8 +50,7 @@ public record ClientFile(Path path, byte[] content) {
             }
             return new ClientFile(path, content);
         } catch (IOException e) {
-            throw new InstallException(
-                    named + " cannot be read (" + e.getClass().getSimpleName() + ")");
+            throw new InstallException(named + " cannot be read (" + InstallException.reason(e) + ")");
         }
     }
 
@@ -130,7 +129,7 @@ public record ClientFile(Path path, byte[] content) {
     }
 
     private InstallException unwritten(IOException e) {
-        return new InstallException(path + " cannot be written (" + e.getClass().getSimpleName()
+        return new InstallException(path + " cannot be written (" + InstallException.reason(e)
                 + "), so it is as it was: see that its folder can be written to and has room");
     }
 

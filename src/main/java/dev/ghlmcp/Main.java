@@ -103,7 +103,7 @@ public final class Main {
                     wiring.dispatcher(metrics.watch(wiring.client().limiting().budgets()), listener, true)) {
                 try (GracefulServer server = http.server(dispatcher, metrics)) {
                     Thread.ofPlatform().daemon().name("warm").start(dispatcher::warm);
-                    if (wiring.events()) {
+                    if (wiring.events() || http.webhooks() != null) {
                         wiring.watching().of(dispatcher);
                     }
                     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, wiring.watching(), dispatcher)));

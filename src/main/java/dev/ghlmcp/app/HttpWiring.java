@@ -1,5 +1,6 @@
 package dev.ghlmcp.app;
 
+import dev.ghlmcp.app.settings.HookSettings;
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.config.SettingsException;
@@ -9,6 +10,8 @@ import dev.ghlmcp.mcp.audit.BufferedLog;
 import dev.ghlmcp.mcp.call.CallListener;
 import dev.ghlmcp.mcp.call.Caller;
 import dev.ghlmcp.server.auth.Authenticator;
+import dev.ghlmcp.server.hook.HighLevelHook;
+import dev.ghlmcp.server.hook.HighLevelSignature;
 import dev.ghlmcp.server.host.GracefulServer;
 import dev.ghlmcp.server.host.HttpServer;
 import dev.ghlmcp.server.host.McpRoutes;
@@ -24,6 +27,7 @@ import dev.ghlmcp.server.page.FrontPage.About;
 import dev.ghlmcp.server.page.RecentCalls;
 import dev.ghlmcp.server.session.Sessions;
 import dev.ghlmcp.server.trigger.TriggerRoutes;
+import dev.ghlmcp.watch.bell.Doorbell;
 import dev.ghlmcp.watch.service.Watch;
 import dev.ghlmcp.watch.service.Watches;
 import io.helidon.common.pki.PkiException;
@@ -36,12 +40,19 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// Composition root of the HTTP server. Settings are checked when it is built.
 ///
-/// @param calls that the front page shows; null for no page
+/// @param webhooks what signs HighLevel's; null if they are not taken
+/// @param calls    that the front page shows; null for no page
 public record HttpWiring(
-        AppWiring wiring, HttpOptions options, RecentCalls calls, boolean accessLog, Duration shutdown) {
+        AppWiring wiring,
+        HttpOptions options,
+        HighLevelSignature webhooks,
+        RecentCalls calls,
+        boolean accessLog,
+        Duration shutdown) {
     /// Checks the settings.
     ///
     /// @throws SettingsException if a setting cannot be used
@@ -51,6 +62,7 @@ public record HttpWiring(
         return new HttpWiring(
                 wiring,
                 options(wiring.settings(), host, loopback),
+                HookSettings.signature(wiring.settings()),
                 on(wiring.settings(), Setting.HTTP_PAGE, loopback) ? new RecentCalls() : null,
                 wiring.settings().flag(Setting.HTTP_ACCESS_LOG),
                 wiring.settings().millis(Setting.HTTP_SHUTDOWN));
@@ -95,6 +107,10 @@ public record HttpWiring(
                             InstantSource.system(),
                             options.limits().calls())
                     .routes(gatekeeper));
+        }
+        if (webhooks != null) {
+            Supplier<Doorbell> bell = () -> wiring.watching().of(dispatcher).bell();
+            routes.add(new HighLevelHook(bell, webhooks, dispatcher.address(), InstantSource.system()).route());
         }
         routes.addAll(mcp.routes(gatekeeper));
         try {

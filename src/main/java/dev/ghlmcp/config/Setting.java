@@ -135,6 +135,9 @@ public enum Setting {
             "",
             "networks such as 10.0.0.0/8 that clients may name callbacks in, by http too; the rest of the world by https only"),
     WATCH_SHARE("watch.share-percent", "20", "of a sub-account's limits that polls of watches may take"),
+    HOOKS_HIGHLEVEL("hooks.highlevel", "off", "on for POST /hooks/highlevel, where a Marketplace app's webhooks ring"),
+    HOOKS_HIGHLEVEL_KEYS(
+            "hooks.highlevel-keys", "highlevel", "that sign them: highlevel for its own, base64 as in PEM for others"),
     LOG_LEVEL("log.level", "off", "debug shows stack traces and the libraries' lines on standard error");
 
     /// What `ghl-mcp install` calls a server unless told otherwise.

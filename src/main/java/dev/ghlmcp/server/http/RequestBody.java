@@ -43,17 +43,33 @@ public final class RequestBody {
         if (!(parameters < 0 ? type : type.substring(0, parameters)).strip().equalsIgnoreCase("application/json")) {
             throw new HttpError(415, "Content-Type must be application/json");
         }
-        if (exchange.request().headers().contains(HeaderNames.CONTENT_ENCODING)) {
-            throw new HttpError(415, "Send the body as it is, without Content-Encoding");
-        }
+        refuseEncoded(exchange);
         try {
-            return MessageReader.messages(bytes(exchange, lease));
+            return MessageReader.messages(bytes(exchange, lease, MAX));
         } catch (BadMessage e) {
             throw new HttpError(400, e.code, e.getMessage(), Map.of());
         }
     }
 
-    private byte[] bytes(HttpExchange exchange, BodyBudget.Lease lease) throws IOException, InterruptedException {
+    /// Reads what was posted, byte for byte, from senders who are no callers.
+    ///
+    /// @param sender in the accounts of memory
+    /// @param max    bytes
+    public byte[] raw(HttpExchange exchange, String sender, int max) throws IOException, InterruptedException {
+        refuseEncoded(exchange);
+        try (BodyBudget.Lease lease = budget.lease(sender)) {
+            return bytes(exchange, lease, max);
+        }
+    }
+
+    private static void refuseEncoded(HttpExchange exchange) {
+        if (exchange.request().headers().contains(HeaderNames.CONTENT_ENCODING)) {
+            throw new HttpError(415, "Send the body as it is, without Content-Encoding");
+        }
+    }
+
+    private byte[] bytes(HttpExchange exchange, BodyBudget.Lease lease, int max)
+            throws IOException, InterruptedException {
         long length = exchange.request().headers().contentLength().orElse(0);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(Math.clamp(length, 1024, PIECE));
         byte[] piece = new byte[8 << 10];
@@ -70,10 +86,10 @@ public final class RequestBody {
                     }
                     taken += more;
                 }
-                if (bytes.size() + read > MAX) {
+                if (bytes.size() + read > max) {
                     // A client that is only a little over the limit has written all before it reads why it is refused.
                     content.skip(MAX);
-                    throw tooLarge();
+                    throw tooLarge(max);
                 }
                 bytes.write(piece, 0, read);
             }
@@ -84,8 +100,8 @@ public final class RequestBody {
     }
 
     /// What is left of it is not read, so the connection cannot be used again.
-    private static HttpError tooLarge() {
-        return new HttpError(413, ErrorCodes.INVALID_REQUEST, "A message may have " + MAX + " bytes at most", CLOSE);
+    private static HttpError tooLarge(int max) {
+        return new HttpError(413, ErrorCodes.INVALID_REQUEST, "A message may have " + max + " bytes at most", CLOSE);
     }
 
     private static HttpError busy() {

@@ -92,6 +92,7 @@ public final class Metrics implements CallListener {
         count("ghl.watch.polls", "Polls of watches", Tags.of("outcome", "done"), PollCounts::done);
         count("ghl.watch.polls", "Polls of watches", Tags.of("outcome", "failed"), PollCounts::failed);
         count("ghl.watch.events", "Events that polls have found", Tags.empty(), PollCounts::events);
+        count("ghl.watch.bells", "Webhooks of HighLevel that were taken", Tags.empty(), PollCounts::bells);
     }
 
     private void count(String name, String description, Tags tags, Function<PollCounts, LongAdder> counter) {

@@ -1,6 +1,7 @@
 package dev.ghlmcp.cli;
 
 import dev.ghlmcp.config.Settings;
+import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.store.LoggedEvent;
 import dev.ghlmcp.store.StoreException;
@@ -8,10 +9,14 @@ import dev.ghlmcp.store.WatchRow;
 import dev.ghlmcp.watch.Trigger;
 import dev.ghlmcp.watch.WatchEvents;
 import dev.ghlmcp.watch.WatchSpec;
+import dev.ghlmcp.watch.service.PollFailedException;
 import dev.ghlmcp.watch.service.WatchTimes;
+import dev.ghlmcp.watch.service.Watches;
 import java.io.PrintStream;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,6 +32,12 @@ import picocli.CommandLine.ParentCommand;
             "  ghl-mcp events",
             "  ghl-mcp events ID --after CURSOR --max 100   # the cursor is in each event",
             "  ghl-mcp events --triggers"
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "2:the command line or the settings are wrong, or HighLevel refuses the token: nothing is printed",
+            "3:HighLevel did not answer, and must before events are printed"
         })
 final class EventsCommand implements Callable<Integer> {
     private static final int BATCH = 500;
@@ -71,9 +82,18 @@ final class EventsCommand implements Callable<Integer> {
                     store.watches().forEach(row -> out.println(line(row)));
                     return 0;
                 }
-                print(store, row(store, watch), out);
+                WatchRow row = row(store, watch);
+                try (Dispatcher dispatcher = root.composition.dispatcher(
+                                settings, root.options.sandbox(), UnaryOperator.identity(), _ -> {});
+                        Watches watches = new Watches(store, dispatcher, InstantSource.system(), 1)) {
+                    watches.replayed(row.id());
+                    print(store, row, out);
+                }
                 return 0;
             }
+        } catch (PollFailedException e) {
+            System.err.println("ghl-mcp: " + e.getMessage());
+            return e.refused() ? 2 : 3;
         } catch (IllegalArgumentException | StoreException e) {
             System.err.println("ghl-mcp: " + e.getMessage());
             return 2;

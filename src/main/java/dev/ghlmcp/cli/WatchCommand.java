@@ -3,7 +3,6 @@ package dev.ghlmcp.cli;
 import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.cli.output.CallArguments;
 import dev.ghlmcp.cli.output.JsonArguments;
-import dev.ghlmcp.cli.output.ProgressLine;
 import dev.ghlmcp.cli.output.UsageException;
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
@@ -13,25 +12,15 @@ import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.IndexedTools;
 import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.store.StoreException;
-import dev.ghlmcp.store.WatchRow;
 import dev.ghlmcp.watch.Trigger;
-import dev.ghlmcp.watch.poll.Poller;
-import dev.ghlmcp.watch.reader.EventSink;
-import dev.ghlmcp.watch.reader.FileSink;
-import dev.ghlmcp.watch.reader.LineSink;
-import dev.ghlmcp.watch.reader.WatchLoop;
-import dev.ghlmcp.watch.service.Watch;
 import dev.ghlmcp.watch.service.WatchTimes;
-import dev.ghlmcp.watch.service.Watches;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -121,64 +110,13 @@ final class WatchCommand implements Callable<Integer> {
                     Dispatcher dispatcher = root.composition.dispatcher(
                             settings, root.options.sandbox(), UnaryOperator.identity(), _ -> {})) {
                 CallerTools reach = new CallerTools(dispatcher, dispatcher.local(), tools);
-                return run(store, reach, settings.number(Setting.WATCH_SHARE, 1, 100), arguments, interval);
+                int share = settings.number(Setting.WATCH_SHARE, 1, 100);
+                return new WatchRun(store, reach, share, out, once, root.out()).run(operation, arguments, interval);
             }
         } catch (UsageException | IllegalArgumentException | StoreException e) {
             return wrong(e.getMessage());
         } catch (IOException e) {
             return wrong(out == null ? e.getMessage() : out + " cannot be written: " + why(e));
-        }
-    }
-
-    private int run(EventStore store, CallerTools reach, int percent, ObjectNode arguments, Duration interval)
-            throws IOException, InterruptedException {
-        InstantSource clock = InstantSource.system();
-        Watches watches = new Watches(store, reach.dispatcher(), clock, percent);
-        Watch watch = watches.enter(reach, operation, arguments, interval);
-        if (watch.named() != null) {
-            watch.named()
-                    .forEachEntry((argument, record) -> System.err.println("ghl-mcp: " + argument + " is "
-                            + record.path("name").asString() + " ("
-                            + record.path("id").asString() + ")"));
-        }
-        Poller poller = watches.poller(reach);
-        ProgressLine progress = once
-                ? ProgressLine.none()
-                : ProgressLine.start(() -> progress(store.watch(watch.id()), clock.millis()));
-        Runnable release = () -> {
-            progress.close();
-            store.release(watch.id(), poller.holder());
-        };
-        Thread atEnd = new Thread(release);
-        Runtime.getRuntime().addShutdownHook(atEnd);
-        try (EventSink sink = sink(store, watch, progress)) {
-            return new WatchLoop(
-                            store,
-                            poller,
-                            watch.id(),
-                            reach.caller().principal(),
-                            sink,
-                            once,
-                            sentence -> progress.around(() -> System.err.println("ghl-mcp: " + sentence)))
-                    .run();
-        } finally {
-            ended(atEnd, release);
-        }
-    }
-
-    /// A file that is refused leaves no watch behind that nobody reads.
-    private EventSink sink(EventStore store, Watch watch, ProgressLine progress) throws IOException {
-        boolean opened = false;
-        try {
-            EventSink sink = out == null
-                    ? new LineSink(store, watch.events(), root.out(), progress::around)
-                    : new FileSink(store, watch.events(), out);
-            opened = true;
-            return sink;
-        } finally {
-            if (!opened && !watch.row().primed() && watch.row().holder().isEmpty()) {
-                store.remove(watch.id());
-            }
         }
     }
 
@@ -188,30 +126,6 @@ final class WatchCommand implements Callable<Integer> {
             case AccessDeniedException _ -> "you may not write there";
             default -> e.getMessage();
         };
-    }
-
-    /// Lets others poll now. If the program is told to end just then, its end does that.
-    private static void ended(Thread atEnd, Runnable release) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(atEnd);
-            release.run();
-        } catch (IllegalStateException _) {
-            LockSupport.park();
-        }
-    }
-
-    /// Such as `next poll in 42 s, 12 events, the last 1 min 5 s ago`.
-    static String progress(WatchRow row, long now) {
-        if (row == null) {
-            return "";
-        }
-        String events = row.last() == 0
-                ? ", no events yet"
-                : ", " + row.last() + (row.last() == 1 ? " event" : " events") + ", the last "
-                        + ProgressLine.time((now - row.lastAt()) / 1000) + " ago";
-        return (row.next() <= now ? "polling" : "next poll in " + ProgressLine.time((row.next() - now + 999) / 1000))
-                + events
-                + (row.note().isEmpty() ? "" : ", the last poll failed: " + row.note());
     }
 
     private static int wrong(String sentence) {

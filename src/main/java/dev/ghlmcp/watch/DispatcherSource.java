@@ -23,6 +23,7 @@ public final class DispatcherSource implements WatchSource {
     private final PollBudget budget;
 
     /// @param caller whose account is read
+    /// @param budget null for a read on behalf of somebody who waits for it
     public DispatcherSource(Dispatcher dispatcher, Caller caller, PollBudget budget) {
         this.dispatcher = dispatcher;
         this.caller = caller;
@@ -31,7 +32,9 @@ public final class DispatcherSource implements WatchSource {
 
     @Override
     public Page read(String operation, ObjectNode arguments) throws PollException, InterruptedException {
-        budget.take(quota(operation, arguments), dispatcher::left);
+        if (budget != null) {
+            budget.take(quota(operation, arguments), dispatcher::left);
+        }
         CompletedCall call = dispatcher.read(caller, operation, arguments);
         return switch (call.reply()) {
             case Reply.Answer(int _, JsonNode body) -> page(call, body);

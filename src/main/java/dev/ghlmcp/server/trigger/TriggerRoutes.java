@@ -53,7 +53,7 @@ public final class TriggerRoutes {
     private final InstantSource clock;
     private final PrincipalLimit calls;
 
-    private final SettledNames names = new SettledNames();
+    private final SettledNames names = new SettledNames(PATH);
 
     /// @param watches opened when somebody asks first
     /// @param tools   that callers have

@@ -63,11 +63,9 @@ record PollRun(
         ObjectNode arguments = window.in(events.spec().arguments());
         Map<String, String> before = known;
         Map<String, Observed> seen = trigger().item().isEmpty() ? listed(arguments, before) : single(arguments);
-        boolean gone = trigger().kind() == Trigger.Kind.RECORD
-                && seen.isEmpty()
-                && !trigger().emits().contains("new");
+        boolean gone = trigger().kind() == Trigger.Kind.RECORD && seen.isEmpty() && lasting();
         if (gone && !row.primed()) {
-            throw new PollException("The record to watch does not exist; check its id", true);
+            throw nothing();
         }
         if (suspect(before, seen)) {
             throw new PollException(
@@ -77,6 +75,10 @@ record PollRun(
         List<Put> puts = new ItemDiff(events, window, now, row.primed()).puts(before, seen, complete());
         commit(new Commit(puts, 0, 0, now, end(gone ? "removed" : "", row.everyMs())));
         return !gone;
+    }
+
+    private static PollException nothing() {
+        return new PollException("What is to be watched does not exist; check its id", true);
     }
 
     /// Whether what is not in the answer is not there: of messages only the latest are read.
@@ -95,6 +97,9 @@ record PollRun(
         ObjectNode next = arguments;
         for (int page = 0; next != null && page < MAX_PAGES; page++) {
             Page read = read(next);
+            if (!read.found() && !row.primed()) {
+                throw nothing();
+            }
             boolean known = false;
             for (JsonNode item : read.items()) {
                 Observed observed = listed(item);
@@ -112,6 +117,27 @@ record PollRun(
 
     private Observed listed(JsonNode item) {
         return Observed.of(trigger(), item, Digests.of(Digests.canonical(item), 26));
+    }
+
+    /// Asks HighLevel, and notes nothing.
+    ///
+    /// @throws PollException if it does not show what is watched
+    void probe() throws PollException, InterruptedException {
+        boolean found = read(WatchWindow.of(trigger(), row, now)
+                        .in(events.spec().arguments()))
+                .found();
+        if (!found && row.state().isEmpty() && lasting()) {
+            throw new PollException("HighLevel knows nothing of what is watched", true);
+        }
+    }
+
+    /// Whether what is watched was there from the first poll on.
+    private boolean lasting() {
+        return switch (trigger().kind()) {
+            case FEED, SET, WINDOW -> true;
+            case RECORD -> !trigger().emits().contains("new");
+            case PROBE, MEDIA -> false;
+        };
     }
 
     /// What there is now, as events would tell it.

@@ -98,6 +98,13 @@ public record Poller(
         return run(row, null, Map.of(), clock.millis()).sample(max);
     }
 
+    /// Asks HighLevel whether it shows what is watched. Nothing is noted.
+    ///
+    /// @throws PollException if it does not
+    public void probe(WatchRow row) throws PollException, InterruptedException {
+        run(row, null, Map.of(), clock.millis()).probe();
+    }
+
     private PollRun run(WatchRow row, Lease lease, Map<String, String> known, long now) {
         WatchSpec spec = WatchSpec.of(row.spec());
         Trigger listed = triggers.get(spec.operation());

@@ -2,6 +2,7 @@ package dev.ghlmcp.watch.reader;
 
 import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.store.WatchRow;
+import dev.ghlmcp.watch.WatchSource.PollException;
 import dev.ghlmcp.watch.poll.Poller;
 import dev.ghlmcp.watch.poll.Poller.Outcome;
 import java.io.IOException;
@@ -28,6 +29,7 @@ public record WatchLoop(
     /// A process that was killed holds a watch for less.
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+    private static final int WRONG = 2;
     private static final int FAILED = 3;
 
     /// Goes on until the watch ends.
@@ -52,6 +54,9 @@ public record WatchLoop(
             }
             boolean unasked = !proven && outcome != Outcome.FAILED;
             outcome = proven || unasked ? Outcome.DONE : outcome;
+            if (!proven && !before.state().isEmpty() && !shown(before)) {
+                return FAILED;
+            }
             if (once || unasked || now >= before.next() || !before.state().isEmpty()) {
                 store.tidy(now);
                 outcome = poller.poll(watch, proven ? null : says);
@@ -72,7 +77,7 @@ public record WatchLoop(
             if (failed && !before.primed()) {
                 says.accept("nothing is watched, as the first poll failed");
                 store.remove(watch);
-                return FAILED;
+                return outcome == Outcome.REFUSED ? WRONG : FAILED;
             }
             if (outcome == Outcome.ENDED) {
                 says.accept("the watch has ended: " + (after == null ? "" : after.state()));
@@ -87,6 +92,17 @@ public record WatchLoop(
                 return FAILED;
             }
             Thread.sleep(LOOK_AGAIN);
+        }
+    }
+
+    /// What has ended is polled no more, and its events are for those whom HighLevel answers.
+    private boolean shown(WatchRow ended) throws InterruptedException {
+        try {
+            poller.probe(ended);
+            return true;
+        } catch (PollException e) {
+            says.accept(e.getMessage());
+            return false;
         }
     }
 }

@@ -33,9 +33,6 @@ final class PollSchedule implements AutoCloseable {
     /// Of one account.
     private static final int MAX_AT_ONCE = 4;
 
-    /// The name of polls in the log. Connections are shared out by callers, so that polls do not take those of people.
-    private static final String PRINCIPAL = "watch";
-
     private final EventStore store;
     private final Dispatcher dispatcher;
     private final InstantSource clock;
@@ -43,8 +40,9 @@ final class PollSchedule implements AutoCloseable {
     private final PollCounts counts;
     private final String holder = UUID.randomUUID().toString();
     private final Map<String, Trigger> triggers = Trigger.load();
-    private final Map<String, Caller> callers = new ConcurrentHashMap<>();
+    private final PollCallers callers;
     private final Map<String, Thread> running = new ConcurrentHashMap<>();
+    private final WatchProofs proofs;
     private long tidied;
     private PeriodicTask task;
 
@@ -54,6 +52,13 @@ final class PollSchedule implements AutoCloseable {
         this.clock = clock;
         this.budget = budget;
         this.counts = counts;
+        this.callers = new PollCallers(dispatcher);
+        this.proofs = new WatchProofs(clock, this::probe);
+    }
+
+    /// Of which watches HighLevel has shown this process what is watched.
+    WatchProofs proofs() {
+        return proofs;
     }
 
     /// From now on.
@@ -67,9 +72,9 @@ final class PollSchedule implements AutoCloseable {
         }
     }
 
-    /// A watch of another account can be polled by this caller's token.
-    void know(String watch, Caller caller) {
-        callers.put(watch, caller);
+    /// Who polls what.
+    PollCallers callers() {
+        return callers;
     }
 
     Map<String, Trigger> triggers() {
@@ -93,7 +98,7 @@ final class PollSchedule implements AutoCloseable {
                 continue;
             }
             WatchSpec spec = WatchSpec.of(row.spec());
-            if (caller(row.id(), spec) != null && counts.merge(account(row), 1, Integer::sum) <= MAX_AT_ONCE) {
+            if (callers.of(row.id(), spec) != null && counts.merge(account(row), 1, Integer::sum) <= MAX_AT_ONCE) {
                 Thread.ofVirtual().name("poll").start(() -> polled(row));
             }
         }
@@ -119,7 +124,7 @@ final class PollSchedule implements AutoCloseable {
 
     /// Polls a watch now.
     Outcome poll(String watch, WatchSpec spec) throws InterruptedException {
-        Caller caller = caller(watch, spec);
+        Caller caller = callers.of(watch, spec);
         if (caller == null || running.putIfAbsent(watch, Thread.currentThread()) != null) {
             return Outcome.ELSEWHERE;
         }
@@ -137,7 +142,14 @@ final class PollSchedule implements AutoCloseable {
         if (outcome != Outcome.ELSEWHERE) {
             WatchRow after = store.watch(watch);
             boolean known = before != null && after != null;
-            (known && after.fails() > before.fails() ? counts.failed() : counts.done()).increment();
+            boolean failed = known && after.fails() > before.fails();
+            (failed ? counts.failed() : counts.done()).increment();
+            boolean ended = outcome == Outcome.ENDED;
+            if (known && before.state().isEmpty() && (outcome == Outcome.DONE || (ended && !failed))) {
+                proofs.polled(watch, true);
+            } else if (outcome == Outcome.REFUSED || (ended && failed)) {
+                proofs.polled(watch, false);
+            }
             counts.events().add(known ? after.last() - before.last() : 0);
         }
         return outcome;
@@ -146,7 +158,7 @@ final class PollSchedule implements AutoCloseable {
     /// Whether polls have enough of the day left to poll a watch before its time. Another process' are its own affair.
     boolean mayHurry(WatchRow row) {
         WatchSpec spec = WatchSpec.of(row.spec());
-        Caller caller = caller(row.id(), spec);
+        Caller caller = callers.of(row.id(), spec);
         try {
             return caller == null
                     || budget.plenty(dispatcher.quota(caller, spec.operation(), spec.arguments()), dispatcher::left);
@@ -155,9 +167,18 @@ final class PollSchedule implements AutoCloseable {
         }
     }
 
+    private void probe(Watch watch) throws PollException, InterruptedException {
+        Caller caller = callers.of(watch.id(), watch.spec());
+        if (caller == null) {
+            throw new PollException(
+                    "it is watched with a token, or at an address, that this program does not have", true);
+        }
+        new Poller(store, new DispatcherSource(dispatcher, caller, null), clock, holder, triggers).probe(watch.row());
+    }
+
     /// What a watch would see now.
     List<Event> sample(WatchRow row, int max) throws PollException, InterruptedException {
-        return poller(caller(row.id(), WatchSpec.of(row.spec()))).sample(row, max);
+        return poller(callers.of(row.id(), WatchSpec.of(row.spec()))).sample(row, max);
     }
 
     Poller poller(Caller caller) {
@@ -170,18 +191,6 @@ final class PollSchedule implements AutoCloseable {
         } catch (StoreException _) {
             // It runs out by itself.
         }
-    }
-
-    /// Whose token polls a watch; null if this process has none for it.
-    private Caller caller(String watch, WatchSpec spec) {
-        if (!spec.address().equals(dispatcher.address())) {
-            return null;
-        }
-        if (spec.tenant().isEmpty()) {
-            return new Caller(PRINCIPAL, spec.within(dispatcher.access()));
-        }
-        Caller known = callers.get(watch);
-        return known == null ? null : new Caller(PRINCIPAL, known.access());
     }
 
     @Override

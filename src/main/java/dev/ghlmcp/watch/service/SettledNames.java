@@ -12,12 +12,23 @@ public final class SettledNames {
     private static final int MAX = 1000;
 
     private final Map<String, ObjectNode> meant = new ConcurrentHashMap<>();
+    private final String place;
+
+    /// For callers as such.
+    public SettledNames() {
+        this(null);
+    }
+
+    /// @param place what tells these readers from others of the same callers
+    public SettledNames(String place) {
+        this.place = place;
+    }
 
     /// As [Watches#start].
     public Watch start(Watches all, CallerTools tools, String operation, ObjectNode given, Duration every)
             throws InterruptedException {
-        String question = WatchOwners.reader(tools.caller()) + " " + operation + " " + given;
-        Watch watch = all.start(tools, operation, meant.getOrDefault(question, given), every);
+        String question = WatchOwners.reader(tools.caller(), place) + " " + operation + " " + given;
+        Watch watch = all.start(tools, place, operation, meant.getOrDefault(question, given), every);
         if (watch.named() != null) {
             if (meant.size() >= MAX) {
                 meant.clear();

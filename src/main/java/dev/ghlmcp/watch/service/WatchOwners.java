@@ -6,6 +6,7 @@ import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.store.WatchRow;
 import dev.ghlmcp.watch.WatchArguments;
 import dev.ghlmcp.watch.WatchSpec;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -15,15 +16,26 @@ record WatchOwners(EventStore store, InstantSource clock, WatchArguments argumen
     private static final int MAX = 100;
 
     /// The name by which the store knows a caller.
-    static String reader(Caller caller) {
-        return caller.principal();
+    ///
+    /// @param place what tells several readers of one caller apart; null for the caller as such
+    static String reader(Caller caller, String place) {
+        return place == null ? caller.principal() : caller.principal() + "\n" + place;
+    }
+
+    /// A watch that is a caller's now. How often a reader at a place wants it polled is not what the caller wants who
+    /// has others too.
+    Watch entered(Caller caller, String place, WatchSpec spec, Duration every, boolean wished) {
+        long now = clock.millis();
+        WatchRow row = store.enter(spec.id(), spec.text(), reader(caller, null), every, wished && place == null, now);
+        return Watch.of(
+                place == null ? row : store.enter(spec.id(), spec.text(), reader(caller, place), every, wished, now));
     }
 
     /// A watch of the caller, who has read it now.
     ///
     /// @throws IllegalArgumentException with a sentence if it is not theirs
     Watch own(CallerTools tools, String id) {
-        if (!store.read(id, reader(tools.caller()), clock.millis())) {
+        if (!store.read(id, reader(tools.caller(), null), clock.millis())) {
             throw new IllegalArgumentException("'" + id + "' is no watch of yours");
         }
         Watch watch = Watch.of(store.watch(id));

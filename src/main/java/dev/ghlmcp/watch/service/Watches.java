@@ -4,16 +4,13 @@ import dev.ghlmcp.mcp.CallerTools;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.store.Commit.Event;
 import dev.ghlmcp.store.EventStore;
-import dev.ghlmcp.store.WatchRow;
 import dev.ghlmcp.watch.PollBudget;
 import dev.ghlmcp.watch.Trigger;
 import dev.ghlmcp.watch.WatchArguments;
 import dev.ghlmcp.watch.WatchArguments.Asked;
 import dev.ghlmcp.watch.WatchSource.PollException;
-import dev.ghlmcp.watch.WatchSpec;
 import dev.ghlmcp.watch.bell.Doorbell;
 import dev.ghlmcp.watch.poll.Poller;
-import dev.ghlmcp.watch.poll.Poller.Outcome;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,8 +24,6 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Watches implements AutoCloseable {
     /// How long the first poll may take.
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
     private final EventStore store;
     private final InstantSource clock;
@@ -71,15 +66,20 @@ public final class Watches implements AutoCloseable {
     /// @param every null for the trigger's standard
     /// @throws IllegalArgumentException with a sentence if there is no such watch
     public Watch enter(CallerTools tools, String operation, ObjectNode given, Duration every) {
+        return enter(tools, null, operation, given, every);
+    }
+
+    /// The same for one of several readers of a caller, each with an interval of its own.
+    ///
+    /// @param place what tells them apart; null for the caller as such
+    public Watch enter(CallerTools tools, String place, String operation, ObjectNode given, Duration every) {
         Trigger trigger = Trigger.of(operation);
         WatchOwners.refuse(tools, operation);
         Duration interval = WatchTimes.possible(every == null ? trigger.every() : every);
         Asked asked = owners.arguments().read(tools, operation, given);
-        WatchSpec spec = asked.spec();
-        String reader = WatchOwners.reader(tools.caller());
-        owners.refuseTooMany(reader, spec.id());
-        schedule.know(spec.id(), tools.caller());
-        return Watch.of(store.enter(spec.id(), spec.text(), reader, interval, clock.millis()))
+        owners.refuseTooMany(reader(tools, null), asked.spec().id());
+        schedule.callers().know(asked.spec().id(), tools.caller());
+        return owners.entered(tools.caller(), place, asked.spec(), interval, every != null)
                 .meaning(asked.named());
     }
 
@@ -88,37 +88,13 @@ public final class Watches implements AutoCloseable {
     /// @throws PollFailedException if that poll failed
     public Watch start(CallerTools tools, String operation, ObjectNode given, Duration every)
             throws InterruptedException {
-        Watch watch = enter(tools, operation, given, every);
-        Outcome outcome = Outcome.ELSEWHERE;
-        long patience = clock.millis() + PATIENCE.toMillis();
-        try {
-            while (!watch.begun() && outcome == Outcome.ELSEWHERE && clock.millis() < patience) {
-                outcome = schedule.poll(watch.id(), watch.spec());
-                WatchRow row = store.watch(watch.id());
-                if (row == null) {
-                    // Another who asked for the same at once has failed and removed it.
-                    outcome = Outcome.ELSEWHERE;
-                    watch = enter(tools, operation, given, every);
-                } else {
-                    watch = Watch.of(row).meaning(watch.named());
-                }
-                if (outcome == Outcome.ELSEWHERE) {
-                    Thread.sleep(LOOK_AGAIN);
-                }
-            }
-        } finally {
-            if (!watch.begun()) {
-                store.remove(watch.id());
-            }
-        }
-        if (!watch.begun()) {
-            String why = watch.row().note().isEmpty()
-                    ? "it did not end in time"
-                    : watch.row().note();
-            throw new PollFailedException(
-                    "Nothing is watched, as the first poll failed: " + why, outcome == Outcome.REFUSED);
-        }
-        return watch;
+        return start(tools, null, operation, given, every);
+    }
+
+    /// The same for one of several readers of a caller.
+    public Watch start(CallerTools tools, String place, String operation, ObjectNode given, Duration every)
+            throws InterruptedException {
+        return new FirstPoll(store, clock, schedule, PATIENCE).of(() -> enter(tools, place, operation, given, every));
     }
 
     /// Events of a watch.
@@ -126,12 +102,12 @@ public final class Watches implements AutoCloseable {
     /// @param cursor of the last event that is known; null for all that are kept
     /// @throws IllegalArgumentException with a sentence if this is not the caller's watch, or not a cursor of it
     public EventBatch read(CallerTools tools, String id, String cursor, int max) {
-        return EventBatch.since(store, own(tools, id), cursor, max);
+        return EventBatch.since(store, proven(tools, id), cursor, max);
     }
 
     /// The latest events of a watch, in their order.
     public EventBatch latest(CallerTools tools, String id, int max) {
-        Watch watch = own(tools, id);
+        Watch watch = proven(tools, id);
         return EventBatch.of(store, watch, Math.max(0, watch.row().last() - max), max);
     }
 
@@ -148,11 +124,16 @@ public final class Watches implements AutoCloseable {
     }
 
     /// The caller's watches, also those that have ended.
+    ///
+    /// @throws PollFailedException if HighLevel refuses the caller's token
     public List<Watch> list(CallerTools tools) {
-        return store.watches(WatchOwners.reader(tools.caller())).stream()
+        List<Watch> all = store.watches(reader(tools, null)).stream()
                 .map(Watch::of)
                 .filter(watch -> owners.refusal(tools, watch.spec()) == null)
                 .toList();
+        all.forEach(watch -> schedule.callers().know(watch.id(), tools.caller()));
+        schedule.proofs().demandOne(all);
+        return all;
     }
 
     /// What the polls of this process came to.
@@ -172,7 +153,14 @@ public final class Watches implements AutoCloseable {
     /// @throws IllegalArgumentException with a sentence if this is not the caller's watch
     public void stop(CallerTools tools, String id) {
         own(tools, id);
-        store.leave(id, WatchOwners.reader(tools.caller()), clock.millis());
+        store.leave(id, reader(tools, null), clock.millis());
+    }
+
+    /// The name by which the store knows a reader.
+    ///
+    /// @param place what tells several readers of the caller apart; null for the caller as such
+    public static String reader(CallerTools tools, String place) {
+        return WatchOwners.reader(tools.caller(), place);
     }
 
     /// Is told, within seconds, when events were added to a watch, whichever process polls it, until it is closed.
@@ -180,7 +168,7 @@ public final class Watches implements AutoCloseable {
     /// @throws IllegalArgumentException with a sentence if this is not the caller's watch
     public Runnable listen(CallerTools tools, String id, Runnable added) {
         begin();
-        return listeners.add(own(tools, id).row(), WatchOwners.reader(tools.caller()), added);
+        return listeners.add(own(tools, id).row(), reader(tools, null), added);
     }
 
     /// For who polls a watch by themselves, on behalf of a caller.
@@ -193,9 +181,24 @@ public final class Watches implements AutoCloseable {
         return Poller.known(store.items(watch.id()));
     }
 
+    /// A watch for the person who started this program, whoever reads it.
+    ///
+    /// @throws PollFailedException if HighLevel does not show this person what is watched
+    public Watch replayed(String id) {
+        Watch watch = Watch.of(store.watch(id));
+        schedule.proofs().demand(watch);
+        return watch;
+    }
+
+    private Watch proven(CallerTools tools, String id) {
+        Watch watch = own(tools, id);
+        schedule.proofs().demand(watch);
+        return watch;
+    }
+
     private Watch own(CallerTools tools, String id) {
         Watch watch = owners.own(tools, id);
-        schedule.know(id, tools.caller());
+        schedule.callers().know(id, tools.caller());
         return watch;
     }
 

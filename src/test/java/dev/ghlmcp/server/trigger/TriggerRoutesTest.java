@@ -216,6 +216,26 @@ class TriggerRoutesTest {
     }
 
     @Test
+    void anAddressWithoutAnIntervalOrWithALongerOneSlowsNoOthersWatch() throws Exception {
+        CallerTools ann = new CallerTools(dispatcher, new Caller("ann", dispatcher.access()), ToolView.load());
+        String id = watches.start(ann, "list_calendars", Json.MAPPER.createObjectNode(), Duration.ofMinutes(1))
+                .id();
+        events("/triggers/list_calendars", ANN);
+        events("/triggers/list_calendars?every=1h", ANN);
+        assertEquals(60_000, watches.list(ann).getFirst().row().everyMs());
+        events("/triggers/list_pipelines?every=5m", ANN);
+        events("/triggers/list_pipelines", ANN);
+        assertEquals(
+                300_000,
+                watches.list(ann).stream()
+                        .filter(watch -> !watch.id().equals(id))
+                        .findFirst()
+                        .orElseThrow()
+                        .row()
+                        .everyMs());
+    }
+
+    @Test
     void manyAtOnceAreAllShownUntilEveryToolHasAsked() throws Exception {
         Zap all = new Zap("/triggers/search_contacts");
         for (int index = 0; index < 130; index++) {

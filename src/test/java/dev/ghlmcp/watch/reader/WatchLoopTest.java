@@ -2,6 +2,7 @@ package dev.ghlmcp.watch.reader;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -53,6 +54,7 @@ class WatchLoopTest {
     private final AtomicLong now = new AtomicLong(1000);
     private final List<String> said = new ArrayList<>();
     private EventStore store;
+    private int exit;
 
     @BeforeEach
     void watch() {
@@ -91,6 +93,31 @@ class WatchLoopTest {
     }
 
     @Test
+    void aFirstPollThatIsRefusedIsAMistakeOfTheCommandAndLeavesNoWatch() {
+        printed(REFUSES);
+        assertEquals(2, exit);
+        assertNull(store.watch(SPEC.id()));
+    }
+
+    @Test
+    void aFirstPollWithoutAnAnswerFailsAndLeavesNoWatch() {
+        printed((_, _) -> {
+            throw new PollException("HighLevel is away", false);
+        });
+        assertEquals(3, exit);
+        assertNull(store.watch(SPEC.id()));
+    }
+
+    @Test
+    void theEventsOfAWatchThatHasEndedAreForThoseWhomHighLevelAnswers() {
+        printed(NOTHING);
+        happened("removed");
+        assertEquals("", printed(REFUSES));
+        assertEquals(List.of("The token is not accepted"), said);
+        assertEquals(1, printed(NOTHING).lines().count());
+    }
+
+    @Test
     void oncePollsWhenTheLeaseOfAKilledProcessHasRunOut() {
         printed(NOTHING);
         assertNotNull(store.lease(SPEC.id(), "killed", now.get(), now.get() + 15_000));
@@ -121,11 +148,15 @@ class WatchLoopTest {
     }
 
     private void happened() {
+        happened("");
+    }
+
+    private void happened(String state) {
         Lease lease = store.lease(SPEC.id(), "me", now.get(), now.get() + 1);
         Put there = new Put("a", "1", 0, null);
         Put gone = new Put("a", null, 0, new Event("e1", "{}"));
         assertTrue(store.commit(
-                lease, new Commit(List.of(there, gone), 0, 0, now.get(), new Poll(now.get(), "", "", 1, true))));
+                lease, new Commit(List.of(there, gone), 0, 0, now.get(), new Poll(now.get(), state, "", 1, true))));
         store.release(SPEC.id(), "me");
     }
 
@@ -134,7 +165,7 @@ class WatchLoopTest {
         InstantSource clock = () -> Instant.ofEpochMilli(now.addAndGet(10_000));
         Poller poller = new Poller(store, source, clock, "me", Trigger.load());
         try (LineSink sink = new LineSink(store, events(), new PrintStream(bytes), Runnable::run)) {
-            new WatchLoop(store, poller, SPEC.id(), "local", sink, true, said::add).run();
+            exit = new WatchLoop(store, poller, SPEC.id(), "local", sink, true, said::add).run();
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }

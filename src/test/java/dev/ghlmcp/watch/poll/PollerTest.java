@@ -172,7 +172,7 @@ class PollerTest {
         String watch = entered(trigger.operation());
         found = false;
         assertEquals(Outcome.REFUSED, poll(trigger, watch));
-        assertTrue(store.watch(watch).note().startsWith("The record to watch does not exist"));
+        assertTrue(store.watch(watch).note().startsWith("What is to be watched does not exist"));
     }
 
     @Test

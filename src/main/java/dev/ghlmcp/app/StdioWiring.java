@@ -37,9 +37,9 @@ public final class StdioWiring {
         transport = new StdioTransport(
                 new FileInputStream(FileDescriptor.in),
                 out,
-                ToolServer.features(
+                calling -> ToolServer.features(
                         wiring.listed(),
-                        this::dispatcher,
+                        calling,
                         wiring.events() ? wiring.eventSupport(Principals.UNASKED) : null,
                         version),
                 this::dispatcher,

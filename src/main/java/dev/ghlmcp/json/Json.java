@@ -37,7 +37,8 @@ public final class Json {
             return written.applyAsInt(value.stringValue());
         }
         if (!value.isContainer()) {
-            return value.toString().length();
+            // A node's toString() makes a mapper of its own.
+            return value.isNull() ? "null".length() : value.asString().length();
         }
         int size = 1 + Math.max(1, value.size());
         if (value.isArray()) {

@@ -38,6 +38,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -47,8 +48,6 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Dispatcher implements AutoCloseable {
     /// For writes that end at shutdown: first by themselves, then because they are cancelled.
     private static final Duration DRAIN = Duration.ofSeconds(2);
-
-    private static final String REHEARSED = "get_contact";
 
     private final ToolRegistry registry;
     private final ToolView tools;
@@ -112,6 +111,19 @@ public final class Dispatcher implements AutoCloseable {
                         new AnswerLookups(dateTimes.zones(), new LocationNames(registry::find))),
                 this.listener,
                 running);
+    }
+
+    /// The same tools with another HighLevel and another listener. It is not closed.
+    Dispatcher(Dispatcher like, HighLevelClient highLevel, CallListener listener) {
+        this.registry = like.registry;
+        this.tools = like.tools;
+        this.highLevel = highLevel;
+        this.recordings = like.recordings;
+        this.cleaning = like.cleaning;
+        this.pipeline = like.pipeline;
+        this.listener = new CallListeners(List.of(listener), System.err);
+        this.checks = like.checks;
+        this.dateTimes = like.dateTimes;
     }
 
     /// Calls a tool. A failure of any kind is a result that says so; [ToolResult#UNKNOWN] if the view does not have it.
@@ -278,8 +290,15 @@ public final class Dispatcher implements AutoCloseable {
     ///
     /// @return whether a call went all the way; not if the tool for it is hidden
     public boolean warm() {
+        return warm(Rehearsal::called);
+    }
+
+    /// The same by a caller's own way to a call.
+    ///
+    /// @param call makes it, of [Rehearsal#TOOL], by the dispatcher that it is given
+    public boolean warm(Predicate<Dispatcher> call) {
         recordings.clean();
-        return tools.callable().contains(REHEARSED) && Rehearsal.of(pipeline, registry.find(REHEARSED));
+        return tools.callable().contains(Rehearsal.TOOL) && Rehearsal.of(this, call);
     }
 
     /// Waits a short while for writes that are out to end, so that each is still taken note of.

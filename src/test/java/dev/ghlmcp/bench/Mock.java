@@ -16,7 +16,9 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The API that all subjects call: one thread, one selector, one answer made beforehand for every request.
+/// The API that all subjects call: one thread, one selector, answers made beforehand: the contact, and what ours looks
+/// up
+/// once to put names and offsets into it.
 ///
 /// It runs as a process of its own so that its work is nobody else's pause. It looks only for the end of a
 /// request's headers, so a request must have no body. It prints its port, then for every line it reads the
@@ -36,10 +38,17 @@ final class Mock {
             "utmMedium":"cpc","referrer":"https://www.google.com","mediumId":"FglfHAn30PRwsZVyQlKp"}},\
             "traceId":"5b8d3f2c-7b1e-4c0a-9a59-0c0d7ec4a111"}""";
 
+    /// Of the sub-account, its users and its fields.
+    private static final String LOOKED_UP = """
+            {"location":{"id":"ve9EPM428h8vShlRW1KT","timezone":"Asia/Calcutta"},\
+            "users":[{"id":"ve9EPM428h8vShlRW1KT","name":"Ravi Iyer"}],\
+            "customFields":[{"id":"MgobCB14YMVKuE4Ka8p1","name":"First"},\
+            {"id":"MgobCB14YMVKuE4Ka8p2","name":"Second"}]}""";
+
     /// The budget is far above the real 100 in 10 seconds, within what a client may believe: one that keeps to it must
     /// not be slowed down here.
-    private static final byte[] ANSWER =
-            """
+    private static byte[] answer(String body) {
+        return """
             HTTP/1.1 200 OK\r
             Content-Type: application/json; charset=utf-8\r
             X-RateLimit-Limit-Daily: 2000000000\r
@@ -49,13 +58,23 @@ final class Mock {
             X-RateLimit-Remaining: 999\r
             Content-Length: %d\r
             \r
-            %s""".formatted(BODY.getBytes(UTF_8).length, BODY).getBytes(UTF_8);
+            %s""".formatted(body.getBytes(UTF_8).length, body).getBytes(UTF_8);
+    }
 
     private static final int HEADERS_END = 0x0d0a0d0a;
 
+    /// In `GET /contacts`, the c.
+    private static final int PATH_AT = 5;
+
     private final AtomicLong answered = new AtomicLong();
     private final ByteBuffer input = ByteBuffer.allocateDirect(1 << 16);
-    private final ByteBuffer output = ByteBuffer.allocateDirect(ANSWER.length).put(ANSWER);
+    private final ByteBuffer contact = buffer(BODY);
+    private final ByteBuffer lookedUp = buffer(LOOKED_UP);
+
+    private static ByteBuffer buffer(String body) {
+        byte[] answer = answer(body);
+        return ByteBuffer.allocateDirect(answer.length).put(answer);
+    }
 
     public static void main(String[] args) throws IOException {
         try (Selector selector = Selector.open();
@@ -108,8 +127,13 @@ final class Mock {
         input.flip();
         while (input.hasRemaining()) {
             connection.lastFour = (connection.lastFour << 8) | (input.get() & 0xff);
+            if (connection.read++ == PATH_AT) {
+                connection.contact = (connection.lastFour & 0xff) == 'c';
+            }
             if (connection.lastFour == HEADERS_END) {
                 answered.lazySet(answered.get() + 1);
+                connection.read = 0;
+                ByteBuffer output = connection.contact ? contact : lookedUp;
                 output.flip();
                 while (output.hasRemaining()) {
                     client.write(output);
@@ -118,8 +142,10 @@ final class Mock {
         }
     }
 
-    /// The last four bytes of a connection, since a request may arrive in pieces.
+    /// The last four bytes of a connection, since a request may arrive in pieces, and what this one asks for.
     private static final class Connection {
         private int lastFour;
+        private int read;
+        private boolean contact;
     }
 }

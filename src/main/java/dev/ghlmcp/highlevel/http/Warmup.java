@@ -20,7 +20,7 @@ public final class Warmup implements AutoCloseable {
     /// What a call reads, and what it then looks up to name it.
     private static final String BODY = """
             {"contact":{"id":"none","firstName":"Ann","dateAdded":"2026-01-02T03:04:05.000Z","assignedTo":"u",\
-            "dateOfBirth":"1990-01-02","tags":["none"],"customFields":[{"id":"f","value":"none"}]},\
+            "dateOfBirth":"1990-01-02","dnd":false,"tags":["none"],"customFields":[{"id":"f","value":"none"}]},\
             "location":{"id":"none","timezone":"America/New_York"},"users":[{"id":"u","name":"Ann"}],\
             "customFields":[{"id":"f","name":"none"}]}""";
 

@@ -35,20 +35,24 @@ public final class StdioTransport {
 
     private final LineReader in;
     private final Supplier<Dispatcher> dispatcher;
+    private final Function<Supplier<Dispatcher>, ServerFeatures> server;
     private final DuplexSession session;
     private final AtomicBoolean warmed = new AtomicBoolean();
     private volatile boolean called;
 
+    /// @param server     what there is, by a dispatcher
     /// @param dispatcher asked for when the client begins, or at the first call
     /// @param newer      makes what answers requests without a session, when the first one comes
     public StdioTransport(
             InputStream in,
             OutputStream out,
-            ServerFeatures features,
+            Function<Supplier<Dispatcher>, ServerFeatures> server,
             Supplier<Dispatcher> dispatcher,
             Function<ServerFeatures, StatelessProtocol> newer) {
         this.in = new LineReader(in, MAX_LINE);
         this.dispatcher = dispatcher;
+        this.server = server;
+        ServerFeatures features = server.apply(dispatcher);
         this.session = new DuplexSession(features, new Lines(out), new InFlight(ROOM), () -> newer.apply(features));
     }
 
@@ -114,7 +118,7 @@ public final class StdioTransport {
                 Dispatcher made = dispatcher.get();
                 // A call that came meanwhile needs both cores.
                 if (rehearse && !called) {
-                    made.warm();
+                    made.warm(like -> FirstCall.of(server.apply(() -> like), like.local(), ROOM));
                 }
             } catch (RuntimeException | Error _) {
                 // The process is ending, or the first call fails alike and reports it.

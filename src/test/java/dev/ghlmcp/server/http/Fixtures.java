@@ -88,7 +88,7 @@ final class Fixtures implements McpEndpoints {
         new StdioTransport(
                         System.in,
                         out,
-                        fixtures.at(ToolPath.NONE),
+                        _ -> fixtures.at(ToolPath.NONE),
                         () -> dispatcher,
                         features -> new StatelessProtocol(features, RequestStates.ofThisProcess()))
                 .run();

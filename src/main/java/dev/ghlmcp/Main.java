@@ -14,6 +14,7 @@ import dev.ghlmcp.cli.GhlMcp;
 import dev.ghlmcp.cli.GlobalOptions;
 import dev.ghlmcp.cli.StartFailure;
 import dev.ghlmcp.config.Settings;
+import dev.ghlmcp.config.SettingsException;
 import dev.ghlmcp.doctor.DoctorReport;
 import dev.ghlmcp.highlevel.limit.RequestLimits;
 import dev.ghlmcp.highlevel.oauth.OAuth;
@@ -103,8 +104,10 @@ public final class Main {
                     wiring.dispatcher(metrics.watch(wiring.client().limiting().budgets()), listener, true)) {
                 try (GracefulServer server = http.server(dispatcher, metrics)) {
                     Thread.ofPlatform().daemon().name("warm").start(dispatcher::warm);
-                    if (wiring.events() || http.webhooks() != null) {
-                        wiring.watching().of(dispatcher);
+                    if (wiring.events()
+                            || http.webhooks() != null
+                            || !wiring.watching().entries().isEmpty()) {
+                        wiring.watch(dispatcher);
                     }
                     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, wiring.watching(), dispatcher)));
                     out().println("ghl-mcp serves MCP at " + server.server().uri());
@@ -117,6 +120,24 @@ public final class Main {
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void watch(Settings settings, boolean sandbox) throws InterruptedException {
+            AppWiring wiring = wiring(settings, sandbox);
+            if (wiring.watching().entries().isEmpty()) {
+                throw new SettingsException("There is nothing to watch: name an operation, or write watches: into the"
+                        + " settings, see docs/webhooks.md");
+            }
+            try (Dispatcher dispatcher =
+                    wiring.dispatcher(wiring.client().limiting().budgets(), _ -> {}, false)) {
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                    wiring.watching().close();
+                    dispatcher.close();
+                }));
+                wiring.watch(dispatcher);
+                new CountDownLatch(1).await();
             }
         }
 

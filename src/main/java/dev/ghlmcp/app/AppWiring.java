@@ -28,6 +28,7 @@ import dev.ghlmcp.mcp.result.ResultLimits;
 import dev.ghlmcp.server.auth.Principals;
 import dev.ghlmcp.server.event.EventNumbers;
 import dev.ghlmcp.server.event.EventSupport;
+import dev.ghlmcp.watch.delivery.SettingsWatch;
 import dev.ghlmcp.watch.tool.EventTools;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -145,6 +146,17 @@ public record AppWiring(
     /// Whether the settings turn on tools for events.
     public boolean events() {
         return tools().callable().stream().anyMatch(EventTool.NAMES::contains);
+    }
+
+    /// Polls, keeps the watches of the settings going, and posts events.
+    ///
+    /// @throws SettingsException if a watch of the settings cannot be used
+    public void watch(Dispatcher dispatcher) {
+        List<SettingsWatch> entries = watching.entries();
+        boolean listed = entries.stream()
+                .allMatch(entry -> tools().entries().containsKey(entry.operation()));
+        ToolView view = listed ? tools() : tools().reaching(toolset.indexed().access());
+        watching.serve(dispatcher, entries, view, "ghl-mcp/" + version);
     }
 
     /// What the methods of events share; null if nobody can ask for them.

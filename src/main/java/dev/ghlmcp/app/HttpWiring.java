@@ -59,6 +59,7 @@ public record HttpWiring(
     public static HttpWiring of(AppWiring wiring) {
         String host = wiring.settings().text(Setting.HTTP_HOST);
         boolean loopback = loopback(host);
+        wiring.watching().entries();
         return new HttpWiring(
                 wiring,
                 options(wiring.settings(), host, loopback),

@@ -1,17 +1,34 @@
 package dev.ghlmcp.app;
 
+import dev.ghlmcp.app.settings.NetworkWiring;
+import dev.ghlmcp.app.settings.WatchEntries;
+import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.cli.StartFailure;
+import dev.ghlmcp.config.Section;
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
+import dev.ghlmcp.config.SettingsException;
 import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.store.EventStore;
+import dev.ghlmcp.watch.delivery.Deliveries;
+import dev.ghlmcp.watch.delivery.SettingsWatch;
+import dev.ghlmcp.watch.delivery.SettingsWatches;
 import dev.ghlmcp.watch.service.Watches;
+import dev.ghlmcp.webhook.CallbackGuard;
+import dev.ghlmcp.webhook.WebhookSender;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// The watches of a server. Their store is opened when somebody asks for them first.
 public final class WatchWiring implements AutoCloseable {
     private final Settings settings;
     private final boolean sandbox;
+    private EventStore store;
     private Watches watches;
+    private Deliveries deliveries;
+    private SettingsWatches standing;
     private boolean closed;
 
     /// @param sandbox whether a sandbox of this process is watched, which ends with it
@@ -34,7 +51,8 @@ public final class WatchWiring implements AutoCloseable {
             throw new IllegalStateException("the program ends");
         }
         if (watches == null) {
-            watches = new Watches(StoreWiring.open(settings, sandbox), dispatcher, InstantSource.system(), share());
+            store = StoreWiring.open(settings, sandbox);
+            watches = new Watches(store, dispatcher, InstantSource.system(), share());
             watches.begin();
         }
         return watches;
@@ -43,6 +61,53 @@ public final class WatchWiring implements AutoCloseable {
     /// The watches; null before somebody has asked for them.
     synchronized Watches opened() {
         return watches;
+    }
+
+    /// The watches of the settings.
+    ///
+    /// @throws dev.ghlmcp.config.SettingsException if one cannot be used
+    public List<SettingsWatch> entries() {
+        Map<String, String> section = settings.section(Section.WATCHES);
+        return section.isEmpty() ? List.of() : new WatchEntries(System.getenv()).watches(section);
+    }
+
+    /// Polls, keeps the watches of the settings going, and sends events to their endpoints.
+    ///
+    /// @param entries   the watches of the settings
+    /// @param tools     that the settings select
+    /// @param userAgent names this program to receivers
+    /// @throws dev.ghlmcp.store.StoreException if the store cannot be used
+    public synchronized void serve(Dispatcher dispatcher, List<SettingsWatch> entries, ToolView tools, String userAgent) {
+        Watches opened = of(dispatcher);
+        InstantSource clock = InstantSource.system();
+        standing = new SettingsWatches(
+                entries,
+                store,
+                opened,
+                dispatcher,
+                tools,
+                clock,
+                sentence -> System.err.println("ghl-mcp: " + sentence));
+        standing.begin();
+        deliveries = new Deliveries(
+                store,
+                new WebhookSender(new NetworkWiring(settings, System.getenv()).network(), userAgent, clock),
+                guard(),
+                standing::endpoints,
+                clock,
+                () -> ThreadLocalRandom.current().nextDouble());
+        deliveries.begin();
+    }
+
+    /// Which callbacks clients may name.
+    ///
+    /// @throws SettingsException if a network is none
+    CallbackGuard guard() {
+        try {
+            return CallbackGuard.of(settings.list(Setting.EVENTS_CALLBACK_NETWORKS));
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(Setting.EVENTS_CALLBACK_NETWORKS.key() + ": " + e.getMessage());
+        }
     }
 
     /// Goes on with what is watched already. What keeps it from that is said once on standard error.
@@ -57,6 +122,10 @@ public final class WatchWiring implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
+        if (deliveries != null) {
+            standing.close();
+            deliveries.close();
+        }
         if (watches != null) {
             watches.close();
             watches = null;

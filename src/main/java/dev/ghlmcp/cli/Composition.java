@@ -50,6 +50,9 @@ public interface Composition {
     /// Serves MCP over standard input and output until the input ends.
     void stdio(Settings settings, boolean sandbox);
 
+    /// Keeps the watches of the settings going and posts their events, until the process is told to stop.
+    void watch(Settings settings, boolean sandbox) throws InterruptedException;
+
     /// Serves MCP over HTTP until the process is told to stop.
     void http(Settings settings, boolean sandbox) throws InterruptedException;
 }

@@ -48,7 +48,8 @@ import tools.jackson.databind.node.ObjectNode;
             "  ghl-mcp watch search_contacts --out new.jsonl",
             "  ghl-mcp watch search_conversations lastMessageDirection=inbound --every 1m",
             "  ghl-mcp watch list_calendar_events calendarId=ID --once --out appointments.jsonl   # in cron",
-            "  ghl-mcp events --triggers"
+            "  ghl-mcp events --triggers",
+            "  ghl-mcp watch   # what `watches:` of the settings names, until Ctrl-C"
         })
 final class WatchCommand implements Callable<Integer> {
     @ParentCommand
@@ -57,7 +58,11 @@ final class WatchCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "OPERATION", description = "`ghl-mcp events --triggers` lists them.")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "OPERATION",
+            description = "`ghl-mcp events --triggers` lists them. Without it the watches of the settings go on, and post.")
     String operation;
 
     @Parameters(index = "1..*", paramLabel = "ARGUMENT", description = "--name VALUE or name=VALUE, as for call.")
@@ -83,6 +88,9 @@ final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (operation == null) {
+            return ofSettings();
+        }
         root.options.set(Setting.RESULTS_MAX_BYTES, "0");
         root.options.useInstalled();
         Settings settings = root.composition.settings(root.options);
@@ -118,6 +126,15 @@ final class WatchCommand implements Callable<Integer> {
         } catch (IOException e) {
             return wrong(out == null ? e.getMessage() : out + " cannot be written: " + why(e));
         }
+    }
+
+    private int ofSettings() throws InterruptedException {
+        if (json != null || once || out != null || every != null) {
+            return wrong("--json, --once, --out and --every are for one operation: name it");
+        }
+        root.options.useInstalled();
+        root.composition.watch(root.composition.settings(root.options), root.options.sandbox());
+        return 0;
     }
 
     private static String why(IOException e) {

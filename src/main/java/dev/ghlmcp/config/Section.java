@@ -13,7 +13,13 @@ public enum Section {
     /// Whose account a client of the server over HTTP works on.
     TENANTS(
             "tenants",
-            "accounts by client: acme: {token-env: ACME_PIT, location-id: ve9EPM428h8vShlRW1KT, locations: [...]}");
+            "accounts by client: acme: {token-env: ACME_PIT, location-id: ve9EPM428h8vShlRW1KT, locations: [...]}"),
+
+    /// What is watched as long as a server runs, and where its events are posted.
+    WATCHES(
+            "watches",
+            "watches that `http` and `watch` keep going: new-leads: {operation: search_contacts, arguments: {query: vip},"
+                    + " every: 5m, post: {url: https://..., secret-env: HOOK_SECRET, ordered: false}}");
 
     private final String key;
     private final String comment;

@@ -31,7 +31,9 @@ public final class WatchTimes {
     }
 
     /// The same interval, if HighLevel can be asked so often.
-    static Duration possible(Duration interval) {
+    ///
+    /// @throws IllegalArgumentException with a sentence if it cannot
+    public static Duration possible(Duration interval) {
         if (interval.compareTo(MIN_EVERY) < 0 || interval.compareTo(MAX_EVERY) > 0) {
             throw new IllegalArgumentException("every must be from 1m to 1h, got " + interval.toSeconds() + " s");
         }

@@ -33,6 +33,7 @@ final class DeliveryTrial implements AutoCloseable {
     private int events;
 
     DeliveryTrial(Path folder) {
+        folder.toFile().mkdirs();
         this.file = folder.resolve("state.db");
         this.store = open();
         store.enter(WATCH, "{}", "settings", Duration.ofMinutes(5), time.get());

@@ -54,8 +54,19 @@ final class SandboxCommand implements Callable<Integer> {
             description = "How many times faster its time passes, up to 3600; 1 unless set.")
     String clockSpeed;
 
+    @Option(
+            names = "--webhook",
+            paramLabel = "URL",
+            description = "Send HighLevel's webhooks there, signed by keys of this sandbox, for each change.")
+    URI webhook;
+
     @Override
     public Integer call() throws InterruptedException {
+        if (webhook != null && !("http".equals(webhook.getScheme()) || "https".equals(webhook.getScheme()))) {
+            throw new SettingsException(
+                    "--webhook must be an address such as http://127.0.0.1:8080/hooks/highlevel, got '" + webhook
+                            + "'");
+        }
         root.options.set(Setting.SANDBOX_SEARCH_LAG, searchLag);
         root.options.set(Setting.SANDBOX_DUPLICATES, duplicates ? "true" : null);
         root.options.set(Setting.SANDBOX_TRIAL, trial ? "true" : null);
@@ -70,6 +81,11 @@ final class SandboxCommand implements Callable<Integer> {
                             + "\nGHL_AGENCY_TOKEN=" + SampleAccount.AGENCY_TOKEN
                             + "\nGHL_LOCATION_ID=" + SampleAccount.LOCATION_ID
                             + "\nGHL_COMPANY_ID=" + SampleAccount.COMPANY_ID);
+            if (webhook != null) {
+                root.out()
+                        .println("GHL_HOOKS_HIGHLEVEL=on\nGHL_HOOKS_HIGHLEVEL_KEYS="
+                                + String.join(",", sandbox.sendWebhooks(webhook)));
+            }
             root.out().flush();
             tellOfOAuth(sandbox.uri());
             new CountDownLatch(1).await();

@@ -25,6 +25,7 @@ import dev.ghlmcp.sandbox.oauth.IssuedTokens;
 import dev.ghlmcp.sandbox.oauth.OAuthRoutes;
 import dev.ghlmcp.sandbox.opportunities.OpportunityRoutes;
 import dev.ghlmcp.sandbox.store.SandboxStore;
+import dev.ghlmcp.sandbox.webhook.SandboxWebhooks;
 import io.helidon.webserver.WebServer;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -37,12 +38,16 @@ import java.util.stream.Stream;
 /// does on the wire, quirks included. Every instance starts with the same small dental practice.
 public final class Sandbox implements AutoCloseable {
     private final WebServer server;
+    private final SandboxStore store;
     private final IssuedTokens tokens;
     private final TrafficCounter traffic;
     private final WriteLog ledger;
+    private SandboxWebhooks webhooks;
 
-    private Sandbox(WebServer server, IssuedTokens tokens, TrafficCounter traffic, WriteLog ledger) {
+    private Sandbox(
+            WebServer server, SandboxStore store, IssuedTokens tokens, TrafficCounter traffic, WriteLog ledger) {
         this.server = server;
+        this.store = store;
         this.tokens = tokens;
         this.traffic = traffic;
         this.ledger = ledger;
@@ -60,7 +65,7 @@ public final class Sandbox implements AutoCloseable {
                 routes(store, tokens), new IndexRoutes(store), new OAuthRoutes(store, tokens), traffic, ledger);
         WebServer server = QuietServer.start(QuietServer.builder(QuietServer.LOOPBACK, options.port(), Level.WARNING)
                 .routing(front::routing));
-        return new Sandbox(server, tokens, traffic, ledger);
+        return new Sandbox(server, store, tokens, traffic, ledger);
     }
 
     public static List<Route> routes(SandboxStore store, IssuedTokens tokens) {
@@ -129,8 +134,19 @@ public final class Sandbox implements AutoCloseable {
         tokens.pause(locationId);
     }
 
+    /// Sends HighLevel's webhooks to an address from now on, for each change.
+    ///
+    /// @return the public keys that verify them, of Ed25519 and RSA, as HighLevel publishes its own
+    public List<String> sendWebhooks(URI url) {
+        webhooks = SandboxWebhooks.begin(store, url);
+        return webhooks.keys();
+    }
+
     @Override
     public void close() {
+        if (webhooks != null) {
+            webhooks.close();
+        }
         server.stop();
     }
 }

@@ -20,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// To a call, records of another sub-account, agency or parent are as if they were not there.
 public final class RecordCollection {
     private final SandboxStore store;
+    private final String name;
     private final String noun;
     private final IdShape ids;
     private final String key;
@@ -31,8 +32,9 @@ public final class RecordCollection {
     /// @param declaration `noun` names one record in messages; `ids` is how ids look; `key` is the field that holds
     /// the id, `id` unless told; `of` has the fields that name a record's owners, each with the owners'
     /// collection or null
-    RecordCollection(SandboxStore store, JsonNode declaration) {
+    RecordCollection(SandboxStore store, String name, JsonNode declaration) {
         this.store = store;
+        this.name = name;
         this.index = new SearchIndex(store);
         this.noun = declaration.get("noun").stringValue();
         this.ids = IdShape.valueOf(declaration.get("ids").stringValue());
@@ -119,7 +121,7 @@ public final class RecordCollection {
         byId.put(id, record);
         if (store.transaction() != null) {
             store.transaction().wrote(record, () -> byId.remove(id));
-            index.changes(id, null);
+            touched(id, null);
         }
         return record;
     }
@@ -140,7 +142,7 @@ public final class RecordCollection {
         ObjectNode draft = record.deepCopy();
         byId.put(id, draft);
         transaction.wrote(draft, () -> byId.put(id, record));
-        index.changes(id, record);
+        touched(id, record);
         return draft;
     }
 
@@ -177,10 +179,15 @@ public final class RecordCollection {
                 byId.putAll(before);
                 deleted.remove(id);
             });
-            index.changes(id, record);
+            touched(id, record);
         }
         byId.remove(id);
         deleted.add(id);
+    }
+
+    private void touched(String id, ObjectNode before) {
+        store.transaction().touched(name, id, before, () -> byId.get(id));
+        index.changes(id, before);
     }
 
     public boolean deleted(String id) {

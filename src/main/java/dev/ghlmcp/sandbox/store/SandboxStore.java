@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,6 +30,8 @@ public final class SandboxStore {
     /// The write that runs; null if none does.
     private Transaction transaction;
 
+    private volatile Consumer<List<RecordChange>> listener;
+
     private SandboxStore(SandboxOptions options) {
         this.options = options;
     }
@@ -43,7 +46,7 @@ public final class SandboxStore {
         try (InputStream file = SandboxStore.class.getResourceAsStream("seed/" + seed + ".json")) {
             Json.MAPPER.readTree(file).forEachEntry((name, collection) -> {
                 RecordCollection records =
-                        collections.computeIfAbsent(name, _ -> new RecordCollection(this, collection));
+                        collections.computeIfAbsent(name, _ -> new RecordCollection(this, name, collection));
                 collection.get("records").forEach(record -> records.add((ObjectNode) record));
             });
         } catch (IOException e) {
@@ -51,11 +54,20 @@ public final class SandboxStore {
         }
     }
 
+    /// Tells of each write that was carried out from now on, before its answer goes out.
+    public void listen(Consumer<List<RecordChange>> changes) {
+        listener = changes;
+    }
+
     /// Runs a write, all of which happens or nothing: HighLevel checks first, then writes.
     public <T> T whole(Supplier<T> write) {
         transaction = new Transaction();
         try {
-            return write.get();
+            T result = write.get();
+            if (listener != null) {
+                listener.accept(transaction.changes());
+            }
+            return result;
         } catch (RuntimeException | Error e) {
             transaction.rollBack();
             throw e;
@@ -75,7 +87,7 @@ public final class SandboxStore {
 
     /// A collection that is declared when it is first asked for.
     public RecordCollection records(String collection, JsonNode declaration) {
-        return collections.computeIfAbsent(collection, _ -> new RecordCollection(this, declaration));
+        return collections.computeIfAbsent(collection, _ -> new RecordCollection(this, collection, declaration));
     }
 
     /// How long searches do not see what is written.

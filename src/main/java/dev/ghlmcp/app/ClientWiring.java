@@ -20,6 +20,7 @@ import dev.ghlmcp.highlevel.oauth.OAuth;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.api.SampleAccount;
 import dev.ghlmcp.secret.Secret;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +28,7 @@ import java.util.Map;
 
 /// Makes HighLevel's client from the settings, which are checked before.
 ///
-/// @param account   null for a sandbox's, which starts when the client is made
+/// @param account   null for a sandbox's, which starts when the client is made unless it runs already
 /// @param locations that calls may touch
 /// @param limiting  how much may go out
 /// @param userAgent names this program and its version
@@ -107,9 +108,11 @@ public record ClientWiring(
     }
 
     private Account sandboxAccount() {
-        Sandbox sandbox = Sandbox.start(SandboxSettings.options(settings));
+        URI running = SandboxSettings.running(settings);
         return new Account(
-                sandbox.uri(),
+                running == null
+                        ? Sandbox.start(SandboxSettings.options(settings)).uri()
+                        : running,
                 new Secret(SampleAccount.LOCATION_TOKEN),
                 new Secret(SampleAccount.AGENCY_TOKEN),
                 SampleAccount.LOCATION_ID,

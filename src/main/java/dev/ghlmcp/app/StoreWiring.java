@@ -1,5 +1,6 @@
 package dev.ghlmcp.app;
 
+import dev.ghlmcp.cli.SandboxSettings;
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.config.UserFolders;
@@ -18,7 +19,7 @@ public final class StoreWiring {
 
     /// Opens the store that the settings name, or the standard one.
     ///
-    /// @param sandbox whether a sandbox of this process is watched, which ends with it
+    /// @param sandbox whether a sandbox is watched, which ends with this process unless it runs already
     /// @throws StoreException if it cannot be used
     public static EventStore open(Settings settings, boolean sandbox) {
         Path file = file(settings, sandbox);
@@ -35,7 +36,9 @@ public final class StoreWiring {
         // Sub-accounts of two addresses may have the same id, as those of sandboxes have.
         String name =
                 address.equals(Setting.BASE_URL.fallback()) ? "state.db" : "state-" + Digests.of(address, 8) + ".db";
-        return sandbox ? null : UserFolders.here().own().resolve(name);
+        return sandbox && SandboxSettings.running(settings) == null
+                ? null
+                : UserFolders.here().own().resolve(name);
     }
 
     private static Path temporary() {

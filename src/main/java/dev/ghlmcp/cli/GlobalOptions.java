@@ -2,6 +2,7 @@ package dev.ghlmcp.cli;
 
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.sandbox.api.SampleAccount;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -16,7 +17,8 @@ public final class GlobalOptions {
     @Option(
             names = "--sandbox",
             scope = ScopeType.INHERIT,
-            description = "Work on an in-memory HighLevel with sample data instead of the real one.")
+            description = "Work on an in-memory HighLevel with sample data instead of the real one: on the one that"
+                    + " runs at GHL_BASE_URL if that is on this machine, else on one that ends with the command.")
     boolean sandbox;
 
     @Option(
@@ -101,7 +103,7 @@ public final class GlobalOptions {
         }
         Map<String, String> given = account();
         String address = given.get("--base-url");
-        if (address != null) {
+        if (address != null && !here(address)) {
             return "--sandbox takes HighLevel's place, so nothing would go to " + address
                     + ": leave out one of --sandbox and --base-url";
         }
@@ -111,6 +113,15 @@ public final class GlobalOptions {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /// A sandbox that runs there takes HighLevel's place.
+    private static boolean here(String address) {
+        try {
+            return SandboxSettings.local(URI.create(address));
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
     }
 
     private static String foreign(String what, Map<String, String> given, String option, String own) {

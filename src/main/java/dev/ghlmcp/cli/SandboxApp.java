@@ -21,16 +21,16 @@ import java.util.regex.Pattern;
 /// @param sandbox where it answers
 /// @param own     it ends with this command
 record SandboxApp(URI sandbox, boolean own) {
-    private static final Pattern LOCAL = Pattern.compile("localhost|127(\\.\\d+){3}|\\[::1]");
     private static final Pattern CODE = Pattern.compile("[?&]code=([^&]+)");
     private static final int PATIENCE_MS = 10_000;
 
     /// The sandbox that the settings lead to, if that is on this machine; else one is started.
     static SandboxApp of(Settings settings) {
-        URI named = settings.address(Setting.BASE_URL);
-        boolean runs = LOCAL.matcher(named.getHost()).matches();
-        return new SandboxApp(
-                runs ? named : Sandbox.start(SandboxSettings.options(settings)).uri(), !runs);
+        URI running = SandboxSettings.running(settings);
+        return running == null
+                ? new SandboxApp(
+                        Sandbox.start(SandboxSettings.options(settings)).uri(), true)
+                : new SandboxApp(running, false);
     }
 
     /// Where its tokens are, apart from those of real accounts.

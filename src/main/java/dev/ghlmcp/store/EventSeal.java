@@ -78,6 +78,10 @@ public final class EventSeal {
         }
         byte[] content = Arrays.copyOfRange(stored, 1, stored.length);
         if (stored[0] == SEALED) {
+            if (key == null) {
+                throw new StoreException("The store has got a key since this program opened it: set GHL_STORE_KEY and"
+                        + " start the program again");
+            }
             byte[] nonce = Arrays.copyOf(content, AesGcm.NONCE_BYTES);
             byte[] closed = Arrays.copyOfRange(content, AesGcm.NONCE_BYTES, content.length);
             try {

@@ -20,8 +20,20 @@ final class SqliteConnection implements AutoCloseable {
         this.connection = SqliteFile.open(file);
     }
 
+    /// The seal of what is written. What was written before there was a key is encrypted at once, and the file holds
+    /// nothing of it any more.
     EventSeal seal(Secret passphrase) {
-        return atOnce(() -> SqliteFile.seal(connection, file, passphrase));
+        boolean[] resealed = {false};
+        EventSeal seal = atOnce(() -> {
+            EventSeal made = SqliteFile.seal(connection, file, passphrase);
+            resealed[0] = passphrase != null && new SqliteResealing(this, made).run();
+            return made;
+        });
+        if (resealed[0]) {
+            run(() -> update("vacuum"));
+            query("pragma wal_checkpoint(truncate)", row -> row.getInt(1));
+        }
+        return seal;
     }
 
     @Override

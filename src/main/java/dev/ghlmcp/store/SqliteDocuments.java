@@ -68,7 +68,7 @@ record SqliteDocuments(SqliteConnection db, EventSeal seal) implements DocumentS
         return seal.close(place(document.kind(), document.name()), document.body());
     }
 
-    private static String place(String kind, String name) {
+    static String place(String kind, String name) {
         return "document " + kind + " " + name;
     }
 

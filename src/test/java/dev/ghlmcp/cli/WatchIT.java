@@ -33,6 +33,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /// `ghl-mcp watch` as a program of its own, on a sandbox that outlives it.
@@ -113,6 +115,47 @@ class WatchIT {
         return lines().stream().map(line -> line.at("/data/id").asString()).collect(Collectors.toSet());
     }
 
+    /// As the documents show it: no token, and a store by the sandbox's address in the user's folder.
+    @Test
+    void withSandboxTheOneThatRunsHereIsWatched() throws Exception {
+        Map<String, String> here = Map.of(
+                "GHL_BASE_URL",
+                sandbox.uri().toString(),
+                "XDG_CONFIG_HOME",
+                folder.resolve("home").toString());
+        String[] watch = {"--sandbox", "watch", "search_contacts", "--once", "--out", file()};
+        assertEquals(0, alone(here, watch).exit());
+        String id = traffic.create();
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
+            Run run = alone(here, watch);
+            assertEquals(0, run.exit(), run.err());
+            assertEquals(Set.of(id), ids());
+        });
+        Run own = alone(Map.of("XDG_CONFIG_HOME", folder.resolve("home").toString()), "--sandbox", "events");
+        assertEquals(List.of(), own.out(), "one of its own has nothing");
+        Run listed = alone(here, "--sandbox", "events");
+        assertEquals(1, listed.out().size(), listed.err());
+    }
+
+    private static Run alone(Map<String, String> environment, String... arguments) throws Exception {
+        try (BuiltProgram program = BuiltProgram.start(environment, arguments)) {
+            List<String> out = program.rest();
+            return new Run(program.exitCode(), out, program.stderr());
+        }
+    }
+
+    /// Nothing that is no file is opened: a pipe without a reader would keep the program waiting.
+    @ParameterizedTest
+    @ValueSource(strings = {"/dev/full", "/dev/stdout", "pipe"})
+    void aPipeOrADeviceIsNoFileOfEvents(String name) throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        Path out = name.equals("pipe") ? pipe : Path.of(name);
+        assumeTrue(Files.exists(out));
+        refused("is no file: name a file that is new or empty", "search_contacts", "--once", "--out", out.toString());
+        assertEquals(List.of(), run("events").out());
+    }
+
     @Test
     void onStandardOutputEachEventIsALineAndWhatWasReadIsReplayed() throws Exception {
         assertEquals(List.of(), watch("--once").out());
@@ -130,9 +173,15 @@ class WatchIT {
         String cursor =
                 Json.MAPPER.readTree(run.out().getFirst()).path("cursor").asString();
         assertEquals(List.of(), run("events", watch, "--after", cursor).out());
-        Run wrong = run("events", watch, "--after", "x");
-        assertEquals(2, wrong.exit());
-        assertTrue(wrong.err().contains("is no cursor"), wrong.err());
+        eventsRefused("is no cursor", watch, "--after", "x");
+        eventsRefused("--max is how many events to print, from 1, got 0", watch, "--max", "0");
+        eventsRefused("--max is how many events to print, from 1, got -1", watch, "--max", "-1");
+        eventsRefused("name its id too", "--after", cursor);
+        eventsRefused("one of them", "--triggers", "--stop", watch);
+        Run foreign = run(Map.of("GHL_TOKEN", "pit-wrong"), "events", watch);
+        assertEquals(2, foreign.exit(), foreign.err());
+        assertEquals(List.of(), foreign.out());
+        assertTrue(foreign.err().contains("Nothing is shown before HighLevel has answered"), foreign.err());
         assertEquals(0, run("events", "--stop", watch).exit());
         assertEquals(List.of(), run("events").out());
     }
@@ -142,6 +191,9 @@ class WatchIT {
         refused("cannot be watched", "create_contact");
         refused("cannot be watched", "create_invoice");
         refused("contactId is missing", "get_contact");
+        refused("first poll failed", "get_message", "id=x", "--once");
+        refused("first poll failed", "get_association", "associationId=Nobody0000000000000A", "--once");
+        refused("first poll failed", "list_conversation_messages", "conversationId=Nobody0000000000000A", "--once");
         refused("--every is a time", "list_calendars", "--every", "soon");
         refused("every must be from 1m to 1h", "list_calendars", "--every", "5s");
         assertEquals(List.of(), run("events").out());
@@ -195,6 +247,15 @@ class WatchIT {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    private void eventsRefused(String part, String... words) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("events"));
+        arguments.addAll(List.of(words));
+        Run run = run(arguments.toArray(String[]::new));
+        assertEquals(2, run.exit(), run.err());
+        assertEquals(List.of(), run.out());
+        assertTrue(run.err().contains(part), run.err());
     }
 
     private void refused(String part, String... words) throws Exception {

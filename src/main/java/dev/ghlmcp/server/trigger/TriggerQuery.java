@@ -3,8 +3,13 @@ package dev.ghlmcp.server.trigger;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.watch.service.WatchTimes;
 import io.helidon.common.uri.UriQuery;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,10 +21,12 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param sample    whether to show what there is as long as nothing has happened
 record TriggerQuery(ObjectNode arguments, int limit, Duration every, boolean sample) {
     private static final int MAX = 2000;
+    private static final Pattern PERCENT = Pattern.compile("%([0-9A-Fa-f]{2})");
 
     /// @param known the operation's arguments
     /// @throws IllegalArgumentException with a sentence if it cannot be understood
     static TriggerQuery of(UriQuery query, JsonNode known) {
+        refuseBroken(query.rawValue());
         ObjectNode arguments = Json.MAPPER.createObjectNode();
         int limit = 0;
         Duration every = null;
@@ -45,6 +52,20 @@ record TriggerQuery(ObjectNode arguments, int limit, Duration every, boolean sam
             }
         }
         return new TriggerQuery(arguments, limit, every, sample);
+    }
+
+    /// Bytes that are no text would be read as another text.
+    private static void refuseBroken(String raw) {
+        byte[] bytes = PERCENT.matcher(raw)
+                .replaceAll(one -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(one.group(1), 16))))
+                .getBytes(StandardCharsets.ISO_8859_1);
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+        } catch (CharacterCodingException _) {
+            throw new IllegalArgumentException(
+                    "The address has bytes after its question mark that are no UTF-8: write texts in UTF-8, each byte"
+                            + " as % and two digits");
+        }
     }
 
     private static int limit(String value) {

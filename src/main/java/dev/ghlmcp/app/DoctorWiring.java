@@ -95,8 +95,8 @@ public record DoctorWiring(AppWiring wiring, ToolView all) {
                     + " GHL_LOCATION_ID to the sub-account's id, or try `ghl-mcp doctor --sandbox`");
         }
         List<String> says = new ArrayList<>();
-        says.add("sub-account: " + kind(account.token(), Setting.TOKEN));
-        says.add("agency: " + kind(account.agencyToken(), Setting.AGENCY_TOKEN));
+        says.add("sub-account: " + kind(account.token(), source(Setting.TOKEN)));
+        says.add("agency: " + kind(account.agencyToken(), source(Setting.AGENCY_TOKEN)));
         says.add("OAuth: " + (oauth() ? "see the logins" : "none"));
         String text = String.join("; ", says);
         return text.contains("pit-...") ? Finding.note("token", text) : Finding.ok("token", text);
@@ -107,13 +107,24 @@ public record DoctorWiring(AppWiring wiring, ToolView all) {
                 && wiring.client().oauthWiring().used();
     }
 
+    /// Where a token comes from: one that is set goes before a file.
+    private String source(Setting setting) {
+        Settings settings = wiring.settings();
+        if (settings.text(setting) == null) {
+            return "the file " + settings.text(Setting.TOKEN_FILE);
+        }
+        return settings.variables().contains(setting.variable())
+                ? setting.variable()
+                : setting.key() + " in " + settings.file();
+    }
+
     /// A description of the token without any part of it.
-    private static String kind(Secret token, Setting setting) {
+    private static String kind(Secret token, String source) {
         return token == null
                 ? "none"
                 : token.value().startsWith("pit-")
-                        ? "private integration token (" + setting.variable() + ")"
-                        : setting.variable() + " holds no private integration token, which begins with pit-...";
+                        ? "private integration token (" + source + ")"
+                        : source + " holds no private integration token, which begins with pit-...";
     }
 
     private Finding names() {

@@ -9,7 +9,9 @@ import dev.ghlmcp.config.UserFolders;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -17,6 +19,7 @@ import picocli.CommandLine.Parameters;
 /// The options that name an entry in a client's file.
 final class ClientOptions {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Set<String> HARMLESS = Set.of("--dry-run", "--no-check", "--in-place");
 
     @Parameters(
             paramLabel = "CLIENT",
@@ -56,5 +59,19 @@ final class ClientOptions {
     /// Waits until no other command writes the person's files; a dry run writes none.
     InstallLock turn() throws InstallException {
         return dryRun ? null : InstallLock.taken(UserFolders.here(), PATIENCE);
+    }
+
+    /// A client that starts no programs has no entry: a token that went nowhere would be missed later.
+    void refuseOptions(CommandSpec spec) {
+        spec.commandLine().getParseResult().matchedOptions().stream()
+                .map(OptionSpec::longestName)
+                .filter(option -> !HARMLESS.contains(option))
+                .findFirst()
+                .ifPresent(option -> {
+                    throw new ParameterException(
+                            spec.commandLine(),
+                            client.title() + " starts no programs, so there is no entry for " + option
+                                    + ": give token and account to the `ghl-mcp http` that it reaches");
+                });
     }
 }

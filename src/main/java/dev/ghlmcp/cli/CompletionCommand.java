@@ -84,6 +84,9 @@ final class CompletionCommand implements Runnable {
             lines.add("complete -c ghl-mcp -n '__fish_seen_subcommand_from call tools' -a " + tool
                     + described(entries.get(tool).path("description").asString()));
         }
+        for (String operation : new ToolNames.Watched()) {
+            lines.add("complete -c ghl-mcp -n '__fish_seen_subcommand_from watch' -a " + operation);
+        }
         lines.addAll(new ArgumentCompletion(tools).fish());
         lines.add("complete -c ghl-mcp -n '__fish_seen_subcommand_from completion' -a 'bash zsh fish powershell'");
         return String.join("\n", lines) + "\n";

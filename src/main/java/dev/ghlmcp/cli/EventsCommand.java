@@ -1,5 +1,6 @@
 package dev.ghlmcp.cli;
 
+import dev.ghlmcp.cli.output.WholeNumber;
 import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.store.EventStore;
@@ -54,7 +55,12 @@ final class EventsCommand implements Callable<Integer> {
             description = "Only events after this one; without it, all that are kept.")
     String after;
 
-    @Option(names = "--max", paramLabel = "COUNT", defaultValue = "1000000000", description = "No more than so many.")
+    @Option(
+            names = "--max",
+            paramLabel = "COUNT",
+            defaultValue = "1000000000",
+            converter = WholeNumber.Count.class,
+            description = "No more than so many.")
     int max;
 
     @Option(names = "--stop", paramLabel = "WATCH", description = "End a watch: its events are deleted.")
@@ -72,6 +78,7 @@ final class EventsCommand implements Callable<Integer> {
                 Trigger.load().values().forEach(trigger -> out.println(line(trigger)));
                 return 0;
             }
+            root.options.useInstalled();
             Settings settings = root.composition.settings(root.options);
             try (EventStore store = root.composition.store(settings, root.options.sandbox())) {
                 if (stop != null) {
@@ -101,9 +108,6 @@ final class EventsCommand implements Callable<Integer> {
     }
 
     private void refuse() {
-        if (max < 1) {
-            throw new IllegalArgumentException("--max is how many events to print, from 1, got " + max);
-        }
         if (after != null && watch == null) {
             throw new IllegalArgumentException("--after is for the events of one watch: name its id too");
         }

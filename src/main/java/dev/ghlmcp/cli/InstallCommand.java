@@ -3,6 +3,7 @@ package dev.ghlmcp.cli;
 import dev.ghlmcp.cli.install.InstallLock;
 import dev.ghlmcp.cli.install.Installation;
 import dev.ghlmcp.cli.install.ProgramPlace;
+import dev.ghlmcp.cli.install.ShellPath;
 import dev.ghlmcp.cli.install.StartCommand;
 import dev.ghlmcp.cli.install.TokenFile;
 import dev.ghlmcp.cli.install.ToolFit;
@@ -75,6 +76,7 @@ final class InstallCommand implements Callable<Integer> {
         }
         try (PrintStream out = root.out()) {
             if (target.client.servers() == null) {
+                target.refuseOptions(spec);
                 out.println(target.client.next());
                 return 0;
             }
@@ -135,20 +137,17 @@ final class InstallCommand implements Callable<Integer> {
                 new NewToken(root, tokens.token(), out).tried(!unchecked, null);
             }
         }
-        if (token != null) {
-            new NewToken(root, token, out).tried(!unchecked, console);
-            if (tokens.present()) {
-                account.refuseAnother(true);
-                tokens.tellUsers(target.client, out);
-            }
-            if (!target.dryRun) {
-                tokens.keep(token);
-                out.println("The token is in " + tokens.path() + ", which only you can read.");
-                if (!token.startsWith("pit-")) {
-                    out.println("It does not begin with pit-, as HighLevel's private integration tokens do: if it is"
-                            + " another thing, run this again.");
-                }
-            }
+        NewToken fresh = token == null ? null : new NewToken(root, token, out);
+        if (fresh != null) {
+            fresh.tried(!unchecked, console);
+        }
+        if (fresh != null && tokens.present()) {
+            account.refuseAnother(true);
+            tokens.tellUsers(target.client, out);
+        }
+        Path program = inPlace ? home : new ProgramPlace(home, UserFolders.here()).settled(target.dryRun, out);
+        if (fresh != null && !target.dryRun) {
+            fresh.keep(tokens);
         }
         Map<String, String> variables = new LinkedHashMap<>();
         if (root.options.config() != null) {
@@ -162,9 +161,8 @@ final class InstallCommand implements Callable<Integer> {
         root.options.settings().forEach((setting, value) -> variables.put(setting.variable(), value));
         Map<String, String> remembered = account.remembered(variables);
         new ToolFit(installation, this::listed).add(tools, variables);
-        Path program = inPlace ? home : new ProgramPlace(home, UserFolders.here()).settled(target.dryRun, out);
-        StartCommand start = StartCommand.stdio(program.resolve("bin").resolve(LAUNCHER), sandbox);
-        installation.add(start, given, variables, token != null);
+        Path launcher = program.resolve("bin").resolve(LAUNCHER);
+        installation.add(StartCommand.stdio(launcher, sandbox), given, variables, token != null);
         // The command line works on the account of the shared token, else on that of the first entry.
         if (!target.dryRun
                 && !sandbox
@@ -180,6 +178,11 @@ final class InstallCommand implements Callable<Integer> {
         if (!sandbox && !own && token == null && !shared) {
             out.println("It has no token yet, so calls will say so: run this again in a terminal, or with"
                     + " --token-stdin.");
+        }
+        String advice = new ShellPath(System.getenv("PATH"), File.separatorChar == '\\').advice(launcher);
+        // What a person is to paste stays the last.
+        if (advice != null && installation.file().path() != null) {
+            out.println(advice);
         }
     }
 

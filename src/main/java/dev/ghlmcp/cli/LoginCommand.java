@@ -1,5 +1,6 @@
 package dev.ghlmcp.cli;
 
+import dev.ghlmcp.cli.output.WholeNumber;
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.highlevel.account.CredentialsException;
 import dev.ghlmcp.highlevel.oauth.OAuth;
@@ -48,6 +49,7 @@ final class LoginCommand implements Callable<Integer> {
 
     @Option(
             names = "--port",
+            converter = WholeNumber.KnownPort.class,
             description = "Loopback port to listen on, where a tunnel or proxy in front of it has the redirect URI.")
     Integer port;
 
@@ -55,6 +57,7 @@ final class LoginCommand implements Callable<Integer> {
             names = "--timeout",
             paramLabel = "SECONDS",
             defaultValue = "300",
+            converter = WholeNumber.Seconds.class,
             description = "How long to wait for consent (${DEFAULT-VALUE}).")
     int timeout;
 

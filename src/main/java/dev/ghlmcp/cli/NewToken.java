@@ -1,6 +1,7 @@
 package dev.ghlmcp.cli;
 
 import dev.ghlmcp.cli.install.LocationChoice;
+import dev.ghlmcp.cli.install.TokenFile;
 import dev.ghlmcp.cli.install.TokenTrial;
 import dev.ghlmcp.cli.install.file.InstallException;
 import dev.ghlmcp.config.Setting;
@@ -68,8 +69,18 @@ record NewToken(GhlMcp root, String token, PrintStream out) {
         }
         if (chosen != null && online) {
             try (Dispatcher dispatcher = dispatcher(chosen)) {
-                out.println(new TokenTrial(dispatcher).tried(chosen));
+                out.println(new TokenTrial(dispatcher).opened(chosen));
             }
+        }
+    }
+
+    /// Puts it into its file.
+    void keep(TokenFile tokens) throws InstallException {
+        tokens.keep(token);
+        out.println("The token is in " + tokens.path() + ", which only you can read.");
+        if (!token.startsWith("pit-")) {
+            out.println("It does not begin with pit-, as HighLevel's private integration tokens do: if it is"
+                    + " another thing, run this again.");
         }
     }
 

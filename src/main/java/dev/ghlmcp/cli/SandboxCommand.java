@@ -1,5 +1,6 @@
 package dev.ghlmcp.cli;
 
+import dev.ghlmcp.cli.output.WholeNumber;
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.config.SettingsException;
@@ -21,7 +22,11 @@ final class SandboxCommand implements Callable<Integer> {
     @ParentCommand
     GhlMcp root;
 
-    @Option(names = "--port", defaultValue = "0", description = "Loopback port; 0 takes a free one.")
+    @Option(
+            names = "--port",
+            defaultValue = "0",
+            converter = WholeNumber.Port.class,
+            description = "Loopback port; 0 takes a free one.")
     int port;
 
     @Option(

@@ -48,6 +48,7 @@ final class ToolsCommand implements Callable<Integer> {
         if (tool != null) {
             root.options.set(Setting.TOOLS_SURFACE, "list");
         }
+        root.options.useInstalled();
         Settings settings = root.composition.settings(root.options);
         ToolView tools = root.composition.tools(settings);
         PrintStream out = root.out();

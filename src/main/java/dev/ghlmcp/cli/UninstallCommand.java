@@ -3,10 +3,14 @@ package dev.ghlmcp.cli;
 import dev.ghlmcp.cli.install.ClientApp;
 import dev.ghlmcp.cli.install.InstallLock;
 import dev.ghlmcp.cli.install.Installation;
+import dev.ghlmcp.cli.install.ProgramPlace;
 import dev.ghlmcp.cli.install.TokenFile;
 import dev.ghlmcp.cli.install.file.InstallException;
+import dev.ghlmcp.config.UserFolders;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -52,6 +56,11 @@ final class UninstallCommand implements Callable<Integer> {
                 out.println("Removed " + tokens.path());
             } else if (tokens.present()) {
                 out.println("The token stays in " + tokens.path() + "; --forget-token removes it.");
+            }
+            String home = System.getProperty("ghlmcp.home");
+            if (!target.dryRun && home != null) {
+                Optional.ofNullable(new ProgramPlace(Path.of(home), UserFolders.here()).left())
+                        .ifPresent(out::println);
             }
             return 0;
         } catch (InstallException e) {

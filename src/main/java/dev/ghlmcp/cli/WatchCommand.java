@@ -62,6 +62,7 @@ final class WatchCommand implements Callable<Integer> {
             index = "0",
             arity = "0..1",
             paramLabel = "OPERATION",
+            completionCandidates = ToolNames.Watched.class,
             description = "`ghl-mcp events --triggers` lists them. Without it the watches of the settings go on, and post.")
     String operation;
 

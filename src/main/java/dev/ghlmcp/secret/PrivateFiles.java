@@ -69,12 +69,17 @@ public final class PrivateFiles {
     ///
     /// @throws java.nio.file.FileAlreadyExistsException if there is one of this name
     public static void create(Path file, byte[] content) throws IOException {
-        try (FileChannel channel = open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+        FileChannel made = open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+        try (made) {
             ByteBuffer bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {
-                channel.write(bytes);
+                made.write(bytes);
             }
-            channel.force(true);
+            made.force(true);
+        } catch (IOException e) {
+            // On a full disk half of it would stay.
+            Files.deleteIfExists(file);
+            throw e;
         }
     }
 
@@ -85,7 +90,12 @@ public final class PrivateFiles {
         Path fresh = target.resolveSibling(target.getFileName() + ".new");
         Files.deleteIfExists(fresh);
         create(fresh, content);
-        Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            Files.deleteIfExists(fresh);
+            throw e;
+        }
         if (posix(target)) {
             // The new name is in the folder, which has to reach the disk as well.
             try (FileChannel folder = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {

@@ -61,6 +61,14 @@ class CommandLineIT {
                     call search_contacts foo=1                      | 2 | foo is not an argument of search_contacts
                     call get_contract                               | 2 | Did you mean get_contact?
                     call                                            | 2 | TOOL
+                    sandbox --port 99999                            | 2 | whole number from 0 to 65535, got '99999'
+                    sandbox --port=-5                               | 2 | whole number from 0 to 65535, got '-5'
+                    auth login --port x                             | 2 | whole number from 1 to 65535, got 'x'
+                    auth login --timeout 0                          | 2 | whole number from 1 to 86400, got '0'
+                    events --max many                               | 2 | whole number from 1 to 1000000000, got 'many'
+                    http --port 99999                               | 2 | from 0 to 65535, got '99999'
+                    sandbox --search-lag x                          | 2 | from 0 to 3600000, got 'x'
+                    sandbox --rate-interval 0                       | 2 | whole number of milliseconds
                     clal                                            | 2 | did you mean call?
                     tools --json get_contact call                   | 2 | call
                     call get_contact contactId=a --config /no/such  | 2 | There is no file /no/such

@@ -156,9 +156,10 @@ class FormatsIT {
                 look ghl-mcp call list_locations --order ''
                 look ghl-mcp watch search_opportunities --status w
                 look ghl-mcp call update_contact --dnd t
+                look ghl-mcp watch list_campa
                 """, script.toString());
         assertEquals(
-                "completion\nget_contact_note get_contact_overview get_contact_task\nlist_campaigns\njson jsonl csv table\n--all-pages\n--query\n--assigned-to\nasc desc\nwon\ntrue\n",
+                "completion\nget_contact_note get_contact_overview get_contact_task\nlist_campaigns\njson jsonl csv table\n--all-pages\n--query\n--assigned-to\nasc desc\nwon\ntrue\nlist_campaigns\n",
                 words);
     }
 
@@ -172,11 +173,13 @@ class FormatsIT {
                 "source " + script
                         + "; complete -C 'ghl-mcp comp'; complete -C 'ghl-mcp call get_contact_'; complete -C 'ghl-mcp call x --all';"
                         + " complete -C 'ghl-mcp call search_contacts --qu';"
+                        + " complete -C 'ghl-mcp watch list_campa';"
                         + " complete -C 'ghl-mcp call list_locations --order '");
         assertTrue(words.startsWith("completion\t"), words);
         assertTrue(words.contains("get_contact_note\tRead one note on a contact.\n"), words);
         assertTrue(words.contains("--all-pages\t"), words);
         assertTrue(words.contains("--query"), words);
+        assertTrue(words.contains("list_campaigns\n"), words);
         assertTrue(words.endsWith("asc\ndesc\n"), words);
     }
 

@@ -90,6 +90,11 @@ class InstallAccountIT extends ClientsHome {
             assertEquals(0, doctor.exit(), doctor.out() + doctor.err());
             assertTrue(doctor.out().contains("Harbor Dental"), doctor.out());
             assertTrue(doctor.out().contains("what install stored in " + home), doctor.out());
+            assertTrue(
+                    doctor.out()
+                            .contains(
+                                    "integration token (the file " + home.resolve(".config/ghl-mcp/gohighlevel.token")),
+                    doctor.out());
             assertEquals(0, run("", "call", "search_contacts", "pageLimit=1").exit());
             Run elsewhere = run("", "call", "search_contacts", "--base-url", "http://127.0.0.1:1");
             assertTrue(elsewhere.err().contains("GHL_TOKEN"), "no token goes where it was not stored for");
@@ -153,6 +158,8 @@ class InstallAccountIT extends ClientsHome {
                 "pit-x", "install", "cursor", "--token-stdin", "--name", "away", "--base-url", "http://127.0.0.1:1");
         assertEquals(0, away.exit(), away.err());
         assertTrue(away.out().contains("The token could not be tried: HighLevel could not be reached"), away.out());
+        assertFalse(away.out().contains("Nothing was changed") || away.out().contains("00000000"), away.out());
+        assertTrue(away.out().contains("To type ghl-mcp in a terminal"), away.out());
     }
 
     @Test
@@ -313,7 +320,8 @@ class InstallAccountIT extends ClientsHome {
             String url = sandbox.uri().toString();
             Run run = run(SampleAccount.LOCATION_TOKEN, "install", "cursor", "--token-stdin", "--base-url", url);
             assertEquals(0, run.exit(), run.err());
-            assertTrue(run.out().contains("opens Harbor Dental (" + SampleAccount.LOCATION_ID + ")"), run.out());
+            assertTrue(run.out().contains("It opens Harbor Dental (" + SampleAccount.LOCATION_ID + ")"), run.out());
+            assertEquals(1, run.out().split("HighLevel knows the token", -1).length - 1, run.out());
             assertEquals(
                     SampleAccount.LOCATION_ID,
                     environment(home.resolve(".cursor/mcp.json"))

@@ -94,6 +94,10 @@ class InstallIT extends ClientsHome {
         assertTrue(run("", "uninstall", "jetbrains").out().contains("has no file to edit"));
         assertTrue(run("", "install", "chatgpt").out().contains("https://YOUR-HOST/mcp"));
         assertTrue(run("", "install", "n8n").out().contains("host.docker.internal"));
+        assertTrue(run("", "install", "n8n").out().contains("umask 077"));
+        Run token = run(TOKEN, "install", "n8n", "--token-stdin");
+        assertEquals(2, token.exit(), token.out());
+        assertTrue(token.err().contains("n8n starts no programs, so there is no entry for --token-stdin"), token.err());
     }
 
     @Test
@@ -215,6 +219,9 @@ class InstallIT extends ClientsHome {
         assertEquals(3, backups(cursor).size());
         Run gone = run("", "uninstall", "cursor");
         assertTrue(gone.out().contains("held nothing else and is removed"), gone.out());
+        assertTrue(gone.out().contains("Cursor is running, it may keep the server"), gone.out());
+        assertFalse(gone.out().contains("switch the server on"), gone.out());
+        assertFalse(gone.out().contains("The program's copy stays"), gone.out());
         assertFalse(Files.exists(cursor));
         assertEquals(1, backups(cursor).size());
 
@@ -222,8 +229,10 @@ class InstallIT extends ClientsHome {
         assertEquals(0, run("", "install", "gemini-cli", "--sandbox").exit());
         assertEquals(0, run("", "uninstall", "gemini-cli").exit());
         assertEquals("{\"theme\": \"dark\"}\n", Files.readString(gemini));
+        Path copy = Files.createDirectories(home.resolve(".local/share/ghl-mcp/program"));
+        Files.writeString(copy.resolve("modules"), "x".repeat(1_500_000));
         assertEquals(0, run("", "install", "codex", "--sandbox").exit());
-        assertEquals(0, run("", "uninstall", "codex").exit());
+        assertTrue(run("", "uninstall", "codex").out().contains("The program's copy stays in " + copy + " (2 MB)"));
         assertFalse(Files.exists(home.resolve(".codex/config.toml")));
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.ToolView;
+import dev.ghlmcp.watch.Trigger;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ class PowerShellCompletionTest {
         assertEquals(List.of("bash", "fish", "powershell", "zsh"), lastWords("completion"));
         assertTrue(lastWords("install").contains("cursor"));
         assertTrue(lastWords("call").containsAll(ToolView.load().listed()));
+        assertTrue(lastWords("watch").containsAll(Trigger.load().keySet()));
         assertTrue(words("search_contacts").containsAll(List.of("--query", "--page-limit")));
         assertTrue(words("add_contact_tags").contains("--contact-id"));
     }

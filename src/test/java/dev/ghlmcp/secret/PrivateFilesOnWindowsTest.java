@@ -1,6 +1,8 @@
 package dev.ghlmcp.secret;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.jimfs.Configuration;
@@ -53,6 +55,17 @@ class PrivateFilesOnWindowsTest {
         PrivateFiles.replace(secret, "new".getBytes(StandardCharsets.UTF_8));
         assertEquals("new", Files.readString(secret));
         assertAllowed(secret, Set.of());
+    }
+
+    @Test
+    void nothingStaysOfAFileThatDoesNotFitOnTheDisk() throws IOException {
+        try (FileSystem small = Jimfs.newFileSystem(
+                Configuration.windows().toBuilder().setMaxSize(1 << 16).build())) {
+            Path secret = Files.writeString(small.getPath("C:\\token"), "old");
+            assertThrows(IOException.class, () -> PrivateFiles.replace(secret, new byte[1 << 20]));
+            assertEquals("old", Files.readString(secret));
+            assertFalse(Files.exists(small.getPath("C:\\token.new")));
+        }
     }
 
     /// SQLite makes its own files beside the store.

@@ -1,10 +1,14 @@
 package dev.ghlmcp.cli.install;
 
+import dev.ghlmcp.cli.install.file.ClientFile;
+import dev.ghlmcp.cli.install.file.InstallException;
 import dev.ghlmcp.config.UserFolders;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -32,7 +36,8 @@ public enum ClientApp {
     /// Reaches servers over the network.
     N8N("n8n", null, 0, """
             n8n starts no programs: its node MCP Client Tool reaches `ghl-mcp http`.
-            1. Make a token with `ghl-mcp new-token n8n`, put its line into a file and name that in http.tokens-file.
+            1. Make a token in a file for you alone, and name that file in http.tokens-file:
+               (umask 077; ghl-mcp new-token n8n >> tokens)
             2. Endpoint: http://HOST:8080/mcp, Server Transport: HTTP Streamable, Authentication: Bearer Auth.
             3. If n8n runs in Docker, HOST is host.docker.internal: set GHL_HTTP_ALLOWED_HOSTS to that name and
                GHL_HTTP_HOST to an address that the container reaches.""");
@@ -58,6 +63,23 @@ public enum ClientApp {
     /// Whether it has a file to edit; otherwise a person pastes a text.
     public boolean hasFile() {
         return this != JETBRAINS && servers != null;
+    }
+
+    /// The clients in whose own files such a text stands.
+    static List<ClientApp> naming(UserFolders folders, Pattern text) {
+        return Arrays.stream(values())
+                .filter(ClientApp::hasFile)
+                .filter(client -> {
+                    try {
+                        return text.matcher(
+                                        ClientFile.read(client.file(folders)).text())
+                                .find();
+                    } catch (InstallException _) {
+                        // Nobody can read it, so no client starts a server from it.
+                        return false;
+                    }
+                })
+                .toList();
     }
 
     /// Its name for people.

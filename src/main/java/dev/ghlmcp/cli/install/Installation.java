@@ -109,7 +109,7 @@ public record Installation(ClientApp client, ClientFile file, String name, boole
             out.print(servers.with(name, entry));
             return;
         }
-        change(named(() -> servers.with(name, entry)), BACKUPS);
+        change(named(() -> servers.with(name, entry)), BACKUPS, client.next());
     }
 
     /// Takes the server out.
@@ -124,10 +124,13 @@ public record Installation(ClientApp client, ClientFile file, String name, boole
             return;
         }
         ServerList servers = servers();
-        change(named(() -> servers.without(name)), 1);
+        change(
+                named(() -> servers.without(name)),
+                1,
+                "If " + client.title() + " is running, it may keep the server until it starts again.");
     }
 
-    private void change(String changed, int backups) throws InstallException {
+    private void change(String changed, int backups, String next) throws InstallException {
         ready();
         out.println("In " + file.path() + ":");
         out.print(FileDifference.of(file.text(), changed).shown());
@@ -148,7 +151,7 @@ public record Installation(ClientApp client, ClientFile file, String name, boole
                 out.println("The file as it was: " + backup);
             }
         }
-        out.println(client.next());
+        out.println(next);
     }
 
     private JsonNode entry() throws InstallException {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -18,14 +19,17 @@ import java.util.stream.StreamSupport;
 /// @param folders of the person
 public record ProgramPlace(Path home, UserFolders folders) {
     /// The largest file of an installation, which is another one in each build.
-    private static final Path MODULES = Path.of("runtime", "lib", "modules");
+    private static final String MODULES = "runtime/lib/modules";
 
-    private static final Path SETTINGS = Path.of("config", "application.yaml");
+    private static final String SETTINGS = "config/application.yaml";
 
     /// The settings as they came, which tell whether a person has changed them.
-    private static final Path CAME = Path.of("config", "application.yaml.original");
+    private static final String CAME = SETTINGS + ".original";
 
     private static final Path NPX = Path.of("_npx");
+
+    /// The copy in a client's file, in JSON and TOML.
+    private static final Pattern COPY = Pattern.compile("ghl-mcp[/\\\\]+program[/\\\\]+bin");
 
     /// The installation to start, which is a copy if this one is in a build's folder or in npx's cache.
     ///
@@ -37,10 +41,10 @@ public record ProgramPlace(Path home, UserFolders folders) {
         if (!build && !cached) {
             return home;
         }
-        Path place = folders.data().resolve("ghl-mcp").resolve("program");
+        Path place = copied();
         try {
             if (!dryRun && !same(place)) {
-                copy(place, out);
+                exchange(place, copy(place, out));
                 String empties = build ? "the next build" : "npm's next cleaning";
                 out.println("The program is copied to " + place + ", as " + empties + " empties " + home + ".");
             }
@@ -59,33 +63,73 @@ public record ProgramPlace(Path home, UserFolders folders) {
                 && Files.getLastModifiedTime(theirs).equals(Files.getLastModifiedTime(ours));
     }
 
-    private void copy(Path place, PrintStream out) throws IOException {
+    /// Copies to a folder beside, of which nothing stays if it fails.
+    private Path copy(Path place, PrintStream out) throws IOException, InstallException {
         Path fresh = place.resolveSibling("program.new");
+        try {
+            remove(fresh);
+            Files.createDirectories(fresh.getParent());
+            List<Path> files;
+            try (Stream<Path> all = Files.walk(home)) {
+                files = all.toList();
+            }
+            for (Path file : files) {
+                // The AOT cache is good for files of the same time only.
+                Files.copy(file, fresh.resolve(home.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+            if (Files.exists(fresh.resolve(SETTINGS))) {
+                Files.copy(fresh.resolve(SETTINGS), fresh.resolve(CAME));
+            }
+            if (changed(place)) {
+                Files.copy(place.resolve(SETTINGS), fresh.resolve(SETTINGS), StandardCopyOption.REPLACE_EXISTING);
+                out.println("The settings in " + place.resolve(SETTINGS)
+                        + " stay as they were changed; the new ones are in "
+                        + place.resolve(CAME).getFileName() + " beside.");
+            }
+            return fresh;
+        } catch (IOException e) {
+            remove(fresh);
+            throw new InstallException("The program cannot be copied to " + place + " (" + InstallException.reason(e)
+                    + "), so nothing was changed: it takes " + megabytes(home) + " there. --in-place starts it where it"
+                    + " is");
+        }
+    }
+
+    private static void exchange(Path place, Path fresh) throws IOException {
         Path old = place.resolveSibling("program.old");
-        remove(fresh);
         remove(old);
-        Files.createDirectories(fresh.getParent());
-        List<Path> files;
-        try (Stream<Path> all = Files.walk(home)) {
-            files = all.toList();
-        }
-        for (Path file : files) {
-            // The AOT cache is good for files of the same time only.
-            Files.copy(file, fresh.resolve(home.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES);
-        }
-        if (Files.exists(fresh.resolve(SETTINGS))) {
-            Files.copy(fresh.resolve(SETTINGS), fresh.resolve(CAME));
-        }
-        if (changed(place)) {
-            Files.copy(place.resolve(SETTINGS), fresh.resolve(SETTINGS), StandardCopyOption.REPLACE_EXISTING);
-            out.println("The settings in " + place.resolve(SETTINGS)
-                    + " stay as they were changed; the new ones are in " + CAME.getFileName() + " beside.");
-        }
         if (Files.exists(place)) {
             Files.move(place, old);
         }
         Files.move(fresh, place);
         remove(old);
+    }
+
+    /// What a person may want to know after `uninstall`: where the copy is, and how large; null if there is none, or a
+    /// client's own file names it.
+    public String left() {
+        Path place = copied();
+        if (!Files.exists(place) || !ClientApp.naming(folders, COPY).isEmpty()) {
+            return null;
+        }
+        return "The program's copy stays in " + place + " (" + megabytes(place)
+                + "): delete that folder if no server of yours starts it.";
+    }
+
+    private Path copied() {
+        return folders.data().resolve("ghl-mcp").resolve("program");
+    }
+
+    private static String megabytes(Path folder) {
+        try (Stream<Path> all = Files.walk(folder)) {
+            long bytes = 0;
+            for (Path file : all.toList()) {
+                bytes += Files.isRegularFile(file) ? Files.size(file) : 0;
+            }
+            return Math.ceilDiv(bytes, 1_000_000) + " MB";
+        } catch (IOException _) {
+            return "over 100 MB";
+        }
     }
 
     private static boolean changed(Path place) throws IOException {

@@ -1,6 +1,5 @@
 package dev.ghlmcp.cli.install;
 
-import dev.ghlmcp.cli.install.file.ClientFile;
 import dev.ghlmcp.cli.install.file.InstallException;
 import dev.ghlmcp.config.SecretFile;
 import dev.ghlmcp.config.SettingsException;
@@ -11,7 +10,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -75,19 +73,7 @@ public record TokenFile(Path path) {
     public List<ClientApp> users() {
         Pattern file =
                 Pattern.compile("[/\\\\]" + Pattern.quote(path.getFileName().toString()));
-        return Arrays.stream(ClientApp.values())
-                .filter(ClientApp::hasFile)
-                .filter(client -> {
-                    try {
-                        return file.matcher(ClientFile.read(client.file(UserFolders.here()))
-                                        .text())
-                                .find();
-                    } catch (InstallException _) {
-                        // Nobody can read it, so no client starts a server from it.
-                        return false;
-                    }
-                })
-                .toList();
+        return ClientApp.naming(UserFolders.here(), file);
     }
 
     /// Names the other clients that a new token is for as well.

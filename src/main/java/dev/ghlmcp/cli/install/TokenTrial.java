@@ -12,6 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param dispatcher whose token is the one that is tried
 public record TokenTrial(Dispatcher dispatcher) {
+    private static final String KNOWN = "HighLevel knows the token";
     private static final String NOBODY = "00000000000000000000";
     private static final Set<String> UNTRIED = Set.of("unreachable", "unconnected", "blocked", "outage", "cancelled");
 
@@ -24,18 +25,25 @@ public record TokenTrial(Dispatcher dispatcher) {
         return locationId == null ? withoutLocation() : withLocation(locationId);
     }
 
+    /// The same for a sub-account that was found after [#tried], without what that has said.
+    public String opened(String locationId) throws InstallException {
+        return tried(locationId)
+                .replaceFirst("^" + KNOWN + "(, which|\\.)", "It")
+                .replaceFirst("^It It ", "It ");
+    }
+
     private String withLocation(String locationId) throws InstallException {
         ToolResult result = read("get_location", Json.MAPPER.createObjectNode().put("locationId", locationId));
         if (!result.error()) {
             String doubt = doubt(locationId);
-            return "HighLevel knows the token, which opens "
-                    + result.json().at("/location/name").asString("the sub-account") + " (" + locationId + ")." + doubt;
+            return KNOWN + ", which opens " + result.json().at("/location/name").asString("the sub-account") + " ("
+                    + locationId + ")." + doubt;
         }
         if (UNTRIED.contains(result.outcome())) {
-            return "The token could not be tried: " + result.text();
+            return untried(result);
         }
         if (result.text().contains("needs the scope")) {
-            return "HighLevel knows the token. It lacks the scope locations.readonly, so whether it opens " + locationId
+            return KNOWN + ". It lacks the scope locations.readonly, so whether it opens " + locationId
                     + " was not seen.";
         }
         throw new InstallException("The token does not open the sub-account " + locationId
@@ -68,10 +76,10 @@ public record TokenTrial(Dispatcher dispatcher) {
     private String withoutLocation() throws InstallException {
         ToolResult result = read("get_location", Json.MAPPER.createObjectNode().put("locationId", NOBODY));
         if (UNTRIED.contains(result.outcome())) {
-            return "The token could not be tried: " + result.text();
+            return untried(result);
         }
         refuseAgencys(Json.MAPPER.createObjectNode().put("locationId", NOBODY));
-        return "HighLevel knows the token.";
+        return KNOWN + ".";
     }
 
     private ToolResult read(String tool, ObjectNode arguments) throws InstallException {
@@ -81,6 +89,14 @@ public record TokenTrial(Dispatcher dispatcher) {
                     + " (Settings > Private Integrations), or make a new one");
         }
         return result;
+    }
+
+    /// Without what is for a call: the install goes on.
+    private static String untried(ToolResult result) {
+        return "The token could not be tried: "
+                + result.text()
+                        .split(" (?=Nothing was changed|Whether the change|The change may|Wait |Location: )", 2)[0]
+                + " It is taken untried.";
     }
 
     private static String ended(ToolResult result) {

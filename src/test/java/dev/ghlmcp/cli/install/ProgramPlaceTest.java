@@ -2,12 +2,17 @@ package dev.ghlmcp.cli.install;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
+import dev.ghlmcp.cli.install.file.InstallException;
 import dev.ghlmcp.config.UserFolders;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -71,6 +76,22 @@ class ProgramPlaceTest {
         assertEquals("ana's", Files.readString(mine));
         assertTrue(said.toString(StandardCharsets.UTF_8).contains("stay as they were changed"));
         assertEquals("third", Files.readString(mine.resolveSibling("application.yaml.original")));
+    }
+
+    @Test
+    void aFullDiskIsNamedAndNothingStaysOfTheCopy() throws Exception {
+        try (FileSystem small = Jimfs.newFileSystem(
+                Configuration.unix().toBuilder().setMaxSize(1 << 20).build())) {
+            Files.write(home.resolve("runtime/lib/modules"), new byte[2 << 20]);
+            UserFolders folders = new UserFolders("Linux", small.getPath("/ana"), Map.of());
+            String sentence = assertThrows(
+                            InstallException.class, () -> new ProgramPlace(home, folders).settled(false, out))
+                    .getMessage();
+            assertTrue(sentence.contains("out of disk space"), sentence);
+            assertTrue(sentence.contains("it takes 3 MB there"), sentence);
+            assertFalse(sentence.contains("quit the clients"), sentence);
+            assertFalse(Files.exists(small.getPath("/ana/.local/share/ghl-mcp/program.new")));
+        }
     }
 
     @Test

@@ -5,13 +5,15 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import redis.embedded.core.ExecutableProvider;
 
-/// A real Redis on a loopback port that keeps nothing. Its program comes with the build.
+/// A real Redis on a loopback port that keeps nothing unless it is told to. Its program comes with the build.
 public final class RedisServer implements AutoCloseable {
     /// Takes the program for this system out of the library's jar, once for all tests of this process.
     private static final Supplier<String> PROGRAM = new Supplier<>() {
@@ -31,16 +33,20 @@ public final class RedisServer implements AutoCloseable {
     };
 
     private final int port;
+    private final List<String> options;
     private Process process;
 
-    private RedisServer(int port) {
+    private RedisServer(int port, List<String> options) {
         this.port = port;
+        this.options = options;
     }
 
     /// Starts one, on another port if somebody takes the first between the look and the start.
-    public static RedisServer start() throws IOException, InterruptedException {
+    ///
+    /// @param options of its command line besides the usual ones
+    public static RedisServer start(String... options) throws IOException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
-            RedisServer server = new RedisServer(FreePort.find());
+            RedisServer server = new RedisServer(FreePort.find(), List.of(options));
             try {
                 server.restart();
                 return server;
@@ -53,18 +59,21 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
-    /// Starts it once more, empty, on the same port. It is up when this process answers, and not another at its port.
+    /// Starts it once more on the same port, empty unless it was told to keep what it had. It is up when this process
+    /// answers, and not another at its port.
     public void restart() throws IOException, InterruptedException {
-        process = new ProcessBuilder(
-                        PROGRAM.get(),
-                        "--port",
-                        Integer.toString(port),
-                        "--bind",
-                        "127.0.0.1",
-                        "--save",
-                        "",
-                        "--appendonly",
-                        "no")
+        List<String> command = new ArrayList<>(List.of(
+                PROGRAM.get(),
+                "--port",
+                Integer.toString(port),
+                "--bind",
+                "127.0.0.1",
+                "--save",
+                "",
+                "--appendonly",
+                "no"));
+        command.addAll(options);
+        process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -153,8 +153,7 @@ public record AppWiring(
     /// @throws SettingsException if a watch of the settings cannot be used
     public void watch(Dispatcher dispatcher) {
         List<SettingsWatch> entries = watching.entries();
-        boolean listed = entries.stream()
-                .allMatch(entry -> tools().entries().containsKey(entry.operation()));
+        boolean listed = entries.stream().allMatch(entry -> tools().entries().containsKey(entry.operation()));
         ToolView view = listed ? tools() : tools().reaching(toolset.indexed().access());
         watching.serve(dispatcher, entries, view, "ghl-mcp/" + version);
     }

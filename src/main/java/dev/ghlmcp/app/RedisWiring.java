@@ -13,6 +13,8 @@ final class RedisWiring {
     /// Timeout of one command; calls then continue without Redis.
     private static final Duration TIMEOUT = Duration.ofMillis(500);
 
+    private static final Duration STORE_TIMEOUT = Duration.ofSeconds(5);
+
     private final Settings settings;
     private Redis redis;
 
@@ -32,6 +34,12 @@ final class RedisWiring {
             redis = new Redis(new Secret(url), TIMEOUT, line -> System.err.println("ghl-mcp: " + line));
         }
         return redis;
+    }
+
+    /// A connection of its own for the store of watches, whose commands take longer and lose nothing by waiting. What
+    /// goes wrong with it is told by who asks.
+    Redis ofStore() {
+        return new Redis(new Secret(settings.redis(Setting.FLEET_STORE)), STORE_TIMEOUT, _ -> {});
     }
 
     /// Where the codes of confirmed calls are kept.

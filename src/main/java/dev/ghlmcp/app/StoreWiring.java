@@ -8,6 +8,7 @@ import dev.ghlmcp.secret.Secret;
 import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.store.SqliteStore;
 import dev.ghlmcp.store.StoreException;
+import dev.ghlmcp.store.redis.RedisStore;
 import dev.ghlmcp.watch.Digests;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,23 +23,34 @@ public final class StoreWiring {
     /// @param sandbox whether a sandbox is watched, which ends with this process unless it runs already
     /// @throws StoreException if it cannot be used
     public static EventStore open(Settings settings, boolean sandbox) {
+        Secret key = Secret.of(settings.text(Setting.STORE_KEY));
+        if (inRedis(settings, sandbox)) {
+            return new RedisStore(new RedisWiring(settings).ofStore(), "ghl-mcp:" + name(settings) + ":", key);
+        }
         Path file = file(settings, sandbox);
-        return new SqliteStore(file == null ? temporary() : file, Secret.of(settings.text(Setting.STORE_KEY)));
+        return new SqliteStore(file == null ? temporary() : file, key);
     }
 
-    /// Where it is, or will be; null for one that ends with this process.
+    /// Whether it is in the Redis of the fleet.
+    static boolean inRedis(Settings settings, boolean sandbox) {
+        return !sandbox && settings.text(Setting.STORE_FILE) == null && settings.text(Setting.FLEET_STORE) != null;
+    }
+
+    /// Where it is, or will be, if it is a file; null for one that ends with this process.
     static Path file(Settings settings, boolean sandbox) {
         String named = settings.text(Setting.STORE_FILE);
         if (named != null) {
             return Path.of(named).toAbsolutePath();
         }
-        String address = settings.text(Setting.BASE_URL).replaceFirst("/+$", "");
-        // Sub-accounts of two addresses may have the same id, as those of sandboxes have.
-        String name =
-                address.equals(Setting.BASE_URL.fallback()) ? "state.db" : "state-" + Digests.of(address, 8) + ".db";
         return sandbox && SandboxSettings.running(settings) == null
                 ? null
-                : UserFolders.here().own().resolve(name);
+                : UserFolders.here().own().resolve(name(settings) + ".db");
+    }
+
+    /// Sub-accounts of two addresses may have the same id, as those of sandboxes have.
+    private static String name(Settings settings) {
+        String address = settings.text(Setting.BASE_URL).replaceFirst("/+$", "");
+        return address.equals(Setting.BASE_URL.fallback()) ? "state" : "state-" + Digests.of(address, 8);
     }
 
     private static Path temporary() {

@@ -5,6 +5,7 @@ import dev.ghlmcp.doctor.Finding;
 import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.store.StoreException;
 import dev.ghlmcp.store.WatchRow;
+import dev.ghlmcp.store.redis.RedisStore;
 import dev.ghlmcp.watch.WatchSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +21,9 @@ record WatchChecks(Settings settings, boolean sandbox) {
 
     /// Whether the store can be opened, how many watches it has, and which fail. A store that is not there is not made.
     Finding examine() {
-        Path file = StoreWiring.file(settings, sandbox);
-        if (file == null || !Files.exists(file)) {
+        boolean inRedis = StoreWiring.inRedis(settings, sandbox);
+        Path file = inRedis ? null : StoreWiring.file(settings, sandbox);
+        if (!inRedis && (file == null || !Files.exists(file))) {
             return Finding.ok(WHAT, "nothing is watched" + (file == null ? "" : "; " + file + " is not there yet"));
         }
         try (EventStore store = StoreWiring.open(settings, sandbox)) {
@@ -31,10 +33,13 @@ record WatchChecks(Settings settings, boolean sandbox) {
             List<WatchRow> failing = all.stream()
                     .filter(row -> row.state().isEmpty() && row.fails() > 0)
                     .toList();
-            String text = file + " has " + all.size() + (all.size() == 1 ? " watch" : " watches")
+            String text = (inRedis ? store : file) + " has " + all.size() + (all.size() == 1 ? " watch" : " watches")
                     + (ended.isEmpty() ? "" : ", " + ended.size() + " ended")
                     + (failing.isEmpty() ? "" : ", " + failing.size() + " failing: " + named(failing));
-            return failing.isEmpty() ? Finding.ok(WHAT, text) : Finding.note(WHAT, text);
+            String risk = store instanceof RedisStore redis ? redis.risk() : "";
+            return failing.isEmpty() && risk.isEmpty()
+                    ? Finding.ok(WHAT, text)
+                    : Finding.note(WHAT, risk.isEmpty() ? text : text + "; " + risk);
         } catch (StoreException e) {
             return Finding.bad(WHAT, e.getMessage());
         }

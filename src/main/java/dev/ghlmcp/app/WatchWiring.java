@@ -77,7 +77,8 @@ public final class WatchWiring implements AutoCloseable {
     /// @param tools     that the settings select
     /// @param userAgent names this program to receivers
     /// @throws dev.ghlmcp.store.StoreException if the store cannot be used
-    public synchronized void serve(Dispatcher dispatcher, List<SettingsWatch> entries, ToolView tools, String userAgent) {
+    public synchronized void serve(
+            Dispatcher dispatcher, List<SettingsWatch> entries, ToolView tools, String userAgent) {
         Watches opened = of(dispatcher);
         InstantSource clock = InstantSource.system();
         standing = new SettingsWatches(

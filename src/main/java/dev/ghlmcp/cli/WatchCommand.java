@@ -39,7 +39,7 @@ import tools.jackson.databind.node.ObjectNode;
         exitCodeList = {
             "0:with --once, the poll worked, with events or without; else the watch has ended by itself",
             "2:the command line, the settings, the arguments or the file are wrong: nothing is watched",
-            "3:with --once, the poll failed; the next one catches up",
+            "3:the store does not answer; or with --once, the poll failed: the next one catches up",
             "130, 143:ended by Ctrl-C or SIGTERM"
         },
         footer = {
@@ -52,6 +52,8 @@ import tools.jackson.databind.node.ObjectNode;
             "  ghl-mcp watch   # what `watches:` of the settings names, until Ctrl-C"
         })
 final class WatchCommand implements Callable<Integer> {
+    private static final int FAILED = 3;
+
     @ParentCommand
     GhlMcp root;
 
@@ -63,7 +65,8 @@ final class WatchCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "OPERATION",
             completionCandidates = ToolNames.Watched.class,
-            description = "`ghl-mcp events --triggers` lists them. Without it the watches of the settings go on, and post.")
+            description =
+                    "`ghl-mcp events --triggers` lists them. Without it the watches of the settings go on, and post.")
     String operation;
 
     @Parameters(index = "1..*", paramLabel = "ARGUMENT", description = "--name VALUE or name=VALUE, as for call.")
@@ -122,8 +125,11 @@ final class WatchCommand implements Callable<Integer> {
                 int share = settings.number(Setting.WATCH_SHARE, 1, 100);
                 return new WatchRun(store, reach, share, out, once, root.out()).run(operation, arguments, interval);
             }
-        } catch (UsageException | IllegalArgumentException | StoreException e) {
+        } catch (UsageException | IllegalArgumentException e) {
             return wrong(e.getMessage());
+        } catch (StoreException e) {
+            int code = wrong(e.getMessage());
+            return e.away() ? FAILED : code;
         } catch (IOException e) {
             return wrong(out == null ? e.getMessage() : out + " cannot be written: " + why(e));
         }

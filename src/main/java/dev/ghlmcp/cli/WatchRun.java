@@ -3,6 +3,7 @@ package dev.ghlmcp.cli;
 import dev.ghlmcp.cli.output.ProgressLine;
 import dev.ghlmcp.mcp.CallerTools;
 import dev.ghlmcp.store.EventStore;
+import dev.ghlmcp.store.StoreException;
 import dev.ghlmcp.store.WatchRow;
 import dev.ghlmcp.watch.poll.Poller;
 import dev.ghlmcp.watch.reader.EventSink;
@@ -40,14 +41,16 @@ record WatchRun(EventStore store, CallerTools reach, int percent, Path out, bool
         }
         Poller poller = watches.poller(reach);
         String reader = Watches.reader(reach, place);
-        ProgressLine progress = once
-                ? ProgressLine.none()
-                : ProgressLine.start(() -> progress(store.watch(watch.id()), CLOCK.millis()));
+        ProgressLine progress = once ? ProgressLine.none() : ProgressLine.start(() -> progress(watch.id()));
         Runnable release = () -> {
             progress.close();
-            store.release(watch.id(), poller.holder());
-            if (!once) {
-                store.leave(watch.id(), reader, CLOCK.millis());
+            try {
+                store.release(watch.id(), poller.holder());
+                if (!once) {
+                    store.leave(watch.id(), reader, CLOCK.millis());
+                }
+            } catch (StoreException _) {
+                // The lease runs out by itself, and one who does not read counts no more after a day.
             }
         };
         Thread atEnd = new Thread(release);
@@ -90,6 +93,14 @@ record WatchRun(EventStore store, CallerTools reach, int percent, Path out, bool
             release.run();
         } catch (IllegalStateException _) {
             LockSupport.park();
+        }
+    }
+
+    private String progress(String watch) {
+        try {
+            return progress(store.watch(watch), CLOCK.millis());
+        } catch (StoreException _) {
+            return "the store cannot be used just now";
         }
     }
 

@@ -115,7 +115,9 @@ public enum Setting {
             "the consent page; white labels have marketplace.leadconnectorhq.com"),
     AUTH_STORE("auth.store", "", "the token store; empty for ghl-mcp/tokens in the user's configuration folder"),
     FLEET_STORE(
-            "fleet.store", "", "where several servers share limits and tokens: redis://host:6379, rediss:// for TLS"),
+            "fleet.store",
+            "",
+            "where several servers share limits, tokens and watches: redis://host:6379, rediss:// for TLS"),
     FLEET_SERVERS("fleet.servers", "2", "how many they are: without the store each keeps to its part of the limits"),
     SANDBOX_SEARCH_LAG("sandbox.search-lag-ms", "0", "how long the sandbox's searches do not see what is written"),
     SANDBOX_DUPLICATES(
@@ -125,7 +127,10 @@ public enum Setting {
             "sandbox.rate-interval-ms", "10000", "in which the sandbox takes 100 requests; 1000 for fast tests"),
     SANDBOX_CLOCK("sandbox.clock", "", "when the sandbox's time starts, such as 2026-11-28T09:00:00Z; empty for now"),
     SANDBOX_CLOCK_SPEED("sandbox.clock-speed", "1", "how many times faster the sandbox's time passes"),
-    STORE_FILE("store.file", "", "what watches keep; empty for ghl-mcp/state.db in the user's configuration folder"),
+    STORE_FILE(
+            "store.file",
+            "",
+            "what watches keep; empty for the Redis of fleet.store, or else ghl-mcp/state.db in the user's configuration folder"),
     EVENTS_ERROR_CODES(
             "events.error-codes",
             "auto",

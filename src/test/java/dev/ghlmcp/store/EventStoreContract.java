@@ -23,6 +23,8 @@ public abstract class EventStoreContract {
     protected static final Duration MINUTE = Duration.ofMinutes(1);
     protected static final Secret KEY = new Secret("three plain words");
 
+    protected static final Duration PATIENCE = Duration.ofSeconds(90);
+
     /// Longer than a test takes.
     private static final long LONG_MS = Duration.ofMinutes(10).toMillis();
 
@@ -93,7 +95,9 @@ public abstract class EventStoreContract {
 
     /// When the lease of another has run out, by whichever clock.
     private static Lease taken(EventStore store, String holder) {
-        return Awaitility.await().until(() -> store.lease("w", holder, LONG_MS, 2 * LONG_MS), lease -> lease != null);
+        return Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> store.lease("w", holder, LONG_MS, 2 * LONG_MS), lease -> lease != null);
     }
 
     @Test

@@ -77,7 +77,8 @@ public record WatchEntries(Map<String, String> environment) {
                     : null;
             return new SettingsWatch(name, operation, arguments(where, fields), every, post(where, fields));
         } catch (IllegalArgumentException e) {
-            throw new SettingsException(e.getMessage().startsWith(where) ? e.getMessage() : where + ": " + e.getMessage());
+            throw new SettingsException(
+                    e.getMessage().startsWith(where) ? e.getMessage() : where + ": " + e.getMessage());
         }
     }
 

@@ -33,7 +33,7 @@ record RedisColumns(RedisConnection redis, Map<String, byte[]> fields) implement
     /// When anybody read it last.
     private long read() {
         return fields.keySet().stream()
-                .filter(name -> name.startsWith(RedisStore.READER))
+                .filter(name -> name.startsWith(RedisWatches.READER))
                 .mapToLong(name -> Long.parseLong(text(name).split(" ", 2)[1]))
                 .max()
                 .orElse(0);

@@ -14,10 +14,12 @@ import io.lettuce.core.RedisLoadingException;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /// This process' connection to a store in Redis. What goes wrong with it is a [StoreException]. Whatever is asked is
@@ -32,10 +34,14 @@ final class RedisConnection implements AutoCloseable {
     /// Each finds another key than the last one.
     private static final int ATTEMPTS = 3;
 
+    private static final Duration FIRST = Duration.ofSeconds(10);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
     private final Redis redis;
     private final String prefix;
     private final boolean sealing;
     private final Seal seal;
+    private final AtomicLong firstAsked = new AtomicLong();
     private volatile Key known;
 
     /// @param stored null for a store that is readable
@@ -134,7 +140,7 @@ final class RedisConnection implements AutoCloseable {
 
     private <T> T ask(Function<StatefulRedisConnection<byte[], byte[]>, T> question) {
         try {
-            if (redis.up()) {
+            if (up()) {
                 return question.apply(redis.connection());
             }
         } catch (InterruptedException _) {
@@ -148,6 +154,17 @@ final class RedisConnection implements AutoCloseable {
             redis.lost();
         }
         throw away("does not answer");
+    }
+
+    /// A busy machine may need longer for its first connection than the moment that one may take.
+    private boolean up() throws InterruptedException {
+        firstAsked.compareAndSet(0, System.nanoTime());
+        boolean up = redis.up();
+        while (!up && redis.lostAt() == null && System.nanoTime() - firstAsked.get() < FIRST.toNanos()) {
+            Thread.sleep(LOOK_AGAIN);
+            up = redis.connected();
+        }
+        return up;
     }
 
     private StoreException away(String how) {

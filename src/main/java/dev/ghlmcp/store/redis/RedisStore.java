@@ -9,41 +9,29 @@ import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.store.Lease;
 import dev.ghlmcp.store.LoggedEvent;
 import dev.ghlmcp.store.SinkPosition;
+import dev.ghlmcp.store.StoreException;
 import dev.ghlmcp.store.WatchRow;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// A store in the Redis that several servers share. It is asked when it is needed: while it is away each method fails,
 /// and works again when it is back. Leases end by its clock. It is one Redis, no cluster: scripts use keys of a watch
 /// together with the list of all.
 public final class RedisStore implements EventStore {
-    private static final String WATCHES = "watches";
-    /// Before the name of a reader in a watch's hash.
-    static final String READER = "reader:";
-
-    /// What one script answers or forgets at once.
-    private static final int MAX_ROWS = 500;
-
-    private static final int MAX_FORGOTTEN = 2000;
+    private static final Pattern EVICTS = Pattern.compile("maxmemory_policy:allkeys");
 
     private static final Duration MAX_LEASE = Duration.ofHours(1);
     private static final Duration COUNTED = Duration.ofDays(3);
 
-    private static final RedisScript ENTER = RedisScript.of(RedisStore.class, "key.lua", "readers.lua", "enter.lua");
-    private static final RedisScript READ = RedisScript.of(RedisStore.class, "read.lua");
-    private static final RedisScript LEAVE = RedisScript.of(RedisStore.class, "readers.lua", "leave.lua");
-    private static final RedisScript ROWS = RedisScript.of(RedisStore.class, "rows.lua");
     private static final RedisScript LEASE = RedisScript.of(RedisStore.class, "lease.lua");
     private static final RedisScript RELEASE = RedisScript.of(RedisStore.class, "release.lua");
     private static final RedisScript RING = RedisScript.of(RedisStore.class, "ring.lua");
     private static final RedisScript SPEND = RedisScript.of(RedisStore.class, "spend.lua");
-    private static final RedisScript TIDY = RedisScript.of(RedisStore.class, "readers.lua", "tidy.lua");
-    private static final RedisScript REMOVE = RedisScript.of(RedisStore.class, "remove.lua");
 
     private final RedisConnection redis;
+    private final RedisWatches watches;
     private final RedisWatchLog log;
     private final RedisDocuments documents;
 
@@ -52,95 +40,44 @@ public final class RedisStore implements EventStore {
     /// @param passphrase encrypts events; null to leave them readable
     public RedisStore(Redis redis, String prefix, Secret passphrase) {
         this.redis = new RedisConnection(redis, prefix, passphrase);
+        this.watches = new RedisWatches(this.redis);
         this.log = new RedisWatchLog(this.redis);
         this.documents = new RedisDocuments(this.redis);
     }
 
     @Override
     public WatchRow enter(String id, String spec, String reader, Duration every, boolean wished, long now) {
-        return row(
-                id,
-                redis.write(
-                        ENTER,
-                        List.of(watchKey(id), redis.key(WATCHES)),
-                        seal -> List.of(
-                                id,
-                                seal.close("spec " + id, spec),
-                                reader,
-                                wished ? every.toMillis() : -every.toMillis(),
-                                wished ? 1 : 0,
-                                now,
-                                now - UNREAD.toMillis())));
+        return watches.enter(id, spec, reader, wished ? every.toMillis() : -every.toMillis(), now);
     }
 
     @Override
     public boolean read(String watch, String reader, long now) {
-        return redis.run(READ, List.of(watchKey(watch)), reader, now).getFirst().equals(1L);
+        return watches.read(watch, reader, now);
     }
 
     @Override
     public void leave(String watch, String reader, long now) {
-        redis.run(LEAVE, List.of(watchKey(watch)), reader, now, now - UNREAD.toMillis());
+        watches.leave(watch, reader, now);
     }
 
     @Override
     public List<WatchRow> watches(String reader) {
-        return rows(ids(), READER + reader);
+        return watches.of(reader);
     }
 
     @Override
     public WatchRow watch(String id) {
-        List<WatchRow> found = rows(List.of(id), "");
-        return found.isEmpty() ? null : found.getFirst();
+        return watches.find(id);
     }
 
     @Override
     public List<WatchRow> watches() {
-        return rows(ids(), "");
-    }
-
-    private List<String> ids() {
-        byte[] key = redis.key(WATCHES).getBytes(StandardCharsets.UTF_8);
-        return redis.command(commands -> commands.zrange(key, 0, -1)).stream()
-                .map(RedisConnection::text)
-                .toList();
-    }
-
-    /// @param field that they must have; empty for all
-    private List<WatchRow> rows(List<String> ids, String field) {
-        List<WatchRow> rows = new ArrayList<>();
-        for (int from = 0; from < ids.size(); from += MAX_ROWS) {
-            List<String> part = ids.subList(from, Math.min(from + MAX_ROWS, ids.size()));
-            List<Object> found =
-                    redis.run(ROWS, part.stream().map(this::watchKey).toList(), field);
-            for (int at = 0; at < part.size(); at++) {
-                List<?> fields = (List<?>) found.get(at);
-                if (!fields.isEmpty()) {
-                    rows.add(row(part.get(at), fields));
-                }
-            }
-        }
-        return rows;
-    }
-
-    private WatchRow row(String id, List<?> fields) {
-        return WatchRow.of(id, RedisColumns.of(redis, fields));
-    }
-
-    private String watchKey(String id) {
-        return redis.keys(id, "watch").getFirst();
+        return watches.all();
     }
 
     @Override
     public void remove(String id) {
-        redis.run(REMOVE, allKeys(id), id);
-    }
-
-    /// And at their end that of the list of all.
-    private List<String> allKeys(String id) {
-        List<String> keys = new ArrayList<>(redis.keys(id, RedisWatchLog.PARTS));
-        keys.add(redis.key(WATCHES));
-        return keys;
+        watches.remove(id);
     }
 
     @Override
@@ -157,17 +94,17 @@ public final class RedisStore implements EventStore {
     private long lease(String watch, String holder, long now, long until, String number) {
         long ms = Math.min(until - now, MAX_LEASE.toMillis());
         return (Long)
-                redis.run(LEASE, List.of(watchKey(watch)), holder, ms, number).getFirst();
+                redis.run(LEASE, redis.keys(watch, "watch"), holder, ms, number).getFirst();
     }
 
     @Override
     public void release(String watch, String holder) {
-        redis.run(RELEASE, List.of(watchKey(watch)), holder);
+        redis.run(RELEASE, redis.keys(watch, "watch"), holder);
     }
 
     @Override
     public void ring(String watch, long at) {
-        redis.run(RING, List.of(watchKey(watch)), at);
+        redis.run(RING, redis.keys(watch, "watch"), at);
     }
 
     @Override
@@ -208,21 +145,31 @@ public final class RedisStore implements EventStore {
 
     @Override
     public void tidy(long now) {
-        for (String id : ids()) {
-            long forgotten = MAX_FORGOTTEN;
-            while (forgotten == MAX_FORGOTTEN) {
-                forgotten = (Long) redis.run(
-                                TIDY,
-                                allKeys(id),
-                                id,
-                                now,
-                                now - UNREAD.toMillis(),
-                                now - KEPT.toMillis(),
-                                MAX_FORGOTTEN)
-                        .getFirst();
-            }
-        }
+        watches.tidy(now);
         documents.tidy(now);
+    }
+
+    /// Why this Redis may lose what it has been told; empty if nothing speaks for that, or it does not say.
+    public String risk() {
+        String about;
+        try {
+            about = redis.command(commands -> commands.info());
+        } catch (StoreException e) {
+            if (e.away()) {
+                throw e;
+            }
+            return "";
+        }
+        return about.contains("aof_enabled:0")
+                ? "this Redis loses watches and events when it crashes: set appendonly yes"
+                : EVICTS.matcher(about).find()
+                        ? "this Redis deletes watches and events when its memory is full: set maxmemory-policy noeviction"
+                        : "";
+    }
+
+    @Override
+    public String toString() {
+        return redis.toString();
     }
 
     @Override

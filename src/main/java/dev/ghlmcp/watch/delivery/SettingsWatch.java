@@ -26,16 +26,6 @@ public record SettingsWatch(String name, String operation, ObjectNode arguments,
 
     WebhookEndpoint endpoint(String watch, List<WebhookSecret> secrets) {
         return new WebhookEndpoint(
-                name,
-                watch,
-                READER,
-                post.url(),
-                secrets,
-                Long.MAX_VALUE,
-                Format.STANDARD,
-                post.ordered(),
-                "",
-                0,
-                0);
+                name, watch, READER, post.url(), secrets, Long.MAX_VALUE, Format.STANDARD, post.ordered(), "", 0, 0);
     }
 }

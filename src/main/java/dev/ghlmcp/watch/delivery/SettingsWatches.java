@@ -1,10 +1,10 @@
 package dev.ghlmcp.watch.delivery;
 
+import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.mcp.CallerTools;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.PeriodicTask;
 import dev.ghlmcp.mcp.call.Caller;
-import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.store.WatchRow;
 import dev.ghlmcp.watch.service.Watch;
@@ -117,10 +117,11 @@ public final class SettingsWatches implements AutoCloseable {
             }
             entered.put(entry.name(), now);
             if (!watch.id().equals(ids.put(entry.name(), watch.id()))) {
-                says.accept("watches." + entry.name() + " watches " + watch.spec().operation()
-                        + (entry.post() == null
-                                ? ""
-                                : " and posts to " + entry.post().url().getHost()));
+                says.accept(
+                        "watches." + entry.name() + " watches " + watch.spec().operation()
+                                + (entry.post() == null
+                                        ? ""
+                                        : " and posts to " + entry.post().url().getHost()));
             }
             problems.remove(entry.name());
         } catch (IllegalArgumentException e) {

@@ -91,9 +91,21 @@ public final class FileSink implements EventSink {
         return key == null ? "" : key.toString();
     }
 
+    /// A Redis that was restarted may have lost the last events of this file and where it stood after them: they come
+    /// again, perhaps in another order.
+    private void goBack() throws IOException {
+        SinkPosition known = store.sink(watch, position.name());
+        if (known != null && known.length() < position.length()) {
+            position = known;
+            channel.truncate(position.length());
+            channel.position(position.length());
+        }
+    }
+
     @Override
     public int write() throws IOException {
         int count = 0;
+        goBack();
         while (true) {
             List<LoggedEvent> more = store.events(watch, position.seq(), BATCH);
             if (more.isEmpty()) {

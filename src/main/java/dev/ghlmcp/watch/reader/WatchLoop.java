@@ -1,6 +1,7 @@
 package dev.ghlmcp.watch.reader;
 
 import dev.ghlmcp.store.EventStore;
+import dev.ghlmcp.store.StoreException;
 import dev.ghlmcp.store.WatchRow;
 import dev.ghlmcp.watch.WatchSource.PollException;
 import dev.ghlmcp.watch.poll.Poller;
@@ -32,16 +33,44 @@ public record WatchLoop(
     private static final int WRONG = 2;
     private static final int FAILED = 3;
 
-    /// Goes on until the watch ends.
+    /// Goes on until the watch ends. A store that is away is waited for, unless this is done once.
     ///
     /// @return the exit code
     public int run() throws IOException, InterruptedException {
-        String said = "";
-        boolean proven = false;
-        Outcome outcome = Outcome.DONE;
-        long begun = poller.clock().millis();
-        long read = begun;
+        Progress progress = new Progress();
         while (true) {
+            try {
+                Integer code = progress.step();
+                if (code != null) {
+                    return code;
+                }
+            } catch (StoreException e) {
+                if (once || !e.away()) {
+                    throw e;
+                }
+                progress.say(e.getMessage());
+            }
+            Thread.sleep(LOOK_AGAIN);
+        }
+    }
+
+    /// How far a run is.
+    private final class Progress {
+        private final long begun = poller.clock().millis();
+        private String said = "";
+        private boolean proven;
+        private Outcome outcome = Outcome.DONE;
+        private long read = begun;
+
+        private void say(String sentence) {
+            if (!sentence.isEmpty() && !sentence.equals(said)) {
+                says.accept(sentence);
+            }
+            said = sentence;
+        }
+
+        /// @return the exit code; null to go on
+        private Integer step() throws IOException, InterruptedException {
             WatchRow before = store.watch(watch);
             if (before == null) {
                 says.accept("the watch was ended");
@@ -69,10 +98,7 @@ public record WatchLoop(
                 sink.write();
             }
             WatchRow after = store.watch(watch);
-            if (after != null && !after.note().isEmpty() && !after.note().equals(said)) {
-                says.accept(after.note());
-            }
-            said = after == null ? "" : after.note();
+            say(after == null ? "" : after.note());
             boolean failed = outcome == Outcome.FAILED || outcome == Outcome.REFUSED;
             if (failed && !before.primed()) {
                 says.accept("nothing is watched, as the first poll failed");
@@ -91,7 +117,7 @@ public record WatchLoop(
                         "another process polls this watch just now, so nothing was polled; the next one catches up");
                 return FAILED;
             }
-            Thread.sleep(LOOK_AGAIN);
+            return null;
         }
     }
 

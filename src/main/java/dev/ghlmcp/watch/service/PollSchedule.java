@@ -38,6 +38,7 @@ final class PollSchedule implements AutoCloseable {
     private final InstantSource clock;
     private final PollBudget budget;
     private final PollCounts counts;
+    private final StoreNotice notice = new StoreNotice(System.err);
     private final String holder = UUID.randomUUID().toString();
     private final Map<String, Trigger> triggers = Trigger.load();
     private final PollCallers callers;
@@ -64,11 +65,14 @@ final class PollSchedule implements AutoCloseable {
     /// From now on.
     synchronized void begin(Runnable looking, Runnable looked) {
         if (task == null) {
-            task = new PeriodicTask("watches", LOOK, () -> {
-                looking.run();
-                look();
-                looked.run();
-            });
+            task = new PeriodicTask(
+                    "watches",
+                    LOOK,
+                    () -> notice.around(() -> {
+                        looking.run();
+                        look();
+                        looked.run();
+                    }));
         }
     }
 
@@ -114,6 +118,8 @@ final class PollSchedule implements AutoCloseable {
             poll(row.id(), WatchSpec.of(row.spec()));
         } catch (InterruptedException _) {
             // The process ends.
+        } catch (StoreException e) {
+            notice.failed(e);
         } catch (RuntimeException | Error e) {
             StackTraces.report(
                     System.err,

@@ -1,6 +1,6 @@
 -- Enters a watch and one who reads it. KEYS[2]: its hash, KEYS[3]: all watches
--- ARGV[2..]: id, what is watched, reader, how often, whether they have said so, now, since when readers count
-local row, now = KEYS[2], ARGV[7]
+-- ARGV[2..]: id, what is watched, reader, how often (negative if they have not said so), now, since when readers count
+local row, now = KEYS[2], ARGV[6]
 if redis.call('HEXISTS', row, 'made') == 0 then
   redis.call('HSET', row, 'spec', ARGV[3], 'every', math.abs(tonumber(ARGV[5])), 'made', now)
   redis.call('ZADD', KEYS[3], now, ARGV[2])
@@ -13,9 +13,9 @@ end
 local before = redis.call('HGET', row, 'every')
 local reader = 'reader:' .. ARGV[4]
 local wish = redis.call('HGET', row, reader)
-local every = wish and ARGV[6] == '0' and string.match(wish, '^%S+') or ARGV[5]
+local every = wish and tonumber(ARGV[5]) < 0 and string.match(wish, '^%S+') or ARGV[5]
 redis.call('HSET', row, reader, every .. ' ' .. now)
-is_read(row, ARGV[8])
+is_read(row, ARGV[7])
 every = redis.call('HGET', row, 'every')
 local polled = tonumber(redis.call('HGET', row, 'polled') or 0)
 -- What failed waits longer than that.

@@ -3,6 +3,7 @@ package dev.ghlmcp.watch.reader;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,7 +14,9 @@ import dev.ghlmcp.store.Commit.Poll;
 import dev.ghlmcp.store.Commit.Put;
 import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.store.Lease;
+import dev.ghlmcp.store.SinkPosition;
 import dev.ghlmcp.store.SqliteStore;
+import dev.ghlmcp.store.StoreException;
 import dev.ghlmcp.watch.Trigger;
 import dev.ghlmcp.watch.WatchEvents;
 import dev.ghlmcp.watch.WatchSource;
@@ -33,6 +36,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -136,11 +140,56 @@ class WatchLoopTest {
     }
 
     @Test
+    void aStoreThatIsAwayIsSaidOnceAndWaitedForUnlessThePollIsOne() throws Exception {
+        printed(NOTHING);
+        StoreException away = new StoreException("The store does not answer", null, true);
+        AtomicInteger silent = new AtomicInteger(2);
+        EventSink sink = new EventSink() {
+            @Override
+            public int write() {
+                if (silent.getAndDecrement() > 0) {
+                    throw away;
+                }
+                store.leave(SPEC.id(), "local", now.get());
+                return 0;
+            }
+
+            @Override
+            public void close() {}
+        };
+        assertEquals(0, loop(NOTHING, sink, false).run());
+        assertEquals(List.of("The store does not answer", "the watch has ended: stopped"), said);
+        store.enter(SPEC.id(), SPEC.text(), "local", Duration.ofMinutes(1), now.get());
+        silent.set(1);
+        assertSame(away, assertThrows(StoreException.class, loop(NOTHING, sink, true)::run));
+    }
+
+    @Test
+    void aFileGoesBackToWhereTheStoreKnowsItThatHasLostWhatCameAfter() throws Exception {
+        Path file = folder.resolve("new.jsonl");
+        happened();
+        try (FileSink sink = new FileSink(store, events(), file)) {
+            SinkPosition before = store.sink(SPEC.id(), file.toString());
+            assertEquals(1, sink.write());
+            String once = Files.readString(file);
+            store.sink(SPEC.id(), before);
+            assertEquals(1, sink.write());
+            assertEquals(once, Files.readString(file));
+        }
+    }
+
+    @Test
     void aFolderIsNoFileOfEvents() throws IOException {
         Path place = Files.createDirectory(folder.resolve("there"));
         IllegalArgumentException told =
                 assertThrows(IllegalArgumentException.class, () -> new FileSink(store, events(), place).close());
         assertTrue(told.getMessage().contains("is a folder"), told.getMessage());
+    }
+
+    private WatchLoop loop(WatchSource source, EventSink sink, boolean once) {
+        InstantSource clock = () -> Instant.ofEpochMilli(now.addAndGet(10_000));
+        Poller poller = new Poller(store, source, clock, "me", Trigger.load());
+        return new WatchLoop(store, poller, SPEC.id(), "local", sink, once, said::add);
     }
 
     private WatchEvents events() {
@@ -162,10 +211,8 @@ class WatchLoopTest {
 
     private String printed(WatchSource source) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        InstantSource clock = () -> Instant.ofEpochMilli(now.addAndGet(10_000));
-        Poller poller = new Poller(store, source, clock, "me", Trigger.load());
         try (LineSink sink = new LineSink(store, events(), new PrintStream(bytes), Runnable::run)) {
-            exit = new WatchLoop(store, poller, SPEC.id(), "local", sink, true, said::add).run();
+            exit = loop(source, sink, true).run();
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }

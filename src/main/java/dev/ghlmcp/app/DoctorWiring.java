@@ -49,7 +49,11 @@ public record DoctorWiring(AppWiring wiring, ToolView all) {
                 known.addAll(new LoginChecks(oauth, InstantSource.system()).examine());
             }
         }
-        known.add(new WatchChecks(wiring.settings(), wiring.client().account() == null).examine());
+        WatchChecks watches = new WatchChecks(wiring.settings(), wiring.client().account() == null);
+        known.add(watches.examine());
+        if (watches.doorbell() instanceof Finding doorbell) {
+            known.add(doorbell);
+        }
         ObservedLimits observed = new ObservedLimits(wiring.client().limiting().budgets(), InstantSource.system());
         Dispatcher dispatcher = new Dispatcher(
                 List.of(DeclaredTools.load(wiring.generation())),

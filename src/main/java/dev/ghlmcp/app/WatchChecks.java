@@ -1,15 +1,19 @@
 package dev.ghlmcp.app;
 
+import dev.ghlmcp.app.settings.HookSettings;
 import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.doctor.Finding;
+import dev.ghlmcp.server.hook.HighLevelHook;
 import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.store.StoreException;
 import dev.ghlmcp.store.WatchRow;
 import dev.ghlmcp.store.redis.RedisStore;
 import dev.ghlmcp.watch.WatchSpec;
+import dev.ghlmcp.watch.bell.Doorbell;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// What `ghl-mcp doctor` says of watches.
@@ -42,6 +46,29 @@ record WatchChecks(Settings settings, boolean sandbox) {
                     : Finding.note(WHAT, risk.isEmpty() ? text : text + "; " + risk);
         } catch (StoreException e) {
             return Finding.bad(WHAT, e.getMessage());
+        }
+    }
+
+    /// Whether HighLevel's webhooks come, where they are taken and something has happened; null if there is nothing to
+    /// say.
+    Finding doorbell() {
+        Path file = StoreWiring.file(settings, sandbox);
+        if (HookSettings.signature(settings) == null || file == null || !Files.exists(file)) {
+            return null;
+        }
+        try (EventStore store = StoreWiring.open(settings, sandbox)) {
+            Set<String> silent = Doorbell.silent(store, System.currentTimeMillis());
+            return silent.isEmpty()
+                    ? Finding.ok(
+                            "doorbell", "HighLevel's webhooks came wherever polls found changes in the last 24 hours")
+                    : Finding.note(
+                            "doorbell",
+                            "polls found changes in the last 24 hours in " + String.join(", ", silent)
+                                    + ", and no webhook of HighLevel came from there: see in the developer portal that the"
+                                    + " app's webhook URL ends in " + HighLevelHook.PATH + " of this server and is"
+                                    + " delivered, and that the app is installed there (docs/watching.md)");
+        } catch (StoreException _) {
+            return null;
         }
     }
 

@@ -92,7 +92,14 @@ public final class Metrics implements CallListener {
         count("ghl.watch.polls", "Polls of watches", Tags.of("outcome", "done"), PollCounts::done);
         count("ghl.watch.polls", "Polls of watches", Tags.of("outcome", "failed"), PollCounts::failed);
         count("ghl.watch.events", "Events that polls have found", Tags.empty(), PollCounts::events);
-        count("ghl.watch.bells", "Webhooks of HighLevel that were taken", Tags.empty(), PollCounts::bells);
+        count(
+                "ghl.watch.bells",
+                "Webhooks of HighLevel that were taken",
+                Tags.empty(),
+                counts -> counts.bells().count());
+        Gauge.builder("ghl.watch.bell.latest", this, Metrics::latestBell)
+                .description("When HighLevel's last webhook was taken, in seconds since 1970; 0 for never")
+                .register(registry);
     }
 
     private void count(String name, String description, Tags tags, Function<PollCounts, LongAdder> counter) {
@@ -103,6 +110,11 @@ public final class Metrics implements CallListener {
                 .description(description)
                 .tags(tags)
                 .register(registry);
+    }
+
+    private double latestBell() {
+        Watches opened = watches.get();
+        return opened == null ? 0 : opened.counts().bells().latest().get() / 1000.0;
     }
 
     private void showWatches() {

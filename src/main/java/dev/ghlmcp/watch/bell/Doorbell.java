@@ -13,7 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,7 +30,7 @@ public record Doorbell(
         InstantSource clock,
         Map<String, Trigger> triggers,
         Predicate<WatchRow> hurry,
-        LongAdder heard) {
+        HeardBells heard) {
     private static final String KIND = "bell";
     private static final String LATEST = "bell-latest";
 
@@ -59,7 +59,7 @@ public record Doorbell(
         if (!store.documents().insert(document(KIND, id, body).at(now).until(now + KEPT.toMillis()))) {
             return false;
         }
-        heard.increment();
+        heard.add(now);
         for (String account : bell.accounts()) {
             note(account, now);
         }
@@ -81,6 +81,21 @@ public record Doorbell(
     public static long latest(EventStore store, String account) {
         Document latest = store.documents().document(LATEST, account);
         return latest == null ? 0 : heard(latest);
+    }
+
+    /// The sub-accounts and agencies where polls have found in a day what a bell could have told of, and none has rung
+    /// since.
+    public static Set<String> silent(EventStore store, long now) {
+        long since = now - Duration.ofDays(1).toMillis();
+        Set<String> accounts = new TreeSet<>();
+        for (WatchRow row : store.watches()) {
+            WatchSpec spec = WatchSpec.of(row.spec());
+            Trigger trigger = row.lastAt() < since ? null : Trigger.find(spec.operation());
+            if (trigger != null && !trigger.bells().isEmpty() && latest(store, spec.account()) < since) {
+                accounts.add(spec.account());
+            }
+        }
+        return accounts;
     }
 
     private static long heard(Document bell) {

@@ -12,6 +12,7 @@ import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.store.SqliteStore;
 import dev.ghlmcp.watch.Trigger;
 import dev.ghlmcp.watch.bell.Doorbell;
+import dev.ghlmcp.watch.bell.HeardBells;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,7 +29,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,7 +56,7 @@ class HighLevelHookTest {
     @BeforeEach
     void open() {
         store = new SqliteStore(folder.resolve("state.db"), null);
-        Doorbell bell = new Doorbell(store, () -> NOW, Trigger.load(), _ -> true, new LongAdder());
+        Doorbell bell = new Doorbell(store, () -> NOW, Trigger.load(), _ -> true, new HeardBells());
         HighLevelHook hook = new HighLevelHook(
                 () -> {
                     if (broken.get()) {

@@ -17,8 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +40,7 @@ class DoorbellTest {
     @BeforeEach
     void open() {
         store = new SqliteStore(folder.resolve("state.db"), null);
-        bell = new Doorbell(store, () -> Instant.ofEpochMilli(now), Trigger.load(), _ -> hurry.get(), new LongAdder());
+        bell = new Doorbell(store, () -> Instant.ofEpochMilli(now), Trigger.load(), _ -> hurry.get(), new HeardBells());
     }
 
     @AfterEach
@@ -89,7 +89,7 @@ class DoorbellTest {
         assertFalse(bell.take("w1", contact("ContactUpdate")), "the same webhook");
         bell.take("w2", Bell.of(HERE, Json.MAPPER.readTree("{\"type\":\"ContactUpdate\",\"locationId\":\"other\"}")));
         bell.take("w3", contact("NoteCreate"));
-        assertEquals(3, bell.heard().sum());
+        assertEquals(3, bell.heard().count().sum());
         now += 5000;
         bell.ring();
         bell.ring();
@@ -129,6 +129,29 @@ class DoorbellTest {
         }
         assertEquals(next, store.watch(contacts).next());
         assertEquals(now - 200_000 + QUARTER, store.watch(contact).next());
+    }
+
+    @Test
+    void silenceIsNoticedOnlyWherePollsFoundWhatABellCouldTell() {
+        String contacts = watched("search_contacts", "{}");
+        String pipelines = watched("list_pipelines", "{}");
+        found(pipelines);
+        assertEquals(Set.of(), Doorbell.silent(store, now), "no webhook tells of pipelines");
+        found(contacts);
+        assertEquals(Set.of("loc"), Doorbell.silent(store, now));
+        bell.take("w1", contact("ContactUpdate"));
+        assertEquals(Set.of(), Doorbell.silent(store, now));
+        now += Duration.ofHours(25).toMillis();
+        assertEquals(Set.of(), Doorbell.silent(store, now), "nothing happened");
+        found(contacts);
+        assertEquals(Set.of("loc"), Doorbell.silent(store, now));
+    }
+
+    private void found(String watch) {
+        Commit.Put put = new Commit.Put("slot", "" + now, 0, new Commit.Event("evt" + watch + now, "{}"));
+        Lease lease = store.lease(watch, "me", now, now + 30_000);
+        assertTrue(store.commit(lease, new Commit(List.of(put), 0, 0, now, null)));
+        store.release(watch, "me");
     }
 
     private static Bell contact(String type) {

@@ -61,12 +61,12 @@ public final class McpRoutes implements AutoCloseable {
     /// For callers that the authenticator lets in. Anybody may read the documents that tell how to get in.
     public List<HttpRoute> routes(Authenticator authenticator) {
         List<HttpRoute> routes = new ArrayList<>();
-        for (String path : List.of("/mcp", "/mcp/", "/mcp/{+path}")) {
+        for (String path : List.of("/mcp", "/mcp/{+path}")) {
             routes.add(new HttpRoute(path, List.of(Method.POST, Method.GET, Method.DELETE), authenticator, this::mcp));
         }
-        for (String slash : sse == null ? List.<String>of() : List.of("", "/")) {
-            routes.add(new HttpRoute("/sse" + slash, List.of(Method.GET), authenticator, sse::connect));
-            routes.add(new HttpRoute("/messages" + slash, List.of(Method.POST), authenticator, sse::receive));
+        if (sse != null) {
+            routes.add(new HttpRoute("/sse", List.of(Method.GET), authenticator, sse::connect));
+            routes.add(new HttpRoute("/messages", List.of(Method.POST), authenticator, sse::receive));
         }
         routes.add(new HttpRoute("/.well-known/{+path}", HttpRoute.READ, Authenticator.ANYBODY, exchange -> {
             byte[] document = authenticator.document(exchange.request().path().rawPath());

@@ -9,6 +9,7 @@ import io.helidon.http.HttpException;
 import io.helidon.http.Method;
 import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -22,9 +23,15 @@ import java.util.stream.Collectors;
 ///
 /// @param share of the requests that are being answered, streams included, for each principal
 public record RouteHandler(List<HttpRoute> routes, RequestBody body, PrincipalLimit share) {
-    /// Announces the routes.
+    /// Announces the routes. A slash at the end of a path changes nothing.
     public void setup(HttpRouting.Builder routing) {
-        routes.forEach(route -> routing.any(route.path(), (request, response) -> serve(route, request, response)));
+        for (HttpRoute route : routes) {
+            Handler handler = (request, response) -> serve(route, request, response);
+            routing.any(route.path(), handler);
+            if (!route.path().endsWith("/") && !route.path().endsWith("}")) {
+                routing.any(route.path() + "/", handler);
+            }
+        }
     }
 
     private void serve(HttpRoute route, ServerRequest request, ServerResponse response) {

@@ -88,7 +88,8 @@ public final class TriggerRoutes {
     }
 
     private void events(HttpExchange exchange) throws IOException, InterruptedException {
-        String operation = exchange.request().path().rawPath().substring(PATH.length() + 1);
+        String operation =
+                exchange.request().path().rawPath().substring(PATH.length() + 1).replaceFirst("/$", "");
         if ("cross-site".equals(exchange.header("Sec-Fetch-Site")) && exchange.header("Origin") == null) {
             throw new HttpError(403, "A page of another site may not begin a watch");
         }

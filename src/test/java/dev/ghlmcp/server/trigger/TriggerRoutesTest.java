@@ -412,6 +412,18 @@ class TriggerRoutesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/triggers", "/triggers/list_calendars", "/metrics", "/page.json"})
+    void aSlashAtTheEndOfAPathChangesNothing(String path) throws Exception {
+        HttpResponse<String> plain = asked(path, bearer(ANN));
+        HttpResponse<String> slash = asked(path + "/", bearer(ANN));
+        assertEquals(200, plain.statusCode(), plain.body());
+        assertEquals(200, slash.statusCode(), slash.body());
+        assertEquals(
+                plain.headers().firstValue("Content-Type"), slash.headers().firstValue("Content-Type"));
+        assertEquals(401, asked(path + "/").statusCode());
+    }
+
     @Test
     void nobodyComesInWithoutATokenAndBasicTakesItAsThePassword() throws Exception {
         String path = "/triggers/list_calendars";

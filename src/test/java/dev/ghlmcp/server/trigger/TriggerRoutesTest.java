@@ -419,8 +419,7 @@ class TriggerRoutesTest {
         HttpResponse<String> slash = asked(path + "/", bearer(ANN));
         assertEquals(200, plain.statusCode(), plain.body());
         assertEquals(200, slash.statusCode(), slash.body());
-        assertEquals(
-                plain.headers().firstValue("Content-Type"), slash.headers().firstValue("Content-Type"));
+        assertEquals(plain.headers().firstValue("Content-Type"), slash.headers().firstValue("Content-Type"));
         assertEquals(401, asked(path + "/").statusCode());
     }
 

@@ -29,19 +29,20 @@ class DeliveryCrashTest {
 
     /// The store of a process that ends before or after one of its calls, and does nothing afterwards.
     private static <T> T ending(Class<T> type, T store, AtomicInteger left) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (_, method, arguments) -> {
-            step(left);
-            Object answer;
-            try {
-                answer = method.invoke(store, arguments);
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            }
-            step(left);
-            return answer instanceof DocumentStore documents
-                    ? ending(DocumentStore.class, documents, left)
-                    : answer;
-        }));
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (_, method, arguments) -> {
+                    step(left);
+                    Object answer;
+                    try {
+                        answer = method.invoke(store, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                    step(left);
+                    return answer instanceof DocumentStore documents
+                            ? ending(DocumentStore.class, documents, left)
+                            : answer;
+                }));
     }
 
     private static void step(AtomicInteger left) {

@@ -162,7 +162,7 @@ public record AppWiring(
     EventSupport eventSupport(Principals principals) {
         return events()
                 ? new EventSupport(
-                        watching::of, settings.choice(Setting.EVENTS_ERROR_CODES, EventNumbers.class), principals)
+                        watching::of, null, settings.choice(Setting.EVENTS_ERROR_CODES, EventNumbers.class), principals)
                 : null;
     }
 

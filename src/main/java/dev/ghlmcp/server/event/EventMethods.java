@@ -4,6 +4,8 @@ import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.CallerTools;
 import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.mcp.call.Caller;
+import dev.ghlmcp.server.event.EventError.Numbers;
 import dev.ghlmcp.server.protocol.MethodHandler;
 import dev.ghlmcp.server.protocol.Params;
 import dev.ghlmcp.server.protocol.ProtocolErrors;
@@ -22,7 +24,6 @@ import dev.ghlmcp.watch.service.TooManyWatchesException;
 import dev.ghlmcp.watch.service.Watch;
 import dev.ghlmcp.watch.service.Watches;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -39,7 +40,7 @@ public final class EventMethods {
     private final ToolView tools;
     private final Supplier<Dispatcher> dispatcher;
     private final EventSupport support;
-    private final SettledNames names = new SettledNames();
+    private final SettledNames names = new SettledNames("events");
 
     /// @param tools that a path offers
     public EventMethods(ToolView tools, Supplier<Dispatcher> dispatcher, EventSupport support) {
@@ -56,7 +57,11 @@ public final class EventMethods {
                 "events/poll",
                 newer(this::poll),
                 StatelessRequest.EVENT_STREAM,
-                newer(this::stream));
+                newer(this::stream),
+                "events/subscribe",
+                newer(this::subscribe),
+                "events/unsubscribe",
+                newer(this::unsubscribe));
     }
 
     private static MethodHandler newer(MethodHandler handler) {
@@ -71,7 +76,9 @@ public final class EventMethods {
 
     private Object list(ObjectNode params, RequestContext context) {
         Params.demandFirstPage(params);
-        List<String> delivery = new ArrayList<>(List.of("poll", "push"));
+        List<String> delivery = support.callsBack(context.channel().caller())
+                ? List.of("poll", "push", "webhook")
+                : List.of("poll", "push");
         return Json.MAPPER.createObjectNode().set("events", new EventTypes(dispatcher.get(), tools).list(delivery));
     }
 
@@ -100,16 +107,62 @@ public final class EventMethods {
         return new PushStream(reader, context, support).run();
     }
 
+    private Object subscribe(ObjectNode params, RequestContext context) {
+        EventSubscriptions all = callbacks(context);
+        Numbers numbers = support.numbers().of(context);
+        EventRequest request = EventRequest.of(params);
+        Dispatcher made = dispatcher.get();
+        Trigger trigger = type(made, request.name(), numbers);
+        Caller caller = context.channel().caller();
+        return answered(numbers, () -> {
+            EventSubscriptions.Asked asked = all.asked(caller, request, params, numbers);
+            CallerTools reach = new CallerTools(made, caller, tools);
+            Watches watches = support.watches().apply(made);
+            Runnable check = () -> watches.asked(reach, trigger.operation(), request.arguments(), request.every());
+            return all.subscribe(caller, asked, numbers, check, () -> begin(request, context));
+        });
+    }
+
+    private Object unsubscribe(ObjectNode params, RequestContext context) {
+        EventSubscriptions all = callbacks(context);
+        Numbers numbers = support.numbers().of(context);
+        return answered(numbers, () -> {
+            all.unsubscribe(context.channel().caller(), EventRequest.of(params), params, numbers);
+            return Json.MAPPER.createObjectNode();
+        });
+    }
+
+    private EventSubscriptions callbacks(RequestContext context) {
+        if (!support.callsBack(context.channel().caller())) {
+            throw EventError.FORBIDDEN.asked(
+                    support.numbers().of(context),
+                    "Callbacks are for those whom this server can tell again later: over HTTP with a token of the server's"
+                            + " or an OAuth issuer's, and not with X-GHL-Token. Use events/poll or events/stream",
+                    Map.of("reason", "no authenticated principal"));
+        }
+        return support.callbacks().apply(dispatcher.get());
+    }
+
     /// Begins or goes on with a watch, where its reader stands.
     private EventReader begin(EventRequest asked, RequestContext context) {
         Dispatcher made = dispatcher.get();
-        EventError.Numbers numbers = support.numbers().of(context);
+        Numbers numbers = support.numbers().of(context);
         Trigger trigger = type(made, asked.name(), numbers);
         CallerTools caller = new CallerTools(made, context.channel().caller(), tools);
-        try {
+        return answered(numbers, () -> {
             Watches watches = support.watches().apply(made);
             Watch watch = names.start(watches, caller, trigger.operation(), asked.arguments(), asked.every());
             return EventReader.at(watches, caller, watch, asked, support.clock());
+        });
+    }
+
+    private interface Answer<T> {
+        T give() throws InterruptedException;
+    }
+
+    private static <T> T answered(Numbers numbers, Answer<T> answer) {
+        try {
+            return answer.give();
         } catch (TooManyWatchesException e) {
             throw EventError.RESOURCE_EXHAUSTED.asked(
                     numbers, e.getMessage(), Map.of("limit", "watches", "max", e.max()));
@@ -127,7 +180,7 @@ public final class EventMethods {
         }
     }
 
-    private Trigger type(Dispatcher made, String name, EventError.Numbers numbers) {
+    private Trigger type(Dispatcher made, String name, Numbers numbers) {
         Map<String, Trigger> all = new EventTypes(made, tools).all();
         Trigger found = all.get(name);
         if (found == null) {

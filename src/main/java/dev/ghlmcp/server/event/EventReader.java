@@ -82,6 +82,11 @@ final class EventReader {
         return batch;
     }
 
+    /// Looks how the watch is, without reading on.
+    void look() {
+        watch = watches.watch(caller, watch.id());
+    }
+
     private EventBatch batch(int max) {
         EventBatch batch = watches.read(caller, watch.id(), cursor(), max);
         watch = batch.watch();
@@ -128,6 +133,15 @@ final class EventReader {
     /// Is told within seconds of new events, until what this returns is run.
     Runnable listen(Runnable added) {
         return watches.listen(caller, watch.id(), added);
+    }
+
+    String watch() {
+        return watch.id();
+    }
+
+    /// The number of the last event that was read.
+    long position() {
+        return after;
     }
 
     String principal() {

@@ -5,6 +5,7 @@ import dev.ghlmcp.server.protocol.RequestContext;
 import dev.ghlmcp.store.LoggedEvent;
 import dev.ghlmcp.store.StoreException;
 import dev.ghlmcp.watch.service.EventBatch;
+import dev.ghlmcp.watch.service.PollFailedException;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse.JSONRPCError;
@@ -28,6 +29,9 @@ final class PushStream {
     private String problem = "";
     private boolean active;
 
+    /// Whether it has not told all that it knows of.
+    private boolean behind;
+
     PushStream(EventReader reader, RequestContext context, EventSupport support) {
         this.reader = reader;
         this.context = context;
@@ -42,13 +46,14 @@ final class PushStream {
         long end = renewal == null ? Long.MAX_VALUE : System.nanoTime() + renewal.toNanos();
         Runnable listening = reader.listen(added::release);
         try {
-            JSONRPCError over = null;
+            JSONRPCError over = tell(true);
             while (over == null && (renewal == null || System.nanoTime() < end)) {
-                over = tell();
-                if (over == null && !added.tryAcquire(support.heartbeat().toNanos(), TimeUnit.NANOSECONDS)) {
+                boolean more = added.tryAcquire(support.heartbeat().toNanos(), TimeUnit.NANOSECONDS);
+                added.drainPermits();
+                if (!more && active) {
                     send("heartbeat", position());
                 }
-                added.drainPermits();
+                over = tell(more || behind);
             }
             if (over != null) {
                 send("terminated", error(over));
@@ -61,16 +66,17 @@ final class PushStream {
         return tagged();
     }
 
-    /// Tells what is new.
+    /// Tells what is new, or looks whether the caller may still be told.
     ///
     /// @return why the caller gets nothing more; null if they do
-    private JSONRPCError tell() throws IOException {
+    private JSONRPCError tell(boolean more) throws IOException {
         if (!support.principals().admits(reader.principal())) {
             return over("Your access to this server has ended");
         }
         try {
-            boolean more = true;
-            while (more) {
+            reader.look();
+            behind = more;
+            while (behind) {
                 EventBatch batch = reader.next(BATCH);
                 begin(batch);
                 for (LoggedEvent event : batch.events()) {
@@ -78,12 +84,18 @@ final class PushStream {
                     occurrence.setAll((ObjectNode) Json.MAPPER.readTree(event.body()));
                     send("event", occurrence.put("cursor", reader.cursor(event)));
                 }
-                more = batch.more();
+                behind = batch.more();
             }
             if (reader.refused()) {
                 return over(reader.problem());
             }
             report(reader.problem());
+            return null;
+        } catch (PollFailedException e) {
+            if (e.refused()) {
+                return over(e.getMessage());
+            }
+            report(e.getMessage());
             return null;
         } catch (IllegalArgumentException e) {
             return over(e.getMessage());

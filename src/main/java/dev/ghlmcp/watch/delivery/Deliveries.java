@@ -1,21 +1,28 @@
 package dev.ghlmcp.watch.delivery;
 
+import dev.ghlmcp.json.Json;
 import dev.ghlmcp.log.StackTraces;
 import dev.ghlmcp.mcp.PeriodicTask;
 import dev.ghlmcp.store.Document;
 import dev.ghlmcp.store.DocumentStore;
 import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.webhook.CallbackGuard;
+import dev.ghlmcp.webhook.WebhookMessage;
+import dev.ghlmcp.webhook.WebhookReply;
 import dev.ghlmcp.webhook.WebhookSender;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Sends the events of watches to their endpoints. Of several processes on one store one sends to an endpoint: the one
 /// that takes the document with its state; if that dies, the document is due again.
@@ -37,6 +44,7 @@ public final class Deliveries implements AutoCloseable {
     private final Endpoints endpoints;
     private final Supplier<List<WebhookEndpoint>> settings;
     private final DeliveryCounts counts = new DeliveryCounts();
+    private volatile Predicate<WebhookEndpoint> owners = _ -> false;
     private final Map<String, Thread> running = new ConcurrentHashMap<>();
     private final Map<String, Long> read = new ConcurrentHashMap<>();
     private long tidied;
@@ -61,6 +69,37 @@ public final class Deliveries implements AutoCloseable {
         this.settings = settings;
     }
 
+    /// Asked before events are sent to an endpoint of a client, and now and then, whether its owner may still have
+    /// them.
+    /// As long as nobody can tell, which is so on standard input, this process sends nothing to any.
+    public void owners(Predicate<WebhookEndpoint> allowed) {
+        owners = allowed;
+    }
+
+    boolean allowed(WebhookEndpoint endpoint) {
+        return endpoint.owner().isEmpty() || owners.test(endpoint);
+    }
+
+    /// Sends a message that is no event, once.
+    ///
+    /// @param type of it, as its id and body say
+    public WebhookReply send(WebhookEndpoint endpoint, String type, ObjectNode body) throws InterruptedException {
+        return sender.send(new WebhookMessage(
+                endpoint.url(),
+                endpoint.owner().isEmpty() ? null : guard,
+                "msg_" + type + "_" + UUID.randomUUID(),
+                Json.MAPPER.writeValueAsBytes(body.put("type", type)),
+                endpoint.signing(clock.millis()),
+                DeliveryBody.headers(endpoint)));
+    }
+
+    /// The callback that a client has named.
+    ///
+    /// @throws IllegalArgumentException with a sentence if it can be none
+    public URI callback(String where, String url) {
+        return guard.address(where, url);
+    }
+
     /// From now on.
     public synchronized void begin() {
         if (task == null) {
@@ -78,7 +117,8 @@ public final class Deliveries implements AutoCloseable {
         return counts;
     }
 
-    DocumentStore documents() {
+    /// Where endpoints are kept.
+    public DocumentStore documents() {
         return store.documents();
     }
 
@@ -95,8 +135,7 @@ public final class Deliveries implements AutoCloseable {
             endpoints.tidy(known, now);
         }
         known.forEach(endpoint -> {
-            touch(endpoint, now);
-            if (!running.containsKey(endpoint.name())) {
+            if (touch(endpoint, now) && !running.containsKey(endpoint.name())) {
                 Document state = documents().document(Endpoints.STATE, endpoint.name());
                 if (state != null && state.due() <= now) {
                     DeliveryRun run = new DeliveryRun(this, endpoint, state);
@@ -129,12 +168,16 @@ public final class Deliveries implements AutoCloseable {
         return thread;
     }
 
-    private void touch(WebhookEndpoint endpoint, long now) {
+    private boolean touch(WebhookEndpoint endpoint, long now) {
         Long before = read.get(endpoint.name());
         if (before == null || now - before >= READING.toMillis()) {
+            if (!allowed(endpoint)) {
+                return false;
+            }
             read.put(endpoint.name(), now);
             store.read(endpoint.watch(), endpoint.reader(), now);
         }
+        return true;
     }
 
     @Override

@@ -62,6 +62,9 @@ final class DeliveryRun {
     void run() throws InterruptedException {
         try {
             while (true) {
+                if (!all.allowed(endpoint)) {
+                    return;
+                }
                 long now = all.clock.millis();
                 List<Sending> begun = begin(now);
                 boolean idle = begun.isEmpty() && sending.isEmpty();

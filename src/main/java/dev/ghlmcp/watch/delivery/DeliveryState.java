@@ -68,14 +68,23 @@ final class DeliveryState {
         return true;
     }
 
-    /// The cursor's number that the receiver may keep with an event: all up to it was accepted or given up, or is this
-    /// event itself.
-    long watermark(long seq) {
-        long oldest = waiting.values().stream()
+    /// The number up to which all events were accepted or given up.
+    long done() {
+        return oldest() - 1;
+    }
+
+    private long oldest() {
+        return waiting.values().stream()
                 .filter(delivery -> delivery.dead().isEmpty())
                 .mapToLong(Delivery::seq)
                 .min()
                 .orElse(position + 1);
+    }
+
+    /// The cursor's number that the receiver may keep with an event: all up to it was accepted or given up, or is this
+    /// event itself.
+    long watermark(long seq) {
+        long oldest = oldest();
         return oldest == seq ? seq : oldest - 1;
     }
 

@@ -10,6 +10,7 @@ package dev.ghlmcp.watch.delivery;
 /// @param stopped why nothing is sent any more; empty while it is
 /// @param reason  a word for the last failure, as MCP's `deliveryStatus` has it; empty after a success
 /// @param problem a sentence about it, without anything that the receiver wrote
+/// @param done    the number of the event up to which all were accepted or given up
 /// @param waiting how many events are being sent or wait for another attempt
 /// @param dead    how many dead letters there are
 public record EndpointStatus(
@@ -21,6 +22,7 @@ public record EndpointStatus(
         String stopped,
         String reason,
         String problem,
+        long done,
         int waiting,
         int dead) {
     static EndpointStatus of(String name, DeliveryState state, int dead) {
@@ -33,6 +35,7 @@ public record EndpointStatus(
                 state.stopped,
                 state.reason,
                 state.problem,
+                state.done(),
                 state.waiting.size(),
                 dead);
     }

@@ -73,14 +73,23 @@ public final class Watches implements AutoCloseable {
     ///
     /// @param place what tells them apart; null for the caller as such
     public Watch enter(CallerTools tools, String place, String operation, ObjectNode given, Duration every) {
-        Trigger trigger = Trigger.of(operation);
-        WatchOwners.refuse(tools, operation);
-        Duration interval = WatchTimes.possible(every == null ? trigger.every() : every);
-        Asked asked = owners.arguments().read(tools, operation, given);
-        owners.refuseTooMany(reader(tools, null), asked.spec().id());
+        Asked asked = asked(tools, operation, given, every);
+        Duration interval = every == null ? Trigger.of(operation).every() : every;
         schedule.callers().know(asked.spec().id(), tools.caller());
         return owners.entered(tools.caller(), place, asked.spec(), interval, every != null)
                 .meaning(asked.named());
+    }
+
+    /// What would be watched. Nothing is entered.
+    ///
+    /// @throws IllegalArgumentException with a sentence if there is no such watch
+    public Asked asked(CallerTools tools, String operation, ObjectNode given, Duration every) {
+        Trigger trigger = Trigger.of(operation);
+        WatchOwners.refuse(tools, operation);
+        WatchTimes.possible(every == null ? trigger.every() : every);
+        Asked asked = owners.arguments().read(tools, operation, given);
+        owners.refuseTooMany(reader(tools, null), asked.spec().id());
+        return asked;
     }
 
     /// The same, and polls it for the first time if nobody has.
@@ -121,6 +130,13 @@ public final class Watches implements AutoCloseable {
         } catch (PollException e) {
             throw new PollFailedException("There is no sample: " + e.getMessage(), e.refused());
         }
+    }
+
+    /// How one of the caller's watches is, without its events.
+    ///
+    /// @throws IllegalArgumentException with a sentence if it is not theirs, or they may not call what it watches
+    public Watch watch(CallerTools tools, String id) {
+        return own(tools, id);
     }
 
     /// The caller's watches, also those that have ended.

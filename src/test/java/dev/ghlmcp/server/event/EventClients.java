@@ -9,6 +9,7 @@ import dev.ghlmcp.highlevel.account.Access;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.call.Caller;
+import dev.ghlmcp.network.Network;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
 import dev.ghlmcp.server.auth.Principals;
@@ -20,14 +21,21 @@ import dev.ghlmcp.server.stateless.StatelessProtocol;
 import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.store.SqliteStore;
 import dev.ghlmcp.watch.ContactTraffic;
+import dev.ghlmcp.watch.delivery.Deliveries;
 import dev.ghlmcp.watch.service.Watches;
+import dev.ghlmcp.webhook.CallbackGuard;
+import dev.ghlmcp.webhook.WebhookSender;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -49,25 +57,56 @@ final class EventClients implements AutoCloseable, Principals {
     final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withLimits(0, 0));
     final ContactTraffic traffic = new ContactTraffic(sandbox.uri());
     final Dispatcher dispatcher;
-    final EventStore store;
-    final Watches watches;
+    EventStore store;
+    Watches watches;
+    Deliveries deliveries;
     final Map<String, Access> accounts = new ConcurrentHashMap<>();
     final Set<String> gone = ConcurrentHashMap.newKeySet();
-    volatile Instant now = Instant.now();
+    volatile Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     EventNumbers numbers = EventNumbers.AUTO;
 
+    /// By name, where callbacks lead; else as the system has it.
+    final Map<String, InetAddress> names = new ConcurrentHashMap<>();
+
+    /// That clients may name callbacks in.
+    List<String> networks = List.of("127.0.0.1/32");
+
+    private final Path folder;
+    private EventSubscriptions subscriptions;
+
     EventClients(Path folder) {
+        this.folder = folder;
         dispatcher = DispatcherFixture.on(sandbox.uri())
                 .recordings(folder.resolve("recordings"))
                 .open();
+        open();
+    }
+
+    /// The server starts.
+    void open() {
+        InstantSource clock = () -> now;
         store = new SqliteStore(folder.resolve("state.db"), null);
-        watches = new Watches(store, dispatcher, () -> now, 20);
+        watches = new Watches(store, dispatcher, clock, 20);
         watches.begin();
+        CallbackGuard guard = CallbackGuard.of(networks)
+                .resolving(host ->
+                        names.containsKey(host) ? new InetAddress[] {names.get(host)} : InetAddress.getAllByName(host));
+        deliveries = new Deliveries(
+                store, new WebhookSender(Network.DIRECT, "ghl-mcp/test", clock), guard, List::of, clock, () -> 0.5);
+        subscriptions = new EventSubscriptions(deliveries, clock);
+        deliveries.owners(new SubscriptionOwners(watches, deliveries, this, dispatcher, ALL));
+        deliveries.begin();
+    }
+
+    /// The server ends.
+    void shut() {
+        deliveries.close();
+        watches.close();
     }
 
     /// The server as those see it who are shown these tools.
     StatelessProtocol server(ToolView tools) {
-        EventSupport support = new EventSupport(_ -> watches, numbers, this, BEAT, () -> now);
+        EventSupport support = new EventSupport(_ -> watches, _ -> subscriptions, numbers, this, BEAT, () -> now);
         return new StatelessProtocol(
                 ToolServer.features(tools, () -> dispatcher, support, "test"), RequestStates.ofThisProcess());
     }
@@ -84,7 +123,7 @@ final class EventClients implements AutoCloseable, Principals {
 
     @Override
     public Caller known(String principal) {
-        return admits(principal) ? caller(principal) : null;
+        return admits(principal) && !principal.equals("local") ? caller(principal) : null;
     }
 
     Caller caller(String name) {
@@ -182,7 +221,7 @@ final class EventClients implements AutoCloseable, Principals {
 
     @Override
     public void close() {
-        watches.close();
+        shut();
         dispatcher.close();
         traffic.close();
         sandbox.close();

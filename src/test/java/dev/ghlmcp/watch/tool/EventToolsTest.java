@@ -226,7 +226,7 @@ class EventToolsTest {
                 ToolServer.features(
                         ALL,
                         () -> dispatcher,
-                        new EventSupport(_ -> watches, EventNumbers.AUTO, Principals.UNASKED),
+                        new EventSupport(_ -> watches, null, EventNumbers.AUTO, Principals.UNASKED),
                         "test"),
                 RequestStates.ofThisProcess());
         ObjectNode params = (ObjectNode) Json.MAPPER.readTree("""

@@ -1,0 +1,97 @@
+package dev.ghlmcp.server.event;
+
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.store.Document;
+import dev.ghlmcp.watch.Digests;
+import dev.ghlmcp.watch.delivery.Deliveries;
+import dev.ghlmcp.watch.delivery.WebhookEndpoint;
+import dev.ghlmcp.webhook.WebhookReply;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Base64;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+
+/// Asks a callback's receiver whether it wants what a caller has subscribed it to, before anything else is sent there:
+/// it echoes a challenge. What it has said counts for the caller and the address, whatever is subscribed to.
+/// Thread-safe.
+final class CallbackVerification {
+    /// What a receiver that does not echo is reported with.
+    static final String FAILED = "challenge_failed";
+
+    private static final String KIND = "callback";
+    private static final Duration KEPT = Duration.ofHours(24);
+    private static final int BYTES = 32;
+
+    /// Of one host, in a minute.
+    private static final int MAX = 10;
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final Deliveries deliveries;
+    private final KeptDocuments kept;
+    private final SecureRandom random = new SecureRandom();
+    private final Map<String, Deque<Long>> asked = new HashMap<>();
+
+    CallbackVerification(Deliveries deliveries) {
+        this.deliveries = deliveries;
+        this.kept = new KeptDocuments(deliveries.documents());
+    }
+
+    /// Whether the receiver has agreed lately.
+    boolean done(WebhookEndpoint endpoint, long now) {
+        Document agreed = kept.find(document(endpoint));
+        return agreed != null && agreed.expires() > now;
+    }
+
+    /// Notes that it has agreed.
+    void keep(WebhookEndpoint endpoint, long now) {
+        kept.put(document(endpoint).until(now + KEPT.toMillis()));
+    }
+
+    private static Document document(WebhookEndpoint endpoint) {
+        return Document.of(KIND, Digests.of(endpoint.owner() + "\n" + endpoint.url(), 26), "{}");
+    }
+
+    /// Whether its host may be asked now: it may be one that wants none of this.
+    synchronized boolean room(WebhookEndpoint endpoint, long now) {
+        asked.values().forEach(times -> times.removeIf(time -> now - time >= MINUTE.toMillis()));
+        asked.values().removeIf(Deque::isEmpty);
+        Deque<Long> times = asked.computeIfAbsent(endpoint.url().getHost(), _ -> new ArrayDeque<>());
+        return times.size() < MAX && times.add(now);
+    }
+
+    int max() {
+        return MAX;
+    }
+
+    /// Asks.
+    ///
+    /// @return a word for why it has not agreed; null if it has
+    String refusal(WebhookEndpoint endpoint) throws InterruptedException {
+        byte[] bytes = new byte[BYTES];
+        random.nextBytes(bytes);
+        String challenge = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        WebhookReply reply = deliveries.send(
+                endpoint, "verification", Json.MAPPER.createObjectNode().put("challenge", challenge));
+        if (!reply.accepted()) {
+            return reply.reason();
+        }
+        boolean echoed = MessageDigest.isEqual(
+                challenge.getBytes(StandardCharsets.US_ASCII), echo(reply).getBytes(StandardCharsets.UTF_8));
+        return echoed ? null : FAILED;
+    }
+
+    private static String echo(WebhookReply reply) {
+        try {
+            return Json.MAPPER.readTree(reply.text()).path("challenge").asString("");
+        } catch (JacksonException _) {
+            return "";
+        }
+    }
+}

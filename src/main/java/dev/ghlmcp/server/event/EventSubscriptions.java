@@ -1,0 +1,215 @@
+package dev.ghlmcp.server.event;
+
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.mcp.call.Caller;
+import dev.ghlmcp.server.event.EventError.Numbers;
+import dev.ghlmcp.server.protocol.Params;
+import dev.ghlmcp.server.protocol.ProtocolErrors;
+import dev.ghlmcp.watch.Digests;
+import dev.ghlmcp.watch.WatchEvents;
+import dev.ghlmcp.watch.delivery.Deliveries;
+import dev.ghlmcp.watch.delivery.EndpointStatus;
+import dev.ghlmcp.watch.delivery.WebhookEndpoint;
+import dev.ghlmcp.watch.delivery.WebhookEndpoint.Format;
+import dev.ghlmcp.webhook.WebhookSecret;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The callbacks that clients have events sent to: endpoints of the store, which outlive this process. A subscription
+/// is
+/// its caller's, told from others by the caller, the address, the type and the arguments. Thread-safe.
+public final class EventSubscriptions {
+    private static final String WEBHOOK = "webhook";
+    private static final Duration MIN_TTL = Duration.ofSeconds(60);
+    private static final Duration MAX_TTL = Duration.ofHours(24);
+
+    /// As long as attempts of a delivery go on that a former secret has signed.
+    private static final Duration BOTH = Duration.ofMinutes(15);
+
+    /// Of one caller.
+    private static final int MAX = 100;
+
+    private static final int ID_LENGTH = 26;
+
+    private final Deliveries deliveries;
+    private final InstantSource clock;
+    private final CallbackVerification verification;
+
+    public EventSubscriptions(Deliveries deliveries, InstantSource clock) {
+        this.deliveries = deliveries;
+        this.clock = clock;
+        this.verification = new CallbackVerification(deliveries);
+    }
+
+    /// What a request asks for.
+    ///
+    /// @param id  of the subscription
+    /// @param ttl how long it is to last
+    record Asked(String id, URI url, WebhookSecret secret, Duration ttl) {}
+
+    /// @throws io.modelcontextprotocol.spec.McpError if it cannot be subscribed to
+    Asked asked(Caller caller, EventRequest request, ObjectNode params, Numbers numbers) {
+        JsonNode delivery = params.path("delivery");
+        JsonNode mode = delivery.path("mode");
+        if (!mode.asString("").equals(WEBHOOK)) {
+            if (delivery.isObject() && mode.isString()) {
+                throw EventError.UNSUPPORTED.asked(
+                        numbers,
+                        "Only webhook is subscribed to: use events/poll or events/stream",
+                        Map.of("feature", "deliveryMode", "value", mode.stringValue()));
+            }
+            throw ProtocolErrors.invalid("params.delivery must be {\"mode\": \"webhook\", \"url\", \"secret\"}");
+        }
+        long most = MAX_TTL.toMillis();
+        Duration ttl = Duration.ofMillis(EventRequest.number(params, "ttlMs", 0, most, most));
+        return new Asked(
+                id(caller, request, params),
+                deliveries.callback("params.delivery.url", delivery.path("url").asString("")),
+                WebhookSecret.parse(
+                        "params.delivery.secret", delivery.path("secret").asString("")),
+                ttl.compareTo(MIN_TTL) < 0 ? MIN_TTL : ttl);
+    }
+
+    /// The id of what these params name, whether there is such a subscription or not.
+    static String id(Caller caller, EventRequest request, ObjectNode params) {
+        ArrayNode key = Json.MAPPER
+                .createArrayNode()
+                .add(caller.principal())
+                .add(params.path("delivery").path("url").asString(""))
+                .add(request.name())
+                .add(Params.arguments(params));
+        return "sub_" + Digests.of(Digests.canonical(key), ID_LENGTH);
+    }
+
+    /// Begins a subscription or goes on with it.
+    ///
+    /// @param check   refuses what cannot be watched, before anybody is asked about it
+    /// @param reading begins the watch, or goes on with it
+    JsonNode subscribe(Caller caller, Asked asked, Numbers numbers, Runnable check, Supplier<EventReader> reading)
+            throws InterruptedException {
+        long now = clock.millis();
+        WebhookEndpoint before = deliveries.endpoints().find(asked.id(), now);
+        WebhookEndpoint candidate = endpoint(caller, asked, before, "", now);
+        if (before == null) {
+            demandRoom(caller, numbers, now);
+            check.run();
+        }
+        if (!verification.done(candidate, now)) {
+            verify(candidate, numbers, now);
+        }
+        EventReader reader = reading.get();
+        verification.keep(candidate, now);
+        KeptDocuments kept = new KeptDocuments(deliveries.documents());
+        kept.put(SubscriptionTerms.document(asked.id())
+                .with(SubscriptionTerms.of(caller, numbers).text())
+                .until(candidate.expires()));
+        WebhookEndpoint endpoint = endpoint(caller, asked, before, reader.watch(), now);
+        boolean fresh = deliveries.endpoints().add(endpoint, reader.position(), now);
+        return answer(endpoint, reader, fresh);
+    }
+
+    private static WebhookEndpoint endpoint(
+            Caller caller, Asked asked, WebhookEndpoint before, String watch, long now) {
+        List<WebhookSecret> old = before == null ? List.of() : before.secrets();
+        boolean same =
+                !old.isEmpty() && old.getFirst().text().equals(asked.secret().text());
+        return new WebhookEndpoint(
+                asked.id(),
+                watch,
+                caller.principal(),
+                asked.url(),
+                same
+                        ? old
+                        : Stream.concat(Stream.of(asked.secret()), old.stream().limit(1))
+                                .toList(),
+                same ? before.bothUntil() : now + BOTH.toMillis(),
+                Format.MCP,
+                false,
+                caller.principal(),
+                now,
+                now + asked.ttl().toMillis());
+    }
+
+    private void demandRoom(Caller caller, Numbers numbers, long now) {
+        long count = deliveries.endpoints().all(now).stream()
+                .filter(endpoint -> endpoint.owner().equals(caller.principal()))
+                .count();
+        if (count >= MAX) {
+            throw EventError.RESOURCE_EXHAUSTED.asked(
+                    numbers,
+                    "You have " + MAX + " subscriptions already: end one of them first",
+                    Map.of("limit", "subscriptions", "max", MAX));
+        }
+    }
+
+    private void verify(WebhookEndpoint endpoint, Numbers numbers, long now) throws InterruptedException {
+        if (!verification.room(endpoint, now)) {
+            throw EventError.RESOURCE_EXHAUSTED.asked(
+                    numbers,
+                    "The host of this callback was asked " + verification.max()
+                            + " times within a minute whether it wants this; wait a minute",
+                    Map.of("limit", "verifications", "max", verification.max()));
+        }
+        String refusal = verification.refusal(endpoint);
+        if (refusal != null) {
+            throw EventError.CALLBACK_ENDPOINT.asked(
+                    numbers,
+                    refusal.equals(CallbackVerification.FAILED)
+                            ? "The callback did not answer with 2xx and {\"challenge\": ...} as it was sent in the body"
+                            : "The callback did not agree (" + refusal
+                                    + "). It must answer from a public address, or one"
+                                    + " in a network that this server's operator allows, within 15 s and without a redirect",
+                    Map.of("reason", refusal));
+        }
+    }
+
+    private JsonNode answer(WebhookEndpoint endpoint, EventReader reader, boolean fresh) {
+        EndpointStatus status = deliveries.endpoints().status(endpoint.name());
+        ObjectNode answer = Json.MAPPER
+                .createObjectNode()
+                .put("id", endpoint.name())
+                .put("refreshBefore", Instant.ofEpochMilli(endpoint.expires()).toString())
+                .put(
+                        "cursor",
+                        fresh || status == null ? reader.cursor() : WatchEvents.cursor(endpoint.watch(), status.done()))
+                .put("truncated", fresh && reader.truncated());
+        if (!fresh && status != null) {
+            ObjectNode how = answer.putObject("deliveryStatus")
+                    .put("active", status.stopped().isEmpty())
+                    .put("lastDeliveryAt", time(status.last()))
+                    .put("lastError", status.reason().isEmpty() ? null : status.reason());
+            if (status.failing() > 0) {
+                how.put("failedSince", time(status.failing()));
+            }
+        }
+        return answer;
+    }
+
+    private static String time(long millis) {
+        return millis == 0 ? null : Instant.ofEpochMilli(millis).toString();
+    }
+
+    /// Ends a subscription.
+    ///
+    /// @throws io.modelcontextprotocol.spec.McpError if the caller has no such subscription
+    void unsubscribe(Caller caller, EventRequest request, ObjectNode params, Numbers numbers) {
+        String id = id(caller, request, params);
+        boolean live = deliveries.endpoints().find(id, clock.millis()) != null;
+        new KeptDocuments(deliveries.documents()).remove(SubscriptionTerms.document(id));
+        if (!deliveries.endpoints().remove(id) || !live) {
+            throw EventError.NOT_FOUND.asked(
+                    numbers,
+                    "You have no such subscription: name, arguments and delivery.url must be those that it was made with",
+                    Map.of("kind", "subscription"));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.ghlmcp.server.event;
+
+import dev.ghlmcp.catalog.ToolView;
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.mcp.CallerTools;
+import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.mcp.call.Caller;
+import dev.ghlmcp.server.auth.Principals;
+import dev.ghlmcp.watch.delivery.Deliveries;
+import dev.ghlmcp.watch.delivery.WebhookEndpoint;
+import dev.ghlmcp.watch.service.PollFailedException;
+import dev.ghlmcp.watch.service.Watch;
+import dev.ghlmcp.watch.service.Watches;
+import java.util.Map;
+import java.util.function.Predicate;
+import tools.jackson.databind.JsonNode;
+
+/// Looks, before something is sent to a subscription's callback, whether its caller would still be let in and may still
+/// call what is watched. If not, the subscription ends, and the callback is told so.
+///
+/// @param tools that this server offers
+record SubscriptionOwners(
+        Watches watches, Deliveries deliveries, Principals principals, Dispatcher dispatcher, ToolView tools)
+        implements Predicate<WebhookEndpoint> {
+    @Override
+    public boolean test(WebhookEndpoint endpoint) {
+        try {
+            return admitted(endpoint);
+        } catch (PollFailedException _) {
+            // HighLevel does not answer now: nothing is sent until it does.
+            return false;
+        }
+    }
+
+    private boolean admitted(WebhookEndpoint endpoint) {
+        KeptDocuments kept = new KeptDocuments(deliveries.documents());
+        SubscriptionTerms terms = SubscriptionTerms.of(kept.find(SubscriptionTerms.document(endpoint.name())));
+        Caller known = principals.known(endpoint.owner());
+        String refusal = terms == null || known == null
+                ? "Your access to this server has ended"
+                : refusal(endpoint, known, terms);
+        if (refusal != null && deliveries.endpoints().remove(endpoint.name())) {
+            kept.remove(SubscriptionTerms.document(endpoint.name()));
+            if (terms != null) {
+                // Whoever asks here must not wait for the receiver.
+                Thread.ofVirtual().name("terminated").start(() -> tell(endpoint, terms, refusal));
+            }
+        }
+        return refusal == null;
+    }
+
+    private String refusal(WebhookEndpoint endpoint, Caller known, SubscriptionTerms terms) {
+        try {
+            CallerTools caller = new CallerTools(dispatcher, terms.within(known), tools);
+            Watch watch = watches.latest(caller, endpoint.watch(), 1).watch();
+            return watch.state().equals("refused") ? watch.row().note() : null;
+        } catch (PollFailedException e) {
+            if (e.refused()) {
+                return e.getMessage();
+            }
+            throw e;
+        } catch (IllegalArgumentException e) {
+            return e.getMessage();
+        }
+    }
+
+    private void tell(WebhookEndpoint endpoint, SubscriptionTerms terms, String refusal) {
+        JsonNode error = Json.MAPPER.valueToTree(
+                EventError.FORBIDDEN.of(terms.numbers(), refusal, Map.of("reason", "access ended")));
+        try {
+            deliveries.send(
+                    endpoint, "terminated", Json.MAPPER.createObjectNode().set("error", error));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -162,7 +162,10 @@ public record AppWiring(
     EventSupport eventSupport(Principals principals) {
         return events()
                 ? new EventSupport(
-                        watching::of, null, settings.choice(Setting.EVENTS_ERROR_CODES, EventNumbers.class), principals)
+                        watching::of,
+                        watching::subscriptions,
+                        settings.choice(Setting.EVENTS_ERROR_CODES, EventNumbers.class),
+                        principals)
                 : null;
     }
 

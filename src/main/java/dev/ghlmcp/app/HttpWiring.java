@@ -60,6 +60,7 @@ public record HttpWiring(
         String host = wiring.settings().text(Setting.HTTP_HOST);
         boolean loopback = loopback(host);
         wiring.watching().entries();
+        wiring.watching().guard();
         return new HttpWiring(
                 wiring,
                 options(wiring.settings(), host, loopback),
@@ -79,6 +80,9 @@ public record HttpWiring(
     /// @throws SettingsException if tokens or tenants cannot be used, or everybody could come in
     public GracefulServer server(Dispatcher dispatcher, Metrics metrics) {
         Authenticator gatekeeper = gatekeeper(dispatcher);
+        if (wiring.events() && gatekeeper.authenticates()) {
+            wiring.watching().callbacks(gatekeeper);
+        }
         Sessions sessions =
                 new Sessions(options.limits().sessions(), options.limits().sessionIdle());
         metrics.sessions(sessions::count);

@@ -9,7 +9,10 @@ import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.config.SettingsException;
 import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.server.auth.Principals;
+import dev.ghlmcp.server.event.EventSubscriptions;
 import dev.ghlmcp.store.EventStore;
+import dev.ghlmcp.store.StoreException;
 import dev.ghlmcp.watch.delivery.Deliveries;
 import dev.ghlmcp.watch.delivery.SettingsWatch;
 import dev.ghlmcp.watch.delivery.SettingsWatches;
@@ -29,6 +32,8 @@ public final class WatchWiring implements AutoCloseable {
     private Watches watches;
     private Deliveries deliveries;
     private SettingsWatches standing;
+    private EventSubscriptions subscriptions;
+    private Principals principals;
     private boolean closed;
 
     /// @param sandbox whether a sandbox of this process is watched, which ends with it
@@ -71,6 +76,21 @@ public final class WatchWiring implements AutoCloseable {
         return section.isEmpty() ? List.of() : new WatchEntries(System.getenv()).watches(section);
     }
 
+    /// Clients may have events sent to callbacks, as long as these let them in.
+    synchronized void callbacks(Principals admitting) {
+        principals = admitting;
+    }
+
+    /// The subscriptions with callbacks.
+    ///
+    /// @throws StoreException before they are served
+    synchronized EventSubscriptions subscriptions() {
+        if (subscriptions == null) {
+            throw new StoreException("Subscriptions are not served yet: try again in a second");
+        }
+        return subscriptions;
+    }
+
     /// Polls, keeps the watches of the settings going, and sends events to their endpoints.
     ///
     /// @param entries   the watches of the settings
@@ -97,6 +117,9 @@ public final class WatchWiring implements AutoCloseable {
                 standing::endpoints,
                 clock,
                 () -> ThreadLocalRandom.current().nextDouble());
+        if (principals != null) {
+            subscriptions = new EventSubscriptions(deliveries, opened, principals, dispatcher, tools, clock);
+        }
         deliveries.begin();
     }
 

@@ -108,14 +108,15 @@ public final class EventMethods {
     }
 
     private Object subscribe(ObjectNode params, RequestContext context) {
-        EventSubscriptions all = callbacks(context);
+        demandPrincipal(context);
         Numbers numbers = support.numbers().of(context);
         EventRequest request = EventRequest.of(params);
         Dispatcher made = dispatcher.get();
         Trigger trigger = type(made, request.name(), numbers);
         Caller caller = context.channel().caller();
         return answered(numbers, () -> {
-            EventSubscriptions.Asked asked = all.asked(caller, request, params, numbers);
+            EventSubscriptions all = support.callbacks().get();
+            SubscriptionRequest asked = SubscriptionRequest.of(all, caller, params, numbers);
             CallerTools reach = new CallerTools(made, caller, tools);
             Watches watches = support.watches().apply(made);
             Runnable check = () -> watches.asked(reach, trigger.operation(), request.arguments(), request.every());
@@ -124,15 +125,17 @@ public final class EventMethods {
     }
 
     private Object unsubscribe(ObjectNode params, RequestContext context) {
-        EventSubscriptions all = callbacks(context);
+        demandPrincipal(context);
         Numbers numbers = support.numbers().of(context);
         return answered(numbers, () -> {
-            all.unsubscribe(context.channel().caller(), EventRequest.of(params), params, numbers);
+            support.callbacks()
+                    .get()
+                    .unsubscribe(SubscriptionRequest.id(context.channel().caller(), params), numbers);
             return Json.MAPPER.createObjectNode();
         });
     }
 
-    private EventSubscriptions callbacks(RequestContext context) {
+    private void demandPrincipal(RequestContext context) {
         if (!support.callsBack(context.channel().caller())) {
             throw EventError.FORBIDDEN.asked(
                     support.numbers().of(context),
@@ -140,7 +143,6 @@ public final class EventMethods {
                             + " or an OAuth issuer's, and not with X-GHL-Token. Use events/poll or events/stream",
                     Map.of("reason", "no authenticated principal"));
         }
-        return support.callbacks().apply(dispatcher.get());
     }
 
     /// Begins or goes on with a watch, where its reader stands.

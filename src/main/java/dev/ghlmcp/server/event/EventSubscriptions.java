@@ -1,16 +1,17 @@
 package dev.ghlmcp.server.event;
 
+import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.json.Json;
+import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.call.Caller;
+import dev.ghlmcp.server.auth.Principals;
 import dev.ghlmcp.server.event.EventError.Numbers;
-import dev.ghlmcp.server.protocol.Params;
-import dev.ghlmcp.server.protocol.ProtocolErrors;
-import dev.ghlmcp.watch.Digests;
 import dev.ghlmcp.watch.WatchEvents;
 import dev.ghlmcp.watch.delivery.Deliveries;
 import dev.ghlmcp.watch.delivery.EndpointStatus;
 import dev.ghlmcp.watch.delivery.WebhookEndpoint;
 import dev.ghlmcp.watch.delivery.WebhookEndpoint.Format;
+import dev.ghlmcp.watch.service.Watches;
 import dev.ghlmcp.webhook.WebhookSecret;
 import java.net.URI;
 import java.time.Duration;
@@ -21,16 +22,12 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The callbacks that clients have events sent to: endpoints of the store, which outlive this process. A subscription
 /// is
 /// its caller's, told from others by the caller, the address, the type and the arguments. Thread-safe.
 public final class EventSubscriptions {
-    private static final String WEBHOOK = "webhook";
-    private static final Duration MIN_TTL = Duration.ofSeconds(60);
-    private static final Duration MAX_TTL = Duration.ofHours(24);
 
     /// As long as attempts of a delivery go on that a former secret has signed.
     private static final Duration BOTH = Duration.ofMinutes(15);
@@ -38,63 +35,38 @@ public final class EventSubscriptions {
     /// Of one caller.
     private static final int MAX = 100;
 
-    private static final int ID_LENGTH = 26;
-
     private final Deliveries deliveries;
     private final InstantSource clock;
     private final CallbackVerification verification;
 
-    public EventSubscriptions(Deliveries deliveries, InstantSource clock) {
+    /// @param principals who may still come in
+    /// @param tools      that this server offers
+    public EventSubscriptions(
+            Deliveries deliveries,
+            Watches watches,
+            Principals principals,
+            Dispatcher dispatcher,
+            ToolView tools,
+            InstantSource clock) {
         this.deliveries = deliveries;
+        deliveries.owners(new SubscriptionOwners(watches, deliveries, principals, dispatcher, tools));
         this.clock = clock;
         this.verification = new CallbackVerification(deliveries);
     }
 
-    /// What a request asks for.
+    /// The callback that a client has named.
     ///
-    /// @param id  of the subscription
-    /// @param ttl how long it is to last
-    record Asked(String id, URI url, WebhookSecret secret, Duration ttl) {}
-
-    /// @throws io.modelcontextprotocol.spec.McpError if it cannot be subscribed to
-    Asked asked(Caller caller, EventRequest request, ObjectNode params, Numbers numbers) {
-        JsonNode delivery = params.path("delivery");
-        JsonNode mode = delivery.path("mode");
-        if (!mode.asString("").equals(WEBHOOK)) {
-            if (delivery.isObject() && mode.isString()) {
-                throw EventError.UNSUPPORTED.asked(
-                        numbers,
-                        "Only webhook is subscribed to: use events/poll or events/stream",
-                        Map.of("feature", "deliveryMode", "value", mode.stringValue()));
-            }
-            throw ProtocolErrors.invalid("params.delivery must be {\"mode\": \"webhook\", \"url\", \"secret\"}");
-        }
-        long most = MAX_TTL.toMillis();
-        Duration ttl = Duration.ofMillis(EventRequest.number(params, "ttlMs", 0, most, most));
-        return new Asked(
-                id(caller, request, params),
-                deliveries.callback("params.delivery.url", delivery.path("url").asString("")),
-                WebhookSecret.parse(
-                        "params.delivery.secret", delivery.path("secret").asString("")),
-                ttl.compareTo(MIN_TTL) < 0 ? MIN_TTL : ttl);
-    }
-
-    /// The id of what these params name, whether there is such a subscription or not.
-    static String id(Caller caller, EventRequest request, ObjectNode params) {
-        ArrayNode key = Json.MAPPER
-                .createArrayNode()
-                .add(caller.principal())
-                .add(params.path("delivery").path("url").asString(""))
-                .add(request.name())
-                .add(Params.arguments(params));
-        return "sub_" + Digests.of(Digests.canonical(key), ID_LENGTH);
+    /// @throws IllegalArgumentException with a sentence if it can be none
+    URI callback(String where, String url) {
+        return deliveries.callback(where, url);
     }
 
     /// Begins a subscription or goes on with it.
     ///
     /// @param check   refuses what cannot be watched, before anybody is asked about it
     /// @param reading begins the watch, or goes on with it
-    JsonNode subscribe(Caller caller, Asked asked, Numbers numbers, Runnable check, Supplier<EventReader> reading)
+    JsonNode subscribe(
+            Caller caller, SubscriptionRequest asked, Numbers numbers, Runnable check, Supplier<EventReader> reading)
             throws InterruptedException {
         long now = clock.millis();
         WebhookEndpoint before = deliveries.endpoints().find(asked.id(), now);
@@ -118,7 +90,7 @@ public final class EventSubscriptions {
     }
 
     private static WebhookEndpoint endpoint(
-            Caller caller, Asked asked, WebhookEndpoint before, String watch, long now) {
+            Caller caller, SubscriptionRequest asked, WebhookEndpoint before, String watch, long now) {
         List<WebhookSecret> old = before == null ? List.of() : before.secrets();
         boolean same =
                 !old.isEmpty() && old.getFirst().text().equals(asked.secret().text());
@@ -200,9 +172,8 @@ public final class EventSubscriptions {
 
     /// Ends a subscription.
     ///
-    /// @throws io.modelcontextprotocol.spec.McpError if the caller has no such subscription
-    void unsubscribe(Caller caller, EventRequest request, ObjectNode params, Numbers numbers) {
-        String id = id(caller, request, params);
+    /// @throws io.modelcontextprotocol.spec.McpError if there is none
+    void unsubscribe(String id, Numbers numbers) {
         boolean live = deliveries.endpoints().find(id, clock.millis()) != null;
         new KeptDocuments(deliveries.documents()).remove(SubscriptionTerms.document(id));
         if (!deliveries.endpoints().remove(id) || !live) {

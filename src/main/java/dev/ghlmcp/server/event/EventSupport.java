@@ -7,6 +7,7 @@ import dev.ghlmcp.watch.service.Watches;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// What the methods of all paths share.
 ///
@@ -18,7 +19,7 @@ import java.util.function.Function;
 /// @param clock      of the watches
 public record EventSupport(
         Function<Dispatcher, Watches> watches,
-        Function<Dispatcher, EventSubscriptions> callbacks,
+        Supplier<EventSubscriptions> callbacks,
         EventNumbers numbers,
         Principals principals,
         Duration heartbeat,
@@ -34,7 +35,7 @@ public record EventSupport(
     /// With the times that clients expect.
     public EventSupport(
             Function<Dispatcher, Watches> watches,
-            Function<Dispatcher, EventSubscriptions> callbacks,
+            Supplier<EventSubscriptions> callbacks,
             EventNumbers numbers,
             Principals principals) {
         this(watches, callbacks, numbers, principals, HEARTBEAT, InstantSource.system());

@@ -93,8 +93,7 @@ final class EventClients implements AutoCloseable, Principals {
                         names.containsKey(host) ? new InetAddress[] {names.get(host)} : InetAddress.getAllByName(host));
         deliveries = new Deliveries(
                 store, new WebhookSender(Network.DIRECT, "ghl-mcp/test", clock), guard, List::of, clock, () -> 0.5);
-        subscriptions = new EventSubscriptions(deliveries, clock);
-        deliveries.owners(new SubscriptionOwners(watches, deliveries, this, dispatcher, ALL));
+        subscriptions = new EventSubscriptions(deliveries, watches, this, dispatcher, ALL, clock);
         deliveries.begin();
     }
 
@@ -106,7 +105,7 @@ final class EventClients implements AutoCloseable, Principals {
 
     /// The server as those see it who are shown these tools.
     StatelessProtocol server(ToolView tools) {
-        EventSupport support = new EventSupport(_ -> watches, _ -> subscriptions, numbers, this, BEAT, () -> now);
+        EventSupport support = new EventSupport(_ -> watches, () -> subscriptions, numbers, this, BEAT, () -> now);
         return new StatelessProtocol(
                 ToolServer.features(tools, () -> dispatcher, support, "test"), RequestStates.ofThisProcess());
     }

@@ -54,6 +54,9 @@ public record DoctorWiring(AppWiring wiring, ToolView all) {
         if (watches.doorbell() instanceof Finding doorbell) {
             known.add(doorbell);
         }
+        if (watches.posted() instanceof Finding posted) {
+            known.add(posted);
+        }
         ObservedLimits observed = new ObservedLimits(wiring.client().limiting().budgets(), InstantSource.system());
         Dispatcher dispatcher = new Dispatcher(
                 List.of(DeclaredTools.load(wiring.generation())),

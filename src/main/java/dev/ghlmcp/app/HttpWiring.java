@@ -28,6 +28,8 @@ import dev.ghlmcp.server.page.RecentCalls;
 import dev.ghlmcp.server.session.Sessions;
 import dev.ghlmcp.server.trigger.TriggerRoutes;
 import dev.ghlmcp.watch.bell.Doorbell;
+import dev.ghlmcp.watch.delivery.Deliveries;
+import dev.ghlmcp.watch.delivery.EndpointStatus;
 import dev.ghlmcp.watch.service.Watch;
 import dev.ghlmcp.watch.service.Watches;
 import io.helidon.common.pki.PkiException;
@@ -86,7 +88,8 @@ public record HttpWiring(
         Sessions sessions =
                 new Sessions(options.limits().sessions(), options.limits().sessionIdle());
         metrics.sessions(sessions::count);
-        metrics.watches(wiring.watching()::opened);
+        metrics.watched().watches(wiring.watching()::opened);
+        metrics.watched().deliveries(wiring.watching()::delivering);
         AccessLog log = new AccessLog(accessLog ? new BufferedLog(System.err) : null);
         Health health = new Health();
         ToolEndpoints endpoints = new ToolEndpoints(
@@ -101,7 +104,7 @@ public record HttpWiring(
         routes.add(metrics.route(gatekeeper, dispatcher.access()));
         if (calls != null) {
             About about = new About(wiring.version(), wiring.client().account() == null, options.sse());
-            routes.addAll(new FrontPage(gatekeeper, dispatcher, calls, caller -> watches(dispatcher, caller), about)
+            routes.addAll(new FrontPage(gatekeeper, dispatcher, calls, caller -> watches(dispatcher, caller), caller -> posted(dispatcher, caller), about)
                     .routes());
         }
         if (wiring.settings().flag(Setting.HTTP_TRIGGERS)) {
@@ -134,6 +137,13 @@ public record HttpWiring(
     private List<Watch> watches(Dispatcher dispatcher, Caller caller) {
         Watches opened = wiring.watching().opened();
         return opened == null ? List.of() : opened.list(new CallerTools(dispatcher, caller, wiring.tools()));
+    }
+
+    /// Where the events go that a caller may see of.
+    private List<EndpointStatus> posted(Dispatcher dispatcher, Caller caller) {
+        Deliveries going = wiring.watching().delivering();
+        boolean own = caller.access().equals(dispatcher.access());
+        return going == null ? List.of() : going.statuses(caller.principal(), own);
     }
 
     private Authenticator gatekeeper(Dispatcher dispatcher) {

@@ -36,6 +36,12 @@ public final class StoreWiring {
         return !sandbox && settings.text(Setting.STORE_FILE) == null && settings.text(Setting.FLEET_STORE) != null;
     }
 
+    /// Whether there is one already; a file that is not there is made when it is opened.
+    static boolean exists(Settings settings, boolean sandbox) {
+        Path file = file(settings, sandbox);
+        return inRedis(settings, sandbox) || (file != null && Files.exists(file));
+    }
+
     /// Where it is, or will be, if it is a file; null for one that ends with this process.
     static Path file(Settings settings, boolean sandbox) {
         String named = settings.text(Setting.STORE_FILE);

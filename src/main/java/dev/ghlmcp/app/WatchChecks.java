@@ -2,6 +2,7 @@ package dev.ghlmcp.app;
 
 import dev.ghlmcp.app.settings.HookSettings;
 import dev.ghlmcp.config.Settings;
+import dev.ghlmcp.config.SettingsException;
 import dev.ghlmcp.doctor.Finding;
 import dev.ghlmcp.server.hook.HighLevelHook;
 import dev.ghlmcp.store.EventStore;
@@ -10,7 +11,10 @@ import dev.ghlmcp.store.WatchRow;
 import dev.ghlmcp.store.redis.RedisStore;
 import dev.ghlmcp.watch.WatchSpec;
 import dev.ghlmcp.watch.bell.Doorbell;
-import java.nio.file.Files;
+import dev.ghlmcp.watch.delivery.EndpointStatus;
+import dev.ghlmcp.watch.delivery.Endpoints;
+import dev.ghlmcp.watch.delivery.SettingsWatch;
+import dev.ghlmcp.watch.service.WatchTimes;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -21,13 +25,14 @@ import java.util.stream.Collectors;
 /// @param sandbox whether a sandbox of this process takes HighLevel's place
 record WatchChecks(Settings settings, boolean sandbox) {
     private static final String WHAT = "watches";
+    private static final String POSTED = "webhooks out";
     private static final int NAMED = 3;
 
     /// Whether the store can be opened, how many watches it has, and which fail. A store that is not there is not made.
     Finding examine() {
         boolean inRedis = StoreWiring.inRedis(settings, sandbox);
         Path file = inRedis ? null : StoreWiring.file(settings, sandbox);
-        if (!inRedis && (file == null || !Files.exists(file))) {
+        if (!StoreWiring.exists(settings, sandbox)) {
             return Finding.ok(WHAT, "nothing is watched" + (file == null ? "" : "; " + file + " is not there yet"));
         }
         try (EventStore store = StoreWiring.open(settings, sandbox)) {
@@ -52,8 +57,7 @@ record WatchChecks(Settings settings, boolean sandbox) {
     /// Whether HighLevel's webhooks come, where they are taken and something has happened; null if there is nothing to
     /// say.
     Finding doorbell() {
-        Path file = StoreWiring.file(settings, sandbox);
-        if (HookSettings.signature(settings) == null || file == null || !Files.exists(file)) {
+        if (HookSettings.signature(settings) == null || !StoreWiring.exists(settings, sandbox)) {
             return null;
         }
         try (EventStore store = StoreWiring.open(settings, sandbox)) {
@@ -70,6 +74,46 @@ record WatchChecks(Settings settings, boolean sandbox) {
         } catch (StoreException _) {
             return null;
         }
+    }
+
+    /// Whether the watches of the settings can be used, and how the deliveries go; null if nothing is posted.
+    Finding posted() {
+        try {
+            List<SettingsWatch> entries = new WatchWiring(settings, sandbox).entries();
+            List<EndpointStatus> all = statuses();
+            if (entries.isEmpty() && all.isEmpty()) {
+                return null;
+            }
+            String wrong = all.stream()
+                    .filter(one -> !one.state().equals("working") || one.dead() > 0)
+                    .map(WatchChecks::described)
+                    .collect(Collectors.joining("; "));
+            String text = entries.size() + (entries.size() == 1 ? " watch" : " watches") + " in the settings, "
+                    + all.size() + (all.size() == 1 ? " receiver" : " receivers") + " of events"
+                    + (wrong.isEmpty() ? "" : ": " + wrong);
+            return wrong.isEmpty() ? Finding.ok(POSTED, text) : Finding.note(POSTED, text);
+        } catch (SettingsException | StoreException e) {
+            return Finding.bad(POSTED, e.getMessage());
+        }
+    }
+
+    private List<EndpointStatus> statuses() {
+        if (!StoreWiring.exists(settings, sandbox)) {
+            return List.of();
+        }
+        try (EventStore store = StoreWiring.open(settings, sandbox)) {
+            return new Endpoints(store.documents()).statuses();
+        }
+    }
+
+    private static String described(EndpointStatus one) {
+        return one.name() + " at " + one.host() + " is " + one.state()
+                + (one.failing() == 0 ? "" : " since " + WatchTimes.time(one.failing()))
+                + (one.sentence().isEmpty() ? "" : " (" + one.sentence() + ")")
+                + (one.dead() == 0
+                        ? ""
+                        : ", " + one.dead() + (one.dead() == 1 ? " dead letter" : " dead letters")
+                                + ": `ghl-mcp events dead " + one.name() + "`");
     }
 
     private static String named(List<WatchRow> failing) {

@@ -134,6 +134,11 @@ public final class WatchWiring implements AutoCloseable {
         }
     }
 
+    /// The deliveries; null while nothing is posted.
+    synchronized Deliveries delivering() {
+        return deliveries;
+    }
+
     /// Goes on with what is watched already. What keeps it from that is said once on standard error.
     void resume(Dispatcher dispatcher) {
         try {

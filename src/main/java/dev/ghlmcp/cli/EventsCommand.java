@@ -17,6 +17,7 @@ import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.ToIntBiFunction;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,12 +28,15 @@ import picocli.CommandLine.ParentCommand;
         name = "events",
         mixinStandardHelpOptions = true,
         description = "List the watches, or print the events of one again, a line of JSON each.",
+        subcommands = {EventsDeadCommand.class, EventsReplayCommand.class},
         footer = {
             "",
             "Examples:",
             "  ghl-mcp events",
             "  ghl-mcp events ID --after CURSOR --max 100   # the cursor is in each event",
-            "  ghl-mcp events --triggers"
+            "  ghl-mcp events --triggers",
+            "  ghl-mcp events dead           # what receivers never accepted",
+            "  ghl-mcp events replay NAME    # sends it again"
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -71,32 +75,44 @@ final class EventsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintStream out = root.out();
         try {
             refuse();
             if (triggers) {
-                Trigger.load().values().forEach(trigger -> out.println(line(trigger)));
+                Trigger.load().values().forEach(trigger -> root.out().println(line(trigger)));
                 return 0;
             }
+        } catch (IllegalArgumentException e) {
+            System.err.println("ghl-mcp: " + e.getMessage());
+            return 2;
+        }
+        return with(this::run);
+    }
+
+    private int run(Settings settings, EventStore store) {
+        PrintStream out = root.out();
+        if (stop != null) {
+            store.remove(row(store, stop).id());
+        } else if (watch == null) {
+            store.watches().forEach(row -> out.println(line(row)));
+        } else {
+            WatchRow row = row(store, watch);
+            try (Dispatcher dispatcher = root.composition.dispatcher(
+                            settings, root.options.sandbox(), UnaryOperator.identity(), _ -> {});
+                    Watches watches = new Watches(store, dispatcher, InstantSource.system(), 1)) {
+                watches.replayed(row.id());
+                print(store, row, out);
+            }
+        }
+        return 0;
+    }
+
+    /// Opens the store of the settings; what cannot be done is said on standard error.
+    int with(ToIntBiFunction<Settings, EventStore> use) {
+        try {
             root.options.useInstalled();
             Settings settings = root.composition.settings(root.options);
             try (EventStore store = root.composition.store(settings, root.options.sandbox())) {
-                if (stop != null) {
-                    store.remove(row(store, stop).id());
-                    return 0;
-                }
-                if (watch == null) {
-                    store.watches().forEach(row -> out.println(line(row)));
-                    return 0;
-                }
-                WatchRow row = row(store, watch);
-                try (Dispatcher dispatcher = root.composition.dispatcher(
-                                settings, root.options.sandbox(), UnaryOperator.identity(), _ -> {});
-                        Watches watches = new Watches(store, dispatcher, InstantSource.system(), 1)) {
-                    watches.replayed(row.id());
-                    print(store, row, out);
-                }
-                return 0;
+                return use.applyAsInt(settings, store);
             }
         } catch (PollFailedException e) {
             System.err.println("ghl-mcp: " + e.getMessage());

@@ -8,13 +8,9 @@ import dev.ghlmcp.mcp.call.CompletedCall;
 import dev.ghlmcp.mcp.call.ToolResult;
 import dev.ghlmcp.server.auth.Authenticator;
 import dev.ghlmcp.server.http.HttpRoute;
-import dev.ghlmcp.store.StoreException;
-import dev.ghlmcp.watch.service.PollCounts;
-import dev.ghlmcp.watch.service.Watches;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MultiGauge;
@@ -29,10 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Function;
 import java.util.function.IntSupplier;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// The metrics of the server, with few label values: tools, toolsets and outcomes, never principals or record ids. Only
@@ -65,10 +58,8 @@ public final class Metrics implements CallListener {
     private final MultiGauge limit = MultiGauge.builder("ghl.budget.limit")
             .description("Requests in a location's or an agency's rate budget")
             .register(registry);
-    private final MultiGauge watched =
-            MultiGauge.builder("ghl.watches").description("Watches by state").register(registry);
+    private final WatchMetrics watched = new WatchMetrics(registry);
     private volatile RequestLimits budgets = RequestLimits.none();
-    private volatile Supplier<Watches> watches = () -> null;
 
     /// The same budgets, watched: they learn of every answer and how long it took.
     public RequestLimits watch(RequestLimits watched) {
@@ -84,50 +75,9 @@ public final class Metrics implements CallListener {
                 .register(registry);
     }
 
-    /// Shows the watches, and what polls came to.
-    ///
-    /// @param opened gives them; null before somebody has asked for them
-    public void watches(Supplier<Watches> opened) {
-        watches = opened;
-        count("ghl.watch.polls", "Polls of watches", Tags.of("outcome", "done"), PollCounts::done);
-        count("ghl.watch.polls", "Polls of watches", Tags.of("outcome", "failed"), PollCounts::failed);
-        count("ghl.watch.events", "Events that polls have found", Tags.empty(), PollCounts::events);
-        count(
-                "ghl.watch.bells",
-                "Webhooks of HighLevel that were taken",
-                Tags.empty(),
-                counts -> counts.bells().count());
-        Gauge.builder("ghl.watch.bell.latest", this, Metrics::latestBell)
-                .description("When HighLevel's last webhook was taken, in seconds since 1970; 0 for never")
-                .register(registry);
-    }
-
-    private void count(String name, String description, Tags tags, Function<PollCounts, LongAdder> counter) {
-        FunctionCounter.builder(name, this, metrics -> {
-                    Watches opened = metrics.watches.get();
-                    return opened == null ? 0 : counter.apply(opened.counts()).sum();
-                })
-                .description(description)
-                .tags(tags)
-                .register(registry);
-    }
-
-    private double latestBell() {
-        Watches opened = watches.get();
-        return opened == null ? 0 : opened.counts().bells().latest().get() / 1000.0;
-    }
-
-    private void showWatches() {
-        Watches opened = watches.get();
-        List<Row<?>> rows = new ArrayList<>();
-        try {
-            if (opened != null) {
-                opened.states().forEach((state, count) -> rows.add(Row.of(Tags.of("state", state), count)));
-            }
-        } catch (StoreException _) {
-            // The other figures are told all the same.
-        }
-        watched.register(rows, true);
+    /// Those of watches and of what is posted.
+    public WatchMetrics watched() {
+        return watched;
     }
 
     /// `GET /metrics`.
@@ -179,7 +129,7 @@ public final class Metrics implements CallListener {
         }
         left.register(leftRows, true);
         limit.register(limitRows, true);
-        showWatches();
+        watched.show();
         return reader.equals(own) ? registry.scrape() : registry.scrape(TEXT, BUDGETS);
     }
 

@@ -9,6 +9,7 @@ import dev.ghlmcp.server.auth.Authenticator;
 import dev.ghlmcp.server.http.HttpExchange;
 import dev.ghlmcp.server.http.HttpRoute;
 import dev.ghlmcp.store.StoreException;
+import dev.ghlmcp.watch.delivery.EndpointStatus;
 import dev.ghlmcp.watch.service.Watch;
 import dev.ghlmcp.watch.tool.EventTools;
 import io.helidon.http.Header;
@@ -56,6 +57,7 @@ public final class FrontPage {
     private final Dispatcher dispatcher;
     private final RecentCalls calls;
     private final Function<Caller, List<Watch>> watches;
+    private final Function<Caller, List<EndpointStatus>> posted;
     private final About about;
     private final byte[] html;
     private final Map<String, String> headers = new HashMap<>(NO_CACHE);
@@ -68,16 +70,19 @@ public final class FrontPage {
 
     /// @param calls   that it shows; told of all by the dispatcher
     /// @param watches of a caller
+    /// @param posted  where events go that a caller may see of
     public FrontPage(
             Authenticator authenticator,
             Dispatcher dispatcher,
             RecentCalls calls,
             Function<Caller, List<Watch>> watches,
+            Function<Caller, List<EndpointStatus>> posted,
             About about) {
         this.authenticator = authenticator;
         this.dispatcher = dispatcher;
         this.calls = calls;
         this.watches = watches;
+        this.posted = posted;
         this.about = about;
         String page = assembled();
         // The page then does not send a request that fails, which the browser's console would show as an error.
@@ -131,7 +136,9 @@ public final class FrontPage {
         data.setAll((ObjectNode) Json.MAPPER.readTree(dispatcher.rateLimits(caller)));
         data.set("calls", calls.of(caller));
         ArrayNode watched = data.putArray("watches");
+        ArrayNode endpoints = data.putArray("endpoints");
         try {
+            posted.apply(caller).forEach(endpoint -> endpoints.add(endpoint.json()));
             watches.apply(caller).forEach(watch -> watched.add(EventTools.described(watch)));
         } catch (StoreException e) {
             data.put("watchesFail", e.getMessage());

@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
@@ -115,6 +116,20 @@ public final class Deliveries implements AutoCloseable {
     /// What this process' deliveries came to.
     public DeliveryCounts counts() {
         return counts;
+    }
+
+    /// How the deliveries go to what a caller may see of.
+    ///
+    /// @param owner whose subscriptions
+    /// @param own   whether also those of the settings
+    public List<EndpointStatus> statuses(String owner, boolean own) {
+        return Stream.concat(
+                        own ? settings.get().stream() : Stream.of(),
+                        endpoints.all(clock.millis()).stream()
+                                .filter(endpoint -> endpoint.owner().equals(owner)))
+                .map(endpoint -> endpoints.status(endpoint.name()))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /// Where endpoints are kept.

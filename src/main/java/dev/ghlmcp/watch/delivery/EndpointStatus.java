@@ -1,5 +1,9 @@
 package dev.ghlmcp.watch.delivery;
 
+import dev.ghlmcp.json.Json;
+import java.time.Instant;
+import tools.jackson.databind.node.ObjectNode;
+
 /// How the deliveries to an endpoint go. Times are in ms since 1970; 0 for never.
 ///
 /// @param name    of the endpoint
@@ -38,6 +42,30 @@ public record EndpointStatus(
                 state.done(),
                 state.waiting.size(),
                 dead);
+    }
+
+    /// What is wrong; empty if nothing is.
+    public String sentence() {
+        return stopped.isEmpty() ? problem : stopped;
+    }
+
+    /// As JSON, for people.
+    public ObjectNode json() {
+        ObjectNode json = Json.MAPPER
+                .createObjectNode()
+                .put("name", name)
+                .put("host", host)
+                .put("watch", watch)
+                .put("state", state())
+                .put("waiting", waiting)
+                .put("dead", dead);
+        if (last > 0) {
+            json.put("lastDelivery", Instant.ofEpochMilli(last).toString());
+        }
+        if (failing > 0) {
+            json.put("failingSince", Instant.ofEpochMilli(failing).toString());
+        }
+        return sentence().isEmpty() ? json : json.put("problem", sentence());
     }
 
     /// `working`, `failing` or `stopped`.

@@ -25,6 +25,7 @@ function activity() {
     bar('In ' + budget.burst.intervalMs / 1000 + ' s', budget.burst), bar('Today', budget.day)))
     : [el('p', {class: 'quiet small'}, 'Nothing was sent yet.')]);
   watches();
+  endpoints();
   $('calls').replaceChildren(about.calls.length ? el('table', {},
     el('thead', {}, el('tr', {}, ['Time', 'Tool', 'Outcome'].map(name => el('th', {scope: 'col'}, name)), el('th', {scope: 'col', class: 'num'}, 'ms'))),
     el('tbody', {}, about.calls.map(call => el('tr', {}, el('td', {class: 'quiet'}, new Date(call.time).toLocaleTimeString([], {hour12: false})),
@@ -45,6 +46,20 @@ function watches() {
     el('td', {class: 'num'}, watch.requestsPerDay.toLocaleString('en'))));
   const heads = [['Watch', ''], ['State', ''], ['Events', 'num'], ['Next', 'num'], ['Requests a day', 'num']];
   $('watches').replaceChildren(about.watchesFail ? el('p', {class: 'small bad'}, about.watchesFail) : el('table', {},
+    el('thead', {}, el('tr', {}, heads.map(([name, kind]) => el('th', {scope: 'col', class: kind}, name)))), el('tbody', {}, rows)));
+}
+
+function endpoints() {
+  const day = time => new Date(time).toLocaleString([], {hour12: false, dateStyle: 'short', timeStyle: 'short'});
+  $('posted').hidden = !about.endpoints.length;
+  const rows = about.endpoints.map(endpoint => el('tr', {},
+    el('td', {}, endpoint.name, el('p', {class: 'quiet small'}, endpoint.host), endpoint.problem ? el('p', {class: 'small bad'}, endpoint.problem) : null),
+    el('td', {}, el('span', {class: 'tag ' + (endpoint.state === 'working' ? 'reads' : 'destructive')}, endpoint.state),
+      endpoint.failingSince ? el('p', {class: 'quiet small'}, 'since ' + day(endpoint.failingSince)) : null),
+    el('td', {class: 'num'}, endpoint.lastDelivery ? day(endpoint.lastDelivery) : ''),
+    el('td', {class: 'num'}, String(endpoint.waiting)), el('td', {class: 'num'}, String(endpoint.dead))));
+  const heads = [['Receiver', ''], ['State', ''], ['Last delivery', 'num'], ['Waiting', 'num'], ['Dead letters', 'num']];
+  $('endpoints').replaceChildren(el('table', {},
     el('thead', {}, el('tr', {}, heads.map(([name, kind]) => el('th', {scope: 'col', class: kind}, name)))), el('tbody', {}, rows)));
 }
 

@@ -92,7 +92,7 @@ abstract class TriggerRoutesFixture {
                 new Tenants(Map.of("bob", second, "eve", fenced), dispatcher.access(), false),
                 true);
         Metrics metrics = new Metrics();
-        metrics.watches(() -> watches);
+        metrics.watched().watches(() -> watches);
         List<HttpRoute> routes =
                 new ArrayList<>(new TriggerRoutes(() -> watches, dispatcher, tools, clock, 10).routes(gatekeeper));
         routes.add(metrics.route(gatekeeper, dispatcher.access()));
@@ -101,6 +101,7 @@ abstract class TriggerRoutesFixture {
                         dispatcher,
                         new RecentCalls(),
                         caller -> watches.list(new CallerTools(dispatcher, caller, tools)),
+                        _ -> List.of(),
                         new About("1", true, false))
                 .routes());
         server = HttpServer.start(HttpOptions.defaults(), routes, List.of());

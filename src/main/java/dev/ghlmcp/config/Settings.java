@@ -110,7 +110,8 @@ public final class Settings {
     public Duration millis(Setting setting) {
         String value = text(setting);
         if (value == null || !value.matches("[1-9]\\d{0,8}")) {
-            throw new SettingsException(setting.key() + " must be a whole number of milliseconds, got '" + value + "'");
+            throw new SettingsException(
+                    setting.key() + " must be a whole number of milliseconds from 1 to 999999999, got '" + value + "'");
         }
         return Duration.ofMillis(Long.parseLong(value));
     }

@@ -68,7 +68,7 @@ class CommandLineIT {
                     events --max many                               | 2 | whole number from 1 to 1000000000, got 'many'
                     http --port 99999                               | 2 | from 0 to 65535, got '99999'
                     sandbox --search-lag x                          | 2 | from 0 to 3600000, got 'x'
-                    sandbox --rate-interval 0                       | 2 | whole number of milliseconds
+                    sandbox --rate-interval 0                       | 2 | milliseconds from 1 to 999999999
                     clal                                            | 2 | did you mean call?
                     tools --json get_contact call                   | 2 | call
                     call get_contact contactId=a --config /no/such  | 2 | There is no file /no/such

@@ -451,6 +451,19 @@ class InstallAccountIT extends ClientsHome {
         assertTrue(Files.readString(stored).contains("GHL_LOCATION_ID=L1"), Files.readString(stored));
     }
 
+    /// One settings file for both.
+    @Test
+    void toolsListsWhatCallCalls() throws Exception {
+        Path own = Files.writeString(home.resolve("own.yaml"), "tools: {toolsets: contacts}\n");
+        assertEquals(
+                0,
+                run(TOKEN, "install", "cursor", "--token-stdin", "--location-id", "L1", "--config", own.toString())
+                        .exit());
+        Run call = run("", "call", "list_calendars");
+        assertTrue(call.err().contains("hidden by the setting tools.toolsets"), call.err());
+        assertFalse(run("", "tools").out().contains("list_calendars"));
+    }
+
     @Test
     void aCertificateAuthorityOfTheShellBecomesPartOfTheEntry() throws Exception {
         Path authority = Files.writeString(home.resolve("company.pem"), "-----BEGIN CERTIFICATE-----");

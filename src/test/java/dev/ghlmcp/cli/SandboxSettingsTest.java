@@ -58,7 +58,9 @@ class SandboxSettingsTest {
                         .getMessage());
         SettingsException wrong =
                 assertThrows(SettingsException.class, () -> options(Map.of("GHL_SANDBOX_RATE_INTERVAL_MS", "0")));
-        assertEquals("sandbox.rate-interval-ms must be a whole number of milliseconds, got '0'", wrong.getMessage());
+        assertEquals(
+                "sandbox.rate-interval-ms must be a whole number of milliseconds from 1 to 999999999, got '0'",
+                wrong.getMessage());
     }
 
     private static SandboxOptions options(Map<String, String> environment) {

@@ -30,6 +30,7 @@ import dev.ghlmcp.server.trigger.TriggerRoutes;
 import dev.ghlmcp.watch.bell.Doorbell;
 import dev.ghlmcp.watch.delivery.Deliveries;
 import dev.ghlmcp.watch.delivery.EndpointStatus;
+import dev.ghlmcp.watch.service.PollFailedException;
 import dev.ghlmcp.watch.service.Watch;
 import dev.ghlmcp.watch.service.Watches;
 import io.helidon.common.pki.PkiException;
@@ -136,7 +137,12 @@ public record HttpWiring(
     /// What a caller watches.
     private List<Watch> watches(Dispatcher dispatcher, Caller caller) {
         Watches opened = wiring.watching().opened();
-        return opened == null ? List.of() : opened.list(new CallerTools(dispatcher, caller, wiring.tools()));
+        try {
+            return opened == null ? List.of() : opened.list(new CallerTools(dispatcher, caller, wiring.tools()));
+        } catch (PollFailedException _) {
+            // The page says by itself that the token is refused.
+            return List.of();
+        }
     }
 
     /// Where the events go that a caller may see of.

@@ -14,14 +14,9 @@ public final class SqliteStore implements EventStore {
             "select w.*, (select coalesce(min(seq), 0) from log where watch = w.id) as first,"
                     + " (select coalesce(max(read), 0) from reader where watch = w.id) as read from watch w ";
 
-    /// As often as the most impatient wishes who still reads; one who does not, counts only where nobody does. What
-    /// nobody has wished is negative.
-    private static final String EVERY =
-            "update watch set every = coalesce((select coalesce(min(iif(every > 0, every, null)), min(-every))"
-                    + " from reader r where r.watch = watch.id and r.read >= ?), every) ";
-
     private final SqliteConnection db;
     private final SqliteLog log;
+    private final SqliteReaders readers;
     private final SqliteDocuments documents;
 
     /// @param file       made if it is not there
@@ -31,6 +26,7 @@ public final class SqliteStore implements EventStore {
         this.db = new SqliteConnection(file);
         EventSeal seal = db.seal(passphrase);
         this.log = new SqliteLog(db, seal);
+        this.readers = new SqliteReaders(db);
         this.documents = new SqliteDocuments(db, seal);
     }
 
@@ -46,15 +42,7 @@ public final class SqliteStore implements EventStore {
                     every.toMillis(),
                     now);
             long before = watch(id).everyMs();
-            db.update(
-                    "insert into reader values(?, ?, ?, ?) on conflict(watch, name) do update set"
-                            + " every = iif(?, excluded.every, every), read = excluded.read",
-                    id,
-                    reader,
-                    wished ? every.toMillis() : -every.toMillis(),
-                    now,
-                    wished);
-            db.update(EVERY + "where id = ?", now - UNREAD.toMillis(), id);
+            readers.enter(id, reader, every, wished, now);
             // What failed waits longer than that.
             db.update(
                     "update watch set next = iif(ring = 0, polled + every, min(ring, polled + every))"
@@ -67,26 +55,14 @@ public final class SqliteStore implements EventStore {
 
     @Override
     public boolean read(String watch, String reader, long now) {
-        return db.atOnce(() -> db.update("update reader set read = ? where watch = ? and name = ?", now, watch, reader))
-                == 1;
+        return db.atOnce(() -> readers.read(watch, reader, now));
     }
 
     @Override
     public void leave(String watch, String reader, long now) {
-        db.atOnce(() -> {
-            db.update("delete from reader where watch = ? and name = ?", watch, reader);
-            long read = now - UNREAD.toMillis();
-            boolean others = !db.query(
-                            "select name from reader where watch = ? and read >= ?",
-                            row -> row.getString(1),
-                            watch,
-                            read)
-                    .isEmpty();
-            return others
-                    ? db.update(EVERY + "where id = ?", read, watch)
-                    : db.update(
-                            "update watch set state = 'stopped', ended = ? where id = ? and state = ''", now, watch);
-        });
+        db.atOnce(() -> readers.leave(watch, reader, now)
+                ? 0
+                : db.update("update watch set state = 'stopped', ended = ? where id = ? and state = ''", now, watch));
     }
 
     @Override
@@ -216,7 +192,7 @@ public final class SqliteStore implements EventStore {
         db.atOnce(() -> {
             db.update("delete from log where logged < ?", kept);
             db.update("delete from document where expires > 0 and expires < ?", now);
-            db.update(EVERY + "where state = ''", unread);
+            readers.count(now);
             db.update(
                     "update watch set state = 'unread', ended = ? where state = '' and made < ? and not exists"
                             + " (select 1 from reader r where r.watch = watch.id and r.read >= ?)",
@@ -237,21 +213,6 @@ public final class SqliteStore implements EventStore {
     }
 
     private WatchRow row(ResultSet row) throws SQLException {
-        return WatchRow.of(row.getString("id"), new WatchRow.Columns<SQLException>() {
-            @Override
-            public String text(String name) throws SQLException {
-                return row.getString(name);
-            }
-
-            @Override
-            public long number(String name) throws SQLException {
-                return row.getLong(name);
-            }
-
-            @Override
-            public String closed(String name, String place) throws SQLException {
-                return log.seal().open(place, row.getBytes(name));
-            }
-        });
+        return WatchRow.of(row.getString("id"), new SqliteColumns(row, log.seal()));
     }
 }

@@ -1,12 +1,10 @@
 package dev.ghlmcp.watch.poll;
 
-import dev.ghlmcp.json.Json;
 import dev.ghlmcp.store.Commit;
 import dev.ghlmcp.store.Commit.Event;
 import dev.ghlmcp.store.Commit.Put;
 import dev.ghlmcp.store.Lease;
 import dev.ghlmcp.store.WatchRow;
-import dev.ghlmcp.watch.Digests;
 import dev.ghlmcp.watch.Observed;
 import dev.ghlmcp.watch.Trigger;
 import dev.ghlmcp.watch.WatchEvents;
@@ -15,13 +13,11 @@ import dev.ghlmcp.watch.WatchSource.PollException;
 import dev.ghlmcp.watch.WatchWindow;
 import dev.ghlmcp.watch.poll.Poller.LeaseLostException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// One poll of one watch.
@@ -39,8 +35,6 @@ record PollRun(
         WatchEvents events,
         long now,
         AtomicInteger requests) {
-    private static final int MAX_PAGES = 100;
-
     /// Asks HighLevel and notes what is new.
     ///
     /// @return whether the watch goes on
@@ -62,7 +56,7 @@ record PollRun(
         WatchWindow window = WatchWindow.of(trigger(), row, now);
         ObjectNode arguments = window.in(events.spec().arguments());
         Map<String, String> before = known;
-        Map<String, Observed> seen = trigger().item().isEmpty() ? listed(arguments, before) : single(arguments);
+        Map<String, Observed> seen = new PollAnswers(this).all(arguments);
         boolean gone = trigger().kind() == Trigger.Kind.RECORD && seen.isEmpty() && lasting();
         if (gone && !row.primed()) {
             throw nothing();
@@ -77,12 +71,12 @@ record PollRun(
         return !gone;
     }
 
-    private static PollException nothing() {
+    static PollException nothing() {
         return new PollException("What is to be watched does not exist; check its id", true);
     }
 
     /// Whether what is not in the answer is not there: of messages only the latest are read.
-    private boolean complete() {
+    boolean complete() {
         return trigger().kind() != Trigger.Kind.FEED;
     }
 
@@ -91,32 +85,18 @@ record PollRun(
         return complete() && before.size() > 20 && seen.size() < before.size() / 2 && row.fails() == 0;
     }
 
-    private Map<String, Observed> listed(ObjectNode arguments, Map<String, String> before)
-            throws PollException, InterruptedException {
-        Map<String, Observed> seen = new LinkedHashMap<>();
-        ObjectNode next = arguments;
-        for (int page = 0; next != null && page < MAX_PAGES; page++) {
-            Page read = read(next);
-            if (!read.found() && !row.primed()) {
-                throw nothing();
-            }
-            boolean known = false;
-            for (JsonNode item : read.items()) {
-                Observed observed = listed(item);
-                seen.put(observed.id(), observed);
-                known |= before.containsKey(observed.id());
-            }
-            // The first poll of a conversation needs no more than its latest messages, as later ones do.
-            next = complete() || (!known && row.primed()) ? read.next() : null;
-        }
-        if (next != null && complete()) {
-            throw new PollException("The list has more pages than a poll reads (" + MAX_PAGES + "): narrow it", true);
-        }
-        return seen;
-    }
-
-    private Observed listed(JsonNode item) {
-        return Observed.of(trigger(), item, Digests.of(Digests.canonical(item), 26));
+    /// What there is now, as events would tell it.
+    List<Event> sample(int max) throws PollException, InterruptedException {
+        return trigger().kind() == Trigger.Kind.MEDIA
+                ? List.of()
+                : told(new PollAnswers(this)
+                                .first(WatchWindow.of(trigger(), row, now)
+                                        .in(events.spec().arguments()))
+                                .stream()
+                                .limit(max)
+                                .map(item ->
+                                        events.event(item, trigger().emits().getFirst(), "sample", now, List.of()))
+                                .toList());
     }
 
     /// Asks HighLevel, and notes nothing.
@@ -140,46 +120,6 @@ record PollRun(
         };
     }
 
-    /// What there is now, as events would tell it.
-    List<Event> sample(int max) throws PollException, InterruptedException {
-        if (trigger().kind() == Trigger.Kind.MEDIA) {
-            return List.of();
-        }
-        ObjectNode arguments =
-                WatchWindow.of(trigger(), row, now).in(events.spec().arguments());
-        List<Observed> seen = new ArrayList<>();
-        if (trigger().item().isEmpty()) {
-            read(arguments).items().forEach(item -> seen.add(listed(item)));
-        } else {
-            seen.addAll(single(arguments).values());
-        }
-        return told(seen.stream()
-                .limit(max)
-                .map(item -> events.event(item, trigger().emits().getFirst(), "sample", now, List.of()))
-                .toList());
-    }
-
-    private Map<String, Observed> single(ObjectNode arguments) throws PollException, InterruptedException {
-        Page read = read(arguments);
-        JsonNode item = read.found() ? record(read.body()) : Json.MAPPER.missingNode();
-        if (trigger().kind() == Trigger.Kind.RECORD && Digests.blank(item)) {
-            return Map.of();
-        }
-        Observed seen = Observed.of(
-                trigger(), item, Digests.of(Digests.canonical(events.spec().arguments()), 26));
-        return Map.of(seen.id(), seen);
-    }
-
-    private JsonNode record(JsonNode body) {
-        for (String name : trigger().item()) {
-            JsonNode item = name.equals("$") ? body : body.path(name);
-            if (!Digests.blank(item)) {
-                return item.has("exists") && trigger().kind() == Trigger.Kind.PROBE ? item.path("exists") : item;
-            }
-        }
-        return Json.MAPPER.missingNode();
-    }
-
     Page read(ObjectNode arguments) throws PollException, InterruptedException {
         requests.incrementAndGet();
         return poller.source().read(polled(), arguments);
@@ -191,7 +131,7 @@ record PollRun(
                 : trigger().operation();
     }
 
-    private List<Event> told(List<Event> drafts) {
+    List<Event> told(List<Event> drafts) {
         return drafts.isEmpty()
                 ? drafts
                 : events.told(

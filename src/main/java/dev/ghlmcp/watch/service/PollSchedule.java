@@ -135,30 +135,11 @@ final class PollSchedule implements AutoCloseable {
             return Outcome.ELSEWHERE;
         }
         try {
-            return counted(watch, poller(caller));
+            return new CountedPoll(store, counts, proofs).of(watch, poller(caller));
         } finally {
             running.remove(watch);
             release(watch);
         }
-    }
-
-    private Outcome counted(String watch, Poller poller) throws InterruptedException {
-        WatchRow before = store.watch(watch);
-        Outcome outcome = poller.poll(watch);
-        if (outcome != Outcome.ELSEWHERE) {
-            WatchRow after = store.watch(watch);
-            boolean known = before != null && after != null;
-            boolean failed = known && after.fails() > before.fails();
-            (failed ? counts.failed() : counts.done()).increment();
-            boolean ended = outcome == Outcome.ENDED;
-            if (known && before.state().isEmpty() && (outcome == Outcome.DONE || (ended && !failed))) {
-                proofs.polled(watch, true);
-            } else if (outcome == Outcome.REFUSED || (ended && failed)) {
-                proofs.polled(watch, false);
-            }
-            counts.events().add(known ? after.last() - before.last() : 0);
-        }
-        return outcome;
     }
 
     /// Whether polls have enough of the day left to poll a watch before its time. Another process' are its own affair.

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Of which watches HighLevel has shown this process what is watched: a store may be older than a token, and who holds
 /// a wrong one gets nothing out of it. In a process a watch has one token: another client's token makes another watch.
@@ -20,6 +21,7 @@ final class WatchProofs {
     private static final int TRIES = 3;
 
     private final Map<String, Long> until = new ConcurrentHashMap<>();
+    private final AtomicLong away = new AtomicLong();
     private final InstantSource clock;
     private final Probe probe;
 
@@ -70,7 +72,7 @@ final class WatchProofs {
     /// The same for watches of one token, whose events are not shown: HighLevel may be away.
     void demandOne(List<Watch> watches) {
         long now = clock.millis();
-        if (watches.stream().anyMatch(watch -> until.getOrDefault(watch.id(), 0L) > now)) {
+        if (now < away.get() || watches.stream().anyMatch(watch -> until.getOrDefault(watch.id(), 0L) > now)) {
             return;
         }
         PollFailedException refusal = null;
@@ -80,6 +82,7 @@ final class WatchProofs {
                 return;
             } catch (PollFailedException e) {
                 if (!e.refused()) {
+                    away.set(now + LOOK_AGAIN.toMillis());
                     return;
                 }
                 refusal = e;

@@ -11,7 +11,7 @@ public class StoreException extends RuntimeException {
         this(message, null, false);
     }
 
-    StoreException(String message, Throwable cause) {
+    public StoreException(String message, Throwable cause) {
         this(message, cause, false);
     }
 

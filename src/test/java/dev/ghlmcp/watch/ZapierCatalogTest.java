@@ -17,7 +17,7 @@ import dev.ghlmcp.operation.annotation.Risk;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
 import dev.ghlmcp.store.Commit.Event;
-import dev.ghlmcp.store.SqliteStore;
+import dev.ghlmcp.store.sqlite.SqliteStore;
 import dev.ghlmcp.watch.service.Watch;
 import dev.ghlmcp.watch.service.Watches;
 import java.io.IOException;

@@ -19,7 +19,7 @@ import dev.ghlmcp.server.protocol.MessageWriter;
 import dev.ghlmcp.server.stateless.RequestStates;
 import dev.ghlmcp.server.stateless.StatelessProtocol;
 import dev.ghlmcp.store.EventStore;
-import dev.ghlmcp.store.SqliteStore;
+import dev.ghlmcp.store.sqlite.SqliteStore;
 import dev.ghlmcp.watch.ContactTraffic;
 import dev.ghlmcp.watch.delivery.Deliveries;
 import dev.ghlmcp.watch.service.Watches;

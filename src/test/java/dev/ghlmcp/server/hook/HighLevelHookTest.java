@@ -9,7 +9,7 @@ import dev.ghlmcp.server.host.HttpServer;
 import dev.ghlmcp.server.http.HttpOptions;
 import dev.ghlmcp.store.Document;
 import dev.ghlmcp.store.EventStore;
-import dev.ghlmcp.store.SqliteStore;
+import dev.ghlmcp.store.sqlite.SqliteStore;
 import dev.ghlmcp.watch.Trigger;
 import dev.ghlmcp.watch.bell.Doorbell;
 import dev.ghlmcp.watch.bell.HeardBells;

@@ -26,7 +26,7 @@ import dev.ghlmcp.server.observe.Metrics;
 import dev.ghlmcp.server.page.FrontPage;
 import dev.ghlmcp.server.page.FrontPage.About;
 import dev.ghlmcp.server.page.RecentCalls;
-import dev.ghlmcp.store.SqliteStore;
+import dev.ghlmcp.store.sqlite.SqliteStore;
 import dev.ghlmcp.watch.ContactTraffic;
 import dev.ghlmcp.watch.service.Watches;
 import java.io.IOException;

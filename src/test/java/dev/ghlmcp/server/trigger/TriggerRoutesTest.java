@@ -8,7 +8,7 @@ import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.CallerTools;
 import dev.ghlmcp.mcp.call.Caller;
 import dev.ghlmcp.sandbox.api.SampleAccount;
-import dev.ghlmcp.store.SqliteStore;
+import dev.ghlmcp.store.sqlite.SqliteStore;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;

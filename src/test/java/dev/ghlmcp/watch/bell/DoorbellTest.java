@@ -9,7 +9,7 @@ import dev.ghlmcp.json.Json;
 import dev.ghlmcp.store.Commit;
 import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.store.Lease;
-import dev.ghlmcp.store.SqliteStore;
+import dev.ghlmcp.store.sqlite.SqliteStore;
 import dev.ghlmcp.watch.Trigger;
 import dev.ghlmcp.watch.WatchSpec;
 import java.nio.file.Path;

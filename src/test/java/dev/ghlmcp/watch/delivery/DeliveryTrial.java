@@ -6,7 +6,7 @@ import dev.ghlmcp.store.Commit.Event;
 import dev.ghlmcp.store.Commit.Put;
 import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.store.Lease;
-import dev.ghlmcp.store.SqliteStore;
+import dev.ghlmcp.store.sqlite.SqliteStore;
 import dev.ghlmcp.watch.delivery.WebhookEndpoint.Format;
 import dev.ghlmcp.webhook.CallbackGuard;
 import dev.ghlmcp.webhook.WebhookSecret;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.store.EventStore;
-import dev.ghlmcp.store.SqliteStore;
+import dev.ghlmcp.store.sqlite.SqliteStore;
 import dev.ghlmcp.watch.Trigger;
 import dev.ghlmcp.watch.WatchEvents;
 import dev.ghlmcp.watch.WatchSource;

@@ -10,7 +10,7 @@ import dev.ghlmcp.mcp.CallerTools;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
-import dev.ghlmcp.store.SqliteStore;
+import dev.ghlmcp.store.sqlite.SqliteStore;
 import dev.ghlmcp.watch.Trigger;
 import java.nio.file.Path;
 import java.time.InstantSource;

@@ -16,7 +16,7 @@ import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.api.SampleAccount;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
 import dev.ghlmcp.secret.Secret;
-import dev.ghlmcp.store.SqliteStore;
+import dev.ghlmcp.store.sqlite.SqliteStore;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -16,7 +16,7 @@ import dev.ghlmcp.mcp.result.ResultLimits;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
 import dev.ghlmcp.store.EventStore;
-import dev.ghlmcp.store.SqliteStore;
+import dev.ghlmcp.store.sqlite.SqliteStore;
 import dev.ghlmcp.watch.service.Watches;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,11 @@
-package dev.ghlmcp.store;
+package dev.ghlmcp.store.sqlite;
 
+import dev.ghlmcp.store.Commit;
 import dev.ghlmcp.store.Commit.Put;
+import dev.ghlmcp.store.EventSeal;
+import dev.ghlmcp.store.Lease;
+import dev.ghlmcp.store.LoggedEvent;
+import dev.ghlmcp.store.SinkPosition;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;

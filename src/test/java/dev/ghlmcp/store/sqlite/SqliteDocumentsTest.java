@@ -1,5 +1,7 @@
-package dev.ghlmcp.store;
+package dev.ghlmcp.store.sqlite;
 
+import dev.ghlmcp.store.DocumentStoreContract;
+import dev.ghlmcp.store.EventStore;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,8 +1,10 @@
-package dev.ghlmcp.store;
+package dev.ghlmcp.store.sqlite;
 
 import dev.ghlmcp.secret.PrivateFiles;
 import dev.ghlmcp.secret.Seal;
 import dev.ghlmcp.secret.Secret;
+import dev.ghlmcp.store.EventSeal;
+import dev.ghlmcp.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.ghlmcp.store;
+package dev.ghlmcp.store.sqlite;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -7,9 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.secret.Secret;
+import dev.ghlmcp.store.Commit;
 import dev.ghlmcp.store.Commit.Event;
 import dev.ghlmcp.store.Commit.Poll;
 import dev.ghlmcp.store.Commit.Put;
+import dev.ghlmcp.store.Document;
+import dev.ghlmcp.store.EventStore;
+import dev.ghlmcp.store.EventStoreContract;
+import dev.ghlmcp.store.Lease;
+import dev.ghlmcp.store.LoggedEvent;
+import dev.ghlmcp.store.StoreException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

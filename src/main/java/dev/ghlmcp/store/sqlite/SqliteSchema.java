@@ -1,4 +1,4 @@
-package dev.ghlmcp.store;
+package dev.ghlmcp.store.sqlite;
 
 import java.util.List;
 import java.util.regex.Pattern;

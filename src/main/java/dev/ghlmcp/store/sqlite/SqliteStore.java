@@ -1,6 +1,14 @@
-package dev.ghlmcp.store;
+package dev.ghlmcp.store.sqlite;
 
 import dev.ghlmcp.secret.Secret;
+import dev.ghlmcp.store.Commit;
+import dev.ghlmcp.store.DocumentStore;
+import dev.ghlmcp.store.EventSeal;
+import dev.ghlmcp.store.EventStore;
+import dev.ghlmcp.store.Lease;
+import dev.ghlmcp.store.LoggedEvent;
+import dev.ghlmcp.store.SinkPosition;
+import dev.ghlmcp.store.WatchRow;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;

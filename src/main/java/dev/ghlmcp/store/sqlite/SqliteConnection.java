@@ -1,6 +1,7 @@
-package dev.ghlmcp.store;
+package dev.ghlmcp.store.sqlite;
 
 import dev.ghlmcp.secret.Secret;
+import dev.ghlmcp.store.EventSeal;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

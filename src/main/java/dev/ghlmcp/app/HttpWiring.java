@@ -105,7 +105,13 @@ public record HttpWiring(
         routes.add(metrics.route(gatekeeper, dispatcher.access()));
         if (calls != null) {
             About about = new About(wiring.version(), wiring.client().account() == null, options.sse());
-            routes.addAll(new FrontPage(gatekeeper, dispatcher, calls, caller -> watches(dispatcher, caller), caller -> posted(dispatcher, caller), about)
+            routes.addAll(new FrontPage(
+                            gatekeeper,
+                            dispatcher,
+                            calls,
+                            caller -> watches(dispatcher, caller),
+                            caller -> posted(dispatcher, caller),
+                            about)
                     .routes());
         }
         if (wiring.settings().flag(Setting.HTTP_TRIGGERS)) {

@@ -34,7 +34,8 @@ final class EventsDeadCommand implements Callable<Integer> {
         List<DeadLetter> letters = endpoints.dead(name == null ? "" : name);
         letters.forEach(letter -> events.root
                 .out()
-                .println(letter.endpoint() + "  " + letter.id() + "  given up " + WatchTimes.time(letter.at()) + " after "
+                .println(letter.endpoint() + "  " + letter.id() + "  given up " + WatchTimes.time(letter.at())
+                        + " after "
                         + letter.attempts() + (letter.attempts() == 1 ? " attempt" : " attempts") + ". "
                         + letter.problem()));
         if (letters.isEmpty()) {

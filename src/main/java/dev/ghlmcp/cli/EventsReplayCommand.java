@@ -58,6 +58,8 @@ final class EventsReplayCommand implements Callable<Integer> {
         }
         String names = endpoints.statuses().stream().map(EndpointStatus::name).collect(Collectors.joining(", "));
         throw new IllegalArgumentException("Nothing is posted by the name " + name
-                + (names.isEmpty() ? ": `watches:` of the settings has no post, or no server has run yet" : "; there is " + names));
+                + (names.isEmpty()
+                        ? ": `watches:` of the settings has no post, or no server has run yet"
+                        : "; there is " + names));
     }
 }

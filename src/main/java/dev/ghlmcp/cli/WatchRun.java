@@ -28,6 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
 record WatchRun(EventStore store, CallerTools reach, int percent, Path out, boolean once, PrintStream lines) {
     private static final InstantSource CLOCK = InstantSource.system();
 
+    /// Goes on until the watch or the program ends, or polls once.
+    ///
     /// @return the exit code
     int run(String operation, ObjectNode arguments, Duration interval) throws IOException, InterruptedException {
         Watches watches = new Watches(store, reach.dispatcher(), CLOCK, percent);

@@ -36,6 +36,8 @@ record SqliteReaders(SqliteConnection db) {
         return db.update("update reader set read = ? where watch = ? and name = ?", now, watch, reader) == 1;
     }
 
+    /// Somebody reads it no more.
+    ///
     /// @return whether others read it still
     boolean leave(String watch, String reader, long now) throws SQLException {
         db.update("delete from reader where watch = ? and name = ?", watch, reader);

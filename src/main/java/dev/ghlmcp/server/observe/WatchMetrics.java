@@ -44,8 +44,11 @@ public final class WatchMetrics {
         polls("ghl.watch.polls", "Polls of watches", Tags.of("outcome", "done"), PollCounts::done);
         polls("ghl.watch.polls", "Polls of watches", Tags.of("outcome", "failed"), PollCounts::failed);
         polls("ghl.watch.events", "Events that polls have found", Tags.empty(), PollCounts::events);
-        polls("ghl.watch.bells", "Webhooks of HighLevel that were taken", Tags.empty(), counts -> counts.bells()
-                .count());
+        polls(
+                "ghl.watch.bells",
+                "Webhooks of HighLevel that were taken",
+                Tags.empty(),
+                counts -> counts.bells().count());
         Gauge.builder("ghl.watch.bell.latest", this, WatchMetrics::latestBell)
                 .description("When HighLevel's last webhook was taken, in seconds since 1970; 0 for never")
                 .register(registry);

@@ -63,8 +63,8 @@ record TriggerQuery(ObjectNode arguments, int limit, Duration every, boolean sam
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
         } catch (CharacterCodingException _) {
             throw new IllegalArgumentException(
-                    "The address has bytes after its question mark that are no UTF-8: write texts in UTF-8, each byte"
-                            + " as % and two digits");
+                    "The address has bytes after its question mark that are no UTF-8: write texts in UTF-8, as tools do"
+                            + " that encode addresses");
         }
     }
 

@@ -7,12 +7,10 @@ import java.util.List;
 
 /// Encrypts what a store holds from the time before it had a key.
 record SqliteResealing(SqliteConnection db, EventSeal seal) {
-    private static final String READABLE = "length(%1$s) > 0 and substr(cast(%1$s as blob), 1, 1) <> x'01'";
-
     /// Something readable.
     private record Text(String place, byte[] stored, Object[] key) {}
 
-    /// In the transaction that runs.
+    /// Encrypts it in the transaction that runs.
     ///
     /// @return whether anything was readable
     boolean run() throws SQLException {
@@ -29,7 +27,9 @@ record SqliteResealing(SqliteConnection db, EventSeal seal) {
 
     private int closed(String table, String column, String key, SqliteConnection.Row<Text> text) throws SQLException {
         List<Text> found = db.query(
-                "select " + key + ", " + column + " from " + table + " where " + READABLE.formatted(column), text);
+                "select " + key + ", " + column + " from " + table + " where length(" + column
+                        + ") > 0 and substr(cast(" + column + " as blob), 1, 1) <> x'01'",
+                text);
         for (Text each : found) {
             Object[] values = new Object[each.key().length + 1];
             values[0] = seal.close(each.place(), seal.open(each.place(), each.stored()));

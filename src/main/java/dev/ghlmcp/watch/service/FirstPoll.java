@@ -13,6 +13,8 @@ import java.util.function.Supplier;
 record FirstPoll(EventStore store, InstantSource clock, PollSchedule schedule, Duration patience) {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
+    /// Waits for it.
+    ///
     /// @param entered enters the watch, or finds it
     /// @throws PollFailedException if the poll failed
     Watch of(Supplier<Watch> entered) throws InterruptedException {

@@ -1,5 +1,7 @@
-package dev.ghlmcp.store;
+package dev.ghlmcp.store.sqlite;
 
+import dev.ghlmcp.store.EventSeal;
+import dev.ghlmcp.store.WatchRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 

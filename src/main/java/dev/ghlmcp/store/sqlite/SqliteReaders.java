@@ -1,5 +1,6 @@
-package dev.ghlmcp.store;
+package dev.ghlmcp.store.sqlite;
 
+import dev.ghlmcp.store.EventStore;
 import java.sql.SQLException;
 import java.time.Duration;
 

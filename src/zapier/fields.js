@@ -29,9 +29,31 @@ const isFlat = (schema) =>
 const isRows = (schema) =>
   schema.type === 'array' && schema.items.type === 'object' && Object.values(schema.items.properties).every(isPlain);
 
+/** What JSON looks like that fits. */
+const shape = (schema) => {
+  if (schema.type === 'array') {
+    return [shape(schema.items)];
+  }
+  if (schema.type === 'object') {
+    return Object.fromEntries(Object.entries(schema.properties).map(([name, member]) => [name, shape(member)]));
+  }
+  return schema.enum ? schema.enum[0] : { integer: 0, number: 0, boolean: true }[schema.type] ?? '...';
+};
+
+const described = ({ items = {}, properties = items.properties }) =>
+  Object.entries(properties || {})
+    .filter(([, { description }]) => description)
+    .map(([name, { description }]) => `${name}: ${description}`);
+
 const help = (name, schema) => {
-  const said = (schema.description || '').replace(ELSEWHERE, (found) => `${found.slice(0, 4)} an earlier step`);
-  return HELP[name] || [said, isDeep(schema) && 'Written as JSON.'].filter(Boolean).join('. ').replace(/\.\. /, '. ');
+  const said = [HELP[name] || schema.description];
+  if (isDeep(schema)) {
+    said.push(`JSON such as \`${JSON.stringify(shape(schema))}\``, ...described(schema));
+  }
+  return said
+    .filter(Boolean)
+    .join('. ')
+    .replace(ELSEWHERE, (found) => `${found.slice(0, 4)} an earlier step`);
 };
 
 const isDeep = (schema) =>

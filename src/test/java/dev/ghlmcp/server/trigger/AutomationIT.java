@@ -1,6 +1,7 @@
 package dev.ghlmcp.server.trigger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -103,6 +104,8 @@ class AutomationIT {
                 to.findValuesAsString("node").forEach(connected::add);
             });
             assertEquals(names, connected, file.toString());
+            assertTrue(workflow.path("id").isString(), "n8n's command imports nothing without an id");
+            assertFalse(workflow.toString().contains("$json.arguments"), "n8n lets no expression read that");
         }
     }
 
@@ -138,7 +141,7 @@ class AutomationIT {
         try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
                 BuiltProgram program = served(sandbox, Map.of())) {
             String url = root(program);
-            JsonNode found = post(workflow, url, example.path("tool"), example.path("arguments"));
+            JsonNode found = post(workflow, url, example.path("tool"), example.path("input"));
             assertEquals(1, found.at("/result/structuredContent/contacts").size(), found.toString());
             JsonNode asked = post(
                     workflow,
@@ -169,7 +172,7 @@ class AutomationIT {
                 .asString()
                 .substring(1)
                 .replace("{{ JSON.stringify($json.tool) }}", tool.toString())
-                .replace("{{ JSON.stringify($json.arguments) }}", arguments.toString());
+                .replace("{{ JSON.stringify($json.input) }}", arguments.toString());
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create(ask.path("url").asString().replace(SERVER, url)))
                 .header("Content-Type", "application/json")

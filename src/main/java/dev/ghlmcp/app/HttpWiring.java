@@ -28,6 +28,7 @@ import dev.ghlmcp.server.page.RecentCalls;
 import dev.ghlmcp.server.session.Sessions;
 import dev.ghlmcp.server.trigger.TriggerRoutes;
 import dev.ghlmcp.watch.bell.Doorbell;
+import dev.ghlmcp.watch.bell.HeardBells;
 import dev.ghlmcp.watch.delivery.Deliveries;
 import dev.ghlmcp.watch.delivery.EndpointStatus;
 import dev.ghlmcp.watch.service.PollFailedException;
@@ -111,6 +112,7 @@ public record HttpWiring(
                             calls,
                             caller -> watches(dispatcher, caller),
                             caller -> posted(dispatcher, caller),
+                            this::bells,
                             about)
                     .routes());
         }
@@ -138,6 +140,11 @@ public record HttpWiring(
             throw new SettingsException("http.host " + options.host() + " with http.port " + options.port()
                     + " cannot be listened on. Another program may use the port: choose one with --port, 0 for any.");
         }
+    }
+
+    private HeardBells bells() {
+        Watches opened = wiring.watching().opened();
+        return opened == null ? null : opened.counts().bells();
     }
 
     /// What a caller watches.

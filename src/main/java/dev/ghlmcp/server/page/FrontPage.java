@@ -9,6 +9,7 @@ import dev.ghlmcp.server.auth.Authenticator;
 import dev.ghlmcp.server.http.HttpExchange;
 import dev.ghlmcp.server.http.HttpRoute;
 import dev.ghlmcp.store.StoreException;
+import dev.ghlmcp.watch.bell.HeardBells;
 import dev.ghlmcp.watch.delivery.EndpointStatus;
 import dev.ghlmcp.watch.service.Watch;
 import dev.ghlmcp.watch.tool.EventTools;
@@ -26,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -58,6 +60,7 @@ public final class FrontPage {
     private final RecentCalls calls;
     private final Function<Caller, List<Watch>> watches;
     private final Function<Caller, List<EndpointStatus>> posted;
+    private final Supplier<HeardBells> bells;
     private final About about;
     private final byte[] html;
     private final Map<String, String> headers = new HashMap<>(NO_CACHE);
@@ -71,18 +74,21 @@ public final class FrontPage {
     /// @param calls   that it shows; told of all by the dispatcher
     /// @param watches of a caller
     /// @param posted  where events go that a caller may see of
+    /// @param bells   that were heard; null before anything was watched
     public FrontPage(
             Authenticator authenticator,
             Dispatcher dispatcher,
             RecentCalls calls,
             Function<Caller, List<Watch>> watches,
             Function<Caller, List<EndpointStatus>> posted,
+            Supplier<HeardBells> bells,
             About about) {
         this.authenticator = authenticator;
         this.dispatcher = dispatcher;
         this.calls = calls;
         this.watches = watches;
         this.posted = posted;
+        this.bells = bells;
         this.about = about;
         String page = assembled();
         // The page then does not send a request that fails, which the browser's console would show as an error.
@@ -142,6 +148,13 @@ public final class FrontPage {
             watches.apply(caller).forEach(watch -> watched.add(EventTools.described(watch)));
         } catch (StoreException e) {
             data.put("watchesFail", e.getMessage());
+        }
+        HeardBells heard = bells.get();
+        // A tenant is not told what others' webhooks do.
+        if (heard != null && heard.latest().get() > 0 && access.equals(dispatcher.access())) {
+            data.putObject("webhooks")
+                    .put("count", heard.count().sum())
+                    .put("latest", heard.latest().get());
         }
         return data;
     }

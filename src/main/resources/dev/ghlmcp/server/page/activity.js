@@ -46,7 +46,8 @@ function watches() {
     el('td', {class: 'num'}, watch.requestsPerDay.toLocaleString('en'))));
   const heads = [['Watch', ''], ['State', ''], ['Events', 'num'], ['Next', 'num'], ['Requests a day', 'num']];
   $('watches').replaceChildren(about.watchesFail ? el('p', {class: 'small bad'}, about.watchesFail) : el('table', {},
-    el('thead', {}, el('tr', {}, heads.map(([name, kind]) => el('th', {scope: 'col', class: kind}, name)))), el('tbody', {}, rows)));
+    el('thead', {}, el('tr', {}, heads.map(([name, kind]) => el('th', {scope: 'col', class: kind}, name)))), el('tbody', {}, rows)),
+    el('p', {class: 'quiet small'}, about.webhooks ? 'Webhooks of HighLevel: ' + about.webhooks.count.toLocaleString('en') + ', the last at ' + clock(about.webhooks.latest) : ''));
 }
 
 function endpoints() {

@@ -1,10 +1,15 @@
 package dev.ghlmcp.server.hook;
 
+import static dev.ghlmcp.server.hook.SignedWebhooks.keys;
+import static dev.ghlmcp.server.hook.SignedWebhooks.signed;
+import static dev.ghlmcp.server.hook.SignedWebhooks.text;
+import static dev.ghlmcp.server.hook.SignedWebhooks.webhook;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghlmcp.server.hook.SignedWebhooks.Header;
 import dev.ghlmcp.server.host.HttpServer;
 import dev.ghlmcp.server.http.HttpOptions;
 import dev.ghlmcp.store.Document;
@@ -19,17 +24,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.PrivateKey;
-import java.security.Signature;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,7 +86,7 @@ class HighLevelHookTest {
         assertEquals(200, post(two, former(two)).statusCode());
         assertEquals(
                 200,
-                post(three, former(three), header("x-ghl-signature", "N/A")).statusCode());
+                post(three, former(three), new Header("x-ghl-signature", "N/A")).statusCode());
         assertEquals(List.of("w1", "w2", "w3"), taken());
         assertFalse(store.documents().document("bell", "w1").body().contains("ada@example.com"), "ids alone are kept");
     }
@@ -95,12 +94,12 @@ class HighLevelHookTest {
     @Test
     void whereBothAreThereTheCurrentOneDecides() throws Exception {
         String body = webhook("w1", NOW_TEXT);
-        Consumer<HttpRequest.Builder> wrong = signed("x-ghl-signature", "Ed25519", ANOTHER.getPrivate(), body);
+        Header wrong = signed("x-ghl-signature", "Ed25519", ANOTHER.getPrivate(), body);
         assertEquals(401, post(body, former(body), wrong).statusCode());
         assertEquals(List.of(), taken());
         assertEquals(
                 200,
-                post(body, current(body), header("x-wh-signature", "bm9uc2Vuc2U="))
+                post(body, current(body), new Header("x-wh-signature", "bm9uc2Vuc2U="))
                         .statusCode());
     }
 
@@ -120,7 +119,7 @@ class HighLevelHookTest {
     @ValueSource(strings = {"", " ", "N/A", "n/a"})
     void whatIsNotSignedIsRefused(String nothing) throws Exception {
         String body = webhook("w1", NOW_TEXT);
-        HttpResponse<String> refused = post(body, header("x-wh-signature", nothing));
+        HttpResponse<String> refused = post(body, new Header("x-wh-signature", nothing));
         assertEquals(401, refused.statusCode());
         assertTrue(refused.body().contains("Marketplace app"), refused.body());
         assertEquals(401, post(body).statusCode());
@@ -132,7 +131,7 @@ class HighLevelHookTest {
     void whatIsNoSignatureIsRefused(String signature) throws Exception {
         String body = webhook("w1", NOW_TEXT);
         for (String header : List.of("x-ghl-signature", "x-wh-signature")) {
-            HttpResponse<String> refused = post(body, header(header, signature));
+            HttpResponse<String> refused = post(body, new Header(header, signature));
             assertEquals(401, refused.statusCode());
             assertTrue(refused.body().contains(header), refused.body());
         }
@@ -222,54 +221,21 @@ class HighLevelHookTest {
                 .toList();
     }
 
-    private static String webhook(String id, String timestamp) {
-        return "{\"type\":\"ContactUpdate\",\"locationId\":\"loc\",\"id\":\"ada\",\"email\":\"ada@example.com\","
-                + "\"timestamp\":\"" + timestamp + "\",\"webhookId\":\"" + id + "\"}";
-    }
-
     private URI uri() {
         return server.uri().resolve("/hooks/highlevel");
     }
 
-    @SafeVarargs
-    private HttpResponse<String> post(String body, Consumer<HttpRequest.Builder>... headers) throws Exception {
+    private HttpResponse<String> post(String body, Header... headers) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri()).POST(HttpRequest.BodyPublishers.ofString(body));
-        Arrays.stream(headers).forEach(header -> header.accept(request));
+        Arrays.stream(headers).forEach(header -> request.header(header.name(), header.value()));
         return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    private static Consumer<HttpRequest.Builder> current(String body) {
+    private static Header current(String body) {
         return signed("x-ghl-signature", "Ed25519", CURRENT.getPrivate(), body);
     }
 
-    private static Consumer<HttpRequest.Builder> former(String body) {
+    private static Header former(String body) {
         return signed("x-wh-signature", "SHA256withRSA", FORMER.getPrivate(), body);
-    }
-
-    private static Consumer<HttpRequest.Builder> header(String name, String value) {
-        return request -> request.header(name, value);
-    }
-
-    private static Consumer<HttpRequest.Builder> signed(String name, String algorithm, PrivateKey key, String body) {
-        try {
-            Signature signature = Signature.getInstance(algorithm);
-            signature.initSign(key);
-            signature.update(body.getBytes(StandardCharsets.UTF_8));
-            return header(name, Base64.getEncoder().encodeToString(signature.sign()));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static KeyPair keys(String algorithm) {
-        try {
-            return KeyPairGenerator.getInstance(algorithm).generateKeyPair();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String text(KeyPair keys) {
-        return Base64.getEncoder().encodeToString(keys.getPublic().getEncoded());
     }
 }

@@ -102,6 +102,7 @@ abstract class TriggerRoutesFixture {
                         new RecentCalls(),
                         caller -> watches.list(new CallerTools(dispatcher, caller, tools)),
                         _ -> List.of(),
+                        () -> watches.counts().bells(),
                         new About("1", true, false))
                 .routes());
         server = HttpServer.start(HttpOptions.defaults(), routes, List.of());

@@ -71,6 +71,13 @@ public final class EventSeal {
         }
     }
 
+    /// Whether something can be read without a key.
+    ///
+    /// @param stored what [#close] made
+    public static boolean readable(byte[] stored) {
+        return stored.length > 0 && stored[0] != SEALED;
+    }
+
     /// @param stored what [#close] made, or a text as earlier releases stored it
     public String open(String place, byte[] stored) {
         if (stored.length == 0 || (stored[0] != PLAIN && stored[0] != SEALED)) {

@@ -224,6 +224,38 @@ public abstract class EventStoreContract {
     }
 
     @Test
+    void aKeyThatComesLaterEncryptsAllThatIsThereAndTheStoreHoldsNothingOfItAnyMore() throws Exception {
+        try (EventStore store = store(null)) {
+            store.enter("w", "the question about ada@example.com", "me", MINUTE, 1);
+            Lease lease = store.lease("w", "me", 1, 5000);
+            for (int batch = 0; batch < 20; batch++) {
+                List<Put> puts = new ArrayList<>();
+                for (int index = 0; index < 50; index++) {
+                    String id = "e" + batch + "x" + index;
+                    puts.add(new Put(id, "1", 0, new Event(id, "ada@example.com ".repeat(40))));
+                }
+                store.commit(lease, new Commit(puts, 0, 0, 100, null));
+            }
+            store.commit(
+                    lease, new Commit(List.of(), 0, 0, 100, new Poll(1, "", "no contact ada@example.com", 1, false)));
+            store.documents().insert(Document.of("inbox", "a", "the body of ada@example.com"));
+            assertTrue(stored().contains("ada@example.com"));
+        }
+        try (EventStore store = store(KEY)) {
+            assertEquals("the question about ada@example.com", store.watch("w").spec());
+            assertFalse(stored().contains("ada@example.com"), "while it is open too");
+            assertEquals("no contact ada@example.com", store.watch("w").note());
+            List<LoggedEvent> events = store.events("w", 0, 2000);
+            assertEquals(1000, events.size());
+            assertTrue(events.stream().allMatch(event -> event.body().equals("ada@example.com ".repeat(40))));
+            assertEquals(
+                    "the body of ada@example.com",
+                    store.documents().document("inbox", "a").body());
+        }
+        assertFalse(stored().contains("ada@example.com"));
+    }
+
+    @Test
     void processesThatOpenANewStoreTogetherAllWork() throws InterruptedException {
         List<Throwable> failures = new ArrayList<>();
         List<Thread> threads = new ArrayList<>();

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 
 /// The fields of a watch's hash. One that is not there is empty, or 0.
-record RedisColumns(RedisConnection redis, Map<String, byte[]> fields) implements WatchRow.Columns<RuntimeException> {
+record RedisColumns(RedisSeal seal, Map<String, byte[]> fields) implements WatchRow.Columns<RuntimeException> {
     /// @param fields names and values, one after the other
-    static RedisColumns of(RedisConnection redis, List<?> fields) {
+    static RedisColumns of(RedisSeal seal, List<?> fields) {
         Map<String, byte[]> named = new HashMap<>();
         for (int at = 0; at < fields.size(); at += 2) {
             named.put(RedisConnection.text(fields.get(at)), (byte[]) fields.get(at + 1));
         }
-        return new RedisColumns(redis, named);
+        return new RedisColumns(seal, named);
     }
 
     @Override
@@ -41,6 +41,6 @@ record RedisColumns(RedisConnection redis, Map<String, byte[]> fields) implement
 
     @Override
     public String closed(String name, String place) {
-        return fields.containsKey(name) ? redis.open(place, fields.get(name)) : "";
+        return fields.containsKey(name) ? seal.open(place, fields.get(name)) : "";
     }
 }

@@ -2,60 +2,46 @@ package dev.ghlmcp.store.redis;
 
 import dev.ghlmcp.redis.Redis;
 import dev.ghlmcp.redis.RedisScript;
-import dev.ghlmcp.secret.Seal;
-import dev.ghlmcp.secret.Secret;
-import dev.ghlmcp.store.EventSeal;
 import dev.ghlmcp.store.StoreException;
+import io.lettuce.core.MapScanCursor;
 import io.lettuce.core.RedisBusyException;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisLoadingException;
+import io.lettuce.core.ScanArgs;
+import io.lettuce.core.ScanCursor;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /// This process' connection to a store in Redis. What goes wrong with it is a [StoreException]. Whatever is asked is
 /// waited for, also by a thread that is interrupted: it may have been carried out.
 final class RedisConnection implements AutoCloseable {
-    private static final byte[] KEY = bytes("key");
-    private static final byte[] FORMAT = bytes("format");
-    private static final byte[] FORMAT_VALUE = bytes("1");
-    private static final byte[] NO_KEY = {};
-    private static final List<Object> ANOTHER_KEY = List.of(-1L);
-
-    /// Each finds another key than the last one.
-    private static final int ATTEMPTS = 3;
-
+    private static final ScanArgs MAX_FIELDS = ScanArgs.Builder.limit(2000);
     private static final Duration FIRST = Duration.ofSeconds(10);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
     private final Redis redis;
     private final String prefix;
-    private final boolean sealing;
-    private final Seal seal;
     private final AtomicLong firstAsked = new AtomicLong();
-    private volatile Key known;
 
-    /// @param stored null for a store that is readable
-    private record Key(byte[] stored, EventSeal seal) {}
-
-    /// @param redis      closed with this
-    /// @param passphrase encrypts events; null to leave them readable
-    RedisConnection(Redis redis, String prefix, Secret passphrase) {
+    /// @param redis closed with this
+    RedisConnection(Redis redis, String prefix) {
         this.redis = redis;
         this.prefix = prefix;
-        this.sealing = passphrase != null;
-        this.seal = new Seal(passphrase, EventSeal.KIND);
-        // Another Redis, or this one without what it had, has another key.
-        redis.greeting((_, _) -> known = null);
+    }
+
+    /// Has something done before anything is asked of another Redis, or of the same again.
+    void connected(Runnable action) {
+        redis.greeting((_, _) -> action.run());
     }
 
     /// The name of a key that all watches or documents share.
@@ -78,59 +64,16 @@ final class RedisConnection implements AutoCloseable {
                 Arrays.stream(arguments).map(RedisConnection::bytes).toList()));
     }
 
-    /// Runs a script that writes what is sealed. Its first key is the store, and its first argument the store's key.
-    List<Object> write(RedisScript script, List<String> keys, Function<EventSeal, List<Object>> arguments) {
-        List<String> all = new ArrayList<>(List.of(key("store")));
-        all.addAll(keys);
-        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            Key key = current();
-            List<Object> given = new ArrayList<>();
-            given.add(key.stored() == null ? NO_KEY : key.stored());
-            given.addAll(arguments.apply(key.seal()));
-            List<Object> answer = run(script, all, given.toArray());
-            if (!answer.equals(ANOTHER_KEY)) {
-                return answer;
-            }
-            known = null;
+    /// Reads a hash, a part at a time.
+    void each(String key, BiConsumer<byte[], byte[]> reader) {
+        byte[] hash = bytes(key);
+        ScanCursor at = ScanCursor.INITIAL;
+        while (!at.isFinished()) {
+            ScanCursor from = at;
+            MapScanCursor<byte[], byte[]> found = command(commands -> commands.hscan(hash, from, MAX_FIELDS));
+            found.getMap().forEach(reader);
+            at = found;
         }
-        throw new StoreException(name() + " has had one key after another just now. Call again.");
-    }
-
-    /// A text that was written by [#write].
-    String open(String place, byte[] closed) {
-        Key key = current();
-        try {
-            return key.seal().open(place, closed);
-        } catch (StoreException e) {
-            known = null;
-            Key fresh = current();
-            if (Arrays.equals(fresh.stored(), key.stored())) {
-                throw e;
-            }
-            return fresh.seal().open(place, closed);
-        }
-    }
-
-    private Key current() {
-        Key key = known;
-        if (key == null) {
-            byte[] store = bytes(key("store"));
-            command(commands -> commands.hsetnx(store, FORMAT, FORMAT_VALUE));
-            if (sealing && command(commands -> commands.hget(store, KEY)) == null) {
-                byte[] offered = EventSeal.create(seal);
-                command(commands -> commands.hsetnx(store, KEY, offered));
-            }
-            List<byte[]> values = command(commands -> commands.hmget(store, FORMAT, KEY)).stream()
-                    .map(value -> value.getValueOrElse(null))
-                    .toList();
-            if (!Arrays.equals(values.getFirst(), FORMAT_VALUE)) {
-                throw new StoreException(name() + " is of another release of ghl-mcp. It was left as it is;"
-                        + " store.file (GHL_STORE_FILE) names another.");
-            }
-            key = new Key(values.getLast(), EventSeal.of(seal, values.getLast(), name()));
-            known = key;
-        }
-        return key;
     }
 
     /// Has a command carried out.
@@ -189,7 +132,8 @@ final class RedisConnection implements AutoCloseable {
         };
     }
 
-    private String name() {
+    /// As the beginning of a sentence.
+    String name() {
         return "The store in " + redis;
     }
 
@@ -203,7 +147,7 @@ final class RedisConnection implements AutoCloseable {
         redis.close();
     }
 
-    private static byte[] bytes(Object value) {
+    static byte[] bytes(Object value) {
         return value instanceof byte[] bytes ? bytes : value.toString().getBytes(StandardCharsets.UTF_8);
     }
 

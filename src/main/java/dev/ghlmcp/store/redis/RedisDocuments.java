@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /// The documents of a store.
-record RedisDocuments(RedisConnection redis) implements DocumentStore {
+record RedisDocuments(RedisConnection redis, RedisSeal seal) implements DocumentStore {
     private static final String KINDS = "kinds";
     private static final int MAX_EXPIRED = 1000;
 
@@ -36,7 +36,7 @@ record RedisDocuments(RedisConnection redis) implements DocumentStore {
         return written(
                 document,
                 version,
-                seal -> List.of(document.due(), document.expires(), seal.close(place, document.body())));
+                events -> List.of(document.due(), document.expires(), events.close(place, document.body())));
     }
 
     @Override
@@ -47,9 +47,9 @@ record RedisDocuments(RedisConnection redis) implements DocumentStore {
     private boolean written(Document document, long version, Function<EventSeal, List<Object>> rest) {
         List<String> keys = new ArrayList<>(keys(document.kind()));
         keys.addAll(List.of(redis.key(KINDS), redis.key("version")));
-        List<Object> written = redis.write(WRITE, keys, seal -> {
+        List<Object> written = seal.write(WRITE, keys, events -> {
             List<Object> arguments = new ArrayList<>(List.of(document.kind(), document.name(), version));
-            arguments.addAll(rest.apply(seal));
+            arguments.addAll(rest.apply(events));
             return arguments;
         });
         return written.getFirst().equals(1L);
@@ -83,41 +83,43 @@ record RedisDocuments(RedisConnection redis) implements DocumentStore {
 
     /// What was stored: version, times and a line end, and then what is sealed.
     private Document document(String kind, String name, byte[] stored) {
-        int end = 0;
-        while (stored[end] != '\n') {
-            end++;
-        }
-        String[] head = new String(stored, 0, end, StandardCharsets.US_ASCII).split(" ", 3);
+        int from = RedisResealing.bodyOf(stored);
+        String[] head = new String(stored, 0, from - 1, StandardCharsets.US_ASCII).split(" ", 3);
         return new Document(
                 kind,
                 name,
                 Long.parseLong(head[0]),
                 Long.parseLong(head[1]),
                 Long.parseLong(head[2]),
-                redis.open(place(kind, name), Arrays.copyOfRange(stored, end + 1, stored.length)));
+                seal.open(place(kind, name), Arrays.copyOfRange(stored, from, stored.length)));
     }
 
     /// Forgets those that have expired.
     void tidy(long now) {
-        byte[] kinds = redis.key(KINDS).getBytes(StandardCharsets.UTF_8);
-        for (byte[] kind : redis.command(commands -> commands.smembers(kinds))) {
+        for (String kind : kinds(redis)) {
             long expired = MAX_EXPIRED;
             while (expired == MAX_EXPIRED) {
-                expired = (Long)
-                        redis.run(EXPIRE, keys(text(kind)), now, MAX_EXPIRED).getFirst();
+                expired = (Long) redis.run(EXPIRE, keys(kind), now, MAX_EXPIRED).getFirst();
             }
         }
     }
 
-    private List<String> keys(String kind) {
+    static List<String> kinds(RedisConnection redis) {
+        byte[] kinds = redis.key(KINDS).getBytes(StandardCharsets.UTF_8);
+        return redis.command(commands -> commands.smembers(kinds)).stream()
+                .map(RedisConnection::text)
+                .toList();
+    }
+
+    List<String> keys(String kind) {
         return redis.keys(owner(kind), "documents", "names", "due", "expires");
     }
 
-    private static String owner(String kind) {
+    static String owner(String kind) {
         return "kind " + kind;
     }
 
-    private static String place(String kind, String name) {
+    static String place(String kind, String name) {
         return "document " + kind + " " + name;
     }
 }

@@ -39,10 +39,11 @@ public final class RedisStore implements EventStore {
     /// @param prefix     of all its keys
     /// @param passphrase encrypts events; null to leave them readable
     public RedisStore(Redis redis, String prefix, Secret passphrase) {
-        this.redis = new RedisConnection(redis, prefix, passphrase);
-        this.watches = new RedisWatches(this.redis);
-        this.log = new RedisWatchLog(this.redis);
-        this.documents = new RedisDocuments(this.redis);
+        this.redis = new RedisConnection(redis, prefix);
+        RedisSeal seal = new RedisSeal(this.redis, passphrase);
+        this.watches = new RedisWatches(this.redis, seal);
+        this.log = new RedisWatchLog(this.redis, seal);
+        this.documents = new RedisDocuments(this.redis, seal);
     }
 
     @Override

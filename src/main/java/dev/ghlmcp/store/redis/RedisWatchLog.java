@@ -9,9 +9,6 @@ import dev.ghlmcp.store.EventSeal;
 import dev.ghlmcp.store.Lease;
 import dev.ghlmcp.store.LoggedEvent;
 import dev.ghlmcp.store.SinkPosition;
-import io.lettuce.core.MapScanCursor;
-import io.lettuce.core.ScanArgs;
-import io.lettuce.core.ScanCursor;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,7 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// What watches have seen, the events that came of it, and how far files have them.
-record RedisWatchLog(RedisConnection redis) {
+record RedisWatchLog(RedisConnection redis, RedisSeal seal) {
     /// All that there is of a watch.
     static final String[] PARTS = {"watch", "log", "ids", "items", "times", "sinks"};
 
@@ -32,23 +29,14 @@ record RedisWatchLog(RedisConnection redis) {
     /// What is read at once.
     private static final int MAX_EVENTS = 200;
 
-    private static final ScanArgs MAX_ITEMS = ScanArgs.Builder.limit(2000);
-
     private static final RedisScript COMMIT = RedisScript.of(RedisWatchLog.class, "key.lua", "commit.lua");
     private static final RedisScript EVENTS = RedisScript.of(RedisWatchLog.class, "events.lua");
     private static final RedisScript SINK = RedisScript.of(RedisWatchLog.class, "sink.lua");
 
     /// In the order of their slots: what is found again after a loss gets the same numbers.
     Map<String, String> items(String watch) {
-        byte[] key = redis.keys(watch, "items").getFirst().getBytes(StandardCharsets.UTF_8);
         Map<String, String> items = new TreeMap<>();
-        ScanCursor at = ScanCursor.INITIAL;
-        while (!at.isFinished()) {
-            ScanCursor from = at;
-            MapScanCursor<byte[], byte[]> found = redis.command(commands -> commands.hscan(key, from, MAX_ITEMS));
-            found.getMap().forEach((slot, value) -> items.put(text(slot), text(value)));
-            at = found;
-        }
+        redis.each(redis.keys(watch, "items").getFirst(), (slot, value) -> items.put(text(slot), text(value)));
         return items;
     }
 
@@ -82,10 +70,10 @@ record RedisWatchLog(RedisConnection redis) {
     }
 
     private boolean note(Lease lease, Commit commit) {
-        List<Object> noted = redis.write(
+        List<Object> noted = seal.write(
                 COMMIT,
                 redis.keys(lease.watch(), "watch", "items", "times", "log", "ids"),
-                seal -> arguments(lease, commit, seal));
+                events -> arguments(lease, commit, events));
         return noted.getFirst().equals(1L);
     }
 
@@ -113,9 +101,13 @@ record RedisWatchLog(RedisConnection redis) {
                     put.value() == null ? "-" : "=" + put.value(),
                     put.at(),
                     event == null ? "" : event.id(),
-                    event == null ? "" : seal.close(watch + " " + event.id(), event.body())));
+                    event == null ? "" : seal.close(place(watch, event.id()), event.body())));
         }
         return arguments;
+    }
+
+    static String place(String watch, String event) {
+        return watch + " " + event;
     }
 
     List<LoggedEvent> events(String watch, long after, int max) {
@@ -137,12 +129,9 @@ record RedisWatchLog(RedisConnection redis) {
 
     /// What was stored: when it was logged, its id and a line end, and then what is sealed.
     private LoggedEvent event(String watch, long seq, byte[] stored) {
-        int end = 0;
-        while (stored[end] != '\n') {
-            end++;
-        }
-        String[] head = new String(stored, 0, end, StandardCharsets.UTF_8).split(" ", 2);
-        String body = redis.open(watch + " " + head[1], Arrays.copyOfRange(stored, end + 1, stored.length));
+        int from = RedisResealing.bodyOf(stored);
+        String[] head = new String(stored, 0, from - 1, StandardCharsets.UTF_8).split(" ", 2);
+        String body = seal.open(place(watch, head[1]), Arrays.copyOfRange(stored, from, stored.length));
         return new LoggedEvent(seq, head[1], Long.parseLong(head[0]), body);
     }
 

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The watches themselves: a hash for each, which also has those who read it, and the list of all.
-record RedisWatches(RedisConnection redis) {
+record RedisWatches(RedisConnection redis, RedisSeal seal) {
     private static final String WATCHES = "watches";
 
     /// Before the name of a reader in a watch's hash.
@@ -30,12 +30,12 @@ record RedisWatches(RedisConnection redis) {
     WatchRow enter(String id, String spec, String reader, long every, long now) {
         return row(
                 id,
-                redis.write(
+                seal.write(
                         ENTER,
                         List.of(watchKey(id), redis.key(WATCHES)),
-                        seal -> List.of(
+                        events -> List.of(
                                 id,
-                                seal.close("spec " + id, spec),
+                                events.close("spec " + id, spec),
                                 reader,
                                 every,
                                 now,
@@ -51,7 +51,7 @@ record RedisWatches(RedisConnection redis) {
     }
 
     List<WatchRow> of(String reader) {
-        return rows(ids(), READER + reader);
+        return rows(ids(redis), READER + reader);
     }
 
     WatchRow find(String id) {
@@ -60,10 +60,10 @@ record RedisWatches(RedisConnection redis) {
     }
 
     List<WatchRow> all() {
-        return rows(ids(), "");
+        return rows(ids(redis), "");
     }
 
-    private List<String> ids() {
+    static List<String> ids(RedisConnection redis) {
         byte[] key = redis.key(WATCHES).getBytes(StandardCharsets.UTF_8);
         return redis.command(commands -> commands.zrange(key, 0, -1)).stream()
                 .map(RedisConnection::text)
@@ -88,7 +88,7 @@ record RedisWatches(RedisConnection redis) {
     }
 
     private WatchRow row(String id, List<?> fields) {
-        return WatchRow.of(id, RedisColumns.of(redis, fields));
+        return WatchRow.of(id, RedisColumns.of(seal, fields));
     }
 
     private String watchKey(String id) {
@@ -107,7 +107,7 @@ record RedisWatches(RedisConnection redis) {
     }
 
     void tidy(long now) {
-        for (String id : ids()) {
+        for (String id : ids(redis)) {
             long forgotten = MAX_FORGOTTEN;
             while (forgotten == MAX_FORGOTTEN) {
                 forgotten = (Long) redis.run(

@@ -7,15 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.secret.Secret;
-import dev.ghlmcp.store.Commit;
-import dev.ghlmcp.store.Commit.Event;
-import dev.ghlmcp.store.Commit.Poll;
-import dev.ghlmcp.store.Commit.Put;
 import dev.ghlmcp.store.Document;
 import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.store.EventStoreContract;
-import dev.ghlmcp.store.Lease;
-import dev.ghlmcp.store.LoggedEvent;
 import dev.ghlmcp.store.StoreException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,8 +20,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -114,38 +106,6 @@ class SqliteStoreTest extends EventStoreContract {
     }
 
     @Test
-    void aKeyThatComesLaterEncryptsAllThatIsThereAndTheFileHoldsNothingOfItAnyMore() throws Exception {
-        try (EventStore store = store(null)) {
-            store.enter("w", "the question about ada@example.com", "me", Duration.ofMinutes(1), 1);
-            Lease lease = store.lease("w", "me", 1, 5000);
-            for (int batch = 0; batch < 20; batch++) {
-                List<Put> puts = new ArrayList<>();
-                for (int index = 0; index < 50; index++) {
-                    String id = "e" + batch + "x" + index;
-                    puts.add(new Put(id, "1", 0, new Event(id, "ada@example.com ".repeat(40))));
-                }
-                store.commit(lease, new Commit(puts, 0, 0, 100, null));
-            }
-            store.commit(
-                    lease, new Commit(List.of(), 0, 0, 100, new Poll(1, "", "no contact ada@example.com", 1, false)));
-            store.documents().insert(Document.of("inbox", "a", "the body of ada@example.com"));
-            assertTrue(everything().contains("ada@example.com"));
-        }
-        try (EventStore store = store(KEY)) {
-            assertFalse(everything().contains("ada@example.com"), "while it is open too");
-            assertEquals("the question about ada@example.com", store.watch("w").spec());
-            assertEquals("no contact ada@example.com", store.watch("w").note());
-            List<LoggedEvent> events = store.events("w", 0, 2000);
-            assertEquals(1000, events.size());
-            assertTrue(events.stream().allMatch(event -> event.body().equals("ada@example.com ".repeat(40))));
-            assertEquals(
-                    "the body of ada@example.com",
-                    store.documents().document("inbox", "a").body());
-        }
-        assertFalse(everything().contains("ada@example.com"));
-    }
-
-    @Test
     void aProcessThatOpenedTheStoreBeforeItHadAKeySaysSoAndTheNextOneEncryptsWhatItWrote() throws Exception {
         try (EventStore before = store(null)) {
             before.documents().insert(Document.of("inbox", "a", "the first of ada@example.com"));
@@ -160,11 +120,12 @@ class SqliteStoreTest extends EventStoreContract {
             }
         }
         store(KEY).close();
-        assertFalse(everything().contains("ada@example.com"));
+        assertFalse(stored().contains("ada@example.com"));
     }
 
     /// The file, its log and what else there is.
-    private String everything() throws IOException {
+    @Override
+    protected String stored() throws IOException {
         StringBuilder all = new StringBuilder();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path each : files.toList()) {
@@ -181,10 +142,5 @@ class SqliteStoreTest extends EventStoreContract {
     @Override
     protected EventStore store(Secret key) {
         return new SqliteStore(file(), key);
-    }
-
-    @Override
-    protected String stored() throws IOException {
-        return new String(Files.readAllBytes(file()), StandardCharsets.ISO_8859_1);
     }
 }

@@ -130,15 +130,14 @@ public final class Main {
                 throw new SettingsException("There is nothing to watch: name an operation, or write watches: into the"
                         + " settings, see docs/webhooks.md");
             }
-            try (Dispatcher dispatcher =
-                    wiring.dispatcher(wiring.client().limiting().budgets(), _ -> {}, false)) {
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                    wiring.watching().close();
-                    dispatcher.close();
-                }));
-                wiring.watch(dispatcher);
-                new CountDownLatch(1).await();
-            }
+            // The process ends by a signal alone.
+            Dispatcher dispatcher = wiring.dispatcher(wiring.client().limiting().budgets(), _ -> {}, false);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                wiring.watching().close();
+                dispatcher.close();
+            }));
+            wiring.watch(dispatcher);
+            new CountDownLatch(1).await();
         }
 
         private static void end(GracefulServer server, WatchWiring watching, Dispatcher dispatcher) {

@@ -27,6 +27,8 @@ import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /// Composition root of `ghl-mcp doctor`, and the findings that need only the settings.
 ///
@@ -51,12 +53,7 @@ public record DoctorWiring(AppWiring wiring, ToolView all) {
         }
         WatchChecks watches = new WatchChecks(wiring.settings(), wiring.client().account() == null);
         known.add(watches.examine());
-        if (watches.doorbell() instanceof Finding doorbell) {
-            known.add(doorbell);
-        }
-        if (watches.posted() instanceof Finding posted) {
-            known.add(posted);
-        }
+        Stream.of(watches.doorbell(), watches.posted()).filter(Objects::nonNull).forEach(known::add);
         ObservedLimits observed = new ObservedLimits(wiring.client().limiting().budgets(), InstantSource.system());
         Dispatcher dispatcher = new Dispatcher(
                 List.of(DeclaredTools.load(wiring.generation())),

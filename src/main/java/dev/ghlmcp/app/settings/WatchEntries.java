@@ -135,7 +135,9 @@ public record WatchEntries(Map<String, String> environment) {
                         variables.stream().map(name -> WebhookSecret.parse(name, environment.get(name))),
                         files.stream().map(file -> WebhookSecret.parse(file, read(file))))
                 .toList();
-        secrets.get();
+        if (secrets.get().size() != count) {
+            throw new IllegalStateException(where);
+        }
         return secrets;
     }
 

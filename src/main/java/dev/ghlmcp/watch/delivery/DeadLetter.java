@@ -45,7 +45,8 @@ public record DeadLetter(String endpoint, String watch, long seq, String event, 
                 .put("at", at)
                 .put("attempts", attempts)
                 .put("problem", problem));
-        return Document.of(KIND, prefix(endpoint) + watch + " " + "%019d".formatted(seq), body)
+        // A watch that was removed and begins anew has the same numbers again.
+        return Document.of(KIND, prefix(endpoint) + "%019d ".formatted(seq) + id(), body)
                 .until(at + KEPT.toMillis());
     }
 

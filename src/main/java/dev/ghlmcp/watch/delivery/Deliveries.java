@@ -6,6 +6,7 @@ import dev.ghlmcp.mcp.PeriodicTask;
 import dev.ghlmcp.store.Document;
 import dev.ghlmcp.store.DocumentStore;
 import dev.ghlmcp.store.EventStore;
+import dev.ghlmcp.store.StoreException;
 import dev.ghlmcp.webhook.CallbackGuard;
 import dev.ghlmcp.webhook.WebhookMessage;
 import dev.ghlmcp.webhook.WebhookReply;
@@ -167,8 +168,8 @@ public final class Deliveries implements AutoCloseable {
         Thread thread = Thread.ofVirtual().name("delivery").unstarted(() -> {
             try {
                 run.run();
-            } catch (InterruptedException _) {
-                // The process ends.
+            } catch (InterruptedException | StoreException _) {
+                // The process ends, or the next look says what is wrong with the store.
             } catch (RuntimeException | Error e) {
                 StackTraces.report(
                         System.err,

@@ -41,7 +41,10 @@ record DeliveryResults(Deliveries all, WebhookEndpoint endpoint, DeliveryState s
             forget(delivery.dead());
         } else if (standard() && schedule().ends(delivery.attempts() + 1)) {
             // A process may have ended after it gave this up, and before it noted that.
-            forget(letter(delivery, "", "", now).document().name());
+            String event = event(delivery);
+            if (event != null) {
+                forget(letter(delivery, event, "", now).document().name());
+            }
         }
         if (state.failing > 0) {
             state.failing = 0;

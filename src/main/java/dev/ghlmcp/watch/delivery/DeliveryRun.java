@@ -50,8 +50,10 @@ final class DeliveryRun {
 
     /// Whether there is anything to do.
     boolean any(long now) {
-        changed = state.at(endpoint) | moved() | document.expires() > 0;
         WatchRow row = all.store.watch(endpoint.watch());
+        boolean elsewhere = state.at(endpoint);
+        boolean moved = moved(row);
+        changed = elsewhere || moved || document.expires() > 0;
         return changed
                 || (sends(now)
                         && ((row != null && row.last() > state.position && room())
@@ -112,14 +114,19 @@ final class DeliveryRun {
     }
 
     /// The settings have it get the events of another watch, whose numbers are others.
-    private boolean moved() {
-        if (state.watch.equals(endpoint.watch())) {
+    private boolean moved(WatchRow row) {
+        if (!state.watch.equals(endpoint.watch())) {
+            results.bury("The settings have it get the events of another watch now");
+            state.watch = endpoint.watch();
+            state.position = row == null ? 0 : row.last();
+            return true;
+        }
+        if (row == null || row.last() >= state.position) {
             return false;
         }
-        results.bury("The settings have it get the events of another watch now");
-        WatchRow row = all.store.watch(endpoint.watch());
-        state.watch = endpoint.watch();
-        state.position = row == null ? 0 : row.last();
+        // The watch was removed and began anew.
+        state.waiting.values().removeIf(delivery -> delivery.dead().isEmpty());
+        state.position = 0;
         return true;
     }
 
@@ -167,9 +174,13 @@ final class DeliveryRun {
             return false;
         }
         long seq = more.getFirst().seq();
-        Delivery delivery = seq > state.position + 1 && endpoint.format() == Format.MCP
-                ? Delivery.gap(seq - 1, now)
-                : Delivery.fresh(seq, now);
+        boolean gap = seq > state.position + 1;
+        if (gap && endpoint.format() == Format.STANDARD) {
+            System.err.println("ghl-mcp: " + endpoint.name() + " does not get the events " + (state.position + 1)
+                    + " to " + (seq - 1) + ", which waited for so long that they are no longer kept");
+        }
+        Delivery delivery =
+                gap && endpoint.format() == Format.MCP ? Delivery.gap(seq - 1, now) : Delivery.fresh(seq, now);
         state.position = delivery.seq();
         state.waiting.put(delivery.key(), delivery);
         add(begun, delivery);

@@ -239,6 +239,53 @@ class DeliveriesTest {
     }
 
     @Test
+    void aWatchThatWasRemovedAndBeginsAnewIsPostedFromItsBeginning() throws InterruptedException {
+        trial.posted(false);
+        trial.happen(3);
+        look();
+        trial.store.remove(DeliveryTrial.WATCH);
+        trial.enter();
+        trial.happen(1);
+        look();
+
+        assertEquals(4, trial.receiver.accepted().size());
+        assertEquals("evt_4", trial.receiver.accepted().getLast());
+    }
+
+    @Test
+    void whatAnotherWatchOfTheSameNameHadToPostBecomesADeadLetter() throws InterruptedException {
+        trial.posted(false);
+        trial.receiver.answers = _ -> 500;
+        trial.happen(2);
+        look();
+        WebhookEndpoint before = trial.settings.getFirst();
+        trial.settings.set(
+                0,
+                new WebhookEndpoint(
+                        before.name(),
+                        "another watch",
+                        before.reader(),
+                        before.url(),
+                        before.secrets(),
+                        0,
+                        before.format(),
+                        false,
+                        "",
+                        0,
+                        0));
+        look();
+
+        assertEquals(
+                List.of("evt_1", "evt_2"),
+                trial.dead().stream().map(DeadLetter::id).toList());
+        assertEquals(0, trial.status().waiting());
+        trial.receiver.answers = _ -> 200;
+        deliveries.endpoints().replay("new-leads", List.of("evt_2"));
+        look();
+        assertEquals(List.of("evt_2"), trial.receiver.accepted());
+    }
+
+    @Test
     void aRedirectIsNoAnswer() throws InterruptedException {
         trial.posted(false);
         trial.receiver.answers = _ -> 302;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ghlmcp.store.Document;
 import dev.ghlmcp.store.DocumentStore;
 import dev.ghlmcp.store.EventStore;
+import dev.ghlmcp.store.StoreException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -23,8 +24,12 @@ class DeliveryCrashTest {
     Path folder;
 
     /// The process has ended.
-    private static final class Crash extends RuntimeException {
+    private static final class Crash extends StoreException {
         private static final long serialVersionUID = 1;
+
+        Crash() {
+            super("");
+        }
     }
 
     /// The store of a process that ends before or after one of its calls, and does nothing afterwards.

@@ -36,6 +36,10 @@ final class DeliveryTrial implements AutoCloseable {
         folder.toFile().mkdirs();
         this.file = folder.resolve("state.db");
         this.store = open();
+        enter();
+    }
+
+    void enter() {
         store.enter(WATCH, "{}", "settings", Duration.ofMinutes(5), time.get());
     }
 

@@ -174,8 +174,8 @@ class WatchIT {
                 Json.MAPPER.readTree(run.out().getFirst()).path("cursor").asString();
         assertEquals(List.of(), run("events", watch, "--after", cursor).out());
         eventsRefused("is no cursor", watch, "--after", "x");
-        eventsRefused("--max is how many events to print, from 1, got 0", watch, "--max", "0");
-        eventsRefused("--max is how many events to print, from 1, got -1", watch, "--max", "-1");
+        eventsRefused("must be a whole number from 1", watch, "--max", "0");
+        eventsRefused("must be a whole number from 1", watch, "--max", "-1");
         eventsRefused("name its id too", "--after", cursor);
         eventsRefused("one of them", "--triggers", "--stop", watch);
         Run foreign = run(Map.of("GHL_TOKEN", "pit-wrong"), "events", watch);
@@ -191,7 +191,7 @@ class WatchIT {
         refused("cannot be watched", "create_contact");
         refused("cannot be watched", "create_invoice");
         refused("contactId is missing", "get_contact");
-        refused("first poll failed", "get_message", "id=x", "--once");
+        refused("first poll failed", "get_message", "messageId=x", "--once");
         refused("first poll failed", "get_association", "associationId=Nobody0000000000000A", "--once");
         refused("first poll failed", "list_conversation_messages", "conversationId=Nobody0000000000000A", "--once");
         refused("--every is a time", "list_calendars", "--every", "soon");

@@ -1,7 +1,6 @@
 package dev.ghlmcp.server.auth;
 
 import dev.ghlmcp.mcp.call.Caller;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -23,21 +22,6 @@ public interface Authenticator extends Principals {
     /// Whether it authenticates callers. If not, the server must listen on loopback addresses only.
     default boolean authenticates() {
         return true;
-    }
-
-    @Override
-    default boolean admits(String principal) {
-        return true;
-    }
-
-    @Override
-    default Caller known(String principal) {
-        return null;
-    }
-
-    @Override
-    default Duration renewal(String principal) {
-        return null;
     }
 
     /// The JSON document at a path that anybody may read, or null: it tells clients where to get a token.

@@ -2,10 +2,13 @@ package dev.ghlmcp.server.auth;
 
 import dev.ghlmcp.mcp.call.Caller;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Identifies callers by the bearer token in the `Authorization` header only, and finds their account. The token
@@ -60,12 +63,22 @@ public final class BearerAuthenticator implements Authenticator {
     }
 
     @Override
-    public boolean admits(String principal) {
-        // A caller with a token of HighLevel's has a mark behind the name.
-        int mark = principal.lastIndexOf('#');
+    public Set<String> tokens(String principal) {
+        String name = unmarked(principal);
+        return checks.stream().flatMap(check -> check.tokens(name).stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public boolean admits(String principal, Set<String> before) {
         return !authenticates()
-                || known(principal) != null
-                || (mark > 0 && headers.allowed() && known(principal.substring(0, mark)) != null);
+                || (known(unmarked(principal)) != null
+                        && (before.isEmpty() || !Collections.disjoint(before, tokens(principal))));
+    }
+
+    /// A caller with a token of HighLevel's has a mark behind the name.
+    private String unmarked(String principal) {
+        int mark = principal.lastIndexOf('#');
+        return mark > 0 && headers.allowed() && known(principal) == null ? principal.substring(0, mark) : principal;
     }
 
     @Override

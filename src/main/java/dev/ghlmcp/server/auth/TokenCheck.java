@@ -1,5 +1,7 @@
 package dev.ghlmcp.server.auth;
 
+import java.util.Set;
+
 /// Recognises one kind of bearer token. Thread-safe.
 public interface TokenCheck {
     /// The principal of the token, or null if the token is of another kind.
@@ -10,4 +12,9 @@ public interface TokenCheck {
 
     /// Whether a token in force may have this principal.
     boolean knows(String principal);
+
+    /// What tells the tokens of this principal from others; empty if only their issuer knows them.
+    default Set<String> tokens(String principal) {
+        return Set.of();
+    }
 }

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,10 +13,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Bearer tokens that the operator gave out: a line `name: token` for each. Only their digests are kept.
 public final class TokenList implements TokenCheck {
     private static final int MIN = 24;
+
+    /// Of a digest, which tell a token from others.
+    private static final int MARK_BYTES = 8;
+
     private static final Pattern LINE = Pattern.compile("(\\S+?)(?::\\s*|\\s+)([A-Za-z0-9._~+/-]+=*)");
     private static final long REST_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -52,6 +58,15 @@ public final class TokenList implements TokenCheck {
     public boolean knows(String principal) {
         refresh();
         return entries.stream().anyMatch(entry -> entry.principal.equals(principal));
+    }
+
+    @Override
+    public Set<String> tokens(String principal) {
+        refresh();
+        return entries.stream()
+                .filter(entry -> entry.principal.equals(principal))
+                .map(entry -> HexFormat.of().formatHex(entry.digest, 0, MARK_BYTES))
+                .collect(Collectors.toSet());
     }
 
     /// Whether a token has this name, or had it since this process began: its account must not pass to another.

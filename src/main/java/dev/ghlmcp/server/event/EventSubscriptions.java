@@ -36,6 +36,7 @@ public final class EventSubscriptions {
     private static final int MAX = 100;
 
     private final Deliveries deliveries;
+    private final Principals principals;
     private final InstantSource clock;
     private final CallbackVerification verification;
 
@@ -49,6 +50,7 @@ public final class EventSubscriptions {
             ToolView tools,
             InstantSource clock) {
         this.deliveries = deliveries;
+        this.principals = principals;
         deliveries.owners(new SubscriptionOwners(watches, deliveries, principals, dispatcher, tools));
         this.clock = clock;
         this.verification = new CallbackVerification(deliveries);
@@ -82,7 +84,8 @@ public final class EventSubscriptions {
         verification.keep(candidate, now);
         KeptDocuments kept = new KeptDocuments(deliveries.documents());
         kept.put(SubscriptionTerms.document(asked.id())
-                .with(SubscriptionTerms.of(caller, numbers).text())
+                .with(SubscriptionTerms.of(caller, principals.tokens(caller.principal()), numbers)
+                        .text())
                 .until(candidate.expires()));
         WebhookEndpoint endpoint = endpoint(caller, asked, before, reader.watch(), now);
         boolean fresh = deliveries.endpoints().add(endpoint, reader.position(), now);

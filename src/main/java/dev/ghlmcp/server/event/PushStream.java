@@ -12,6 +12,7 @@ import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse.JSONRPCError;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,6 +26,7 @@ final class PushStream {
     private final EventReader reader;
     private final RequestContext context;
     private final EventSupport support;
+    private final Set<String> tokens;
     private final Semaphore added = new Semaphore(0);
     private String problem = "";
     private boolean active;
@@ -36,6 +38,7 @@ final class PushStream {
         this.reader = reader;
         this.context = context;
         this.support = support;
+        this.tokens = support.principals().tokens(reader.principal());
     }
 
     /// Goes on until it ends.
@@ -70,7 +73,7 @@ final class PushStream {
     ///
     /// @return why the caller gets nothing more; null if they do
     private JSONRPCError tell(boolean more) throws IOException {
-        if (!support.principals().admits(reader.principal())) {
+        if (!support.principals().admits(reader.principal(), tokens)) {
             return over("Your access to this server has ended");
         }
         try {

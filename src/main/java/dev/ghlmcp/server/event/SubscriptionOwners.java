@@ -36,7 +36,7 @@ record SubscriptionOwners(
         KeptDocuments kept = new KeptDocuments(deliveries.documents());
         SubscriptionTerms terms = SubscriptionTerms.of(kept.find(SubscriptionTerms.document(endpoint.name())));
         Caller known = principals.known(endpoint.owner());
-        String refusal = terms == null || known == null
+        String refusal = terms == null || known == null || !principals.admits(endpoint.owner(), terms.tokens())
                 ? "Your access to this server has ended"
                 : refusal(endpoint, known, terms);
         if (refusal != null && deliveries.endpoints().remove(endpoint.name())) {

@@ -7,6 +7,8 @@ import dev.ghlmcp.mcp.call.Caller;
 import dev.ghlmcp.server.event.EventError.Numbers;
 import dev.ghlmcp.store.Document;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,14 +18,16 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param standard the sub-account that was meant where none was named; null for none
 /// @param fence    those that the caller could touch; null for all
-record SubscriptionTerms(String standard, List<String> fence, Numbers numbers) {
+/// @param tokens   of which one let the caller in, as [Principals#tokens] has them
+record SubscriptionTerms(String standard, List<String> fence, Set<String> tokens, Numbers numbers) {
     private static final String KIND = "subscription";
 
-    static SubscriptionTerms of(Caller caller, Numbers numbers) {
+    static SubscriptionTerms of(Caller caller, Set<String> tokens, Numbers numbers) {
         AccountLocations locations = caller.access().locations();
         return new SubscriptionTerms(
                 locations.standard(),
                 locations.fenced() ? locations.allowed().stream().sorted().toList() : null,
+                tokens,
                 numbers);
     }
 
@@ -41,6 +45,7 @@ record SubscriptionTerms(String standard, List<String> fence, Numbers numbers) {
                                 .map(JsonNode::asString)
                                 .toList()
                         : null,
+                stored.path("tokens").valueStream().map(JsonNode::asString).collect(Collectors.toSet()),
                 Numbers.valueOf(stored.path("numbers").asString()));
     }
 
@@ -52,6 +57,7 @@ record SubscriptionTerms(String standard, List<String> fence, Numbers numbers) {
     String text() {
         ObjectNode text =
                 Json.MAPPER.createObjectNode().put("standard", standard).put("numbers", numbers.name());
+        tokens.forEach(text.putArray("tokens")::add);
         if (fence != null) {
             fence.forEach(text.putArray("fence")::add);
         }

@@ -90,7 +90,8 @@ public final class Deliveries implements AutoCloseable {
                 endpoint.url(),
                 endpoint.owner().isEmpty() ? null : guard,
                 "msg_" + type + "_" + UUID.randomUUID(),
-                Json.MAPPER.writeValueAsBytes(body.put("type", type)),
+                Json.MAPPER.writeValueAsBytes(
+                        Json.MAPPER.createObjectNode().put("type", type).setAll(body)),
                 endpoint.signing(clock.millis()),
                 DeliveryBody.headers(endpoint)));
     }

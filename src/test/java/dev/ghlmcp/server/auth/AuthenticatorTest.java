@@ -19,8 +19,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.nimbusds.jose.JOSEException;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.call.Caller;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -68,6 +72,47 @@ class AuthenticatorTest {
             String challenge = refused(400, gatekeeper, "Authorization", malformed).challenge;
             assertTrue(challenge.contains("error=\"invalid_request\""), challenge);
         }
+    }
+
+    /// For what goes on longer than a request, such as a subscription to events.
+    @Test
+    void whoWasLetInIsLookedAtAgainLater() {
+        AtomicReference<String> lines = new AtomicReference<>("acme: " + TOKEN + "\nbob: another-" + TOKEN);
+        Authenticator gatekeeper =
+                BearerAuthenticator.of(List.of(new TokenList(lines::get, "tokens.txt")), null, tenants(false), true);
+        Set<String> before = gatekeeper.tokens("acme");
+        assertEquals(1, before.size());
+        assertFalse(before.toString().contains(TOKEN.substring(0, 8)));
+        assertSame(ACME, gatekeeper.known("acme").access());
+        assertTrue(gatekeeper.admits("acme", before) && gatekeeper.admits("acme#0123456789ab", before));
+        assertNull(gatekeeper.known("acme#0123456789ab"), "the token of HighLevel's came with a request");
+        assertNull(gatekeeper.known("eve"));
+        assertFalse(gatekeeper.admits("eve", Set.of()));
+        lines.set("acme: new-" + TOKEN + "\nacme: " + TOKEN);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> gatekeeper.tokens("acme").size() == 2);
+        assertTrue(gatekeeper.admits("acme", before), "an old and a new one, while they change");
+        assertFalse(gatekeeper.admits("bob", Set.of()));
+        lines.set("acme: new-" + TOKEN);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !gatekeeper.admits("acme", before));
+        assertSame(ACME, gatekeeper.known("acme").access());
+    }
+
+    @Test
+    void whereNobodyIsAskedNobodyIsKnownAndAllStay() {
+        Authenticator open = BearerAuthenticator.of(List.of(), null, tenants(false), false);
+        assertNull(open.known("local"));
+        assertTrue(open.admits("local", Set.of()));
+        assertNull(open.renewal("local"));
+    }
+
+    @Test
+    void anIssuersCallersAreKnownAndShowTheirTokenEachHour() {
+        Authenticator gatekeeper = BearerAuthenticator.of(List.of(), issuer.server(), tenants(true), false);
+        assertSame(ACME, gatekeeper.known("oauth:acme").access());
+        assertNull(gatekeeper.known("oauth:eve"), "no account is set up for her");
+        assertEquals(Duration.ofHours(1), gatekeeper.renewal("oauth:acme"));
     }
 
     @Test

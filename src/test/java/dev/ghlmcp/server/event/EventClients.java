@@ -62,6 +62,11 @@ final class EventClients implements AutoCloseable, Principals {
     Deliveries deliveries;
     final Map<String, Access> accounts = new ConcurrentHashMap<>();
     final Set<String> gone = ConcurrentHashMap.newKeySet();
+
+    /// By caller, where it is not the first.
+    final Map<String, String> tokens = new ConcurrentHashMap<>();
+
+    Duration renewal;
     volatile Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     EventNumbers numbers = EventNumbers.AUTO;
 
@@ -111,18 +116,23 @@ final class EventClients implements AutoCloseable, Principals {
     }
 
     @Override
-    public boolean admits(String principal) {
-        return !gone.contains(principal);
+    public Set<String> tokens(String principal) {
+        return Set.of(tokens.getOrDefault(principal, "first"));
+    }
+
+    @Override
+    public boolean admits(String principal, Set<String> before) {
+        return !gone.contains(principal) && before.equals(tokens(principal));
     }
 
     @Override
     public Duration renewal(String principal) {
-        return null;
+        return renewal;
     }
 
     @Override
     public Caller known(String principal) {
-        return admits(principal) && !principal.equals("local") ? caller(principal) : null;
+        return gone.contains(principal) || principal.equals("local") ? null : caller(principal);
     }
 
     Caller caller(String name) {

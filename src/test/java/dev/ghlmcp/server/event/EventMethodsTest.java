@@ -274,6 +274,48 @@ class EventMethodsTest {
         }
     }
 
+    /// The issuer of access tokens does not say when it takes one back.
+    @Test
+    void aStreamWhoseTokenIsToBeShownAgainEndsWithoutAWord() throws Exception {
+        clients.renewal = Duration.ofMillis(1);
+        EventClients.Stream stream = clients.stream("ada", CONTACTS + "}");
+        assertEquals("notifications/events/active", stream.next().path("method").asString());
+        assertTrue(stream.next().has("result"));
+        stream.close();
+    }
+
+    /// "Event delivery": what may end by itself ends no stream.
+    @Test
+    void aStreamTellsThatHighLevelIsAwayAndGoesOn() throws Exception {
+        try (EventClients.Stream stream = clients.stream("ada", CONTACTS + "}")) {
+            stream.next();
+            clients.sandbox.close();
+            clients.later(Duration.ofHours(1));
+            JsonNode error = stream.next();
+            assertEquals("notifications/events/error", error.path("method").asString());
+            assertEquals(-32603, error.at("/params/error/code").asInt(), error::toString);
+            assertEquals(7, error.path("params").at(ID).asInt());
+            assertEquals(
+                    "notifications/events/heartbeat",
+                    stream.any().path("method").asString());
+        }
+    }
+
+    @Test
+    void eventsThatAreNoLongerKeptAreReportedAsPassedOver() throws Exception {
+        String from = clients.result("ada", "events/poll", CONTACTS + "}")
+                .path("cursor")
+                .asString();
+        clients.traffic.create();
+        clients.later(Duration.ofHours(1));
+        until(from, 1);
+        clients.later(Duration.ofDays(8));
+        clients.store.tidy(clients.now.toEpochMilli());
+        JsonNode late = poll(from, "");
+        assertEquals("[] true", ids(late) + " " + late.path("truncated").asBoolean());
+        assertFalse(poll(late.path("cursor").asString(), "").path("truncated").asBoolean());
+    }
+
     @Test
     void aStopOfTheWatchByItsOwnerEndsTheStream() throws Exception {
         try (EventClients.Stream stream = clients.stream("ada", CONTACTS + "}")) {

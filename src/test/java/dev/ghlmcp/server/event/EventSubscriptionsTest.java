@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /// `events/subscribe` and `events/unsubscribe` as SEP-3415 has them, with a receiver of the test's own.
@@ -297,10 +298,15 @@ class EventSubscriptionsTest {
     }
 
     /// "Authorization" and "Subscription Termination".
-    @Test
-    void whoseAccessHasEndedGetsNothingMoreAndTheCallbackIsTold() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whoseAccessHasEndedGetsNothingMoreAndTheCallbackIsTold(boolean name) throws Exception {
         String id = subscribe("ada", "").path("id").asString();
-        clients.gone.add("ada");
+        if (name) {
+            clients.gone.add("ada");
+        } else {
+            clients.tokens.put("ada", "another, as the first was stolen");
+        }
         clients.traffic.create();
         clients.later(Duration.ofHours(2));
         Post end = receiver.until("terminated", 1).getFirst();

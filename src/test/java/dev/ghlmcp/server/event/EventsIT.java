@@ -83,11 +83,12 @@ class EventsIT {
         try (BuiltProgram server = BuiltProgram.start(environment(), "http", "--port", "0")) {
             URI uri = server.address();
             BlockingQueue<JsonNode> told = new LinkedBlockingQueue<>();
-            HttpResponse<Stream<String>> stream = http.send(
-                    request(uri, ADA, "events/stream", CONTACTS), HttpResponse.BodyHandlers.ofLines());
+            HttpResponse<Stream<String>> stream =
+                    http.send(request(uri, ADA, "events/stream", CONTACTS), HttpResponse.BodyHandlers.ofLines());
             assertEquals(200, stream.statusCode());
             Thread.ofVirtual().start(() -> collect(stream.body(), told));
-            assertEquals("notifications/events/active", next(told).path("method").asString());
+            assertEquals(
+                    "notifications/events/active", next(told).path("method").asString());
             hurry();
             String made = traffic.create();
             JsonNode event = next(told);
@@ -99,7 +100,8 @@ class EventsIT {
                     .POST(HttpRequest.BodyPublishers.ofString(
                             "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"events/list\",\"params\":{}}"))
                     .build();
-            String refused = http.send(older, HttpResponse.BodyHandlers.ofString()).body();
+            String refused =
+                    http.send(older, HttpResponse.BodyHandlers.ofString()).body();
             assertTrue(refused.contains("-32601"), refused);
             stream.body().close();
         }
@@ -111,13 +113,11 @@ class EventsIT {
             String delivery = CONTACTS + ",\"delivery\":{\"mode\":\"webhook\",\"url\":\"" + receiver.url("/hook")
                     + "\",\"secret\":\"" + SECRET + "\"}";
             try (BuiltProgram server = BuiltProgram.start(environment(), "http", "--port", "0")) {
-                JsonNode subscribed = post(server.address(), ADA, "events/subscribe", delivery);
+                URI uri = server.address();
+                JsonNode subscribed = post(uri, ADA, "events/subscribe", delivery);
                 assertTrue(subscribed.at("/result/id").asString().startsWith("sub_"), subscribed::toString);
-                assertEquals(
-                        -32023,
-                        post(server.address(), BOB, "events/unsubscribe", delivery)
-                                .at("/error/code")
-                                .asInt());
+                JsonNode another = post(uri, BOB, "events/unsubscribe", delivery);
+                assertEquals(-32023, another.at("/error/code").asInt(), another::toString);
                 hurry();
                 traffic.create();
                 Post event = receiver.until("event", 1).getFirst();
@@ -135,7 +135,8 @@ class EventsIT {
             try (BuiltProgram server = BuiltProgram.start(without, "http", "--port", "0")) {
                 server.address();
                 Post end = receiver.until("terminated", 1).getFirst();
-                assertTrue(end.signedWith(SECRET) && end.json().at("/error/code").asInt() == -32024);
+                assertTrue(
+                        end.signedWith(SECRET) && end.json().at("/error/code").asInt() == -32024);
             }
             assertEquals(1, receiver.of("verification").size());
         }
@@ -197,12 +198,19 @@ class EventsIT {
 
     private Map<String, String> environment() {
         return new HashMap<>(Map.of(
-                "GHL_BASE_URL", sandbox.uri().toString(),
-                "GHL_TOKEN", SampleAccount.LOCATION_TOKEN,
-                "GHL_LOCATION_ID", SampleAccount.LOCATION_ID,
-                "GHL_TOOLS_TOOLSETS", "events",
-                "GHL_HTTP_TOKENS", "ada: " + ADA + ",bob: " + BOB,
-                "GHL_EVENTS_CALLBACK_NETWORKS", "127.0.0.0/8",
-                "GHL_STORE_FILE", folder.resolve("state.db").toString()));
+                "GHL_BASE_URL",
+                sandbox.uri().toString(),
+                "GHL_TOKEN",
+                SampleAccount.LOCATION_TOKEN,
+                "GHL_LOCATION_ID",
+                SampleAccount.LOCATION_ID,
+                "GHL_TOOLS_TOOLSETS",
+                "events",
+                "GHL_HTTP_TOKENS",
+                "ada: " + ADA + ",bob: " + BOB,
+                "GHL_EVENTS_CALLBACK_NETWORKS",
+                "127.0.0.0/8",
+                "GHL_STORE_FILE",
+                folder.resolve("state.db").toString()));
     }
 }

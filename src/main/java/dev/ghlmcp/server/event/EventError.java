@@ -8,15 +8,22 @@ import java.util.Map;
 /// which ChatGPT follows, has others.
 enum EventError {
     /// There is no such event or subscription; `data.kind` says which.
-    NOT_FOUND,
+    NOT_FOUND(0),
     /// The caller may not have these events, or no more.
-    FORBIDDEN,
+    FORBIDDEN(1),
     /// A limit is reached; `data.limit` names it.
-    RESOURCE_EXHAUSTED,
+    RESOURCE_EXHAUSTED(2),
     /// What is asked for is not supported here; `data.feature` names it.
-    UNSUPPORTED,
+    UNSUPPORTED(3),
     /// A callback address could not be reached or did not agree; `data.reason` says why.
-    CALLBACK_ENDPOINT;
+    CALLBACK_ENDPOINT(4);
+
+    /// How far it is below the first.
+    private final int offset;
+
+    EventError(int offset) {
+        this.offset = offset;
+    }
 
     private static final int SEP = -32_023;
     private static final int SKETCH = -32_011;
@@ -29,7 +36,7 @@ enum EventError {
 
     /// As a member `error` of a message that ends a subscription has it, and a response.
     JSONRPCError of(Numbers numbers, String sentence, Map<String, Object> data) {
-        return new JSONRPCError((numbers == Numbers.SEP ? SEP : SKETCH) - ordinal(), sentence, data);
+        return new JSONRPCError((numbers == Numbers.SEP ? SEP : SKETCH) - offset, sentence, data);
     }
 
     /// As the answer to a request.

@@ -23,6 +23,7 @@ final class GateProxy implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final HttpServer server;
     private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicInteger passed = new AtomicInteger();
     private final AtomicInteger waiting = new AtomicInteger();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition opened = lock.newCondition();
@@ -42,6 +43,11 @@ final class GateProxy implements AutoCloseable {
 
     int requests() {
         return requests.get();
+    }
+
+    /// How many the upstream has answered.
+    int passed() {
+        return passed.get();
     }
 
     int waiting() {
@@ -71,6 +77,7 @@ final class GateProxy implements AutoCloseable {
                 }
             }
             HttpResponse<byte[]> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            passed.incrementAndGet();
             answer.headers().map().forEach((name, values) -> {
                 if (name.startsWith("x-") || name.equals("content-type")) {
                     exchange.getResponseHeaders().put(name, values);

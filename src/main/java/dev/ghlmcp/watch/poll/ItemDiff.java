@@ -13,8 +13,9 @@ import java.util.Map;
 
 /// Compares what a poll saw with what the watch knew.
 ///
+/// @param polled when the poll before was, or 0: a poll that is repeated finds the same events, by their ids
 /// @param primed whether there was a poll before; the first one is silent
-record ItemDiff(WatchEvents events, WatchWindow window, long now, boolean primed) {
+record ItemDiff(WatchEvents events, WatchWindow window, long now, long polled, boolean primed) {
     private static final int MAX_WITH_MEMBERS = 1000;
 
     /// What is known of an item: how often it has changed, its hash, when it begins, and a hash of each member.
@@ -51,7 +52,7 @@ record ItemDiff(WatchEvents events, WatchWindow window, long now, boolean primed
 
     private Put fresh(Observed observed, int size) {
         // An item that was removed and came again has another event than the first time.
-        Known known = new Known(now, observed.hash(), observed.begins(), members(observed, size));
+        Known known = new Known(polled, observed.hash(), observed.begins(), members(observed, size));
         boolean silent = !primed || window.movedIn(observed.begins());
         return new Put(observed.id(), known.value(), 0, silent ? null : event(observed, "new", known, List.of()));
     }

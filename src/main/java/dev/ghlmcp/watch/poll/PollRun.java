@@ -66,7 +66,7 @@ record PollRun(
                     "The list came much shorter than before, as it does while HighLevel writes: it is read again",
                     false);
         }
-        List<Put> puts = new ItemDiff(events, window, now, row.primed()).puts(before, seen, complete());
+        List<Put> puts = new ItemDiff(events, window, now, row.polled(), row.primed()).puts(before, seen, complete());
         commit(new Commit(puts, 0, 0, now, end(gone ? "removed" : "", row.everyMs())));
         return !gone;
     }

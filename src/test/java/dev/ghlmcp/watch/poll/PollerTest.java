@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.store.EventStore;
+import dev.ghlmcp.store.LoggedEvent;
 import dev.ghlmcp.store.sqlite.SqliteStore;
 import dev.ghlmcp.watch.Trigger;
 import dev.ghlmcp.watch.Trigger.Kind;
@@ -14,7 +15,9 @@ import dev.ghlmcp.watch.WatchSource.Page;
 import dev.ghlmcp.watch.WatchSource.PollException;
 import dev.ghlmcp.watch.WatchSpec;
 import dev.ghlmcp.watch.poll.Poller.Outcome;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -111,6 +114,34 @@ class PollerTest {
         }
         assertEquals(List.of("changed", "changed", "changed"), changes(watch));
         assertEquals("[\"name\"]", event(watch, 0).at("/data/changedMembers").toString());
+    }
+
+    /// As a Redis that crashes may lose the last second.
+    @Test
+    void aStoreThatHasLostItsLastPollGetsTheSameEventsAgain() throws Exception {
+        Trigger trigger = Trigger.of("list_calendars");
+        String watch = entered(trigger.operation());
+        items.add(item(trigger, 1));
+        items.add(item(trigger, 2));
+        poll(trigger, watch);
+        store.close();
+        Path lost = Files.copy(folder.resolve("state.db"), folder.resolve("before.db"));
+        open();
+        items.getFirst().put("name", "Another name");
+        items.set(1, item(trigger, 3));
+        poll(trigger, watch);
+        List<String> ids = ids(watch);
+        assertEquals(3, ids.size(), "changed, new and removed");
+        store.close();
+        Files.move(lost, folder.resolve("state.db"), StandardCopyOption.REPLACE_EXISTING);
+        open();
+        assertEquals(List.of(), ids(watch));
+        poll(trigger, watch);
+        assertEquals(ids, ids(watch));
+    }
+
+    private List<String> ids(String watch) {
+        return store.events(watch, 0, 100).stream().map(LoggedEvent::id).toList();
     }
 
     @Test

@@ -99,7 +99,7 @@ final class DeliveryTrial implements AutoCloseable {
         List<Put> puts = new ArrayList<>();
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            String id = "evt_" + (++events);
+            String id = "evt_" + ++events;
             ids.add(id);
             String body = "{\"eventId\":\"" + id
                     + "\",\"name\":\"contact.matched\",\"timestamp\":\"2026-11-29T08:00:00Z\","

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
@@ -125,7 +126,7 @@ class WebhookIT {
         assertEquals("", output("events", "dead", "new-leads"));
     }
 
-    private TreeSet<String> came() {
+    private Set<String> came() {
         return receiver.all().stream()
                 .map(one -> one.json().at("/data/id").asString())
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -157,7 +158,7 @@ class WebhookIT {
     }
 
     private static ConditionFactory await() {
-        return Awaitility.await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(50));
+        return Awaitility.await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(50));
     }
 
     private List<String> contacts(int count) throws Exception {

@@ -87,6 +87,10 @@ public final class EventSubscriptions {
                 .with(SubscriptionTerms.of(caller, principals.tokens(caller.principal()), numbers)
                         .text())
                 .until(candidate.expires()));
+        if (before != null && !before.watch().equals(reader.watch())) {
+            // A name among the arguments means another record, or the caller has another account: it begins anew.
+            deliveries.endpoints().remove(asked.id());
+        }
         WebhookEndpoint endpoint = endpoint(caller, asked, before, reader.watch(), now);
         boolean fresh = deliveries.endpoints().add(endpoint, reader.position(), now);
         return answer(endpoint, reader, fresh);

@@ -5,7 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghlmcp.highlevel.account.Access;
+import dev.ghlmcp.highlevel.account.AccountLocations;
+import dev.ghlmcp.highlevel.account.FixedTokens;
+import dev.ghlmcp.sandbox.api.SampleAccount;
+import dev.ghlmcp.secret.Secret;
 import dev.ghlmcp.server.event.CallbackReceiver.Post;
+import dev.ghlmcp.watch.delivery.WebhookEndpoint;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -382,7 +388,58 @@ class EventSubscriptionsTest {
     }
 
     @Test
-    void thereAreLimits() {
+    void whoseAccountIsAnotherNowBeginsAnewAndSaysSo() throws Exception {
+        String cursor = subscribe("bob", "").path("cursor").asString();
+        clients.accounts.put(
+                "bob",
+                new Access(
+                        new FixedTokens(
+                                new Secret(SampleAccount.SECOND_LOCATION_TOKEN),
+                                null,
+                                SampleAccount.SECOND_LOCATION_ID),
+                        new AccountLocations(SampleAccount.SECOND_LOCATION_ID),
+                        null));
+        JsonNode again = subscribe("bob", "'cursor':'" + cursor + "',");
+        assertTrue(again.path("truncated").asBoolean() && !again.has("deliveryStatus"), again::toString);
+        clients.traffic.create();
+        String own = clients.traffic
+                .create("Bobs", SampleAccount.SECOND_LOCATION_ID, SampleAccount.SECOND_LOCATION_TOKEN)
+                .at("/contact/id")
+                .asString();
+        clients.later(Duration.ofHours(1));
+        Post event = receiver.until("event", 1).getFirst();
+        assertEquals(own, event.json().at("/data/id").asString());
+    }
+
+    @Test
+    void aCallerHasAHundredSubscriptionsAtMost() {
+        String id = id("ada", "");
+        long now = clients.now.toEpochMilli();
+        WebhookEndpoint one = clients.deliveries.endpoints().find(id, now);
+        for (int number = 1; number < 100; number++) {
+            WebhookEndpoint other = new WebhookEndpoint(
+                    "sub_" + number,
+                    one.watch(),
+                    one.reader(),
+                    one.url(),
+                    one.secrets(),
+                    0,
+                    one.format(),
+                    false,
+                    one.owner(),
+                    now,
+                    one.expires());
+            clients.deliveries.endpoints().add(other, 0, now);
+        }
+        JsonNode error = clients.error("ada", "events/subscribe", params(receiver.url("/more"), SECRET, ""));
+        assertEquals(-32025, error.path("code").asInt());
+        assertEquals("{\"limit\":\"subscriptions\",\"max\":100}", error.path("data").toString());
+        assertTrue(subscribe("ada", "").has("deliveryStatus"), "those that there are go on");
+        assertNotEquals(id, id("bob", ""));
+    }
+
+    @Test
+    void aHostIsNotAskedAgainAndAgain() {
         for (int number = 0; number < 10; number++) {
             receiver.echo = _ -> "no";
             assertEquals(-32027, code("ada", params(receiver.url("/" + number), SECRET, "")));

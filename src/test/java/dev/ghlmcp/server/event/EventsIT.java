@@ -80,7 +80,10 @@ class EventsIT {
 
     @Test
     void overHttpAStreamTellsOfEventsAndAnOlderClientHasNoEvents() throws Exception {
-        try (BuiltProgram server = BuiltProgram.start(environment(), "http", "--port", "0")) {
+        Map<String, String> settings = environment();
+        // A stream is none of these.
+        settings.put("GHL_HTTP_MAX_IN_FLIGHT", "1");
+        try (BuiltProgram server = BuiltProgram.start(settings, "http", "--port", "0")) {
             URI uri = server.address();
             BlockingQueue<JsonNode> told = new LinkedBlockingQueue<>();
             HttpResponse<Stream<String>> stream =

@@ -57,8 +57,10 @@ class WebhookTlsTest {
         Network network = network(null);
 
         assertTrue(send(network, HOST + ":" + port, inside).accepted());
-        assertEquals("tls_error", send(network, "other.harbor.test:" + port, inside).reason());
-        assertEquals("tls_error", send(Network.DIRECT, HOST + ":" + port, inside).reason());
+        assertEquals(
+                "tls_error", send(network, "other.harbor.test:" + port, inside).reason());
+        assertEquals(
+                "tls_error", send(Network.DIRECT, HOST + ":" + port, inside).reason());
         RECEIVER.verify(1, postRequestedFor(urlEqualTo("/hook")));
     }
 

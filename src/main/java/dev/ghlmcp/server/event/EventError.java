@@ -18,15 +18,15 @@ enum EventError {
     /// A callback address could not be reached or did not agree; `data.reason` says why.
     CALLBACK_ENDPOINT(4);
 
+    private static final int SEP = -32_023;
+    private static final int SKETCH = -32_011;
+
     /// How far it is below the first.
     private final int offset;
 
     EventError(int offset) {
         this.offset = offset;
     }
-
-    private static final int SEP = -32_023;
-    private static final int SKETCH = -32_011;
 
     /// Which numbers there are.
     enum Numbers {

@@ -43,6 +43,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -174,7 +175,7 @@ final class EventClients implements AutoCloseable, Principals {
     }
 
     /// An open stream.
-    final class Stream implements AutoCloseable {
+    static final class Stream implements AutoCloseable {
         private final BlockingQueue<JsonNode> told = new LinkedBlockingQueue<>();
         private final Thread thread;
 
@@ -201,9 +202,9 @@ final class EventClients implements AutoCloseable, Principals {
 
         /// Cancels it, and waits until nothing goes on.
         @Override
-        public void close() throws InterruptedException {
+        public void close() {
             thread.interrupt();
-            assertTrue(thread.join(Duration.ofSeconds(PATIENCE_S)));
+            Awaitility.await().atMost(Duration.ofSeconds(PATIENCE_S)).until(() -> !thread.isAlive());
         }
     }
 

@@ -34,7 +34,7 @@ record AccountOfEntry(
     boolean hasToken(Path shared) throws InstallException {
         String named = installation.variable(Setting.TOKEN_FILE.variable());
         return !installation.variable(Setting.TOKEN.variable()).isEmpty()
-                || !named.isEmpty() && !named.equals(shared.toString())
+                || (!named.isEmpty() && !named.equals(shared.toString()))
                 || Stream.of(Setting.TOKEN, Setting.TOKEN_FILE, Setting.AUTH_CLIENT_ID)
                         .anyMatch(setting -> file.text(setting) != null);
     }

@@ -168,7 +168,7 @@ final class InstallCommand implements Callable<Integer> {
                 && !sandbox
                 && (token != null
                         || shared
-                        || !tokens.present() && account.stored().isEmpty())) {
+                        || (!tokens.present() && account.stored().isEmpty()))) {
             Installation.remember(target.name, remembered);
         }
         if (variables.keySet().stream().noneMatch(NAMING::contains) && !sandbox) {

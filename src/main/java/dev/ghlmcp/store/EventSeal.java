@@ -11,8 +11,7 @@ import java.util.Arrays;
 import javax.crypto.spec.SecretKeySpec;
 
 /// Encrypts events, and what is watched, with a key of the store's own, which is stored under the person's seal:
-/// deriving a key from words
-/// takes long, and every process would have to do it for the events of every other.
+/// deriving a key from words takes long, and every process would have to do it for the events of every other.
 public final class EventSeal {
     private static final int KEY_BYTES = 32;
     private static final byte PLAIN = 0;
@@ -36,6 +35,8 @@ public final class EventSeal {
         return seal.close(key);
     }
 
+    /// The seal with a store's key.
+    ///
     /// @param stored what [#create] made; null for a store that was made without
     /// @param store  its name, as the beginning of a sentence
     /// @throws StoreException if the seal does not open it
@@ -48,6 +49,8 @@ public final class EventSeal {
         }
     }
 
+    /// What may be stored.
+    ///
     /// @param place where the text is kept: it opens nowhere else
     public byte[] close(String place, String text) {
         byte[] content = text.getBytes(StandardCharsets.UTF_8);
@@ -78,6 +81,8 @@ public final class EventSeal {
         return stored.length > 0 && stored[0] != SEALED;
     }
 
+    /// What was closed.
+    ///
     /// @param stored what [#close] made, or a text as earlier releases stored it
     public String open(String place, byte[] stored) {
         if (stored.length == 0 || (stored[0] != PLAIN && stored[0] != SEALED)) {

@@ -9,6 +9,7 @@ import dev.ghlmcp.mcp.CallerTools;
 import dev.ghlmcp.mcp.call.Caller;
 import dev.ghlmcp.sandbox.api.SampleAccount;
 import dev.ghlmcp.store.sqlite.SqliteStore;
+import dev.ghlmcp.watch.bell.Bell;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -71,6 +72,19 @@ class TriggerRoutesTest extends TriggerRoutesFixture {
         assertTrue(metrics.contains("ghl_watch_polls_total{outcome=\"failed\"} 0.0"), metrics);
         assertTrue(!metrics.contains("Ada") && !metrics.contains(SampleAccount.SECOND_LOCATION_ID), metrics);
         assertTrue(!asked("/metrics", bearer(BOB)).body().contains("ghl_watch"));
+    }
+
+    @Test
+    void thePageAndTheMetricsTellOfHighLevelsWebhooksButNotATenant() throws Exception {
+        assertTrue(!asked("/page.json", bearer(ANN)).body().contains("webhooks"), "none came");
+        watches.bell().take("w1", Bell.of("https://example.com", Json.MAPPER.createObjectNode()));
+        JsonNode page = Json.MAPPER.readTree(asked("/page.json", bearer(ANN)).body());
+        assertEquals(1, page.at("/webhooks/count").asInt());
+        assertTrue(page.at("/webhooks/latest").asLong() > 0, page::toString);
+        assertTrue(!asked("/page.json", bearer(BOB)).body().contains("webhooks"));
+        String metrics = asked("/metrics", bearer(ANN)).body();
+        assertTrue(metrics.contains("ghl_watch_bells_total 1.0"), metrics);
+        assertTrue(!metrics.contains("ghl_watch_bell_latest 0.0"), metrics);
     }
 
     @Test

@@ -43,8 +43,10 @@ public record HighLevelSignature(List<PublicKey> ed25519, List<PublicKey> rsa) {
             T1hhTiaCeIY/OwwwNUY2yvcCAwEAAQ==
             """);
 
-    /// @param keys `highlevel` for HighLevel's own, or public keys as they are in a PEM file, with or without its first
-    ///             and last line
+    /// Reads keys.
+    ///
+    /// @param keys `highlevel` for HighLevel's own, or public keys as they are in a PEM file, with or without its
+    ///             first and last line
     /// @throws IllegalArgumentException with the rest of a sentence if one cannot be read
     public static HighLevelSignature of(List<String> keys) {
         HighLevelSignature signature = new HighLevelSignature(new ArrayList<>(), new ArrayList<>());

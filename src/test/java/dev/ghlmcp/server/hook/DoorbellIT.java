@@ -103,8 +103,11 @@ class DoorbellIT {
     private void ofAnotherSubAccountNothingIsPolled(ContactTraffic traffic) throws Exception {
         traffic.create("Other", SampleAccount.SECOND_LOCATION_ID, SampleAccount.SECOND_LOCATION_TOKEN);
         try (EventStore store = new SqliteStore(store(), null)) {
-            Awaitility.await().atMost(PATIENCE).until(() -> store.documents().documents("bell", "", 100).stream()
-                    .anyMatch(bell -> bell.due() == 0 && bell.body().contains(SampleAccount.SECOND_LOCATION_ID)));
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> store.documents().documents("bell", "", 100).stream()
+                            .anyMatch(
+                                    bell -> bell.due() == 0 && bell.body().contains(SampleAccount.SECOND_LOCATION_ID)));
             for (Document bell : store.documents().documents("bell", "", 100)) {
                 if (bell.body().contains(SampleAccount.SECOND_LOCATION_ID)) {
                     assertTrue(bell.body().contains("\"polls\":1"), bell.body());

@@ -143,7 +143,7 @@ final class InstallCommand implements Callable<Integer> {
         }
         if (fresh != null && tokens.present()) {
             account.refuseAnother(true);
-            tokens.tellUsers(target.client, out);
+            tokens.tellUsers(installation.file().path(), out);
         }
         Path program = inPlace ? home : new ProgramPlace(home, UserFolders.here()).settled(target.dryRun, out);
         if (fresh != null && !target.dryRun) {
@@ -157,6 +157,9 @@ final class InstallCommand implements Callable<Integer> {
         }
         if (token != null || shared) {
             variables.put(Setting.TOKEN_FILE.variable(), tokens.path().toString());
+            if (target.file != null && !target.dryRun) {
+                tokens.wrote(installation.file().path());
+            }
         }
         root.options.settings().forEach((setting, value) -> variables.put(setting.variable(), value));
         Map<String, String> remembered = account.remembered(variables);

@@ -1,6 +1,5 @@
 package dev.ghlmcp.cli;
 
-import dev.ghlmcp.cli.install.ClientApp;
 import dev.ghlmcp.cli.install.InstallLock;
 import dev.ghlmcp.cli.install.Installation;
 import dev.ghlmcp.cli.install.ProgramPlace;
@@ -12,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,7 +32,7 @@ final class UninstallCommand implements Callable<Integer> {
     @Mixin
     ClientOptions target;
 
-    @Option(names = "--forget-token", description = "Remove the token as well, unless another client uses it.")
+    @Option(names = "--forget-token", description = "Remove the token as well, unless another client or file uses it.")
     boolean forgetToken;
 
     @Override
@@ -42,11 +40,16 @@ final class UninstallCommand implements Callable<Integer> {
         TokenFile tokens = Installation.tokens(target.name(spec));
         try (PrintStream out = root.out();
                 InstallLock _ = target.turn()) {
-            target.installation(out).remove();
-            List<ClientApp> users = forgetToken && !target.dryRun ? tokens.users() : List.of();
+            Installation installation = target.installation(out);
+            boolean found = installation.remove();
+            if (forgetToken && !found && target.file != null) {
+                throw new InstallException(installation.file().path() + " has no server " + target.name
+                        + ", so the token stays in " + tokens.path()
+                        + ": name the file that has it, or leave out --file");
+            }
+            List<String> users = forgetToken && !target.dryRun ? tokens.users(null) : List.of();
             if (!users.isEmpty()) {
-                throw new InstallException("The token stays in " + tokens.path() + ", for "
-                        + users.stream().map(ClientApp::title).collect(Collectors.joining(", "))
+                throw new InstallException("The token stays in " + tokens.path() + ", for " + String.join(", ", users)
                         + " still uses it: uninstall it there first");
             }
             if (forgetToken && !target.dryRun) {

@@ -304,6 +304,32 @@ class InstallAccountIT extends ClientsHome {
     }
 
     @Test
+    void aTokenThatAFileOfAProjectNamesStays() throws Exception {
+        Path token = home.resolve(".config/ghl-mcp/gohighlevel.token");
+        String project = home.resolve("shop/mcp.json").toString();
+        assertEquals(
+                0,
+                run(TOKEN, "install", "cursor", "--token-stdin", "--file", project)
+                        .exit());
+        Run cursor = run("pit-another", "install", "cursor", "--token-stdin");
+        assertTrue(cursor.out().contains("also for " + project + "."), cursor.out());
+        Run kept = run("", "uninstall", "cursor", "--forget-token");
+        assertEquals(1, kept.exit(), kept.out());
+        assertTrue(kept.err().contains("for " + project + " still uses it"), kept.err());
+        String mistyped = home.resolve("shop/mpc.json").toString();
+        Run wrong = run("", "uninstall", "cursor", "--file", mistyped, "--forget-token");
+        assertEquals(1, wrong.exit(), wrong.out());
+        assertTrue(
+                wrong.err().contains(mistyped + " has no server gohighlevel, so the token stays in " + token),
+                wrong.err());
+        assertTrue(Files.exists(token));
+        Run gone = run("", "uninstall", "cursor", "--file", project, "--forget-token");
+        assertEquals(0, gone.exit(), gone.err());
+        assertFalse(Files.exists(token));
+        assertFalse(Files.exists(token.resolveSibling("gohighlevel.files")));
+    }
+
+    @Test
     void aTokenThatOthersCanReadIsClosedToThem() throws Exception {
         assertEquals(0, run(TOKEN, "install", "cursor", "--token-stdin").exit());
         Path token = home.resolve(".config/ghl-mcp/gohighlevel.token");

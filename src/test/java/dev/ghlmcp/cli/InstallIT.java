@@ -196,6 +196,21 @@ class InstallIT extends ClientsHome {
                         .asString());
     }
 
+    /// A link whose target is gone could not be written through again.
+    @ParameterizedTest
+    @CsvSource({"cursor, .cursor/mcp.json, {}", "codex, .codex/config.toml, ''"})
+    void aFileBehindALinkStaysWhenItHoldsNothingMore(String client, String file, String left) throws Exception {
+        Path real = Files.writeString(home.resolve("dotfile"), "");
+        Path link = Files.createSymbolicLink(home.resolve(file), real);
+        assertEquals(0, run("", "install", client, "--sandbox").exit());
+        Run gone = run("", "uninstall", client);
+        assertEquals(0, gone.exit(), gone.err());
+        assertFalse(gone.out().contains("is removed"), gone.out());
+        assertTrue(Files.isSymbolicLink(link));
+        assertEquals(left, Files.readString(real).strip());
+        assertEquals(0, run("", "install", client, "--sandbox").exit());
+    }
+
     @Test
     void saysWhatIsWrongWithACommandLine() throws Exception {
         assertEquals(2, run("", "install", "emacs").exit());

@@ -1,13 +1,13 @@
 package dev.ghlmcp.cli.install;
 
 import dev.ghlmcp.cli.install.file.ClientFile;
-import dev.ghlmcp.cli.install.file.InstallException;
 import dev.ghlmcp.config.UserFolders;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -65,21 +65,16 @@ public enum ClientApp {
         return this != JETBRAINS && servers != null;
     }
 
-    /// The clients in whose own files such a text stands.
-    static List<ClientApp> naming(UserFolders folders, Pattern text) {
-        return Arrays.stream(values())
-                .filter(ClientApp::hasFile)
-                .filter(client -> {
-                    try {
-                        return text.matcher(
-                                        ClientFile.read(client.file(folders)).text())
-                                .find();
-                    } catch (InstallException _) {
-                        // Nobody can read it, so no client starts a server from it.
-                        return false;
-                    }
-                })
-                .toList();
+    /// The clients in whose own files such a text stands, by the file.
+    static Map<Path, ClientApp> naming(UserFolders folders, Pattern text) {
+        Map<Path, ClientApp> naming = new LinkedHashMap<>();
+        for (ClientApp client : values()) {
+            Path file = client.hasFile() ? ClientFile.containing(client.file(folders), text) : null;
+            if (file != null) {
+                naming.put(file, client);
+            }
+        }
+        return naming;
     }
 
     /// Its name for people.

@@ -34,7 +34,7 @@ public record Installation(ClientApp client, ClientFile file, String name, boole
     /// The file that was named, or the client's own, whose folder tells whether the client is here at all.
     public static ClientFile file(ClientApp client, Path named) throws InstallException {
         if (named == null && !client.hasFile()) {
-            return new ClientFile(null, null);
+            return new ClientFile(null, null, false);
         }
         Path path = named == null ? client.file(UserFolders.here()) : named;
         if (named == null && !Files.isDirectory(client.folder(UserFolders.here()))) {
@@ -55,8 +55,9 @@ public record Installation(ClientApp client, ClientFile file, String name, boole
         new TokenFile(InstalledSettings.of(UserFolders.here(), name).path()).write(InstalledSettings.text(variables));
     }
 
-    /// Deletes these variables.
+    /// Deletes these variables, and the list of files that named the token.
     public static void forget(String name) throws InstallException {
+        tokens(name).list().forget();
         new TokenFile(InstalledSettings.of(UserFolders.here(), name).path()).forget();
     }
 
@@ -113,21 +114,24 @@ public record Installation(ClientApp client, ClientFile file, String name, boole
     }
 
     /// Takes the server out.
-    public void remove() throws InstallException {
+    ///
+    /// @return whether it may have been in; only a person knows of a client without a file
+    public boolean remove() throws InstallException {
         JsonNode old = entry();
         if (file.path() == null) {
             out.println(client.title() + " has no file to edit: take the server out where it was put in.");
-            return;
+            return true;
         }
         if (old == null) {
             out.println(file.path() + " has no server " + name + ".");
-            return;
+            return false;
         }
         ServerList servers = servers();
         change(
                 named(() -> servers.without(name)),
                 1,
                 "If " + client.title() + " is running, it may keep the server until it starts again.");
+        return true;
     }
 
     private void change(String changed, int backups, String next) throws InstallException {
@@ -142,7 +146,7 @@ public record Installation(ClientApp client, ClientFile file, String name, boole
             out.println("Nothing was written.");
             return;
         }
-        if (EMPTY.matcher(changed).matches()) {
+        if (EMPTY.matcher(changed).matches() && !file.linked()) {
             file.delete(backups);
             out.println("The file held nothing else and is removed.");
         } else {

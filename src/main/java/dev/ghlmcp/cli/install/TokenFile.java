@@ -1,5 +1,6 @@
 package dev.ghlmcp.cli.install;
 
+import dev.ghlmcp.cli.install.file.ClientFile;
 import dev.ghlmcp.cli.install.file.InstallException;
 import dev.ghlmcp.config.SecretFile;
 import dev.ghlmcp.config.SettingsException;
@@ -9,8 +10,13 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -69,21 +75,49 @@ public record TokenFile(Path path) {
         }
     }
 
-    /// The clients whose own files name it.
-    public List<ClientApp> users() {
+    /// Who names it: clients in their own files, and the files that were written by `--file`.
+    ///
+    /// @param except a file that is left out; null for none
+    public List<String> users(Path except) throws InstallException {
         Pattern file =
                 Pattern.compile("[/\\\\]" + Pattern.quote(path.getFileName().toString()));
-        return ClientApp.naming(UserFolders.here(), file);
+        Map<Path, String> users = new LinkedHashMap<>();
+        ClientApp.naming(UserFolders.here(), file).forEach((named, client) -> users.put(named, client.title()));
+        written().stream()
+                .filter(named -> ClientFile.containing(named, file) != null)
+                .forEach(named -> users.putIfAbsent(named, named.toString()));
+        users.remove(except);
+        return List.copyOf(users.values());
     }
 
-    /// Names the other clients that a new token is for as well.
-    public void tellUsers(ClientApp client, PrintStream out) {
-        String others = users().stream()
-                .filter(user -> user != client)
-                .map(ClientApp::title)
-                .collect(Collectors.joining(", "));
+    /// Names the other users that a new token is for as well.
+    public void tellUsers(Path except, PrintStream out) throws InstallException {
+        String others = String.join(", ", users(except));
         out.println("A new token replaces the one in " + path + " for each server that names this file"
                 + (others.isEmpty() ? "." : ": also for " + others + "."));
+    }
+
+    /// Remembers a file that is no client's own, so that [#users] finds it.
+    public void wrote(Path file) throws InstallException {
+        Set<Path> all = new LinkedHashSet<>(written());
+        if (all.add(file)) {
+            list().write(all.stream().map(each -> each + "\n").collect(Collectors.joining()));
+        }
+    }
+
+    private List<Path> written() throws InstallException {
+        try {
+            return Files.readAllLines(list().path).stream().map(Path::of).toList();
+        } catch (NoSuchFileException _) {
+            return List.of();
+        } catch (IOException e) {
+            throw new InstallException(list().path + " cannot be read (" + InstallException.reason(e) + ")");
+        }
+    }
+
+    /// Where the files are remembered.
+    TokenFile list() {
+        return new TokenFile(path.resolveSibling(path.getFileName().toString().replace(".token", ".files")));
     }
 
     /// Deletes the file.

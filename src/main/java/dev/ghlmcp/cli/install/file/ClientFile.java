@@ -12,12 +12,14 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /// A client's file: read whole, kept in a backup, and replaced whole or not at all.
 ///
 /// @param path    where it really is; a link that led there stays
 /// @param content as it was read; null if there is no such file
-public record ClientFile(Path path, byte[] content) {
+/// @param linked  whether a link led there
+public record ClientFile(Path path, byte[] content, boolean linked) {
     private static final int MAX = 32 << 20;
 
     /// Commas and brackets: about one for each value, and a million of those do not fit into the program's memory,
@@ -35,7 +37,7 @@ public record ClientFile(Path path, byte[] content) {
                 if (Files.isSymbolicLink(named)) {
                     throw new InstallException(named + " is a link to a file that is not there");
                 }
-                return new ClientFile(named.toAbsolutePath(), null);
+                return new ClientFile(named.toAbsolutePath(), null, false);
             }
             Path path = named.toRealPath();
             if (!Files.isRegularFile(path)) {
@@ -48,7 +50,7 @@ public record ClientFile(Path path, byte[] content) {
             if (marks(content) > MAX_MARKS) {
                 throw new InstallException(named + " is too large to edit here: edit it by hand");
             }
-            return new ClientFile(path, content);
+            return new ClientFile(path, content, Files.isSymbolicLink(named));
         } catch (IOException e) {
             throw new InstallException(named + " cannot be read (" + InstallException.reason(e) + ")");
         }
@@ -60,6 +62,17 @@ public record ClientFile(Path path, byte[] content) {
             marks += b == ',' || b == '{' || b == '[' ? 1 : 0;
         }
         return marks;
+    }
+
+    /// Where the file really is if such a text stands in it, else null: no client starts a server from one that nobody
+    /// can read.
+    public static Path containing(Path named, Pattern text) {
+        try {
+            ClientFile file = read(named);
+            return text.matcher(file.text()).find() ? file.path : null;
+        } catch (InstallException _) {
+            return null;
+        }
     }
 
     /// Its text without the byte order mark; blank if it is not there.

@@ -39,7 +39,8 @@ import tools.jackson.databind.node.ObjectNode;
         exitCodeList = {
             "0:with --once, the poll worked, with events or without; else the watch has ended by itself",
             "2:the command line, the settings, the arguments or the file are wrong: nothing is watched",
-            "3:the store does not answer; or with --once, the poll failed: the next one catches up",
+            "3:the store does not answer or is full, standard output cannot be written; or with --once, the poll"
+                    + " failed or FILE cannot be written: the next one catches up",
             "130, 143:ended by Ctrl-C or SIGTERM"
         },
         footer = {
@@ -92,6 +93,9 @@ final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (out != null && out.toString().isEmpty()) {
+            return wrong("--out is the name of a file, got ''");
+        }
         if (operation == null) {
             return ofSettings();
         }
@@ -131,7 +135,7 @@ final class WatchCommand implements Callable<Integer> {
             int code = wrong(e.getMessage());
             return e.away() ? FAILED : code;
         } catch (IOException e) {
-            return wrong(out == null ? e.getMessage() : out + " cannot be written: " + why(e));
+            return wrong(out + " cannot be written: " + why(e));
         }
     }
 

@@ -75,10 +75,19 @@ final class SqliteConnection implements AutoCloseable {
                 return result;
             } finally {
                 if (!done) {
-                    update("rollback");
+                    rollback();
                 }
             }
         });
+    }
+
+    /// SQLite itself rolls back after some errors, such as a full disk.
+    private void rollback() {
+        try {
+            update("rollback");
+        } catch (SQLException _) {
+            // What led here is what counts.
+        }
     }
 
     int update(String sql, Object... values) throws SQLException {

@@ -15,12 +15,24 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /// Opens the file of a store, and makes it where there is none: for its owner alone, and safe against a loss of power.
 final class SqliteFile {
-    /// SQLITE_BUSY.
+    // SQLite's codes.
     private static final int BUSY = 5;
+    private static final int LOCKED = 6;
+    private static final int IO_ERROR = 10;
+    private static final int CORRUPT = 11;
+    private static final int FULL = 13;
+    private static final int PROTOCOL = 15;
+    private static final int NO_DATABASE = 26;
+
+    /// What may pass by itself.
+    private static final Set<Integer> PASSING = Set.of(BUSY, LOCKED, IO_ERROR, FULL, PROTOCOL);
 
     private static final int ATTEMPTS = 200;
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(50);
@@ -66,17 +78,24 @@ final class SqliteFile {
     }
 
     static StoreException unusable(Path file, SQLException e) {
-        String why = String.valueOf(e.getMessage());
-        return new StoreException(
-                why.contains("NOTADB")
-                        ? foreign(file)
-                        : why.contains("CORRUPT")
-                                ? "The store " + file + " is damaged. Move it and the files beside it that begin with"
-                                        + " its name away: a new one is made, with which watches begin again; the events"
-                                        + " of the damaged one are lost."
-                                : "The store " + file + " cannot be used: " + e.getMessage()
-                                        + ". See that its disk has room" + " and that its folder can be written.",
-                e);
+        boolean noRoom =
+                e instanceof SQLiteException known && known.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE;
+        int code = noRoom ? FULL : e.getErrorCode();
+        String sentence =
+                switch (code) {
+                    case NO_DATABASE -> foreign(file);
+                    case CORRUPT ->
+                        "The store " + file + " is damaged. Move it and the files beside it that begin with its name"
+                                + " away: a new one is made, with which watches begin again; the events of the damaged"
+                                + " one are lost.";
+                    case FULL -> "The disk of the store " + file + " is full: watches go on when it has room again.";
+                    case BUSY, LOCKED ->
+                        "The store " + file + " is locked by another program: watches go on when it is not.";
+                    default ->
+                        "The store " + file + " cannot be used: " + e.getMessage()
+                                + ". See that its disk has room and that its folder can be written.";
+                };
+        return new StoreException(sentence, e, PASSING.contains(code));
     }
 
     private static String foreign(Path file) {

@@ -9,6 +9,9 @@ public interface EventSink extends AutoCloseable {
     /// @return how many events
     int write() throws IOException;
 
+    /// Whether a write that failed may work later.
+    boolean lasts();
+
     @Override
     void close() throws IOException;
 }

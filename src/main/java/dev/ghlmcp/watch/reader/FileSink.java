@@ -1,11 +1,13 @@
 package dev.ghlmcp.watch.reader;
 
+import dev.ghlmcp.json.Json;
 import dev.ghlmcp.secret.PrivateFiles;
 import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.store.LoggedEvent;
 import dev.ghlmcp.store.SinkPosition;
 import dev.ghlmcp.watch.WatchEvents;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -16,11 +18,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import tools.jackson.core.JacksonException;
 
 /// Appends a watch's events to a file, each exactly once: the store notes how long the file is only after it has
 /// reached the disk, and what is beyond that is cut off at the start.
 public final class FileSink implements EventSink {
     private static final int BATCH = 500;
+    private static final int FIRST_LINE = 1 << 20;
 
     private final EventStore store;
     private final WatchEvents events;
@@ -40,8 +44,13 @@ public final class FileSink implements EventSink {
         }
         SinkPosition known = store.sink(watch, whole.toString());
         if (known == null && Files.exists(whole) && Files.size(whole) > 0) {
-            throw new IllegalArgumentException(file + " holds something else than the events of this watch: name a"
-                    + " file that is new or empty");
+            throw new IllegalArgumentException(
+                    ofThisWatch(whole)
+                            ? file + " holds events of this watch that were written under another name: it was renamed"
+                                    + " or copied, or is a link. Name it as then, or a file that is new or empty, which"
+                                    + " gets all events that are kept"
+                            : file + " holds something else than the events of this watch: name a file that is new or"
+                                    + " empty");
         }
         if (known != null && !Files.exists(whole)) {
             throw new IllegalArgumentException(file + " is gone, and held " + known.seq() + " events: put it back, or"
@@ -73,6 +82,21 @@ public final class FileSink implements EventSink {
         }
     }
 
+    private boolean ofThisWatch(Path file) throws IOException {
+        byte[] start;
+        try (InputStream in = Files.newInputStream(file)) {
+            start = in.readNBytes(FIRST_LINE);
+        }
+        String line =
+                new String(start, StandardCharsets.UTF_8).lines().findFirst().orElse("");
+        try {
+            return WatchEvents.names(
+                    watch, Json.MAPPER.readTree(line).path("cursor").asString(""));
+        } catch (JacksonException | IllegalArgumentException _) {
+            return false;
+        }
+    }
+
     private void lock(Path file) throws IOException {
         FileLock lock;
         try {
@@ -92,18 +116,32 @@ public final class FileSink implements EventSink {
     }
 
     /// A Redis that was restarted may have lost the last events of this file and where it stood after them: they come
-    /// again, perhaps in another order.
+    /// again, perhaps in another order. What a write that failed has left of a line is cut off.
     private void goBack() throws IOException {
         SinkPosition known = store.sink(watch, position.name());
         if (known != null && known.length() < position.length()) {
             position = known;
-            channel.truncate(position.length());
-            channel.position(position.length());
         }
+        channel.truncate(position.length());
+        channel.position(position.length());
     }
 
     @Override
     public int write() throws IOException {
+        try {
+            return written();
+        } catch (IOException e) {
+            throw new IOException(
+                    position.name() + " cannot be written: " + e.getMessage() + ": the events come the next time", e);
+        }
+    }
+
+    @Override
+    public boolean lasts() {
+        return true;
+    }
+
+    private int written() throws IOException {
         int count = 0;
         goBack();
         while (true) {

@@ -60,6 +60,11 @@ public final class LineSink implements EventSink {
         }
     }
 
+    @Override
+    public boolean lasts() {
+        return false;
+    }
+
     private String id() {
         return events.spec().id();
     }

@@ -30,27 +30,39 @@ public record WatchLoop(
     /// A process that was killed holds a watch for less.
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+    /// A pause doubles so many times while the store cannot be used.
+    private static final int DOUBLINGS = 3;
+
     private static final int WRONG = 2;
     private static final int FAILED = 3;
 
-    /// Goes on until the watch ends. A store that is away is waited for, unless this is done once.
+    /// Goes on until the watch ends. A store or a file that is away or full is waited for, unless this is done once.
     ///
     /// @return the exit code
-    public int run() throws IOException, InterruptedException {
+    public int run() throws InterruptedException {
         Progress progress = new Progress();
+        int fails = 0;
         while (true) {
             try {
                 Integer code = progress.step();
                 if (code != null) {
                     return code;
                 }
+                fails = 0;
             } catch (StoreException e) {
                 if (once || !e.away()) {
                     throw e;
                 }
                 progress.say(e.getMessage());
+                fails++;
+            } catch (IOException e) {
+                progress.say(e.getMessage());
+                if (once || !sink.lasts()) {
+                    return FAILED;
+                }
+                fails++;
             }
-            Thread.sleep(LOOK_AGAIN);
+            Thread.sleep(LOOK_AGAIN.multipliedBy(1L << Math.min(fails, DOUBLINGS)));
         }
     }
 

@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 class SqliteStoreTest extends EventStoreContract {
     @TempDir
@@ -60,6 +62,26 @@ class SqliteStoreTest extends EventStoreContract {
         assertTrue(damaged.getMessage().contains("is damaged"), damaged.getMessage());
         StoreException told = assertThrows(StoreException.class, () -> new SqliteStore(folder, null));
         assertTrue(told.getMessage().contains("is a folder"), told.getMessage());
+    }
+
+    @Test
+    void aFullDiskIsCalledThatAndMayPass() {
+        try (SqliteConnection db = new SqliteConnection(folder.resolve("state.db"))) {
+            db.query("pragma max_page_count = 1", row -> row.getInt(1));
+            StoreException full = assertThrows(
+                    StoreException.class,
+                    () -> db.atOnce(() -> db.update("insert into meta values('large', zeroblob(1000000))")));
+            assertTrue(full.getMessage().startsWith("The disk of the store "), full.getMessage());
+            assertTrue(full.away());
+            StoreException hidden = assertThrows(
+                    StoreException.class,
+                    () -> db.atOnce(() -> {
+                        db.update("rollback");
+                        throw new SQLiteException("no room", SQLiteErrorCode.SQLITE_IOERR_SHMSIZE);
+                    }));
+            assertTrue(hidden.getMessage().contains(" is full"), hidden.getMessage());
+            assertTrue(hidden.away());
+        }
     }
 
     @Test

@@ -155,6 +155,11 @@ class WatchLoopTest {
             }
 
             @Override
+            public boolean lasts() {
+                return true;
+            }
+
+            @Override
             public void close() {}
         };
         assertEquals(0, loop(NOTHING, sink, false).run());
@@ -162,6 +167,62 @@ class WatchLoopTest {
         store.enter(SPEC.id(), SPEC.text(), "local", Duration.ofMinutes(1), now.get());
         silent.set(1);
         assertSame(away, assertThrows(StoreException.class, loop(NOTHING, sink, true)::run));
+    }
+
+    @Test
+    void aFileThatIsFullIsSaidOnceAndWrittenLaterUnlessThePollIsOne() throws Exception {
+        printed(NOTHING);
+        AtomicInteger full = new AtomicInteger(2);
+        EventSink sink = new EventSink() {
+            @Override
+            public int write() throws IOException {
+                if (full.getAndDecrement() > 0) {
+                    throw new IOException("The disk is full");
+                }
+                store.leave(SPEC.id(), "local", now.get());
+                return 0;
+            }
+
+            @Override
+            public boolean lasts() {
+                return true;
+            }
+
+            @Override
+            public void close() {}
+        };
+        assertEquals(0, loop(NOTHING, sink, false).run());
+        assertEquals(List.of("The disk is full", "the watch has ended: stopped"), said);
+        store.enter(SPEC.id(), SPEC.text(), "local", Duration.ofMinutes(1), now.get());
+        full.set(1);
+        assertEquals(3, loop(NOTHING, sink, true).run());
+    }
+
+    @Test
+    void whatAWriteThatFailedLeftInAFileIsCutOff() throws Exception {
+        Path file = folder.resolve("new.jsonl");
+        happened();
+        try (FileSink sink = new FileSink(store, events(), file)) {
+            Files.writeString(file, "{\"seq\":1,");
+            assertEquals(1, sink.write());
+            assertEquals(1, Files.readString(file).lines().count(), Files.readString(file));
+        }
+    }
+
+    @Test
+    void aFileOfThisWatchsEventsWithAnotherNameIsCalledThat() throws Exception {
+        Path file = folder.resolve("new.jsonl");
+        Path link = Files.createSymbolicLink(folder.resolve("link.jsonl"), file);
+        happened();
+        try (FileSink sink = new FileSink(store, events(), file)) {
+            assertEquals(1, sink.write());
+        }
+        Path copied = Files.copy(file, folder.resolve("copied.jsonl"));
+        for (Path other : List.of(link, copied)) {
+            IllegalArgumentException told =
+                    assertThrows(IllegalArgumentException.class, () -> new FileSink(store, events(), other).close());
+            assertTrue(told.getMessage().contains("holds events of this watch that were written"), told.getMessage());
+        }
     }
 
     @Test
@@ -213,7 +274,7 @@ class WatchLoopTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (LineSink sink = new LineSink(store, events(), new PrintStream(bytes), Runnable::run)) {
             exit = loop(source, sink, true).run();
-        } catch (IOException | InterruptedException e) {
+        } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
         store.release(SPEC.id(), "me");

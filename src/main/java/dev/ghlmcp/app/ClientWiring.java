@@ -21,6 +21,7 @@ import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.api.SampleAccount;
 import dev.ghlmcp.secret.Secret;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -98,9 +99,14 @@ public record ClientWiring(
     private static Secret token(Settings settings) {
         String file = settings.text(Setting.TOKEN_FILE);
         Secret token = Secret.of(token(settings, Setting.TOKEN));
-        return token != null || file == null
-                ? token
-                : Secret.of(TokenText.checked("The file " + file, SecretFile.read(Path.of(file))));
+        if (token != null || file == null) {
+            return token;
+        }
+        if (Files.notExists(Path.of(file))) {
+            throw new SettingsException("There is no file " + file + ", which is to hold HighLevel's token: run"
+                    + " `ghl-mcp install` again, or name another one in GHL_TOKEN_FILE (ghl.token-file)");
+        }
+        return Secret.of(TokenText.checked("The file " + file, SecretFile.read(Path.of(file))));
     }
 
     private static String token(Settings settings, Setting setting) {

@@ -137,8 +137,16 @@ record AccountOfEntry(
     }
 
     /// Names the variables that the trial went by and the entry does not get: a proxy's address may hold a password,
-    /// and there is one setting for a file of authorities.
-    void tellUnwritten(PrintStream out) {
+    /// and there is one setting for a file of authorities. A token of the shell may be another account's.
+    ///
+    /// @param tokenless whether no token is given
+    void tellUnwritten(boolean tokenless, PrintStream out) {
+        String token = environment.getOrDefault(Setting.TOKEN.variable(), "");
+        if (tokenless && !token.isBlank()) {
+            out.println("GHL_TOKEN is set here and not taken. To take it, give it through standard input:"
+                    + " printf %s \"$GHL_TOKEN\" | ghl-mcp install "
+                    + installation.client().word() + " --token-stdin");
+        }
         tellUnwritten(
                 PROXIES.stream()
                         .filter(name -> !environment.getOrDefault(name, "").isBlank())

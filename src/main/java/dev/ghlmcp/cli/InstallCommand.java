@@ -126,7 +126,7 @@ final class InstallCommand implements Callable<Integer> {
         boolean shared = !sandbox && token == null && !own && tokens.present();
         if (!sandbox) {
             account.complete(shared);
-            account.tellUnwritten(out);
+            account.tellUnwritten(token == null, out);
         }
         if (token == null && !target.dryRun && tokens.close()) {
             out.println("Others could read " + tokens.path() + ", which holds the token; now only you can.");
@@ -143,7 +143,7 @@ final class InstallCommand implements Callable<Integer> {
         }
         if (fresh != null && tokens.present()) {
             account.refuseAnother(true);
-            tokens.tellUsers(installation.file().path(), out);
+            tokens.tellUsers(token, installation.file().path(), out);
         }
         Path program = inPlace ? home : new ProgramPlace(home, UserFolders.here()).settled(target.dryRun, out);
         if (fresh != null && !target.dryRun) {

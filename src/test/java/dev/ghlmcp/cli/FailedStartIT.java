@@ -25,7 +25,7 @@ class FailedStartIT {
                     GHL_CONFIG=FOLDER                    | --sandbox http --port 0 | cannot be read
                     GHL_CONFIG=FOLDER/garbage            | stdio                   | must hold settings by their names
                     GHL_TOKEN_FILE=FOLDER                | stdio                   | is a folder
-                    GHL_TOKEN_FILE=FOLDER/none           | doctor                  | There is no file
+                    GHL_TOKEN_FILE=FOLDER/none           | doctor                  | run `ghl-mcp install` again, or name another
                     GHL_AUDIT_FILE=/                     | --sandbox http --port 0 | audit.file: / is a folder
                     GHL_AUDIT_FILE=FOLDER                | --sandbox tools         | is a folder: name a file in it
                     GHL_AUDIT_FILE=FOLDER/none/a.jsonl   | --sandbox tools         | is not there

@@ -330,6 +330,17 @@ class InstallAccountIT extends ClientsHome {
     }
 
     @Test
+    void aTokenOfTheShellIsNotTakenWithoutAWord() throws Exception {
+        surroundings.put("GHL_TOKEN", TOKEN);
+        Run ignored = run("", "install", "cursor");
+        assertTrue(ignored.out().contains("| ghl-mcp install cursor --token-stdin"), ignored.out());
+        assertFalse(ignored.out().contains(TOKEN), ignored.out());
+        assertFalse(run(TOKEN, "install", "cursor", "--token-stdin").out().contains("GHL_TOKEN is set here"));
+        Run same = run(TOKEN, "install", "cursor", "--token-stdin");
+        assertFalse(same.out().contains("A new token replaces"), same.out());
+    }
+
+    @Test
     void aTokenThatOthersCanReadIsClosedToThem() throws Exception {
         assertEquals(0, run(TOKEN, "install", "cursor", "--token-stdin").exit());
         Path token = home.resolve(".config/ghl-mcp/gohighlevel.token");

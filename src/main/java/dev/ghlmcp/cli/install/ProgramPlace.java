@@ -1,6 +1,8 @@
 package dev.ghlmcp.cli.install;
 
 import dev.ghlmcp.cli.install.file.InstallException;
+import dev.ghlmcp.config.Settings;
+import dev.ghlmcp.config.SettingsException;
 import dev.ghlmcp.config.UserFolders;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -9,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -43,6 +46,7 @@ public record ProgramPlace(Path home, UserFolders folders) {
         }
         Path place = copied();
         try {
+            check(place);
             if (!dryRun && !same(place)) {
                 exchange(place, copy(place, out));
                 String empties = build ? "the next build" : "npm's next cleaning";
@@ -136,6 +140,19 @@ public record ProgramPlace(Path home, UserFolders folders) {
         Path settings = place.resolve(SETTINGS);
         Path came = place.resolve(CAME);
         return Files.exists(settings) && (!Files.exists(came) || Files.mismatch(settings, came) >= 0);
+    }
+
+    /// What a person has changed stays, so this program must know it.
+    private static void check(Path place) throws IOException, InstallException {
+        if (changed(place)) {
+            try {
+                Settings.load(place.resolve(SETTINGS), null, Map.of(), Map.of());
+            } catch (SettingsException e) {
+                throw new InstallException(e.getMessage().replaceFirst("\\.$", "")
+                        + ". The server would not start with these settings, so nothing was changed: mend "
+                        + place.resolve(SETTINGS) + ", then run this again");
+            }
+        }
     }
 
     private static void remove(Path folder) throws IOException {

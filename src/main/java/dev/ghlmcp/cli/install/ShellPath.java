@@ -26,6 +26,6 @@ public record ShellPath(String folders, boolean windows) {
                 ? "To type ghl-mcp in a terminal, add " + bin + " to Path: Settings > System > About > Advanced system"
                         + " settings > Environment Variables."
                 : "To type ghl-mcp in a terminal, add this line to ~/.profile (in zsh ~/.zprofile) and log in again:"
-                        + "\n  export PATH=\"" + bin + ":$PATH\"";
+                        + "\n  export PATH='" + bin.toString().replace("'", "'\\''") + "':\"$PATH\"";
     }
 }

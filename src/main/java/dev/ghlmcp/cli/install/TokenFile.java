@@ -91,10 +91,21 @@ public record TokenFile(Path path) {
     }
 
     /// Names the other users that a new token is for as well.
-    public void tellUsers(Path except, PrintStream out) throws InstallException {
+    public void tellUsers(String token, Path except, PrintStream out) throws InstallException {
+        if (holds(token)) {
+            return;
+        }
         String others = String.join(", ", users(except));
         out.println("A new token replaces the one in " + path + " for each server that names this file"
                 + (others.isEmpty() ? "." : ": also for " + others + "."));
+    }
+
+    private boolean holds(String token) {
+        try {
+            return token().equals(token);
+        } catch (InstallException _) {
+            return false;
+        }
     }
 
     /// Remembers a file that is no client's own, so that [#users] finds it.

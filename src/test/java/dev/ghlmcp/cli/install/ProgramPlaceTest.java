@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,14 +69,28 @@ class ProgramPlaceTest {
         Files.writeString(home.resolve("runtime/lib/modules"), "another");
         built.settled(false, out);
         assertEquals("second", Files.readString(mine));
-        Files.writeString(mine, "ana's");
+        Files.writeString(mine, "log: {level: debug}");
         Files.writeString(theirs, "third");
         Files.writeString(home.resolve("runtime/lib/modules"), "the third");
         said.reset();
         built.settled(false, out);
-        assertEquals("ana's", Files.readString(mine));
+        assertEquals("log: {level: debug}", Files.readString(mine));
         assertTrue(said.toString(StandardCharsets.UTF_8).contains("stay as they were changed"));
         assertEquals("third", Files.readString(mine.resolveSibling("application.yaml.original")));
+    }
+
+    @Test
+    void changedSettingsThatTheProgramDoesNotKnowAreNamedBeforeAnythingIsWritten() throws Exception {
+        Files.writeString(Files.createDirectories(home.resolve("config")).resolve("application.yaml"), "first");
+        Path place = built.settled(false, out);
+        Path mine = Files.writeString(place.resolve("config/application.yaml"), "tools: {colour: blue}");
+        for (String build : List.of("one", "another")) {
+            Files.writeString(home.resolve("runtime/lib/modules"), build);
+            String sentence = assertThrows(InstallException.class, () -> built.settled(false, out))
+                    .getMessage();
+            assertTrue(sentence.contains("tools.colour") && sentence.contains("mend " + mine), sentence);
+            assertEquals("one", Files.readString(place.resolve("runtime/lib/modules")));
+        }
     }
 
     @Test

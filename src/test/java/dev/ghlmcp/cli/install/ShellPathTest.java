@@ -17,10 +17,10 @@ class ShellPathTest {
 
     @Test
     void thereIsAdviceUntilALauncherIsFound() throws Exception {
-        Path launcher = folder.resolve("My Programs/ghl-mcp/bin/ghl-mcp");
+        Path launcher = folder.resolve("Ana's $`\"/ghl-mcp/bin/ghl-mcp");
         assertEquals(
                 "To type ghl-mcp in a terminal, add this line to ~/.profile (in zsh ~/.zprofile) and log in again:\n"
-                        + "  export PATH=\"" + launcher.getParent() + ":$PATH\"",
+                        + "  export PATH='" + folder + "/Ana'\\''s $`\"/ghl-mcp/bin':\"$PATH\"",
                 new ShellPath(folder.toString(), false).advice(launcher));
         assertTrue(new ShellPath(null, true).advice(launcher).contains("Environment Variables"));
         Path link = Files.createDirectory(folder.resolve("bin")).resolve("ghl-mcp");

@@ -27,7 +27,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "events",
         mixinStandardHelpOptions = true,
-        description = "List the watches, or print the events of one again, a line of JSON each.",
+        description = "List the watches of this address, or print the events of one again, a line of JSON each.",
         subcommands = {EventsDeadCommand.class, EventsReplayCommand.class},
         footer = {
             "",
@@ -41,8 +41,8 @@ import picocli.CommandLine.ParentCommand;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
-            "2:the command line or the settings are wrong, or HighLevel refuses the token: nothing is printed",
-            "3:HighLevel did not answer, and must before events are printed"
+            "2:the command line or the settings are wrong, or HighLevel refuses the token: nothing is printed or ended",
+            "3:HighLevel did not answer, and must before events are printed or a watch is ended; or the store did not"
         })
 final class EventsCommand implements Callable<Integer> {
     private static final int BATCH = 500;
@@ -67,7 +67,10 @@ final class EventsCommand implements Callable<Integer> {
             description = "No more than so many.")
     int max;
 
-    @Option(names = "--stop", paramLabel = "WATCH", description = "End a watch: its events are deleted.")
+    @Option(
+            names = "--stop",
+            paramLabel = "WATCH",
+            description = "End a watch whose events your token may read: they are deleted.")
     String stop;
 
     @Option(names = "--triggers", description = "List the operations that can be watched.")
@@ -90,17 +93,21 @@ final class EventsCommand implements Callable<Integer> {
 
     private int run(Settings settings, EventStore store) {
         PrintStream out = root.out();
-        if (stop != null) {
-            store.remove(row(store, stop).id());
-        } else if (watch == null) {
-            store.watches().forEach(row -> out.println(line(row)));
-        } else {
-            WatchRow row = row(store, watch);
-            try (Dispatcher dispatcher = root.composition.dispatcher(
-                            settings, root.options.sandbox(), UnaryOperator.identity(), _ -> {});
-                    Watches watches = new Watches(store, dispatcher, InstantSource.system(), 1)) {
-                watches.replayed(row.id());
+        WatchRow row = watch == null && stop == null ? null : row(store, stop == null ? watch : stop);
+        try (Dispatcher dispatcher = root.composition.dispatcher(
+                        settings, root.options.sandbox(), UnaryOperator.identity(), _ -> {});
+                Watches watches = new Watches(store, dispatcher, InstantSource.system(), 1)) {
+            if (row == null) {
+                store.watches().stream()
+                        .filter(one -> WatchSpec.of(one.spec()).address().equals(dispatcher.address()))
+                        .forEach(one -> out.println(line(one)));
+                return 0;
+            }
+            watches.replayed(row.id());
+            if (stop == null) {
                 print(store, row, out);
+            } else {
+                store.remove(row.id());
             }
         }
         return 0;
@@ -115,9 +122,12 @@ final class EventsCommand implements Callable<Integer> {
                 return use.applyAsInt(settings, store);
             }
         } catch (PollFailedException e) {
-            System.err.println("ghl-mcp: " + e.getMessage());
+            System.err.println("ghl-mcp: " + (stop == null ? "" : "The watch was not ended. ") + e.getMessage());
             return e.refused() ? 2 : 3;
-        } catch (IllegalArgumentException | StoreException e) {
+        } catch (StoreException e) {
+            System.err.println("ghl-mcp: " + e.getMessage());
+            return e.away() ? 3 : 2;
+        } catch (IllegalArgumentException e) {
             System.err.println("ghl-mcp: " + e.getMessage());
             return 2;
         }

@@ -61,13 +61,23 @@ public record WatchArguments(Dispatcher dispatcher) {
                     settings.locations().standard());
             explicit(checked, known, Declaration.COMPANY_ID, access.companyId(), settings.companyId());
         }
-        String account = location != null ? location : access.companyId() != null ? access.companyId() : "the token's";
+        String account = account(access, checked);
         List<String> fence = access.locations().fenced()
                 ? access.locations().allowed().stream().sorted().toList()
                 : null;
         WatchSpec spec =
                 new WatchSpec(dispatcher.address(), own ? "" : quota.credential(), account, fence, operation, checked);
         return new Asked(spec, named);
+    }
+
+    /// The account that the settings mean with what is watched.
+    public String account(WatchSpec spec) {
+        return account(spec.within(dispatcher.access()), spec.arguments());
+    }
+
+    private static String account(Access access, ObjectNode checked) {
+        String location = access.locations().of(checked);
+        return location != null ? location : access.companyId() != null ? access.companyId() : "the token's";
     }
 
     /// Whether a caller works on the account of the program's settings.

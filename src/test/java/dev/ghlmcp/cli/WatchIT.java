@@ -182,6 +182,10 @@ class WatchIT {
         assertEquals(2, foreign.exit(), foreign.err());
         assertEquals(List.of(), foreign.out());
         assertTrue(foreign.err().contains("Nothing is shown before HighLevel has answered"), foreign.err());
+        Run kept = run(Map.of("GHL_TOKEN", "pit-wrong"), "events", "--stop", watch);
+        assertEquals(2, kept.exit(), kept.err());
+        assertTrue(kept.err().contains("The watch was not ended"), kept.err());
+        assertEquals(list.out(), run("events").out());
         assertEquals(0, run("events", "--stop", watch).exit());
         assertEquals(List.of(), run("events").out());
     }

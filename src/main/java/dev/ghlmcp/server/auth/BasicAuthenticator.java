@@ -50,7 +50,9 @@ public record BasicAuthenticator(Authenticator bearer) implements Authenticator 
                     Base64.getDecoder()
                             .decode(authorization.substring(BASIC.length()).strip()),
                     StandardCharsets.UTF_8);
-            return "Bearer " + pair.substring(pair.indexOf(':') + 1);
+            String password = pair.substring(pair.indexOf(':') + 1);
+            // A token sent as the name is as good as none: the refusal then says where it belongs.
+            return password.isEmpty() ? null : "Bearer " + password;
         } catch (IllegalArgumentException _) {
             return authorization;
         }

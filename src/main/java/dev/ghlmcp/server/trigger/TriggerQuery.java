@@ -37,6 +37,9 @@ record TriggerQuery(ObjectNode arguments, int limit, Duration every, boolean sam
             if (values.size() > 1 && !list) {
                 throw new IllegalArgumentException(name + " is given twice: leave one of them out");
             }
+            if (name.indexOf('\0') >= 0 || values.stream().anyMatch(value -> value.indexOf('\0') >= 0)) {
+                throw new IllegalArgumentException("The address has a %00 after its question mark: leave it out");
+            }
             String value = values.isEmpty() ? "" : values.getFirst();
             switch (name) {
                 case "limit" -> limit = limit(value);

@@ -81,20 +81,18 @@ final class SqliteFile {
         boolean noRoom =
                 e instanceof SQLiteException known && known.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE;
         int code = noRoom ? FULL : e.getErrorCode();
-        String sentence =
-                switch (code) {
-                    case NO_DATABASE -> foreign(file);
-                    case CORRUPT ->
-                        "The store " + file + " is damaged. Move it and the files beside it that begin with its name"
-                                + " away: a new one is made, with which watches begin again; the events of the damaged"
-                                + " one are lost.";
-                    case FULL -> "The disk of the store " + file + " is full: watches go on when it has room again.";
-                    case BUSY, LOCKED ->
-                        "The store " + file + " is locked by another program: watches go on when it is not.";
-                    default ->
-                        "The store " + file + " cannot be used: " + e.getMessage()
-                                + ". See that its disk has room and that its folder can be written.";
-                };
+        String sentence = switch (code) {
+            case NO_DATABASE -> foreign(file);
+            case CORRUPT ->
+                "The store " + file + " is damaged. Move it and the files beside it that begin with its name"
+                        + " away: a new one is made, with which watches begin again; the events of the damaged"
+                        + " one are lost.";
+            case FULL -> "The disk of the store " + file + " is full: watches go on when it has room again.";
+            case BUSY, LOCKED -> "The store " + file + " is locked by another program: watches go on when it is not.";
+            default ->
+                "The store " + file + " cannot be used: " + e.getMessage()
+                        + ". See that its disk has room and that its folder can be written.";
+        };
         return new StoreException(sentence, e, PASSING.contains(code));
     }
 

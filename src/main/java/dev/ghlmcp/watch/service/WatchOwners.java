@@ -70,6 +70,15 @@ record WatchOwners(EventStore store, InstantSource clock, WatchArguments argumen
         }
     }
 
+    /// @throws IllegalArgumentException with a sentence if the settings name another account than that of a watch of
+    ///                                  theirs: their token might be for both
+    void refuseOtherAccount(WatchSpec spec) {
+        if (spec.tenant().isEmpty() && !arguments.account(spec).equals(spec.account())) {
+            throw new IllegalArgumentException("This watch is of another account (" + spec.account()
+                    + ") than the settings are: set GHL_LOCATION_ID or GHL_COMPANY_ID as when it was begun");
+        }
+    }
+
     /// @throws IllegalArgumentException with a sentence if a reader has so many watches that there can be no other
     void refuseTooMany(String reader, String other) {
         List<String> going = store.watches(reader).stream()

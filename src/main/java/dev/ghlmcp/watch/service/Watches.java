@@ -199,9 +199,11 @@ public final class Watches implements AutoCloseable {
 
     /// A watch for the person who started this program, whoever reads it.
     ///
+    /// @throws IllegalArgumentException with a sentence if it is of another account than that of the settings
     /// @throws PollFailedException if HighLevel does not show this person what is watched
     public Watch replayed(String id) {
         Watch watch = Watch.of(store.watch(id));
+        owners.refuseOtherAccount(watch.spec());
         schedule.proofs().demand(watch);
         return watch;
     }

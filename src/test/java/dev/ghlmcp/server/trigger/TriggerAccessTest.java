@@ -60,6 +60,9 @@ class TriggerAccessTest extends TriggerRoutesFixture {
             String challenge = response.headers().firstValue("WWW-Authenticate").orElse("");
             assertTrue(challenge.startsWith("Basic realm=\"ghl-mcp\", charset=\"UTF-8\", Bearer "), challenge);
         }
+        HttpResponse<String> asName = asked(path, "Authorization", "Basic " + basic(ANN, ""));
+        assertEquals(401, asName.statusCode());
+        assertTrue(asName.body().contains("Basic with the token as the password"), asName.body());
         assertEquals(401, asked("/triggers").statusCode());
         assertEquals(
                 200,

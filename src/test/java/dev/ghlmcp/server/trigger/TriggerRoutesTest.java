@@ -145,6 +145,7 @@ class TriggerRoutesTest extends TriggerRoutesFixture {
             400 | /triggers/search_contacts?limit=0      | limit is how many events to show, from 1 to 2000, got '0'
             400 | /triggers/search_contacts?query=%ff    | no UTF-8
             400 | /triggers/search_contacts?%c3=x        | no UTF-8
+            400 | /triggers/search_contacts?query=%00    | has a %00
             400 | /triggers/search_contacts?every=soon   | every is a time such as 90s, 15m or 1h, got 'soon'
             400 | /triggers/search_contacts?every=5s     | every must be from 1m to 1h
             400 | /triggers/search_contacts?sample=yes   | sample is true or false

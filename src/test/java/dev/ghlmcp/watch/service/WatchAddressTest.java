@@ -59,6 +59,28 @@ class WatchAddressTest {
     }
 
     @Test
+    void anotherAddressOrAccountThanTheSettingsIsNotReplayedThoughTheTokenIsForBoth() throws Exception {
+        try (Sandbox here = Sandbox.start(SandboxOptions.defaults().withLimits(0, 0));
+                Sandbox there = Sandbox.start(SandboxOptions.defaults().withLimits(0, 0));
+                Dispatcher mine = DispatcherFixture.on(here.uri()).open();
+                Dispatcher foreign = DispatcherFixture.on(there.uri()).open();
+                Watches ours = new Watches(store(), mine, () -> now, 20);
+                Watches others = new Watches(store(), foreign, () -> now, 20);
+                SqliteStore store = store()) {
+            String one = ours.start(own(mine), "list_calendars", Json.MAPPER.createObjectNode(), null)
+                    .id();
+            assertEquals(one, ours.replayed(one).id());
+            assertThrows(PollFailedException.class, () -> others.replayed(one));
+            WatchSpec spec = new WatchSpec(
+                    mine.address(), "", "another", null, "list_calendars", Json.MAPPER.createObjectNode());
+            store.enter(spec.id(), spec.text(), "reader", Duration.ofMinutes(1), now.toEpochMilli());
+            IllegalArgumentException told =
+                    assertThrows(IllegalArgumentException.class, () -> ours.replayed(spec.id()));
+            assertTrue(told.getMessage().contains("of another account"), told.getMessage());
+        }
+    }
+
+    @Test
     void watchesOfHighLevelItselfKeepTheirIds() {
         WatchSpec spec = new WatchSpec(
                 Setting.BASE_URL.fallback(), "", "loc", null, "list_calendars", Json.MAPPER.createObjectNode());

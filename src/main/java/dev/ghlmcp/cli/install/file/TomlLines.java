@@ -1,11 +1,11 @@
 package dev.ghlmcp.cli.install.file;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.dataformat.toml.TomlMapper;
 
 /// Codex's TOML by lines, read as far as it takes to find one server's table and to see that the file is sound.
 ///
@@ -20,19 +20,14 @@ record TomlLines(String text, String key, String name) {
     private static final Pattern HEADER = Pattern.compile("\\s*\\[([^\\[\\]]+)]\\s*(?:#.*)?");
     private static final Pattern OTHER_HEADER = Pattern.compile("\\s*\\[\\[.*");
 
-    private static final String KEYS = "\\s*(?:[\\w-]+|%1$s)(?:\\s*\\.\\s*(?:[\\w-]+|%1$s))*\\s*".formatted(STRING);
-    private static final Pattern SOUND = Pattern.compile(
-            "(?s)|#.*|\\[%1$s](\\s*#.*)?|\\[\\[%1$s]](\\s*#.*)?|%1$s=\\s*(?:[\"'\\[{+\\d-]|true|false|inf|nan).*"
-                    .formatted(KEYS));
-
     /// A line with its end, and the table that it stands in.
     record Line(String text, String table) {}
 
     /// The file's lines; values over several lines count as one.
     List<Line> all() throws InstallException {
+        demandToml();
         List<Line> lines = new ArrayList<>();
         String table = "";
-        Set<String> headers = new HashSet<>();
         StringBuilder open = new StringBuilder();
         for (String line : text.split("(?<=\n)", -1)) {
             open.append(line);
@@ -41,25 +36,14 @@ record TomlLines(String text, String key, String name) {
             }
             String whole = open.toString();
             open.setLength(0);
-            if (!SOUND.matcher(whole.strip()).matches()) {
-                // The line itself may hold a secret.
-                long before = lines.stream()
-                        .mapToLong(each -> count(each.text(), '\n'))
-                        .sum();
-                throw new InstallException("is no TOML in line " + (before + 1) + ": mend it first");
-            }
             Matcher header = HEADER.matcher(whole.strip());
             if (header.matches()) {
                 String next = header.group(1).replaceAll("[\"'\\s]", "");
                 leave(lines, next);
                 table = next;
-                if (!headers.add(next)) {
-                    throw new InstallException("has the table [" + next + "] twice: mend it first");
-                }
             } else if (OTHER_HEADER.matcher(whole.strip()).matches()) {
                 leave(lines, "[");
                 table = "[";
-                headers.clear();
                 if (whole.matches("(?s)\\s*\\[\\[\\s*[\"']?" + key + "[\"']?\\s*[.\\]].*")) {
                     throw new InstallException("has " + key + " as a list of tables: mend it first");
                 }
@@ -69,10 +53,17 @@ record TomlLines(String text, String key, String name) {
             }
             check(whole.strip(), table);
         }
-        if (!open.isEmpty()) {
-            throw new InstallException("has a text or list that does not end: mend it first");
-        }
         return lines;
+    }
+
+    /// The sentence quotes nothing: the line may hold a secret.
+    private void demandToml() throws InstallException {
+        try {
+            new TomlMapper().readTree(text);
+        } catch (JacksonException e) {
+            throw new InstallException(
+                    "is no TOML in line " + e.getLocation().getLineNr() + ": mend it first");
+        }
     }
 
     /// The comments above a table that is not ours belong to it, and not to ours before it.

@@ -109,6 +109,10 @@ class TomlServersTest {
                 "this is [not toml\n",
                 "model = gpt\n",
                 "[a]\nx = 1\n[a]\ny = 2\n",
+                "a = \"x\n",
+                "a = 1\na = 2\n",
+                "[a]\nb = 1\n[a.b]\nc = 1\n",
+                "a = {b = 1, b = 2}\n",
                 "[[mcp_servers]]\nname = \"x\"\n",
                 "[[mcp_servers.gohighlevel]]\n",
                 "args = [\n  \"never closed\"\n"

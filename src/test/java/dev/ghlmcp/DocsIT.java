@@ -125,6 +125,10 @@ class DocsIT {
                         SampleAccount.COMPANY_ID,
                         "GHL_HTTP_PORT",
                         Integer.toString(port)));
+        if (block.commands().contains("--sandbox")) {
+            // With the address of a sandbox that runs, that one would be meant, which other pages have changed.
+            builder.environment().remove("GHL_BASE_URL");
+        }
         Process process = builder.start();
         StringBuilder output = new StringBuilder();
         try (BufferedReader lines = process.inputReader()) {

@@ -281,9 +281,9 @@ class InstallIT extends ClientsHome {
                 elsewhere.err().contains("works on its sub-account HarborDentalLocation, not on nope"),
                 elsewhere.err());
         assertFalse(Files.exists(home.resolve(".cursor/mcp.json")));
-        Run call = run("", "call", "search_contacts", "--sandbox", "--base-url", "http://127.0.0.1:1");
+        Run call = run("", "call", "search_contacts", "--sandbox", "--base-url", "https://crm.example");
         assertEquals(2, call.exit());
-        assertTrue(call.err().contains("nothing would go to http://127.0.0.1:1"), call.err());
+        assertTrue(call.err().contains("nothing would go to https://crm.example"), call.err());
         String own = SampleAccount.LOCATION_ID;
         assertEquals(
                 0,

@@ -211,7 +211,11 @@ class FleetWatchIT {
 
     private WatchSpec watched(String operation, ObjectNode arguments) {
         WatchSpec spec = new WatchSpec(proxy.address(), "", SampleAccount.LOCATION_ID, null, operation, arguments);
-        store.enter(spec.id(), spec.text(), "test", Duration.ofSeconds(1), System.currentTimeMillis());
+        // A Redis that was away before this test is looked for each second.
+        await().ignoreException(StoreException.class)
+                .until(() ->
+                        store.enter(spec.id(), spec.text(), "test", Duration.ofSeconds(1), System.currentTimeMillis())
+                                != null);
         return spec;
     }
 

@@ -248,7 +248,9 @@ class WatchServerIT {
             program.endInput();
             assertEquals(0, program.exitCode());
         }
+        // Without the cache, what catches a store's exception has Java read that class to check it.
         return Files.readAllLines(log).stream()
+                .filter(line -> !line.contains(".StoreException "))
                 .filter(line -> line.contains(" dev.ghlmcp.store.")
                         || line.contains(" dev.ghlmcp.watch.")
                         || line.contains(" org.sqlite.")

@@ -61,8 +61,7 @@ record TomlLines(String text, String key, String name) {
         try {
             new TomlMapper().readTree(text);
         } catch (JacksonException e) {
-            throw new InstallException(
-                    "is no TOML in line " + e.getLocation().getLineNr() + ": mend it first");
+            throw new InstallException("is no TOML in line " + e.getLocation().getLineNr() + ": mend it first");
         }
     }
 

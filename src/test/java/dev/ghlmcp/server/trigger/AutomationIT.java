@@ -219,7 +219,10 @@ class AutomationIT {
                 "GHL_HTTP_TOKENS",
                 "zap: " + TOKEN,
                 "GHL_STORE_FILE",
-                Files.createTempDirectory(folder, "store").resolve("state.db").toString()));
+                Files.createTempDirectory(folder, "store").resolve("state.db").toString(),
+                // A quick machine would wait for them.
+                "GHL_RATE_LIMITS",
+                "false"));
         return BuiltProgram.start(environment, "http", "--port", "0");
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -71,8 +72,17 @@ public record Trigger(
         MEDIA
     }
 
+    /// Read when the first is asked for, and once: each event of each watch asks.
+    private static final class Declared {
+        static final Map<String, Trigger> ALL = Collections.unmodifiableMap(read());
+    }
+
     /// All there are, by operation.
     public static Map<String, Trigger> load() {
+        return Declared.ALL;
+    }
+
+    private static Map<String, Trigger> read() {
         Map<String, Trigger> all = new LinkedHashMap<>();
         try (InputStream in = Trigger.class.getResourceAsStream("triggers.json")) {
             for (JsonNode row : Json.MAPPER.readTree(in.readAllBytes())) {

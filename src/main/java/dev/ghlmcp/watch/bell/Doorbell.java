@@ -11,7 +11,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -22,21 +21,18 @@ import tools.jackson.databind.node.ObjectNode;
 /// is in the store before it counts as heard, and waits there until all polls for it have been called for. Only polls
 /// tell what has happened, and those at the usual times go on. Thread-safe.
 ///
-/// @param triggers all that are declared
 /// @param hurry    whether the limits leave room for polls of a watch before its time
 /// @param heard    counts those that this process has heard
 public record Doorbell(
         EventStore store,
         InstantSource clock,
-        Map<String, Trigger> triggers,
         Predicate<WatchRow> hurry,
         HeardBells heard) {
     private static final String KIND = "bell";
     private static final String LATEST = "bell-latest";
 
     /// When watches are polled after a bell: what watches one record at once, as HighLevel shows its change at once;
-    /// the
-    /// others later, as searches lag, and again, as nobody knows how long.
+    /// the others later, as searches lag, and again, as nobody knows how long.
     private static final List<Duration> POLLS =
             List.of(Duration.ZERO, Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(90));
 
@@ -138,7 +134,7 @@ public record Doorbell(
                 store.ring(row.id(), Math.max(now, row.polled() + GAP.toMillis() * Math.max(1, row.cost())));
             }
         }
-        // After the rings: whoever ends here leaves a bell that rings again.
+        // After the rings: a process that ends here leaves a bell that rings again.
         done.forEach(store.documents()::replace);
     }
 
@@ -148,8 +144,7 @@ public record Doorbell(
         for (WatchRow row : store.watches()) {
             if (row.state().isEmpty() && row.fails() == 0) {
                 WatchSpec spec = WatchSpec.of(row.spec());
-                Trigger listed = triggers.get(spec.operation());
-                Trigger trigger = listed == null ? Trigger.find(spec.operation()) : listed;
+                Trigger trigger = Trigger.find(spec.operation());
                 if (trigger != null) {
                     ears.add(new Ear(row, spec, trigger));
                 }

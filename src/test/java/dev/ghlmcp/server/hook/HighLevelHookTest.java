@@ -15,7 +15,6 @@ import dev.ghlmcp.server.http.HttpOptions;
 import dev.ghlmcp.store.Document;
 import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.store.sqlite.SqliteStore;
-import dev.ghlmcp.watch.Trigger;
 import dev.ghlmcp.watch.bell.Doorbell;
 import dev.ghlmcp.watch.bell.HeardBells;
 import java.net.URI;
@@ -55,7 +54,7 @@ class HighLevelHookTest {
     @BeforeEach
     void open() {
         store = new SqliteStore(folder.resolve("state.db"), null);
-        Doorbell bell = new Doorbell(store, () -> NOW, Trigger.load(), _ -> true, new HeardBells());
+        Doorbell bell = new Doorbell(store, () -> NOW, _ -> true, new HeardBells());
         HighLevelHook hook = new HighLevelHook(
                 () -> {
                     if (broken.get()) {

@@ -10,7 +10,6 @@ import dev.ghlmcp.store.Commit;
 import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.store.Lease;
 import dev.ghlmcp.store.sqlite.SqliteStore;
-import dev.ghlmcp.watch.Trigger;
 import dev.ghlmcp.watch.WatchSpec;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +39,7 @@ class DoorbellTest {
     @BeforeEach
     void open() {
         store = new SqliteStore(folder.resolve("state.db"), null);
-        bell = new Doorbell(store, () -> Instant.ofEpochMilli(now), Trigger.load(), _ -> hurry.get(), new HeardBells());
+        bell = new Doorbell(store, () -> Instant.ofEpochMilli(now), _ -> hurry.get(), new HeardBells());
     }
 
     @AfterEach

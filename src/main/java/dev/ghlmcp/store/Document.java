@@ -29,6 +29,11 @@ public record Document(String kind, String name, long version, long due, long ex
         return new Document(kind, name, version, due, expires, body);
     }
 
+    /// The same, as it can be replaced again by the one who has just put it in place.
+    public Document replaced() {
+        return new Document(kind, name, version + 1, due, expires, body);
+    }
+
     /// Never the body: it may be about somebody's customers, or hold a secret.
     @Override
     public String toString() {

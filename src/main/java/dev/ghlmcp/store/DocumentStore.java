@@ -24,6 +24,28 @@ public interface DocumentStore {
     /// @return false, and nothing is removed, if it was changed or removed meanwhile
     boolean remove(Document document);
 
+    /// Puts a document in the place of any version of it, or adds it.
+    default void put(Document document) {
+        boolean written = insert(document);
+        while (!written) {
+            Document before = document(document.kind(), document.name());
+            written = before == null
+                    ? insert(document)
+                    : replace(before.with(document.body()).at(document.due()).until(document.expires()));
+        }
+    }
+
+    /// Removes any version of a document.
+    ///
+    /// @return false if there is none
+    default boolean remove(String kind, String name) {
+        Document before = document(kind, name);
+        while (before != null && !remove(before)) {
+            before = document(kind, name);
+        }
+        return before != null;
+    }
+
     /// A document, or null if there is none.
     Document document(String kind, String name);
 

@@ -50,6 +50,19 @@ public abstract class DocumentStoreContract {
     }
 
     @Test
+    void anyVersionOfADocumentIsReplacedOrRemovedByItsName() {
+        try (EventStore store = store();
+                EventStore other = store()) {
+            store.documents().put(Document.of("terms", "a", "1").until(10));
+            other.documents().put(Document.of("terms", "a", "2").until(20));
+            Document last = store.documents().document("terms", "a");
+            assertEquals("2 until 20", last.body() + " until " + last.expires());
+            assertTrue(store.documents().remove("terms", "a"));
+            assertFalse(other.documents().remove("terms", "a"), "it is gone");
+        }
+    }
+
+    @Test
     void theLongestDueComesFirst() {
         try (EventStore store = store()) {
             DocumentStore documents = store.documents();

@@ -34,28 +34,26 @@ final class CallbackVerification {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final Deliveries deliveries;
-    private final KeptDocuments kept;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Deque<Long>> asked = new HashMap<>();
 
     CallbackVerification(Deliveries deliveries) {
         this.deliveries = deliveries;
-        this.kept = new KeptDocuments(deliveries.documents());
     }
 
     /// Whether the receiver has agreed lately.
     boolean done(WebhookEndpoint endpoint, long now) {
-        Document agreed = kept.find(document(endpoint));
+        Document agreed = deliveries.documents().document(KIND, name(endpoint));
         return agreed != null && agreed.expires() > now;
     }
 
     /// Notes that it has agreed.
     void keep(WebhookEndpoint endpoint, long now) {
-        kept.put(document(endpoint).until(now + KEPT.toMillis()));
+        deliveries.documents().put(Document.of(KIND, name(endpoint), "{}").until(now + KEPT.toMillis()));
     }
 
-    private static Document document(WebhookEndpoint endpoint) {
-        return Document.of(KIND, Digests.of(endpoint.owner() + "\n" + endpoint.url(), 26), "{}");
+    private static String name(WebhookEndpoint endpoint) {
+        return Digests.of(endpoint.owner() + "\n" + endpoint.url(), 26);
     }
 
     /// Whether its host may be asked now: it may be one that wants none of this.

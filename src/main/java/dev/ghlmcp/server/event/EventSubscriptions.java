@@ -6,6 +6,7 @@ import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.call.Caller;
 import dev.ghlmcp.server.auth.Principals;
 import dev.ghlmcp.server.event.EventError.Numbers;
+import dev.ghlmcp.store.Document;
 import dev.ghlmcp.watch.WatchEvents;
 import dev.ghlmcp.watch.delivery.Deliveries;
 import dev.ghlmcp.watch.delivery.EndpointStatus;
@@ -82,11 +83,10 @@ public final class EventSubscriptions {
         }
         EventReader reader = reading.get();
         verification.keep(candidate, now);
-        KeptDocuments kept = new KeptDocuments(deliveries.documents());
-        kept.put(SubscriptionTerms.document(asked.id())
-                .with(SubscriptionTerms.of(caller, principals.tokens(caller.principal()), numbers)
-                        .text())
-                .until(candidate.expires()));
+        SubscriptionTerms terms = SubscriptionTerms.of(caller, principals.tokens(caller.principal()), numbers);
+        deliveries
+                .documents()
+                .put(Document.of(SubscriptionTerms.KIND, asked.id(), terms.text()).until(candidate.expires()));
         if (before != null && !before.watch().equals(reader.watch())) {
             // A name among the arguments means another record, or the caller has another account: it begins anew.
             deliveries.endpoints().remove(asked.id());
@@ -182,7 +182,7 @@ public final class EventSubscriptions {
     /// @throws io.modelcontextprotocol.spec.McpError if there is none
     void unsubscribe(String id, Numbers numbers) {
         boolean live = deliveries.endpoints().find(id, clock.millis()) != null;
-        new KeptDocuments(deliveries.documents()).remove(SubscriptionTerms.document(id));
+        deliveries.documents().remove(SubscriptionTerms.KIND, id);
         if (!deliveries.endpoints().remove(id) || !live) {
             throw EventError.NOT_FOUND.asked(
                     numbers,

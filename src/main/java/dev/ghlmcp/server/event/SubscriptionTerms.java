@@ -20,7 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param fence    those that the caller could touch; null for all
 /// @param tokens   of which one let the caller in, as [Principals#tokens] has them
 record SubscriptionTerms(String standard, List<String> fence, Set<String> tokens, Numbers numbers) {
-    private static final String KIND = "subscription";
+    /// Of the documents that keep them, by the name of the subscription.
+    static final String KIND = "subscription";
 
     static SubscriptionTerms of(Caller caller, Set<String> tokens, Numbers numbers) {
         AccountLocations locations = caller.access().locations();
@@ -47,11 +48,6 @@ record SubscriptionTerms(String standard, List<String> fence, Set<String> tokens
                         : null,
                 stored.path("tokens").valueStream().map(JsonNode::asString).collect(Collectors.toSet()),
                 Numbers.valueOf(stored.path("numbers").asString()));
-    }
-
-    /// Where those of a subscription are kept.
-    static Document document(String subscription) {
-        return Document.of(KIND, subscription, "");
     }
 
     String text() {

@@ -108,7 +108,7 @@ final class DeliveryRun {
         if (!all.documents().replace(next)) {
             return false;
         }
-        document = new Document(next.kind(), next.name(), next.version() + 1, next.due(), next.expires(), next.body());
+        document = next.replaced();
         changed = false;
         return true;
     }

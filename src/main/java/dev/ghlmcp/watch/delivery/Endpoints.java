@@ -29,7 +29,7 @@ public record Endpoints(DocumentStore documents) {
             WebhookEndpoint before = document == null ? null : WebhookEndpoint.of(endpoint.name(), document.body());
             boolean fresh = before == null || before.expired(now);
             if (fresh) {
-                forget(STATE, endpoint.name());
+                documents.remove(STATE, endpoint.name());
             }
             Document changed =
                     (document == null ? Document.of(KIND, endpoint.name(), "") : document).with(endpoint.text());
@@ -69,8 +69,8 @@ public record Endpoints(DocumentStore documents) {
     ///
     /// @return false if there is none
     public boolean remove(String name) {
-        boolean removed = forget(KIND, name);
-        forget(STATE, name);
+        boolean removed = documents.remove(KIND, name);
+        documents.remove(STATE, name);
         return removed;
     }
 
@@ -159,13 +159,5 @@ public record Endpoints(DocumentStore documents) {
             }
             last = page.getLast().name();
         }
-    }
-
-    private boolean forget(String kind, String name) {
-        Document document = documents.document(kind, name);
-        while (document != null && !documents.remove(document)) {
-            document = documents.document(kind, name);
-        }
-        return document != null;
     }
 }

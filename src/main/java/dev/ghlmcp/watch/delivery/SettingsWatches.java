@@ -78,11 +78,6 @@ public final class SettingsWatches implements AutoCloseable {
         return all;
     }
 
-    /// Why a watch has not been entered, by its name.
-    public Map<String, String> problems() {
-        return Map.copyOf(problems);
-    }
-
     /// While a file is being replaced the last that could be read counts.
     private List<WebhookSecret> secrets(SettingsWatch entry) {
         try {

@@ -27,8 +27,6 @@ import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 /// Composition root of `ghl-mcp doctor`, and the findings that need only the settings.
 ///
@@ -51,9 +49,7 @@ public record DoctorWiring(AppWiring wiring, ToolView all) {
                 known.addAll(new LoginChecks(oauth, InstantSource.system()).examine());
             }
         }
-        WatchChecks watches = new WatchChecks(wiring.settings(), wiring.client().account() == null);
-        known.add(watches.examine());
-        Stream.of(watches.doorbell(), watches.posted()).filter(Objects::nonNull).forEach(known::add);
+        known.addAll(new WatchChecks(wiring.settings(), wiring.client().account() == null).examine());
         ObservedLimits observed = new ObservedLimits(wiring.client().limiting().budgets(), InstantSource.system());
         Dispatcher dispatcher = new Dispatcher(
                 List.of(DeclaredTools.load(wiring.generation())),

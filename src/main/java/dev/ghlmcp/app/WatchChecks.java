@@ -17,8 +17,11 @@ import dev.ghlmcp.watch.delivery.SettingsWatch;
 import dev.ghlmcp.watch.service.WatchTimes;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What `ghl-mcp doctor` says of watches.
 ///
@@ -28,21 +31,37 @@ record WatchChecks(Settings settings, boolean sandbox) {
     private static final String POSTED = "webhooks out";
     private static final int NAMED = 3;
 
-    /// Whether the store can be opened, how many watches it has, and which fail. A store that is not there is not made.
-    Finding examine() {
-        boolean inRedis = StoreWiring.inRedis(settings, sandbox);
-        Path file = inRedis ? null : StoreWiring.file(settings, sandbox);
+    /// Looks at the store, which is opened once, as its key takes time. One that is not there is not made.
+    List<Finding> examine() {
+        Path file = StoreWiring.inRedis(settings, sandbox) ? null : StoreWiring.file(settings, sandbox);
         if (!StoreWiring.exists(settings, sandbox)) {
-            return Finding.ok(WHAT, "nothing is watched" + (file == null ? "" : "; " + file + " is not there yet"));
+            String where = file == null ? "" : "; " + file + " is not there yet";
+            return findings(Finding.ok(WHAT, "nothing is watched" + where), null, posted(List::of));
         }
         try (EventStore store = StoreWiring.open(settings, sandbox)) {
+            return findings(
+                    watched(store, file), doorbell(store), posted(new Endpoints(store.documents())::statuses));
+        } catch (StoreException e) {
+            return findings(Finding.bad(WHAT, e.getMessage()), null, posted(() -> {
+                throw e;
+            }));
+        }
+    }
+
+    private static List<Finding> findings(Finding... all) {
+        return Stream.of(all).filter(Objects::nonNull).toList();
+    }
+
+    /// How many watches there are, and which fail.
+    private static Finding watched(EventStore store, Path file) {
+        try {
             List<WatchRow> all = store.watches();
             List<WatchRow> ended =
                     all.stream().filter(row -> !row.state().isEmpty()).toList();
             List<WatchRow> failing = all.stream()
                     .filter(row -> row.state().isEmpty() && row.fails() > 0)
                     .toList();
-            String text = (inRedis ? store : file) + " has " + all.size() + (all.size() == 1 ? " watch" : " watches")
+            String text = (file == null ? store : file) + " has " + all.size() + (all.size() == 1 ? " watch" : " watches")
                     + (ended.isEmpty() ? "" : ", " + ended.size() + " ended")
                     + (failing.isEmpty() ? "" : ", " + failing.size() + " failing: " + named(failing));
             String risk = store instanceof RedisStore redis ? redis.risk() : "";
@@ -54,13 +73,12 @@ record WatchChecks(Settings settings, boolean sandbox) {
         }
     }
 
-    /// Whether HighLevel's webhooks come, where they are taken and something has happened; null if there is nothing to
-    /// say.
-    Finding doorbell() {
-        if (HookSettings.signature(settings) == null || !StoreWiring.exists(settings, sandbox)) {
+    /// Whether HighLevel's webhooks come; null if they are not taken.
+    private Finding doorbell(EventStore store) {
+        if (HookSettings.signature(settings) == null) {
             return null;
         }
-        try (EventStore store = StoreWiring.open(settings, sandbox)) {
+        try {
             Set<String> silent = Doorbell.silent(store, System.currentTimeMillis());
             return silent.isEmpty()
                     ? Finding.ok(
@@ -77,10 +95,10 @@ record WatchChecks(Settings settings, boolean sandbox) {
     }
 
     /// Whether the watches of the settings can be used, and how the deliveries go; null if nothing is posted.
-    Finding posted() {
+    private Finding posted(Supplier<List<EndpointStatus>> statuses) {
         try {
             List<SettingsWatch> entries = new WatchWiring(settings, sandbox).entries();
-            List<EndpointStatus> all = statuses();
+            List<EndpointStatus> all = statuses.get();
             if (entries.isEmpty() && all.isEmpty()) {
                 return null;
             }
@@ -94,15 +112,6 @@ record WatchChecks(Settings settings, boolean sandbox) {
             return wrong.isEmpty() ? Finding.ok(POSTED, text) : Finding.note(POSTED, text);
         } catch (SettingsException | StoreException e) {
             return Finding.bad(POSTED, e.getMessage());
-        }
-    }
-
-    private List<EndpointStatus> statuses() {
-        if (!StoreWiring.exists(settings, sandbox)) {
-            return List.of();
-        }
-        try (EventStore store = StoreWiring.open(settings, sandbox)) {
-            return new Endpoints(store.documents()).statuses();
         }
     }
 

@@ -99,32 +99,29 @@ public record Network(ProxyAddress secure, ProxyAddress plain, ProxyBypass bypas
     ///
     /// @throws ConnectionFailed if the certificate is not trusted
     public Socket encrypted(Socket socket, URI address) throws IOException {
-        SSLSocket encrypted = encrypted(socket, name(address), port(address));
-        try {
-            encrypted.startHandshake();
-        } catch (IOException e) {
-            throw explained(e, "");
-        }
-        return encrypted;
+        return encrypted(socket, name(address), port(address), "");
     }
 
-    private SSLSocket encrypted(Socket socket, String host, int port) throws IOException {
+    private Socket encrypted(Socket socket, ProxyAddress proxy) throws IOException {
+        String named = "the proxy " + proxy + ": ";
+        try {
+            return encrypted(socket, proxy.host(), proxy.port(), named);
+        } catch (ConnectionFailed e) {
+            throw e;
+        } catch (IOException e) {
+            throw new ConnectionFailed(named + "the secure connection failed", e);
+        }
+    }
+
+    private SSLSocket encrypted(Socket socket, String host, int port, String named) throws IOException {
         SSLSocket encrypted = (SSLSocket) tls().getSocketFactory().createSocket(socket, host, port, true);
         SSLParameters parameters = encrypted.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         encrypted.setSSLParameters(parameters);
-        return encrypted;
-    }
-
-    private Socket encrypted(Socket socket, ProxyAddress proxy) throws IOException {
-        SSLSocket encrypted = encrypted(socket, proxy.host(), proxy.port());
         try {
             encrypted.startHandshake();
         } catch (IOException e) {
-            IOException explained = explained(e, "the proxy " + proxy + ": ");
-            throw explained instanceof ConnectionFailed
-                    ? explained
-                    : new ConnectionFailed("the proxy " + proxy + ": the secure connection failed", e);
+            throw explained(e, named);
         }
         return encrypted;
     }

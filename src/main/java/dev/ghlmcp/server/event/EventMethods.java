@@ -139,7 +139,7 @@ public final class EventMethods {
         if (!support.callsBack(context.channel().caller())) {
             throw EventError.FORBIDDEN.asked(
                     support.numbers().of(context),
-                    "Callbacks are for those whom this server can tell again later: over HTTP with a token of the server's"
+                    "Callbacks are for callers that this server knows again later: over HTTP with a token of the server's"
                             + " or an OAuth issuer's, and not with X-GHL-Token. Use events/poll or events/stream",
                     Map.of("reason", "no authenticated principal"));
         }

@@ -33,16 +33,16 @@ record SubscriptionOwners(
     }
 
     private boolean admitted(WebhookEndpoint endpoint) {
-        KeptDocuments kept = new KeptDocuments(deliveries.documents());
-        SubscriptionTerms terms = SubscriptionTerms.of(kept.find(SubscriptionTerms.document(endpoint.name())));
+        SubscriptionTerms terms =
+                SubscriptionTerms.of(deliveries.documents().document(SubscriptionTerms.KIND, endpoint.name()));
         Caller known = principals.known(endpoint.owner());
         String refusal = terms == null || known == null || !principals.admits(endpoint.owner(), terms.tokens())
                 ? "Your access to this server has ended"
                 : refusal(endpoint, known, terms);
         if (refusal != null && deliveries.endpoints().remove(endpoint.name())) {
-            kept.remove(SubscriptionTerms.document(endpoint.name()));
+            deliveries.documents().remove(SubscriptionTerms.KIND, endpoint.name());
             if (terms != null) {
-                // Whoever asks here must not wait for the receiver.
+                // The caller must not wait for the receiver.
                 Thread.ofVirtual().name("terminated").start(() -> tell(endpoint, terms, refusal));
             }
         }

@@ -50,7 +50,7 @@ record SqliteLog(SqliteConnection db, EventSeal seal) {
                                 + " where id = ? and state = ''",
                         answered,
                         commit.now(),
-                        // What failed waits, whoever rings; the next poll sees it.
+                        // A ring does not hurry what failed; the next poll sees it.
                         answered,
                         commit.now(),
                         poll.next(),

@@ -133,7 +133,7 @@ public record WatchLoop(
         }
     }
 
-    /// What has ended is polled no more, and its events are for those whom HighLevel answers.
+    /// What has ended is polled no more, and its events are for callers that HighLevel answers.
     private boolean shown(WatchRow ended) throws InterruptedException {
         try {
             poller.probe(ended);

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 
-/// Waits for the first poll of a watch, whoever polls it. A watch whose first poll fails is none.
+/// Waits for the first poll of a watch, in this process or another. A watch whose first poll fails is none.
 ///
 /// @param patience how long the first poll may take
 record FirstPoll(EventStore store, InstantSource clock, PollSchedule schedule, Duration patience) {

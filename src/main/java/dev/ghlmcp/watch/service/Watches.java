@@ -42,7 +42,7 @@ public final class Watches implements AutoCloseable {
         this.listeners = new WatchListeners(store, clock);
         PollBudget budget = new PollBudget(store, clock, percent, PATIENCE);
         this.schedule = new PollSchedule(store, dispatcher, clock, budget, counts);
-        this.bell = new Doorbell(store, clock, schedule.triggers(), schedule::mayHurry, counts.bells());
+        this.bell = new Doorbell(store, clock, schedule::mayHurry, counts.bells());
     }
 
     /// Polls from now on what is due.
@@ -197,7 +197,7 @@ public final class Watches implements AutoCloseable {
         return Poller.known(store.items(watch.id()));
     }
 
-    /// A watch for the person who started this program, whoever reads it.
+    /// A watch for the person who started this program, also one that others read.
     ///
     /// @throws IllegalArgumentException with a sentence if it is of another account than that of the settings
     /// @throws PollFailedException if HighLevel does not show this person what is watched

@@ -54,7 +54,7 @@ end
 if ARGV[7] == '1' and (redis.call('HGET', row, 'state') or '') == '' then
   local following, ring = tonumber(ARGV[8]), number('ring')
   local answered = ARGV[11] == '1'
-  -- What failed waits, whoever rings; the next poll sees it.
+  -- A ring does not hurry what failed; the next poll sees it.
   local rung = answered and ring > tonumber(now)
   redis.call('HSET', row, 'next', rung and math.min(ring, following) or following, 'ring', rung and ring or 0,
     'state', ARGV[9], 'note', ARGV[10], 'fails', answered and 0 or number('fails') + 1,

@@ -121,12 +121,7 @@ class EventMethodsTest {
     /// "Cursor Lifecycle": one that cannot be gone on from is no error.
     @Test
     void whatWasPassedOverIsReportedAndReadingGoesOn() throws Exception {
-        String from = clients.result("ada", "events/poll", CONTACTS + "}")
-                .path("cursor")
-                .asString();
-        clients.traffic.create();
-        clients.later(Duration.ofHours(1));
-        until(from, 1);
+        String from = beforeAnEvent();
         clients.later(Duration.ofHours(2));
         JsonNode old = poll(from, ",'maxAgeMs':300000");
         assertEquals("[] true", ids(old) + " " + old.path("truncated").asBoolean());
@@ -241,12 +236,7 @@ class EventMethodsTest {
 
     @Test
     void aStreamThatBeginsLateSaysThatItIsTruncated() throws Exception {
-        String from = clients.result("ada", "events/poll", CONTACTS + "}")
-                .path("cursor")
-                .asString();
-        clients.traffic.create();
-        clients.later(Duration.ofHours(1));
-        until(from, 1);
+        String from = beforeAnEvent();
         clients.later(Duration.ofHours(1));
         try (EventClients.Stream stream =
                 clients.stream("ada", CONTACTS + ",'cursor':'" + from + "','maxAgeMs':60000}")) {
@@ -303,12 +293,7 @@ class EventMethodsTest {
 
     @Test
     void eventsThatAreNoLongerKeptAreReportedAsPassedOver() throws Exception {
-        String from = clients.result("ada", "events/poll", CONTACTS + "}")
-                .path("cursor")
-                .asString();
-        clients.traffic.create();
-        clients.later(Duration.ofHours(1));
-        until(from, 1);
+        String from = beforeAnEvent();
         clients.later(Duration.ofDays(8));
         clients.store.tidy(clients.now.toEpochMilli());
         JsonNode late = poll(from, "");
@@ -365,6 +350,17 @@ class EventMethodsTest {
         return clients.ask(clients.server(EventClients.ALL), "ada", "events/poll", params, capabilities)
                 .at("/error/code")
                 .asInt();
+    }
+
+    /// A cursor after which there is one event.
+    private String beforeAnEvent() throws Exception {
+        String from = clients.result("ada", "events/poll", CONTACTS + "}")
+                .path("cursor")
+                .asString();
+        clients.traffic.create();
+        clients.later(Duration.ofHours(1));
+        until(from, 1);
+        return from;
     }
 
     private JsonNode poll(String cursor, String more) {

@@ -39,8 +39,7 @@ record WatchChecks(Settings settings, boolean sandbox) {
             return findings(Finding.ok(WHAT, "nothing is watched" + where), null, posted(List::of));
         }
         try (EventStore store = StoreWiring.open(settings, sandbox)) {
-            return findings(
-                    watched(store, file), doorbell(store), posted(new Endpoints(store.documents())::statuses));
+            return findings(watched(store, file), doorbell(store), posted(new Endpoints(store.documents())::statuses));
         } catch (StoreException e) {
             return findings(Finding.bad(WHAT, e.getMessage()), null, posted(() -> {
                 throw e;
@@ -61,9 +60,10 @@ record WatchChecks(Settings settings, boolean sandbox) {
             List<WatchRow> failing = all.stream()
                     .filter(row -> row.state().isEmpty() && row.fails() > 0)
                     .toList();
-            String text = (file == null ? store : file) + " has " + all.size() + (all.size() == 1 ? " watch" : " watches")
-                    + (ended.isEmpty() ? "" : ", " + ended.size() + " ended")
-                    + (failing.isEmpty() ? "" : ", " + failing.size() + " failing: " + named(failing));
+            String text =
+                    (file == null ? store : file) + " has " + all.size() + (all.size() == 1 ? " watch" : " watches")
+                            + (ended.isEmpty() ? "" : ", " + ended.size() + " ended")
+                            + (failing.isEmpty() ? "" : ", " + failing.size() + " failing: " + named(failing));
             String risk = store instanceof RedisStore redis ? redis.risk() : "";
             return failing.isEmpty() && risk.isEmpty()
                     ? Finding.ok(WHAT, text)

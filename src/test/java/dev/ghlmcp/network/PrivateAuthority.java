@@ -7,27 +7,62 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 
-/// A company's own certificate authority, made anew for each test, and servers with its certificates.
+/// A company's own certificate authority and servers with its certificates, which are made once for all tests of this
+/// process.
 public final class PrivateAuthority implements AutoCloseable {
     private static final String PASSWORD = "password";
+    private static final String ROOT = "root";
     private static final String NAME = "CN=Harbor Dental Root, O=Harbor Dental";
+
+    /// Its key and those of hosts by their names, in a folder that ends with the process.
+    private static final Map<String, Path> STORES = new HashMap<>();
 
     private final Path folder;
     private final List<SSLServerSocket> listeners = new ArrayList<>();
 
+    /// @param folder where its certificate is put
     public PrivateAuthority(Path folder) throws Exception {
         this.folder = folder;
-        keytool("-genkeypair", "-alias", "root", "-keyalg", "EC", "-dname", NAME, "-ext", "bc:c");
-        keytool("-exportcert", "-rfc", "-alias", "root", "-file", certificate().toString());
+        Files.copy(made(ROOT).resolveSibling("root.pem"), certificate());
+    }
+
+    /// The store with the key of the root, or of a host that it signed.
+    private static Path made(String name) throws Exception {
+        synchronized (STORES) {
+            if (!STORES.containsKey(name)) {
+                Path store = Files.createTempDirectory("authority").resolve("store.p12");
+                if (name.equals(ROOT)) {
+                    keytool(store, "-genkeypair", "-alias", ROOT, "-keyalg", "EC", "-dname", NAME, "-ext", "bc:c");
+                    Path certificate = store.resolveSibling("root.pem");
+                    keytool(store, "-exportcert", "-rfc", "-alias", ROOT, "-file", certificate.toString());
+                    certificate.toFile().deleteOnExit();
+                } else {
+                    Files.copy(made(ROOT), store);
+                    String[] host = {"-alias", name, "-dname", "CN=" + name, "-ext", "san=dns:" + name};
+                    keytool(
+                            store,
+                            Stream.concat(Stream.of("-genkeypair", "-keyalg", "EC", "-signer", ROOT), Stream.of(host))
+                                    .toArray(String[]::new));
+                }
+                store.getParent().toFile().deleteOnExit();
+                store.toFile().deleteOnExit();
+                STORES.put(name, store);
+            }
+            return STORES.get(name);
+        }
     }
 
     /// Its own certificate, as PEM.
@@ -39,20 +74,8 @@ public final class PrivateAuthority implements AutoCloseable {
     ///
     /// @return the port
     public int serve(String host, URI behind) throws Exception {
-        keytool(
-                "-genkeypair",
-                "-alias",
-                host,
-                "-keyalg",
-                "EC",
-                "-signer",
-                "root",
-                "-dname",
-                "CN=" + host,
-                "-ext",
-                "san=dns:" + host);
         KeyStore all = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(folder.resolve("store.p12"))) {
+        try (InputStream in = Files.newInputStream(made(host))) {
             all.load(in, PASSWORD.toCharArray());
         }
         KeyStore own = KeyStore.getInstance("PKCS12");
@@ -88,22 +111,14 @@ public final class PrivateAuthority implements AutoCloseable {
         }
     }
 
-    private void keytool(String... arguments) throws Exception {
+    private static void keytool(Path store, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
         command.addAll(List.of(arguments));
-        command.addAll(List.of("-keystore", folder.resolve("store.p12").toString(), "-storepass", PASSWORD));
-        Process keytool = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("keytool.txt").toFile())
-                .start();
-        assertEquals(0, keytool.waitFor(), () -> {
-            try {
-                return Files.readString(folder.resolve("keytool.txt"));
-            } catch (IOException e) {
-                return e.toString();
-            }
-        });
+        command.addAll(List.of("-keystore", store.toString(), "-storepass", PASSWORD));
+        Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, keytool.waitFor(), said);
     }
 
     @Override

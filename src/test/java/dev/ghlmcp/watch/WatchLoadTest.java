@@ -82,8 +82,9 @@ class WatchLoadTest {
 
     @Test
     void fiftyFiveWatchesThatAreDueTogetherKeepNoPersonsCallWaiting() {
-        try (Sandbox sandbox = Sandbox.start(
-                        SandboxOptions.defaults().withLimits(BURST, 200_000).withBurstInterval(Duration.ofSeconds(5)));
+        try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults()
+                        .withLimits(BURST, 200_000)
+                        .withBurstInterval(Duration.ofMillis(2500)));
                 Dispatcher dispatcher = dispatcher(sandbox);
                 EventStore store = new SqliteStore(folder.resolve("state.db"), null);
                 Watches watches = new Watches(store, dispatcher, InstantSource.system(), SHARE)) {
@@ -111,10 +112,9 @@ class WatchLoadTest {
                     });
             assertTrue(calls.get() >= 10, calls + " calls were made meanwhile");
             assertTrue(longest.get() < 2000, "a call waited " + longest.get() + " ms for its turn");
-            // What was let go can reach the limiter a little later: so four fifths of an interval, and those on the
-            // way.
-            int most = crowd(Duration.ofSeconds(4));
-            assertTrue(most <= BURST * SHARE / 100 + 4, most + " polls went in 4 s");
+            // What was let go can reach the limiter later: so three fifths of an interval, and those on the way.
+            int most = crowd(Duration.ofMillis(1500));
+            assertTrue(most <= BURST * SHARE / 100 + 4, most + " polls went in 1.5 s");
         }
     }
 

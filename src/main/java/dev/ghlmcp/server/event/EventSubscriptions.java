@@ -86,7 +86,8 @@ public final class EventSubscriptions {
         SubscriptionTerms terms = SubscriptionTerms.of(caller, principals.tokens(caller.principal()), numbers);
         deliveries
                 .documents()
-                .put(Document.of(SubscriptionTerms.KIND, asked.id(), terms.text()).until(candidate.expires()));
+                .put(Document.of(SubscriptionTerms.KIND, asked.id(), terms.text())
+                        .until(candidate.expires()));
         if (before != null && !before.watch().equals(reader.watch())) {
             // A name among the arguments means another record, or the caller has another account: it begins anew.
             deliveries.endpoints().remove(asked.id());

@@ -23,11 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param hurry    whether the limits leave room for polls of a watch before its time
 /// @param heard    counts those that this process has heard
-public record Doorbell(
-        EventStore store,
-        InstantSource clock,
-        Predicate<WatchRow> hurry,
-        HeardBells heard) {
+public record Doorbell(EventStore store, InstantSource clock, Predicate<WatchRow> hurry, HeardBells heard) {
     private static final String KIND = "bell";
     private static final String LATEST = "bell-latest";
 

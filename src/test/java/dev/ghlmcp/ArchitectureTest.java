@@ -54,7 +54,9 @@ class ArchitectureTest {
             Map.entry("highlevel", Set.of("redis", "operation", "catalog")),
             Map.entry("mcp", Set.of("redis", "operation", "index", "catalog", "highlevel")),
             Map.entry("watch", Set.of("operation", "catalog", "highlevel", "mcp", "store", "webhook")),
-            Map.entry("server", Set.of("operation", "catalog", "highlevel", "mcp", "store", "webhook", "watch")),
+            Map.entry("sync", Set.of("operation", "catalog", "highlevel", "mcp", "store", "webhook", "watch")),
+            Map.entry(
+                    "server", Set.of("operation", "catalog", "highlevel", "mcp", "store", "webhook", "watch", "sync")),
             Map.entry("doctor", Set.of("operation", "catalog", "highlevel", "mcp")),
             Map.entry(
                     "cli",
@@ -67,13 +69,15 @@ class ArchitectureTest {
                             "mcp",
                             "doctor",
                             "store",
-                            "watch")),
+                            "watch",
+                            "sync")),
             Map.entry(
                     "app",
                     Set.of(
                             "store",
                             "webhook",
                             "watch",
+                            "sync",
                             "redis",
                             "operation",
                             "config",

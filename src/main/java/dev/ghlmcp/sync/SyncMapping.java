@@ -1,0 +1,98 @@
+package dev.ghlmcp.sync;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What a sync makes of its messages. Calls nothing.
+///
+/// Every method throws a [MappingException] if an expression cannot be evaluated on the message.
+public final class SyncMapping {
+    private final Sync sync;
+
+    /// @param sync whose messages are mapped
+    public SyncMapping(Sync sync) {
+        this.sync = sync;
+    }
+
+    /// The record's id where it comes from; empty if it has none.
+    public String externalId(SyncInput input) {
+        return text(sync.id(), input);
+    }
+
+    /// The record's version; empty if it has none.
+    public String version(SyncInput input) {
+        return sync.version() == null ? "" : text(sync.version(), input);
+    }
+
+    /// The sub-account, by id or configured name; null for the settings' own.
+    public String location(SyncInput input) {
+        String location = sync.location() == null ? "" : text(sync.location(), input);
+        return location.isEmpty() ? null : location;
+    }
+
+    /// Whether the message matters.
+    public boolean wanted(SyncInput input) {
+        return sync.onlyIf() == null || sync.onlyIf().holds(input.body(), SyncVariables.before(input));
+    }
+
+    /// The id of the needed record where it comes from; null if none is needed.
+    public String needed(SyncInput input) {
+        return sync.needs() == null ? null : text(sync.needs().id(), input);
+    }
+
+    /// What the tool is asked that may know the needed record; null if there is none.
+    public ObjectNode neededArguments(SyncInput input) {
+        return sync.needs() == null || sync.needs().with() == null
+                ? null
+                : object(sync.needs().with(), input, SyncVariables.before(input));
+    }
+
+    /// The arguments of a step; null if it is not carried out.
+    public ObjectNode arguments(SyncStep step, SyncInput input, SyncVariables variables) {
+        if (step.onlyIf() != null && !step.onlyIf().holds(input.body(), variables)) {
+            return null;
+        }
+        ObjectNode arguments = object(step.with(), input, variables);
+        arguments
+                .properties()
+                .removeIf(member -> member.getValue().isNull() && !step.clear().contains(member.getKey()));
+        arguments.values().forEach(SyncMapping::withoutNulls);
+        return arguments;
+    }
+
+    /// What later messages of the record know.
+    public Map<String, JsonNode> remembered(SyncStep step, SyncInput input, SyncVariables variables) {
+        Map<String, JsonNode> remembered = new LinkedHashMap<>();
+        step.remember().forEach((name, expression) -> {
+            JsonNode value = expression.evaluate(input.body(), variables);
+            if (!value.isMissingNode()) {
+                remembered.put(name, value);
+            }
+        });
+        return remembered;
+    }
+
+    private static void withoutNulls(JsonNode value) {
+        if (value instanceof ObjectNode object) {
+            object.properties().removeIf(member -> member.getValue().isNull());
+        }
+        value.values().forEach(SyncMapping::withoutNulls);
+    }
+
+    private static ObjectNode object(Expression expression, SyncInput input, SyncVariables variables) {
+        if (expression.evaluate(input.body(), variables) instanceof ObjectNode object) {
+            return object;
+        }
+        throw new MappingException(expression.where() + " must give an object with the arguments of the tool");
+    }
+
+    private static String text(Expression expression, SyncInput input) {
+        JsonNode value = expression.evaluate(input.body(), SyncVariables.before(input));
+        if (value.isContainer()) {
+            throw new MappingException(expression.where() + " must give a text or a number");
+        }
+        return value.isMissingNode() || value.isNull() ? "" : value.asString().strip();
+    }
+}

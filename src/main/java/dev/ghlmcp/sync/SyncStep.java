@@ -1,0 +1,19 @@
+package dev.ghlmcp.sync;
+
+import java.util.Map;
+import java.util.Set;
+
+/// One call of a sync.
+///
+/// @param onlyIf   whether it is made; null for always
+/// @param with     its arguments
+/// @param save     the variable that holds the answer in later steps, whose id goes to the ledger; null for none
+/// @param remember values for later messages of the same record, by name
+/// @param clear    arguments that may be null, which empties the field; null members of others are left out
+public record SyncStep(
+        String tool,
+        Expression onlyIf,
+        Expression with,
+        String save,
+        Map<String, Expression> remember,
+        Set<String> clear) {}

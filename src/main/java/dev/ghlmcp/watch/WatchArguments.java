@@ -52,7 +52,7 @@ public record WatchArguments(Dispatcher dispatcher) {
         if (own) {
             // Polls go out with the settings' account, whatever sub-account is this caller's standard one.
             Access settings = dispatcher.access();
-            JsonNode known = dispatcher.entry(operation).at("/inputSchema/properties");
+            JsonNode known = known(operation);
             explicit(
                     checked,
                     known,
@@ -73,6 +73,16 @@ public record WatchArguments(Dispatcher dispatcher) {
     /// The account that the settings mean with what is watched.
     public String account(WatchSpec spec) {
         return account(spec.within(dispatcher.access()), spec.arguments());
+    }
+
+    /// Whether a call of a watch of the settings still reads the account that it was begun for.
+    public boolean settles(WatchSpec spec) {
+        return !known(spec.operation()).has(Declaration.LOCATION_ID)
+                || account(spec).equals(spec.account());
+    }
+
+    private JsonNode known(String operation) {
+        return dispatcher.entry(operation).at("/inputSchema/properties");
     }
 
     private static String account(Access access, ObjectNode checked) {

@@ -1,6 +1,7 @@
 package dev.ghlmcp.watch.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -77,6 +78,24 @@ class WatchAddressTest {
             IllegalArgumentException told =
                     assertThrows(IllegalArgumentException.class, () -> ours.replayed(spec.id()));
             assertTrue(told.getMessage().contains("of another account"), told.getMessage());
+        }
+    }
+
+    @Test
+    void whatWasBegunForAnotherSubAccountIsNotPolledWithThatOfTheSettings() throws Exception {
+        try (Sandbox here = Sandbox.start(SandboxOptions.defaults().withLimits(0, 0));
+                Dispatcher dispatcher = DispatcherFixture.on(here.uri()).open();
+                Watches watches = new Watches(store(), dispatcher, () -> now, 20);
+                SqliteStore store = store()) {
+            String own = watches.start(own(dispatcher), "list_calendars", Json.MAPPER.createObjectNode(), null)
+                    .id();
+            WatchSpec former = new WatchSpec(
+                    dispatcher.address(), "", "another", null, "list_calendars", Json.MAPPER.createObjectNode());
+            store.enter(former.id(), former.text(), "reader", Duration.ofMinutes(1), now.toEpochMilli());
+            now = now.plus(Duration.ofHours(1));
+            watches.begin();
+            Awaitility.await().atMost(PATIENCE).until(() -> store.watch(own).polled() == now.toEpochMilli());
+            assertFalse(store.watch(former.id()).primed(), "it would hold what is not of its account");
         }
     }
 

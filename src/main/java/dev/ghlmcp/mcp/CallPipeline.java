@@ -72,7 +72,8 @@ record CallPipeline(
                     .ended(TargetAccount.NONE, null, ArgumentValidator.invalid(tool.name(), read.complaints()));
         }
         boolean dry = DryRun.taken(tool, repaired);
-        Failure unsendable = dry ? null : unsendable(client, tool, sent);
+        Failure unresolved = Composites.resolve(client, tool, sent);
+        Failure unsendable = dry || unresolved != null ? unresolved : unsendable(client, tool, sent);
         if (unsendable != null) {
             ResultNotices notices = new ResultNotices(repaired, named, times, TargetAccount.NONE);
             return new Begun(caller, tool, repaired, start)

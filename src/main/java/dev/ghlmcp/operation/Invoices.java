@@ -1,6 +1,7 @@
 package dev.ghlmcp.operation;
 
 import static dev.ghlmcp.operation.annotation.Place.BODY;
+import static dev.ghlmcp.operation.annotation.Place.QUERY;
 import static dev.ghlmcp.operation.annotation.TokenClass.AGENCY;
 import static dev.ghlmcp.operation.annotation.TokenClass.SUB_ACCOUNT;
 
@@ -14,8 +15,9 @@ import java.util.Map;
 @Toolset(value = "invoices", version = "2021-07-28")
 public sealed interface Invoices extends Operation {
 
-    /// HighLevel has no such request: with an id it is [Replace], without one [Create].
-    @Composite({UpsertInvoice.Create.class, UpsertInvoice.Replace.class})
+    /// HighLevel has no such request: with an id, or the number of a draft of the contact, it is [Replace], else
+    /// [Create].
+    @Composite({UpsertInvoice.Create.class, UpsertInvoice.Numbered.class, UpsertInvoice.Replace.class})
     @Location(value = BODY, wire = @Wire("altId"))
     @Tool("Create a draft invoice for a contact, or replace the draft with this invoiceId; neither sends it.")
     @Span(start = "issueDate", end = "dueDate")
@@ -44,7 +46,10 @@ public sealed interface Invoices extends Operation {
             Boolean liveMode,
 
             @Doc("May be HTML") String termsNotes,
+
+            @Doc("Replaces the contact's draft of this number")
             String invoiceNumber,
+
             @Rare String invoiceNumberPrefix,
             @Rare Boolean automaticTaxesEnabled,
             @Doc("Splits the total") @Rare Schedule paymentSchedule,
@@ -87,6 +92,16 @@ public sealed interface Invoices extends Operation {
                 PaymentMethods paymentMethods,
                 List<Attachment> attachments,
                 Fees miscellaneousCharges) {}
+
+        /// The invoices of a contact.
+        @Get("/invoices/")
+        @Location(value = QUERY, wire = @Wire("altId"))
+        @Token({SUB_ACCOUNT, AGENCY})
+        record Numbered(
+                String altType,
+                @Required String contactId,
+                @Required String limit,
+                @Required String offset) {}
 
         /// No defaults: what is left out must not overwrite what the draft has. The `contactId` is that of the
         /// contact details.

@@ -75,6 +75,32 @@ class SandboxInvoicesTest {
     }
 
     @Test
+    void voidsWhatWasSentAndKeepsWhatIsVoid() {
+        Wire.Answer created = wire.send("POST", "/invoices/", invoice(item("450", "1", ""), "'type':'percentage'"));
+        String path = "/invoices/" + created.body().get("_id").stringValue();
+        String owner = "'altId':'LOC','altType':'location'";
+        assertEquals(
+                "Can not void draft invoice. You can delete draft invoice!",
+                wire.send("POST", path + "/void", "{" + owner + "}")
+                        .body()
+                        .get("message")
+                        .stringValue());
+        wire.send(
+                "POST",
+                path + "/send",
+                "{" + owner + ",'action':'send_manually','liveMode':true,'userId':'7KWyWfty6uEvcdZQoaZr'}");
+        assertEquals(
+                "void",
+                wire.send("POST", path + "/void", "{" + owner + "}")
+                        .body()
+                        .get("status")
+                        .stringValue());
+        String change = "{" + owner + ",'name':'n','currency':'USD','issueDate':'2026-11-23','dueDate':'2026-12-07',"
+                + "'invoiceItems':[" + item("1", "2", "") + "]}";
+        assertEquals(400, wire.send("PUT", path, change).status());
+    }
+
+    @Test
     void reportsWhatIsMissing() {
         Wire.Answer answer = wire.send(
                 "POST",

@@ -23,6 +23,14 @@ public record Composites(HighLevelClient highLevel, ToolDefinition tool, ObjectN
                 : client.call(tool, tool.endpoint(), arguments);
     }
 
+    /// Finds what a call is about, before a person is asked: an invoice of a known number is replaced.
+    ///
+    /// @param arguments valid against its schema, changed in place
+    /// @return why nothing may be sent; null if it may
+    public static Failure resolve(HighLevelClient client, ToolDefinition tool, ObjectNode arguments) {
+        return tool.name().equals("upsert_invoice") ? new InvoiceNumber(client, tool, arguments).resolve() : null;
+    }
+
     public Reply call() {
         return switch (tool.name()) {
             case "find_contact" -> findContact();

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// is refused, not dropped.
 ///
 /// @param highLevel sends the request
-/// @param tool      whose first endpoint creates, and whose second replaces
+/// @param tool      whose first endpoint creates, and whose last replaces
 /// @param given     the arguments, valid against the tool's schema
 record InvoiceUpsert(HighLevelClient highLevel, ToolDefinition tool, ObjectNode given) {
     private static final List<String> CREATING = List.of("contactDetails", "businessDetails");

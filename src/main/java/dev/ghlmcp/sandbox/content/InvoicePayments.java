@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// What is paid for invoices. Each payment is a transaction, too.
 record InvoicePayments(SandboxStore store) {
-    private static final Set<String> CLOSED = Set.of("paid", "void");
+    static final Set<String> CLOSED = Set.of("paid", "void");
 
     /// Records a payment of what is due, or of the amount that the request names.
     ObjectNode record(RouteCall call, ObjectNode invoice) {

@@ -28,6 +28,7 @@ public record InvoiceRoutes(SandboxStore store, RecordCollection invoices) {
                         call -> Documents.empty().put("invoiceNumber", next(call))),
                 Route.post("/invoices/text2pay", this::textToPay),
                 Route.post("/invoices/{invoiceId}/send", this::send),
+                Route.post("/invoices/{invoiceId}/void", this::cancel),
                 Route.post("/invoices/{invoiceId}/record-payment", call -> payments.record(call, find(call))),
                 Route.post("/invoices/", this::create),
                 Route.get("/invoices/{invoiceId}", this::get),
@@ -68,9 +69,21 @@ public record InvoiceRoutes(SandboxStore store, RecordCollection invoices) {
         return answer;
     }
 
+    private ObjectNode cancel(RouteCall call) {
+        ObjectNode invoice = find(call);
+        if (invoice.get("status").asString().equals("draft")) {
+            throw ApiError.badRequest("Can not void draft invoice. You can delete draft invoice!");
+        }
+        return store.stamp(invoice.put("status", "void"), "updatedAt");
+    }
+
     private ObjectNode update(RouteCall call) {
         ObjectNode body = call.body().deepCopy();
         ObjectNode invoice = find(call);
+        String status = invoice.get("status").asString();
+        if (InvoicePayments.CLOSED.contains(status)) {
+            throw ApiError.badRequest("The invoice is " + status + " already");
+        }
         JsonNode contactId = body.remove("contactId");
         if (contactId != null && !contactId.isNull() && !body.has("contactDetails")) {
             body.set("contactDetails", addressee(call, contactId.asString()));

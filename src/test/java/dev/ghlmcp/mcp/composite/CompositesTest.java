@@ -9,10 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.github.tomakehurst.wiremock.client.WireMock;
 import dev.ghlmcp.catalog.Generation;
 import dev.ghlmcp.mcp.Scripted;
 import dev.ghlmcp.mcp.call.ToolResult;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Tools that choose among requests, or whose request another took the place of.
 class CompositesTest {
@@ -70,6 +73,62 @@ class CompositesTest {
             assertFalse(scripted.body().has("discount")
                     || scripted.body().has("liveMode")
                     || scripted.body().has("items"));
+        }
+    }
+
+    private static final String NUMBERED = "{'invoiceNumber':'1042'," + INVOICE + PARTIES + "}";
+
+    private static void list(Scripted scripted, String invoices) {
+        scripted.answer(
+                get(urlPathEqualTo("/invoices/")), "{\"invoices\":[" + invoices.replace('\'', '"') + "],\"total\":1}");
+    }
+
+    @Test
+    void anInvoiceOfAKnownNumberIsReplacedAndNotMadeAgain() {
+        try (Scripted scripted = Scripted.both(Generation.DATED)) {
+            scripted.answer(any(anyUrl()), "{\"_id\":\"i1\"}");
+            list(scripted, "{'_id':'i0','invoiceNumber':'104','status':'draft'}");
+            assertFalse(scripted.call("upsert_invoice", NUMBERED).error());
+            assertTrue(scripted.sent().getFirst().startsWith("GET /invoices/?altType=location&"));
+            assertTrue(scripted.sent().getFirst().contains("contactId=c1"));
+            assertEquals("POST /invoices/", scripted.sent().getLast());
+            list(scripted, "{'_id':'i1','invoiceNumber':1042,'status':'draft','dueDate':'2030-02-28T00:00:00.000Z'}");
+            assertFalse(scripted.call("upsert_invoice", NUMBERED).error());
+            assertEquals("PUT /invoices/i1", scripted.sent().getLast());
+            assertEquals("2030-02-28", scripted.body().path("dueDate").asString());
+            String dry = scripted.call("upsert_invoice", NUMBERED.replace("{'inv", "{'dryRun':true,'inv"))
+                    .text();
+            assertTrue(dry.contains("\"method\":\"PUT\""), dry);
+            assertTrue(scripted.sent().getLast().startsWith("GET"), "nothing was written after the search");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {'_id':'i1','invoiceNumber':'INV-1042','status':'draft'},{'_id':'i2','invoiceNumber':'1042','status':'void'} | the contact has 2 invoices of the number "1042": "i1" ("draft"), "i2" ("void"). Give the invoiceId of the draft that is meant.
+            {'_id':'i1','invoiceNumber':'1042','status':'sent'} | the invoice of the number "1042" is "i1" and its status "sent": only a draft can be replaced. A payment is recorded by record_invoice_payment, and void_invoice takes an invoice back.
+            """)
+    void whatCannotBeReplacedByItsNumberIsSaidAndNothingIsDone(String invoices, String said) {
+        try (Scripted scripted = Scripted.both(Generation.DATED)) {
+            list(scripted, invoices);
+            ToolResult result = scripted.call(
+                    "upsert_invoice", NUMBERED.replace("'invoiceN", "'invoiceNumberPrefix':'INV-','invoiceN"));
+            assertTrue(result.error());
+            assertEquals(
+                    "1 request was sent, which HighLevel answered 200, and nothing was changed; no other was sent. upsert_invoice: "
+                            + said,
+                    result.text());
+            assertEquals(1, scripted.sent().size());
+        }
+    }
+
+    @Test
+    void aNumberThatCannotBeLookedForIsNotBilled() {
+        try (Scripted scripted = Scripted.both(Generation.DATED)) {
+            scripted.answer(get(urlPathEqualTo("/invoices/")), WireMock.status(401));
+            ToolResult result = scripted.call("upsert_invoice", NUMBERED);
+            assertTrue(result.error() && result.text().contains("scope invoices.readonly"), result::text);
+            assertTrue(scripted.sent().stream().noneMatch(sent -> sent.startsWith("POST")));
         }
     }
 

@@ -141,11 +141,10 @@ record AccountOfEntry(
     ///
     /// @param tokenless whether no token is given
     void tellUnwritten(boolean tokenless, PrintStream out) {
-        String token = environment.getOrDefault(Setting.TOKEN.variable(), "");
-        if (tokenless && !token.isBlank()) {
-            out.println("GHL_TOKEN is set here and not taken. To take it, give it through standard input:"
-                    + " printf %s \"$GHL_TOKEN\" | ghl-mcp install "
-                    + installation.client().word() + " --token-stdin");
+        if (tokenless) {
+            String command = "ghl-mcp install " + installation.client().word() + " --token-stdin";
+            tellUntaken(Setting.TOKEN, "printf %s \"$GHL_TOKEN\" | " + command, out);
+            tellUntaken(Setting.TOKEN_FILE, command + " < \"$GHL_TOKEN_FILE\"", out);
         }
         tellUnwritten(
                 PROXIES.stream()
@@ -160,6 +159,13 @@ record AccountOfEntry(
                         .toList(),
                 "put all certificates into one file and name that in GHL_CA_FILE.",
                 out);
+    }
+
+    private void tellUntaken(Setting token, String command, PrintStream out) {
+        if (!environment.getOrDefault(token.variable(), "").isBlank()) {
+            out.println(token.variable() + " is set here and not taken. To take it, give it through standard input: "
+                    + command);
+        }
     }
 
     private static void tellUnwritten(List<String> set, String advice, PrintStream out) {

@@ -336,6 +336,9 @@ class InstallAccountIT extends ClientsHome {
         assertTrue(ignored.out().contains("| ghl-mcp install cursor --token-stdin"), ignored.out());
         assertFalse(ignored.out().contains(TOKEN), ignored.out());
         assertFalse(run(TOKEN, "install", "cursor", "--token-stdin").out().contains("GHL_TOKEN is set here"));
+        surroundings.put("GHL_TOKEN_FILE", "token.txt");
+        Run told = run("", "install", "windsurf");
+        assertTrue(told.out().contains("ghl-mcp install windsurf --token-stdin < \"$GHL_TOKEN_FILE\""), told.out());
         Run same = run(TOKEN, "install", "cursor", "--token-stdin");
         assertFalse(same.out().contains("A new token replaces"), same.out());
     }

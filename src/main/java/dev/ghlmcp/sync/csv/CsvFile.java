@@ -1,6 +1,7 @@
 package dev.ghlmcp.sync.csv;
 
 import dev.ghlmcp.json.Json;
+import dev.ghlmcp.sync.SyncCsv;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -25,31 +26,29 @@ public final class CsvFile implements AutoCloseable {
 
     /// Opens a file and reads its headings.
     ///
-    /// @param delimiter the character, `tab`, or `auto`
-    /// @param header    whether the first line has headings
-    /// @param named     the encoding, such as `utf-8`
+    /// @param as how it is read, unless it shows otherwise itself; a delimiter may be `tab`
     /// @throws IllegalArgumentException with a sentence if it cannot be read, or has nothing in it
-    public CsvFile(Path path, String delimiter, boolean header, String named) {
+    public CsvFile(Path path, SyncCsv as) {
         this.path = path;
         try {
             if (!Files.isRegularFile(path)) {
                 throw new IllegalArgumentException(path
                         + (Files.exists(path) ? " is no ordinary file: save what it holds first" : " is not there"));
             }
-            this.encoding = CsvEncoding.of(path, named);
+            this.encoding = CsvEncoding.of(path, as.encoding());
             char told = spreadsheets();
-            this.delimiter = told != 0 ? told : delimiter.equals("auto") ? found() : character(delimiter);
+            this.delimiter = told != 0 ? told : as.delimiter().equals("auto") ? found() : character(as.delimiter());
             this.records = new CsvRecords(encoding.open(path), this.delimiter);
             CsvRecord first = told == 0 ? records.next() : second();
             if (first == null) {
                 throw new IllegalArgumentException(path + " is empty");
             }
-            if (header && first.problem() != null) {
+            if (as.header() && first.problem() != null) {
                 throw new IllegalArgumentException(
                         path + " line " + first.line() + ", the headings, " + first.problem());
             }
-            this.held = header ? null : first;
-            this.headings = header
+            this.held = as.header() ? null : first;
+            this.headings = as.header()
                     ? CsvHeadings.of(first.cells())
                     : CsvHeadings.numbered(first.cells().size());
         } catch (IOException e) {

@@ -158,7 +158,8 @@ final class PollSchedule implements AutoCloseable {
         Caller caller = callers.of(watch.id(), watch.spec());
         if (caller == null) {
             throw new PollException(
-                    "it is watched with a token, at an address or for an account that this program does not have", true);
+                    "it is watched with a token, at an address or for an account that this program does not have",
+                    true);
         }
         new Poller(store, new DispatcherSource(dispatcher, caller, null), clock, holder, triggers).probe(watch.row());
     }

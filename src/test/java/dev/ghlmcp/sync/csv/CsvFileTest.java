@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghlmcp.sync.SyncCsv;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -192,11 +193,10 @@ class CsvFileTest {
                 refusal("a", "auto", "windows-1225"));
         assertEquals("csv.delimiter is one character, tab or auto, got ';;'", refusal("a", ";;", "utf-8"));
         assertTrue(assertThrows(
-                        IllegalArgumentException.class,
-                        () -> new CsvFile(folder.resolve("gone.csv"), "auto", true, "utf-8"))
+                        IllegalArgumentException.class, () -> new CsvFile(folder.resolve("gone.csv"), SyncCsv.STANDARD))
                 .getMessage()
                 .endsWith("gone.csv is not there"));
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> new CsvFile(folder, "auto", true, "utf-8"))
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> new CsvFile(folder, SyncCsv.STANDARD))
                 .getMessage()
                 .endsWith("is no ordinary file: save what it holds first"));
     }
@@ -227,7 +227,7 @@ class CsvFileTest {
 
     private CsvFile open(byte[] bytes, String delimiter, boolean header, String encoding) {
         try {
-            return new CsvFile(Files.write(folder.resolve("in.csv"), bytes), delimiter, header, encoding);
+            return new CsvFile(Files.write(folder.resolve("in.csv"), bytes), new SyncCsv(delimiter, header, encoding));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -15,6 +15,7 @@ import dev.ghlmcp.highlevel.account.Account;
 import dev.ghlmcp.highlevel.account.AccountLocations;
 import dev.ghlmcp.highlevel.account.Credentials;
 import dev.ghlmcp.highlevel.account.FixedTokens;
+import dev.ghlmcp.highlevel.account.RotatingTokens;
 import dev.ghlmcp.highlevel.limit.RequestLimits;
 import dev.ghlmcp.highlevel.oauth.OAuth;
 import dev.ghlmcp.sandbox.Sandbox;
@@ -53,9 +54,15 @@ public record ClientWiring(
     /// The client, with budgets that somebody may be watching.
     HighLevelClient highLevel(RequestLimits budgets) {
         Account used = account == null ? sandboxAccount() : account;
-        FixedTokens fixed = new FixedTokens(used.token(), used.agencyToken(), locations.standard());
+        Credentials fixed = account != null && inFile()
+                ? new RotatingTokens(() -> new FixedTokens(token(settings), used.agencyToken(), locations.standard()))
+                : new FixedTokens(used.token(), used.agencyToken(), locations.standard());
         Credentials credentials = account == null ? fixed : oauthWiring().credentials(fixed);
         return new HighLevelClient(used, new Access(credentials, locations, used.companyId()), budgets, userAgent);
+    }
+
+    private boolean inFile() {
+        return settings.text(Setting.TOKEN) == null && settings.text(Setting.TOKEN_FILE) != null;
     }
 
     /// What the commands for logging in and out need.

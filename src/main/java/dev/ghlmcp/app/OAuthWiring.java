@@ -8,7 +8,6 @@ import dev.ghlmcp.config.UserFolders;
 import dev.ghlmcp.highlevel.account.Account;
 import dev.ghlmcp.highlevel.account.Credentials;
 import dev.ghlmcp.highlevel.account.FixedFirst;
-import dev.ghlmcp.highlevel.account.FixedTokens;
 import dev.ghlmcp.highlevel.oauth.FileTokenStore;
 import dev.ghlmcp.highlevel.oauth.OAuth;
 import dev.ghlmcp.highlevel.oauth.OAuthApp;
@@ -29,7 +28,7 @@ import java.util.List;
 /// @param userAgent names this program
 record OAuthWiring(Settings settings, Account account, RedisWiring fleet, String userAgent) {
     /// Private integration tokens, and OAuth if it is used.
-    Credentials credentials(FixedTokens fixed) {
+    Credentials credentials(Credentials fixed) {
         if (!used()) {
             return fixed;
         }

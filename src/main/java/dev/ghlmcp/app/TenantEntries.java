@@ -7,6 +7,7 @@ import dev.ghlmcp.highlevel.account.Access;
 import dev.ghlmcp.highlevel.account.AccountLocations;
 import dev.ghlmcp.highlevel.account.Credentials;
 import dev.ghlmcp.highlevel.account.FixedTokens;
+import dev.ghlmcp.highlevel.account.RotatingTokens;
 import dev.ghlmcp.secret.Secret;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,10 +30,11 @@ record TenantEntries(Access own, Map<String, String> names, Map<String, String> 
     private static final String TOKEN = "token";
     private static final String AGENCY_TOKEN = "agency-token";
     private static final String COMPANY = "company-id";
+    private static final String FILE = "-file";
     private static final String LOCATION = "location-id";
     private static final String LOCATIONS = "locations";
     private static final List<String> FIELDS = Stream.concat(
-                    Stream.of(TOKEN, AGENCY_TOKEN).flatMap(token -> Stream.of(token, token + "-env", token + "-file")),
+                    Stream.of(TOKEN, AGENCY_TOKEN).flatMap(token -> Stream.of(token, token + "-env", token + FILE)),
                     Stream.of(COMPANY, LOCATION, LOCATIONS))
             .toList();
 
@@ -58,17 +61,24 @@ record TenantEntries(Access own, Map<String, String> names, Map<String, String> 
 
     private Access account(String principal, Map<String, String> fields) {
         String where = "tenants." + principal;
-        Secret token = secret(where, TOKEN, fields);
-        Secret agencyToken = secret(where, AGENCY_TOKEN, fields);
-        boolean ownTokens = token != null || agencyToken != null;
+        boolean ownTokens =
+                secret(where, TOKEN, fields) != null || secret(where, AGENCY_TOKEN, fields) != null;
         try {
             AccountLocations locations = locations(where, fields, ownTokens);
             Credentials credentials =
-                    ownTokens ? new FixedTokens(token, agencyToken, locations.standard()) : own.credentials();
+                    ownTokens ? tokens(where, fields, locations.standard()) : own.credentials();
             return new Access(credentials, locations, fields.getOrDefault(COMPANY, ownTokens ? null : own.companyId()));
         } catch (IllegalArgumentException e) {
             throw new SettingsException(where + ": " + e.getMessage());
         }
+    }
+
+    private Credentials tokens(String where, Map<String, String> fields, String location) {
+        Supplier<FixedTokens> tokens = () -> new FixedTokens(
+                secret(where, TOKEN, fields), secret(where, AGENCY_TOKEN, fields), location);
+        return fields.containsKey(TOKEN + FILE) || fields.containsKey(AGENCY_TOKEN + FILE)
+                ? new RotatingTokens(tokens)
+                : tokens.get();
     }
 
     private AccountLocations locations(String where, Map<String, String> fields, boolean ownTokens) {
@@ -96,15 +106,15 @@ record TenantEntries(Access own, Map<String, String> names, Map<String, String> 
     }
 
     private Secret secret(String where, String field, Map<String, String> fields) {
-        List<String> given = Stream.of(field, field + "-env", field + "-file")
+        List<String> given = Stream.of(field, field + "-env", field + FILE)
                 .filter(fields::containsKey)
                 .toList();
         if (given.size() > 1) {
             throw new SettingsException(where + " must have one of " + String.join(", ", given));
         }
-        if (fields.containsKey(field + "-file")) {
+        if (fields.containsKey(field + FILE)) {
             return Secret.of(TokenText.checked(
-                    where + "." + field + "-file", SecretFile.read(Path.of(fields.get(field + "-file")))));
+                    where + "." + field + FILE, SecretFile.read(Path.of(fields.get(field + FILE)))));
         }
         String variable = fields.get(field + "-env");
         if (variable == null) {

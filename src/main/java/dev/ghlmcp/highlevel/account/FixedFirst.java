@@ -7,7 +7,7 @@ import java.util.List;
 
 /// A private integration token for the classes that have one, OAuth for the others, and for other sub-accounts than the
 /// token's.
-public record FixedFirst(FixedTokens fixed, Credentials oauth) implements Credentials {
+public record FixedFirst(Credentials fixed, Credentials oauth) implements Credentials {
     @Override
     public boolean has(TokenClass type) {
         return fixed.has(type) || oauth.has(type);

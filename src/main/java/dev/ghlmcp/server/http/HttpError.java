@@ -7,7 +7,7 @@ import java.util.Map;
 public final class HttpError extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    final int status;
+    public final int status;
     final int code;
     final transient Map<String, String> headers;
 

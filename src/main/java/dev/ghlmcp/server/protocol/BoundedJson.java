@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Reads JSON from clients into a tree, up to a number of values that no honest message exceeds: small values take far
 /// more memory than bytes.
-final class BoundedJson {
+public final class BoundedJson {
     private static final int MAX_DEPTH = 100;
     private static final int MAX_VALUES = 100_000;
     private static final int MAX_MEMBERS = 10_000;
@@ -31,7 +31,7 @@ final class BoundedJson {
     /// Reads one value.
     ///
     /// @throws BadMessage if the bytes are none, or too many values
-    static JsonNode read(byte[] bytes) throws BadMessage {
+    public static JsonNode read(byte[] bytes) throws BadMessage {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), bytes)) {
             JsonToken first = parser.nextToken();
             if (first == null) {

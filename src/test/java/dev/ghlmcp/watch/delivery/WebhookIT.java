@@ -19,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -125,6 +126,51 @@ class WebhookIT {
             // A server that ends before it has noted that sends it again.
             await().until(() -> output("events", "dead", "new-leads").isEmpty());
         }
+    }
+
+    @Test
+    void aSecretIsReplacedWhileTwoAreInForce() throws Exception {
+        Path first = secretFile("first", secret);
+        WebhookSecret next = WebhookSecret.random();
+        Files.writeString(folder.resolve("application.yaml"), """
+                watches:
+                  new-leads:
+                    operation: search_contacts
+                    post: {url: "%s", secret-file: [%s, %s]}
+                """.formatted(receiver.url(), first, secretFile("second", secret)));
+        try (BuiltProgram server = program("http", "--port", "0")) {
+            server.awaitError("posts to 127.0.0.1");
+            await().until(() -> store.watch(spec.id()).primed());
+            contacts(1);
+            await().until(() -> receiver.all().size() == 1);
+            assertFalse(receiver.all().getLast().signedWith(next, System.currentTimeMillis()));
+            secretFile("second", next);
+            await().until(() -> {
+                contacts(1);
+                return signedWith(next);
+            });
+            assertTrue(signedWith(secret), "both sign while receivers change theirs");
+            secretFile("first", next);
+            await().until(() -> {
+                contacts(1);
+                return !signedWith(secret);
+            });
+            assertTrue(signedWith(next));
+            server.terminate();
+            server.exitCode();
+            assertFalse(server.stderr().contains("whsec_"), server.stderr());
+        }
+    }
+
+    /// Whether the last that came was signed so.
+    private boolean signedWith(WebhookSecret one) {
+        return receiver.all().getLast().signedWith(one, System.currentTimeMillis());
+    }
+
+    private Path secretFile(String name, WebhookSecret content) throws Exception {
+        Path beside = Files.createTempFile(folder, name, "");
+        Files.writeString(beside, content.text().value());
+        return Files.move(beside, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
     }
 
     private Set<String> came() {

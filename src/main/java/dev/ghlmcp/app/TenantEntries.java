@@ -61,12 +61,10 @@ record TenantEntries(Access own, Map<String, String> names, Map<String, String> 
 
     private Access account(String principal, Map<String, String> fields) {
         String where = "tenants." + principal;
-        boolean ownTokens =
-                secret(where, TOKEN, fields) != null || secret(where, AGENCY_TOKEN, fields) != null;
+        boolean ownTokens = secret(where, TOKEN, fields) != null || secret(where, AGENCY_TOKEN, fields) != null;
         try {
             AccountLocations locations = locations(where, fields, ownTokens);
-            Credentials credentials =
-                    ownTokens ? tokens(where, fields, locations.standard()) : own.credentials();
+            Credentials credentials = ownTokens ? tokens(where, fields, locations.standard()) : own.credentials();
             return new Access(credentials, locations, fields.getOrDefault(COMPANY, ownTokens ? null : own.companyId()));
         } catch (IllegalArgumentException e) {
             throw new SettingsException(where + ": " + e.getMessage());
@@ -74,8 +72,8 @@ record TenantEntries(Access own, Map<String, String> names, Map<String, String> 
     }
 
     private Credentials tokens(String where, Map<String, String> fields, String location) {
-        Supplier<FixedTokens> tokens = () -> new FixedTokens(
-                secret(where, TOKEN, fields), secret(where, AGENCY_TOKEN, fields), location);
+        Supplier<FixedTokens> tokens =
+                () -> new FixedTokens(secret(where, TOKEN, fields), secret(where, AGENCY_TOKEN, fields), location);
         return fields.containsKey(TOKEN + FILE) || fields.containsKey(AGENCY_TOKEN + FILE)
                 ? new RotatingTokens(tokens)
                 : tokens.get();
@@ -113,8 +111,8 @@ record TenantEntries(Access own, Map<String, String> names, Map<String, String> 
             throw new SettingsException(where + " must have one of " + String.join(", ", given));
         }
         if (fields.containsKey(field + FILE)) {
-            return Secret.of(TokenText.checked(
-                    where + "." + field + FILE, SecretFile.read(Path.of(fields.get(field + FILE)))));
+            return Secret.of(
+                    TokenText.checked(where + "." + field + FILE, SecretFile.read(Path.of(fields.get(field + FILE)))));
         }
         String variable = fields.get(field + "-env");
         if (variable == null) {

@@ -56,9 +56,11 @@ class RotatingTokensTest {
 
     @Test
     void aFileThatCannotBeReadFromTheBeginningIsRefused() {
-        assertThrows(IllegalArgumentException.class, () -> new RotatingTokens(() -> {
-            throw new IllegalArgumentException("none");
-        }));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new RotatingTokens(() -> {
+                    throw new IllegalArgumentException("none");
+                }));
     }
 
     private String token() {

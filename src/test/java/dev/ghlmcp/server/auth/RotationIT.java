@@ -100,7 +100,8 @@ class RotationIT {
         // The old one was ended at HighLevel before its file was replaced: the next call finds the new one.
         upstream.stubFor(any(anyUrl())
                 .withHeader("Authorization", equalTo("Bearer pit-new"))
-                .willReturn(unauthorized().withBody("{\"statusCode\":401,\"message\":\"Invalid Private Integration token\"}")));
+                .willReturn(unauthorized()
+                        .withBody("{\"statusCode\":401,\"message\":\"Invalid Private Integration token\"}")));
         write(highLevel, "pit-third\n");
         String answer = called();
         assertTrue(answer.contains("c1") && !answer.contains("\"isError\":true"), answer);

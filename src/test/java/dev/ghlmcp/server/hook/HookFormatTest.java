@@ -22,18 +22,19 @@ class HookFormatTest {
     @Test
     void anObjectIsAMessageAndAListHasOneInEachElement() {
         assertEquals(List.of("{\"a\":1.10}"), read("application/json", "{\"a\":1.10}"));
-        assertEquals(
-                List.of("{\"a\":1}", "{}"), read("Application/JSON; charset=\"UTF-8\"", " [{\"a\":1},{}] "));
+        assertEquals(List.of("{\"a\":1}", "{}"), read("Application/JSON; charset=\"UTF-8\"", " [{\"a\":1},{}] "));
         assertEquals(List.of("{}"), read("application/vnd.acme+json", "{}"));
         assertEquals(
                 100,
-                read("application/json", Collections.nCopies(100, "{}").toString()).size());
+                read("application/json", Collections.nCopies(100, "{}").toString())
+                        .size());
     }
 
     @Test
     void aFormIsOneMessageOfTexts() {
         assertEquals(
-                List.of("{\"First Name\":\"Zoë & Söhne\",\"tags\":[\"vip\",\"wedding\",\"\"],\"empty\":\"\",\"flag\":\"\"}"),
+                List.of(
+                        "{\"First Name\":\"Zoë & Söhne\",\"tags\":[\"vip\",\"wedding\",\"\"],\"empty\":\"\",\"flag\":\"\"}"),
                 read(FORM, "First+Name=Zo%C3%AB+%26+S%c3%b6hne&tags=vip&tags=wedding&tags=&empty=&flag&&"));
         assertEquals(List.of("{\"a\":\"=1\"}"), read(FORM + ";charset=utf-8", "a==1"));
         assertEquals(List.of("{\"name\":\"Zoë €\"}"), read(FORM + "; charset=windows-1252", "name=Zo%EB+%80"));
@@ -41,7 +42,8 @@ class HookFormatTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "text/plain", "multipart/form-data; boundary=x", "application/xml", "application/jsonp"})
+    @ValueSource(
+            strings = {"", "text/plain", "multipart/form-data; boundary=x", "application/xml", "application/jsonp"})
     void anotherFormatIsRefused(String type) {
         assertEquals(415, refused(type, "{}").status);
         assertEquals(415, refused(null, "{}").status);
@@ -79,16 +81,18 @@ class HookFormatTest {
         assertTrue(refused("application/json", Collections.nCopies(101, "{}").toString())
                 .getMessage()
                 .endsWith("has 101"));
-        assertEquals(
-                422,
-                refused("application/json", "{\"a\":" + "[".repeat(200) + "]".repeat(200) + "}")
-                        .status);
+        assertEquals(422, refused("application/json", "{\"a\":" + "[".repeat(200) + "]".repeat(200) + "}").status);
         String many = IntStream.range(0, 1001).mapToObj(i -> "f" + i + "=1").collect(Collectors.joining("&"));
         assertTrue(refused(FORM, many).getMessage().contains("1000 fields"));
     }
 
     @ParameterizedTest
-    @CsvSource({"a=1&b=%4, Field 2 of the form has a %", "a=%zz, Field 1", "a=1&b=%FF, Field 2 of the form is not in UTF-8", "&, no fields"})
+    @CsvSource({
+        "a=1&b=%4, Field 2 of the form has a %",
+        "a=%zz, Field 1",
+        "a=1&b=%FF, Field 2 of the form is not in UTF-8",
+        "&, no fields"
+    })
     void aFormThatCannotBeReadIsRefusedByField(String body, String why) {
         HttpError refusal = refused(FORM, body);
         assertEquals(422, refusal.status);
@@ -107,8 +111,6 @@ class HookFormatTest {
 
     private static HttpError refused(String type, String body) {
         return assertThrows(
-                HttpError.class,
-                () -> HookFormat.of(type).messages(body.getBytes(StandardCharsets.UTF_8)),
-                body);
+                HttpError.class, () -> HookFormat.of(type).messages(body.getBytes(StandardCharsets.UTF_8)), body);
     }
 }

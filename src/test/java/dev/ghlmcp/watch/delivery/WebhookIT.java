@@ -132,7 +132,8 @@ class WebhookIT {
     void aSecretIsReplacedWhileTwoAreInForce() throws Exception {
         Path first = secretFile("first", secret);
         WebhookSecret next = WebhookSecret.random();
-        Files.writeString(folder.resolve("application.yaml"), """
+        Files.writeString(
+                folder.resolve("application.yaml"), """
                 watches:
                   new-leads:
                     operation: search_contacts

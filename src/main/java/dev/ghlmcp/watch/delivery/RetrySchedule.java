@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
 
-/// When a delivery that failed is tried again.
+/// When what failed is tried again.
 ///
 /// @param times of the attempts, since the first
-record RetrySchedule(List<Duration> times) {
+public record RetrySchedule(List<Duration> times) {
     /// A day, as Standard Webhooks recommends.
     static final RetrySchedule DAY = of("PT0S PT5S PT5M PT30M PT2H PT5H PT10H PT14H PT20H PT24H");
 
@@ -18,7 +18,8 @@ record RetrySchedule(List<Duration> times) {
     /// Of how much a pause differs from the schedule, so that many do not come at once.
     private static final double SPREAD = 0.2;
 
-    private static RetrySchedule of(String times) {
+    /// @param times such as `PT0S PT5S PT5M`
+    public static RetrySchedule of(String times) {
         return new RetrySchedule(
                 Stream.of(times.split(" ")).map(Duration::parse).toList());
     }
@@ -28,14 +29,14 @@ record RetrySchedule(List<Duration> times) {
     }
 
     /// Whether so many attempts are all.
-    boolean ends(int attempts) {
+    public boolean ends(int attempts) {
         return attempts >= times.size();
     }
 
     /// The pause after so many attempts, in ms: what is late because nobody was there to try goes on from then.
     ///
     /// @param random from 0 to 1
-    long pause(int attempts, DoubleSupplier random) {
+    public long pause(int attempts, DoubleSupplier random) {
         Duration pause = times.get(attempts).minus(times.get(attempts - 1));
         return (long) (pause.toMillis() * (1 - SPREAD + 2 * SPREAD * random.getAsDouble()));
     }

@@ -1,0 +1,193 @@
+package dev.ghlmcp.sync.run;
+
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.store.Document;
+import dev.ghlmcp.store.DocumentStore;
+import dev.ghlmcp.store.StoreException;
+import dev.ghlmcp.sync.Sync;
+import dev.ghlmcp.sync.SyncInput;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// The messages of syncs, durable from when they are accepted. Thread-safe.
+///
+/// @see StoreException what every method throws if the store cannot be used
+public final class Inbox {
+    /// The same body within this time is the same message.
+    private static final Duration REPEATED = Duration.ofMinutes(10);
+
+    private static final int PAGE = 500;
+
+    /// A message that is stored.
+    ///
+    /// @param id        of the message
+    /// @param duplicate whether it was there before
+    public record Accepted(String id, boolean duplicate) {}
+
+    private final DocumentStore documents;
+    private final InstantSource clock;
+    private final KeyedDigests digests;
+    private final AtomicLong order = new AtomicLong();
+
+    /// @param documents where they are kept
+    public Inbox(DocumentStore documents, InstantSource clock) {
+        this.documents = documents;
+        this.clock = clock;
+        this.digests = new KeyedDigests(documents);
+    }
+
+    /// Takes what came in one delivery. It is stored when this returns.
+    ///
+    /// @param deliveryKey the same whenever the sender sends the same again; null if it names none
+    public List<Accepted> accept(Sync sync, List<SyncInput> inputs, String deliveryKey) {
+        List<Accepted> accepted = new ArrayList<>();
+        for (SyncInput input : inputs) {
+            accepted.add(
+                    deliveryKey == null
+                            ? accept(sync.name(), input)
+                            : accept(sync.name(), input, digests.of("delivery", accepted.size() + " " + deliveryKey)));
+        }
+        return accepted;
+    }
+
+    private Accepted accept(String sync, SyncInput input) {
+        long now = clock.millis();
+        long window = now / REPEATED.toMillis();
+        String body = Json.MAPPER.writeValueAsString(input.body());
+        String before = digests.of("body", window - 1 + " " + body);
+        Document earlier = documents.document(SyncMessage.kind(sync), before);
+        return earlier != null && now - SyncMessage.of(earlier).at() < REPEATED.toMillis()
+                ? new Accepted(before, true)
+                : accept(sync, input, digests.of("body", window + " " + body));
+    }
+
+    private Accepted accept(String sync, SyncInput input, String id) {
+        SyncMessage message = SyncMessage.received(sync, id, next(), input, clock.millis());
+        return new Accepted(id, !documents.insert(message.document(null)));
+    }
+
+    private long next() {
+        long now = clock.millis() * 1000;
+        return order.updateAndGet(last -> Math.max(last + 1, now));
+    }
+
+    /// A message; null if there is none, or no longer.
+    public SyncMessage find(String sync, String id) {
+        Document document = documents.document(SyncMessage.kind(sync), id);
+        return document == null ? null : SyncMessage.of(document);
+    }
+
+    /// How the messages of a sync are. All of them are read.
+    public SyncCounts counts(String sync) {
+        Map<SyncState, Integer> states = new EnumMap<>(SyncState.class);
+        long last = 0;
+        long oldest = 0;
+        for (SyncMessage message : all(sync)) {
+            states.merge(message.state(), 1, Integer::sum);
+            last = Math.max(last, message.at());
+            if (message.state().open() && (oldest == 0 || message.at() < oldest)) {
+                oldest = message.at();
+            }
+        }
+        return new SyncCounts(states, last, oldest);
+    }
+
+    /// What was given up, in the order of the ids.
+    ///
+    /// @param after the id before the first; empty for all
+    public List<SyncMessage> dead(String sync, String after, int max) {
+        List<SyncMessage> dead = new ArrayList<>();
+        String last = after;
+        while (true) {
+            List<Document> page = documents.documents(SyncMessage.kind(sync), last, PAGE);
+            for (Document document : page) {
+                SyncMessage message = SyncMessage.of(document);
+                if (message.state() == SyncState.DEAD) {
+                    dead.add(message);
+                }
+                if (dead.size() == max) {
+                    return dead;
+                }
+            }
+            if (page.size() < PAGE) {
+                return dead;
+            }
+            last = page.getLast().name();
+        }
+    }
+
+    /// All that came or ended since then, the oldest in front.
+    public List<SyncMessage> report(String sync, Instant since) {
+        return all(sync).stream()
+                .filter(message -> Math.max(message.at(), message.ended()) >= since.toEpochMilli())
+                .sorted(Comparator.comparingLong(SyncMessage::order))
+                .toList();
+    }
+
+    /// Has dead letters worked on again, with the mapping of now.
+    ///
+    /// @param ids empty for all
+    /// @return how many
+    public int replay(String sync, Collection<String> ids) {
+        int count = 0;
+        for (SyncMessage message : dead(sync, "", Integer.MAX_VALUE)) {
+            if ((ids.isEmpty() || ids.contains(message.id())) && replay(sync, message.id(), message.input())) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /// Has a dead letter worked on again with another input.
+    ///
+    /// @return false if it is no dead letter
+    public boolean replay(String sync, String id, SyncInput edited) {
+        Document document = documents.document(SyncMessage.kind(sync), id);
+        return document != null
+                && SyncMessage.of(document).state() == SyncState.DEAD
+                && documents.replace(SyncMessage.received(sync, id, next(), edited, clock.millis())
+                        .document(document));
+    }
+
+    /// A message as it was read.
+    record Stored(Document document, SyncMessage message) {}
+
+    /// @return null if there is none
+    Stored stored(String sync, String id) {
+        Document document = documents.document(SyncMessage.kind(sync), id);
+        return document == null ? null : new Stored(document, SyncMessage.of(document));
+    }
+
+    /// @return false, and nothing is stored, if it was changed since it was read
+    boolean replace(Stored before, SyncMessage after) {
+        return documents.replace(after.document(before.document()));
+    }
+
+    /// Those that are to be worked on, the longest due in front.
+    List<SyncMessage> due(String sync, int max) {
+        return documents.due(SyncMessage.kind(sync), clock.millis(), max).stream()
+                .map(SyncMessage::of)
+                .toList();
+    }
+
+    private List<SyncMessage> all(String sync) {
+        List<SyncMessage> all = new ArrayList<>();
+        String last = "";
+        while (true) {
+            List<Document> page = documents.documents(SyncMessage.kind(sync), last, PAGE);
+            page.forEach(document -> all.add(SyncMessage.of(document)));
+            if (page.size() < PAGE) {
+                return all;
+            }
+            last = page.getLast().name();
+        }
+    }
+}

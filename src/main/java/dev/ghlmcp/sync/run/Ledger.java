@@ -1,0 +1,85 @@
+package dev.ghlmcp.sync.run;
+
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.store.Document;
+import dev.ghlmcp.store.DocumentStore;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Which record in HighLevel is which elsewhere, and what was written of it. It is kept for ever. Thread-safe.
+///
+/// @see dev.ghlmcp.store.StoreException what every method throws if the store cannot be used
+public final class Ledger {
+    private final DocumentStore documents;
+    private final InstantSource clock;
+    private final KeyedDigests digests;
+
+    /// @param documents where it is kept
+    public Ledger(DocumentStore documents, InstantSource clock) {
+        this.documents = documents;
+        this.clock = clock;
+        this.digests = new KeyedDigests(documents);
+    }
+
+    /// What a sync knows of a record; null if that is nothing.
+    public LedgerEntry find(String sync, String externalId) {
+        LedgerRow row = row(sync, externalId);
+        return row.blank() ? null : new LedgerEntry(sync, externalId, row.highLevelId, row.version, row.at);
+    }
+
+    /// Says by hand which record in HighLevel a record is. What was written before is forgotten, so that the next
+    /// message is written.
+    public void link(String sync, String externalId, String highLevelId) {
+        LedgerRow row;
+        do {
+            row = row(sync, externalId);
+            row.highLevelId = highLevelId;
+            row.steps.clear();
+            row.at = clock.millis();
+        } while (!save(row));
+    }
+
+    /// `$linked` of a record; null if the ledger does not know its id in HighLevel.
+    ObjectNode linked(String sync, String externalId) {
+        LedgerRow row = row(sync, externalId);
+        return row.highLevelId.isEmpty() ? null : row.linked();
+    }
+
+    LedgerRow row(String sync, String externalId) {
+        String kind = "ledger " + sync;
+        String name = digests.of("record", externalId);
+        Document document = documents.document(kind, name);
+        return document == null ? LedgerRow.fresh(kind, name, externalId) : LedgerRow.of(document);
+    }
+
+    /// @return false, and nothing is stored, if another process has changed it
+    boolean save(LedgerRow row) {
+        Document next = row.document();
+        if (next.version() > 0) {
+            if (!documents.replace(next)) {
+                return false;
+            }
+            row.stored(next.replaced());
+            return true;
+        }
+        if (!documents.insert(next)) {
+            return false;
+        }
+        Document stored = documents.document(next.kind(), next.name());
+        row.stored(stored);
+        return stored.body().equals(next.body());
+    }
+
+    /// Digests of arguments by their names: what they are cannot be read from them.
+    Map<String, String> digests(ObjectNode arguments) {
+        Map<String, String> each = new LinkedHashMap<>();
+        arguments
+                .properties()
+                .forEach(argument -> each.put(
+                        argument.getKey(),
+                        digests.of("argument", Json.MAPPER.writeValueAsString(argument.getValue()))));
+        return each;
+    }
+}

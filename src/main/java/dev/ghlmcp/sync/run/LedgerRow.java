@@ -1,0 +1,187 @@
+package dev.ghlmcp.sync.run;
+
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.store.Document;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What is stored of a record: what the ledger knows, who works on it, and how far. One thread has it at a time. Times
+/// are in ms since 1970; 0 for never.
+final class LedgerRow {
+    final String externalId;
+    String highLevelId = "";
+    String version = "";
+    long at;
+
+    /// What the same message would have each step write if it came again: digests of the arguments, by their names.
+    final Map<String, Map<String, String>> steps = new LinkedHashMap<>();
+
+    ObjectNode remembered = Json.MAPPER.createObjectNode();
+
+    /// The process that works on it, until when.
+    String holder = "";
+    long until;
+
+    /// Messages that have been seen and not ended.
+    final Set<String> open = new TreeSet<>();
+
+    /// The message that is worked on; null if nothing of one has been carried out.
+    Work work;
+
+    private Document document;
+
+    /// How far a message is.
+    static final class Work {
+        final String message;
+
+        /// Of the message: a replayed one begins anew.
+        final long order;
+
+        final boolean isNew;
+
+        /// Answers of earlier steps, and the record that was needed.
+        ObjectNode saved = Json.MAPPER.createObjectNode();
+
+        /// The step that comes next.
+        int next;
+
+        /// A call that must not be made twice may be on its way.
+        boolean begun;
+
+        /// Steps that have been called.
+        final Set<String> called = new TreeSet<>();
+
+        /// What the message ended as; null while it has not.
+        SyncState ended;
+
+        Work(SyncMessage of, boolean isNew) {
+            this(of.id(), of.order(), isNew);
+        }
+
+        private Work(String message, long order, boolean isNew) {
+            this.message = message;
+            this.order = order;
+            this.isNew = isNew;
+        }
+
+        boolean of(SyncMessage other) {
+            return message.equals(other.id()) && order == other.order();
+        }
+    }
+
+    private LedgerRow(String externalId, Document document) {
+        this.externalId = externalId;
+        this.document = document;
+    }
+
+    static LedgerRow fresh(String kind, String name, String externalId) {
+        return new LedgerRow(externalId, Document.of(kind, name, ""));
+    }
+
+    /// Whether the ledger has nothing about the record.
+    boolean blank() {
+        return highLevelId.isEmpty() && steps.isEmpty();
+    }
+
+    /// `$linked`.
+    ObjectNode linked() {
+        ObjectNode linked = Json.MAPPER.createObjectNode();
+        if (!highLevelId.isEmpty()) {
+            linked.put("id", highLevelId);
+        }
+        linked.setAll(remembered);
+        return linked;
+    }
+
+    /// As it is to be stored.
+    Document document() {
+        ObjectNode body = Json.MAPPER
+                .createObjectNode()
+                .put("externalId", externalId)
+                .put("highLevelId", highLevelId)
+                .put("version", version)
+                .put("at", at)
+                .put("holder", holder)
+                .put("until", until);
+        ObjectNode written = body.putObject("steps");
+        steps.forEach((step, digests) -> digests.forEach(written.putObject(step)::put));
+        body.set("remembered", remembered);
+        open.forEach(body.putArray("open")::add);
+        if (work != null) {
+            ObjectNode at = body.putObject("work")
+                    .put("message", work.message)
+                    .put("order", work.order)
+                    .put("isNew", work.isNew)
+                    .put("next", work.next)
+                    .put("begun", work.begun);
+            at.set("saved", work.saved);
+            work.called.forEach(at.putArray("called")::add);
+            if (work.ended != null) {
+                at.put("ended", work.ended.name());
+            }
+        }
+        return document.with(Json.MAPPER.writeValueAsString(body));
+    }
+
+    /// Whether it has been stored before.
+    boolean stored() {
+        return document.version() > 0;
+    }
+
+    /// It is stored, as this document says.
+    void stored(Document as) {
+        document = as;
+    }
+
+    static LedgerRow of(Document document) {
+        JsonNode body = Json.MAPPER.readTree(document.body());
+        LedgerRow row = new LedgerRow(body.path("externalId").asString(), document);
+        row.highLevelId = body.path("highLevelId").asString();
+        row.version = body.path("version").asString();
+        row.at = body.path("at").asLong();
+        row.holder = body.path("holder").asString();
+        row.until = body.path("until").asLong();
+        body.path("steps").properties().forEach(step -> {
+            Map<String, String> digests = new LinkedHashMap<>();
+            step.getValue()
+                    .properties()
+                    .forEach(one -> digests.put(one.getKey(), one.getValue().asString()));
+            row.steps.put(step.getKey(), digests);
+        });
+        row.remembered = body.path("remembered").asObject();
+        row.open.addAll(texts(body.path("open")));
+        if (body.has("work")) {
+            row.work = work(body.path("work"));
+        }
+        return row;
+    }
+
+    private static Work work(JsonNode stored) {
+        Work work = new Work(
+                stored.path("message").asString(),
+                stored.path("order").asLong(),
+                stored.path("isNew").asBoolean());
+        work.saved = stored.path("saved").asObject();
+        work.next = stored.path("next").asInt();
+        work.begun = stored.path("begun").asBoolean();
+        work.called.addAll(texts(stored.path("called")));
+        work.ended =
+                stored.has("ended") ? SyncState.valueOf(stored.path("ended").asString()) : null;
+        return work;
+    }
+
+    private static List<String> texts(JsonNode list) {
+        return list.valueStream().map(JsonNode::asString).toList();
+    }
+
+    /// Never whose record it is.
+    @Override
+    public String toString() {
+        return document.toString();
+    }
+}

@@ -1,0 +1,147 @@
+package dev.ghlmcp.sync.run;
+
+import dev.ghlmcp.catalog.Clearing;
+import dev.ghlmcp.catalog.Declaration;
+import dev.ghlmcp.catalog.ToolDefinition;
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.operation.annotation.Risk;
+import dev.ghlmcp.sync.MappingException;
+import dev.ghlmcp.sync.Sync;
+import dev.ghlmcp.sync.SyncInput;
+import dev.ghlmcp.sync.SyncMapping;
+import dev.ghlmcp.sync.SyncStep;
+import dev.ghlmcp.sync.SyncVariables;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The steps of a sync for one message.
+record MappedSteps(Sync sync, SyncInput input, SyncCalls calls) {
+    private static final List<String> IDS = List.of("id", "_id");
+
+    SyncMapping mapping() {
+        return new SyncMapping(sync);
+    }
+
+    /// By which the ledger knows a step: others may be added before it.
+    String name(int index) {
+        String tool = sync.steps().get(index).tool();
+        long before = sync.steps().subList(0, index).stream()
+                .filter(step -> step.tool().equals(tool))
+                .count();
+        return before == 0 ? tool : tool + "#" + (before + 1);
+    }
+
+    SyncVariables variables(String externalId, boolean isNew, ObjectNode linked, ObjectNode saved) {
+        Map<String, JsonNode> values = new LinkedHashMap<>();
+        saved.properties().forEach(value -> values.put(value.getKey(), value.getValue()));
+        // Equal arguments are found out afterwards.
+        return new SyncVariables(externalId, isNew, linked, true, input.headers(), values);
+    }
+
+    /// The arguments that a step's tool is called with; null if it is not.
+    ///
+    /// @throws MappingException with a sentence
+    ObjectNode arguments(SyncStep step, SyncVariables variables) {
+        ObjectNode arguments = mapping().arguments(step, input, variables);
+        if (arguments == null || calls.tool(step.tool()) == null) {
+            return arguments;
+        }
+        String location = mapping().location(input);
+        if (location != null
+                && !arguments.has(Declaration.LOCATION_ID)
+                && calls.takes(step.tool(), Declaration.LOCATION_ID)) {
+            arguments.put(Declaration.LOCATION_ID, location);
+        }
+        List<String> cleared = arguments.properties().stream()
+                .filter(argument -> argument.getValue().isNull())
+                .map(Map.Entry::getKey)
+                .toList();
+        if (!cleared.isEmpty() && calls.takes(step.tool(), Clearing.ARGUMENT)) {
+            arguments.remove(cleared);
+            cleared.forEach(arguments.withArray(Clearing.ARGUMENT)::add);
+        }
+        return arguments;
+    }
+
+    /// The arguments of a step if the same message came again; null if it would not be called, or nobody can tell.
+    ObjectNode again(int index, SyncVariables variables) {
+        try {
+            return arguments(sync.steps().get(index), variables);
+        } catch (MappingException _) {
+            return null;
+        }
+    }
+
+    /// Why the sync may not make a call; null if it may.
+    String refusal(ToolDefinition tool, ObjectNode arguments) {
+        Risk risk = tool.hints().consent().of(arguments);
+        return tool.hints().readOnly()
+                        || risk == Risk.WRITES
+                        || sync.allow().contains(tool.name())
+                        || sync.allow().contains(risk.word())
+                        || (risk == Risk.IRREVERSIBLE && sync.allow().contains("destructive"))
+                ? null
+                : "Nothing was sent: this call of " + tool.name() + " is of the class " + risk.word()
+                        + ", and nobody is there to ask: `allow:` of the sync " + sync.name()
+                        + " has to name it, and confirm.allow (GHL_CONFIRM_ALLOW) as well";
+    }
+
+    /// The record that an answer is about, with its id as `id`; null if there is none.
+    static ObjectNode record(JsonNode answer) {
+        if (answer instanceof ObjectNode object) {
+            for (String id : IDS) {
+                if (object.hasNonNull(id)) {
+                    return object.deepCopy().put("id", object.path(id).asString());
+                }
+            }
+        }
+        if (answer.isArray()) {
+            return answer.isEmpty() ? null : record(answer.get(0));
+        }
+        return answer.valueStream()
+                .filter(JsonNode::isObject)
+                .map(MappedSteps::record)
+                .filter(found -> found != null)
+                .findFirst()
+                .orElseGet(() -> answer.valueStream()
+                        .filter(JsonNode::isArray)
+                        .filter(list -> !list.isEmpty() && list.get(0).isObject())
+                        .map(MappedSteps::record)
+                        .filter(found -> found != null)
+                        .findFirst()
+                        .orElse(null));
+    }
+
+    /// A record that the ledger knows, as later steps see it.
+    static ObjectNode known(ObjectNode linked) {
+        return Json.MAPPER.createObjectNode().setAll(linked).set("_id", linked.path("id"));
+    }
+
+    /// Whether a version is older than another; never if one of them is empty.
+    static boolean older(String version, String than) {
+        return !version.isEmpty() && !than.isEmpty() && compare(version, than) < 0;
+    }
+
+    private static int compare(String version, String other) {
+        try {
+            return new BigDecimal(version).compareTo(new BigDecimal(other));
+        } catch (NumberFormatException _) {
+            try {
+                return time(version).compareTo(time(other));
+            } catch (DateTimeParseException _) {
+                return version.compareTo(other);
+            }
+        }
+    }
+
+    private static Instant time(String text) {
+        return OffsetDateTime.parse(text).toInstant();
+    }
+}

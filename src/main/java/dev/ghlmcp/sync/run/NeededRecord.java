@@ -1,0 +1,77 @@
+package dev.ghlmcp.sync.run;
+
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.mcp.call.ToolResult;
+import dev.ghlmcp.sync.Sync;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Finds the record of another sync that a message needs: in the ledger, or else by the tool that may know it.
+final class NeededRecord {
+    /// Why there is none.
+    enum Missing {
+        NOT_NAMED,
+        NOT_THERE,
+        AWAY,
+        REFUSED
+    }
+
+    private final SyncCalls calls;
+    private final Ledger ledger;
+    private final MappedSteps steps;
+    private final Sync sync;
+    private Missing missing = Missing.NOT_THERE;
+    private String problem;
+
+    NeededRecord(SyncCalls calls, Ledger ledger, MappedSteps steps) {
+        this.calls = calls;
+        this.ledger = ledger;
+        this.steps = steps;
+        this.sync = steps.sync();
+        this.problem = "The record of " + sync.needs().sync() + " that it needs is not there";
+    }
+
+    /// @return null if there is none
+    JsonNode find() throws InterruptedException {
+        String id = steps.mapping().needed(steps.input());
+        if (id == null || id.isEmpty()) {
+            missing = Missing.NOT_NAMED;
+            problem = "The message does not say which record of " + sync.needs().sync() + " it needs";
+            return null;
+        }
+        ObjectNode linked = ledger.linked(sync.needs().sync(), id);
+        if (linked != null) {
+            return MappedSteps.known(linked);
+        }
+        return sync.needs().otherwise() == null ? null : asked(sync.needs().otherwise());
+    }
+
+    private JsonNode asked(String tool) throws InterruptedException {
+        ObjectNode arguments = steps.mapping().neededArguments(steps.input());
+        ToolResult result =
+                calls.call(sync.name(), tool, arguments == null ? Json.MAPPER.createObjectNode() : arguments);
+        return switch (SyncCalls.fate(result)) {
+            case DONE -> MappedSteps.record(result.json());
+            case AGAIN, UNKNOWN -> failed(Missing.AWAY, result.text());
+            case REFUSED ->
+                result.outcome().equals("404") || result.text().contains("not found")
+                        ? null
+                        : failed(Missing.REFUSED, result.text());
+        };
+    }
+
+    private JsonNode failed(Missing why, String sentence) {
+        missing = why;
+        problem = sentence;
+        return null;
+    }
+
+    /// Why none was found.
+    Missing missing() {
+        return missing;
+    }
+
+    String problem() {
+        return problem;
+    }
+}

@@ -1,0 +1,155 @@
+package dev.ghlmcp.sync.run;
+
+import dev.ghlmcp.sync.MappingException;
+import dev.ghlmcp.sync.Sync;
+import dev.ghlmcp.sync.SyncMapping;
+import dev.ghlmcp.sync.run.Inbox.Stored;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// The messages of one record: one at a time, the oldest first, and of several that nothing was done for the newest
+/// alone, unless the sync wants all.
+final class RecordTurn {
+    /// A process that ends without a word is followed by another after that; no call takes so long.
+    static final Duration LEASE = Duration.ofMinutes(3);
+
+    private final SyncRunner all;
+    private final Sync sync;
+    private final SyncMapping mapping;
+    private final String externalId;
+
+    RecordTurn(SyncRunner all, Sync sync, String externalId) {
+        this.all = all;
+        this.sync = sync;
+        this.mapping = new SyncMapping(sync);
+        this.externalId = externalId;
+    }
+
+    /// Works on what is due.
+    ///
+    /// @param ids of messages that may not have been seen yet
+    void run(Collection<String> ids) throws InterruptedException {
+        boolean more = true;
+        while (more) {
+            more = one(ids);
+        }
+    }
+
+    /// @return whether more may be due
+    private boolean one(Collection<String> ids) throws InterruptedException {
+        long now = all.clock.millis();
+        LedgerRow row = all.ledger.row(sync.name(), externalId);
+        if (row.until > now && !row.holder.equals(all.holder)) {
+            return false;
+        }
+        // Read after the row: what another process ends meanwhile shows when the row is saved.
+        List<Stored> open = open(row, ids);
+        LedgerRow.Work work = row.work;
+        if (work != null && work.ended != null) {
+            end(row, open);
+        }
+        if (work != null && (work.ended != null || open.stream().noneMatch(one -> work.of(one.message())))) {
+            row.work = null;
+        }
+        if (open.isEmpty()) {
+            return false;
+        }
+        Stored current = current(row, open);
+        open.remove(current);
+        row.open.clear();
+        row.open.add(current.message().id());
+        MessageRun run = new MessageRun(all, sync, row, current);
+        if (row.work == null && !sync.keepAll() && !open.isEmpty()) {
+            // Nobody else works on one of them from here on.
+            if (!run.hold()) {
+                return false;
+            }
+            for (Stored other : open) {
+                all.ended(other, mapped(other).ended(SyncState.SUPERSEDED, row.highLevelId, now));
+            }
+            open.clear();
+        }
+        open.forEach(other -> row.open.add(other.message().id()));
+        if (current.message().next() > now) {
+            for (Stored other : open) {
+                long next = current.message().next() + 1;
+                all.inbox.replace(other, mapped(other).later(SyncState.MAPPED, "", 0, now, next));
+            }
+            run.release();
+            return false;
+        }
+        run.run();
+        return !open.isEmpty();
+    }
+
+    private SyncMessage mapped(Stored stored) {
+        return stored.message().of(externalId);
+    }
+
+    private List<Stored> open(LedgerRow row, Collection<String> ids) {
+        Set<String> known = new TreeSet<>(row.open);
+        known.addAll(ids);
+        if (row.work != null) {
+            known.add(row.work.message);
+        }
+        List<Stored> open = new ArrayList<>();
+        for (String id : known) {
+            Stored stored = all.inbox.stored(sync.name(), id);
+            if (stored != null && stored.message().state().open() && ours(stored.message())) {
+                open.add(stored);
+            }
+        }
+        open.sort(Comparator.comparingLong(one -> one.message().order()));
+        return open;
+    }
+
+    /// Whether the mapping still says that a message is about this record.
+    private boolean ours(SyncMessage message) {
+        try {
+            return mapping.externalId(message.input()).equals(externalId);
+        } catch (MappingException _) {
+            return false;
+        }
+    }
+
+    /// A process may have ended between the end of a message and its note of that.
+    private void end(LedgerRow row, List<Stored> open) {
+        for (Stored stored : List.copyOf(open)) {
+            if (row.work.of(stored.message())) {
+                all.ended(stored, mapped(stored).ended(row.work.ended, row.highLevelId, all.clock.millis()));
+                open.remove(stored);
+            }
+        }
+    }
+
+    private Stored current(LedgerRow row, List<Stored> open) {
+        if (row.work != null) {
+            return open.stream()
+                    .filter(one -> row.work.of(one.message()))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        Stored current = open.getFirst();
+        if (!sync.keepAll()) {
+            for (Stored other : open) {
+                if (!MappedSteps.older(version(other), version(current))) {
+                    current = other;
+                }
+            }
+        }
+        return current;
+    }
+
+    private String version(Stored stored) {
+        try {
+            return mapping.version(stored.message().input());
+        } catch (MappingException _) {
+            return "";
+        }
+    }
+}

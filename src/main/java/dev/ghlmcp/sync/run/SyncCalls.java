@@ -1,0 +1,124 @@
+package dev.ghlmcp.sync.run;
+
+import dev.ghlmcp.catalog.ToolDefinition;
+import dev.ghlmcp.highlevel.account.Quota;
+import dev.ghlmcp.highlevel.limit.RequestLimits;
+import dev.ghlmcp.log.StackTraces;
+import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.mcp.call.Caller;
+import dev.ghlmcp.mcp.call.CompletedCall;
+import dev.ghlmcp.mcp.call.ToolResult;
+import dev.ghlmcp.mcp.confirm.Confirmer;
+import java.time.Duration;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The tools as steps call them. Thread-safe.
+interface SyncCalls {
+    /// What came of a call.
+    enum Fate {
+        DONE,
+        /// Nothing was changed: the same call may be made later.
+        AGAIN,
+        /// Something may have been changed.
+        UNKNOWN,
+        /// Nothing was changed, and would not be if the call were made again.
+        REFUSED
+    }
+
+    /// A tool; null if there is none.
+    ToolDefinition tool(String name);
+
+    /// Whether a tool has an argument.
+    boolean takes(String tool, String argument);
+
+    /// Calls a tool, after everybody else.
+    ToolResult call(String sync, String tool, ObjectNode arguments) throws InterruptedException;
+
+    /// Whether a call may be made again although it may have been carried out.
+    static boolean repeatable(ToolDefinition tool) {
+        return tool.hints().readOnly()
+                || tool.hints().idempotent()
+                || tool.name().startsWith("upsert_");
+    }
+
+    static Fate fate(ToolResult result) {
+        if (!result.error()) {
+            return Fate.DONE;
+        }
+        return switch (result.outcome()) {
+            // A token is replaced, a name server mended.
+            case "401", "429", "throttled", "outage", "unconnected", "blocked", "no_token", "signed_out" -> Fate.AGAIN;
+            case "unreachable", "cancelled", CompletedCall.CRASHED -> Fate.UNKNOWN;
+            default -> result.outcome().matches("[235]\\d\\d") ? Fate.UNKNOWN : Fate.REFUSED;
+        };
+    }
+
+    /// Calls through the dispatcher, as the operator's own.
+    record Dispatched(Dispatcher dispatcher) implements SyncCalls {
+        private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
+        private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+        /// Nobody is there to ask.
+        private static final Confirmer ABSENT = new Confirmer() {
+            @Override
+            public String absence() {
+                return "nobody is there to ask while a sync runs: confirm.allow (GHL_CONFIRM_ALLOW) has to name it, and"
+                        + " `allow:` of the sync as well";
+            }
+
+            @Override
+            public boolean takesCodes() {
+                return false;
+            }
+
+            @Override
+            public Answer ask(String question, String subject) {
+                return Answer.NOT_ASKED;
+            }
+        };
+
+        @Override
+        public ToolDefinition tool(String name) {
+            return dispatcher.tool(name);
+        }
+
+        @Override
+        public boolean takes(String tool, String argument) {
+            return dispatcher.entry(tool).at("/inputSchema/properties").has(argument);
+        }
+
+        @Override
+        public ToolResult call(String sync, String tool, ObjectNode arguments) throws InterruptedException {
+            Caller caller = new Caller("sync:" + sync, dispatcher.access());
+            if (!tool(tool).endpoints().isEmpty()) {
+                giveWay(caller, tool, arguments);
+            }
+            try {
+                return dispatcher.call(caller, ABSENT, tool, arguments);
+            } catch (RuntimeException | Error e) {
+                StackTraces.report(
+                        System.err,
+                        "A call of " + tool + " by the sync " + sync + " failed (" + StackTraces.summary(e) + ")",
+                        e);
+                return ToolResult.failed(CompletedCall.CRASHED, "The call of " + tool + " ended by a fault of ghl-mcp");
+            }
+        }
+
+        /// While a quarter of the requests of an interval is left, it is for those who wait for an answer.
+        private void giveWay(Caller caller, String tool, ObjectNode arguments) throws InterruptedException {
+            Quota quota;
+            try {
+                quota = dispatcher.quota(caller, tool, arguments);
+            } catch (IllegalArgumentException _) {
+                // The call itself says why.
+                return;
+            }
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            RequestLimits.State left = quota == null ? null : dispatcher.left(quota);
+            while (left != null && left.burst() < left.burstLimit() / 4 && System.nanoTime() < end) {
+                Thread.sleep(LOOK_AGAIN);
+                left = dispatcher.left(quota);
+            }
+        }
+    }
+}

@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// searches ids, names and addresses but no numbers, so that those of the contact are looked through.
 ///
 /// @param tool      whose second endpoint lists the invoices of a contact
-/// @param arguments valid against the tool's schema; `invoiceId` is put there if it is a draft
+/// @param arguments valid against the tool's schema; `invoiceId` is put there if it is a draft, and else has to fit
 record InvoiceNumber(HighLevelClient highLevel, ToolDefinition tool, ObjectNode arguments) {
     private static final int PAGE = 100;
     private static final int MAX = 1000;
@@ -25,7 +25,7 @@ record InvoiceNumber(HighLevelClient highLevel, ToolDefinition tool, ObjectNode 
     Failure resolve() {
         String number = arguments.path("invoiceNumber").asString("").strip();
         JsonNode contact = arguments.at("/contactDetails/id");
-        if (number.isEmpty() || arguments.hasNonNull("invoiceId") || !contact.isString()) {
+        if (number.isEmpty() || !contact.isString()) {
             return null;
         }
         ObjectNode list = Json.MAPPER.createObjectNode().put("contactId", contact.stringValue());
@@ -62,7 +62,15 @@ record InvoiceNumber(HighLevelClient highLevel, ToolDefinition tool, ObjectNode 
                 + echo(number) + " in: give invoiceId, or leave invoiceNumber out");
     }
 
-    private Failure judge(String number, List<JsonNode> found) {
+    private Failure judge(String number, List<JsonNode> all) {
+        String meant = arguments.path("invoiceId").asString("");
+        List<JsonNode> named =
+                all.stream().filter(one -> one.path("_id").asString("").equals(meant)).toList();
+        List<JsonNode> found = named.isEmpty() ? all : named;
+        if (!meant.isEmpty() && named.isEmpty() && !all.isEmpty()) {
+            return new Failure.Unsendable("the number " + echo(number) + " is that of the invoice " + id(all.getFirst())
+                    + ", not of invoiceId " + echo(meant) + ": correct one of them");
+        }
         if (found.size() > 1) {
             List<String> each = found.stream()
                     .map(one -> id(one) + " (" + status(one) + ")")

@@ -106,13 +106,18 @@ class CompositesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {'_id':'i1','invoiceNumber':'INV-1042','status':'draft'},{'_id':'i2','invoiceNumber':'1042','status':'void'} | the contact has 2 invoices of the number "1042": "i1" ("draft"), "i2" ("void"). Give the invoiceId of the draft that is meant.
+            {'_id':'i7','invoiceNumber':'1042','status':'sent'} | the number "1042" is that of the invoice "i7", not of invoiceId "i1": correct one of them.
             {'_id':'i1','invoiceNumber':'1042','status':'sent'} | the invoice of the number "1042" is "i1" and its status "sent": only a draft can be replaced. A payment is recorded by record_invoice_payment, and void_invoice takes an invoice back.
             """)
     void whatCannotBeReplacedByItsNumberIsSaidAndNothingIsDone(String invoices, String said) {
         try (Scripted scripted = Scripted.both(Generation.DATED)) {
             list(scripted, invoices);
             ToolResult result = scripted.call(
-                    "upsert_invoice", NUMBERED.replace("'invoiceN", "'invoiceNumberPrefix':'INV-','invoiceN"));
+                    "upsert_invoice",
+                    NUMBERED.replace(
+                            "'invoiceN",
+                            (said.contains("invoiceId \"") ? "'invoiceId':'i1','dueDate':'2030-03-01'," : "")
+                                    + "'invoiceNumberPrefix':'INV-','invoiceN"));
             assertTrue(result.error());
             assertEquals(
                     "1 request was sent, which HighLevel answered 200, and nothing was changed; no other was sent. upsert_invoice: "

@@ -64,6 +64,7 @@ public class Image {
         copy(Path.of("src/image/" + LAUNCHER), out.resolve("bin/" + LAUNCHER));
         copy(Path.of("src/image/java.options"), out.resolve("lib/java.options"));
         copy(Path.of("config/application.yaml"), out.resolve("config/application.yaml"));
+        copyAll(Path.of("config/syncs"), out.resolve("config/syncs"));
         copyAll(legal, out.resolve("legal"));
         withoutLinks(out.resolve("runtime/legal"));
         train(out);

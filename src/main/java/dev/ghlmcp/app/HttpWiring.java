@@ -92,7 +92,7 @@ public record HttpWiring(
         metrics.sessions(sessions::count);
         metrics.watched().watches(wiring.watching()::opened);
         metrics.watched().deliveries(wiring.watching()::delivering);
-        AccessLog log = new AccessLog(accessLog ? new BufferedLog(System.err) : null);
+        AccessLog log = new AccessLog(accessLog ? new BufferedLog(System.err) : null, metrics::answered);
         Health health = new Health();
         ToolEndpoints endpoints = new ToolEndpoints(
                 wiring.tools(),
@@ -113,6 +113,7 @@ public record HttpWiring(
                             caller -> watches(dispatcher, caller),
                             caller -> posted(dispatcher, caller),
                             this::bells,
+                            _ -> dev.ghlmcp.json.Json.MAPPER.createArrayNode(),
                             about)
                     .routes());
         }

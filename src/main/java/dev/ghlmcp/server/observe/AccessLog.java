@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntConsumer;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Gives every request an id, which the answer has in `X-Request-Id`, and writes one line of JSON about it when it is
@@ -29,10 +30,13 @@ public final class AccessLog implements Filter, AutoCloseable {
     private static final int MAX_PATH = 200;
 
     private final BufferedLog lines;
+    private final IntConsumer answered;
 
-    /// @param lines where they go; null for none
-    public AccessLog(BufferedLog lines) {
+    /// @param lines    where they go; null for none
+    /// @param answered is told the status of each answer
+    public AccessLog(BufferedLog lines, IntConsumer answered) {
         this.lines = lines;
+        this.answered = answered;
     }
 
     @Override
@@ -54,8 +58,9 @@ public final class AccessLog implements Filter, AutoCloseable {
             failed = e.status().code();
             throw e;
         } finally {
+            int status = failed == 0 ? response.status().code() : failed;
+            answered.accept(status);
             if (lines != null) {
-                int status = failed == 0 ? response.status().code() : failed;
                 lines.add(line(id, request, response, status, trace, System.nanoTime() - start));
             }
         }

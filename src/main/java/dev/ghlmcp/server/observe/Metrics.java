@@ -11,6 +11,7 @@ import dev.ghlmcp.server.http.HttpRoute;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MultiGauge;
@@ -48,6 +49,9 @@ public final class Metrics implements CallListener {
             .description("Calls of tools")
             .serviceLevelObjectives(BOUNDS)
             .withRegistry(registry);
+    private final MeterProvider<Counter> answers = Counter.builder("ghl.http.answers")
+            .description("Answers of this server by their status")
+            .withRegistry(registry);
     private final Timer upstream = Timer.builder("ghl.request.duration")
             .description("Requests to HighLevel, from sending to the whole answer")
             .serviceLevelObjectives(BOUNDS)
@@ -59,12 +63,18 @@ public final class Metrics implements CallListener {
             .description("Requests in a location's or an agency's rate budget")
             .register(registry);
     private final WatchMetrics watched = new WatchMetrics(registry);
+    private final SyncMetrics synced = new SyncMetrics(registry);
     private volatile RequestLimits budgets = RequestLimits.none();
 
     /// The same budgets, watched: they learn of every answer and how long it took.
     public RequestLimits watch(RequestLimits watched) {
         budgets = watched;
         return new MeteredRequestLimits(watched, upstream);
+    }
+
+    /// Counts an answer of the server.
+    public void answered(int status) {
+        answers.withTags("status", Integer.toString(status)).increment();
     }
 
     /// Shows the sessions that are open.
@@ -78,6 +88,11 @@ public final class Metrics implements CallListener {
     /// Those of watches and of what is posted.
     public WatchMetrics watched() {
         return watched;
+    }
+
+    /// Those of syncs.
+    public SyncMetrics synced() {
+        return synced;
     }
 
     /// `GET /metrics`.
@@ -130,6 +145,7 @@ public final class Metrics implements CallListener {
         left.register(leftRows, true);
         limit.register(limitRows, true);
         watched.show();
+        synced.show();
         return reader.equals(own) ? registry.scrape() : registry.scrape(TEXT, BUDGETS);
     }
 

@@ -53,6 +53,7 @@ public final class FrontPage {
             "tool.js",
             "overview.js",
             "activity.js",
+            "syncs.js",
             "start.js");
 
     private final Authenticator authenticator;
@@ -61,6 +62,7 @@ public final class FrontPage {
     private final Function<Caller, List<Watch>> watches;
     private final Function<Caller, List<EndpointStatus>> posted;
     private final Supplier<HeardBells> bells;
+    private final Function<Caller, ArrayNode> syncs;
     private final About about;
     private final byte[] html;
     private final Map<String, String> headers = new HashMap<>(NO_CACHE);
@@ -75,6 +77,7 @@ public final class FrontPage {
     /// @param watches of a caller
     /// @param posted  where events go that a caller may see of
     /// @param bells   that were heard; null before anything was watched
+    /// @param syncs   that a caller may see
     public FrontPage(
             Authenticator authenticator,
             Dispatcher dispatcher,
@@ -82,6 +85,7 @@ public final class FrontPage {
             Function<Caller, List<Watch>> watches,
             Function<Caller, List<EndpointStatus>> posted,
             Supplier<HeardBells> bells,
+            Function<Caller, ArrayNode> syncs,
             About about) {
         this.authenticator = authenticator;
         this.dispatcher = dispatcher;
@@ -89,6 +93,7 @@ public final class FrontPage {
         this.watches = watches;
         this.posted = posted;
         this.bells = bells;
+        this.syncs = syncs;
         this.about = about;
         String page = assembled();
         // The page then does not send a request that fails, which the browser's console would show as an error.
@@ -146,7 +151,9 @@ public final class FrontPage {
         try {
             posted.apply(caller).forEach(endpoint -> endpoints.add(endpoint.json()));
             watches.apply(caller).forEach(watch -> watched.add(EventTools.described(watch)));
+            data.set("syncs", syncs.apply(caller));
         } catch (StoreException e) {
+            data.putArray("syncs");
             data.put("watchesFail", e.getMessage());
         }
         HeardBells heard = bells.get();

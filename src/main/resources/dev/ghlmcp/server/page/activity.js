@@ -26,6 +26,7 @@ function activity() {
     : [el('p', {class: 'quiet small'}, 'Nothing was sent yet.')]);
   watches();
   endpoints();
+  syncs();
   $('calls').replaceChildren(about.calls.length ? el('table', {},
     el('thead', {}, el('tr', {}, ['Time', 'Tool', 'Outcome'].map(name => el('th', {scope: 'col'}, name)), el('th', {scope: 'col', class: 'num'}, 'ms'))),
     el('tbody', {}, about.calls.map(call => el('tr', {}, el('td', {class: 'quiet'}, new Date(call.time).toLocaleTimeString([], {hour12: false})),

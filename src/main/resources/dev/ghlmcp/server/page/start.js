@@ -5,7 +5,7 @@ function door(text) {
   $('app').hidden = $('leave').hidden = true;
   known.clear();
   past.length = 0;
-  for (const id of ['list', 'main', 'budgets', 'past', 'calls']) $(id).replaceChildren();
+  for (const id of ['list', 'main', 'budgets', 'watches', 'endpoints', 'syncs', 'past', 'calls']) $(id).replaceChildren();
   for (const id of ['account', 'version']) $(id).textContent = '';
   $('door').hidden = false;
   $('refused').textContent = text;

@@ -72,7 +72,8 @@ class ObserveTest {
     void start() {
         HttpOptions options = HttpOptions.defaults();
         Sessions sessions = new Sessions(10, Duration.ofMinutes(1));
-        AccessLog log = new AccessLog(new BufferedLog(new PrintStream(written, true, StandardCharsets.UTF_8)));
+        AccessLog log = new AccessLog(
+                new BufferedLog(new PrintStream(written, true, StandardCharsets.UTF_8)), metrics::answered);
         Authenticator gatekeeper = new Named();
         ServerFeatures none =
                 new ServerFeatures(Json.MAPPER.createObjectNode(), null, Json.MAPPER.createObjectNode(), Map.of());
@@ -136,6 +137,17 @@ class ObserveTest {
         HttpResponse<String> answer = get("/metrics", "X-Name", "ann");
         assertTrue(answer.headers().firstValue("Content-Type").orElse("").startsWith("text/plain; version=0.0.4"));
         assertTrue(answer.body().contains("ghl_request_duration_seconds_count 0"), answer.body());
+    }
+
+    @Test
+    void answersAreCountedByStatus() throws Exception {
+        get("/metrics");
+        get("/metrics");
+        get("/nonesuch");
+        String text = get("/metrics", "X-Name", "ann").body();
+        assertTrue(text.contains("ghl_http_answers_total{status=\"401\"} 2.0"), text);
+        assertTrue(text.contains("ghl_http_answers_total{status=\"404\"} 1.0"), text);
+        assertFalse(get("/metrics", "X-Name", "acme").body().contains("ghl_http"), "what others do");
     }
 
     /// L5: what others do is the operator's to know. R6: nobody sees another's budgets.

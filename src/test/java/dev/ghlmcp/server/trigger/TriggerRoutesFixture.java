@@ -103,6 +103,7 @@ abstract class TriggerRoutesFixture {
                         caller -> watches.list(new CallerTools(dispatcher, caller, tools)),
                         _ -> List.of(),
                         () -> watches.counts().bells(),
+                        _ -> Json.MAPPER.createArrayNode(),
                         new About("1", true, false))
                 .routes());
         server = HttpServer.start(HttpOptions.defaults(), routes, List.of());

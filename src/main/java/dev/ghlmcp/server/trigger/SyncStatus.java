@@ -1,0 +1,48 @@
+package dev.ghlmcp.server.trigger;
+
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.sync.run.SyncCounts;
+import dev.ghlmcp.sync.run.SyncMessage;
+import dev.ghlmcp.sync.run.SyncState;
+import java.time.Instant;
+import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// How a sync is, without anything of its customers.
+///
+/// @param name   of the sync
+/// @param hook   whether messages are taken over HTTP
+/// @param counts of its messages
+/// @param dead   its last dead letters, the last in front
+public record SyncStatus(String name, boolean hook, SyncCounts counts, List<SyncMessage> dead) {
+    /// As JSON, for people and machines.
+    ///
+    /// @param now in ms since 1970
+    ObjectNode json(long now) {
+        ObjectNode json = Json.MAPPER.createObjectNode().put("name", name).put("hook", hook);
+        ObjectNode states = json.putObject("messages");
+        for (SyncState state : SyncState.values()) {
+            states.put(state.word(), counts.of(state));
+        }
+        json.put("last", time(counts.last())).put("oldestWaitingSeconds", oldestSeconds(now));
+        ArrayNode letters = json.putArray("dead");
+        dead.forEach(letter -> letters.addObject()
+                .put("id", letter.id())
+                .put("reason", letter.reason())
+                .put("ended", time(letter.ended()))
+                .put("attempts", letter.attempts()));
+        return json;
+    }
+
+    /// How long the oldest message has waited to be worked on, in seconds; 0 if none waits.
+    ///
+    /// @param now in ms since 1970
+    public long oldestSeconds(long now) {
+        return counts.oldest() == 0 ? 0 : Math.max(0, now - counts.oldest()) / 1000;
+    }
+
+    private static String time(long ms) {
+        return ms == 0 ? null : Instant.ofEpochMilli(ms).toString();
+    }
+}

@@ -40,7 +40,8 @@ public final class SyncMetrics {
     public void refused(Supplier<Map<String, Long>> counts) {
         counts.get()
                 .keySet()
-                .forEach(sync -> FunctionCounter.builder("ghl.sync.refused", counts, all -> all.get().get(sync))
+                .forEach(sync -> FunctionCounter.builder(
+                                "ghl.sync.refused", counts, all -> all.get().get(sync))
                         .description("Requests to the hooks of syncs without a good secret")
                         .tags("sync", sync)
                         .register(registry));

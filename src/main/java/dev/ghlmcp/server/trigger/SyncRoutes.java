@@ -82,8 +82,7 @@ public record SyncRoutes(SyncFigures figures, Access own) {
             }
             exchange.answer(
                     200,
-                    Json.MAPPER.writeValueAsBytes(
-                            Json.MAPPER.createObjectNode().put("replayed", count)));
+                    Json.MAPPER.writeValueAsBytes(Json.MAPPER.createObjectNode().put("replayed", count)));
         } catch (StoreException e) {
             throw new HttpError(503, e.getMessage());
         }

@@ -9,6 +9,7 @@ import java.util.Set;
 /// @param with     its arguments
 /// @param save     the variable that holds the answer in later steps, whose id goes to the ledger; null for none
 /// @param remember values for later messages of the same record, by name
+/// @param check    a sentence for the report where the answer is not what the message says, or nothing; null for none
 /// @param clear    arguments that may be null, which empties the field; null members of others are left out
 public record SyncStep(
         String tool,
@@ -16,4 +17,16 @@ public record SyncStep(
         Expression with,
         String save,
         Map<String, Expression> remember,
-        Set<String> clear) {}
+        Expression check,
+        Set<String> clear) {
+    /// Without a check.
+    public SyncStep(
+            String tool,
+            Expression onlyIf,
+            Expression with,
+            String save,
+            Map<String, Expression> remember,
+            Set<String> clear) {
+        this(tool, onlyIf, with, save, remember, null, clear);
+    }
+}

@@ -5,6 +5,7 @@ import dev.ghlmcp.catalog.Declaration;
 import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.operation.annotation.Risk;
+import dev.ghlmcp.sync.Expression;
 import dev.ghlmcp.sync.MappingException;
 import dev.ghlmcp.sync.Sync;
 import dev.ghlmcp.sync.SyncInput;
@@ -15,9 +16,12 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -77,6 +81,23 @@ record MappedSteps(Sync sync, SyncInput input, SyncCalls calls) {
         } catch (MappingException _) {
             return null;
         }
+    }
+
+    /// What the checks of steps say that have been called; empty if nothing.
+    String differences(Set<String> called, SyncVariables variables) {
+        List<String> said = new ArrayList<>();
+        for (int index = 0; index < sync.steps().size(); index++) {
+            Expression check = sync.steps().get(index).check();
+            if (check != null && called.contains(name(index))) {
+                try {
+                    said.add(check.evaluate(input.body(), variables).asString("").strip());
+                } catch (MappingException e) {
+                    // HighLevel has the record: that is not undone.
+                    said.add(e.getMessage());
+                }
+            }
+        }
+        return said.stream().filter(each -> !each.isEmpty()).collect(Collectors.joining("; "));
     }
 
     /// Why the sync may not make a call; null if it may.

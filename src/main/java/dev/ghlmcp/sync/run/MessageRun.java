@@ -221,7 +221,8 @@ final class MessageRun {
         if ((wrote || newer || held) && !saved()) {
             return;
         }
-        all.ended(stored, message.ended(state, row.highLevelId, all.clock.millis()));
+        String said = steps.differences(work.called, variables(work.isNew));
+        all.ended(stored, message.ended(state, row.highLevelId, said, all.clock.millis()));
     }
 
     /// Notes what the same message would write if it came again: an expression may ask whether the record is new.

@@ -20,7 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param highLevelId of its record in HighLevel; empty as long as that is not known
 /// @param reason      a word for why it is dead: `no_id`, `mapping`, `needs`, `not_allowed`, `rejected`, `retries`,
 ///                    `uncertain`; else empty
-/// @param problem     a sentence for why it is dead or tried again, which may quote customers' data; else empty
+/// @param problem     a sentence for why it is dead or tried again, or of what a check of its sync found, which may
+///                    quote customers' data; else empty
 /// @param attempts    that have failed
 /// @param first       when it was tried first
 /// @param next        when it is worked on next
@@ -80,7 +81,12 @@ public record SyncMessage(
     }
 
     SyncMessage ended(SyncState how, String record, long now) {
-        return new SyncMessage(sync, id, order, null, how, externalId, record, "", "", attempts, first, 0, now);
+        return ended(how, record, "", now);
+    }
+
+    /// @param said by the checks of the sync's steps
+    SyncMessage ended(SyncState how, String record, String said, long now) {
+        return new SyncMessage(sync, id, order, null, how, externalId, record, "", said, attempts, first, 0, now);
     }
 
     SyncMessage dead(String why, String sentence, String record, long now) {

@@ -63,6 +63,14 @@ public final class WatchWiring implements AutoCloseable {
         return watches;
     }
 
+    /// The store of the watches.
+    ///
+    /// @throws dev.ghlmcp.store.StoreException if it cannot be used
+    synchronized EventStore store(Dispatcher dispatcher) {
+        of(dispatcher);
+        return store;
+    }
+
     /// The watches; null before somebody has asked for them.
     synchronized Watches opened() {
         return watches;

@@ -191,7 +191,7 @@ final class MessageRun {
             if (step.save() != null && record != null && first) {
                 row.highLevelId = record.path("id").asString();
             }
-            all.wrote(sync, row.highLevelId, arguments, answer);
+            all.wrote(sync, row.highLevelId, arguments, record, answer);
         }
         steps.mapping()
                 .remembered(step, input, variables(work.isNew))

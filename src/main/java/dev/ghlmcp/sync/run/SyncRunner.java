@@ -17,6 +17,8 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -231,10 +233,21 @@ public final class SyncRunner implements AutoCloseable {
         }
     }
 
-    void wrote(Sync sync, String highLevelId, ObjectNode arguments, ObjectNode answer) {
-        if (echo != null && !sync.echo()) {
-            echo.wrote(highLevelId, arguments, answer);
+    /// What a step has written is not to come back from a watch.
+    ///
+    /// @param record that the answer is about; null if it is about none
+    void wrote(Sync sync, String highLevelId, ObjectNode arguments, ObjectNode record, ObjectNode answer) {
+        if (echo == null || sync.echo()) {
+            return;
         }
+        Set<String> ids = new TreeSet<>();
+        if (record != null) {
+            ids.add(record.path("id").asString());
+        }
+        if (!highLevelId.isEmpty() && arguments.valueStream().anyMatch(value -> value.asString("").equals(highLevelId))) {
+            ids.add(highLevelId);
+        }
+        echo.wrote(ids, record != null ? List.of(arguments, record) : answer == null ? List.of(arguments) : List.of(arguments, answer));
     }
 
     /// Waits a while for calls that are on their way.

@@ -47,6 +47,7 @@ public final class Deliveries implements AutoCloseable {
     private final Supplier<List<WebhookEndpoint>> settings;
     private final DeliveryCounts counts = new DeliveryCounts();
     private volatile Predicate<WebhookEndpoint> owners = _ -> false;
+    private volatile Predicate<String> echoes = _ -> false;
     private final Map<String, Thread> running = new ConcurrentHashMap<>();
     private final Map<String, Long> read = new ConcurrentHashMap<>();
     private long tidied;
@@ -76,6 +77,16 @@ public final class Deliveries implements AutoCloseable {
     /// As long as nobody can tell, which is so on standard input, this process sends nothing to any.
     public void owners(Predicate<WebhookEndpoint> allowed) {
         owners = allowed;
+    }
+
+    /// Asked of each event whether the settings' endpoints need not have it, because this program itself has just made
+    /// what it tells.
+    public void echoes(Predicate<String> echo) {
+        echoes = echo;
+    }
+
+    boolean echo(WebhookEndpoint endpoint, String event) {
+        return endpoint.owner().isEmpty() && echoes.test(event);
     }
 
     boolean allowed(WebhookEndpoint endpoint) {

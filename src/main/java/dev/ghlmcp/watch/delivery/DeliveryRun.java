@@ -182,6 +182,9 @@ final class DeliveryRun {
         Delivery delivery =
                 gap && endpoint.format() == Format.MCP ? Delivery.gap(seq - 1, now) : Delivery.fresh(seq, now);
         state.position = delivery.seq();
+        if (!delivery.gap() && all.echo(endpoint, more.getFirst().body())) {
+            return true;
+        }
         state.waiting.put(delivery.key(), delivery);
         add(begun, delivery);
         return true;

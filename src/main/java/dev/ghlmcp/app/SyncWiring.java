@@ -1,0 +1,101 @@
+package dev.ghlmcp.app;
+
+import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.store.EventStore;
+import dev.ghlmcp.sync.Sync;
+import dev.ghlmcp.sync.echo.EchoGuard;
+import dev.ghlmcp.sync.run.Inbox;
+import dev.ghlmcp.sync.run.Ledger;
+import dev.ghlmcp.sync.run.SyncRunner;
+import dev.ghlmcp.watch.delivery.Deliveries;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+
+/// The syncs of a server. Their messages and their ledger are in the store of its watches, which is opened when
+/// somebody asks for one of them first.
+public final class SyncWiring implements AutoCloseable {
+    private final Supplier<List<Sync>> settings;
+    private final WatchWiring watching;
+    private List<Sync> entries;
+    private Inbox inbox;
+    private Ledger ledger;
+    private SyncRunner runner;
+    private EchoGuard echo;
+
+    /// @param settings reads the entries of the settings
+    SyncWiring(Supplier<List<Sync>> settings, WatchWiring watching) {
+        this.settings = settings;
+        this.watching = watching;
+    }
+
+    /// The syncs of the settings.
+    ///
+    /// @throws dev.ghlmcp.config.SettingsException if one cannot be used
+    public synchronized List<Sync> entries() {
+        if (entries == null) {
+            entries = settings.get();
+        }
+        return entries;
+    }
+
+    /// Where messages come in.
+    ///
+    /// @throws dev.ghlmcp.store.StoreException if the store cannot be used
+    synchronized Inbox inbox(Dispatcher dispatcher) {
+        open(dispatcher);
+        return inbox;
+    }
+
+    /// Carries messages out.
+    ///
+    /// @throws dev.ghlmcp.store.StoreException if the store cannot be used
+    synchronized SyncRunner runner(Dispatcher dispatcher) {
+        open(dispatcher);
+        return runner;
+    }
+
+    private void open(Dispatcher dispatcher) {
+        if (runner != null) {
+            return;
+        }
+        InstantSource clock = InstantSource.system();
+        EventStore store = watching.store(dispatcher);
+        boolean posts = watching.entries().stream().anyMatch(watch -> watch.post() != null);
+        echo = posts ? new EchoGuard(store.documents(), clock) : null;
+        inbox = new Inbox(store.documents(), clock);
+        ledger = new Ledger(store.documents(), clock);
+        runner = new SyncRunner(
+                this::entries,
+                inbox,
+                ledger,
+                dispatcher,
+                echo,
+                clock,
+                () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    /// Carries messages out from now on, when the watches of the settings go.
+    ///
+    /// @throws dev.ghlmcp.config.SettingsException if a sync cannot be used
+    /// @throws dev.ghlmcp.store.StoreException if the store cannot be used
+    public void serve(Dispatcher dispatcher) {
+        if (entries().isEmpty()) {
+            return;
+        }
+        runner(dispatcher).begin();
+        Deliveries posting = watching.delivering();
+        if (posting != null && echo != null) {
+            posting.echoes(echo::echo);
+        }
+    }
+
+    /// Ends before the watches do, whose store it uses.
+    @Override
+    public synchronized void close() {
+        if (runner != null) {
+            runner.close();
+        }
+    }
+}

@@ -1,5 +1,6 @@
 package dev.ghlmcp.app;
 
+import dev.ghlmcp.app.settings.TenantEntries;
 import dev.ghlmcp.app.settings.NetworkWiring;
 import dev.ghlmcp.config.SecretFile;
 import dev.ghlmcp.config.Section;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghlmcp.app.settings.TenantEntries;
 import dev.ghlmcp.config.Section;
 import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.config.SettingsException;

@@ -1,4 +1,4 @@
-package dev.ghlmcp.app;
+package dev.ghlmcp.app.settings;
 
 import dev.ghlmcp.config.SecretFile;
 import dev.ghlmcp.config.SettingsException;
@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 /// @param own         the account of the server
 /// @param names       of all sub-accounts; a tenant learns those of its own
 /// @param environment of the process
-record TenantEntries(Access own, Map<String, String> names, Map<String, String> environment) {
+public record TenantEntries(Access own, Map<String, String> names, Map<String, String> environment) {
     private static final String TOKEN = "token";
     private static final String AGENCY_TOKEN = "agency-token";
     private static final String COMPANY = "company-id";
@@ -41,7 +41,7 @@ record TenantEntries(Access own, Map<String, String> names, Map<String, String> 
     /// The accounts by principal, which may hold dots, as an address does.
     ///
     /// @throws SettingsException if an entry cannot be used
-    Map<String, Access> accounts(Map<String, String> section) {
+    public Map<String, Access> accounts(Map<String, String> section) {
         Map<String, Map<String, String>> entries = new LinkedHashMap<>();
         section.forEach((key, value) -> {
             int dot = key.lastIndexOf('.');

@@ -3,6 +3,7 @@ package dev.ghlmcp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.api.SampleAccount;
@@ -97,6 +98,8 @@ class DocsIT {
     }
 
     private static void run(Block block) throws Exception {
+        assumeTrue(
+                !block.commands().contains("jq ") || Files.exists(Path.of("/usr/bin/jq")), "jq is missing");
         int port = FreePort.find();
         Path work = Files.createTempDirectory(folder, "work");
         ProcessBuilder builder = new ProcessBuilder(

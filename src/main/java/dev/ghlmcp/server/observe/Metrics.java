@@ -42,6 +42,7 @@ public final class Metrics implements CallListener {
     /// Those used last; each makes four series.
     private static final int MAX_QUOTAS = 100;
 
+    private static final Set<String> APART = Set.of("401", "429");
     private static final Set<String> BUDGETS = Set.of("ghl_budget_left", "ghl_budget_limit");
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -113,13 +114,13 @@ public final class Metrics implements CallListener {
                 .record(call.nanos(), TimeUnit.NANOSECONDS);
     }
 
-    /// The status' class, or the word. 429 is separate because its remedy is to wait.
+    /// The status' class, or the word. 401 and 429 are separate because their remedies are a new token and patience.
     private static String outcome(ToolResult result) {
         if (!result.error()) {
             return "ok";
         }
         String outcome = result.outcome();
-        return outcome.matches("\\d{3}") && !outcome.equals("429") ? outcome.charAt(0) + "xx" : outcome;
+        return outcome.matches("\\d{3}") && !APART.contains(outcome) ? outcome.charAt(0) + "xx" : outcome;
     }
 
     /// In Prometheus' text format: what is left for the account that the reader works on, and the rest for those only

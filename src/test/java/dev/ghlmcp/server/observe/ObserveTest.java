@@ -176,6 +176,7 @@ class ObserveTest {
     @CsvSource({
         "200, false, ok",
         "404, true, 4xx",
+        "401, true, 401",
         "503, true, 5xx",
         "429, true, 429",
         "200, true, 2xx",

@@ -1,6 +1,7 @@
 package dev.ghlmcp.sync;
 
-import com.dashjoin.jsonata.JException;
+import com.dashjoin.jsonata.Functions;
+import com.dashjoin.jsonata.Jsonata;
 import com.dashjoin.jsonata.Jsonata.Frame;
 import java.util.List;
 
@@ -15,24 +16,39 @@ final class EvaluationBounds {
     /// Of a text in characters, of a list in items.
     private static final int MAX_SIZE = 4_000_000;
 
+    private static final int MAX_WIDTH = 10_000;
+
     private final long begin = System.nanoTime();
     private int depth;
     private int steps;
 
     private EvaluationBounds() {}
 
+    /// The one function whose work a single number sets.
+    private static String pad(String text, Number width, String with) {
+        if (width != null && Math.abs(width.doubleValue()) > MAX_WIDTH) {
+            throw new MappingException("$pad makes " + MAX_WIDTH + " characters at most");
+        }
+        return Functions.pad(text, width == null ? null : width.intValue(), with);
+    }
+
     static void set(Frame frame) {
         EvaluationBounds bounds = new EvaluationBounds();
+        // The library's own clock stands still on a thread that evaluates twice.
+        long now = System.currentTimeMillis();
+        frame.bind("now", Jsonata.function("now", (String picture, String zone) -> Functions.dateTimeFromMillis(now, picture, zone), "<s?s?:s>"));
+        frame.bind("millis", Jsonata.function("millis", () -> now, "<:n>"));
+        frame.bind("pad", Jsonata.function("pad", EvaluationBounds::pad, "<s-ns?:s>"));
         frame.setEvaluateEntryCallback((_, _, _) -> bounds.enter());
         frame.setEvaluateExitCallback((_, _, _, result) -> bounds.leave(result));
     }
 
     private void enter() {
         if (++depth > MAX_DEPTH) {
-            throw new JException(DEPTH);
+            throw new MappingException(DEPTH);
         }
         if (++steps > MAX_STEPS || System.nanoTime() - begin > MAX_NANOS) {
-            throw new JException("the expression does not end");
+            throw new MappingException("the expression does not end");
         }
     }
 
@@ -44,7 +60,7 @@ final class EvaluationBounds {
             case null, default -> 0;
         };
         if (size > MAX_SIZE) {
-            throw new JException("the expression makes more than " + MAX_SIZE + " characters or items");
+            throw new MappingException("the expression makes more than " + MAX_SIZE + " characters or items");
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.ghlmcp.sync;
 
 import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
-import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
 /// A JSONata expression of a mapping. It reaches no file, environment or network, and ends whatever it says.
@@ -10,10 +9,12 @@ import tools.jackson.databind.JsonNode;
 public final class Expression {
     private final String where;
     private final String text;
+    private final Jsonata parsed;
 
-    private Expression(String where, String text) {
+    private Expression(String where, String text, Jsonata parsed) {
         this.where = where;
         this.text = text;
+        this.parsed = parsed;
     }
 
     /// Parses one.
@@ -22,18 +23,18 @@ public final class Expression {
     /// @throws IllegalArgumentException with a sentence if it is no JSONata
     public static Expression of(String where, String jsonata) {
         try {
-            Jsonata.jsonata(jsonata);
+            Jsonata parsed = Jsonata.jsonata(jsonata);
+            parsed.setOutputConvertNulls(false);
+            return new Expression(where, jsonata, parsed);
         } catch (JException e) {
             throw new IllegalArgumentException(where + " is no JSONata"
-                    + (e.getLocation() < 0 ? "" : ", at character " + e.getLocation()) + ": "
-                    + e.getMessage());
+                    + (e.getLocation() < 0 ? "" : ", at character " + e.getLocation()) + ": " + sentence(e));
         } catch (StackOverflowError _) {
             throw new IllegalArgumentException(where + " is nested too deeply");
         } catch (RuntimeException _) {
             // The parser falls over some texts that are no JSONata.
             throw new IllegalArgumentException(where + " is no JSONata");
         }
-        return new Expression(where, jsonata);
     }
 
     /// Where it stands, for sentences.
@@ -57,9 +58,6 @@ public final class Expression {
 
     private Object raw(JsonNode input, SyncVariables variables) {
         try {
-            // The library keeps the time of `$now()` and the context of `$eval` with the thread that parsed.
-            Jsonata parsed = Jsonata.jsonata(text);
-            parsed.setOutputConvertNulls(false);
             Jsonata.Frame frame = parsed.createFrame();
             EvaluationBounds.set(frame);
             frame.bind("externalId", variables.externalId());
@@ -69,15 +67,23 @@ public final class Expression {
             frame.bind("headers", variables.headers());
             variables.saved().forEach((name, value) -> frame.bind(name, JsonataValues.value(value)));
             return parsed.evaluate(JsonataValues.value(input), frame);
-        } catch (JException e) {
-            throw new MappingException(where + ": " + e.getMessage());
         } catch (StackOverflowError _) {
             throw new MappingException(where + ": " + EvaluationBounds.DEPTH);
         } catch (RuntimeException e) {
-            // Such as a cast inside the library, where a function is given what it does not take.
-            throw new MappingException(where + " cannot be evaluated on this message ("
-                    + e.getClass().getSimpleName().replace("Exception", "").toLowerCase(Locale.ROOT) + ")");
+            throw new MappingException(where + ": " + sentence(e));
         }
+    }
+
+    /// The library wraps what happens in its loops, and throws what the JDK throws where a value does not suit.
+    private static String sentence(Throwable e) {
+        return switch (e) {
+            case MappingException bound -> bound.getMessage();
+            case JException said when said.getCause() == null ->
+                said.getMessage().replace(" Object ", " function ");
+            case NumberFormatException _ -> "a text is no number";
+            case RuntimeException wrapped when wrapped.getCause() != null -> sentence(wrapped.getCause());
+            default -> "it cannot be evaluated on this message";
+        };
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.ghlmcp.sync;
 
 import com.dashjoin.jsonata.Jsonata;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -71,6 +72,7 @@ final class JsonataValues {
             case Boolean truth -> NODES.booleanNode(truth);
             case Integer number -> NODES.numberNode(number.intValue());
             case Long number -> NODES.numberNode(number.longValue());
+            case BigInteger number -> NODES.numberNode(number);
             case Number number -> decimal(where, number.doubleValue());
             case Object other when other == Jsonata.NULL_VALUE -> NODES.nullNode();
             default -> throw new MappingException(where + " gives a function where a value belongs");

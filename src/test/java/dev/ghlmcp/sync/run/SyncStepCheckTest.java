@@ -1,0 +1,64 @@
+package dev.ghlmcp.sync.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ghlmcp.sync.Expression;
+import dev.ghlmcp.sync.Sync;
+import dev.ghlmcp.sync.SyncStep;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What differs from the message in HighLevel's answer is told, and the record is written all the same.
+class SyncStepCheckTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void whatACheckSaysStandsInTheReport() throws InterruptedException {
+        try (SyncTrial trial = new SyncTrial(folder)) {
+            trial.syncs.add(checked(
+                    "email != \"ada@example.com\" ? \"HighLevel has it as \" & $contact.id : \"\""));
+            String same = trial.send("customers", "{\"email\":\"ada@example.com\"}");
+            String other = trial.send("customers", "{\"email\":\"ben@example.com\"}");
+            trial.look();
+            assertEquals(SyncState.DONE, trial.message("customers", same).state());
+            assertEquals("", trial.message("customers", same).problem());
+            assertEquals(SyncState.DONE, trial.message("customers", other).state());
+            String id = trial.message("customers", other).highLevelId();
+            assertEquals(
+                    "HighLevel has it as " + id, trial.message("customers", other).problem());
+        }
+    }
+
+    @Test
+    void aCheckThatFailsUndoesNothing() throws InterruptedException {
+        try (SyncTrial trial = new SyncTrial(folder)) {
+            trial.syncs.add(checked("$number(\"many\") > 1"));
+            String id = trial.send("customers", "{\"email\":\"ada@example.com\"}");
+            trial.look();
+            assertEquals(SyncState.DONE, trial.message("customers", id).state());
+            assertTrue(trial.message("customers", id).problem().startsWith("id: "));
+            assertEquals(1, trial.writes().size());
+        }
+    }
+
+    private static Sync checked(String check) {
+        return SyncTrial.sync(
+                "customers",
+                null,
+                false,
+                Set.of(),
+                new SyncStep(
+                        "upsert_contact",
+                        null,
+                        SyncTrial.expression("{\"email\": email}"),
+                        "contact",
+                        Map.of(),
+                        Expression.of("id", check),
+                        Set.of()));
+    }
+}

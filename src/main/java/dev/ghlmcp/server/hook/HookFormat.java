@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -27,6 +28,9 @@ record HookFormat(boolean form, Charset charset) {
     static final int MAX_MESSAGES = 100;
 
     private static final int MAX_FIELDS = 1000;
+    /// And what is the same in it.
+    private static final Set<Charset> UNICODE = Set.of(StandardCharsets.UTF_8, StandardCharsets.US_ASCII);
+
     private static final Pattern TYPE =
             Pattern.compile("(?i)(application/(?:x-www-form-urlencoded|(?:[\\w.+-]+\\+)?json))\\s*(;.*)?");
     private static final Pattern CHARSET = Pattern.compile("(?i);\\s*charset\\s*=\\s*\"?([^\\s;\"]+)\"?");
@@ -43,7 +47,7 @@ record HookFormat(boolean form, Charset charset) {
         boolean form = !type.group(1).toLowerCase(Locale.ROOT).endsWith("json");
         Matcher named = CHARSET.matcher(type.group(2) == null ? "" : type.group(2));
         Charset charset = named.find() ? charset(named.group(1)) : StandardCharsets.UTF_8;
-        if (!form && charset != StandardCharsets.UTF_8 && charset != StandardCharsets.US_ASCII) {
+        if (!form && !UNICODE.contains(charset)) {
             throw new HttpError(415, "JSON is in UTF-8: send it so, and leave out the charset");
         }
         return new HookFormat(form, charset);
@@ -105,7 +109,7 @@ record HookFormat(boolean form, Charset charset) {
     private ObjectNode fields(byte[] body) {
         ObjectNode fields = Json.MAPPER.createObjectNode();
         int count = 0;
-        for (String pair : new String(body, StandardCharsets.ISO_8859_1).split("&")) {
+        for (String pair : new String(body, StandardCharsets.ISO_8859_1).split("&", -1)) {
             if (pair.isBlank()) {
                 continue;
             }

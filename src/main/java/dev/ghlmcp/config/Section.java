@@ -19,7 +19,13 @@ public enum Section {
     WATCHES(
             "watches",
             "watches that `http` and `watch` keep going: new-leads: {operation: search_contacts, arguments: {query: vip},"
-                    + " every: 5m, post: {url: https://..., secret-env: HOOK_SECRET, ordered: false}}");
+                    + " every: 5m, post: {url: https://..., secret-env: HOOK_SECRET, ordered: false}}"),
+
+    /// What comes in from elsewhere and becomes records. Its values are nested, not texts.
+    SYNCS(
+            "syncs",
+            "what POST /hooks/in/NAME and `sync import` bring into HighLevel, with their mappings: docs/syncs.md; sync.files"
+                    + " names files with more");
 
     private final String key;
     private final String comment;

@@ -17,6 +17,7 @@ public final class Settings {
 
     private final Map<Setting, String> values;
     private final Map<Section, Map<String, String>> sections;
+    private final Object syncs;
     private final List<String> variables;
     private final Path file;
     private final Path installed;
@@ -24,6 +25,7 @@ public final class Settings {
     Settings(
             Map<Setting, String> values,
             Map<Section, Map<String, String>> sections,
+            Object syncs,
             List<String> variables,
             Path file,
             Path installed) {
@@ -31,6 +33,7 @@ public final class Settings {
         this.variables = variables;
         this.values = values;
         this.sections = sections;
+        this.syncs = syncs;
         this.file = file;
     }
 
@@ -47,7 +50,7 @@ public final class Settings {
 
     /// A copy that knows the file in which `ghl-mcp install` stored some of the settings.
     public Settings from(Path stored) {
-        return new Settings(values, sections, variables, file, stored);
+        return new Settings(values, sections, syncs, variables, file, stored);
     }
 
     /// The file in which `ghl-mcp install` stored some of them; null if none of that is used.
@@ -87,6 +90,11 @@ public final class Settings {
     /// What the file has in a section, in its order; keys below a key are joined by dots.
     public Map<String, String> section(Section section) {
         return sections.getOrDefault(section, Map.of());
+    }
+
+    /// What the file has as `syncs:`, in maps, lists and values; null for nothing.
+    public Object syncs() {
+        return syncs;
     }
 
     /// The items of a list, which the file has as a YAML list or a text with commas; empty if there are none.

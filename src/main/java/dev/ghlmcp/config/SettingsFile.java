@@ -1,6 +1,7 @@
 package dev.ghlmcp.config;
 
 import java.io.ByteArrayInputStream;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,23 +12,39 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/// Reads YAML into keys joined by dots.
-final class SettingsFile {
+/// Reads YAML, into keys joined by dots or as it is nested.
+public final class SettingsFile {
     private static final int MAX_DEPTH = 5;
 
     private SettingsFile() {}
 
-    static Map<String, String> read(byte[] yaml, String name) {
+    /// @param values by keys joined by dots
+    /// @param syncs  as they are nested; null for none
+    record Content(Map<String, String> values, Object syncs) {}
+
+    static Content read(byte[] yaml, String name) {
         Map<String, String> values = new LinkedHashMap<>();
-        switch (tree(yaml, name)) {
-            case null -> {}
-            case Map<?, ?> settings ->
-                settings.forEach((key, value) -> flatten(String.valueOf(key), value, values, name, 1));
+        return switch (tree(yaml, name)) {
+            case null -> new Content(values, null);
+            case Map<?, ?> settings -> {
+                settings.forEach((key, value) -> {
+                    if (!Section.SYNCS.key().equals(key)) {
+                        flatten(String.valueOf(key), value, values, name, 1);
+                    }
+                });
+                yield new Content(values, settings.get(Section.SYNCS.key()));
+            }
             default ->
                 throw new SettingsException(
                         name + " must hold settings by their names, such as ghl: {location-id: ID}");
-        }
-        return values;
+        };
+    }
+
+    /// The maps, lists and values of a file; null if it is empty.
+    ///
+    /// @throws SettingsException if it cannot be read, or is no YAML
+    public static Object tree(Path file) {
+        return tree(SettingsLoader.bytes(file, true), file.toString());
     }
 
     private static Object tree(byte[] yaml, String name) {

@@ -26,10 +26,13 @@ final class SettingsLoader {
         Path named = file != null || variable.isBlank() ? file : Path.of(variable);
         Path path =
                 named != null || home == null ? named : home.resolve("config").resolve(FILE);
+        Object syncs = null;
         byte[] yaml = path == null ? null : bytes(path, named != null);
         // The file of a fresh installation says what the program knows anyway: parsing YAML would cost the start 5 ms.
         if (yaml != null && !Arrays.equals(yaml, shipped())) {
-            SettingsFile.read(yaml, path.toString()).forEach((key, value) -> {
+            SettingsFile.Content content = SettingsFile.read(yaml, path.toString());
+            syncs = content.syncs();
+            content.values().forEach((key, value) -> {
                 if (SecretFile.secret(key, value)) {
                     SecretFile.check(path);
                 }
@@ -48,7 +51,7 @@ final class SettingsLoader {
             }
         }
         values.putAll(flags);
-        return new Settings(values, sections, variables, yaml == null ? null : path, null);
+        return new Settings(values, sections, syncs, variables, yaml == null ? null : path, null);
     }
 
     /// Whether the key belongs to a section, into which it is put.
@@ -69,7 +72,7 @@ final class SettingsLoader {
         return false;
     }
 
-    private static byte[] bytes(Path path, boolean required) {
+    static byte[] bytes(Path path, boolean required) {
         try {
             return Files.readAllBytes(path);
         } catch (NoSuchFileException _) {

@@ -31,4 +31,9 @@ public record Sync(
         List<SyncTest> tests,
         boolean keepAll,
         boolean echo,
-        Set<String> allow) {}
+        Set<String> allow) {
+    /// Where it stands in the settings, for sentences.
+    public String where() {
+        return id.where().replaceFirst(", id$", "");
+    }
+}

@@ -1,6 +1,5 @@
 package dev.ghlmcp.app.settings;
 
-import dev.ghlmcp.config.SecretFile;
 import dev.ghlmcp.config.SettingsException;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.watch.Trigger;
@@ -9,7 +8,6 @@ import dev.ghlmcp.watch.delivery.SettingsWatch.Post;
 import dev.ghlmcp.watch.service.WatchTimes;
 import dev.ghlmcp.webhook.WebhookSecret;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -26,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param environment of the process
 public record WatchEntries(Map<String, String> environment) {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
+    static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
     private static final String OPERATION = "operation";
     private static final String ARGUMENTS = "arguments";
     private static final String EVERY = "every";
@@ -35,9 +33,6 @@ public record WatchEntries(Map<String, String> environment) {
     private static final String VARIABLES = "post.secret-env";
     private static final String FILES = "post.secret-file";
     private static final List<String> FIELDS = List.of(OPERATION, ARGUMENTS, EVERY, URL, VARIABLES, FILES, ORDERED);
-
-    /// While one takes the other's place.
-    private static final int MAX_SECRETS = 2;
 
     /// The watches by their names.
     ///
@@ -122,31 +117,9 @@ public record WatchEntries(Map<String, String> environment) {
         return new Post(URI.create(url), secrets(where, fields), ordered.equals("true"));
     }
 
-    /// What is in files is read whenever it is needed, so that a secret rotates without a restart.
     private Supplier<List<WebhookSecret>> secrets(String where, Map<String, String> fields) {
-        List<String> variables = items(fields, VARIABLES);
-        List<String> files = items(fields, FILES);
-        int count = variables.size() + files.size();
-        if (count < 1 || count > MAX_SECRETS) {
-            throw new SettingsException(where + " must name the variable with the secret in " + VARIABLES
-                    + ", or a file in " + FILES + ", and two while one takes the other's place");
-        }
-        Supplier<List<WebhookSecret>> secrets = () -> Stream.concat(
-                        variables.stream().map(name -> WebhookSecret.parse(name, environment.get(name))),
-                        files.stream().map(file -> WebhookSecret.parse(file, read(file))))
-                .toList();
-        if (secrets.get().size() != count) {
-            throw new IllegalStateException(where);
-        }
-        return secrets;
-    }
-
-    private static String read(String file) {
-        try {
-            return SecretFile.read(Path.of(file));
-        } catch (SettingsException e) {
-            throw new IllegalArgumentException(e.getMessage());
-        }
+        return new SecretSource<WebhookSecret>(where, VARIABLES, items(fields, VARIABLES), FILES, items(fields, FILES))
+                .read(environment, WebhookSecret::parse);
     }
 
     private static List<String> items(Map<String, String> fields, String field) {

@@ -1,0 +1,53 @@
+package dev.ghlmcp.app.settings;
+
+import dev.ghlmcp.config.SecretFile;
+import dev.ghlmcp.config.SettingsException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/// Where the secrets of an entry of the settings are: in variables and files, one or two.
+///
+/// @param <T>            what a secret is read as
+/// @param where          the entry, for sentences
+/// @param variableMember the name of the member that names variables
+/// @param variables      their names
+/// @param fileMember     the same for files
+record SecretSource<T>(
+        String where, String variableMember, List<String> variables, String fileMember, List<String> files) {
+    /// While one takes the other's place.
+    private static final int MAX = 2;
+
+    /// The secrets, the newest in front. What is in files is read each time, so that a secret rotates without a restart.
+    ///
+    /// @param parse from the name of the variable or file and the text; throws [IllegalArgumentException] with
+    ///              a sentence
+    /// @throws SettingsException        if there are none or too many
+    /// @throws IllegalArgumentException if one cannot be used
+    Supplier<List<T>> read(Map<String, String> environment, BiFunction<String, String, T> parse) {
+        int count = variables.size() + files.size();
+        if (count < 1 || count > MAX) {
+            throw new SettingsException(where + " must name the variable with the secret in " + variableMember
+                    + ", or a file in " + fileMember + ", and two while one takes the other's place");
+        }
+        Supplier<List<T>> secrets = () -> Stream.concat(
+                        variables.stream().map(name -> parse.apply(name, environment.get(name))),
+                        files.stream().map(file -> parse.apply(file, text(file))))
+                .toList();
+        if (secrets.get().size() != count) {
+            throw new IllegalStateException(where);
+        }
+        return secrets;
+    }
+
+    private static String text(String file) {
+        try {
+            return SecretFile.read(Path.of(file));
+        } catch (SettingsException e) {
+            throw new IllegalArgumentException(e.getMessage());
+        }
+    }
+}

@@ -6,13 +6,17 @@ import dev.ghlmcp.app.HttpWiring;
 import dev.ghlmcp.app.ProcessExit;
 import dev.ghlmcp.app.StdioWiring;
 import dev.ghlmcp.app.StoreWiring;
+import dev.ghlmcp.app.SyncWiring;
 import dev.ghlmcp.app.WatchWiring;
 import dev.ghlmcp.app.settings.SettingsSource;
+import dev.ghlmcp.app.settings.SyncEntries;
 import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.cli.Composition;
 import dev.ghlmcp.cli.GhlMcp;
 import dev.ghlmcp.cli.GlobalOptions;
 import dev.ghlmcp.cli.StartFailure;
+import dev.ghlmcp.cli.sync.SyncParts;
+import dev.ghlmcp.config.Section;
 import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.config.SettingsException;
 import dev.ghlmcp.doctor.DoctorReport;
@@ -26,6 +30,7 @@ import dev.ghlmcp.mcp.call.CallListener;
 import dev.ghlmcp.server.host.GracefulServer;
 import dev.ghlmcp.server.observe.Metrics;
 import dev.ghlmcp.store.EventStore;
+import dev.ghlmcp.sync.Sync;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -156,6 +161,20 @@ public final class Main {
         @Override
         public EventStore store(Settings settings, boolean sandbox) {
             return StoreWiring.open(settings, sandbox);
+        }
+
+        @Override
+        public List<Sync> syncs(Settings settings) {
+            return new SyncEntries(settings, settings.section(Section.LOCATIONS), System.getenv()).syncs();
+        }
+
+        @Override
+        public SyncParts syncs(Settings settings, boolean sandbox, UnaryOperator<RequestLimits> watched) {
+            List<Sync> syncs = syncs(settings);
+            boolean posts =
+                    wiring(settings, sandbox).watching().entries().stream().anyMatch(watch -> watch.post() != null);
+            EventStore store = StoreWiring.open(settings, sandbox);
+            return SyncWiring.parts(() -> syncs, store, dispatcher(settings, sandbox, watched, _ -> {}), posts);
         }
 
         @Override

@@ -98,8 +98,7 @@ class DocsIT {
     }
 
     private static void run(Block block) throws Exception {
-        assumeTrue(
-                !block.commands().contains("jq ") || Files.exists(Path.of("/usr/bin/jq")), "jq is missing");
+        assumeTrue(!block.commands().contains("jq ") || Files.exists(Path.of("/usr/bin/jq")), "jq is missing");
         int port = FreePort.find();
         Path work = Files.createTempDirectory(folder, "work");
         ProcessBuilder builder = new ProcessBuilder(

@@ -1,7 +1,7 @@
 package dev.ghlmcp.app;
 
-import dev.ghlmcp.app.settings.TenantEntries;
 import dev.ghlmcp.app.settings.NetworkWiring;
+import dev.ghlmcp.app.settings.TenantEntries;
 import dev.ghlmcp.config.SecretFile;
 import dev.ghlmcp.config.Section;
 import dev.ghlmcp.config.Setting;

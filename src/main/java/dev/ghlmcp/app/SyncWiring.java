@@ -1,5 +1,6 @@
 package dev.ghlmcp.app;
 
+import dev.ghlmcp.cli.sync.SyncParts;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.sync.Sync;
@@ -20,7 +21,6 @@ public final class SyncWiring implements AutoCloseable {
     private final WatchWiring watching;
     private List<Sync> entries;
     private Inbox inbox;
-    private Ledger ledger;
     private SyncRunner runner;
     private EchoGuard echo;
 
@@ -60,20 +60,30 @@ public final class SyncWiring implements AutoCloseable {
         if (runner != null) {
             return;
         }
-        InstantSource clock = InstantSource.system();
         EventStore store = watching.store(dispatcher);
         boolean posts = watching.entries().stream().anyMatch(watch -> watch.post() != null);
-        echo = posts ? new EchoGuard(store.documents(), clock) : null;
-        inbox = new Inbox(store.documents(), clock);
-        ledger = new Ledger(store.documents(), clock);
-        runner = new SyncRunner(
-                this::entries,
+        SyncParts parts = parts(this::entries, store, dispatcher, posts);
+        echo = posts ? new EchoGuard(store.documents(), InstantSource.system()) : null;
+        inbox = parts.inbox();
+        runner = parts.runner();
+    }
+
+    /// What syncs are carried out with on a store.
+    ///
+    /// @param posts whether what they write could be posted back to where it comes from
+    public static SyncParts parts(Supplier<List<Sync>> syncs, EventStore store, Dispatcher dispatcher, boolean posts) {
+        InstantSource clock = InstantSource.system();
+        Inbox inbox = new Inbox(store.documents(), clock);
+        Ledger ledger = new Ledger(store.documents(), clock);
+        SyncRunner runner = new SyncRunner(
+                syncs,
                 inbox,
                 ledger,
                 dispatcher,
-                echo,
+                posts ? new EchoGuard(store.documents(), clock) : null,
                 clock,
                 () -> ThreadLocalRandom.current().nextDouble());
+        return new SyncParts(syncs.get(), store, inbox, ledger, runner, dispatcher);
     }
 
     /// Carries messages out from now on, when the watches of the settings go.

@@ -1,6 +1,7 @@
 package dev.ghlmcp.cli;
 
 import dev.ghlmcp.catalog.ToolView;
+import dev.ghlmcp.cli.sync.SyncParts;
 import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.doctor.DoctorReport;
 import dev.ghlmcp.highlevel.limit.RequestLimits;
@@ -9,7 +10,9 @@ import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.IndexedTools;
 import dev.ghlmcp.mcp.call.CallListener;
 import dev.ghlmcp.store.EventStore;
+import dev.ghlmcp.sync.Sync;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /// The parts of the program that the commands use.
@@ -43,6 +46,15 @@ public interface Composition {
     ///
     /// @throws dev.ghlmcp.store.StoreException if it cannot be used
     EventStore store(Settings settings, boolean sandbox);
+
+    /// The syncs of the settings.
+    List<Sync> syncs(Settings settings);
+
+    /// What commands need to work on these, with the store of the settings.
+    ///
+    /// @param watched makes budgets that somebody watches of those that calls keep to
+    /// @throws dev.ghlmcp.store.StoreException if the store cannot be used
+    SyncParts syncs(Settings settings, boolean sandbox, UnaryOperator<RequestLimits> watched);
 
     /// The parts for logging in and out with these settings.
     OAuth oauth(Settings settings);

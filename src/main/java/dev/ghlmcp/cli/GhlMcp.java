@@ -32,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CallCommand.class,
             WatchCommand.class,
             EventsCommand.class,
+            SyncCommand.class,
             ToolsCommand.class,
             DoctorCommand.class,
             AuthCommand.class,

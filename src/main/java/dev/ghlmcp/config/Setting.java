@@ -143,7 +143,10 @@ public enum Setting {
     HOOKS_HIGHLEVEL("hooks.highlevel", "off", "on for POST /hooks/highlevel, where a Marketplace app's webhooks ring"),
     HOOKS_HIGHLEVEL_KEYS(
             "hooks.highlevel-keys", "highlevel", "that sign them: highlevel for its own, base64 as in PEM for others"),
-    SYNC_FILES("sync.files", "", "files with more syncs, such as config/syncs/17hats.yaml; a relative path begins where the program starts, or else beside this file"),
+    SYNC_FILES(
+            "sync.files",
+            "",
+            "files with more syncs, such as config/syncs/17hats.yaml; a relative path begins where the program starts, or else beside this file"),
     LOG_LEVEL("log.level", "off", "debug shows stack traces and the libraries' lines on standard error");
 
     /// What `ghl-mcp install` calls a server unless told otherwise.

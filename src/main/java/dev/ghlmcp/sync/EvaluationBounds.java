@@ -36,7 +36,12 @@ final class EvaluationBounds {
         EvaluationBounds bounds = new EvaluationBounds();
         // The library's own clock stands still on a thread that evaluates twice.
         long now = System.currentTimeMillis();
-        frame.bind("now", Jsonata.function("now", (String picture, String zone) -> Functions.dateTimeFromMillis(now, picture, zone), "<s?s?:s>"));
+        frame.bind(
+                "now",
+                Jsonata.function(
+                        "now",
+                        (String picture, String zone) -> Functions.dateTimeFromMillis(now, picture, zone),
+                        "<s?s?:s>"));
         frame.bind("millis", Jsonata.function("millis", () -> now, "<:n>"));
         frame.bind("pad", Jsonata.function("pad", EvaluationBounds::pad, "<s-ns?:s>"));
         frame.setEvaluateEntryCallback((_, _, _) -> bounds.enter());

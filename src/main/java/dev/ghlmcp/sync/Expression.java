@@ -78,8 +78,8 @@ public final class Expression {
     private static String sentence(Throwable e) {
         return switch (e) {
             case MappingException bound -> bound.getMessage();
-            case JException said when said.getCause() == null ->
-                said.getMessage().replace(" Object ", " function ");
+            case JException said
+            when said.getCause() == null -> said.getMessage().replace(" Object ", " function ");
             case NumberFormatException _ -> "a text is no number";
             case RuntimeException wrapped when wrapped.getCause() != null -> sentence(wrapped.getCause());
             default -> "it cannot be evaluated on this message";

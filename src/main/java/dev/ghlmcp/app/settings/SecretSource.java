@@ -21,7 +21,8 @@ record SecretSource<T>(
     /// While one takes the other's place.
     private static final int MAX = 2;
 
-    /// The secrets, the newest in front. What is in files is read each time, so that a secret rotates without a restart.
+    /// The secrets, the newest in front. What is in files is read each time, so that a secret rotates without a
+    /// restart.
     ///
     /// @param parse from the name of the variable or file and the text; throws [IllegalArgumentException] with
     ///              a sentence

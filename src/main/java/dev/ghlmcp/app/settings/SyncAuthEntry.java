@@ -45,13 +45,17 @@ record SyncAuthEntry(Map<String, String> environment) {
             throw new SettingsException(members.at("header") + " goes with a token; that of hmac is within hmac");
         }
         return switch (kinds.getFirst()) {
-            case "token" -> new SyncAuth(secrets(members, "token", SyncAuthEntry::plain), Kind.TOKEN, null, header(members), null);
+            case "token" ->
+                new SyncAuth(secrets(members, "token", SyncAuthEntry::plain), Kind.TOKEN, null, header(members), null);
             case "hmac" -> hmac(members.object("hmac", List.of("header", "algorithm", "secret-env", "secret-file")));
             case "basic" -> basic(members.object("basic", List.of("user", "password-env", "password-file")));
             default ->
                 new SyncAuth(
-                        secrets(members, "standard-webhooks-secret", (where, text) ->
-                                WebhookSecret.parse(where, text).text().value()),
+                        secrets(
+                                members,
+                                "standard-webhooks-secret",
+                                (where, text) ->
+                                        WebhookSecret.parse(where, text).text().value()),
                         Kind.STANDARD_WEBHOOKS,
                         null,
                         null,
@@ -64,7 +68,8 @@ record SyncAuthEntry(Map<String, String> environment) {
         String word = members.has("algorithm") ? members.text("algorithm").toLowerCase(Locale.ROOT) : "sha256";
         String algorithm = ALGORITHMS.get(word.replace("hmac", "").replace("-", ""));
         if (algorithm == null) {
-            throw new SettingsException(members.at("algorithm") + " must be sha256, sha512 or sha1, got '" + word + "'");
+            throw new SettingsException(
+                    members.at("algorithm") + " must be sha256, sha512 or sha1, got '" + word + "'");
         }
         return new SyncAuth(
                 secrets(members, "secret", SyncAuthEntry::plain), Kind.HMAC, null, header(members), algorithm);

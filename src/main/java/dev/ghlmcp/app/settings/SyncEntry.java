@@ -25,10 +25,19 @@ import tools.jackson.databind.JsonNode;
 /// @param environment of the process
 record SyncEntry(String where, Map<String, String> locations, Map<String, String> environment) {
     private static final List<String> MEMBERS = List.of(
-            "auth", "location", "csv", "id", "version", "only-if", "needs", "steps", "tests", "keep-all", "echo",
+            "auth",
+            "location",
+            "csv",
+            "id",
+            "version",
+            "only-if",
+            "needs",
+            "steps",
+            "tests",
+            "keep-all",
+            "echo",
             "allow");
-    private static final List<String> STEP =
-            List.of("tool", "only-if", "with", "save", "remember", "check", "clear");
+    private static final List<String> STEP = List.of("tool", "only-if", "with", "save", "remember", "check", "clear");
     private static final String ID = "[A-Za-z0-9]{16,}";
 
     Sync read(String name, JsonNode entry) {
@@ -71,7 +80,8 @@ record SyncEntry(String where, Map<String, String> locations, Map<String, String
         if (members == null) {
             return SyncCsv.STANDARD;
         }
-        String delimiter = members.has("delimiter") ? members.node().path("delimiter").asString() : "auto";
+        String delimiter =
+                members.has("delimiter") ? members.node().path("delimiter").asString() : "auto";
         if (!delimiter.equals("auto") && delimiter.length() != 1) {
             throw new SettingsException(members.at("delimiter") + " must be one character, or auto");
         }
@@ -110,7 +120,8 @@ record SyncEntry(String where, Map<String, String> locations, Map<String, String
         EntryMembers members = EntryMembers.of(at, node, STEP);
         String tool = members.required("tool", "`ghl-mcp tools` lists them");
         EntryMembers named = new EntryMembers(at + " (" + tool + ")", members.node());
-        named.required("with", "an expression that gives the tool's arguments, such as '{ \"contactId\": $linked.id }'");
+        named.required(
+                "with", "an expression that gives the tool's arguments, such as '{ \"contactId\": $linked.id }'");
         Map<String, Expression> remember = new LinkedHashMap<>();
         if (named.has("remember")) {
             EntryMembers values = named.object("remember", names(named, "remember"));
@@ -145,7 +156,9 @@ record SyncEntry(String where, Map<String, String> locations, Map<String, String
         boolean word = name.matches("[A-Za-z][A-Za-z0-9_]{0,63}");
         if (!word
                 || Expression.of(at, "$exists($" + name + ")")
-                        .holds(Json.MAPPER.nullNode(), SyncVariables.before(new SyncInput(Json.MAPPER.nullNode(), Map.of())))) {
+                        .holds(
+                                Json.MAPPER.nullNode(),
+                                SyncVariables.before(new SyncInput(Json.MAPPER.nullNode(), Map.of())))) {
             throw new SettingsException(at + " must be a word that is no variable or function yet, got '" + name + "'");
         }
         taken.add(name);
@@ -161,8 +174,12 @@ record SyncEntry(String where, Map<String, String> locations, Map<String, String
         members.list("expect", "expected step", (place, step) -> EntryMembers.of(place, step, List.of("tool", "with")));
         return new SyncTest(
                 members.node().path("given"),
-                members.has("linked") ? members.object("linked", names(members, "linked")).node() : null,
-                members.has("saved") ? members.object("saved", names(members, "saved")).node() : Json.MAPPER.createObjectNode(),
+                members.has("linked")
+                        ? members.object("linked", names(members, "linked")).node()
+                        : null,
+                members.has("saved")
+                        ? members.object("saved", names(members, "saved")).node()
+                        : Json.MAPPER.createObjectNode(),
                 members.node().path("expect"));
     }
 }

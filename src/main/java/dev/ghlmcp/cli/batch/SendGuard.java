@@ -32,7 +32,7 @@ public final class SendGuard extends ForwardingRequestLimits {
     }
 
     /// The requests left of the tightest limit, such as `budget 12 of 100`; empty if none is known.
-    String left() {
+    public String left() {
         return quotas().stream()
                 .map(this::state)
                 .filter(state -> state != null)

@@ -11,6 +11,11 @@ import tools.jackson.dataformat.csv.CsvWriteFeature;
 
 /// Writes the rows of results. Not thread-safe.
 public abstract sealed class RowOutput implements AutoCloseable {
+    private static final int WIDEST = 40;
+
+    /// No sentence is so long; what HighLevel answers may be.
+    private static final int WHOLE = 1000;
+
     public final PrintStream out;
 
     private RowOutput(PrintStream out) {
@@ -26,8 +31,15 @@ public abstract sealed class RowOutput implements AutoCloseable {
             case json -> new Array(out);
             case jsonl -> new Lines(out);
             case csv -> new Csv(out, columns, header);
-            case table -> new Table(out, columns);
+            case table -> new Table(out, columns, WIDEST);
         };
+    }
+
+    /// Begins the output of a command whose rows end with a sentence, which a table does not cut.
+    public static RowOutput sentences(OutputFormat format, PrintStream out, List<String> columns) {
+        return format == OutputFormat.table
+                ? new Table(out, columns, WHOLE)
+                : of(format, out, format.cells() ? columns : List.of(), true);
     }
 
     public abstract void row(ObjectNode row);
@@ -123,14 +135,15 @@ public abstract sealed class RowOutput implements AutoCloseable {
     }
 
     private static final class Table extends RowOutput {
-        private static final int WIDEST = 40;
-
         private final List<String> columns;
         private final List<ObjectNode> held = new ArrayList<>();
+        private final int last;
 
-        Table(PrintStream out, List<String> columns) {
+        /// @param last how wide the last column may be
+        Table(PrintStream out, List<String> columns, int last) {
             super(out);
             this.columns = columns;
+            this.last = last;
         }
 
         @Override
@@ -143,9 +156,12 @@ public abstract sealed class RowOutput implements AutoCloseable {
             List<String> names = columns.isEmpty() ? TableCells.columns(held) : columns;
             List<List<String>> lines = new ArrayList<>(List.of(names));
             for (ObjectNode row : held) {
-                lines.add(names.stream()
-                        .map(name -> TableCells.plain(TableCells.text(row.path(name)), WIDEST))
-                        .toList());
+                List<String> cells = new ArrayList<>();
+                for (String name : names) {
+                    int width = cells.size() == names.size() - 1 ? last : WIDEST;
+                    cells.add(TableCells.plain(TableCells.text(row.path(name)), width));
+                }
+                lines.add(cells);
             }
             if (names.isEmpty()) {
                 super.close();

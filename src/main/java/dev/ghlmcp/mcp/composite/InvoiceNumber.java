@@ -64,8 +64,9 @@ record InvoiceNumber(HighLevelClient highLevel, ToolDefinition tool, ObjectNode 
 
     private Failure judge(String number, List<JsonNode> all) {
         String meant = arguments.path("invoiceId").asString("");
-        List<JsonNode> named =
-                all.stream().filter(one -> one.path("_id").asString("").equals(meant)).toList();
+        List<JsonNode> named = all.stream()
+                .filter(one -> one.path("_id").asString("").equals(meant))
+                .toList();
         List<JsonNode> found = named.isEmpty() ? all : named;
         if (!meant.isEmpty() && named.isEmpty() && !all.isEmpty()) {
             return new Failure.Unsendable("the number " + echo(number) + " is that of the invoice " + id(all.getFirst())

@@ -90,7 +90,8 @@ record MappedSteps(Sync sync, SyncInput input, SyncCalls calls) {
             Expression check = sync.steps().get(index).check();
             if (check != null && called.contains(name(index))) {
                 try {
-                    said.add(check.evaluate(input.body(), variables).asString("").strip());
+                    said.add(
+                            check.evaluate(input.body(), variables).asString("").strip());
                 } catch (MappingException e) {
                     // HighLevel has the record: that is not undone.
                     said.add(e.getMessage());

@@ -244,10 +244,15 @@ public final class SyncRunner implements AutoCloseable {
         if (record != null) {
             ids.add(record.path("id").asString());
         }
-        if (!highLevelId.isEmpty() && arguments.valueStream().anyMatch(value -> value.asString("").equals(highLevelId))) {
+        if (!highLevelId.isEmpty()
+                && arguments.valueStream().anyMatch(value -> value.asString("").equals(highLevelId))) {
             ids.add(highLevelId);
         }
-        echo.wrote(ids, record != null ? List.of(arguments, record) : answer == null ? List.of(arguments) : List.of(arguments, answer));
+        echo.wrote(
+                ids,
+                record != null
+                        ? List.of(arguments, record)
+                        : answer == null ? List.of(arguments) : List.of(arguments, answer));
     }
 
     /// Waits a while for calls that are on their way.

@@ -160,7 +160,8 @@ class SyncEntriesTest {
     void aFileBesideTheSettingsIsFoundAndANameStandsOnce() throws IOException {
         Files.writeString(
                 folder.resolve("more.yaml"), "syncs: {b: {id: id, steps: [{tool: upsert_contact, with: '{}'}]}}");
-        String settings = "sync: {files: more.yaml}\nsyncs:\n  NAME: {id: id, steps: [{tool: upsert_contact, with: '{}'}]}";
+        String settings =
+                "sync: {files: more.yaml}\nsyncs:\n  NAME: {id: id, steps: [{tool: upsert_contact, with: '{}'}]}";
 
         assertEquals(2, read(settings.replace("NAME", "a")).size());
         String said = assertThrows(SettingsException.class, () -> read(settings.replace("NAME", "b")))
@@ -203,8 +204,8 @@ class SyncEntriesTest {
 
         assertFalse(SyncEntries.any(settings));
         assertEquals(List.of(), new SyncEntries(settings, Map.of(), ENVIRONMENT).syncs());
-        assertTrue(SyncEntries.any(
-                Settings.load(null, null, Map.of(Setting.SYNC_FILES.variable(), "a.yaml"), Map.of())));
+        assertTrue(
+                SyncEntries.any(Settings.load(null, null, Map.of(Setting.SYNC_FILES.variable(), "a.yaml"), Map.of())));
     }
 
     private Sync only(String members) throws IOException {
@@ -216,7 +217,6 @@ class SyncEntriesTest {
     }
 
     private Settings settings(String yaml) throws IOException {
-        return Settings.load(
-                Files.writeString(folder.resolve("application.yaml"), yaml), null, Map.of(), Map.of());
+        return Settings.load(Files.writeString(folder.resolve("application.yaml"), yaml), null, Map.of(), Map.of());
     }
 }

@@ -81,7 +81,8 @@ class SyncRunnerTest {
     void anOlderVersionIsSuperseded() throws InterruptedException {
         trial.send("customers", ADA.replace("\"at\":1", "\"at\":10"));
         trial.look();
-        String older = trial.send("customers", ADA.replace("\"at\":1", "\"at\":9").replace("Ada", "Old"));
+        String older =
+                trial.send("customers", ADA.replace("\"at\":1", "\"at\":9").replace("Ada", "Old"));
         trial.look();
 
         assertEquals(SyncState.SUPERSEDED, state(older));
@@ -111,7 +112,8 @@ class SyncRunnerTest {
                         null,
                         true,
                         Set.of(),
-                        SyncTrial.step("upsert_contact", null, "{\"email\": email, \"firstName\": name}", "c", Map.of())));
+                        SyncTrial.step(
+                                "upsert_contact", null, "{\"email\": email, \"firstName\": name}", "c", Map.of())));
         for (String name : List.of("One", "Two", "Three")) {
             trial.send("customers", ADA.replace("Ada", name));
         }
@@ -126,11 +128,17 @@ class SyncRunnerTest {
     void theSameDeliveryOrBodyIsTakenOnce() {
         List<Inbox.Accepted> first = trial.inbox()
                 .accept(trial.sync("customers"), List.of(SyncTrial.input(ADA), SyncTrial.input(ADA)), "msg_1");
-        assertEquals(List.of(false, false), first.stream().map(Inbox.Accepted::duplicate).toList());
+        assertEquals(
+                List.of(false, false),
+                first.stream().map(Inbox.Accepted::duplicate).toList());
         List<Inbox.Accepted> again = trial.inbox()
                 .accept(trial.sync("customers"), List.of(SyncTrial.input(ADA), SyncTrial.input(ADA)), "msg_1");
-        assertEquals(List.of(true, true), again.stream().map(Inbox.Accepted::duplicate).toList());
-        assertEquals(first.stream().map(Inbox.Accepted::id).toList(), again.stream().map(Inbox.Accepted::id).toList());
+        assertEquals(
+                List.of(true, true),
+                again.stream().map(Inbox.Accepted::duplicate).toList());
+        assertEquals(
+                first.stream().map(Inbox.Accepted::id).toList(),
+                again.stream().map(Inbox.Accepted::id).toList());
 
         String id = trial.send("customers", ADA);
         trial.pass(Duration.ofMinutes(9));
@@ -149,7 +157,11 @@ class SyncRunnerTest {
         assertEquals(SyncState.DEAD, dead.state());
         assertEquals("rejected", dead.reason());
         assertTrue(dead.problem().contains("email"), dead.problem());
-        assertEquals(List.of(dead.id()), trial.inbox().dead("customers", "", 10).stream().map(SyncMessage::id).toList());
+        assertEquals(
+                List.of(dead.id()),
+                trial.inbox().dead("customers", "", 10).stream()
+                        .map(SyncMessage::id)
+                        .toList());
         assertEquals("no address", dead.input().body().path("email").asString());
 
         assertEquals(1, trial.inbox().replay("customers", List.of()));
@@ -170,9 +182,19 @@ class SyncRunnerTest {
         trial.syncs.set(
                 0,
                 new dev.ghlmcp.sync.Sync(
-                        "customers", null, null, null, SyncTrial.expression("mail"), null, null, null,
+                        "customers",
+                        null,
+                        null,
+                        null,
+                        SyncTrial.expression("mail"),
+                        null,
+                        null,
+                        null,
                         List.of(SyncTrial.step("upsert_contact", null, "{\"email\": mail}", "c", Map.of())),
-                        List.of(), false, false, Set.of()));
+                        List.of(),
+                        false,
+                        false,
+                        Set.of()));
         trial.inbox().replay("customers", List.of(id));
         trial.look();
         assertEquals(SyncState.DONE, state(id));
@@ -251,7 +273,10 @@ class SyncRunnerTest {
         trial.look();
         trial.pass(Duration.ofMinutes(5));
         trial.look();
-        assertEquals(SyncState.DONE, trial.message("notes", note).state(), trial.message("notes", note).problem());
+        assertEquals(
+                SyncState.DONE,
+                trial.message("notes", note).state(),
+                trial.message("notes", note).problem());
         assertTrue(trial.bodies().getLast().contains("of Ada"), trial.bodies().getLast());
         assertEquals(SyncState.WAITING, trial.message("notes", lost).state());
         trial.pass(Duration.ofMinutes(30));
@@ -272,7 +297,11 @@ class SyncRunnerTest {
                 false,
                 Set.of(),
                 SyncTrial.step(
-                        "create_contact_note", null, "{\"contactId\": $contact.id, \"body\": \"Hi\"}", null, Map.of())));
+                        "create_contact_note",
+                        null,
+                        "{\"contactId\": $contact.id, \"body\": \"Hi\"}",
+                        null,
+                        Map.of())));
         trial.dispatcher.call(
                 trial.dispatcher.local(),
                 dev.ghlmcp.mcp.confirm.Confirmer.ABSENT,
@@ -280,6 +309,9 @@ class SyncRunnerTest {
                 SyncTrial.input("{\"email\":\"eve@example.com\"}").body().asObject());
         String note = trial.send("notes", "{\"email\":\"n1\",\"who\":\"eve@example.com\"}");
         trial.look();
-        assertEquals(SyncState.DONE, trial.message("notes", note).state(), trial.message("notes", note).problem());
+        assertEquals(
+                SyncState.DONE,
+                trial.message("notes", note).state(),
+                trial.message("notes", note).problem());
     }
 }

@@ -20,8 +20,7 @@ class SyncStepCheckTest {
     @Test
     void whatACheckSaysStandsInTheReport() throws InterruptedException {
         try (SyncTrial trial = new SyncTrial(folder)) {
-            trial.syncs.add(checked(
-                    "email != \"ada@example.com\" ? \"HighLevel has it as \" & $contact.id : \"\""));
+            trial.syncs.add(checked("email != \"ada@example.com\" ? \"HighLevel has it as \" & $contact.id : \"\""));
             String same = trial.send("customers", "{\"email\":\"ada@example.com\"}");
             String other = trial.send("customers", "{\"email\":\"ben@example.com\"}");
             trial.look();
@@ -30,7 +29,8 @@ class SyncStepCheckTest {
             assertEquals(SyncState.DONE, trial.message("customers", other).state());
             String id = trial.message("customers", other).highLevelId();
             assertEquals(
-                    "HighLevel has it as " + id, trial.message("customers", other).problem());
+                    "HighLevel has it as " + id,
+                    trial.message("customers", other).problem());
         }
     }
 

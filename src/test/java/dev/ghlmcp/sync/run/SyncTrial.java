@@ -183,7 +183,12 @@ final class SyncTrial implements AutoCloseable {
                         "{\"email\": email, \"firstName\": name, \"source\": $new ? \"17hats\" : null}",
                         "contact",
                         Map.of("name", expression("name"))),
-                step("add_contact_tags", "$count(tags) > 0", "{\"contactId\": $contact.id, \"tags\": tags}", null, Map.of()));
+                step(
+                        "add_contact_tags",
+                        "$count(tags) > 0",
+                        "{\"contactId\": $contact.id, \"tags\": tags}",
+                        null,
+                        Map.of()));
     }
 
     static Sync sync(String name, SyncNeed needs, boolean keepAll, Set<String> allow, SyncStep... steps) {

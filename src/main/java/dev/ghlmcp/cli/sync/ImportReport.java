@@ -1,0 +1,124 @@
+package dev.ghlmcp.cli.sync;
+
+import dev.ghlmcp.cli.output.OutputFormat;
+import dev.ghlmcp.cli.output.RowOutput;
+import dev.ghlmcp.json.Json;
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What became of the lines of a file. A table shows the counts and the lines that a person has to look at; the other
+/// formats show every line. Standard error gets numbers alone. Thread-safe.
+final class ImportReport {
+    static final String BROKEN = "broken";
+
+    private static final List<String> ORDER = List.of(
+            "new",
+            "changed",
+            "done",
+            "unchanged",
+            "before",
+            "skipped",
+            "again",
+            "superseded",
+            "waiting",
+            "retry",
+            "left",
+            "dead",
+            BROKEN);
+    private static final Set<String> BAD = Set.of("dead", BROKEN, "waiting", "retry", "left");
+    private static final int MAX_ROWS = 1000;
+
+    private final OutputFormat format;
+    private final PrintStream out;
+    private final RowOutput rows;
+    private final Map<String, Long> counts = new LinkedHashMap<>();
+    private long shown;
+    private long hidden;
+
+    ImportReport(OutputFormat format, PrintStream out, List<String> columns) {
+        this.format = format;
+        this.out = out;
+        this.rows = RowOutput.sentences(format, out, columns);
+        ORDER.forEach(state -> counts.put(state, 0L));
+    }
+
+    /// One line, whose row has `line` and `state`.
+    synchronized void line(ObjectNode row) {
+        String state = row.path("state").asString();
+        counts.merge(state, 1L, Long::sum);
+        if (format == OutputFormat.table && (!BAD.contains(state) || shown == MAX_ROWS)) {
+            hidden += BAD.contains(state) ? 1 : 0;
+            return;
+        }
+        shown++;
+        rows.row(row);
+    }
+
+    /// A line that is no record.
+    void broken(long line, String problem) {
+        line(row(line, BROKEN, "").put("reason", "line").put("problem", "The line " + problem));
+    }
+
+    static ObjectNode row(long line, String state, String id) {
+        return Json.MAPPER
+                .createObjectNode()
+                .put("line", line)
+                .put("state", state)
+                .put("id", id);
+    }
+
+    /// How many lines there were.
+    synchronized long lines() {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    synchronized long of(String state) {
+        return counts.get(state);
+    }
+
+    /// Whether nobody reads the rows any more.
+    boolean lost() {
+        return rows.lost();
+    }
+
+    /// Whether no line has to be looked at.
+    synchronized boolean clean() {
+        return BAD.stream().allMatch(state -> counts.get(state) == 0);
+    }
+
+    /// Such as `new 41, changed 7, dead 3`.
+    synchronized String summary() {
+        String text = counts.entrySet().stream()
+                .filter(each -> each.getValue() > 0)
+                .map(each -> each.getKey() + " " + each.getValue())
+                .collect(Collectors.joining(", "));
+        return text.isEmpty() ? "no lines" : text;
+    }
+
+    /// Prints what is to be printed at the end.
+    synchronized void close() {
+        if (format == OutputFormat.table) {
+            RowOutput table = RowOutput.sentences(format, out, List.of("state", "lines"));
+            counts.forEach((state, count) -> {
+                if (count > 0) {
+                    table.row(Json.MAPPER.createObjectNode().put("state", state).put("lines", count));
+                }
+            });
+            table.close();
+            if (shown > 0) {
+                out.println();
+            }
+        }
+        if (format != OutputFormat.table || shown > 0) {
+            rows.close();
+        }
+        if (hidden > 0) {
+            out.println("and " + hidden + " more: --format jsonl shows every line");
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.ghlmcp.cli.sync;
+
+import dev.ghlmcp.sync.MappingException;
+import dev.ghlmcp.sync.Sync;
+import dev.ghlmcp.sync.SyncInput;
+import dev.ghlmcp.sync.SyncMapping;
+import dev.ghlmcp.sync.csv.CsvFile;
+import dev.ghlmcp.sync.csv.CsvRecord;
+import dev.ghlmcp.sync.run.Inbox;
+import dev.ghlmcp.sync.run.SyncMessage;
+import dev.ghlmcp.sync.run.SyncPreview;
+import dev.ghlmcp.sync.run.SyncState;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Takes the lines of a file into a sync, through the same inbox, ledger and runner as a hook.
+///
+/// @param run how the inbox knows the lines of this import again; null to only look what would become of them
+record SyncImport(
+        SyncParts parts,
+        Sync sync,
+        CsvFile file,
+        ImportRun run,
+        ImportReport report,
+        ImportWorkers workers,
+        AtomicBoolean reached) {
+    static final List<String> COLUMNS = List.of("line", "state", "id", "record", "message", "reason", "problem");
+    static final List<String> PREVIEWED = List.of("line", "state", "id", "record", "changes", "problem");
+
+    /// How long HighLevel may be away before the import ends, and how long if it has never answered.
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private static final Duration FIRST_PATIENCE = Duration.ofSeconds(20);
+    private static final Duration LOOK = Duration.ofMillis(200);
+
+    /// Reads the file to its end, or until the workers stop.
+    void work() throws InterruptedException {
+        SyncMapping mapping = new SyncMapping(sync);
+        Set<UUID> seen = new HashSet<>();
+        for (CsvRecord record = next(); record != null; record = next()) {
+            long line = record.line();
+            if (record.problem() != null) {
+                report.broken(line, record.problem());
+                continue;
+            }
+            SyncInput input = new SyncInput(file.object(record), Map.of(MessageRows.LINE, Long.toString(line)));
+            String id = id(mapping, input);
+            if (run == null) {
+                boolean again = !id.isEmpty() && !seen.add(UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)));
+                workers.submit(id, () -> report.line(previewed(line, input, again)));
+            } else {
+                // Stored in the order of the file, which is the order of the messages of one record.
+                Inbox.Accepted accepted = parts.inbox()
+                        .accept(sync, List.of(input), run.id() + " " + line)
+                        .getFirst();
+                workers.submit(id, () -> report.line(settled(line, accepted)));
+            }
+        }
+    }
+
+    private CsvRecord next() {
+        if (report.lost()) {
+            workers.stop("nobody reads the results any more");
+        }
+        return workers.stopping() ? null : file.next();
+    }
+
+    private static String id(SyncMapping mapping, SyncInput input) {
+        try {
+            return mapping.externalId(input);
+        } catch (MappingException _) {
+            // The runner says so.
+            return "";
+        }
+    }
+
+    private ObjectNode previewed(long line, SyncInput input, boolean again) throws InterruptedException {
+        SyncPreview preview = parts.runner().preview(sync, input);
+        boolean done = preview.state() == SyncState.DONE;
+        String state = !done
+                ? preview.state().word()
+                : again ? "again" : preview.highLevelId().isEmpty() ? "new" : "changed";
+        String changes = preview.steps().stream()
+                .flatMap(step -> done && !preview.highLevelId().isEmpty() ? step.differ().stream() : Stream.empty())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return ImportReport.row(line, state, preview.externalId())
+                .put("record", preview.highLevelId())
+                .put("changes", changes)
+                .put("problem", preview.problem());
+    }
+
+    private ObjectNode settled(long line, Inbox.Accepted accepted) throws InterruptedException {
+        SyncMessage message = parts.inbox().find(sync.name(), accepted.id());
+        if (message == null || (accepted.duplicate() && !message.state().open() && message.state() != SyncState.DEAD)) {
+            return MessageRows.settled(line, "before", accepted.id(), message);
+        }
+        long begun = System.nanoTime();
+        while (message.state().open() && !workers.stopping()) {
+            message = parts.runner().run(message);
+            if (!message.state().open()) {
+                reached.set(true);
+            } else if (message.state() == SyncState.WAITING) {
+                break;
+            } else if (System.nanoTime() - begun > (reached.get() ? PATIENCE : FIRST_PATIENCE).toNanos()) {
+                workers.stop(
+                        message.problem().isEmpty()
+                                ? "another process works on the record of line " + line
+                                : message.problem());
+            } else {
+                pause(message);
+            }
+        }
+        return MessageRows.settled(line, message);
+    }
+
+    /// Until the message is due, or the import stops.
+    private void pause(SyncMessage message) throws InterruptedException {
+        do {
+            Thread.sleep(LOOK);
+        } while (!workers.stopping() && message.next() > System.currentTimeMillis());
+    }
+}

@@ -1,0 +1,236 @@
+package dev.ghlmcp.cli.sync;
+
+import dev.ghlmcp.cli.output.OutputFormat;
+import dev.ghlmcp.cli.output.ProgressLine;
+import dev.ghlmcp.sync.Sync;
+import dev.ghlmcp.sync.SyncCsv;
+import dev.ghlmcp.sync.csv.CsvColumns;
+import dev.ghlmcp.sync.csv.CsvFile;
+import dev.ghlmcp.sync.csv.ProposedSync;
+import dev.ghlmcp.text.Nearest;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import tools.jackson.databind.JsonNode;
+
+@Command(
+        name = "import",
+        mixinStandardHelpOptions = true,
+        description =
+                "Take the lines of a CSV file into a sync: what HighLevel has already is not written again. After a"
+                        + " kill the same command goes on; a line is carried out once.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:every line has ended well",
+            "1:some line is broken, dead or left",
+            "2:the command line, the settings or the file are wrong: nothing is written",
+            "3:the store is away",
+            "130, 143:ended by Ctrl-C or SIGTERM, after the calls that were on their way"
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  ghl-mcp sync import customers contacts.csv --dry-run",
+            "  ghl-mcp sync import customers contacts.csv",
+            "  ghl-mcp sync import customers contacts.csv --format csv > lines.csv",
+            "  ghl-mcp sync import customers contacts.csv --headings > config/syncs/customers.yaml"
+        })
+public final class SyncImportCommand implements Callable<Integer> {
+    private static final int MAX_DRAIN_S = 150;
+
+    @ParentCommand
+    SyncHome home;
+
+    @Parameters(index = "0", paramLabel = "NAME", description = "Of the sync in the settings.")
+    String name;
+
+    @Parameters(index = "1", paramLabel = "FILE", description = "Encoding, delimiter and line ends are found.")
+    Path path;
+
+    @Option(names = "--dry-run", description = "Show what would become of the lines; nothing is written.")
+    boolean dry;
+
+    @Option(
+            names = "--headings",
+            description = "Print a mapping to begin with, made of the file's headings by nearest names; nothing is"
+                    + " read or written but that.")
+    boolean headings;
+
+    @Option(
+            names = "--tool",
+            paramLabel = "TOOL",
+            description = "With --headings: whose arguments they are for; unless set, that of the sync's first step, or"
+                    + " upsert_contact.")
+    String tool;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "table",
+            description =
+                    "${COMPLETION-CANDIDATES}. table shows counts and the lines that need a person; the others have"
+                            + " a row for each line.")
+    OutputFormat format;
+
+    @Override
+    public Integer call() {
+        if (headings) {
+            return home.without(this::propose);
+        }
+        if (tool != null) {
+            throw new IllegalArgumentException("--tool is for --headings");
+        }
+        return home.with(this::run);
+    }
+
+    private int propose() {
+        List<Sync> known =
+                home.syncs().stream().filter(sync -> sync.name().equals(name)).toList();
+        SyncCsv as = known.isEmpty() ? SyncCsv.STANDARD : known.getFirst().csv();
+        String wanted = tool != null
+                ? tool
+                : known.isEmpty()
+                        ? "upsert_contact"
+                        : known.getFirst().steps().getFirst().tool();
+        JsonNode entry = home.tools().entries().get(wanted);
+        if (entry == null) {
+            throw new IllegalArgumentException(home.tools().refusal(wanted));
+        }
+        try (CsvFile file = new CsvFile(path, as)) {
+            home.out()
+                    .print(new ProposedSync(name, wanted, entry.at("/inputSchema/properties"), file.headings()).yaml());
+        }
+        return 0;
+    }
+
+    private int run(SyncParts parts) throws InterruptedException {
+        Sync sync = parts.named(name);
+        long total = count(sync);
+        try (CsvFile file = new CsvFile(path, sync.csv())) {
+            ImportRun run = dry ? null : ImportRun.begin(parts.store().documents(), sync, path);
+            note(sync, file, run);
+            ImportReport report = new ImportReport(format, home.out(), dry ? SyncImport.PREVIEWED : SyncImport.COLUMNS);
+            ImportWorkers workers = new ImportWorkers();
+            CountDownLatch finished = new CountDownLatch(1);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupted(workers, finished)));
+            try {
+                try (ProgressLine _ = ProgressLine.start(report::lines, () -> total, home::left);
+                        workers) {
+                    new SyncImport(parts, sync, file, run, report, workers, new AtomicBoolean()).work();
+                }
+                return ended(sync, file, run, report, workers);
+            } finally {
+                finished.countDown();
+            }
+        }
+    }
+
+    private int ended(Sync sync, CsvFile file, ImportRun run, ImportReport report, ImportWorkers workers) {
+        report.close();
+        if (format != OutputFormat.table) {
+            System.err.println("ghl-mcp: " + report.summary());
+        }
+        if (dry) {
+            columns(sync, file);
+        }
+        if (workers.reason() != null) {
+            System.err.println("ghl-mcp: stopped: " + workers.reason());
+        }
+        if (workers.stopping() && run != null) {
+            System.err.println("ghl-mcp: the same command goes on with the lines that are left");
+        }
+        if (run != null && report.of("dead") > 0) {
+            System.err.println("ghl-mcp: `ghl-mcp sync replay " + sync.name()
+                    + " --all` works on dead lines again, `sync dead` shows them");
+        }
+        if (run != null && report.of("waiting") > 0) {
+            System.err.println("ghl-mcp: what waits is worked on by a server that runs, or by the same command later");
+        }
+        if (!workers.stopping() && report.clean() && run != null) {
+            run.end();
+        }
+        home.out().flush();
+        return report.clean() && !workers.stopping() ? 0 : 1;
+    }
+
+    private long count(Sync sync) {
+        if (!ProgressLine.wanted()) {
+            return -1;
+        }
+        try (CsvFile file = new CsvFile(path, sync.csv())) {
+            long count = 0;
+            while (file.next() != null) {
+                count++;
+            }
+            return count;
+        }
+    }
+
+    /// What is to be known beforehand. Headings stay away: where there are none, the first line is somebody's.
+    private void note(Sync sync, CsvFile file, ImportRun run) {
+        if (file.foundEncoding() != null) {
+            System.err.println("ghl-mcp: the file is read as " + file.foundEncoding()
+                    + "; another encoding is named by csv.encoding of the sync");
+        }
+        List<String> missing = CsvColumns.missing(sync, file.headings());
+        if (!missing.isEmpty() && !dry) {
+            System.err.println("ghl-mcp: the mapping reads what the file has no column for: "
+                    + String.join(", ", missing) + ". --dry-run shows all columns");
+        }
+        if (run != null && run.resumed()) {
+            System.err.println("ghl-mcp: goes on with an earlier import of the same file: its lines are not repeated");
+        }
+    }
+
+    private void columns(Sync sync, CsvFile file) {
+        PrintStream out = format == OutputFormat.table ? home.out() : null;
+        List<String> unused = CsvColumns.unused(sync, file.headings());
+        List<String> missing = CsvColumns.missing(sync, file.headings());
+        if (out == null) {
+            System.err.println("ghl-mcp: columns never used: " + unused.size() + ", columns not found: "
+                    + missing.size() + "; --format table names them");
+            return;
+        }
+        out.println();
+        if (!unused.isEmpty()) {
+            out.println("columns never used: " + String.join(", ", unused));
+        }
+        if (!missing.isEmpty()) {
+            out.println("columns not found: "
+                    + missing.stream()
+                            .map(column -> {
+                                String nearest = Nearest.to(column, unused);
+                                return column + (nearest == null ? "" : " (the file has " + nearest + ")");
+                            })
+                            .collect(Collectors.joining(", ")));
+        }
+        if (!file.renamed().isEmpty()) {
+            out.println("columns without a heading of their own: "
+                    + file.renamed().entrySet().stream()
+                            .map(each -> each.getKey() + " is named `" + each.getValue() + "`")
+                            .collect(Collectors.joining(", ")));
+        }
+    }
+
+    /// Stops the run after a signal, or at the end of the program.
+    private static void interrupted(ImportWorkers workers, CountDownLatch finished) {
+        if (finished.getCount() > 0) {
+            workers.stop(null);
+            System.err.println("ghl-mcp: stopping when the calls on their way have ended");
+        }
+        try {
+            finished.await(MAX_DRAIN_S, TimeUnit.SECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -7,7 +7,6 @@ import dev.ghlmcp.app.ProcessExit;
 import dev.ghlmcp.app.StdioWiring;
 import dev.ghlmcp.app.StoreWiring;
 import dev.ghlmcp.app.SyncWiring;
-import dev.ghlmcp.app.WatchWiring;
 import dev.ghlmcp.app.settings.SettingsSource;
 import dev.ghlmcp.app.settings.SyncEntries;
 import dev.ghlmcp.catalog.ToolView;
@@ -114,7 +113,10 @@ public final class Main {
                             || !wiring.watching().entries().isEmpty()) {
                         wiring.watch(dispatcher);
                     }
-                    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, wiring.watching(), dispatcher)));
+                    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, http, dispatcher)));
+                    if (http.syncs() != null) {
+                        http.syncs().serve(dispatcher);
+                    }
                     out().println("ghl-mcp serves MCP at " + server.server().uri());
                     if (http.calls() != null) {
                         out().println("ghl-mcp shows itself at "
@@ -145,9 +147,12 @@ public final class Main {
             new CountDownLatch(1).await();
         }
 
-        private static void end(GracefulServer server, WatchWiring watching, Dispatcher dispatcher) {
+        private static void end(GracefulServer server, HttpWiring http, Dispatcher dispatcher) {
             server.close();
-            watching.close();
+            if (http.syncs() != null) {
+                http.syncs().close();
+            }
+            http.wiring().watching().close();
             dispatcher.close();
         }
 

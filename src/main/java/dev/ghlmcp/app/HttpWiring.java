@@ -4,6 +4,7 @@ import dev.ghlmcp.app.settings.HookSettings;
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.config.SettingsException;
+import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.CallerTools;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.audit.BufferedLog;
@@ -26,6 +27,7 @@ import dev.ghlmcp.server.page.FrontPage;
 import dev.ghlmcp.server.page.FrontPage.About;
 import dev.ghlmcp.server.page.RecentCalls;
 import dev.ghlmcp.server.session.Sessions;
+import dev.ghlmcp.server.trigger.SyncRoutes;
 import dev.ghlmcp.server.trigger.TriggerRoutes;
 import dev.ghlmcp.watch.bell.Doorbell;
 import dev.ghlmcp.watch.bell.HeardBells;
@@ -49,11 +51,13 @@ import java.util.function.Supplier;
 /// Composition root of the HTTP server. Settings are checked when it is built.
 ///
 /// @param webhooks what signs HighLevel's; null if they are not taken
+/// @param syncs    null if there are none
 /// @param calls    that the front page shows; null for no page
 public record HttpWiring(
         AppWiring wiring,
         HttpOptions options,
         HighLevelSignature webhooks,
+        SyncWiring syncs,
         RecentCalls calls,
         boolean accessLog,
         Duration shutdown) {
@@ -69,6 +73,7 @@ public record HttpWiring(
                 wiring,
                 options(wiring.settings(), host, loopback),
                 HookSettings.signature(wiring.settings()),
+                SyncWiring.of(wiring.settings(), wiring.watching()),
                 on(wiring.settings(), Setting.HTTP_PAGE, loopback) ? new RecentCalls() : null,
                 wiring.settings().flag(Setting.HTTP_ACCESS_LOG),
                 wiring.settings().millis(Setting.HTTP_SHUTDOWN));
@@ -104,6 +109,7 @@ public record HttpWiring(
         McpRoutes mcp = new McpRoutes(endpoints, sessions, options);
         List<HttpRoute> routes = new ArrayList<>(health.routes());
         routes.add(metrics.route(gatekeeper, dispatcher.access()));
+        SyncRoutes synced = syncs == null ? null : syncs.serve(dispatcher, gatekeeper, metrics, routes);
         if (calls != null) {
             About about = new About(wiring.version(), wiring.client().account() == null, options.sse());
             routes.addAll(new FrontPage(
@@ -113,7 +119,7 @@ public record HttpWiring(
                             caller -> watches(dispatcher, caller),
                             caller -> posted(dispatcher, caller),
                             this::bells,
-                            _ -> dev.ghlmcp.json.Json.MAPPER.createArrayNode(),
+                            caller -> synced == null ? Json.MAPPER.createArrayNode() : synced.shown(caller),
                             about)
                     .routes());
         }

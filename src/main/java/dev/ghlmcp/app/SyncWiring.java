@@ -1,7 +1,16 @@
 package dev.ghlmcp.app;
 
+import dev.ghlmcp.app.settings.SyncEntries;
 import dev.ghlmcp.cli.sync.SyncParts;
+import dev.ghlmcp.config.Section;
+import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.server.auth.Authenticator;
+import dev.ghlmcp.server.hook.SyncHook;
+import dev.ghlmcp.server.http.HttpRoute;
+import dev.ghlmcp.server.observe.Metrics;
+import dev.ghlmcp.server.trigger.SyncFigures;
+import dev.ghlmcp.server.trigger.SyncRoutes;
 import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.sync.Sync;
 import dev.ghlmcp.sync.echo.EchoGuard;
@@ -28,6 +37,18 @@ public final class SyncWiring implements AutoCloseable {
     SyncWiring(Supplier<List<Sync>> settings, WatchWiring watching) {
         this.settings = settings;
         this.watching = watching;
+    }
+
+    /// Those of these settings; null if there are none.
+    ///
+    /// @throws dev.ghlmcp.config.SettingsException if one cannot be used
+    static SyncWiring of(Settings settings, WatchWiring watching) {
+        if (!SyncEntries.any(settings)) {
+            return null;
+        }
+        SyncEntries read = new SyncEntries(settings, settings.section(Section.LOCATIONS), System.getenv());
+        SyncWiring wiring = new SyncWiring(read::syncs, watching);
+        return wiring.entries().isEmpty() ? null : wiring;
     }
 
     /// The syncs of the settings.
@@ -84,6 +105,20 @@ public final class SyncWiring implements AutoCloseable {
                 clock,
                 () -> ThreadLocalRandom.current().nextDouble());
         return new SyncParts(syncs.get(), store, inbox, ledger, runner, dispatcher);
+    }
+
+    /// What is served over HTTP: the hooks, and how the syncs are.
+    SyncRoutes serve(Dispatcher dispatcher, Authenticator gatekeeper, Metrics metrics, List<HttpRoute> routes) {
+        InstantSource clock = InstantSource.system();
+        Supplier<Inbox> messages = () -> inbox(dispatcher);
+        SyncHook hook = new SyncHook(entries(), messages, clock);
+        SyncFigures figures = new SyncFigures(entries(), messages, clock);
+        SyncRoutes shown = new SyncRoutes(figures, dispatcher.access());
+        routes.add(hook.route());
+        routes.addAll(shown.routes(gatekeeper));
+        metrics.synced().figures(figures);
+        metrics.synced().refused(hook::refused);
+        return shown;
     }
 
     /// Carries messages out from now on, when the watches of the settings go.

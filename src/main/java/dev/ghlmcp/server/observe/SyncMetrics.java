@@ -20,6 +20,7 @@ public final class SyncMetrics {
     private final MultiGauge messages;
     private final MultiGauge oldest;
     private volatile SyncFigures figures;
+    private volatile Supplier<Map<String, Long>> refused = Map::of;
 
     SyncMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -38,10 +39,11 @@ public final class SyncMetrics {
 
     /// Shows how many requests to their hooks had no good secret.
     public void refused(Supplier<Map<String, Long>> counts) {
+        refused = counts;
+        // The registry holds what it asks weakly.
         counts.get()
                 .keySet()
-                .forEach(sync -> FunctionCounter.builder(
-                                "ghl.sync.refused", counts, all -> all.get().get(sync))
+                .forEach(sync -> FunctionCounter.builder("ghl.sync.refused", this, all -> all.refused.get().get(sync))
                         .description("Requests to the hooks of syncs without a good secret")
                         .tags("sync", sync)
                         .register(registry));

@@ -1,0 +1,216 @@
+package dev.ghlmcp.sync.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ghlmcp.sandbox.api.AppliedWrite;
+import dev.ghlmcp.store.DocumentStore;
+import dev.ghlmcp.store.EventStore;
+import dev.ghlmcp.store.StoreException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Processes that end at any step, and several on one store. `-Dsync.crashes=2` has a second process end at each step as
+/// well, which takes minutes.
+class SyncCrashTest {
+    private static final int CRASHES = Integer.getInteger("sync.crashes", 1);
+
+    @TempDir
+    Path folder;
+
+    /// The process has ended.
+    private static final class Crash extends StoreException {
+        private static final long serialVersionUID = 1;
+
+        Crash() {
+            super("");
+        }
+    }
+
+    /// The store of a process that ends before or after one of its calls, and does nothing afterwards.
+    private static <T> T ending(Class<T> type, T store, AtomicInteger left) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (_, method, arguments) -> {
+                    step(left);
+                    Object answer;
+                    try {
+                        answer = method.invoke(store, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                    step(left);
+                    return answer instanceof DocumentStore documents
+                            ? ending(DocumentStore.class, documents, left)
+                            : answer;
+                }));
+    }
+
+    private static void step(AtomicInteger left) {
+        if (left.getAndUpdate(steps -> Math.max(0, steps - 1)) == 0) {
+            throw new Crash();
+        }
+    }
+
+    private static SyncCalls ending(SyncCalls calls, AtomicInteger left) {
+        return SyncTrial.answering(calls, (tool, arguments, sandbox) -> {
+            step(left);
+            var result = sandbox.call("notes", tool, arguments);
+            step(left);
+            return result;
+        });
+    }
+
+    /// The second step makes a new note each time it is called.
+    private static void notes(SyncTrial trial) {
+        trial.syncs.add(SyncTrial.sync(
+                "notes",
+                null,
+                false,
+                Set.of(),
+                SyncTrial.step("upsert_contact", null, "{\"email\": email}", "contact", Map.of()),
+                SyncTrial.step(
+                        "create_contact_note", null, "{\"contactId\": $contact.id, \"body\": email}", null, Map.of()),
+                SyncTrial.step(
+                        "add_contact_tags", null, "{\"contactId\": $contact.id, \"tags\": [\"new\"]}", null, Map.of())));
+    }
+
+    @Test
+    void aProcessThatEndsAtAnyStepLosesNoMessageAndCreatesNothingTwice() throws InterruptedException {
+        try (SyncTrial trial = new SyncTrial(folder)) {
+            notes(trial);
+            Set<SyncState> ends = new TreeSet<>();
+            int steps = 0;
+            while (!whole(trial, steps, ends)) {
+                steps++;
+            }
+            assertTrue(steps > 20, "It ended at each of " + steps + " steps");
+            assertEquals(Set.of(SyncState.DONE, SyncState.DEAD), ends, "a note that may have been made is uncertain");
+        }
+    }
+
+    /// @return whether the process came to its end by itself
+    private static boolean whole(SyncTrial trial, int steps, Set<SyncState> ends) throws InterruptedException {
+        if (CRASHES < 2) {
+            return crashed(trial, "c" + steps, List.of(steps), ends);
+        }
+        int second = 0;
+        while (!crashed(trial, "c" + steps + "-" + second, List.of(steps, second), ends)) {
+            second++;
+        }
+        return second == 0;
+    }
+
+    /// @return whether the last process came to its end by itself
+    private static boolean crashed(SyncTrial trial, String name, List<Integer> crashes, Set<SyncState> ends)
+            throws InterruptedException {
+        String email = name + "@example.com";
+        String body = "{\"email\":\"" + email + "\"}";
+        boolean whole = false;
+        for (int steps : crashes) {
+            AtomicInteger left = new AtomicInteger(steps);
+            try {
+                EventStore ending = ending(EventStore.class, trial.store, left);
+                trial.inbox(ending).accept(trial.sync("notes"), List.of(SyncTrial.input(body)), null);
+                trial.calls = calls -> ending(calls, left);
+                SyncTrial.look(trial.runner(ending));
+            } catch (Crash _) {
+                // The sender has had no answer, or nothing was begun.
+            }
+            whole = left.get() > 0;
+            trial.pass(RecordTurn.LEASE.plusSeconds(1));
+        }
+        trial.calls = calls -> calls;
+        String id = trial.send("notes", body);
+        trial.look();
+        trial.pass(Duration.ofMinutes(1));
+        trial.look();
+
+        SyncMessage end = trial.message("notes", id);
+        List<AppliedWrite> notes = trial.sandbox.writes().stream()
+                .filter(write -> write.path().endsWith("/notes") && write.body().contains('"' + email + '"'))
+                .toList();
+        String where = name + " " + end.reason() + " " + end.problem();
+        ends.add(end.state());
+        if (end.state() == SyncState.DEAD) {
+            assertEquals("uncertain", end.reason(), where);
+            assertTrue(notes.size() <= 1, where);
+        } else {
+            assertEquals(SyncState.DONE, end.state(), where);
+            assertEquals(1, notes.size(), where);
+            trial.pass(Duration.ofHours(1));
+            String again = trial.send("notes", body);
+            trial.look();
+            assertEquals(SyncState.UNCHANGED, trial.message("notes", again).state(), where);
+        }
+        return whole;
+    }
+
+    @Test
+    void ofSeveralProcessesOneCarriesOutEachMessage() throws InterruptedException {
+        try (SyncTrial trial = new SyncTrial(folder);
+                EventStore second = trial.open()) {
+            severalProcesses(trial, List.of(trial.store, second));
+        }
+    }
+
+    static void severalProcesses(SyncTrial trial, List<EventStore> stores) throws InterruptedException {
+        notes(trial);
+        int records = 20;
+        for (int i = 0; i < records; i++) {
+            trial.send("notes", "{\"email\":\"p" + i + "@example.com\"}");
+        }
+        List<SyncRunner> runners = stores.stream().map(trial::runner).toList();
+        List<Thread> processes = new ArrayList<>();
+        for (SyncRunner runner : runners) {
+            processes.add(Thread.ofVirtual().start(() -> {
+                try {
+                    SyncTrial.look(runner);
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }));
+        }
+        for (Thread process : processes) {
+            process.join();
+        }
+        SyncTrial.look(runners.getFirst());
+
+        assertEquals(
+                records, trial.inbox().counts("notes").of(SyncState.DONE), () -> trial.inbox().report("notes", java.time.Instant.EPOCH).toString());
+        assertEquals(3 * records, trial.writes().size());
+        Set<String> bodies = new TreeSet<>(trial.bodies());
+        IntStream.range(0, records)
+                .forEach(i -> assertTrue(bodies.stream().anyMatch(body -> body.contains("p" + i + "@"))));
+    }
+
+    @Test
+    void whatAProcessLeavesIsTakenOverAfterItsLeaseAndNotBefore() throws InterruptedException {
+        try (SyncTrial trial = new SyncTrial(folder)) {
+            notes(trial);
+            String id = trial.send("notes", "{\"email\":\"a@example.com\"}");
+            LedgerRow row = trial.ledger().row("notes", "a@example.com");
+            row.holder = "another";
+            row.until = trial.time.get() + RecordTurn.LEASE.toMillis();
+            assertTrue(trial.ledger().save(row));
+
+            for (Thread run : trial.runner().look()) {
+                run.join();
+            }
+            assertEquals(SyncState.RECEIVED, trial.message("notes", id).state());
+            trial.pass(RecordTurn.LEASE);
+            trial.look();
+            assertEquals(SyncState.DONE, trial.message("notes", id).state());
+        }
+    }
+}

@@ -122,6 +122,21 @@ public abstract class DocumentStoreContract {
         }
     }
 
+    @Test
+    void whoHasReplacedADocumentReplacesItAgainWhateverElseIsWrittenMeanwhile() {
+        try (EventStore store = store()) {
+            DocumentStore documents = store.documents();
+            documents.insert(Document.of("delivery", "a", "1"));
+            Document first = documents.document("delivery", "a").with("2");
+            documents.put(Document.of("delivery", "b", "1"));
+            documents.put(Document.of("delivery", "b", "2"));
+            assertTrue(documents.replace(first));
+            assertTrue(documents.replace(first.replaced().with("3")));
+            assertFalse(documents.replace(first.with("4")));
+            assertEquals("3", documents.document("delivery", "a").body());
+        }
+    }
+
     /// As deliveries are made: whoever moves a due document has it.
     @Test
     void ofManyWhoTakeDueDocumentsAtOnceEachIsTakenOnce() throws Exception {

@@ -213,7 +213,7 @@ final class MessageRun {
             row.version = version;
         }
         if (wrote) {
-            next();
+            next(work.isNew);
             work.ended = state;
         }
         row.work = wrote ? work : null;
@@ -226,14 +226,16 @@ final class MessageRun {
     }
 
     /// Notes what the same message would write if it came again: an expression may ask whether the record is new.
-    private void next() {
+    ///
+    /// @param all also of steps that were not called, because the record was new
+    private void next(boolean all) {
         Map<String, Map<String, String>> written = new HashMap<>();
         for (int index = 0; index < sync.steps().size(); index++) {
             String name = steps.name(index);
             boolean called = work.called.contains(name);
-            if ((called || work.isNew) && writes(step(index).tool())) {
+            if ((called || all) && writes(step(index).tool())) {
                 ObjectNode arguments = steps.again(index, variables(false));
-                written.put(name, arguments == null ? null : all.ledger.digests(arguments));
+                written.put(name, arguments == null ? null : this.all.ledger.digests(arguments));
             }
         }
         written.forEach((name, digests) -> {
@@ -266,7 +268,7 @@ final class MessageRun {
     private void die(String reason, String problem) {
         all.ended(stored, message.dead(reason, problem, row.highLevelId, all.clock.millis()));
         if (work != null && !work.called.isEmpty()) {
-            next();
+            next(false);
         }
         row.work = null;
         row.open.remove(message.id());

@@ -14,8 +14,9 @@ if not ARGV[5] then
   end
   return {1}
 end
--- Never the same again, so that a document that was removed and added again is told from what it was.
-local version = redis.call('INCR', KEYS[7])
+-- One more than before, as who has replaced it may do so again without reading it. One that was removed and added again
+-- is told from what it was: an addition begins far above all others. The standard format loses digits from 1e14 on.
+local version = string.format('%.0f', stored and tonumber(ARGV[4]) + 1 or redis.call('INCRBY', KEYS[7], 1048576))
 redis.call('HSET', documents, name, version .. ' ' .. ARGV[5] .. ' ' .. ARGV[6] .. '\n' .. ARGV[7])
 redis.call('ZADD', names, 0, name)
 for index, time in pairs({[due] = ARGV[5], [expires] = ARGV[6]}) do

@@ -7,6 +7,7 @@ import dev.ghlmcp.highlevel.HighLevelClient;
 import dev.ghlmcp.highlevel.http.RetryPolicy;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.mcp.call.CallListener;
 import dev.ghlmcp.mcp.call.ToolResult;
 import dev.ghlmcp.mcp.confirm.ConfirmationRules;
 import dev.ghlmcp.sandbox.Sandbox;
@@ -51,12 +52,26 @@ final class SyncTrial implements AutoCloseable {
     }
 
     SyncTrial(Path folder, ConfirmationRules rules) {
+        this(folder, rules, _ -> {});
+    }
+
+    SyncTrial(Path folder, ConfirmationRules rules, CallListener listener) {
+        this(folder, null, rules, listener);
+    }
+
+    /// In another store.
+    SyncTrial(Path folder, EventStore store) {
+        this(folder, store, ConfirmationRules.STANDARD, _ -> {});
+    }
+
+    private SyncTrial(Path folder, EventStore other, ConfirmationRules rules, CallListener listener) {
         file = folder.resolve("state.db");
-        store = open();
+        folder.toFile().mkdirs();
+        store = other == null ? open() : other;
         inbox = inbox(store);
         HighLevelClient client = new HighLevelClient(
                 SandboxAccount.at(sandbox.uri()), new RetryPolicy(Duration.ofMillis(1), Duration.ZERO), "ghl-mcp/test");
-        dispatcher = DispatcherFixture.of(client).rules(rules).open();
+        dispatcher = DispatcherFixture.of(client).rules(rules).listener(listener).open();
     }
 
     /// Another process on the same store.

@@ -1,7 +1,11 @@
 package dev.ghlmcp.sync;
 
+import dev.ghlmcp.catalog.Clearing;
+import dev.ghlmcp.catalog.Declaration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -59,6 +63,25 @@ public final class SyncMapping {
                 .properties()
                 .removeIf(member -> member.getValue().isNull() && !step.clear().contains(member.getKey()));
         arguments.values().forEach(SyncMapping::withoutNulls);
+        return arguments;
+    }
+
+    /// The arguments as a tool takes them: with the sub-account, and with the names of those that are null in `clear`.
+    ///
+    /// @param location null for none
+    /// @param takes    whether the tool has an argument
+    public static ObjectNode completed(ObjectNode arguments, String location, Predicate<String> takes) {
+        if (location != null && !arguments.has(Declaration.LOCATION_ID) && takes.test(Declaration.LOCATION_ID)) {
+            arguments.put(Declaration.LOCATION_ID, location);
+        }
+        List<String> cleared = arguments.properties().stream()
+                .filter(argument -> argument.getValue().isNull())
+                .map(Map.Entry::getKey)
+                .toList();
+        if (!cleared.isEmpty() && takes.test(Clearing.ARGUMENT)) {
+            arguments.remove(cleared);
+            cleared.forEach(arguments.withArray(Clearing.ARGUMENT)::add);
+        }
         return arguments;
     }
 

@@ -29,4 +29,9 @@ public record SyncStep(
             Set<String> clear) {
         this(tool, onlyIf, with, save, remember, null, clear);
     }
+
+    /// Where it stands in the settings, for sentences.
+    public String where() {
+        return with.where().replaceFirst(", with$", "");
+    }
 }

@@ -115,6 +115,11 @@ public record ConfirmationRules(List<String> allow, List<String> ask, List<Strin
         return allow.isEmpty() && ask.isEmpty() && deny.isEmpty();
     }
 
+    /// What the rules say of a call that writes.
+    public Consent consent(ToolDefinition tool, ObjectNode arguments) {
+        return of(tool, arguments).consent();
+    }
+
     /// The rule for a call that writes.
     Rule of(ToolDefinition tool, ObjectNode arguments) {
         Risk risk = tool.hints().consent().of(arguments);

@@ -1,7 +1,5 @@
 package dev.ghlmcp.sync.run;
 
-import dev.ghlmcp.catalog.Clearing;
-import dev.ghlmcp.catalog.Declaration;
 import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.operation.annotation.Risk;
@@ -57,21 +55,8 @@ record MappedSteps(Sync sync, SyncInput input, SyncCalls calls) {
         if (arguments == null || calls.tool(step.tool()) == null) {
             return arguments;
         }
-        String location = mapping().location(input);
-        if (location != null
-                && !arguments.has(Declaration.LOCATION_ID)
-                && calls.takes(step.tool(), Declaration.LOCATION_ID)) {
-            arguments.put(Declaration.LOCATION_ID, location);
-        }
-        List<String> cleared = arguments.properties().stream()
-                .filter(argument -> argument.getValue().isNull())
-                .map(Map.Entry::getKey)
-                .toList();
-        if (!cleared.isEmpty() && calls.takes(step.tool(), Clearing.ARGUMENT)) {
-            arguments.remove(cleared);
-            cleared.forEach(arguments.withArray(Clearing.ARGUMENT)::add);
-        }
-        return arguments;
+        return SyncMapping.completed(
+                arguments, mapping().location(input), argument -> calls.takes(step.tool(), argument));
     }
 
     /// The arguments of a step if the same message came again; null if it would not be called, or nobody can tell.

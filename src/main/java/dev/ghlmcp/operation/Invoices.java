@@ -139,7 +139,7 @@ public sealed interface Invoices extends Operation {
                 @Doc("From search_contacts") @Required String id,
                 @Required String name,
                 @Required String email,
-                @Required String phoneNo,
+                String phoneNo,
                 @Rare List<Email> additionalEmails,
                 String companyName,
                 Address address,

@@ -54,9 +54,13 @@ record InvoiceUpsert(HighLevelClient highLevel, ToolDefinition tool, ObjectNode 
         return highLevel.call(tool, endpoint, arguments);
     }
 
-    /// HighLevel requires these values twice: here and in the contact's details.
+    /// HighLevel requires these values twice: here and in the contact's details. It requires a phone number as well,
+    /// which may be empty.
     private static void derive(ObjectNode arguments, boolean replacing) {
         JsonNode contact = arguments.path("contactDetails");
+        if (contact instanceof ObjectNode details && !details.hasNonNull("phoneNo")) {
+            details.put("phoneNo", "");
+        }
         if (replacing) {
             if (contact.has("id")) {
                 arguments.set("contactId", contact.get("id"));

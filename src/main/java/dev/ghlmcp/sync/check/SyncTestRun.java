@@ -87,7 +87,7 @@ public final class SyncTestRun {
         mapping.neededArguments(input);
         Map<String, JsonNode> saved = new LinkedHashMap<>();
         if (sync.needs() != null) {
-            saved.put(sync.needs().as(), answer(Json.MAPPER.createObjectNode(), test, sync.needs().as()));
+            saved.put(sync.needs().as(), answer(NO_ID, Json.MAPPER.createObjectNode(), test, sync.needs().as()));
         }
         ObjectNode linked = Json.MAPPER.createObjectNode();
         if (test.linked() instanceof ObjectNode known) {
@@ -101,19 +101,19 @@ public final class SyncTestRun {
             if (arguments != null) {
                 called.add(new Called(i + 1, step, arguments));
                 if (step.save() != null) {
-                    saved.put(step.save(), answer(arguments, test, step.save()));
+                    saved.put(step.save(), answer(linked.path("id").asString(NO_ID), arguments, test, step.save()));
+                    linked.set("id", saved.get(step.save()).path("id"));
                 }
                 mapping.remembered(step, input, variables).forEach(linked::set);
             } else if (step.save() != null && test.linked() != null) {
-                saved.put(step.save(), answer(linked, test, step.save()));
+                saved.put(step.save(), answer(linked.path("id").asString(NO_ID), linked, test, step.save()));
             }
         }
         return called;
     }
 
-    private static ObjectNode answer(ObjectNode known, SyncTest test, String name) {
-        ObjectNode answer = Json.MAPPER.createObjectNode().put("id", NO_ID).put("_id", NO_ID);
-        answer.setAll(known);
+    private static ObjectNode answer(String id, ObjectNode known, SyncTest test, String name) {
+        ObjectNode answer = known.deepCopy().put("id", id).put("_id", id);
         if (test.saved().path(name) instanceof ObjectNode said) {
             answer.setAll(said);
         }

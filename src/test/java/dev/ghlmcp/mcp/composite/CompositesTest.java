@@ -63,6 +63,15 @@ class CompositesTest {
     }
 
     @Test
+    void aContactOfAnInvoiceMayHaveNoPhoneNumber() {
+        try (Scripted scripted = Scripted.both(Generation.DATED)) {
+            scripted.answer(any(anyUrl()), "{\"_id\":\"i1\"}");
+            scripted.call("upsert_invoice", "{" + INVOICE + PARTIES.replace(",'phoneNo':'+12075550199'", "") + "}");
+            assertEquals("", scripted.body().at("/contactDetails/phoneNo").asString("none"));
+        }
+    }
+
+    @Test
     void aDraftIsReplacedWithoutWhatWasNotGiven() {
         try (Scripted scripted = Scripted.both(Generation.DATED)) {
             scripted.answer(any(anyUrl()), "{\"_id\":\"i1\"}");

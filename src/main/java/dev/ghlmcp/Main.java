@@ -8,14 +8,12 @@ import dev.ghlmcp.app.StdioWiring;
 import dev.ghlmcp.app.StoreWiring;
 import dev.ghlmcp.app.SyncWiring;
 import dev.ghlmcp.app.settings.SettingsSource;
-import dev.ghlmcp.app.settings.SyncEntries;
 import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.cli.Composition;
 import dev.ghlmcp.cli.GhlMcp;
 import dev.ghlmcp.cli.GlobalOptions;
 import dev.ghlmcp.cli.StartFailure;
 import dev.ghlmcp.cli.sync.SyncParts;
-import dev.ghlmcp.config.Section;
 import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.config.SettingsException;
 import dev.ghlmcp.doctor.DoctorReport;
@@ -169,13 +167,18 @@ public final class Main {
         }
 
         @Override
-        public List<Sync> syncs(Settings settings) {
-            return new SyncEntries(settings, settings.section(Section.LOCATIONS), System.getenv()).syncs();
+        public List<Sync> syncs(Settings settings, boolean sandbox) {
+            return SyncWiring.read(wiring(settings, sandbox));
+        }
+
+        @Override
+        public List<String> problems(Settings settings, boolean sandbox, List<Sync> syncs) {
+            return SyncWiring.problems(wiring(settings, sandbox), syncs);
         }
 
         @Override
         public SyncParts syncs(Settings settings, boolean sandbox, UnaryOperator<RequestLimits> watched) {
-            List<Sync> syncs = syncs(settings);
+            List<Sync> syncs = syncs(settings, sandbox);
             boolean posts =
                     wiring(settings, sandbox).watching().entries().stream().anyMatch(watch -> watch.post() != null);
             EventStore store = StoreWiring.open(settings, sandbox);

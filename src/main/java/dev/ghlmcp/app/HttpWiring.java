@@ -73,7 +73,7 @@ public record HttpWiring(
                 wiring,
                 options(wiring.settings(), host, loopback),
                 HookSettings.signature(wiring.settings()),
-                SyncWiring.of(wiring.settings(), wiring.watching()),
+                SyncWiring.of(wiring),
                 on(wiring.settings(), Setting.HTTP_PAGE, loopback) ? new RecentCalls() : null,
                 wiring.settings().flag(Setting.HTTP_ACCESS_LOG),
                 wiring.settings().millis(Setting.HTTP_SHUTDOWN));

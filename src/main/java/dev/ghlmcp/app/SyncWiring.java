@@ -2,9 +2,10 @@ package dev.ghlmcp.app;
 
 import dev.ghlmcp.app.settings.SyncEntries;
 import dev.ghlmcp.cli.sync.SyncParts;
-import dev.ghlmcp.config.Section;
-import dev.ghlmcp.config.Settings;
+import dev.ghlmcp.config.SettingsException;
+import dev.ghlmcp.mcp.DeclaredTools;
 import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.mcp.IndexedTools;
 import dev.ghlmcp.server.auth.Authenticator;
 import dev.ghlmcp.server.hook.SyncHook;
 import dev.ghlmcp.server.http.HttpRoute;
@@ -13,6 +14,8 @@ import dev.ghlmcp.server.trigger.SyncFigures;
 import dev.ghlmcp.server.trigger.SyncRoutes;
 import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.sync.Sync;
+import dev.ghlmcp.sync.check.CheckedTools;
+import dev.ghlmcp.sync.check.SyncCheck;
 import dev.ghlmcp.sync.echo.EchoGuard;
 import dev.ghlmcp.sync.run.Inbox;
 import dev.ghlmcp.sync.run.Ledger;
@@ -42,13 +45,39 @@ public final class SyncWiring implements AutoCloseable {
     /// Those of these settings; null if there are none.
     ///
     /// @throws dev.ghlmcp.config.SettingsException if one cannot be used
-    static SyncWiring of(Settings settings, WatchWiring watching) {
-        if (!SyncEntries.any(settings)) {
+    static SyncWiring of(AppWiring wiring) {
+        List<Sync> syncs = read(wiring);
+        if (syncs.isEmpty()) {
             return null;
         }
-        SyncEntries read = new SyncEntries(settings, settings.section(Section.LOCATIONS), System.getenv());
-        SyncWiring wiring = new SyncWiring(read::syncs, watching);
-        return wiring.entries().isEmpty() ? null : wiring;
+        List<String> problems = problems(wiring, syncs);
+        if (!problems.isEmpty()) {
+            throw new SettingsException(problems.getFirst()
+                    + (problems.size() == 1
+                            ? ""
+                            : "; and " + (problems.size() - 1) + " more: `ghl-mcp sync check` lists them"));
+        }
+        return new SyncWiring(() -> syncs, wiring.watching());
+    }
+
+    /// The syncs of the settings.
+    ///
+    /// @throws SettingsException if one cannot be used
+    public static List<Sync> read(AppWiring wiring) {
+        return SyncEntries.any(wiring.settings())
+                ? new SyncEntries(wiring.settings(), wiring.client().locations().names(), System.getenv()).syncs()
+                : List.of();
+    }
+
+    /// What is wrong with these, by the tools that the settings select.
+    public static List<String> problems(AppWiring wiring, List<Sync> syncs) {
+        IndexedTools indexed = wiring.toolset().indexed();
+        return new SyncCheck(new CheckedTools(
+                        List.of(DeclaredTools.load(wiring.generation()), indexed),
+                        wiring.tools().reaching(indexed.access()),
+                        wiring.client().locations(),
+                        wiring.rules()))
+                .problems(syncs);
     }
 
     /// The syncs of the settings.

@@ -48,7 +48,10 @@ public interface Composition {
     EventStore store(Settings settings, boolean sandbox);
 
     /// The syncs of the settings.
-    List<Sync> syncs(Settings settings);
+    List<Sync> syncs(Settings settings, boolean sandbox);
+
+    /// What is wrong with these syncs by these settings, a sentence each.
+    List<String> problems(Settings settings, boolean sandbox, List<Sync> syncs);
 
     /// What commands need to work on these, with the store of the settings.
     ///

@@ -4,6 +4,7 @@ import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.cli.batch.SendGuard;
 import dev.ghlmcp.cli.output.OutputFormat;
 import dev.ghlmcp.cli.output.RowOutput;
+import dev.ghlmcp.cli.sync.SyncCheckCommand;
 import dev.ghlmcp.cli.sync.SyncDeadCommand;
 import dev.ghlmcp.cli.sync.SyncHome;
 import dev.ghlmcp.cli.sync.SyncImportCommand;
@@ -12,6 +13,7 @@ import dev.ghlmcp.cli.sync.SyncParts;
 import dev.ghlmcp.cli.sync.SyncPreviewCommand;
 import dev.ghlmcp.cli.sync.SyncReplayCommand;
 import dev.ghlmcp.cli.sync.SyncReportCommand;
+import dev.ghlmcp.cli.sync.SyncTestCommand;
 import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.store.StoreException;
 import dev.ghlmcp.sync.Sync;
@@ -31,6 +33,8 @@ import picocli.CommandLine.ParentCommand;
                 "List the syncs of the settings, with how many of their messages are in which state, when the last"
                         + " came, and when the oldest that still waits.",
         subcommands = {
+            SyncCheckCommand.class,
+            SyncTestCommand.class,
             SyncPreviewCommand.class,
             SyncImportCommand.class,
             SyncReportCommand.class,
@@ -42,6 +46,7 @@ import picocli.CommandLine.ParentCommand;
             "",
             "Examples:",
             "  ghl-mcp sync",
+            "  ghl-mcp sync check && ghl-mcp sync test",
             "  ghl-mcp sync preview customers < one.json",
             "  ghl-mcp sync import customers contacts.csv --dry-run",
             "  ghl-mcp sync report customers --since 7d --format csv",
@@ -112,7 +117,12 @@ final class SyncCommand implements Callable<Integer>, SyncHome {
 
     @Override
     public List<Sync> syncs() {
-        return root.composition.syncs(settings());
+        return root.composition.syncs(settings(), root.options.sandbox());
+    }
+
+    @Override
+    public List<String> problems(List<Sync> syncs) {
+        return root.composition.problems(settings(), root.options.sandbox(), syncs);
     }
 
     @Override

@@ -21,27 +21,22 @@ record SecretSource<T>(
     /// While one takes the other's place.
     private static final int MAX = 2;
 
-    /// The secrets, the newest in front. What is in files is read each time, so that a secret rotates without a
-    /// restart.
+    /// Gives the secrets, the newest in front. What is in files is read each time, so that a secret rotates without a
+    /// restart. One that cannot be used is an [IllegalArgumentException] with a sentence.
     ///
     /// @param parse from the name of the variable or file and the text; throws [IllegalArgumentException] with
     ///              a sentence
-    /// @throws SettingsException        if there are none or too many
-    /// @throws IllegalArgumentException if one cannot be used
+    /// @throws SettingsException if none or too many are named
     Supplier<List<T>> read(Map<String, String> environment, BiFunction<String, String, T> parse) {
         int count = variables.size() + files.size();
         if (count < 1 || count > MAX) {
             throw new SettingsException(where + " must name the variable with the secret in " + variableMember
                     + ", or a file in " + fileMember + ", and two while one takes the other's place");
         }
-        Supplier<List<T>> secrets = () -> Stream.concat(
+        return () -> Stream.concat(
                         variables.stream().map(name -> parse.apply(name, environment.get(name))),
                         files.stream().map(file -> parse.apply(file, text(file))))
                 .toList();
-        if (secrets.get().size() != count) {
-            throw new IllegalStateException(where);
-        }
-        return secrets;
     }
 
     private static String text(String file) {

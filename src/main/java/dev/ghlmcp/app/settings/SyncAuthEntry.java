@@ -92,13 +92,9 @@ record SyncAuthEntry(Map<String, String> environment) {
             EntryMembers members, String name, BiFunction<String, String, String> parse) {
         String variables = name + "-env";
         String files = name + "-file";
-        try {
-            return new SecretSource<String>(
-                            members.where(), variables, members.texts(variables), files, members.texts(files))
-                    .read(environment, parse);
-        } catch (IllegalArgumentException e) {
-            throw new SettingsException(members.where() + ": " + e.getMessage());
-        }
+        return new SecretSource<String>(
+                        members.where(), variables, members.texts(variables), files, members.texts(files))
+                .read(environment, parse);
     }
 
     private static String plain(String where, String text) {

@@ -118,8 +118,13 @@ public record WatchEntries(Map<String, String> environment) {
     }
 
     private Supplier<List<WebhookSecret>> secrets(String where, Map<String, String> fields) {
-        return new SecretSource<WebhookSecret>(where, VARIABLES, items(fields, VARIABLES), FILES, items(fields, FILES))
+        Supplier<List<WebhookSecret>> secrets = new SecretSource<WebhookSecret>(
+                        where, VARIABLES, items(fields, VARIABLES), FILES, items(fields, FILES))
                 .read(environment, WebhookSecret::parse);
+        if (secrets.get().isEmpty()) {
+            throw new IllegalStateException(where);
+        }
+        return secrets;
     }
 
     private static List<String> items(Map<String, String> fields, String field) {

@@ -28,6 +28,9 @@ public interface SyncHome {
     /// The syncs of the settings.
     List<Sync> syncs();
 
+    /// What is wrong with these by the settings, a sentence each.
+    List<String> problems(List<Sync> syncs);
+
     /// The tools of the settings.
     ToolView tools();
 

@@ -34,15 +34,27 @@ public final class SyncCheck {
         syncs.forEach(sync -> named.put(sync.name(), sync));
         Set<String> problems = new LinkedHashSet<>();
         for (Sync sync : syncs) {
+            secrets(sync, problems);
             needs(sync, named, problems);
             allow(sync, problems);
             sync.steps().forEach(step -> steps.step(sync, step, problems));
             for (int i = 0; i < sync.tests().size(); i++) {
                 test(sync, sync.tests().get(i), SyncTestRun.where(sync, i), problems);
+                problems.addAll(SyncTestRun.differences(sync, i));
             }
-            problems.addAll(SyncTestRun.differences(sync));
         }
         return List.copyOf(problems);
+    }
+
+    /// Commands work without those of the hook.
+    private static void secrets(Sync sync, Collection<String> problems) {
+        try {
+            if (sync.auth() != null && sync.auth().secrets().get().isEmpty()) {
+                throw new IllegalStateException(sync.name());
+            }
+        } catch (IllegalArgumentException e) {
+            problems.add(sync.where() + ", auth: " + e.getMessage());
+        }
     }
 
     private void needs(Sync sync, Map<String, Sync> named, Collection<String> problems) {

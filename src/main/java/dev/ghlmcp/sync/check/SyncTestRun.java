@@ -27,14 +27,13 @@ public final class SyncTestRun {
 
     private SyncTestRun() {}
 
-    /// What the tests of a sync say: a sentence for each difference from what they expect.
-    public static List<String> differences(Sync sync) {
-        List<String> all = new ArrayList<>();
-        for (int i = 0; i < sync.tests().size(); i++) {
-            String where = where(sync, i);
-            differences(sync, sync.tests().get(i)).forEach(each -> all.add(where + each));
-        }
-        return all;
+    /// What a test of a sync says: a sentence for each difference from what it expects.
+    ///
+    /// @param index from 0
+    public static List<String> differences(Sync sync, int index) {
+        return differences(sync, sync.tests().get(index)).stream()
+                .map(each -> where(sync, index) + each)
+                .toList();
     }
 
     /// Where a test stands.

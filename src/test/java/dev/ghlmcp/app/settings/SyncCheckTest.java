@@ -136,6 +136,19 @@ class SyncCheckTest {
         assertTrue(problems(sync).toString().contains("did you mean Main Street"), problems(sync).toString());
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            token-env: MISSING                       | auth: MISSING is empty or not set
+            token-env: [HATS_HOOK_TOKEN, SHORT]      | auth: SHORT is too short: a secret has at least 16 characters
+            basic: {user: a, password-file: nowhere} | auth: There is no file nowhere
+            standard-webhooks-secret-env: HATS_HOOK_TOKEN | auth: HATS_HOOK_TOKEN must be whsec_
+            """)
+    void aSecretThatIsNotThereIsNamed(String auth, String sentence) throws IOException {
+        String sync = sync("tool: upsert_contact\n    with: '{\"email\": email}'") + "  auth: {" + auth + "}\n";
+
+        assertTrue(problems(sync).toString().contains(sentence), problems(sync).toString());
+    }
+
     private static String sync(String step) {
         return "syncs:\n a:\n  id: id\n  steps:\n  - " + step + "\n";
     }
@@ -147,7 +160,7 @@ class SyncCheckTest {
                         settings,
                         LOCATIONS,
                         Map.of(
-                                "HATS_HOOK_TOKEN", "a-token-of-some-length",
+                                "HATS_HOOK_TOKEN", "a-token-of-some-length", "SHORT", "short",
                                 "ENRICHMENT_SECRET", SECRET,
                                 "SEGMENTATION_SECRET", SECRET))
                 .syncs();

@@ -102,12 +102,9 @@ class SyncEntriesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             auth: {token-evn: A}                       | syncs.a, auth: token-evn is not known; did you mean token-env?
-            auth: {token-env: MISSING}                 | auth: MISSING is empty or not set
-            auth: {token-env: SHORT}                   | SHORT is too short
             auth: {token-env: [SHORT, SHORT, SHORT]}   | two while one takes the other's place
             auth: {token-env: SHORT, basic: {user: a}} | must have one of token-env
             auth: {hmac: {header: X, secret-env: NEXT_TOKEN, algorithm: md5}} | algorithm must be sha256, sha512 or sha1, got 'md5'
-            auth: {standard-webhooks-secret-env: NEXT_TOKEN} | NEXT_TOKEN must be whsec_
             ony-if: a                                  | syncs.a: ony-if is not known; did you mean only-if?
             only-if: 'a and'                           | syncs.a, only-if is no JSONata
             location: Mian Street                      | syncs.a, location is no JSONata

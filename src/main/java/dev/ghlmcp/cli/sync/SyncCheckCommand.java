@@ -1,0 +1,39 @@
+package dev.ghlmcp.cli.sync;
+
+import dev.ghlmcp.sync.Sync;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        description = "Check the syncs of the settings, as `ghl-mcp http` does when it starts: mappings, the tools and"
+                + " arguments that they name, consent, what they need of each other, and their tests. HighLevel is not"
+                + " called.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:nothing is wrong", "2:something is: a line each on standard error"})
+public final class SyncCheckCommand implements Callable<Integer> {
+    @ParentCommand
+    SyncHome home;
+
+    @Override
+    public Integer call() {
+        return home.without(() -> {
+            List<Sync> syncs = home.syncs();
+            List<String> problems = home.problems(syncs);
+            problems.forEach(problem -> System.err.println("ghl-mcp: " + problem));
+            if (!problems.isEmpty()) {
+                return 2;
+            }
+            syncs.forEach(sync -> home.out()
+                    .println(sync.name() + ": " + SyncTestCommand.count(sync.steps().size(), "step") + ", "
+                            + SyncTestCommand.count(sync.tests().size(), "test") + ", nothing is wrong"));
+            if (syncs.isEmpty()) {
+                System.err.println("ghl-mcp: the settings have no `syncs:`, see docs/syncs.md");
+            }
+            return 0;
+        });
+    }
+}

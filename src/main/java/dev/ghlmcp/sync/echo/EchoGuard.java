@@ -9,9 +9,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,7 +25,9 @@ public final class EchoGuard {
     /// The clock of HighLevel may be another one.
     private static final Duration SLACK = Duration.ofSeconds(10);
 
-    private static final String KIND = "echo";
+    private static final String WRITTEN = "sync-written";
+    private static final String POSTED = "watch-posted";
+    private static final String VALUES = "values";
     private static final int NAME_LENGTH = 26;
     private static final List<String> UPDATED = List.of("dateUpdated", "updatedAt");
 
@@ -37,48 +40,81 @@ public final class EchoGuard {
         this.clock = clock;
     }
 
-    /// A sync has written records.
+    /// A step has written.
     ///
-    /// @param highLevelIds theirs
-    /// @param values       what they have now, the later ones in the place of the earlier
-    public void wrote(Collection<String> highLevelIds, List<ObjectNode> values) {
-        long now = clock.millis();
-        for (String id : highLevelIds) {
-            ObjectNode written = written(id, now);
-            if (written == null) {
-                written = Json.MAPPER.createObjectNode();
+    /// @param highLevelId of the sync's record; empty for none
+    /// @param record      that the answer is about, with its `id`; null if it is about none
+    /// @param answer      null for none
+    public void wrote(String highLevelId, ObjectNode arguments, ObjectNode record, ObjectNode answer) {
+        Set<String> ids = new TreeSet<>();
+        if (record != null) {
+            ids.add(record.path("id").asString());
+        }
+        if (!highLevelId.isEmpty()
+                && arguments.valueStream().anyMatch(value -> value.asString("").equals(highLevelId))) {
+            ids.add(highLevelId);
+        }
+        JsonNode now = record != null ? record : answer;
+        for (String id : ids) {
+            JsonNode before = remembered(WRITTEN, id);
+            ObjectNode written = before.isMissingNode()
+                    ? Json.MAPPER.createObjectNode()
+                    : before.path(VALUES).asObject();
+            written.setAll(arguments);
+            if (now instanceof ObjectNode object) {
+                written.setAll(object);
             }
-            for (ObjectNode each : values) {
-                written.setAll(each);
-            }
-            ObjectNode body = Json.MAPPER.createObjectNode().put("at", now).set("written", written);
-            documents.put(Document.of(KIND, name(id), Json.MAPPER.writeValueAsString(body))
-                    .until(now + REMEMBERED.toMillis()));
+            remember(WRITTEN, id, written);
         }
     }
 
-    private ObjectNode written(String id, long now) {
-        Document document = documents.document(KIND, name(id));
-        return document == null || document.expires() <= now
-                ? null
-                : Json.MAPPER.readTree(document.body()).path("written").asObject();
-    }
-
-    /// Whether an event of a watch only says what a sync wrote in the last ten minutes.
+    /// Whether an event of a watch only says what a sync wrote in the last ten minutes. One that does not is going to
+    /// be posted, and is remembered.
     ///
     /// @param event as the log has it
     public boolean echo(String event) {
         JsonNode data = Json.MAPPER.readTree(event).path("data");
         JsonNode item = data.path("item");
         String id = item.path("id").asString(data.path("id").asString(""));
-        Document document = id.isEmpty() ? null : documents.document(KIND, name(id));
-        if (document == null
-                || document.expires() <= clock.millis()
-                || data.path("change").asString("").equals("removed")) {
+        if (id.isEmpty() || data.path("change").asString("").equals("removed")) {
             return false;
         }
-        JsonNode body = Json.MAPPER.readTree(document.body());
-        return !later(item, body.path("at").asLong()) && same(item, body.path("written"));
+        JsonNode written = remembered(WRITTEN, id);
+        if (!written.isMissingNode() && !later(item, written.path("at").asLong()) && same(item, written.path(VALUES))) {
+            return true;
+        }
+        remember(POSTED, id, Json.MAPPER.createObjectNode());
+        return false;
+    }
+
+    /// Whether what a sync is about to write may be what a watch has posted: it posted the record in the last ten
+    /// minutes.
+    public boolean posted(String highLevelId) {
+        return !highLevelId.isEmpty() && !remembered(POSTED, highLevelId).isMissingNode();
+    }
+
+    /// Whether a record has the values already that a call would write.
+    ///
+    /// @param not arguments that are no values
+    public static boolean has(JsonNode record, ObjectNode arguments, Set<String> not) {
+        return arguments.properties().stream()
+                .filter(argument -> !not.contains(argument.getKey()))
+                .allMatch(argument -> record.has(argument.getKey())
+                        && text(record.path(argument.getKey())).equals(text(argument.getValue())));
+    }
+
+    private JsonNode remembered(String kind, String id) {
+        Document document = documents.document(kind, Digests.of(id, NAME_LENGTH));
+        return document == null || document.expires() <= clock.millis()
+                ? Json.MAPPER.missingNode()
+                : Json.MAPPER.readTree(document.body());
+    }
+
+    private void remember(String kind, String id, ObjectNode values) {
+        long now = clock.millis();
+        ObjectNode body = Json.MAPPER.createObjectNode().put("at", now).set(VALUES, values);
+        documents.put(Document.of(kind, Digests.of(id, NAME_LENGTH), Json.MAPPER.writeValueAsString(body))
+                .until(now + REMEMBERED.toMillis()));
     }
 
     private static boolean later(JsonNode item, long written) {
@@ -115,9 +151,5 @@ public final class EchoGuard {
         return value.isArray()
                 ? value.valueStream().map(JsonNode::toString).sorted().toList().toString()
                 : value.isValueNode() ? value.asString("") : value.toString();
-    }
-
-    private static String name(String id) {
-        return Digests.of(id, NAME_LENGTH);
     }
 }

@@ -3,6 +3,7 @@ package dev.ghlmcp.sync.run;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.store.Document;
 import dev.ghlmcp.store.DocumentStore;
+import dev.ghlmcp.store.KeyedDigests;
 import dev.ghlmcp.store.StoreException;
 import dev.ghlmcp.sync.Sync;
 import dev.ghlmcp.sync.SyncInput;

@@ -3,6 +3,7 @@ package dev.ghlmcp.sync.run;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.store.Document;
 import dev.ghlmcp.store.DocumentStore;
+import dev.ghlmcp.store.KeyedDigests;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;

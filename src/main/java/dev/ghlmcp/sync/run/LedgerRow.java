@@ -16,6 +16,8 @@ final class LedgerRow {
     final String externalId;
     String highLevelId = "";
     String version = "";
+
+    /// When a step wrote last, or somebody linked it.
     long at;
 
     /// What the same message would have each step write if it came again: digests of the arguments, by their names.
@@ -85,7 +87,7 @@ final class LedgerRow {
 
     /// Whether the ledger has nothing about the record.
     boolean blank() {
-        return highLevelId.isEmpty() && steps.isEmpty();
+        return at == 0;
     }
 
     /// `$linked`.

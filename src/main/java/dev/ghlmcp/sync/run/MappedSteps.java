@@ -40,6 +40,12 @@ record MappedSteps(Sync sync, SyncInput input, SyncCalls calls) {
         return before == 0 ? tool : tool + "#" + (before + 1);
     }
 
+    /// Whether a step writes.
+    boolean writes(int index) {
+        ToolDefinition tool = calls.tool(sync.steps().get(index).tool());
+        return tool != null && !tool.hints().readOnly();
+    }
+
     SyncVariables variables(String externalId, boolean isNew, ObjectNode linked, ObjectNode saved) {
         Map<String, JsonNode> values = new LinkedHashMap<>();
         saved.properties().forEach(value -> values.put(value.getKey(), value.getValue()));

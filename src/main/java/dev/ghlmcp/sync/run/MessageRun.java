@@ -1,74 +1,67 @@
 package dev.ghlmcp.sync.run;
 
+import dev.ghlmcp.catalog.Declaration;
 import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.call.ToolResult;
 import dev.ghlmcp.sync.MappingException;
 import dev.ghlmcp.sync.Sync;
-import dev.ghlmcp.sync.SyncInput;
 import dev.ghlmcp.sync.SyncStep;
-import dev.ghlmcp.sync.SyncVariables;
+import dev.ghlmcp.sync.echo.EchoGuard;
 import dev.ghlmcp.sync.run.Inbox.Stored;
-import dev.ghlmcp.watch.delivery.RetrySchedule;
-import java.time.Duration;
-import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Carries one message out. What a call did is stored before the next is made; what was called and not stored is called
 /// again if that does no harm, and else left to a person.
 final class MessageRun {
-    private static final RetrySchedule RETRIES =
-            RetrySchedule.of("PT0S PT10S PT1M10S PT6M10S PT21M10S PT1H21M10S PT4H21M10S PT10H21M10S PT22H21M10S PT24H");
-    private static final Duration MAX_WAIT = Duration.ofHours(1);
-    private static final Duration LOOK = Duration.ofMinutes(5);
-
     private final SyncRunner all;
     private final Sync sync;
-    private final LedgerRow row;
-    private final Stored stored;
-    private final SyncMessage message;
-    private final SyncInput input;
     private final MappedSteps steps;
-    private boolean held;
-    private LedgerRow.Work work;
+    private final LedgerRow row;
+    private final MessageProgress progress;
 
     MessageRun(SyncRunner all, Sync sync, LedgerRow row, Stored stored) {
         this.all = all;
         this.sync = sync;
+        this.steps = new MappedSteps(sync, stored.message().input(), all.calls);
         this.row = row;
-        this.stored = stored;
-        this.message = stored.message().of(row.externalId);
-        this.input = message.input();
-        this.steps = new MappedSteps(sync, input, all.calls);
-        this.work = row.work;
+        this.progress = new MessageProgress(all, steps, row, stored);
+    }
+
+    MessageProgress progress() {
+        return progress;
     }
 
     void run() throws InterruptedException {
         try {
-            if (work != null && work.begun) {
-                die(
+            if (progress.work != null && progress.work.begun) {
+                progress.die(
                         "uncertain",
-                        "The program ended while it called " + step(work.next).tool()
+                        "The program ended while it called " + step(progress.work.next).tool()
                                 + ": whether HighLevel carried that out is not known. Look there, then link or replay");
-            } else if (work != null || begins()) {
+            } else if (progress.work != null || begins()) {
                 steps();
             }
         } catch (MappingException e) {
-            die("mapping", e.getMessage());
+            progress.die("mapping", e.getMessage());
         }
     }
 
     /// @return false if it has ended or waits
     private boolean begins() throws InterruptedException {
-        work = new LedgerRow.Work(message, row.blank());
-        if (!steps.mapping().wanted(input)) {
-            end(SyncState.SKIPPED);
+        progress.work = new LedgerRow.Work(progress.message, row.blank());
+        if (!steps.mapping().wanted(steps.input())) {
+            progress.end(SyncState.SKIPPED);
             return false;
         }
-        if (MappedSteps.older(steps.mapping().version(input), row.version)) {
-            end(SyncState.SUPERSEDED);
+        if (MappedSteps.older(steps.mapping().version(steps.input()), row.version)) {
+            progress.end(SyncState.SUPERSEDED);
             return false;
         }
         return sync.needs() == null || needed();
@@ -79,62 +72,75 @@ final class MessageRun {
         NeededRecord needed = new NeededRecord(all.calls, all.ledger, steps);
         JsonNode found = needed.find();
         if (found != null) {
-            work.saved.set(sync.needs().as(), found);
+            progress.work.saved.set(sync.needs().as(), found);
             return true;
         }
         switch (needed.missing()) {
-            case NOT_NAMED -> die("needs", needed.problem());
-            case REFUSED -> die("rejected", needed.problem());
-            case AWAY -> retry(needed.problem());
-            case NOT_THERE -> await(needed.problem());
+            case NOT_NAMED -> progress.die("needs", needed.problem());
+            case REFUSED -> progress.die("rejected", needed.problem());
+            case AWAY -> progress.retry(needed.problem());
+            case NOT_THERE -> progress.await(needed.problem());
         }
         return false;
-    }
-
-    private void await(String problem) {
-        long now = all.clock.millis();
-        boolean waits = message.state() == SyncState.WAITING;
-        if (waits && now - message.first() >= MAX_WAIT.toMillis()) {
-            die("needs", problem + ", and was waited for for an hour");
-            return;
-        }
-        int attempt = waits ? Math.min(message.attempts() + 1, RETRIES.times().size() - 1) : 1;
-        long pause = Math.min(RETRIES.pause(attempt, all.random), LOOK.toMillis());
-        later(message.later(SyncState.WAITING, problem, 1, now, now + pause));
     }
 
     private SyncStep step(int index) {
         return sync.steps().get(index);
     }
 
-    private SyncVariables variables(boolean isNew) {
-        return steps.variables(row.externalId, isNew, row.linked(), work.saved);
-    }
-
     private void steps() throws InterruptedException {
         boolean same = false;
-        for (int index = work.next; index < sync.steps().size(); index++) {
+        for (int index = progress.work.next; index < sync.steps().size(); index++) {
             SyncStep step = step(index);
-            ObjectNode arguments = steps.arguments(step, variables(work.isNew));
+            ObjectNode arguments = steps.arguments(step, progress.variables(progress.work.isNew));
             if (arguments == null) {
                 continue;
             }
             ToolDefinition tool = all.calls.tool(step.tool());
             if (tool == null) {
-                die("rejected", SyncRunner.noTool(step.tool()));
+                progress.die("rejected", SyncRunner.noTool(step.tool()));
                 return;
             }
             Map<String, String> digests = all.ledger.digests(arguments);
-            if (!tool.hints().readOnly() && digests.equals(row.steps.get(steps.name(index)))) {
+            boolean known = digests.equals(row.steps.get(steps.name(index)));
+            if (!tool.hints().readOnly() && (known || echoed(tool, arguments))) {
                 same = true;
+                if (!known) {
+                    progress.noted(steps.name(index), digests);
+                }
                 if (step.save() != null) {
-                    work.saved.set(step.save(), MappedSteps.known(row.linked()));
+                    progress.work.saved.set(step.save(), MappedSteps.known(row.linked()));
                 }
             } else if (!called(index, tool, arguments, digests)) {
                 return;
             }
         }
-        end(!work.called.isEmpty() ? SyncState.DONE : same ? SyncState.UNCHANGED : SyncState.SKIPPED);
+        progress.end(!progress.work.called.isEmpty() ? SyncState.DONE : same ? SyncState.UNCHANGED : SyncState.SKIPPED);
+    }
+
+    /// Whether a watch has just posted the record, and it has what would be written: the message is what came of that.
+    private boolean echoed(ToolDefinition tool, ObjectNode arguments) throws InterruptedException {
+        EchoGuard echo = all.echo(sync);
+        String of = tool.name().replaceFirst("^(upsert|update)_", "");
+        String id = camelCase(of) + "Id";
+        if (echo == null
+                || progress.work.isNew
+                || of.equals(tool.name())
+                || !echo.posted(row.highLevelId)
+                || all.calls.tool("get_" + of) == null
+                || !all.calls.takes("get_" + of, id)) {
+            return false;
+        }
+        ToolResult result = all.calls.call(
+                sync.name(), "get_" + of, Json.MAPPER.createObjectNode().put(id, row.highLevelId));
+        ObjectNode record = result.error() ? null : MappedSteps.record(result.json());
+        return record != null && EchoGuard.has(record, arguments, Set.of(id, Declaration.LOCATION_ID));
+    }
+
+    private static String camelCase(String words) {
+        return Pattern.compile("_(.)")
+                .matcher(words)
+                .replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
     }
 
     /// @return false if the message has ended or is tried again
@@ -142,14 +148,14 @@ final class MessageRun {
             throws InterruptedException {
         String refusal = steps.refusal(tool, arguments);
         if (refusal != null) {
-            die("not_allowed", refusal);
+            progress.die("not_allowed", refusal);
             return false;
         }
         boolean repeatable = SyncCalls.repeatable(tool);
-        work.next = index;
-        work.begun = !repeatable;
-        row.work = work;
-        if (!tool.hints().readOnly() && !hold()) {
+        progress.work.next = index;
+        progress.work.begun = !repeatable;
+        row.work = progress.work;
+        if (!tool.hints().readOnly() && !progress.hold()) {
             return false;
         }
         ToolResult result = all.calls.call(sync.name(), tool.name(), arguments);
@@ -159,13 +165,13 @@ final class MessageRun {
                 done(index, tool, arguments, digests, result.json());
                 return true;
             }
-            case REFUSED -> die("rejected", result.text());
+            case REFUSED -> progress.die("rejected", result.text());
             case UNKNOWN, AGAIN -> {
                 if (fate == SyncCalls.Fate.AGAIN || repeatable) {
-                    work.begun = false;
-                    retry(result.text());
+                    progress.work.begun = false;
+                    progress.retry(result.text());
                 } else {
-                    die("uncertain", result.text());
+                    progress.die("uncertain", result.text());
                 }
             }
         }
@@ -175,129 +181,30 @@ final class MessageRun {
     private void done(
             int index, ToolDefinition tool, ObjectNode arguments, Map<String, String> digests, ObjectNode answer) {
         SyncStep step = step(index);
-        work.begun = false;
-        work.next = index + 1;
+        progress.work.begun = false;
+        progress.work.next = index + 1;
         ObjectNode record = answer == null ? null : MappedSteps.record(answer);
         if (step.save() != null) {
             JsonNode saved = record != null ? record : answer != null ? answer : Json.MAPPER.createObjectNode();
-            work.saved.set(step.save(), saved);
+            progress.work.saved.set(step.save(), saved);
         }
         if (!tool.hints().readOnly()) {
-            work.called.add(steps.name(index));
+            progress.work.called.add(steps.name(index));
             row.steps.put(steps.name(index), digests);
             row.at = all.clock.millis();
-            boolean first = sync.steps().subList(0, index).stream()
-                    .noneMatch(other -> other.save() != null && writes(other.tool()));
+            boolean first = IntStream.range(0, index)
+                    .noneMatch(before -> step(before).save() != null && steps.writes(before));
             if (step.save() != null && record != null && first) {
                 row.highLevelId = record.path("id").asString();
             }
-            all.wrote(sync, row.highLevelId, arguments, record, answer);
+            EchoGuard echo = all.echo(sync);
+            if (echo != null) {
+                echo.wrote(row.highLevelId, arguments, record, answer);
+            }
         }
         steps.mapping()
-                .remembered(step, input, variables(work.isNew))
+                .remembered(step, steps.input(), progress.variables(progress.work.isNew))
                 .forEach((name, value) -> row.remembered.set(name, value));
     }
 
-    private boolean writes(String name) {
-        ToolDefinition tool = all.calls.tool(name);
-        return tool != null && !tool.hints().readOnly();
-    }
-
-    private void end(SyncState state) {
-        boolean wrote = !work.called.isEmpty();
-        String version = state == SyncState.DONE || state == SyncState.UNCHANGED
-                ? steps.mapping().version(input)
-                : "";
-        boolean newer = MappedSteps.older(row.version, version) || (row.version.isEmpty() && !version.isEmpty());
-        if (newer) {
-            row.version = version;
-        }
-        if (wrote) {
-            next(work.isNew);
-            work.ended = state;
-        }
-        row.work = wrote ? work : null;
-        row.open.remove(message.id());
-        if ((wrote || newer || held) && !saved()) {
-            return;
-        }
-        String said = steps.differences(work.called, variables(work.isNew));
-        all.ended(stored, message.ended(state, row.highLevelId, said, all.clock.millis()));
-    }
-
-    /// Notes what the same message would write if it came again: an expression may ask whether the record is new.
-    ///
-    /// @param all also of steps that were not called, because the record was new
-    private void next(boolean all) {
-        Map<String, Map<String, String>> written = new HashMap<>();
-        for (int index = 0; index < sync.steps().size(); index++) {
-            String name = steps.name(index);
-            boolean called = work.called.contains(name);
-            if ((called || all) && writes(step(index).tool())) {
-                ObjectNode arguments = steps.again(index, variables(false));
-                written.put(name, arguments == null ? null : this.all.ledger.digests(arguments));
-            }
-        }
-        written.forEach((name, digests) -> {
-            row.steps.remove(name);
-            if (digests != null) {
-                row.steps.put(name, digests);
-            }
-        });
-    }
-
-    private void retry(String problem) {
-        int attempt = message.state() == SyncState.WAITING ? 1 : message.attempts() + 1;
-        if (RETRIES.ends(attempt)) {
-            die("retries", "It was tried for a day. " + problem);
-            return;
-        }
-        long now = all.clock.millis();
-        later(message.later(SyncState.RETRY, problem, 1, now, now + RETRIES.pause(attempt, all.random)));
-    }
-
-    private void later(SyncMessage next) {
-        row.work = work.called.isEmpty() ? null : work;
-        if (saved()) {
-            all.inbox.replace(stored, next);
-            all.count(next);
-        }
-    }
-
-    /// The message is noted first: a call that may have been carried out is not made again.
-    private void die(String reason, String problem) {
-        all.ended(stored, message.dead(reason, problem, row.highLevelId, all.clock.millis()));
-        if (work != null && !work.called.isEmpty()) {
-            next(false);
-        }
-        row.work = null;
-        row.open.remove(message.id());
-        if (row.stored()) {
-            saved();
-        }
-    }
-
-    /// Takes the record for this process, or keeps it.
-    ///
-    /// @return false if another process has taken it
-    boolean hold() {
-        row.holder = all.holder;
-        row.until = all.clock.millis() + RecordTurn.LEASE.toMillis();
-        held = all.ledger.save(row);
-        return held;
-    }
-
-    /// Gives the record up if it was taken.
-    void release() {
-        if (held) {
-            saved();
-        }
-    }
-
-    private boolean saved() {
-        row.holder = "";
-        row.until = 0;
-        held = false;
-        return all.ledger.save(row);
-    }
 }

@@ -66,7 +66,7 @@ final class RecordTurn {
         MessageRun run = new MessageRun(all, sync, row, current);
         if (row.work == null && !sync.keepAll() && !open.isEmpty()) {
             // Nobody else works on one of them from here on.
-            if (!run.hold()) {
+            if (!run.progress().hold()) {
                 return false;
             }
             for (Stored other : open) {
@@ -80,7 +80,7 @@ final class RecordTurn {
                 long next = current.message().next() + 1;
                 all.inbox.replace(other, mapped(other).later(SyncState.MAPPED, "", 0, now, next));
             }
-            run.release();
+            run.progress().release();
             return false;
         }
         run.run();

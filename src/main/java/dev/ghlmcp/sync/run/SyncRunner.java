@@ -17,15 +17,12 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
-import tools.jackson.databind.node.ObjectNode;
 
 /// Carries the messages of syncs out: the only place that calls tools for them. Of several processes on one store one
 /// works on a record at a time. Thread-safe.
@@ -233,26 +230,9 @@ public final class SyncRunner implements AutoCloseable {
         }
     }
 
-    /// What a step has written is not to come back from a watch.
-    ///
-    /// @param record that the answer is about; null if it is about none
-    void wrote(Sync sync, String highLevelId, ObjectNode arguments, ObjectNode record, ObjectNode answer) {
-        if (echo == null || sync.echo()) {
-            return;
-        }
-        Set<String> ids = new TreeSet<>();
-        if (record != null) {
-            ids.add(record.path("id").asString());
-        }
-        if (!highLevelId.isEmpty()
-                && arguments.valueStream().anyMatch(value -> value.asString("").equals(highLevelId))) {
-            ids.add(highLevelId);
-        }
-        echo.wrote(
-                ids,
-                record != null
-                        ? List.of(arguments, record)
-                        : answer == null ? List.of(arguments) : List.of(arguments, answer));
+    /// What tells events and messages that only say what has just been written; null if nobody asks.
+    EchoGuard echo(Sync sync) {
+        return sync.echo() ? null : echo;
     }
 
     /// Waits a while for calls that are on their way.

@@ -233,6 +233,24 @@ class SyncCallsTest {
     }
 
     @Test
+    void whatIsDoneForNewRecordsIsDoneOnceThoughNoStepSavesAnId() throws InterruptedException {
+        try (SyncTrial trial = new SyncTrial(folder)) {
+            trial.syncs.add(SyncTrial.sync(
+                    "s",
+                    null,
+                    false,
+                    Set.of(),
+                    SyncTrial.step("create_contact", "$new", "{\"email\": email}", null, Map.of())));
+            trial.send("s", ADA);
+            trial.look();
+            String second = trial.send("s", ADA.replace("\"at\":1", "\"at\":2"));
+            trial.look();
+            assertEquals(SyncState.SKIPPED, trial.message("s", second).state());
+            assertEquals(1, trial.writes().size());
+        }
+    }
+
+    @Test
     void nothingOfACustomerIsLoggedOrShown() throws InterruptedException {
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         PrintStream err = System.err;

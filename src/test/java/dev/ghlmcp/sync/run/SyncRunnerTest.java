@@ -314,4 +314,28 @@ class SyncRunnerTest {
                 trial.message("notes", note).state(),
                 trial.message("notes", note).problem());
     }
+
+    /// `-Dsync.messages=10000` for as many as a file has.
+    @Test
+    void manyMessagesTwiceAreWrittenOnce() throws InterruptedException {
+        int messages = Integer.getInteger("sync.messages", 60);
+        for (int round = 0; round < 2; round++) {
+            long begun = System.nanoTime();
+            for (int i = 0; i < messages; i++) {
+                trial.send("customers", ADA.replace("ada@", "c" + i + "@"));
+            }
+            long sent = System.nanoTime();
+            trial.look();
+            assertEquals(messages, trial.writes().size(), "round " + round);
+            assertEquals(
+                    messages,
+                    trial.inbox().counts("customers").of(round == 0 ? SyncState.DONE : SyncState.UNCHANGED));
+            if (messages > 1000) {
+                System.err.printf(
+                        "%d messages: accepted in %d ms, carried out in %d ms%n",
+                        messages, (sent - begun) / 1_000_000, (System.nanoTime() - sent) / 1_000_000);
+            }
+            trial.pass(Duration.ofHours(1));
+        }
+    }
 }

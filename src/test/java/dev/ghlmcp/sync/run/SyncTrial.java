@@ -21,6 +21,7 @@ import dev.ghlmcp.sync.SyncCsv;
 import dev.ghlmcp.sync.SyncInput;
 import dev.ghlmcp.sync.SyncNeed;
 import dev.ghlmcp.sync.SyncStep;
+import dev.ghlmcp.sync.echo.EchoGuard;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +47,9 @@ final class SyncTrial implements AutoCloseable {
 
     /// What the tools answer, in place of the sandbox, which comes last.
     UnaryOperator<SyncCalls> calls = UnaryOperator.identity();
+
+    /// What is posted and written back; null if nothing is posted.
+    EchoGuard echo;
 
     SyncTrial(Path folder) {
         this(folder, ConfirmationRules.STANDARD);
@@ -118,7 +122,7 @@ final class SyncTrial implements AutoCloseable {
                 inbox(used),
                 new Ledger(used.documents(), clock),
                 calls.apply(new SyncCalls.Dispatched(dispatcher)),
-                null,
+                echo,
                 clock,
                 () -> 0.5);
     }

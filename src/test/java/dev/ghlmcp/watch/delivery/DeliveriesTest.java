@@ -64,6 +64,23 @@ class DeliveriesTest {
     }
 
     @Test
+    void whatThisProgramItselfMadeHappenIsNotPosted() throws InterruptedException {
+        trial.posted(false);
+        List<String> ids = trial.happen(3);
+        deliveries.echoes(event -> event.contains(ids.get(1)));
+
+        look();
+
+        assertEquals(Set.of(ids.get(0), ids.get(2)), Set.copyOf(trial.receiver.accepted()));
+        assertEquals(0, trial.status().waiting());
+        deliveries.echoes(_ -> true);
+        trial.happen(1);
+        look();
+        assertEquals(2, trial.receiver.all().size());
+        assertEquals(4, trial.status().done());
+    }
+
+    @Test
     void aDeliveryThatFailsForAnHourArrives() throws InterruptedException {
         trial.posted(false);
         trial.receiver.answers = _ -> 503;

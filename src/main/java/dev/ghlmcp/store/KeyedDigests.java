@@ -1,7 +1,5 @@
-package dev.ghlmcp.sync.run;
+package dev.ghlmcp.store;
 
-import dev.ghlmcp.store.Document;
-import dev.ghlmcp.store.DocumentStore;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -13,9 +11,9 @@ import javax.crypto.spec.SecretKeySpec;
 
 /// Names that tell nothing: those of documents are not sealed, and the id of a record is often an e-mail address. Their
 /// key is made once and kept in the store, sealed as everything there.
-final class KeyedDigests {
+public final class KeyedDigests {
     private static final String ALGORITHM = "HmacSHA256";
-    private static final String KIND = "sync-key";
+    private static final String KIND = "digest-key";
     private static final String NAME = "digests";
     private static final int KEY_BYTES = 32;
     private static final int BYTES = 16;
@@ -24,14 +22,15 @@ final class KeyedDigests {
     private final DocumentStore documents;
     private volatile SecretKeySpec key;
 
-    KeyedDigests(DocumentStore documents) {
+    /// @param documents that have such names
+    public KeyedDigests(DocumentStore documents) {
         this.documents = documents;
     }
 
     /// Letters and digits, the same for the same text in this store.
     ///
     /// @param use texts of different uses have different names
-    String of(String use, String text) {
+    public String of(String use, String text) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key());

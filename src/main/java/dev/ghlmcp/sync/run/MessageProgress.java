@@ -1,0 +1,160 @@
+package dev.ghlmcp.sync.run;
+
+import dev.ghlmcp.sync.SyncVariables;
+import dev.ghlmcp.sync.run.Inbox.Stored;
+import dev.ghlmcp.watch.delivery.RetrySchedule;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What becomes of one message, as the inbox and the ledger say.
+final class MessageProgress {
+    private static final RetrySchedule RETRIES =
+            RetrySchedule.of("PT0S PT10S PT1M10S PT6M10S PT21M10S PT1H21M10S PT4H21M10S PT10H21M10S PT22H21M10S PT24H");
+    private static final Duration MAX_WAIT = Duration.ofHours(1);
+    private static final Duration LOOK = Duration.ofMinutes(5);
+
+    final LedgerRow row;
+    final SyncMessage message;
+    final MappedSteps steps;
+
+    /// How far its steps are; null before they begin.
+    LedgerRow.Work work;
+
+    private final SyncRunner all;
+    private final Stored stored;
+    private boolean held;
+    private boolean noted;
+
+    MessageProgress(SyncRunner all, MappedSteps steps, LedgerRow row, Stored stored) {
+        this.all = all;
+        this.steps = steps;
+        this.row = row;
+        this.stored = stored;
+        this.message = stored.message().of(row.externalId);
+        this.work = row.work;
+    }
+
+    SyncVariables variables(boolean isNew) {
+        return steps.variables(row.externalId, isNew, row.linked(), work.saved);
+    }
+
+    /// The record that it needs is looked for again later, for an hour.
+    void await(String problem) {
+        long now = all.clock.millis();
+        boolean waits = message.state() == SyncState.WAITING;
+        if (waits && now - message.first() >= MAX_WAIT.toMillis()) {
+            die("needs", problem + ", and was waited for for an hour");
+            return;
+        }
+        int attempt = waits ? Math.min(message.attempts() + 1, RETRIES.times().size() - 1) : 1;
+        long pause = Math.min(RETRIES.pause(attempt, all.random), LOOK.toMillis());
+        later(message.later(SyncState.WAITING, problem, 1, now, now + pause));
+    }
+
+    /// HighLevel has already what a step would write.
+    void noted(String step, Map<String, String> digests) {
+        row.steps.put(step, digests);
+        noted = true;
+    }
+
+    void end(SyncState state) {
+        boolean wrote = !work.called.isEmpty();
+        String version = state == SyncState.DONE || state == SyncState.UNCHANGED
+                ? steps.mapping().version(message.input())
+                : "";
+        boolean newer = MappedSteps.older(row.version, version) || (row.version.isEmpty() && !version.isEmpty());
+        if (newer) {
+            row.version = version;
+        }
+        if (wrote) {
+            next(work.isNew);
+            work.ended = state;
+        }
+        row.work = wrote ? work : null;
+        row.open.remove(message.id());
+        if ((wrote || newer || noted || held) && !saved()) {
+            return;
+        }
+        String said = steps.differences(work.called, variables(work.isNew));
+        all.ended(stored, message.ended(state, row.highLevelId, said, all.clock.millis()));
+    }
+
+    /// Notes what the same message would write if it came again: an expression may ask whether the record is new.
+    ///
+    /// @param every also of steps that were not called, because the record was new
+    private void next(boolean every) {
+        Map<String, Map<String, String>> written = new HashMap<>();
+        for (int index = 0; index < steps.sync().steps().size(); index++) {
+            String name = steps.name(index);
+            boolean called = work.called.contains(name);
+            if ((called || every) && steps.writes(index)) {
+                ObjectNode arguments = steps.again(index, variables(false));
+                written.put(name, arguments == null ? null : all.ledger.digests(arguments));
+            }
+        }
+        written.forEach((name, digests) -> {
+            row.steps.remove(name);
+            if (digests != null) {
+                row.steps.put(name, digests);
+            }
+        });
+    }
+
+    /// It is tried again later, for a day.
+    void retry(String problem) {
+        int attempt = message.state() == SyncState.WAITING ? 1 : message.attempts() + 1;
+        if (RETRIES.ends(attempt)) {
+            die("retries", "It was tried for a day. " + problem);
+            return;
+        }
+        long now = all.clock.millis();
+        later(message.later(SyncState.RETRY, problem, 1, now, now + RETRIES.pause(attempt, all.random)));
+    }
+
+    private void later(SyncMessage next) {
+        row.work = work.called.isEmpty() ? null : work;
+        if (saved()) {
+            all.inbox.replace(stored, next);
+            all.count(next);
+        }
+    }
+
+    /// The message is noted first: a call that may have been carried out is not made again.
+    void die(String reason, String problem) {
+        all.ended(stored, message.dead(reason, problem, row.highLevelId, all.clock.millis()));
+        if (work != null && !work.called.isEmpty()) {
+            next(false);
+        }
+        row.work = null;
+        row.open.remove(message.id());
+        if (row.stored()) {
+            saved();
+        }
+    }
+
+    /// Takes the record for this process, or keeps it.
+    ///
+    /// @return false if another process has taken it
+    boolean hold() {
+        row.holder = all.holder;
+        row.until = all.clock.millis() + RecordTurn.LEASE.toMillis();
+        held = all.ledger.save(row);
+        return held;
+    }
+
+    /// Gives the record up if it was taken.
+    void release() {
+        if (held) {
+            saved();
+        }
+    }
+
+    private boolean saved() {
+        row.holder = "";
+        row.until = 0;
+        held = false;
+        return all.ledger.save(row);
+    }
+}

@@ -5,10 +5,14 @@ import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.config.SettingsException;
 import dev.ghlmcp.doctor.Finding;
 import dev.ghlmcp.server.hook.HighLevelHook;
+import dev.ghlmcp.server.trigger.SyncFigures;
+import dev.ghlmcp.server.trigger.SyncStatus;
 import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.store.StoreException;
 import dev.ghlmcp.store.WatchRow;
 import dev.ghlmcp.store.redis.RedisStore;
+import dev.ghlmcp.sync.Sync;
+import dev.ghlmcp.sync.run.Inbox;
 import dev.ghlmcp.watch.WatchSpec;
 import dev.ghlmcp.watch.bell.Doorbell;
 import dev.ghlmcp.watch.delivery.EndpointStatus;
@@ -16,6 +20,7 @@ import dev.ghlmcp.watch.delivery.Endpoints;
 import dev.ghlmcp.watch.delivery.SettingsWatch;
 import dev.ghlmcp.watch.service.WatchTimes;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -23,12 +28,13 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What `ghl-mcp doctor` says of watches.
+/// What `ghl-mcp doctor` says of watches and of what else is in their store.
 ///
 /// @param sandbox whether a sandbox of this process takes HighLevel's place
 record WatchChecks(Settings settings, boolean sandbox) {
     private static final String WHAT = "watches";
     private static final String POSTED = "webhooks out";
+    private static final String SYNCED = "syncs";
     private static final int NAMED = 3;
 
     /// Looks at the store, which is opened once, as its key takes time. One that is not there is not made.
@@ -36,14 +42,22 @@ record WatchChecks(Settings settings, boolean sandbox) {
         Path file = StoreWiring.inRedis(settings, sandbox) ? null : StoreWiring.file(settings, sandbox);
         if (!StoreWiring.exists(settings, sandbox)) {
             String where = file == null ? "" : "; " + file + " is not there yet";
-            return findings(Finding.ok(WHAT, "nothing is watched" + where), null, posted(List::of));
+            return findings(Finding.ok(WHAT, "nothing is watched" + where), null, posted(List::of), synced(null));
         }
         try (EventStore store = StoreWiring.open(settings, sandbox)) {
-            return findings(watched(store, file), doorbell(store), posted(new Endpoints(store.documents())::statuses));
+            return findings(
+                    watched(store, file),
+                    doorbell(store),
+                    posted(new Endpoints(store.documents())::statuses),
+                    synced(new Inbox(store.documents(), InstantSource.system())));
         } catch (StoreException e) {
-            return findings(Finding.bad(WHAT, e.getMessage()), null, posted(() -> {
-                throw e;
-            }));
+            return findings(
+                    Finding.bad(WHAT, e.getMessage()),
+                    null,
+                    posted(() -> {
+                        throw e;
+                    }),
+                    synced(null));
         }
     }
 
@@ -112,6 +126,33 @@ record WatchChecks(Settings settings, boolean sandbox) {
             return wrong.isEmpty() ? Finding.ok(POSTED, text) : Finding.note(POSTED, text);
         } catch (SettingsException | StoreException e) {
             return Finding.bad(POSTED, e.getMessage());
+        }
+    }
+
+    /// Whether the syncs of the settings can be used, and how they go; null if there are none.
+    ///
+    /// @param inbox of their messages; null if there is none yet
+    private Finding synced(Inbox inbox) {
+        try {
+            SyncWiring wiring = SyncWiring.of(settings, null);
+            if (wiring == null) {
+                return null;
+            }
+            List<Sync> syncs = wiring.entries();
+            SyncFigures figures = new SyncFigures(syncs, () -> inbox, InstantSource.system());
+            String wrong = (inbox == null ? List.<SyncStatus>of() : figures.all())
+                    .stream()
+                            .map(status -> status.trouble(figures.now()))
+                            .filter(trouble -> !trouble.isEmpty())
+                            .collect(Collectors.joining("; "));
+            String text = syncs.size() + (syncs.size() == 1 ? " sync" : " syncs") + ": "
+                    + syncs.stream()
+                            .map(sync -> sync.name() + (sync.auth() == null ? " (no auth, so no hook)" : ""))
+                            .collect(Collectors.joining(", "))
+                    + (wrong.isEmpty() ? "" : "; " + wrong);
+            return wrong.isEmpty() ? Finding.ok(SYNCED, text) : Finding.note(SYNCED, text);
+        } catch (SettingsException | StoreException e) {
+            return Finding.bad(SYNCED, e.getMessage());
         }
     }
 

@@ -6,6 +6,8 @@ import dev.ghlmcp.sync.run.SyncMessage;
 import dev.ghlmcp.sync.run.SyncState;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -40,6 +42,25 @@ public record SyncStatus(String name, boolean hook, SyncCounts counts, List<Sync
     /// @param now in ms since 1970
     public long oldestSeconds(long now) {
         return counts.oldest() == 0 ? 0 : Math.max(0, now - counts.oldest()) / 1000;
+    }
+
+    /// What a person should look at, for a sentence; empty if there is nothing.
+    ///
+    /// @param now in ms since 1970
+    public String trouble(long now) {
+        int letters = counts.of(SyncState.DEAD);
+        long hours = oldestSeconds(now) / 3600;
+        return Stream.of(
+                        letters == 0
+                                ? ""
+                                : name + " has " + letters + (letters == 1 ? " dead letter" : " dead letters")
+                                        + ": `ghl-mcp sync dead " + name + "`",
+                        hours == 0
+                                ? ""
+                                : "a message of " + name + " has waited for " + hours
+                                        + (hours == 1 ? " hour" : " hours"))
+                .filter(sentence -> !sentence.isEmpty())
+                .collect(Collectors.joining("; "));
     }
 
     private static String time(long ms) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghlmcp.Await;
 import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.highlevel.account.Access;
 import dev.ghlmcp.highlevel.account.AccountLocations;
@@ -144,9 +145,12 @@ class ObserveTest {
         get("/metrics");
         get("/metrics");
         get("/nonesuch");
-        String text = get("/metrics", "X-Name", "ann").body();
-        assertTrue(text.contains("ghl_http_answers_total{status=\"401\"} 2.0"), text);
-        assertTrue(text.contains("ghl_http_answers_total{status=\"404\"} 1.0"), text);
+        // An answer is counted when it is sent.
+        Await.until("the counts", () -> {
+            String text = get("/metrics", "X-Name", "ann").body();
+            return text.contains("ghl_http_answers_total{status=\"401\"} 2.0")
+                    && text.contains("ghl_http_answers_total{status=\"404\"} 1.0");
+        });
         assertFalse(get("/metrics", "X-Name", "acme").body().contains("ghl_http"), "what others do");
     }
 

@@ -49,7 +49,7 @@ public record DoctorWiring(AppWiring wiring, ToolView all) {
                 known.addAll(new LoginChecks(oauth, InstantSource.system()).examine());
             }
         }
-        known.addAll(new WatchChecks(wiring.settings(), wiring.client().account() == null).examine());
+        known.addAll(new WatchChecks(wiring, wiring.client().account() == null).examine());
         ObservedLimits observed = new ObservedLimits(wiring.client().limiting().budgets(), InstantSource.system());
         Dispatcher dispatcher = new Dispatcher(
                 List.of(DeclaredTools.load(wiring.generation())),

@@ -1,7 +1,6 @@
 package dev.ghlmcp.app;
 
 import dev.ghlmcp.app.settings.HookSettings;
-import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.config.SettingsException;
 import dev.ghlmcp.doctor.Finding;
 import dev.ghlmcp.server.hook.HighLevelHook;
@@ -31,7 +30,7 @@ import java.util.stream.Stream;
 /// What `ghl-mcp doctor` says of watches and of what else is in their store.
 ///
 /// @param sandbox whether a sandbox of this process takes HighLevel's place
-record WatchChecks(Settings settings, boolean sandbox) {
+record WatchChecks(AppWiring wiring, boolean sandbox) {
     private static final String WHAT = "watches";
     private static final String POSTED = "webhooks out";
     private static final String SYNCED = "syncs";
@@ -39,12 +38,12 @@ record WatchChecks(Settings settings, boolean sandbox) {
 
     /// Looks at the store, which is opened once, as its key takes time. One that is not there is not made.
     List<Finding> examine() {
-        Path file = StoreWiring.inRedis(settings, sandbox) ? null : StoreWiring.file(settings, sandbox);
-        if (!StoreWiring.exists(settings, sandbox)) {
+        Path file = StoreWiring.inRedis(wiring.settings(), sandbox) ? null : StoreWiring.file(wiring.settings(), sandbox);
+        if (!StoreWiring.exists(wiring.settings(), sandbox)) {
             String where = file == null ? "" : "; " + file + " is not there yet";
             return findings(Finding.ok(WHAT, "nothing is watched" + where), null, posted(List::of), synced(null));
         }
-        try (EventStore store = StoreWiring.open(settings, sandbox)) {
+        try (EventStore store = StoreWiring.open(wiring.settings(), sandbox)) {
             return findings(
                     watched(store, file),
                     doorbell(store),
@@ -89,7 +88,7 @@ record WatchChecks(Settings settings, boolean sandbox) {
 
     /// Whether HighLevel's webhooks come; null if they are not taken.
     private Finding doorbell(EventStore store) {
-        if (HookSettings.signature(settings) == null) {
+        if (HookSettings.signature(wiring.settings()) == null) {
             return null;
         }
         try {
@@ -111,7 +110,7 @@ record WatchChecks(Settings settings, boolean sandbox) {
     /// Whether the watches of the settings can be used, and how the deliveries go; null if nothing is posted.
     private Finding posted(Supplier<List<EndpointStatus>> statuses) {
         try {
-            List<SettingsWatch> entries = new WatchWiring(settings, sandbox).entries();
+            List<SettingsWatch> entries = new WatchWiring(wiring.settings(), sandbox).entries();
             List<EndpointStatus> all = statuses.get();
             if (entries.isEmpty() && all.isEmpty()) {
                 return null;
@@ -134,11 +133,11 @@ record WatchChecks(Settings settings, boolean sandbox) {
     /// @param inbox of their messages; null if there is none yet
     private Finding synced(Inbox inbox) {
         try {
-            SyncWiring wiring = SyncWiring.of(settings, null);
-            if (wiring == null) {
+            SyncWiring configured = SyncWiring.of(wiring);
+            if (configured == null) {
                 return null;
             }
-            List<Sync> syncs = wiring.entries();
+            List<Sync> syncs = configured.entries();
             SyncFigures figures = new SyncFigures(syncs, () -> inbox, InstantSource.system());
             String wrong = (inbox == null ? List.<SyncStatus>of() : figures.all())
                     .stream()

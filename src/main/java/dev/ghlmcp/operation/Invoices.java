@@ -98,7 +98,7 @@ public sealed interface Invoices extends Operation {
         @Location(value = QUERY, wire = @Wire("altId"))
         @Token({SUB_ACCOUNT, AGENCY})
         record Numbered(
-                String altType,
+                @OneOf("location") @Required String altType,
                 @Required String contactId,
                 @Required String limit,
                 @Required String offset) {}

@@ -185,6 +185,24 @@ const scenarios = {
     return {before, shown, faults: await faultsOf(page)};
   },
 
+  // A message that HighLevel refuses becomes a dead letter, which is replayed.
+  async syncs() {
+    const page = await open();
+    await page.locator('#syncs tbody tr').first().waitFor();
+    const before = await page.locator('#syncs tbody tr').allInnerTexts();
+    const options = {headers: {Authorization: 'Bearer ' + token, 'Content-Type': 'application/json'}, data: {email: 'no address'}};
+    const taken = (await page.request.post(url + 'hooks/in/customers', options)).status();
+    await page.locator('#syncs tr.letter').waitFor();
+    const shown = await page.locator('#syncs tbody tr').allInnerTexts();
+    const faults = await faultsOf(page);
+    const [replayed] = await Promise.all([
+      page.waitForResponse(response => response.url().endsWith('/syncs/customers/replay')),
+      page.getByRole('button', {name: 'Replay', exact: true}).click(),
+    ]);
+    await page.locator('#syncs tr.letter').waitFor();
+    return {before, taken, shown, faults, status: replayed.status(), answer: await replayed.json()};
+  },
+
   // Prompts and resources; on a phone the list is folded away.
   async guides() {
     const page = await open();

@@ -18,16 +18,22 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// The front page of the built program, in the system's Chromium, as `src/test/browser/visit.mjs` uses it.
 class FrontPageIT {
     private static final String TOKEN = "front-page-token-front-page-token-1";
+
+    @TempDir
+    private static Path folder;
 
     private static BuiltProgram program;
     private static String url;
@@ -140,6 +146,37 @@ class FrontPageIT {
         assertEquals("288", seen.at("/shown/4").asString());
         assertEquals("[]", seen.path("faults").toString());
         quiet(seen);
+    }
+
+    @Test
+    void aDeadLetterOfASyncShowsItsReasonAloneAndIsReplayed() throws Exception {
+        Path settings = Files.writeString(folder.resolve("application.yaml"), """
+                syncs:
+                  customers:
+                    auth: {token-env: HOOK_TOKEN}
+                    id: email
+                    steps:
+                      - tool: upsert_contact
+                        with: '{ "email": email }'
+                  by-hand:
+                    id: email
+                    steps:
+                      - tool: upsert_contact
+                        with: '{ "email": email }'
+                """);
+        try (BuiltProgram synced = serve(Map.of("GHL_CONFIG", settings.toString(), "HOOK_TOKEN", TOKEN))) {
+            JsonNode seen = visit("syncs", address(synced), TOKEN);
+            assertTrue(seen.at("/before/0").asString().contains("No messages yet."), seen.toString());
+            assertTrue(seen.at("/before/1").asString().contains("No hook"), seen.toString());
+            assertEquals(202, seen.path("taken").asInt());
+            assertTrue(seen.at("/shown/0").asString().contains("1 dead"), seen.toString());
+            assertTrue(seen.at("/shown/1").asString().startsWith("HighLevel refused it"), seen.toString());
+            assertFalse(seen.path("shown").toString().contains("no address"), seen.toString());
+            assertEquals(200, seen.path("status").asInt());
+            assertEquals(1, seen.at("/answer/replayed").asInt());
+            assertEquals("[]", seen.path("faults").toString());
+            quiet(seen);
+        }
     }
 
     @Test

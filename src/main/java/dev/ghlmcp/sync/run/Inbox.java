@@ -17,6 +17,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /// The messages of syncs, durable from when they are accepted. Thread-safe.
 ///
@@ -89,16 +90,16 @@ public final class Inbox {
     /// How the messages of a sync are. All of them are read.
     public SyncCounts counts(String sync) {
         Map<SyncState, Integer> states = new EnumMap<>(SyncState.class);
-        long last = 0;
-        long oldest = 0;
-        for (SyncMessage message : all(sync)) {
+        long[] times = {0, Long.MAX_VALUE};
+        each(sync, "", message -> {
             states.merge(message.state(), 1, Integer::sum);
-            last = Math.max(last, message.at());
-            if (message.state().open() && (oldest == 0 || message.at() < oldest)) {
-                oldest = message.at();
+            times[0] = Math.max(times[0], message.at());
+            if (message.state().open()) {
+                times[1] = Math.min(times[1], message.at());
             }
-        }
-        return new SyncCounts(states, last, oldest);
+            return true;
+        });
+        return new SyncCounts(states, times[0], times[1] == Long.MAX_VALUE ? 0 : times[1]);
     }
 
     /// What was given up, in the order of the ids.
@@ -106,31 +107,26 @@ public final class Inbox {
     /// @param after the id before the first; empty for all
     public List<SyncMessage> dead(String sync, String after, int max) {
         List<SyncMessage> dead = new ArrayList<>();
-        String last = after;
-        while (true) {
-            List<Document> page = documents.documents(SyncMessage.kind(sync), last, PAGE);
-            for (Document document : page) {
-                SyncMessage message = SyncMessage.of(document);
-                if (message.state() == SyncState.DEAD) {
-                    dead.add(message);
-                }
-                if (dead.size() == max) {
-                    return dead;
-                }
+        each(sync, after, message -> {
+            if (message.state() == SyncState.DEAD) {
+                dead.add(message);
             }
-            if (page.size() < PAGE) {
-                return dead;
-            }
-            last = page.getLast().name();
-        }
+            return dead.size() < max;
+        });
+        return dead;
     }
 
     /// All that came or ended since then, the oldest in front.
     public List<SyncMessage> report(String sync, Instant since) {
-        return all(sync).stream()
-                .filter(message -> Math.max(message.at(), message.ended()) >= since.toEpochMilli())
-                .sorted(Comparator.comparingLong(SyncMessage::order))
-                .toList();
+        List<SyncMessage> found = new ArrayList<>();
+        each(sync, "", message -> {
+            if (Math.max(message.at(), message.ended()) >= since.toEpochMilli()) {
+                found.add(message);
+            }
+            return true;
+        });
+        found.sort(Comparator.comparingLong(SyncMessage::order));
+        return found;
     }
 
     /// Has dead letters worked on again, with the mapping of now.
@@ -158,15 +154,31 @@ public final class Inbox {
                         .document(document));
     }
 
+    /// What is to be tried again later is to be tried now.
+    void hurry(String sync) {
+        long now = clock.millis();
+        each(sync, "", message -> {
+            if (message.state() == SyncState.RETRY && message.next() > now) {
+                Stored stored = stored(sync, message.id());
+                if (stored != null && stored.message().equals(message)) {
+                    documents.replace(stored.document().at(now));
+                }
+            }
+            return true;
+        });
+    }
+
     /// A message as it was read.
     record Stored(Document document, SyncMessage message) {}
 
-    /// @return null if there is none
+    /// A message as it is now; null if there is none.
     Stored stored(String sync, String id) {
         Document document = documents.document(SyncMessage.kind(sync), id);
         return document == null ? null : new Stored(document, SyncMessage.of(document));
     }
 
+    /// Puts a message in the place of what was read.
+    ///
     /// @return false, and nothing is stored, if it was changed since it was read
     boolean replace(Stored before, SyncMessage after) {
         return documents.replace(after.document(before.document()));
@@ -179,16 +191,18 @@ public final class Inbox {
                 .toList();
     }
 
-    private List<SyncMessage> all(String sync) {
-        List<SyncMessage> all = new ArrayList<>();
-        String last = "";
-        while (true) {
-            List<Document> page = documents.documents(SyncMessage.kind(sync), last, PAGE);
-            page.forEach(document -> all.add(SyncMessage.of(document)));
-            if (page.size() < PAGE) {
-                return all;
+    /// @param goes told of each message after that id, until it wants no more
+    private void each(String sync, String after, Predicate<SyncMessage> goes) {
+        String last = after;
+        List<Document> page;
+        do {
+            page = documents.documents(SyncMessage.kind(sync), last, PAGE);
+            for (Document document : page) {
+                if (!goes.test(SyncMessage.of(document))) {
+                    return;
+                }
+                last = document.name();
             }
-            last = page.getLast().name();
-        }
+        } while (page.size() == PAGE);
     }
 }

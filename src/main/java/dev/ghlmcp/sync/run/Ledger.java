@@ -55,6 +55,8 @@ public final class Ledger {
         return document == null ? LedgerRow.fresh(kind, name, externalId) : LedgerRow.of(document);
     }
 
+    /// Stores what is known.
+    ///
     /// @return false, and nothing is stored, if another process has changed it
     boolean save(LedgerRow row) {
         Document next = row.document();

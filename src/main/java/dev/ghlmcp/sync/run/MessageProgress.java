@@ -12,6 +12,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class MessageProgress {
     private static final RetrySchedule RETRIES =
             RetrySchedule.of("PT0S PT10S PT1M10S PT6M10S PT21M10S PT1H21M10S PT4H21M10S PT10H21M10S PT22H21M10S PT24H");
+
+    /// A day, as far as pauses may be shorter than the schedule says.
+    private static final Duration ENOUGH = Duration.ofHours(19);
+
     private static final Duration MAX_WAIT = Duration.ofHours(1);
     private static final Duration LOOK = Duration.ofMinutes(5);
 
@@ -104,13 +108,17 @@ final class MessageProgress {
 
     /// It is tried again later, for a day.
     void retry(String problem) {
-        int attempt = message.state() == SyncState.WAITING ? 1 : message.attempts() + 1;
-        if (RETRIES.ends(attempt)) {
+        boolean waited = message.state() == SyncState.WAITING;
+        int attempt = waited ? 1 : message.attempts() + 1;
+        long now = all.clock.millis();
+        // Who was hurried has tried more often.
+        if (RETRIES.ends(attempt) && now - message.first() >= ENOUGH.toMillis()) {
             die("retries", "It was tried for a day. " + problem);
             return;
         }
-        long now = all.clock.millis();
-        later(message.later(SyncState.RETRY, problem, 1, now, now + RETRIES.pause(attempt, all.random)));
+        long pause = RETRIES.pause(Math.min(attempt, RETRIES.times().size() - 1), all.random);
+        all.failing(steps.sync());
+        later(message.later(SyncState.RETRY, problem, 1, now, now + pause));
     }
 
     private void later(SyncMessage next) {

@@ -162,6 +162,7 @@ final class MessageRun {
         SyncCalls.Fate fate = SyncCalls.fate(result);
         switch (fate) {
             case DONE -> {
+                all.answered(sync);
                 done(index, tool, arguments, digests, result.json());
                 return true;
             }

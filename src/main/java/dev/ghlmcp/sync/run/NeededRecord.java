@@ -31,7 +31,7 @@ final class NeededRecord {
         this.problem = "The record of " + sync.needs().sync() + " that it needs is not there";
     }
 
-    /// @return null if there is none
+    /// The record; null if there is none.
     JsonNode find() throws InterruptedException {
         String id = steps.mapping().needed(steps.input());
         if (id == null || id.isEmpty()) {

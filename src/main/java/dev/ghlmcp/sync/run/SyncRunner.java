@@ -17,6 +17,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -52,6 +53,9 @@ public final class SyncRunner implements AutoCloseable {
     private final Semaphore room = new Semaphore(MAX_AT_ONCE, true);
     private final Map<String, Thread> running = new ConcurrentHashMap<>();
     private final Map<String, Map<SyncState, Long>> counts = new ConcurrentHashMap<>();
+
+    /// Syncs whose calls HighLevel has answered since it was away last, or this process began.
+    private final Set<String> answering = ConcurrentHashMap.newKeySet();
     private final List<ReentrantLock> locks = new ArrayList<>();
     private PeriodicTask task;
     private volatile boolean closed;
@@ -221,6 +225,18 @@ public final class SyncRunner implements AutoCloseable {
         Map<SyncState, Long> counted = counts.computeIfAbsent(message.sync(), _ -> new EnumMap<>(SyncState.class));
         synchronized (counted) {
             counted.merge(message.state(), 1L, Long::sum);
+        }
+    }
+
+    /// HighLevel was away for a message.
+    void failing(Sync sync) {
+        answering.remove(sync.name());
+    }
+
+    /// HighLevel answers: what waits for hours need not.
+    void answered(Sync sync) {
+        if (answering.add(sync.name())) {
+            inbox.hurry(sync.name());
         }
     }
 

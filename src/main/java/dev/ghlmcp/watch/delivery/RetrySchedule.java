@@ -18,6 +18,8 @@ public record RetrySchedule(List<Duration> times) {
     /// Of how much a pause differs from the schedule, so that many do not come at once.
     private static final double SPREAD = 0.2;
 
+    /// A schedule.
+    ///
     /// @param times such as `PT0S PT5S PT5M`
     public static RetrySchedule of(String times) {
         return new RetrySchedule(

@@ -242,12 +242,15 @@ class SyncRunnerTest {
             trial.pass(Duration.ofMinutes(10));
         }
         assertEquals(SyncState.SUPERSEDED, state(first));
-        trial.calls = java.util.function.UnaryOperator.identity();
-        trial.pass(Duration.ofHours(3));
+        trial.answer((tool, arguments, sandbox) -> sandbox.call("customers", tool, arguments));
+        String last = trial.send("customers", ADA.replace("ada@", "cy@"));
         trial.look();
 
-        assertEquals(List.of(SyncState.DONE, SyncState.DONE), List.of(state(other), state(newer)));
-        assertEquals(2, trial.writes().size());
+        assertEquals(
+                List.of(SyncState.DONE, SyncState.DONE, SyncState.DONE),
+                List.of(state(other), state(newer), state(last)),
+                "what waited for hours does not when HighLevel answers");
+        assertEquals(3, trial.writes().size());
     }
 
     @Test

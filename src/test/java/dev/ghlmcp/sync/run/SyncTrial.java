@@ -158,7 +158,7 @@ final class SyncTrial implements AutoCloseable {
         time.addAndGet(duration.toMillis());
     }
 
-    /// @return its id
+    /// Sends a message, and says its id.
     String send(String sync, String json) {
         return inbox().accept(sync(sync), List.of(input(json)), null).getFirst().id();
     }

@@ -93,14 +93,12 @@ class SyncHookIT {
             String metrics = get(uri, "/metrics").body();
             assertTrue(metrics.contains("ghl_sync_refused_total{sync=\"customers\"} 2.0"), metrics);
             assertTrue(metrics.contains("ghl_sync_messages{state=\"dead\",sync=\"customers\"} 1.0"), metrics);
-            try (BuiltProgram doctor = BuiltProgram.start(environment, "doctor")) {
-                doctor.endInput();
-                doctor.exitCode();
-                String said = String.join("\n", doctor.rest());
-                assertTrue(
-                        said.contains("2 syncs: customers, closed (no auth, so no hook); customers has 1 dead letter"),
-                        said);
-            }
+            String healthy = output(environment, "doctor");
+            assertTrue(
+                    healthy.contains("2 syncs: customers, closed (no auth, so no hook); customers has 1 dead letter"),
+                    healthy);
+            String checked = output(environment, "sync", "check");
+            assertTrue(checked.contains("no auth, so POST /hooks/in/closed is not there"), checked);
             HttpRequest replay = request(uri.resolve("/syncs/customers/replay"), OPERATOR)
                     .POST(HttpRequest.BodyPublishers.ofString("{}"))
                     .build();
@@ -112,6 +110,14 @@ class SyncHookIT {
             program.exitCode();
             String log = program.stderr();
             assertFalse(log.contains(OLD) || log.contains(NEW) || log.contains("example.com"), log);
+        }
+    }
+
+    private static String output(Map<String, String> environment, String... words) throws Exception {
+        try (BuiltProgram program = BuiltProgram.start(environment, words)) {
+            program.endInput();
+            program.exitCode();
+            return String.join("\n", program.rest());
         }
     }
 

@@ -1,5 +1,5 @@
 const REASONS = {
-  no_id: 'No external id: the mapping\'s `id` gave nothing',
+  no_id: 'No external id: the mapping gave none',
   mapping: 'The mapping failed on it',
   needs: 'The record that it needs never came',
   not_allowed: 'A step may not run unasked',
@@ -17,17 +17,17 @@ function syncs() {
     const counts = Object.entries(messages).filter(([, count]) => count).map(([name, count]) => count.toLocaleString('en') + ' ' + name).join(', ');
     return [el('tr', {},
       el('td', {}, sync.name, el('p', {class: 'quiet small'}, counts || 'No messages yet.'),
+        sync.last ? el('p', {class: 'quiet small'}, 'last ' + when(sync.last)) : null,
         sync.hook ? null : el('p', {class: 'quiet small'}, 'No hook: it has no `auth`.')),
-      el('td', {class: 'num'}, sync.last ? when(sync.last) : ''),
       el('td', {class: 'num'}, open.toLocaleString('en'), open && sync.oldestWaitingSeconds > 59 ? el('p', {class: 'quiet small'}, 'oldest ' + Math.round(sync.oldestWaitingSeconds / 60) + ' min') : null),
       el('td', {class: 'num'}, messages.dead ? el('span', {class: 'tag destructive'}, messages.dead.toLocaleString('en')) : '0',
         messages.dead > 1 ? replayButton(sync.name, 'Replay all', {}) : null)),
-    ...sync.dead.map(letter => el('tr', {class: 'letter'}, el('td', {colspan: 3},
+    ...sync.dead.map(letter => el('tr', {class: 'letter'}, el('td', {colspan: 2},
       el('p', {class: 'small bad'}, REASONS[letter.reason] || letter.reason),
       el('p', {class: 'quiet small'}, when(letter.ended) + ' · ', el('code', {}, letter.id))),
     el('td', {class: 'num'}, replayButton(sync.name, 'Replay', {ids: [letter.id]}, letter.reason === 'uncertain'))))];
   });
-  const heads = [['Sync', ''], ['Last', 'num'], ['Open', 'num'], ['Dead letters', 'num']];
+  const heads = [['Sync', ''], ['Open', 'num'], ['Dead', 'num']];
   // A button that has the focus is not taken away under somebody's fingers.
   if ($('syncs').contains(document.activeElement) && document.activeElement !== $('syncs')) return;
   $('syncs').replaceChildren(el('table', {},

@@ -23,4 +23,10 @@ public record SyncVariables(
     public static SyncVariables before(SyncInput input) {
         return new SyncVariables("", true, Json.MAPPER.createObjectNode(), true, input.headers(), Map.of());
     }
+
+    /// Never what is in them.
+    @Override
+    public String toString() {
+        return "variables of a sync";
+    }
 }

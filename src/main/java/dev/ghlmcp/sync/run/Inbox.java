@@ -26,6 +26,9 @@ public final class Inbox {
     /// The same body within this time is the same message.
     private static final Duration REPEATED = Duration.ofMinutes(10);
 
+    /// Why a message is dead whose call may have been carried out.
+    static final String UNCERTAIN = "uncertain";
+
     private static final int PAGE = 500;
 
     /// A message that is stored.
@@ -129,14 +132,16 @@ public final class Inbox {
         return found;
     }
 
-    /// Has dead letters worked on again, with the mapping of now.
+    /// Has dead letters worked on again, with the mapping of now. Those that HighLevel may have carried out have to be
+    /// named.
     ///
-    /// @param ids empty for all
+    /// @param ids empty for all others
     /// @return how many
     public int replay(String sync, Collection<String> ids) {
         int count = 0;
         for (SyncMessage message : dead(sync, "", Integer.MAX_VALUE)) {
-            if ((ids.isEmpty() || ids.contains(message.id())) && replay(sync, message.id(), message.input())) {
+            boolean chosen = ids.isEmpty() ? !message.reason().equals(UNCERTAIN) : ids.contains(message.id());
+            if (chosen && replay(sync, message.id(), message.input())) {
                 count++;
             }
         }

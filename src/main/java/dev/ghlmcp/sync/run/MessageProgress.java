@@ -82,7 +82,7 @@ final class MessageProgress {
             return;
         }
         String said = steps.differences(work.called, variables(work.isNew));
-        all.ended(stored, message.ended(state, row.highLevelId, said, all.clock.millis()));
+        all.inbox.replace(stored, message.ended(state, row.highLevelId, said, all.clock.millis()));
     }
 
     /// Notes what the same message would write if it came again: an expression may ask whether the record is new.
@@ -125,13 +125,12 @@ final class MessageProgress {
         row.work = work.called.isEmpty() ? null : work;
         if (saved()) {
             all.inbox.replace(stored, next);
-            all.count(next);
         }
     }
 
     /// The message is noted first: a call that may have been carried out is not made again.
     void die(String reason, String problem) {
-        all.ended(stored, message.dead(reason, problem, row.highLevelId, all.clock.millis()));
+        all.inbox.replace(stored, message.dead(reason, problem, row.highLevelId, all.clock.millis()));
         if (work != null && !work.called.isEmpty()) {
             next(false);
         }

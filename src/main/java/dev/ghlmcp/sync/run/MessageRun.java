@@ -42,7 +42,7 @@ final class MessageRun {
         try {
             if (progress.work != null && progress.work.begun) {
                 progress.die(
-                        "uncertain",
+                        Inbox.UNCERTAIN,
                         "The program ended while it called " + step(progress.work.next).tool()
                                 + ": whether HighLevel carried that out is not known. Look there, then link or replay");
             } else if (progress.work != null || begins()) {
@@ -152,6 +152,8 @@ final class MessageRun {
             return false;
         }
         boolean repeatable = SyncCalls.repeatable(tool);
+        // A call is noted as begun when hardly anything keeps it back any more.
+        all.calls.giveWay(sync.name(), tool.name(), arguments);
         progress.work.next = index;
         progress.work.begun = !repeatable;
         row.work = progress.work;
@@ -172,7 +174,7 @@ final class MessageRun {
                     progress.work.begun = false;
                     progress.retry(result.text());
                 } else {
-                    progress.die("uncertain", result.text());
+                    progress.die(Inbox.UNCERTAIN, result.text());
                 }
             }
         }

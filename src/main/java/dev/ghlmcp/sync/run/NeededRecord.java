@@ -48,8 +48,12 @@ final class NeededRecord {
 
     private JsonNode asked(String tool) throws InterruptedException {
         ObjectNode arguments = steps.mapping().neededArguments(steps.input());
-        ToolResult result =
-                calls.call(sync.name(), tool, arguments == null ? Json.MAPPER.createObjectNode() : arguments);
+        ObjectNode asked = arguments == null ? Json.MAPPER.createObjectNode() : arguments;
+        if (calls.tool(tool) == null) {
+            return failed(Missing.REFUSED, SyncRunner.noTool(tool));
+        }
+        calls.giveWay(sync.name(), tool, asked);
+        ToolResult result = calls.call(sync.name(), tool, asked);
         return switch (SyncCalls.fate(result)) {
             case DONE -> MappedSteps.record(result.json());
             case AGAIN, UNKNOWN -> failed(Missing.AWAY, result.text());

@@ -70,7 +70,7 @@ final class RecordTurn {
                 return false;
             }
             for (Stored other : open) {
-                all.ended(other, mapped(other).ended(SyncState.SUPERSEDED, row.highLevelId, now));
+                all.inbox.replace(other, mapped(other).ended(SyncState.SUPERSEDED, row.highLevelId, now));
             }
             open.clear();
         }
@@ -121,7 +121,7 @@ final class RecordTurn {
     private void end(LedgerRow row, List<Stored> open) {
         for (Stored stored : List.copyOf(open)) {
             if (row.work.of(stored.message())) {
-                all.ended(stored, mapped(stored).ended(row.work.ended, row.highLevelId, all.clock.millis()));
+                all.inbox.replace(stored, mapped(stored).ended(row.work.ended, row.highLevelId, all.clock.millis()));
                 open.remove(stored);
             }
         }

@@ -31,7 +31,10 @@ interface SyncCalls {
     /// Whether a tool has an argument.
     boolean takes(String tool, String argument);
 
-    /// Calls a tool, after everybody else.
+    /// Lets everybody else go first.
+    void giveWay(String sync, String tool, ObjectNode arguments) throws InterruptedException;
+
+    /// Calls a tool.
     ToolResult call(String sync, String tool, ObjectNode arguments) throws InterruptedException;
 
     /// Whether a call may be made again although it may have been carried out.
@@ -88,13 +91,9 @@ interface SyncCalls {
         }
 
         @Override
-        public ToolResult call(String sync, String tool, ObjectNode arguments) throws InterruptedException {
-            Caller caller = new Caller("sync:" + sync, dispatcher.access());
-            if (!tool(tool).endpoints().isEmpty()) {
-                giveWay(caller, tool, arguments);
-            }
+        public ToolResult call(String sync, String tool, ObjectNode arguments) {
             try {
-                return dispatcher.call(caller, ABSENT, tool, arguments);
+                return dispatcher.call(caller(sync), ABSENT, tool, arguments);
             } catch (RuntimeException | Error e) {
                 StackTraces.report(
                         System.err,
@@ -104,20 +103,28 @@ interface SyncCalls {
             }
         }
 
-        /// While a quarter of the requests of an interval is left, it is for those who wait for an answer.
-        private void giveWay(Caller caller, String tool, ObjectNode arguments) throws InterruptedException {
-            Quota quota;
-            try {
-                quota = dispatcher.quota(caller, tool, arguments);
-            } catch (IllegalArgumentException _) {
-                // The call itself says why.
-                return;
-            }
+        private Caller caller(String sync) {
+            return new Caller("sync:" + sync, dispatcher.access());
+        }
+
+        /// The last quarter of the requests of an interval is for those who wait for an answer.
+        @Override
+        public void giveWay(String sync, String tool, ObjectNode arguments) throws InterruptedException {
+            Quota quota = quota(sync, tool, arguments);
             long end = System.nanoTime() + PATIENCE.toNanos();
             RequestLimits.State left = quota == null ? null : dispatcher.left(quota);
             while (left != null && left.burst() < left.burstLimit() / 4 && System.nanoTime() < end) {
                 Thread.sleep(LOOK_AGAIN);
                 left = dispatcher.left(quota);
+            }
+        }
+
+        private Quota quota(String sync, String tool, ObjectNode arguments) {
+            try {
+                return tool(tool).endpoints().isEmpty() ? null : dispatcher.quota(caller(sync), tool, arguments);
+            } catch (IllegalArgumentException _) {
+                // The call itself says why.
+                return null;
             }
         }
     }

@@ -13,7 +13,6 @@ import dev.ghlmcp.sync.run.Inbox.Stored;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +51,6 @@ public final class SyncRunner implements AutoCloseable {
     private final EchoGuard echo;
     private final Semaphore room = new Semaphore(MAX_AT_ONCE, true);
     private final Map<String, Thread> running = new ConcurrentHashMap<>();
-    private final Map<String, Map<SyncState, Long>> counts = new ConcurrentHashMap<>();
 
     /// Syncs whose calls HighLevel has answered since it was away last, or this process began.
     private final Set<String> answering = ConcurrentHashMap.newKeySet();
@@ -201,31 +199,13 @@ public final class SyncRunner implements AutoCloseable {
     private void die(SyncMessage message, String reason, String problem) {
         Stored stored = inbox.stored(message.sync(), message.id());
         if (stored != null && stored.message().state().open()) {
-            ended(stored, stored.message().dead(reason, problem, "", clock.millis()));
+            inbox.replace(stored, stored.message().dead(reason, problem, "", clock.millis()));
         }
     }
 
     /// What would become of a message. HighLevel is only read from.
     public SyncPreview preview(Sync sync, SyncInput input) throws InterruptedException {
         return new SyncPreviews(calls, ledger).of(sync, input);
-    }
-
-    /// What this process has done since its start: how many messages of a sync came to each state.
-    public Map<SyncState, Long> counts(String sync) {
-        Map<SyncState, Long> counted = counts.get(sync);
-        if (counted == null) {
-            return Map.of();
-        }
-        synchronized (counted) {
-            return new EnumMap<>(counted);
-        }
-    }
-
-    void count(SyncMessage message) {
-        Map<SyncState, Long> counted = counts.computeIfAbsent(message.sync(), _ -> new EnumMap<>(SyncState.class));
-        synchronized (counted) {
-            counted.merge(message.state(), 1L, Long::sum);
-        }
     }
 
     /// HighLevel was away for a message.
@@ -237,12 +217,6 @@ public final class SyncRunner implements AutoCloseable {
     void answered(Sync sync) {
         if (answering.add(sync.name())) {
             inbox.hurry(sync.name());
-        }
-    }
-
-    void ended(Stored stored, SyncMessage as) {
-        if (inbox.replace(stored, as)) {
-            count(as);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.ghlmcp.mcp.call.CompletedCall;
 import dev.ghlmcp.mcp.call.ToolResult;
 import dev.ghlmcp.mcp.confirm.ConfirmationRules;
 import dev.ghlmcp.sync.Sync;
+import dev.ghlmcp.sync.SyncVariables;
 import dev.ghlmcp.sync.run.SyncPreview.Action;
 import dev.ghlmcp.sync.run.SyncPreview.PreviewedStep;
 import java.io.ByteArrayOutputStream;
@@ -68,7 +69,8 @@ class SyncCallsTest {
             assertTrue(dead.problem().contains("500"), dead.problem());
             assertEquals(2, trial.writes().size());
             // Somebody has looked and wants it made.
-            trial.inbox().replay("s", List.of());
+            assertEquals(0, trial.inbox().replay("s", List.of()), "it has to be named");
+            trial.inbox().replay("s", List.of(id));
             trial.look();
             assertEquals(SyncState.DONE, trial.message("s", id).state());
             assertEquals(3, trial.writes().size(), "the contact is as it was");
@@ -267,7 +269,7 @@ class SyncCallsTest {
             SyncMessage message = trial.message("customers", id);
             SyncPreview preview = new SyncPreview("ada@example.com", "", "", SyncState.DONE, "Ada", List.of());
             String shown = message + " " + preview + trial.ledger().row("customers", "ada@example.com")
-                    + new LedgerEntry("customers", "ada@example.com", "id", "", 0)
+                    + message.input() + SyncVariables.before(message.input()) + new LedgerEntry("customers", "ada@example.com", "id", "", 0)
                     + trial.inbox().report("customers", Instant.EPOCH);
             assertFalse(shown.toLowerCase(java.util.Locale.ROOT).contains("ada"), shown);
             assertFalse(message.id().contains("ada"));

@@ -101,6 +101,11 @@ final class SyncTrial implements AutoCloseable {
             }
 
             @Override
+            public void giveWay(String sync, String tool, ObjectNode arguments) throws InterruptedException {
+                sandbox.giveWay(sync, tool, arguments);
+            }
+
+            @Override
             public ToolResult call(String sync, String tool, ObjectNode arguments) throws InterruptedException {
                 return answers.call(tool, arguments, sandbox);
             }

@@ -73,7 +73,7 @@ public final class SyncFigures {
         Inbox messages = inbox.get();
         Collection<String> chosen = ids.isEmpty()
                 ? messages.dead(name, "", Integer.MAX_VALUE).stream()
-                        .filter(letter -> !letter.reason().equals("uncertain"))
+                        .filter(letter -> !letter.uncertain())
                         .map(SyncMessage::id)
                         .collect(Collectors.toSet())
                 : ids;

@@ -140,7 +140,7 @@ public final class Inbox {
     public int replay(String sync, Collection<String> ids) {
         int count = 0;
         for (SyncMessage message : dead(sync, "", Integer.MAX_VALUE)) {
-            boolean chosen = ids.isEmpty() ? !message.reason().equals(UNCERTAIN) : ids.contains(message.id());
+            boolean chosen = ids.isEmpty() ? !message.uncertain() : ids.contains(message.id());
             if (chosen && replay(sync, message.id(), message.input())) {
                 count++;
             }

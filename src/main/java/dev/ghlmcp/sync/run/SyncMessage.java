@@ -55,6 +55,11 @@ public record SyncMessage(
         return order / 1000;
     }
 
+    /// Whether it is dead because nobody knows whether HighLevel carried it out.
+    public boolean uncertain() {
+        return reason.equals(Inbox.UNCERTAIN);
+    }
+
     SyncMessage of(String record) {
         return new SyncMessage(
                 sync, id, order, input, state, record, highLevelId, reason, problem, attempts, first, next, ended);

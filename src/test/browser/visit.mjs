@@ -188,18 +188,18 @@ const scenarios = {
   // A message that HighLevel refuses becomes a dead letter, which is replayed.
   async syncs() {
     const page = await open();
-    await page.locator('#syncs tbody tr').first().waitFor();
+    await page.locator('#syncs tbody tr').first().waitFor({timeout: 60_000});
     const before = await page.locator('#syncs tbody tr').allInnerTexts();
     const options = {headers: {Authorization: 'Bearer ' + token, 'Content-Type': 'application/json'}, data: {email: 'no address'}};
     const taken = (await page.request.post(url + 'hooks/in/customers', options)).status();
-    await page.locator('#syncs tr.letter').waitFor();
+    await page.locator('#syncs tr.letter').waitFor({timeout: 60_000});
     const shown = await page.locator('#syncs tbody tr').allInnerTexts();
     const faults = await faultsOf(page);
     const [replayed] = await Promise.all([
-      page.waitForResponse(response => response.url().endsWith('/syncs/customers/replay')),
+      page.waitForResponse(response => response.url().endsWith('/syncs/customers/replay'), {timeout: 60_000}),
       page.getByRole('button', {name: 'Replay', exact: true}).click(),
     ]);
-    await page.locator('#syncs tr.letter').waitFor();
+    await page.locator('#syncs tr.letter').waitFor({timeout: 60_000});
     return {before, taken, shown, faults, status: replayed.status(), answer: await replayed.json()};
   },
 

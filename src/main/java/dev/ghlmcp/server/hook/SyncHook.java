@@ -88,13 +88,13 @@ public final class SyncHook {
             throw new HttpError(
                     404, "There is no hook of this name: one is the name of a sync of the settings that has `auth`");
         }
-        HookAuthentication authentication = new HookAuthentication(sync.auth(), secrets.of(sync));
         InetAddress address = address(exchange);
         long wait = guesses.wait(name, address);
         if (wait > 0) {
             refused.get(name).increment();
             throw later(wait, "Too many requests from your address were refused here; try again later");
         }
+        HookAuthentication authentication = new HookAuthentication(sync.auth(), secrets.of(sync));
         HookHeaders headers = new HookHeaders(exchange.request().headers());
         HookFormat format = HookFormat.of(headers.get("content-type"));
         byte[] body = authentication.early() ? null : body(exchange, name);

@@ -2,7 +2,6 @@ package dev.ghlmcp.sync;
 
 import com.dashjoin.jsonata.Jsonata;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,10 +43,12 @@ final class JsonataValues {
         };
     }
 
-    private static Number number(JsonNode number) {
-        return number.isIntegralNumber() && number.canConvertToLong()
-                ? (Number) number.longValue()
-                : number.doubleValue();
+    /// A number that long is an id: JSONata would round it.
+    private static Object number(JsonNode number) {
+        if (!number.isIntegralNumber()) {
+            return number.doubleValue();
+        }
+        return number.canConvertToLong() ? (Object) number.longValue() : number.asString();
     }
 
     /// @param where the expression stands
@@ -72,7 +73,6 @@ final class JsonataValues {
             case Boolean truth -> NODES.booleanNode(truth);
             case Integer number -> NODES.numberNode(number.intValue());
             case Long number -> NODES.numberNode(number.longValue());
-            case BigInteger number -> NODES.numberNode(number);
             case Number number -> decimal(where, number.doubleValue());
             case Object other when other == Jsonata.NULL_VALUE -> NODES.nullNode();
             default -> throw new MappingException(where + " gives a function where a value belongs");

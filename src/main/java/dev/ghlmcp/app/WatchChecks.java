@@ -38,7 +38,8 @@ record WatchChecks(AppWiring wiring, boolean sandbox) {
 
     /// Looks at the store, which is opened once, as its key takes time. One that is not there is not made.
     List<Finding> examine() {
-        Path file = StoreWiring.inRedis(wiring.settings(), sandbox) ? null : StoreWiring.file(wiring.settings(), sandbox);
+        Path file =
+                StoreWiring.inRedis(wiring.settings(), sandbox) ? null : StoreWiring.file(wiring.settings(), sandbox);
         if (!StoreWiring.exists(wiring.settings(), sandbox)) {
             String where = file == null ? "" : "; " + file + " is not there yet";
             return findings(Finding.ok(WHAT, "nothing is watched" + where), null, posted(List::of), synced(null));

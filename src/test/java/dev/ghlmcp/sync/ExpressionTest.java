@@ -52,7 +52,8 @@ class ExpressionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"absent, false", "empty, false", "zero, false", "none, false", "name, true", "tags, true", "$new, false"})
+    @CsvSource({"absent, false", "empty, false", "zero, false", "none, false", "name, true", "tags, true", "$new, false"
+    })
     void aConditionIsTrueAsJsonataHasIt(String jsonata, boolean holds) {
         assertEquals(holds, Expression.of("w", jsonata).holds(MESSAGE, variables()));
     }
@@ -84,7 +85,9 @@ class ExpressionTest {
             function($x) { $x }        | syncs.a, with gives a function where a value belongs
             """)
     void whatCannotBeEvaluatedSaysWhy(String jsonata, String sentence) {
-        assertEquals(sentence, assertThrows(MappingException.class, () -> evaluate(jsonata)).getMessage());
+        assertEquals(
+                sentence,
+                assertThrows(MappingException.class, () -> evaluate(jsonata)).getMessage());
     }
 
     @ParameterizedTest

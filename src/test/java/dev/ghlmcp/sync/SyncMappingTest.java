@@ -33,9 +33,11 @@ class SyncMappingTest {
 
     @Test
     void nullIsLeftOutAtEveryDepthUnlessItShallClear() {
-        SyncStep step = step("{\"a\": null, \"website\": null, \"c\": {\"d\": null, \"e\": [{\"f\": null, \"g\": 1}]}}", null);
+        SyncStep step =
+                step("{\"a\": null, \"website\": null, \"c\": {\"d\": null, \"e\": [{\"f\": null, \"g\": 1}]}}", null);
 
-        assertEquals("{\"website\":null,\"c\":{\"e\":[{\"g\":1}]}}", arguments(step).toString());
+        assertEquals(
+                "{\"website\":null,\"c\":{\"e\":[{\"g\":1}]}}", arguments(step).toString());
     }
 
     @Test

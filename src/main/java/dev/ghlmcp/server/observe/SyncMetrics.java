@@ -43,7 +43,10 @@ public final class SyncMetrics {
         // The registry holds what it asks weakly.
         counts.get()
                 .keySet()
-                .forEach(sync -> FunctionCounter.builder("ghl.sync.refused", this, all -> all.refused.get().get(sync))
+                .forEach(sync -> FunctionCounter.builder(
+                                "ghl.sync.refused",
+                                this,
+                                all -> all.refused.get().get(sync))
                         .description("Requests to the hooks of syncs without a good secret")
                         .tags("sync", sync)
                         .register(registry));

@@ -33,6 +33,10 @@ public record CheckedTools(
     }
 
     private <T> T asked(Function<ToolSource, T> question) {
-        return sources.stream().map(question).filter(Objects::nonNull).findFirst().orElse(null);
+        return sources.stream()
+                .map(question)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 }

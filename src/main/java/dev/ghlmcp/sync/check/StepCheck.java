@@ -1,6 +1,5 @@
 package dev.ghlmcp.sync.check;
 
-import dev.ghlmcp.catalog.Declaration;
 import dev.ghlmcp.catalog.RareArguments;
 import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.json.Json;
@@ -53,7 +52,8 @@ final class StepCheck {
             }
         });
         validator.read(tool, tools.locations(), literals).complaints().sentences().stream()
-                .filter(sentence -> literals.propertyNames().stream().anyMatch(name -> sentence.startsWith(name + " must ")))
+                .filter(sentence ->
+                        literals.propertyNames().stream().anyMatch(name -> sentence.startsWith(name + " must ")))
                 .forEach(sentence -> problems.add(step.with().where() + ": " + sentence));
         consent(sync, step, tool, written, problems);
     }
@@ -62,15 +62,24 @@ final class StepCheck {
     ///
     /// @param unknown the names of variables whose values the test does not say
     void arguments(
-            Sync sync, SyncStep step, ObjectNode arguments, String location, Set<String> unknown, String where,
+            Sync sync,
+            SyncStep step,
+            ObjectNode arguments,
+            String location,
+            Set<String> unknown,
+            String where,
             Collection<String> problems) {
         ToolDefinition tool = tools.tool(step.tool());
         if (tool == null || tools.refusal(step.tool()) != null) {
             return;
         }
         ObjectNode complete = SyncMapping.completed(
-                arguments, location, argument -> tools.entry(tool.name()).at("/inputSchema/properties").has(argument));
-        boolean guessed = unknown.stream().anyMatch(name -> step.with().toString().contains("$" + name));
+                arguments,
+                location,
+                argument ->
+                        tools.entry(tool.name()).at("/inputSchema/properties").has(argument));
+        boolean guessed =
+                unknown.stream().anyMatch(name -> step.with().toString().contains("$" + name));
         validator.read(tool, tools.locations(), complete).complaints().sentences().stream()
                 .filter(sentence -> !guessed || !sentence.contains(" is missing"))
                 .forEach(sentence -> problems.add(where + ": " + sentence));
@@ -78,7 +87,11 @@ final class StepCheck {
     }
 
     private static void members(
-            List<Member> members, JsonNode schema, ToolDefinition tool, String at, String where,
+            List<Member> members,
+            JsonNode schema,
+            ToolDefinition tool,
+            String at,
+            String where,
             Collection<String> problems) {
         JsonNode properties = schema.path("properties");
         if (properties.isEmpty() || tool.traits().of(at).open()) {
@@ -90,7 +103,11 @@ final class StepCheck {
             boolean listed = inner.path("type").asString("").equals("array");
             String below = listed ? path + "[]" : path;
             if (inner.isMissingNode()) {
-                named(member.name(), properties.propertyNames(), where + ": " + (at.isEmpty() ? "" : at + "."), problems);
+                named(
+                        member.name(),
+                        properties.propertyNames(),
+                        where + ": " + (at.isEmpty() ? "" : at + "."),
+                        problems);
             } else if (tool.traits().of(below).values() == null
                     && tool.traits().of(below).mixed() == null
                     && !tool.traits().of(below).recursive()) {
@@ -126,7 +143,8 @@ final class StepCheck {
         }
         if (!places.isEmpty()) {
             problems.add(step.where() + ": " + tool.name() + " is of the class " + risk.word()
-                    + ", and nobody is there to ask: " + String.join(" and ", places) + (places.size() == 1 ? " has" : " have")
+                    + ", and nobody is there to ask: " + String.join(" and ", places)
+                    + (places.size() == 1 ? " has" : " have")
                     + " to name " + tool.name() + " or " + risk.word());
         }
     }

@@ -68,11 +68,13 @@ public final class SyncCheck {
                     + (nearest == null ? "" : "; did you mean " + nearest + "?"));
         }
         Set<String> passed = new LinkedHashSet<>();
-        for (Sync at = sync; at != null && at.needs() != null; at = named.get(at.needs().sync())) {
+        for (Sync at = sync;
+                at != null && at.needs() != null;
+                at = named.get(at.needs().sync())) {
             if (!passed.add(at.name())) {
                 if (at == sync) {
-                    problems.add(where + ", sync: they wait for each other: " + String.join(" needs ", passed) + " needs "
-                            + at.name());
+                    problems.add(where + ", sync: they wait for each other: " + String.join(" needs ", passed)
+                            + " needs " + at.name());
                 }
                 break;
             }
@@ -115,7 +117,10 @@ public final class SyncCheck {
         if (sync.needs() != null) {
             unknown.add(sync.needs().as());
         }
-        sync.steps().stream().map(step -> step.save()).filter(name -> name != null).forEach(unknown::add);
+        sync.steps().stream()
+                .map(step -> step.save())
+                .filter(name -> name != null)
+                .forEach(unknown::add);
         unknown.removeAll(test.saved().propertyNames());
         List<String> found = new ArrayList<>();
         called.forEach(one -> steps.arguments(

@@ -14,7 +14,8 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The tests that stand beside a mapping. Nothing is called: what HighLevel would answer has an id of no meaning and what
+/// The tests that stand beside a mapping. Nothing is called: what HighLevel would answer has an id of no meaning and
+/// what
 /// was sent, unless the test says otherwise under `saved`.
 public final class SyncTestRun {
     /// Of the form of HighLevel's.
@@ -86,7 +87,13 @@ public final class SyncTestRun {
         mapping.neededArguments(input);
         Map<String, JsonNode> saved = new LinkedHashMap<>();
         if (sync.needs() != null) {
-            saved.put(sync.needs().as(), answer(NO_ID, Json.MAPPER.createObjectNode(), test, sync.needs().as()));
+            saved.put(
+                    sync.needs().as(),
+                    answer(
+                            NO_ID,
+                            Json.MAPPER.createObjectNode(),
+                            test,
+                            sync.needs().as()));
         }
         ObjectNode linked = Json.MAPPER.createObjectNode();
         if (test.linked() instanceof ObjectNode known) {

@@ -38,12 +38,16 @@ class SyncCheckTest {
     void theMappingsOfThePlanFitTheirToolsAndDoWhatTheirTestsExpect() throws IOException {
         assertEquals(
                 List.of(),
-                problems(Files.readString(Path.of("src/test/resources/dev/ghlmcp/sync/seed.yaml")), "upsert_invoice", "money"));
+                problems(
+                        Files.readString(Path.of("src/test/resources/dev/ghlmcp/sync/seed.yaml")),
+                        "upsert_invoice",
+                        "money"));
     }
 
     @Test
     void theReadySyncsAreAsTheyShouldBe() throws IOException {
-        String files = "sync: {files: [config/syncs/17hats.yaml, config/syncs/enrichment.yaml, config/syncs/segmentation.yaml]}";
+        String files =
+                "sync: {files: [config/syncs/17hats.yaml, config/syncs/enrichment.yaml, config/syncs/segmentation.yaml]}";
         assertEquals(List.of(), problems(files, "upsert_invoice", "record_invoice_payment", "void_invoice"));
     }
 
@@ -81,12 +85,14 @@ class SyncCheckTest {
 
     @Test
     void argumentsOfTestsAreHeldAgainstTheSchema() throws IOException {
-        String problems = problems(sync("tool: add_contact_tags\n    with: '{\"contactId\": id, \"tags\": count}'")
-                        + "  tests:\n  - given: {id: 7, count: {a: 1}}\n    expect: [{tool: add_contact_tags, with: {tags: [b]}}]\n")
+        String problems = problems(
+                        sync("tool: add_contact_tags\n    with: '{\"contactId\": id, \"tags\": count}'")
+                                + "  tests:\n  - given: {id: 7, count: {a: 1}}\n    expect: [{tool: add_contact_tags, with: {tags: [b]}}]\n")
                 .toString();
 
         assertTrue(problems.contains("syncs.a, test 1, step 1 (add_contact_tags): tags[0] must be"), problems);
-        assertTrue(problems.contains("test 1, step 1 (add_contact_tags): tags is {\"a\":1}, expected [\"b\"]"), problems);
+        assertTrue(
+                problems.contains("test 1, step 1 (add_contact_tags): tags is {\"a\":1}, expected [\"b\"]"), problems);
     }
 
     @Test
@@ -111,8 +117,8 @@ class SyncCheckTest {
             """)
     void whatIsNeededMustBeThere(String needed, String sentence) throws IOException {
         String step = "steps:\n  - tool: upsert_contact\n    with: '{\"email\": email}'\n";
-        List<String> problems = problems("syncs:\n a:\n  id: id\n  needs: {id: id, as: other, sync: " + needed + "}\n  " + step
-                + " b:\n  id: id\n  needs: {id: id, as: other, sync: a}\n  " + step);
+        List<String> problems = problems("syncs:\n a:\n  id: id\n  needs: {id: id, as: other, sync: " + needed + "}\n  "
+                + step + " b:\n  id: id\n  needs: {id: id, as: other, sync: a}\n  " + step);
 
         assertTrue(problems.toString().contains(sentence), problems.toString());
     }
@@ -133,7 +139,9 @@ class SyncCheckTest {
         String sync = sync("tool: upsert_contact\n    with: '{\"email\": email}'")
                 + "  location: place\n  tests:\n  - given: {id: 7, email: a@example.com, place: Mian Street}\n    expect: [{tool: upsert_contact}]\n";
 
-        assertTrue(problems(sync).toString().contains("did you mean Main Street"), problems(sync).toString());
+        assertTrue(
+                problems(sync).toString().contains("did you mean Main Street"),
+                problems(sync).toString());
     }
 
     @ParameterizedTest
@@ -160,12 +168,17 @@ class SyncCheckTest {
                         settings,
                         LOCATIONS,
                         Map.of(
-                                "HATS_HOOK_TOKEN", "a-token-of-some-length", "SHORT", "short",
-                                "ENRICHMENT_SECRET", SECRET,
-                                "SEGMENTATION_SECRET", SECRET))
+                                "HATS_HOOK_TOKEN",
+                                "a-token-of-some-length",
+                                "SHORT",
+                                "short",
+                                "ENRICHMENT_SECRET",
+                                SECRET,
+                                "SEGMENTATION_SECRET",
+                                SECRET))
                 .syncs();
-        IndexedTools indexed = new IndexedTools(
-                new ApiTools(Generation.DATED), ApiAccess.of(List.of("all"), null, List.of(), false));
+        IndexedTools indexed =
+                new IndexedTools(new ApiTools(Generation.DATED), ApiAccess.of(List.of("all"), null, List.of(), false));
         return new SyncCheck(new CheckedTools(
                         List.of(DeclaredTools.load(Generation.DATED), indexed),
                         ToolView.load().reaching(indexed.access()),

@@ -48,7 +48,8 @@ class SyncHookIT {
     void messagesAreTakenWhileTheSecretIsReplacedAndWhatIsRefusedIsShownAndReplayed() throws Exception {
         write("first", OLD);
         write("second", OLD);
-        Path settings = Files.writeString(folder.resolve("application.yaml"), """
+        Path settings = Files.writeString(
+                folder.resolve("application.yaml"), """
                 syncs:
                   customers:
                     auth: {token-file: [%s, %s]}

@@ -56,8 +56,8 @@ class SyncCallsTest {
     @Test
     void aNoteThatMayHaveBeenMadeIsUncertainAndNotMadeAgain() throws InterruptedException {
         try (SyncTrial trial = new SyncTrial(folder)) {
-            trial.syncs.add(notes(
-                    "s", Set.of(), "create_contact_note", "{\"contactId\": $contact.id, \"body\": \"Hi\"}"));
+            trial.syncs.add(
+                    notes("s", Set.of(), "create_contact_note", "{\"contactId\": $contact.id, \"body\": \"Hi\"}"));
             losing(trial, "create_contact_note", new AtomicInteger(1));
             String id = trial.send("s", ADA);
             trial.look();
@@ -85,7 +85,8 @@ class SyncCallsTest {
             String id = trial.send("customers", ADA);
             trial.look();
             assertEquals(SyncState.RETRY, trial.message("customers", id).state());
-            assertEquals("HighLevel answered 500", trial.message("customers", id).problem());
+            assertEquals(
+                    "HighLevel answered 500", trial.message("customers", id).problem());
             for (int i = 0; i < 3; i++) {
                 trial.pass(Duration.ofMinutes(1));
                 trial.look();
@@ -100,10 +101,9 @@ class SyncCallsTest {
         try (SyncTrial trial = new SyncTrial(folder)) {
             trial.syncs.add(SyncTrial.customers());
             AtomicInteger away = new AtomicInteger(1);
-            trial.answer((tool, arguments, sandbox) ->
-                    tool.equals("add_contact_tags") && away.getAndDecrement() > 0
-                            ? ToolResult.failed("429", "Too many requests")
-                            : sandbox.call("customers", tool, arguments));
+            trial.answer((tool, arguments, sandbox) -> tool.equals("add_contact_tags") && away.getAndDecrement() > 0
+                    ? ToolResult.failed("429", "Too many requests")
+                    : sandbox.call("customers", tool, arguments));
             String first = trial.send("customers", ADA.replace("}", ",\"tags\":[\"vip\"]}"));
             trial.look();
             String second = trial.send("customers", ADA.replace("Ada", "Ada B").replace("\"at\":1", "\"at\":2"));
@@ -128,8 +128,8 @@ class SyncCallsTest {
         ConfirmationRules allowing = new ConfirmationRules(List.of("delete_contact"), List.of(), List.of());
         String with = "{\"contactId\": $contact.id}";
         for (boolean setting : List.of(true, false)) {
-            try (SyncTrial trial = new SyncTrial(
-                    folder.resolve("" + setting), setting ? allowing : ConfirmationRules.STANDARD)) {
+            try (SyncTrial trial =
+                    new SyncTrial(folder.resolve("" + setting), setting ? allowing : ConfirmationRules.STANDARD)) {
                 trial.syncs.add(notes("without", Set.of(), "delete_contact", with));
                 trial.syncs.add(notes("with", Set.of("irreversible"), "delete_contact", with));
                 String without = trial.send("without", ADA);
@@ -158,7 +158,8 @@ class SyncCallsTest {
         assertEquals(
                 List.of("sync:customers upsert_contact"),
                 calls.stream()
-                        .map(call -> call.caller().principal() + " " + call.tool().name())
+                        .map(call ->
+                                call.caller().principal() + " " + call.tool().name())
                         .toList());
     }
 
@@ -182,18 +183,21 @@ class SyncCallsTest {
             trial.look();
             SyncPreview same = runner.preview(sync, SyncTrial.input(tagged));
             assertEquals(SyncState.UNCHANGED, same.state());
-            SyncPreview changed =
-                    runner.preview(sync, SyncTrial.input(tagged.replace("Ada", "Ada B").replace("vip", "old")));
+            SyncPreview changed = runner.preview(
+                    sync, SyncTrial.input(tagged.replace("Ada", "Ada B").replace("vip", "old")));
             assertEquals(List.of(Action.UPDATE, Action.UPDATE), actions(changed));
             assertEquals(List.of("firstName"), changed.steps().getFirst().differ());
             assertEquals(List.of("tags"), changed.steps().getLast().differ());
-            assertTrue(changed.steps().getLast().request().path("url").asString().contains(changed.highLevelId()));
+            assertTrue(
+                    changed.steps().getLast().request().path("url").asString().contains(changed.highLevelId()));
             assertEquals(
                     SyncState.SUPERSEDED,
-                    runner.preview(sync, SyncTrial.input(ADA.replace("\"at\":1", "\"at\":0"))).state());
+                    runner.preview(sync, SyncTrial.input(ADA.replace("\"at\":1", "\"at\":0")))
+                            .state());
             assertEquals(
                     SyncState.SKIPPED,
-                    runner.preview(sync, SyncTrial.input(ADA.replace("}", ",\"ignore\":1}"))).state());
+                    runner.preview(sync, SyncTrial.input(ADA.replace("}", ",\"ignore\":1}")))
+                            .state());
             SyncPreview wrong = runner.preview(sync, SyncTrial.input(ADA.replace("\"ada@example.com\"", "\"\"")));
             assertEquals(List.of(SyncState.DEAD, SyncRunner.NO_ID), List.of(wrong.state(), wrong.problem()));
             assertEquals(2, trial.writes().size());
@@ -225,12 +229,16 @@ class SyncCallsTest {
             trial.ledger().link("s", "eve@example.com", contact);
             String eve = trial.send("s", ADA.replace("ada@", "eve@"));
             trial.look();
-            assertEquals(SyncState.DONE, trial.message("s", eve).state(), trial.message("s", eve).problem());
+            assertEquals(
+                    SyncState.DONE,
+                    trial.message("s", eve).state(),
+                    trial.message("s", eve).problem());
             assertEquals(List.of("POST /contacts/", "PUT /contacts/" + contact), trial.writes());
             trial.pass(Duration.ofHours(1));
             String again = trial.send("s", ADA);
             trial.look();
-            assertEquals(SyncState.UNCHANGED, trial.message("s", again).state(), "what was created need not be updated");
+            assertEquals(
+                    SyncState.UNCHANGED, trial.message("s", again).state(), "what was created need not be updated");
         }
     }
 

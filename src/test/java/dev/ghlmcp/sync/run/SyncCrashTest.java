@@ -21,7 +21,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Processes that end at any step, and several on one store. `-Dsync.crashes=2` has a second process end at each step as
+/// Processes that end at any step, and several on one store. `-Dsync.crashes=2` has a second process end at each step
+/// as
 /// well, which takes minutes.
 class SyncCrashTest {
     private static final int CRASHES = Integer.getInteger("sync.crashes", 1);
@@ -82,7 +83,11 @@ class SyncCrashTest {
                 SyncTrial.step(
                         "create_contact_note", null, "{\"contactId\": $contact.id, \"body\": email}", null, Map.of()),
                 SyncTrial.step(
-                        "add_contact_tags", null, "{\"contactId\": $contact.id, \"tags\": [\"new\"]}", null, Map.of())));
+                        "add_contact_tags",
+                        null,
+                        "{\"contactId\": $contact.id, \"tags\": [\"new\"]}",
+                        null,
+                        Map.of())));
     }
 
     @Test
@@ -187,7 +192,13 @@ class SyncCrashTest {
         SyncTrial.look(runners.getFirst());
 
         assertEquals(
-                records, trial.inbox().counts("notes").of(SyncState.DONE), () -> trial.inbox().report("notes", java.time.Instant.EPOCH).stream().map(m -> m.reason() + m.problem()).distinct().toList().toString());
+                records,
+                trial.inbox().counts("notes").of(SyncState.DONE),
+                () -> trial.inbox().report("notes", java.time.Instant.EPOCH).stream()
+                        .map(m -> m.reason() + m.problem())
+                        .distinct()
+                        .toList()
+                        .toString());
         assertEquals(3 * records, trial.writes().size());
         Set<String> bodies = new TreeSet<>(trial.bodies());
         IntStream.range(0, records)

@@ -54,8 +54,10 @@ class SyncEchoTest {
                 .path("contact")
                 .asObject();
         ObjectNode event = Json.MAPPER.createObjectNode();
-        event.putObject("data").put("change", "changed").put("id", contact).set("item", item.retain(
-                "id", "email", "phone", "tags", "source", "dateUpdated"));
+        event.putObject("data")
+                .put("change", "changed")
+                .put("id", contact)
+                .set("item", item.retain("id", "email", "phone", "tags", "source", "dateUpdated"));
         return event.toString();
     }
 
@@ -78,11 +80,13 @@ class SyncEchoTest {
     void whatSomebodyChangesInHighLevelIsPosted() {
         edit("update_contact", "{\"source\":\"phone\"}");
         assertFalse(trial.echo.echo(event()));
-        assertFalse(trial.echo.echo("{\"data\":{\"change\":\"changed\",\"id\":\"another\",\"item\":{\"email\":\"a\"}}}"));
+        assertFalse(
+                trial.echo.echo("{\"data\":{\"change\":\"changed\",\"id\":\"another\",\"item\":{\"email\":\"a\"}}}"));
         assertFalse(trial.echo.echo("{\"data\":{\"change\":\"removed\",\"id\":\"" + contact + "\"}}"));
         String later = event().replaceAll(
-                "\"dateUpdated\":\"[^\"]*\"",
-                "\"dateUpdated\":\"" + Instant.ofEpochMilli(trial.time.get()).plusSeconds(60) + "\"");
+                        "\"dateUpdated\":\"[^\"]*\"",
+                        "\"dateUpdated\":\""
+                                + Instant.ofEpochMilli(trial.time.get()).plusSeconds(60) + "\"");
         assertFalse(trial.echo.echo(later), "whatever it was that changed");
     }
 
@@ -93,7 +97,8 @@ class SyncEchoTest {
         int writes = trial.writes().size();
         trial.time.addAndGet(Duration.ofSeconds(60).toMillis());
         String event = event().replaceAll(
-                "\"dateUpdated\":\"[^\"]*\"", "\"dateUpdated\":\"" + Instant.ofEpochMilli(trial.time.get()) + "\"");
+                        "\"dateUpdated\":\"[^\"]*\"",
+                        "\"dateUpdated\":\"" + Instant.ofEpochMilli(trial.time.get()) + "\"");
         assertFalse(trial.echo.echo(event), "it is posted");
         String back = trial.send("customers", changed);
         trial.look();

@@ -331,8 +331,7 @@ class SyncRunnerTest {
             trial.look();
             assertEquals(messages, trial.writes().size(), "round " + round);
             assertEquals(
-                    messages,
-                    trial.inbox().counts("customers").of(round == 0 ? SyncState.DONE : SyncState.UNCHANGED));
+                    messages, trial.inbox().counts("customers").of(round == 0 ? SyncState.DONE : SyncState.UNCHANGED));
             if (messages > 1000) {
                 System.err.printf(
                         "%d messages: accepted in %d ms, carried out in %d ms%n",

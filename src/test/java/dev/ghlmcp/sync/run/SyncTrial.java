@@ -75,7 +75,8 @@ final class SyncTrial implements AutoCloseable {
         inbox = inbox(store);
         HighLevelClient client = new HighLevelClient(
                 SandboxAccount.at(sandbox.uri()), new RetryPolicy(Duration.ofMillis(1), Duration.ZERO), "ghl-mcp/test");
-        dispatcher = DispatcherFixture.of(client).rules(rules).listener(listener).open();
+        dispatcher =
+                DispatcherFixture.of(client).rules(rules).listener(listener).open();
     }
 
     /// Another process on the same store.

@@ -18,6 +18,10 @@ record DeliveryResults(Deliveries all, WebhookEndpoint endpoint, DeliveryState s
         return endpoint.format() == Format.STANDARD;
     }
 
+    private boolean over(Delivery failed, long now) {
+        return schedule().over(failed.attempts(), failed.first(), now);
+    }
+
     void note(Delivery delivery, WebhookReply reply) {
         long now = all.clock.millis();
         if (reply.accepted()) {
@@ -39,7 +43,7 @@ record DeliveryResults(Deliveries all, WebhookEndpoint endpoint, DeliveryState s
         state.problem = "";
         if (!delivery.dead().isEmpty()) {
             forget(delivery.dead());
-        } else if (standard() && schedule().ends(delivery.attempts() + 1)) {
+        } else if (standard() && over(delivery.failed(now), now)) {
             // A process may have ended after it gave this up, and before it noted that.
             String event = event(delivery);
             if (event != null) {
@@ -60,18 +64,19 @@ record DeliveryResults(Deliveries all, WebhookEndpoint endpoint, DeliveryState s
             state.waiting.put(delivery.key(), delivery.at(now));
         } else if (reply.status() == 413 && standard() && !delivery.bare()) {
             state.waiting.put(delivery.key(), delivery.bare(now));
-        } else if (reply.status() == 410 || reply.status() == 413 || schedule().ends(delivery.attempts() + 1)) {
+        } else if (reply.status() == 410 || reply.status() == 413 || over(delivery.failed(now), now)) {
             all.counts().dead().increment();
             if (standard()) {
                 bury(delivery, reply.problem(), now);
             }
             state.waiting.remove(delivery.key());
         } else {
-            long pause = schedule().pause(delivery.attempts() + 1, all.random);
+            Delivery failed = delivery.failed(now);
             if (reply.retryAfter() != null) {
                 state.paused = now + reply.retryAfter().toMillis();
             }
-            state.waiting.put(delivery.key(), delivery.failed(Math.max(now + pause, state.paused)));
+            long next = schedule().next(failed.attempts(), failed.first(), now, all.random);
+            state.waiting.put(delivery.key(), failed.at(Math.max(next, state.paused)));
         }
     }
 

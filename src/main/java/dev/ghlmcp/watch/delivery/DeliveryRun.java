@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 /// step is noted before the next begins: what was sent and not noted is sent again, with the same id.
 final class DeliveryRun {
     /// A process that ends without a word is followed by another after that.
-    static final Duration LEASE = Duration.ofSeconds(60);
+    static final Duration LEASE = Duration.ofSeconds(30);
 
     private static final int MAX_AT_ONCE = 8;
 

@@ -64,7 +64,7 @@ final class DeliveryState {
         host = endpoint.url().getHost();
         stopped = "";
         paused = 0;
-        waiting.replaceAll((_, delivery) -> delivery.at(0));
+        waiting.replaceAll((_, delivery) -> delivery.anew(0));
         return true;
     }
 

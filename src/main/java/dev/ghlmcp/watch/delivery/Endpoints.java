@@ -134,6 +134,7 @@ public record Endpoints(DocumentStore documents) {
                 return;
             }
             state.stopped = "";
+            state.waiting.replaceAll((_, delivery) -> delivery.anew(NOW));
             if (documents.replace(document.with(state.text()).at(NOW))) {
                 return;
             }

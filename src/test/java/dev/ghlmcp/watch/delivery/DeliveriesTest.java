@@ -187,6 +187,60 @@ class DeliveriesTest {
     }
 
     @Test
+    void anEventIsGivenUpADayAfterItsFirstAttemptHoweverOftenTheServerWasOff() throws InterruptedException {
+        for (boolean ordered : List.of(false, true)) {
+            try (DeliveryTrial off = new DeliveryTrial(folder.resolve("ordered " + ordered))) {
+                off.posted(ordered);
+                off.receiver.answers = _ -> 500;
+                off.happen(1);
+                for (int attempts = 1; attempts <= 2; attempts++) {
+                    DeliveryTrial.look(off.deliveries());
+                    assertEquals(attempts, off.receiver.all().size());
+                    assertEquals(List.of(), off.dead(), "it was tried for less than a day");
+                    off.pass(Duration.ofHours(11));
+                }
+                off.pass(Duration.ofDays(2));
+                DeliveryTrial.look(off.deliveries());
+                assertEquals(3, off.receiver.all().size(), "a server that was off for days tries once more");
+                assertEquals(3, off.dead().getFirst().attempts());
+                assertEquals(0, off.status().waiting());
+            }
+        }
+    }
+
+    @Test
+    void aReceiverThatAlwaysAsksForALongPauseIsGivenUpAfterADayToo() throws InterruptedException {
+        trial.posted(false);
+        trial.receiver.answers = _ -> 429;
+        trial.receiver.retryAfter = "86400";
+        trial.happen(1);
+        look();
+        trial.pass(Duration.ofDays(1));
+        look();
+
+        assertEquals(2, trial.dead().getFirst().attempts());
+    }
+
+    @Test
+    void whatGoesOnAfterAStopHasADayAnew() throws InterruptedException {
+        trial.posted(false);
+        trial.receiver.answers = _ -> 500;
+        trial.happen(1);
+        look();
+        trial.receiver.answers = _ -> 410;
+        trial.pass(Duration.ofMinutes(1));
+        look();
+        trial.receiver.answers = _ -> 500;
+        trial.pass(Duration.ofDays(3));
+        deliveries.endpoints().replay("new-leads", List.of());
+        look();
+
+        assertEquals(3, trial.receiver.all().size());
+        assertEquals(List.of(), trial.dead());
+        assertEquals(1, trial.status().waiting());
+    }
+
+    @Test
     void aReceiverThatIsGoneStopsTheEndpointUntilSomebodySaysSo() throws InterruptedException {
         trial.posted(false);
         trial.receiver.answers = _ -> 410;

@@ -29,6 +29,7 @@ public final class EchoGuard {
     private static final String POSTED = "watch-posted";
     private static final String VALUES = "values";
     private static final int NAME_LENGTH = 26;
+    private static final List<String> NAMES = List.of("contactName", "name");
     private static final List<String> UPDATED = List.of("dateUpdated", "updatedAt");
 
     private final DocumentStore documents;
@@ -141,9 +142,18 @@ public final class EchoGuard {
                     return false;
                 }
                 equal++;
+            } else if (NAMES.contains(name) && !calls(written, member.getValue().asString(""))) {
+                return false;
             }
         }
         return equal > 0;
+    }
+
+    /// Whether what was written may be called so: events have the parts of a name in one, and searches in lower case.
+    private static boolean calls(JsonNode written, String name) {
+        String parts = written.path("firstName").asString("") + " "
+                + written.path("lastName").asString("");
+        return parts.isBlank() || parts.strip().equalsIgnoreCase(name.strip());
     }
 
     /// Of a list the order does not count.

@@ -28,9 +28,12 @@ public final class SyncCheckCommand implements Callable<Integer> {
                 return 2;
             }
             syncs.forEach(sync -> home.out()
-                    .println(sync.name() + ": " + SyncTestCommand.count(sync.steps().size(), "step") + ", "
+                    .println(sync.name() + ": "
+                            + SyncTestCommand.count(sync.steps().size(), "step") + ", "
                             + SyncTestCommand.count(sync.tests().size(), "test") + ", nothing is wrong"
-                            + (sync.auth() == null ? "; no auth, so POST /hooks/in/" + sync.name() + " is not there" : "")));
+                            + (sync.auth() == null
+                                    ? "; no auth, so POST /hooks/in/" + sync.name() + " is not there"
+                                    : "")));
             if (syncs.isEmpty()) {
                 System.err.println("ghl-mcp: the settings have no `syncs:`, see docs/syncs.md");
             }

@@ -1,7 +1,7 @@
 package dev.ghlmcp.server.trigger;
 
 import dev.ghlmcp.json.Json;
-import dev.ghlmcp.sync.run.SyncCounts;
+import dev.ghlmcp.sync.run.Inbox.SyncCounts;
 import dev.ghlmcp.sync.run.SyncMessage;
 import dev.ghlmcp.sync.run.SyncState;
 import java.time.Instant;

@@ -1,13 +1,11 @@
 package dev.ghlmcp.sync.run;
 
-import dev.ghlmcp.json.Json;
 import dev.ghlmcp.store.Document;
 import dev.ghlmcp.store.DocumentStore;
 import dev.ghlmcp.store.KeyedDigests;
 import dev.ghlmcp.store.StoreException;
 import dev.ghlmcp.sync.Sync;
 import dev.ghlmcp.sync.SyncInput;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -23,9 +21,6 @@ import java.util.function.Predicate;
 ///
 /// @see StoreException what every method throws if the store cannot be used
 public final class Inbox {
-    /// The same body within this time is the same message.
-    private static final Duration REPEATED = Duration.ofMinutes(10);
-
     /// Why a message is dead whose call may have been carried out.
     static final String UNCERTAIN = "uncertain";
 
@@ -36,6 +31,19 @@ public final class Inbox {
     /// @param id        of the message
     /// @param duplicate whether it was there before
     public record Accepted(String id, boolean duplicate) {}
+
+    /// How the messages of a sync are. Times are in ms since 1970; 0 for never.
+    ///
+    /// @param states how many there are in each state; those that have ended are kept for a week, dead letters for
+    30 days
+    /// @param last   when one came last
+    /// @param oldest when the oldest came that still has to be worked on
+    public record SyncCounts(Map<SyncState, Integer> states, long last, long oldest) {
+        /// How many are in a state.
+        public int of(SyncState state) {
+            return states.getOrDefault(state, 0);
+        }
+    }
 
     private final DocumentStore documents;
     private final InstantSource clock;
@@ -51,32 +59,32 @@ public final class Inbox {
 
     /// Takes what came in one delivery. It is stored when this returns.
     ///
-    /// @param deliveryKey the same whenever the sender sends the same again; null if it names none
+    /// @param deliveryKey the same whenever the sender sends the same again; null if it names none: then what is
+    the
+    ///                    same as the last that came of its record is the same message
     public List<Accepted> accept(Sync sync, List<SyncInput> inputs, String deliveryKey) {
         List<Accepted> accepted = new ArrayList<>();
         for (SyncInput input : inputs) {
-            accepted.add(
-                    deliveryKey == null
-                            ? accept(sync.name(), input)
-                            : accept(sync.name(), input, digests.of("delivery", accepted.size() + " " + deliveryKey)));
+            LastMessage last = new LastMessage(documents, digests, sync, input, clock.millis());
+            if (last.same() && deliveryKey == null && !dead(sync.name(), last.id())) {
+                accepted.add(new Accepted(last.id(), true));
+            } else {
+                String id = deliveryKey == null
+                        ? last.following()
+                        : digests.of("delivery", accepted.size() + " " + deliveryKey);
+                SyncMessage message = SyncMessage.received(sync.name(), id, next(), input, clock.millis());
+                accepted.add(new Accepted(id, !documents.insert(message.document(null))));
+                if (deliveryKey == null || last.id() != null) {
+                    last.followed(id);
+                }
+            }
         }
         return accepted;
     }
 
-    private Accepted accept(String sync, SyncInput input) {
-        long now = clock.millis();
-        long window = now / REPEATED.toMillis();
-        String body = Json.MAPPER.writeValueAsString(input.body());
-        String before = digests.of("body", window - 1 + " " + body);
-        Document earlier = documents.document(SyncMessage.kind(sync), before);
-        return earlier != null && now - SyncMessage.of(earlier).at() < REPEATED.toMillis()
-                ? new Accepted(before, true)
-                : accept(sync, input, digests.of("body", window + " " + body));
-    }
-
-    private Accepted accept(String sync, SyncInput input, String id) {
-        SyncMessage message = SyncMessage.received(sync, id, next(), input, clock.millis());
-        return new Accepted(id, !documents.insert(message.document(null)));
+    private boolean dead(String sync, String id) {
+        SyncMessage message = find(sync, id);
+        return message == null || message.state() == SyncState.DEAD;
     }
 
     private long next() {

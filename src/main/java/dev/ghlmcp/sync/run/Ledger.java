@@ -38,6 +38,7 @@ public final class Ledger {
             row = row(sync, externalId);
             row.highLevelId = highLevelId;
             row.steps.clear();
+            row.uncertain = "";
             row.at = clock.millis();
         } while (!save(row));
     }

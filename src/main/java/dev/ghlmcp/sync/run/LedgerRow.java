@@ -25,6 +25,9 @@ final class LedgerRow {
 
     ObjectNode remembered = Json.MAPPER.createObjectNode();
 
+    /// The message of which nobody knows what it has done; empty if there is none.
+    String uncertain = "";
+
     /// The process that works on it, until when.
     String holder = "";
     long until;
@@ -108,6 +111,7 @@ final class LedgerRow {
                 .put("highLevelId", highLevelId)
                 .put("version", version)
                 .put("at", at)
+                .put("uncertain", uncertain)
                 .put("holder", holder)
                 .put("until", until);
         ObjectNode written = body.putObject("steps");
@@ -146,6 +150,7 @@ final class LedgerRow {
         row.highLevelId = body.path("highLevelId").asString();
         row.version = body.path("version").asString();
         row.at = body.path("at").asLong();
+        row.uncertain = body.path("uncertain").asString("");
         row.holder = body.path("holder").asString();
         row.until = body.path("until").asLong();
         body.path("steps").properties().forEach(step -> {

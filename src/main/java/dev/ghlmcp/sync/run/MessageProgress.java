@@ -134,11 +134,34 @@ final class MessageProgress {
         if (work != null && !work.called.isEmpty()) {
             next(false);
         }
+        if (reason.equals(Inbox.UNCERTAIN) && row.uncertain.isEmpty()) {
+            row.uncertain = message.id();
+        }
         row.work = null;
         row.open.remove(message.id());
         if (row.stored()) {
             saved();
         }
+    }
+
+    /// Whether a call that must not be made twice may have been carried out: until a person has looked, nothing is done
+    /// for the record.
+    boolean uncertain() {
+        if (row.uncertain.isEmpty()) {
+            return false;
+        }
+        SyncMessage earlier =
+                row.uncertain.equals(message.id()) ? message : all.inbox.find(message.sync(), row.uncertain);
+        if (earlier != null && earlier.state() != SyncState.DEAD) {
+            // It is replayed.
+            row.uncertain = "";
+            return false;
+        }
+        die(
+                "held",
+                "Whether an earlier message (" + row.uncertain + ") was carried out is not known. Look in HighLevel: if"
+                        + " its record is there, `ghl-mcp sync link` says so; if not, replay that message");
+        return true;
     }
 
     /// Takes the record for this process, or keeps it.

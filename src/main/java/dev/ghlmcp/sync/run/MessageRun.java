@@ -43,7 +43,8 @@ final class MessageRun {
             if (progress.work != null && progress.work.begun) {
                 progress.die(
                         Inbox.UNCERTAIN,
-                        "The program ended while it called " + step(progress.work.next).tool()
+                        "The program ended while it called "
+                                + step(progress.work.next).tool()
                                 + ": whether HighLevel carried that out is not known. Look there, then link or replay");
             } else if (progress.work != null || begins()) {
                 steps();
@@ -56,6 +57,9 @@ final class MessageRun {
     /// @return false if it has ended or waits
     private boolean begins() throws InterruptedException {
         progress.work = new LedgerRow.Work(progress.message, row.blank());
+        if (progress.uncertain()) {
+            return false;
+        }
         if (!steps.mapping().wanted(steps.input())) {
             progress.end(SyncState.SKIPPED);
             return false;
@@ -195,8 +199,8 @@ final class MessageRun {
             progress.work.called.add(steps.name(index));
             row.steps.put(steps.name(index), digests);
             row.at = all.clock.millis();
-            boolean first = IntStream.range(0, index)
-                    .noneMatch(before -> step(before).save() != null && steps.writes(before));
+            boolean first =
+                    IntStream.range(0, index).noneMatch(before -> step(before).save() != null && steps.writes(before));
             if (step.save() != null && record != null && first) {
                 row.highLevelId = record.path("id").asString();
             }
@@ -209,5 +213,4 @@ final class MessageRun {
                 .remembered(step, steps.input(), progress.variables(progress.work.isNew))
                 .forEach((name, value) -> row.remembered.set(name, value));
     }
-
 }

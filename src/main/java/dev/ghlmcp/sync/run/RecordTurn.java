@@ -54,6 +54,10 @@ final class RecordTurn {
             end(row, open);
         }
         if (work != null && (work.ended != null || open.stream().noneMatch(one -> work.of(one.message())))) {
+            if (work.begun) {
+                // A process ended between the death of the message and its note of that.
+                row.uncertain = work.message;
+            }
             row.work = null;
         }
         if (open.isEmpty()) {

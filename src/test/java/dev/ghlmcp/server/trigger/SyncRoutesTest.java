@@ -25,7 +25,7 @@ import dev.ghlmcp.sync.Sync;
 import dev.ghlmcp.sync.SyncAuth;
 import dev.ghlmcp.sync.SyncInput;
 import dev.ghlmcp.sync.run.Inbox;
-import dev.ghlmcp.sync.run.SyncCounts;
+import dev.ghlmcp.sync.run.Inbox.SyncCounts;
 import dev.ghlmcp.sync.run.SyncState;
 import java.net.URI;
 import java.net.http.HttpClient;

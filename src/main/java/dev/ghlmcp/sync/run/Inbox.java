@@ -34,8 +34,7 @@ public final class Inbox {
 
     /// How the messages of a sync are. Times are in ms since 1970; 0 for never.
     ///
-    /// @param states how many there are in each state; those that have ended are kept for a week, dead letters for
-    30 days
+    /// @param states how many there are in each state; what has ended is kept for a week, dead letters for 30 days
     /// @param last   when one came last
     /// @param oldest when the oldest came that still has to be worked on
     public record SyncCounts(Map<SyncState, Integer> states, long last, long oldest) {
@@ -59,9 +58,8 @@ public final class Inbox {
 
     /// Takes what came in one delivery. It is stored when this returns.
     ///
-    /// @param deliveryKey the same whenever the sender sends the same again; null if it names none: then what is
-    the
-    ///                    same as the last that came of its record is the same message
+    /// @param deliveryKey the same whenever the sender sends the same again; null if it names none: then what is like
+    ///                    the last that came of its record is the same message
     public List<Accepted> accept(Sync sync, List<SyncInput> inputs, String deliveryKey) {
         List<Accepted> accepted = new ArrayList<>();
         for (SyncInput input : inputs) {

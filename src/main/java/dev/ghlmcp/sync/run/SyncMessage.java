@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param externalId  of its record where it comes from; empty as long as that is not known
 /// @param highLevelId of its record in HighLevel; empty as long as that is not known
 /// @param reason      a word for why it is dead: `no_id`, `mapping`, `needs`, `not_allowed`, `rejected`, `retries`,
-///                    `uncertain`; else empty
+///                    `uncertain`, or `held` until a person has looked after an uncertain one; else empty
 /// @param problem     a sentence for why it is dead or tried again, or of what a check of its sync found, which may
 ///                    quote customers' data; else empty
 /// @param attempts    that have failed

@@ -2,7 +2,6 @@ package dev.ghlmcp.watch.delivery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.BuiltProgram;
 import dev.ghlmcp.json.Json;

@@ -108,17 +108,25 @@ final class MessageProgress {
 
     /// It is tried again later, for a day.
     void retry(String problem) {
+        SyncMessage next = retried(all, message, problem);
+        if (next.state() == SyncState.DEAD) {
+            die(next.reason(), next.problem());
+        } else {
+            all.failing(steps.sync());
+            later(next);
+        }
+    }
+
+    static SyncMessage retried(SyncRunner all, SyncMessage message, String problem) {
         boolean waited = message.state() == SyncState.WAITING;
         int attempt = waited ? 1 : message.attempts() + 1;
         long now = all.clock.millis();
         // Who was hurried has tried more often.
         if (RETRIES.ends(attempt) && now - message.first() >= ENOUGH.toMillis()) {
-            die("retries", "It was tried for a day. " + problem);
-            return;
+            return message.dead("retries", "It was tried for a day. " + problem, "", now);
         }
         long pause = RETRIES.pause(Math.min(attempt, RETRIES.times().size() - 1), all.random);
-        all.failing(steps.sync());
-        later(message.later(SyncState.RETRY, problem, 1, now, now + pause));
+        return message.later(SyncState.RETRY, problem, 1, now, now + pause);
     }
 
     private void later(SyncMessage next) {

@@ -9,10 +9,8 @@ import dev.ghlmcp.sync.Sync;
 import dev.ghlmcp.sync.SyncStep;
 import dev.ghlmcp.sync.echo.EchoGuard;
 import dev.ghlmcp.sync.run.Inbox.Stored;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,6 +34,11 @@ final class MessageRun {
 
     MessageProgress progress() {
         return progress;
+    }
+
+    /// Whether HighLevel has carried all of it out.
+    boolean done() {
+        return progress.work != null && progress.work.ended == SyncState.DONE;
     }
 
     void run() throws InterruptedException {
@@ -125,26 +128,12 @@ final class MessageRun {
     /// Whether a watch has just posted the record, and it has what would be written: the message is what came of that.
     private boolean echoed(ToolDefinition tool, ObjectNode arguments) throws InterruptedException {
         EchoGuard echo = all.echo(sync);
-        String of = tool.name().replaceFirst("^(upsert|update)_", "");
-        String id = camelCase(of) + "Id";
-        if (echo == null
-                || progress.work.isNew
-                || of.equals(tool.name())
-                || !echo.posted(row.highLevelId)
-                || all.calls.tool("get_" + of) == null
-                || !all.calls.takes("get_" + of, id)) {
+        if (echo == null || progress.work.isNew || !echo.posted(row.highLevelId)) {
             return false;
         }
-        ToolResult result = all.calls.call(
-                sync.name(), "get_" + of, Json.MAPPER.createObjectNode().put(id, row.highLevelId));
-        ObjectNode record = result.error() ? null : MappedSteps.record(result.json());
-        return record != null && EchoGuard.has(record, arguments, Set.of(id, Declaration.LOCATION_ID));
-    }
-
-    private static String camelCase(String words) {
-        return Pattern.compile("_(.)")
-                .matcher(words)
-                .replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
+        ObjectNode record = all.calls.current(sync.name(), tool, row.highLevelId);
+        return record != null
+                && EchoGuard.has(record, arguments, Set.of(SyncCalls.idArgument(tool), Declaration.LOCATION_ID));
     }
 
     /// @return false if the message has ended or is tried again
@@ -168,7 +157,6 @@ final class MessageRun {
         SyncCalls.Fate fate = SyncCalls.fate(result);
         switch (fate) {
             case DONE -> {
-                all.answered(sync);
                 done(index, tool, arguments, digests, result.json());
                 return true;
             }

@@ -35,7 +35,7 @@ final class RecordTurn {
     /// @param ids of messages that may not have been seen yet
     void run(Collection<String> ids) throws InterruptedException {
         boolean more = true;
-        while (more) {
+        while (more && !all.closed()) {
             more = one(ids);
         }
     }
@@ -88,6 +88,9 @@ final class RecordTurn {
             return false;
         }
         run.run();
+        if (run.done()) {
+            all.answered(sync);
+        }
         return !open.isEmpty();
     }
 

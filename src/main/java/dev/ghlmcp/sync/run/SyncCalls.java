@@ -3,6 +3,7 @@ package dev.ghlmcp.sync.run;
 import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.highlevel.account.Quota;
 import dev.ghlmcp.highlevel.limit.RequestLimits;
+import dev.ghlmcp.json.Json;
 import dev.ghlmcp.log.StackTraces;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.mcp.call.Caller;
@@ -10,6 +11,8 @@ import dev.ghlmcp.mcp.call.CompletedCall;
 import dev.ghlmcp.mcp.call.ToolResult;
 import dev.ghlmcp.mcp.confirm.Confirmer;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The tools as steps call them. Thread-safe.
@@ -42,6 +45,26 @@ interface SyncCalls {
         return tool.hints().readOnly()
                 || tool.hints().idempotent()
                 || tool.name().startsWith("upsert_");
+    }
+
+    /// The argument with the id of the record that a tool writes: `contactId` of `upsert_contact`.
+    static String idArgument(ToolDefinition tool) {
+        String record = tool.name().substring(tool.name().indexOf('_') + 1);
+        return Pattern.compile("_(.)")
+                        .matcher(record)
+                        .replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT))
+                + "Id";
+    }
+
+    /// The record that a tool changes, as HighLevel has it now; null if that cannot be told.
+    default ObjectNode current(String sync, ToolDefinition tool, String id) throws InterruptedException {
+        String reader = tool.name().replaceFirst("^(upsert|update)_", "get_");
+        String argument = idArgument(tool);
+        if (reader.equals(tool.name()) || tool(reader) == null || !takes(reader, argument)) {
+            return null;
+        }
+        ToolResult result = call(sync, reader, Json.MAPPER.createObjectNode().put(argument, id));
+        return result.error() ? null : MappedSteps.record(result.json());
     }
 
     static Fate fate(ToolResult result) {

@@ -141,12 +141,6 @@ public final class SyncRunner implements AutoCloseable {
                 }
             } catch (InterruptedException | StoreException _) {
                 // The process ends, or the next look says what is wrong with the store.
-            } catch (RuntimeException | Error e) {
-                StackTraces.report(
-                        System.err,
-                        "A message of the sync " + sync.name() + " failed and is tried again (" + StackTraces.summary(e)
-                                + ")",
-                        e);
             } finally {
                 running.remove(key);
             }
@@ -156,13 +150,36 @@ public final class SyncRunner implements AutoCloseable {
         return thread;
     }
 
+    boolean closed() {
+        return closed;
+    }
+
     private void turn(Sync sync, String record, List<String> ids) throws InterruptedException {
         ReentrantLock lock = locks.get(Math.floorMod((sync.name() + "\n" + record).hashCode(), LOCKS));
         lock.lockInterruptibly();
         try {
             new RecordTurn(this, sync, record).run(ids);
+        } catch (StoreException e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError e) {
+            StackTraces.report(
+                    System.err,
+                    "A message of the sync " + sync.name() + " failed and is tried again (" + StackTraces.summary(e)
+                            + ")",
+                    e);
+            ids.forEach(id -> failed(sync, id));
         } finally {
             lock.unlock();
+        }
+    }
+
+    /// A fault of this program ended the work on a message: it is not to be met again each second.
+    private void failed(Sync sync, String id) {
+        Stored stored = inbox.stored(sync.name(), id);
+        if (stored != null
+                && stored.message().state().open()
+                && stored.message().next() <= clock.millis()) {
+            inbox.replace(stored, MessageProgress.retried(this, stored.message(), "A fault of ghl-mcp ended its work"));
         }
     }
 

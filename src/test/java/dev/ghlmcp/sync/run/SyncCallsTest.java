@@ -275,6 +275,8 @@ class SyncCallsTest {
                 run.join();
             }
             SyncMessage message = trial.message("customers", id);
+            assertEquals(SyncState.RETRY, message.state(), "a fault is not met again each second");
+            assertTrue(message.next() > trial.time.get());
             SyncPreview preview = new SyncPreview("ada@example.com", "", "", SyncState.DONE, "Ada", List.of());
             String shown = message + " " + preview + trial.ledger().row("customers", "ada@example.com")
                     + message.input() + SyncVariables.before(message.input())

@@ -42,10 +42,20 @@ final class EventsReplayCommand implements Callable<Integer> {
             }
         }
         int count = endpoints.replay(name, ids);
-        System.err.println("ghl-mcp: " + (count == 1 ? "1 event is" : count + " events are")
-                + " sent again by the server that runs, or the next that starts"
-                + (before.stopped().isEmpty() ? "" : ", and " + name + " goes on"));
+        System.err.println("ghl-mcp: " + outcome(name, count, !before.stopped().isEmpty()));
         return 0;
+    }
+
+    /// @param count   of the dead letters that are sent again
+    /// @param stopped whether nothing was sent any more
+    static String outcome(String name, int count, boolean stopped) {
+        String letters = count == 1 ? "1 dead letter" : count + " dead letters";
+        String done = stopped
+                ? name + " goes on with all that waits" + (count == 0 ? "" : " and " + letters)
+                : letters + " of " + name + (count == 1 ? " is" : " are") + " sent again";
+        return count == 0 && !stopped
+                ? "there are no dead letters of " + name + ": nothing is sent again"
+                : done + ", by the server that runs or the next that starts";
     }
 
     /// How an endpoint is.

@@ -12,6 +12,7 @@ import dev.ghlmcp.mcp.input.ArgumentSchema.Arguments;
 import dev.ghlmcp.mcp.input.ArgumentValidator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -95,14 +96,23 @@ public record WatchArguments(Dispatcher dispatcher) {
         return caller.access().credentials().equals(dispatcher.access().credentials());
     }
 
-    /// The arguments that a watch takes, from those of its operation.
+    /// The arguments that a watch takes, from those of its operation, one of the 55.
     public static ObjectNode schema(String operation, ObjectNode inputSchema) {
+        return without(set(operation, false), inputSchema);
+    }
+
+    /// Arguments that a watch sets itself.
+    private static List<String> set(String operation, boolean indexed) {
+        return Stream.of(PAGES, indexed ? List.<String>of() : ORDER, WatchWindow.filled(operation))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static ObjectNode without(List<String> set, ObjectNode inputSchema) {
         ObjectNode own = inputSchema.deepCopy();
-        for (List<String> set : List.of(PAGES, ORDER, WatchWindow.filled(operation))) {
-            own.withObjectProperty("properties").remove(set);
-            if (own.path("required") instanceof ArrayNode required) {
-                required.removeIf(name -> set.contains(name.asString()));
-            }
+        own.withObjectProperty("properties").remove(set);
+        if (own.path("required") instanceof ArrayNode required) {
+            required.removeIf(name -> set.contains(name.asString()));
         }
         return own;
     }
@@ -123,22 +133,26 @@ public record WatchArguments(Dispatcher dispatcher) {
     private Arguments checked(String operation, ObjectNode arguments, AccountLocations locations) {
         ToolDefinition tool = dispatcher.tool(operation);
         List<String> complaints = new ArrayList<>();
-        List<String> filled = WatchWindow.filled(operation);
+        List<String> set = set(operation, tool.indexed());
         for (String name : arguments.propertyNames()) {
-            if (PAGES.contains(name) || filled.contains(name) || (ORDER.contains(name) && !tool.indexed())) {
+            if (set.contains(name)) {
                 complaints.add(name + " is set by the watch itself: leave it out");
             }
         }
-        ObjectNode whole = arguments.deepCopy();
-        filled.forEach(name -> whole.put(name, "2030-01-31T00:00:00Z"));
-        Arguments read = new ArgumentValidator(dispatcher::entry).read(tool, locations, whole);
+        Arguments read = new ArgumentValidator(name -> own(set, name))
+                .read(tool, locations, arguments.deepCopy().remove(set));
         complaints.addAll(read.complaints().sentences());
         List<String> anyOf = tool.anyOf();
         if (!anyOf.isEmpty() && anyOf.stream().noneMatch(read.values()::hasNonNull)) {
             complaints.add("one of " + String.join(", ", anyOf) + " is needed");
         }
         refuse(operation, complaints);
-        filled.forEach(read.values()::remove);
         return read;
+    }
+
+    /// An entry by which the arguments of a watch are read, so that no sentence names one that it does not take.
+    private JsonNode own(List<String> set, String operation) {
+        ObjectNode entry = (ObjectNode) dispatcher.entry(operation).deepCopy();
+        return entry.set("inputSchema", without(set, (ObjectNode) entry.path("inputSchema")));
     }
 }

@@ -71,6 +71,7 @@ public record CallbackGuard(List<AddressRange> networks, Resolver resolver) {
             URI uri = new URI(url);
             if (("https".equalsIgnoreCase(uri.getScheme()) || open(uri))
                     && uri.getHost() != null
+                    && port(uri)
                     && uri.getRawUserInfo() == null
                     && uri.getRawFragment() == null
                     && url.length() <= MAX_LENGTH) {
@@ -80,7 +81,12 @@ public record CallbackGuard(List<AddressRange> networks, Resolver resolver) {
             // The sentence below says the same.
         }
         throw new IllegalArgumentException(where + " must be an https:// address of at most " + MAX_LENGTH
-                + " characters, without user name and #fragment");
+                + " characters, with a port from 1 to 65535 if any, without user name and #fragment");
+    }
+
+    /// Whether there can be a server at its port.
+    public static boolean port(URI url) {
+        return url.getPort() == -1 || (url.getPort() > 0 && url.getPort() <= 65_535);
     }
 
     /// Whether what is sent can be read on the way: only networks of the operator's own are for that.
@@ -88,11 +94,39 @@ public record CallbackGuard(List<AddressRange> networks, Resolver resolver) {
         return !networks.isEmpty() && "http".equalsIgnoreCase(url.getScheme());
     }
 
+    /// Refuses `http` for what is reachable from anywhere, before anybody is asked. Where else it leads is not told.
+    ///
+    /// @throws IllegalArgumentException with a sentence
+    public void demandEncrypted(String where, URI url) {
+        try {
+            List<InetAddress> found = open(url) ? List.of(resolver.addresses(host(url))) : List.of();
+            if (found.stream().noneMatch(this::inside) && found.stream().anyMatch(this::allows)) {
+                throw new IllegalArgumentException(where
+                        + " must be an https:// address: http:// is for networks that this server's operator allows");
+            }
+        } catch (UnknownHostException _) {
+            // Calling it says so.
+        }
+    }
+
+    /// Whether its host has an address.
+    public boolean found(URI url) {
+        try {
+            return resolver.addresses(host(url)).length > 0;
+        } catch (UnknownHostException _) {
+            return false;
+        }
+    }
+
+    private static String host(URI url) {
+        return url.getHost().replaceAll("[\\[\\]]", "");
+    }
+
     /// The address to connect to now.
     ///
     /// @throws IOException with a clause if it cannot be found, or may not be called
     InetAddress resolve(URI url) throws IOException {
-        String host = url.getHost().replaceAll("[\\[\\]]", "");
+        String host = host(url);
         InetAddress[] found;
         try {
             found = resolver.addresses(host);

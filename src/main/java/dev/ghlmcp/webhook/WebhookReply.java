@@ -21,12 +21,21 @@ public record WebhookReply(int status, byte[] body, String reason, String proble
     }
 
     static WebhookReply of(int status, byte[] body, Duration retryAfter) {
-        String problem = status >= 300 && status < 400
+        String problem = redirects(status)
                 ? "It answered with a redirect (" + status + "), and none is followed: name the final address"
                 : "It answered " + status;
         return status >= 200 && status < 300
                 ? new WebhookReply(status, body, null, null, null)
                 : new WebhookReply(status, body, status < 500 ? "http_4xx" : "http_5xx", problem, retryAfter);
+    }
+
+    private static boolean redirects(int status) {
+        return status >= 300 && status < 400;
+    }
+
+    /// Whether the answer names another address.
+    public boolean redirects() {
+        return redirects(status);
     }
 
     /// Whether the receiver has accepted it.

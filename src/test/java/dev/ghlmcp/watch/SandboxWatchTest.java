@@ -290,6 +290,17 @@ class SandboxWatchTest {
         refused("get_contact", "{}", "contactId is missing");
         refused("search_contacts", "{\"colour\":\"red\"}", "colour");
         refused("search_contacts", "{\"pageLimit\":5}", "pageLimit is set by the watch itself");
+        refused("search_contacts", "{\"bogus\":5}", "bogus is not known; known are query, filters, locationId");
+        for (String name : List.of("limit", "pageLimit", "page", "startAfter")) {
+            refused(
+                    "search_contacts",
+                    "{\"" + name + "\":5}",
+                    "search_contacts: " + name + " is set by the watch itself: leave it out");
+        }
+        refused(
+                "list_calendar_events",
+                "{\"calendarId\":\"c\",\"bogus\":5}",
+                "bogus is not known; known are userId, calendarId, groupId, locationId");
         refused("list_calendar_events", "{}", "one of");
         refused("list_calendar_events", "{\"startTime\":\"2030-01-31\"}", "startTime is set by the watch itself");
         assertThrows(

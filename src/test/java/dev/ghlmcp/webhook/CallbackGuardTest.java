@@ -140,6 +140,8 @@ class CallbackGuardTest {
                 "https://user:secret@example.com/",
                 "https:///a",
                 "https://example.com/#a",
+                "https://example.com:0/",
+                "https://example.com:65536/",
                 "ftp://example.com/",
                 "example.com",
                 "https://exa mple.com/"

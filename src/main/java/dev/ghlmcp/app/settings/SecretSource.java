@@ -34,9 +34,18 @@ record SecretSource<T>(
                     + ", or a file in " + fileMember + ", and two while one takes the other's place");
         }
         return () -> Stream.concat(
-                        variables.stream().map(name -> parse.apply(name, environment.get(name))),
+                        variables.stream().map(name -> parse.apply(name, variable(environment, name))),
                         files.stream().map(file -> parse.apply(file, text(file))))
                 .toList();
+    }
+
+    private String variable(Map<String, String> environment, String name) {
+        String value = environment.get(name);
+        if (value == null || value.isBlank()) {
+            throw new IllegalArgumentException("The variable " + name + ", which "
+                    + variableMember.substring(variableMember.indexOf('.') + 1) + " names, is not set");
+        }
+        return value;
     }
 
     private static String text(String file) {

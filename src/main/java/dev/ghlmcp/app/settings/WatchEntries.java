@@ -6,6 +6,7 @@ import dev.ghlmcp.watch.Trigger;
 import dev.ghlmcp.watch.delivery.SettingsWatch;
 import dev.ghlmcp.watch.delivery.SettingsWatch.Post;
 import dev.ghlmcp.watch.service.WatchTimes;
+import dev.ghlmcp.webhook.CallbackGuard;
 import dev.ghlmcp.webhook.WebhookSecret;
 import java.net.URI;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
@@ -34,15 +36,18 @@ public record WatchEntries(Map<String, String> environment) {
     private static final String FILES = "post.secret-file";
     private static final List<String> FIELDS = List.of(OPERATION, ARGUMENTS, EVERY, URL, VARIABLES, FILES, ORDERED);
 
+    /// Where the name of an entry ends.
+    private static final Pattern FIELD =
+            Pattern.compile("\\.(operation|every|arguments(\\..*)?|post(\\.[^.]*)?)$", Pattern.DOTALL);
+
     /// The watches by their names.
     ///
     /// @throws SettingsException if an entry cannot be used
     public List<SettingsWatch> watches(Map<String, String> section) {
         Map<String, Map<String, String>> entries = new LinkedHashMap<>();
         section.forEach((key, value) -> {
-            int dot = key.indexOf('.');
-            String name = dot < 0 ? key : key.substring(0, dot);
-            String field = dot < 0 ? "" : key.substring(dot + 1);
+            String name = name(key);
+            String field = key.length() == name.length() ? "" : key.substring(name.length() + 1);
             if (!NAME.matcher(name).matches()) {
                 throw new SettingsException("watches." + name + ": a name has letters, digits, - and _, 64 at most");
             }
@@ -57,6 +62,13 @@ public record WatchEntries(Map<String, String> environment) {
         return entries.entrySet().stream()
                 .map(entry -> watch(entry.getKey(), entry.getValue()))
                 .toList();
+    }
+
+    /// The name may have dots itself, which is said of all of it.
+    private static String name(String key) {
+        Matcher field = FIELD.matcher(key);
+        int first = key.indexOf('.');
+        return field.find() ? key.substring(0, field.start()) : first < 0 ? key : key.substring(0, first);
     }
 
     private SettingsWatch watch(String name, Map<String, String> fields) {
@@ -106,7 +118,7 @@ public record WatchEntries(Map<String, String> environment) {
             return null;
         }
         String url = fields.getOrDefault(URL, "");
-        if (!url.matches("https?://[^\\s/?#@]+([/?][^\\s#]*)?")) {
+        if (!url.matches("https?://[^\\s/?#@]+([/?][^\\s#]*)?") || !CallbackGuard.port(URI.create(url))) {
             throw new SettingsException(
                     where + "." + URL + " must be an https:// or http:// address without user name and #fragment");
         }

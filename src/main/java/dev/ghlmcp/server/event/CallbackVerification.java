@@ -70,19 +70,35 @@ final class CallbackVerification {
 
     /// Asks.
     ///
-    /// @return a word for why it has not agreed; null if it has
-    String refusal(WebhookEndpoint endpoint) throws InterruptedException {
+    /// @return what has become of that if it has not agreed; null if it has
+    WebhookReply refusal(WebhookEndpoint endpoint) throws InterruptedException {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
         String challenge = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         WebhookReply reply = deliveries.send(
                 endpoint, "verification", Json.MAPPER.createObjectNode().put("challenge", challenge));
         if (!reply.accepted()) {
-            return reply.reason();
+            return reply;
         }
         boolean echoed = MessageDigest.isEqual(
                 challenge.getBytes(StandardCharsets.US_ASCII), echo(reply).getBytes(StandardCharsets.UTF_8));
-        return echoed ? null : FAILED;
+        return echoed ? null : new WebhookReply(reply.status(), new byte[0], FAILED, FAILED, null);
+    }
+
+    /// What to do about that, without what the receiver's status was: that would tell of addresses that are no
+    /// callbacks.
+    String advice(WebhookEndpoint endpoint, WebhookReply refusal) {
+        if (refusal.reason().equals(FAILED)) {
+            return "The callback did not answer with 2xx and {\"challenge\": ...} as it was sent in the body";
+        }
+        if (refusal.redirects()) {
+            return "The callback answered with a redirect, and none is followed: name the final address";
+        }
+        String refused = "The callback did not agree (" + refusal.reason() + ")";
+        return refusal.status() == 0 && !deliveries.found(endpoint.url())
+                ? refused + ": the address of its host was not found"
+                : refused + ". It must answer with 2xx from a public address, or one in a network that this server's"
+                        + " operator allows, within 15 s";
     }
 
     private static String echo(WebhookReply reply) {

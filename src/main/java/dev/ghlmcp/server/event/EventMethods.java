@@ -190,7 +190,7 @@ public final class EventMethods {
             throw EventError.NOT_FOUND.asked(
                     numbers,
                     "There is no event " + Excerpt.of(name)
-                            + (nearest == null ? "" : "; did you mean " + nearest + "?")
+                            + (nearest == null ? ";" : "; did you mean " + nearest + "?")
                             + " events/list has them all",
                     Map.of("kind", "event"));
         }

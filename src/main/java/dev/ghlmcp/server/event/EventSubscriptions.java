@@ -13,6 +13,7 @@ import dev.ghlmcp.watch.delivery.EndpointStatus;
 import dev.ghlmcp.watch.delivery.WebhookEndpoint;
 import dev.ghlmcp.watch.delivery.WebhookEndpoint.Format;
 import dev.ghlmcp.watch.service.Watches;
+import dev.ghlmcp.webhook.WebhookReply;
 import dev.ghlmcp.webhook.WebhookSecret;
 import java.net.URI;
 import java.time.Duration;
@@ -139,16 +140,10 @@ public final class EventSubscriptions {
                             + " times within a minute whether it wants this; wait a minute",
                     Map.of("limit", "verifications", "max", verification.max()));
         }
-        String refusal = verification.refusal(endpoint);
+        WebhookReply refusal = verification.refusal(endpoint);
         if (refusal != null) {
             throw EventError.CALLBACK_ENDPOINT.asked(
-                    numbers,
-                    refusal.equals(CallbackVerification.FAILED)
-                            ? "The callback did not answer with 2xx and {\"challenge\": ...} as it was sent in the body"
-                            : "The callback did not agree (" + refusal
-                                    + "). It must answer from a public address, or one"
-                                    + " in a network that this server's operator allows, within 15 s and without a redirect",
-                    Map.of("reason", refusal));
+                    numbers, verification.advice(endpoint, refusal), Map.of("reason", refusal.reason()));
         }
     }
 

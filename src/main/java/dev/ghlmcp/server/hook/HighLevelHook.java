@@ -104,18 +104,19 @@ public final class HighLevelHook {
         }
     }
 
-    /// When it was sent; null if it does not say so.
+    /// When it was sent; null if it does not say so. What it says must be a time, as a replay would say anything.
     private static Instant time(JsonNode timestamp) {
         try {
-            if (timestamp.isNumber()) {
+            if (timestamp.isNumber() || timestamp.asString("").matches("\\d{9,15}")) {
                 long number = timestamp.asLong();
                 return number < 100_000_000_000L ? Instant.ofEpochSecond(number) : Instant.ofEpochMilli(number);
             }
-            return timestamp.isString()
-                    ? OffsetDateTime.parse(timestamp.stringValue()).toInstant()
-                    : null;
+            return timestamp.isNull() || timestamp.isMissingNode()
+                    ? null
+                    : OffsetDateTime.parse(timestamp.asString("")).toInstant();
         } catch (DateTimeException _) {
-            return null;
+            throw new HttpError(
+                    400, "The webhook's timestamp is no time such as 2026-11-29T09:00:00Z, so it may be a replay");
         }
     }
 

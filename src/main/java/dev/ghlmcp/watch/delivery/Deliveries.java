@@ -111,7 +111,14 @@ public final class Deliveries implements AutoCloseable {
     ///
     /// @throws IllegalArgumentException with a sentence if it can be none
     public URI callback(String where, String url) {
-        return guard.address(where, url);
+        URI callback = guard.address(where, url);
+        guard.demandEncrypted(where, callback);
+        return callback;
+    }
+
+    /// Whether the host of a callback has an address.
+    public boolean found(URI callback) {
+        return guard.found(callback);
     }
 
     /// From now on.

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WatchEntriesTest {
     private static final String SECRET = WebhookSecret.random().text().value();
@@ -95,9 +96,11 @@ class WatchEntriesTest {
                 "{operation: search_contacts, every: 10s} | from 1m to 1h",
                 "{operation: search_contacts, post: {url: 'ftp://x/'}} | watches.a.post.url must be an https://",
                 "{operation: search_contacts, post: {url: 'https://u:p@x/'}} | without user name",
+                "{operation: search_contacts, post: {url: 'https://x:0/'}} | post.url must be an https",
+                "{operation: search_contacts, post: {url: 'https://x:65536/', secret-env: HOOK}} | post.url must be an https",
                 "{operation: search_contacts, post: {secret-env: HOOK}} | watches.a.post.url must be",
                 "{operation: search_contacts, post: {url: 'https://x/'}} | must name the variable with the secret",
-                "{operation: search_contacts, post: {url: 'https://x/', secret-env: ABSENT}} | ABSENT must be whsec_",
+                "{operation: search_contacts, post: {url: 'https://x/', secret-env: ABSENT}} | ABSENT, which secret-env names, is not set",
                 "{operation: search_contacts, post: {url: 'https://x/', secret-file: /nowhere}} | There is no file",
                 "{operation: search_contacts, post: {url: 'https://x/', secret-env: 'HOOK, NEXT, HOOK'}} | and two while",
                 "{operation: search_contacts, post: {url: 'https://x/', secret-env: HOOK, ordered: yes}} | true or false",
@@ -108,6 +111,14 @@ class WatchEntriesTest {
         SettingsException refused = assertThrows(SettingsException.class, () -> read(yaml));
         assertTrue(refused.getMessage().contains(says), refused.getMessage());
         assertFalse(refused.getMessage().contains(SECRET));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b/../ü", "a.b", "new leads", "v1.2/ü"})
+    void anOddNameIsShownWhole(String name) {
+        SettingsException refused = assertThrows(
+                SettingsException.class, () -> read("watches:\n  \"" + name + "\": {operation: search_contacts}\n"));
+        assertTrue(refused.getMessage().startsWith("watches." + name + ": a name has"), refused.getMessage());
     }
 
     private SettingsWatch only(String yaml) throws IOException {

@@ -150,7 +150,9 @@ class EventMethodsTest {
             -32602 | {'name':'contact.matched','arguments':{'quer':'x'}}       | quer
             -32602 | {'name':'contact.matched','cursor':7}                     | cursor
             -32602 | {'name':'contact.matched','maxAgeMs':-1}                  | maxAgeMs
-            -32023 | {'name':'contact.matchd'}                                 | did you mean contact.matched
+            -32023 | {'name':'contact.matchd'}                                 | did you mean contact.matched? events/list has them all
+            -32023 | {'name':'zzz'}                                            | There is no event zzz; events/list has them all
+            -32602 | {'name':'contact.matched','arguments':{'bogus':1}}        | bogus is not known; known are query, filters, locationId
             -32024 | {'name':'contact.changed','arguments':{'contactId':'nobodyHasThisId00001'}} | does not exist""")
     void aSubscriptionThatCannotBeIsRefusedWithASentence(int code, String params, String says) {
         for (String method : List.of("events/poll", "events/stream")) {

@@ -155,6 +155,26 @@ class EventSubscriptionsTest {
     }
 
     @Test
+    void whatIsWrongWithAnAddressIsSaidWhereNobodyWasAsked() throws Exception {
+        clients.names.put("hooks.example.com", InetAddress.ofLiteral("8.8.8.8"));
+        JsonNode open = clients.error("ada", "events/subscribe", params("http://hooks.example.com/", SECRET, ""));
+        assertEquals(-32602, open.path("code").asInt(), open::toString);
+        assertTrue(open.path("message").asString().contains("https://"), open::toString);
+        JsonNode port = clients.error("ada", "events/subscribe", params("http://127.0.0.1:0/", SECRET, ""));
+        assertEquals(-32602, port.path("code").asInt(), port::toString);
+        JsonNode unknown =
+                clients.error("ada", "events/subscribe", params("https://no-such-host.invalid/", SECRET, ""));
+        assertEquals(-32027, unknown.path("code").asInt(), unknown::toString);
+        assertEquals(
+                "The callback did not agree (connection_refused): the address of its host was not found",
+                unknown.path("message").asString());
+        receiver.status = _ -> 302;
+        JsonNode redirect = clients.error("ada", "events/subscribe", params(receiver.url("/hook"), SECRET, ""));
+        assertTrue(redirect.path("message").asString().contains("with a redirect"), redirect::toString);
+        assertFalse(redirect.path("message").asString().contains("http_4xx"), redirect::toString);
+    }
+
+    @Test
     void aNameThatLeadsElsewhereAfterItsVerificationIsNotCalledThere() throws Exception {
         clients.names.put("hooks.example.com", InetAddress.ofLiteral("127.0.0.1"));
         String url = "http://hooks.example.com:" + receiver.port() + "/hook";

@@ -146,6 +146,20 @@ class HighLevelHookTest {
         assertEquals(List.of(), taken());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"yesterday", "", "2026-11-29", "2026-11-29T09:00:00"})
+    void aTimeThatIsNoneIsNoTimeOfNow(String timestamp) throws Exception {
+        String body = webhook("w1", timestamp);
+        HttpResponse<String> refused = post(body, current(body));
+        assertEquals(400, refused.statusCode());
+        assertTrue(refused.body().contains("no time"), refused.body());
+        assertEquals(List.of(), taken());
+        String nothing = "{\"type\":\"ContactUpdate\",\"timestamp\":null,\"locationId\":\"loc\",\"id\":\"ada\"}";
+        assertEquals(200, post(nothing, current(nothing)).statusCode());
+        String object = nothing.replace("null", "{}");
+        assertEquals(400, post(object, current(object)).statusCode());
+    }
+
     @Test
     void aRepeatedOneIsAnsweredAndRingsNoMore() throws Exception {
         String body = webhook("w1", NOW_TEXT);

@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /// How the syncs are, for pages, metrics and scripts. All messages are read for it, so the figures are kept for twenty
 /// times as long as that took. Thread-safe.
@@ -70,14 +69,7 @@ public final class SyncFigures {
         if (syncs.stream().noneMatch(sync -> sync.name().equals(name))) {
             return -1;
         }
-        Inbox messages = inbox.get();
-        Collection<String> chosen = ids.isEmpty()
-                ? messages.dead(name, "", Integer.MAX_VALUE).stream()
-                        .filter(letter -> !letter.uncertain())
-                        .map(SyncMessage::id)
-                        .collect(Collectors.toSet())
-                : ids;
-        int count = chosen.isEmpty() ? 0 : messages.replay(name, chosen);
+        int count = inbox.get().replay(name, ids);
         synchronized (this) {
             last = null;
         }

@@ -21,9 +21,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Processes that end at any step, and several on one store. `-Dsync.crashes=2` has a second process end at each step
-/// as
-/// well, which takes minutes.
+/// Processes that end at any step, and several on one store. With `-Dsync.crashes=2` a second process ends at each third
+/// step as well, which takes a minute.
 class SyncCrashTest {
     private static final int CRASHES = Integer.getInteger("sync.crashes", 1);
 
@@ -107,21 +106,22 @@ class SyncCrashTest {
     /// @return whether the process came to its end by itself
     private static boolean whole(SyncTrial trial, int steps, Set<SyncState> ends) throws InterruptedException {
         if (CRASHES < 2) {
-            return crashed(trial, "c" + steps, List.of(steps), ends);
+            return crashed(trial, "c" + steps, List.of(steps), ends).getFirst();
         }
-        int second = 0;
-        while (!crashed(trial, "c" + steps + "-" + second, List.of(steps, second), ends)) {
-            second++;
+        for (int second = 0; ; second += 3) {
+            List<Boolean> whole = crashed(trial, "c" + steps + "-" + second, List.of(steps, second), ends);
+            if (whole.getFirst() || whole.getLast()) {
+                return whole.getFirst();
+            }
         }
-        return second == 0;
     }
 
-    /// @return whether the last process came to its end by itself
-    private static boolean crashed(SyncTrial trial, String name, List<Integer> crashes, Set<SyncState> ends)
+    /// @return of each process whether it came to its end by itself
+    private static List<Boolean> crashed(SyncTrial trial, String name, List<Integer> crashes, Set<SyncState> ends)
             throws InterruptedException {
         String email = name + "@example.com";
         String body = "{\"email\":\"" + email + "\"}";
-        boolean whole = false;
+        List<Boolean> whole = new ArrayList<>();
         for (int steps : crashes) {
             AtomicInteger left = new AtomicInteger(steps);
             try {
@@ -132,7 +132,7 @@ class SyncCrashTest {
             } catch (Crash _) {
                 // The sender has had no answer, or nothing was begun.
             }
-            whole = left.get() > 0;
+            whole.add(left.get() > 0);
             trial.pass(RecordTurn.LEASE.plusSeconds(1));
         }
         trial.calls = calls -> calls;
@@ -148,7 +148,7 @@ class SyncCrashTest {
         String where = name + " " + end.reason() + " " + end.problem();
         ends.add(end.state());
         if (end.state() == SyncState.DEAD) {
-            assertEquals("uncertain", end.reason(), where);
+            assertTrue(Set.of("uncertain", "held").contains(end.reason()), where);
             assertTrue(notes.size() <= 1, where);
         } else {
             assertEquals(SyncState.DONE, end.state(), where);

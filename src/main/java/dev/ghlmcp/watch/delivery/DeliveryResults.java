@@ -19,7 +19,7 @@ record DeliveryResults(Deliveries all, WebhookEndpoint endpoint, DeliveryState s
     }
 
     private boolean over(Delivery failed, long now) {
-        return schedule().over(failed.attempts(), failed.first(), now);
+        return schedule().over(failed.first(), now);
     }
 
     void note(Delivery delivery, WebhookReply reply) {

@@ -35,17 +35,18 @@ public record RetrySchedule(List<Duration> times) {
         return attempts >= times.size();
     }
 
-    /// Whether what was tried so often, first at a time, and failed now is given up. A program that was off for
-    /// longer has tried once more by then.
-    boolean over(int attempts, long first, long now) {
-        return ends(attempts) || now - first >= times.getLast().toMillis();
+    /// Whether what was tried first at a time and failed now is given up. A program that was off for longer has tried
+    /// once more by then.
+    boolean over(long first, long now) {
+        return now - first >= times.getLast().toMillis();
     }
 
-    /// When it is tried again if it is not: at the end of the time at the latest.
+    /// When it is tried again if it is not: at the end of the time at the latest, however often it was tried.
     ///
     /// @param random from 0 to 1
     long next(int attempts, long first, long now, DoubleSupplier random) {
-        return Math.min(now + pause(attempts, random), first + times.getLast().toMillis());
+        long end = first + times.getLast().toMillis();
+        return ends(attempts) ? end : Math.min(now + pause(attempts, random), end);
     }
 
     /// The pause after so many attempts, in ms: what is late because nobody was there to try goes on from then.

@@ -29,7 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Every `sh` block of the README and of `docs` runs in a shell against the built program and a sandbox, and must end
 /// with 0. A comment in the line above says what is different: `<!-- not run: why -->`, or `<!-- until: text -->` for
-/// one that ends when that text was printed. The port 8080 becomes a free one.
+/// one that ends when that text was printed. The port 8080 becomes a free one, and `/path/to/ghl-mcp` the program's
+/// folder.
 class DocsIT {
     private static final Path DOCS = Path.of("docs");
     private static final Pattern BLOCK =
@@ -101,8 +102,11 @@ class DocsIT {
         assumeTrue(!block.commands().contains("jq ") || Files.exists(Path.of("/usr/bin/jq")), "jq is missing");
         int port = FreePort.find();
         Path work = Files.createTempDirectory(folder, "work");
-        ProcessBuilder builder = new ProcessBuilder(
-                        "bash", "-euo", "pipefail", "-c", block.commands().replace("8080", Integer.toString(port)))
+        String home =
+                BuiltProgram.launcher().getParent().getParent().toAbsolutePath().toString();
+        String commands =
+                block.commands().replace("8080", Integer.toString(port)).replace("/path/to/ghl-mcp", home);
+        ProcessBuilder builder = new ProcessBuilder("bash", "-euo", "pipefail", "-c", commands)
                 .directory(work.toFile())
                 .redirectErrorStream(true)
                 .redirectInput(Path.of("/dev/null").toFile());

@@ -146,7 +146,7 @@ class SyncCheckTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            token-env: MISSING                       | auth: MISSING is empty or not set
+            token-env: MISSING                       | auth: The variable MISSING, which token-env names, is not set
             token-env: [HATS_HOOK_TOKEN, SHORT]      | auth: SHORT is too short: a secret has at least 16 characters
             basic: {user: a, password-file: nowhere} | auth: There is no file nowhere
             standard-webhooks-secret-env: HATS_HOOK_TOKEN | auth: HATS_HOOK_TOKEN must be whsec_

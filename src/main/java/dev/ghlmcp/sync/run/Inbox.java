@@ -56,10 +56,11 @@ public final class Inbox {
         this.digests = new KeyedDigests(documents);
     }
 
-    /// Takes what came in one delivery. It is stored when this returns.
+    /// Takes what came in one delivery. It is stored when this returns. Without a key what is like the last that came
+    /// of
+    /// its record is the same message.
     ///
-    /// @param deliveryKey the same whenever the sender sends the same again; null if it names none: then what is like
-    ///                    the last that came of its record is the same message
+    /// @param deliveryKey the same whenever the sender sends the same again; null if it names none
     public List<Accepted> accept(Sync sync, List<SyncInput> inputs, String deliveryKey) {
         List<Accepted> accepted = new ArrayList<>();
         for (SyncInput input : inputs) {

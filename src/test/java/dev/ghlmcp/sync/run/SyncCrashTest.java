@@ -21,8 +21,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Processes that end at any step, and several on one store. With `-Dsync.crashes=2` a second process ends at each third
-/// step as well, which takes a minute.
+/// Processes that end at any step, and several on one store. With `-Dsync.crashes=2` a second process ends at every
+/// third step as well, which takes a minute.
 class SyncCrashTest {
     private static final int CRASHES = Integer.getInteger("sync.crashes", 1);
 

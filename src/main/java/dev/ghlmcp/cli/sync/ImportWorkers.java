@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /// Works on several records at once, and on lines of the same record in their order. Few lines wait here, so that a
 /// long file is not held in memory.
-final class ImportWorkers implements AutoCloseable {
+final class ImportWorkers {
     /// Twice as many as HighLevel's limits keep busy.
     private static final int WORKERS = 8;
 
@@ -72,8 +72,7 @@ final class ImportWorkers implements AutoCloseable {
     }
 
     /// Waits for the lines that were begun.
-    @Override
-    public void close() throws InterruptedException {
+    void finish() throws InterruptedException {
         workers.forEach(ExecutorService::shutdown);
         for (ExecutorService worker : workers) {
             while (!worker.awaitTermination(1, TimeUnit.HOURS)) {

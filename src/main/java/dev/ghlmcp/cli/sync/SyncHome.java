@@ -10,6 +10,8 @@ import java.util.function.IntSupplier;
 public interface SyncHome {
     /// What a command does with the syncs.
     interface Use {
+        /// Does it.
+        ///
         /// @return the exit code
         int of(SyncParts parts) throws InterruptedException;
     }

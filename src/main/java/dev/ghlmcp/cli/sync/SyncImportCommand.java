@@ -4,18 +4,14 @@ import dev.ghlmcp.cli.output.OutputFormat;
 import dev.ghlmcp.cli.output.ProgressLine;
 import dev.ghlmcp.sync.Sync;
 import dev.ghlmcp.sync.SyncCsv;
-import dev.ghlmcp.sync.csv.CsvColumns;
 import dev.ghlmcp.sync.csv.CsvFile;
 import dev.ghlmcp.sync.csv.ProposedSync;
-import dev.ghlmcp.text.Nearest;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -117,30 +113,36 @@ public final class SyncImportCommand implements Callable<Integer> {
         long total = count(sync);
         try (CsvFile file = new CsvFile(path, sync.csv())) {
             ImportRun run = dry ? null : ImportRun.begin(parts.store().documents(), sync, path);
-            note(sync, file, run);
+            ImportColumns columns = ImportColumns.of(sync, file);
+            columns.note(dry);
+            if (run != null && run.resumed()) {
+                System.err.println(
+                        "ghl-mcp: goes on with an earlier import of the same file: its lines are not repeated");
+            }
             ImportReport report = new ImportReport(format, home.out(), dry ? SyncImport.PREVIEWED : SyncImport.COLUMNS);
             ImportWorkers workers = new ImportWorkers();
             CountDownLatch finished = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupted(workers, finished)));
             try {
-                try (ProgressLine _ = ProgressLine.start(report::lines, () -> total, home::left);
-                        workers) {
+                try (ProgressLine _ = ProgressLine.start(report::lines, () -> total, home::left)) {
                     new SyncImport(parts, sync, file, run, report, workers, new AtomicBoolean()).work();
+                } finally {
+                    workers.finish();
                 }
-                return ended(sync, file, run, report, workers);
+                return ended(sync, columns, run, report, workers);
             } finally {
                 finished.countDown();
             }
         }
     }
 
-    private int ended(Sync sync, CsvFile file, ImportRun run, ImportReport report, ImportWorkers workers) {
+    private int ended(Sync sync, ImportColumns columns, ImportRun run, ImportReport report, ImportWorkers workers) {
         report.close();
         if (format != OutputFormat.table) {
             System.err.println("ghl-mcp: " + report.summary());
         }
         if (dry) {
-            columns(sync, file);
+            columns.print(format == OutputFormat.table ? home.out() : null);
         }
         if (workers.reason() != null) {
             System.err.println("ghl-mcp: stopped: " + workers.reason());
@@ -172,52 +174,6 @@ public final class SyncImportCommand implements Callable<Integer> {
                 count++;
             }
             return count;
-        }
-    }
-
-    /// What is to be known beforehand. Headings stay away: where there are none, the first line is somebody's.
-    private void note(Sync sync, CsvFile file, ImportRun run) {
-        if (file.foundEncoding() != null) {
-            System.err.println("ghl-mcp: the file is read as " + file.foundEncoding()
-                    + "; another encoding is named by csv.encoding of the sync");
-        }
-        List<String> missing = CsvColumns.missing(sync, file.headings());
-        if (!missing.isEmpty() && !dry) {
-            System.err.println("ghl-mcp: the mapping reads what the file has no column for: "
-                    + String.join(", ", missing) + ". --dry-run shows all columns");
-        }
-        if (run != null && run.resumed()) {
-            System.err.println("ghl-mcp: goes on with an earlier import of the same file: its lines are not repeated");
-        }
-    }
-
-    private void columns(Sync sync, CsvFile file) {
-        PrintStream out = format == OutputFormat.table ? home.out() : null;
-        List<String> unused = CsvColumns.unused(sync, file.headings());
-        List<String> missing = CsvColumns.missing(sync, file.headings());
-        if (out == null) {
-            System.err.println("ghl-mcp: columns never used: " + unused.size() + ", columns not found: "
-                    + missing.size() + "; --format table names them");
-            return;
-        }
-        out.println();
-        if (!unused.isEmpty()) {
-            out.println("columns never used: " + String.join(", ", unused));
-        }
-        if (!missing.isEmpty()) {
-            out.println("columns not found: "
-                    + missing.stream()
-                            .map(column -> {
-                                String nearest = Nearest.to(column, unused);
-                                return column + (nearest == null ? "" : " (the file has " + nearest + ")");
-                            })
-                            .collect(Collectors.joining(", ")));
-        }
-        if (!file.renamed().isEmpty()) {
-            out.println("columns without a heading of their own: "
-                    + file.renamed().entrySet().stream()
-                            .map(each -> each.getKey() + " is named `" + each.getValue() + "`")
-                            .collect(Collectors.joining(", ")));
         }
     }
 

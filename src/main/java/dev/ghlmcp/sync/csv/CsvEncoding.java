@@ -58,7 +58,7 @@ record CsvEncoding(Charset charset, int mark, boolean found) {
         if (head.length < 2) {
             return null;
         }
-        int mark = (head[0] & 0xFF) << 8 | head[1] & 0xFF;
+        int mark = ((head[0] & 0xFF) << 8) | (head[1] & 0xFF);
         int[] zeros = new int[2];
         for (int i = 0; i < head.length; i++) {
             zeros[i % 2] += head[i] == 0 ? 1 : 0;

@@ -27,29 +27,27 @@ public record ProposedSync(String sync, String tool, JsonNode schema, List<Strin
             Set.of("primary", "main", "of", "the", "number", "client", "customer", "contact", "code");
     private static final Pattern PLAIN = Pattern.compile("(?!(?:and|or|in|true|false|null|function)$)[A-Za-z_]\\w*");
     private static final Set<String> ASIDE = Set.of("locationId", "dryRun", "confirm", "source");
+    private static final Pattern SPACE = Pattern.compile(" ");
     private static final int MIN_SCORE = 50;
 
     private record Pair(String argument, String heading, int score) {}
 
     private static Map<Pattern, String> synonyms() {
+        Map<String, String> words = new LinkedHashMap<>();
+        words.put("e mail", "email");
+        words.put("(zip|post) code|zip|postcode", "postal code");
+        words.put("surname|family name", "last name");
+        words.put("given name|forename", "first name");
+        words.put("mobile|cell|telephone|tel", "phone");
+        words.put("birthday|birth date|dob", "date of birth");
+        words.put("address line|street address|street", "address");
+        words.put("(company|organi[sz]ation)(?! name)|business name", "company name");
+        words.put("url|web site|homepage|home page", "website");
+        words.put("province|region", "state");
+        words.put("town", "city");
         Map<Pattern, String> all = new LinkedHashMap<>();
-        List.of(
-                        "e mail=email",
-                        "(zip|post) code|zip|postcode=postal code",
-                        "surname|family name=last name",
-                        "given name|forename=first name",
-                        "mobile|cell|telephone|tel=phone",
-                        "birthday|birth date|dob=date of birth",
-                        "address line|street address|street=address",
-                        "(company|organi[sz]ation)(?! name)|business name=company name",
-                        "url|web site|homepage|home page=website",
-                        "province|region=state",
-                        "town=city",
-                        "^address$=address 1")
-                .forEach(each -> {
-                    String[] two = each.split("=");
-                    all.put(Pattern.compile(two[0].startsWith("^") ? two[0] : "\\b(" + two[0] + ")\\b"), two[1]);
-                });
+        words.forEach((word, meant) -> all.put(Pattern.compile("\\b(" + word + ")\\b"), meant));
+        all.put(Pattern.compile("^address$"), "address 1");
         return all;
     }
 
@@ -149,11 +147,15 @@ public record ProposedSync(String sync, String tool, JsonNode schema, List<Strin
                 .toList();
     }
 
-    /// How many percent of a heading's words are those of an argument; 0 if one of these is not among them.
+    /// How many percent of the words of the longer name the shorter one has; 0 if it has others.
     private static int score(List<String> argument, List<String> heading) {
-        boolean all = argument.stream()
-                .allMatch(word -> heading.contains(word) || (word.length() > 3 && Nearest.to(word, heading) != null));
-        return all && !heading.isEmpty() && !argument.isEmpty() ? argument.size() * 100 / heading.size() : 0;
+        return heading.size() < argument.size() ? part(heading, argument) : part(argument, heading);
+    }
+
+    private static int part(List<String> shorter, List<String> longer) {
+        boolean all = shorter.stream()
+                .allMatch(word -> longer.contains(word) || (word.length() > 5 && Nearest.to(word, longer) != null));
+        return all ? shorter.size() * 100 / longer.size() : 0;
     }
 
     private static List<String> words(String name) {
@@ -164,7 +166,7 @@ public record ProposedSync(String sync, String tool, JsonNode schema, List<Strin
         for (Map.Entry<Pattern, String> synonym : SYNONYMS.entrySet()) {
             text = synonym.getKey().matcher(text).replaceAll(synonym.getValue());
         }
-        List<String> words = new ArrayList<>(List.of(text.split(" ")));
+        List<String> words = new ArrayList<>(List.of(SPACE.split(text)));
         List<String> kept =
                 words.stream().filter(word -> !FILLERS.contains(word)).toList();
         return kept.isEmpty() ? words : kept;

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,7 +121,7 @@ class CsvFileTest {
     void aByteOrderMarkIsNoPartOfTheFirstHeading(String charset) {
         CsvFile file = open("\ufeffNäme;b\nJürgen;x\n".getBytes(Charset.forName(charset)), "auto", true, "utf-8");
         assertEquals(List.of("2 {\"Näme\":\"Jürgen\",\"b\":\"x\"}"), records(file));
-        assertEquals(charset.equals("UTF-8") ? null : charset.toLowerCase(), file.foundEncoding());
+        assertEquals(charset.equals("UTF-8") ? null : charset.toLowerCase(Locale.ROOT), file.foundEncoding());
     }
 
     @ParameterizedTest
@@ -128,7 +129,7 @@ class CsvFileTest {
     void anEncodingIsFoundWithoutAMark(String charset) {
         CsvFile file = open("Näme,b\n\"Jürgen “€”\",x\n".getBytes(Charset.forName(charset)), "auto", true, "utf-8");
         assertEquals(List.of("2 {\"Näme\":\"Jürgen “€”\",\"b\":\"x\"}"), records(file));
-        assertEquals(charset.toLowerCase(), file.foundEncoding());
+        assertEquals(charset.toLowerCase(Locale.ROOT), file.foundEncoding());
     }
 
     @Test

@@ -11,8 +11,10 @@ import dev.ghlmcp.sandbox.api.SampleAccount;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -70,9 +72,7 @@ class SyncCommandIT {
 
     /// @param city the column that it reads
     private void mapping(String city) throws IOException {
-        Files.writeString(
-                folder.resolve("syncs.yaml"),
-                """
+        Files.writeString(folder.resolve("syncs.yaml"), """
                 syncs:
                   customers:
                     id: '$lowercase($trim(Email))'
@@ -83,8 +83,7 @@ class SyncCommandIT {
                       - tool: add_contact_tags
                         only-if: 'Tags != ""'
                         with: '{"contactId": $contact.id, "tags": $split(Tags, ";")}'
-                """
-                        .formatted(city));
+                """.formatted(city));
     }
 
     @Test
@@ -94,7 +93,8 @@ class SyncCommandIT {
                 .collect(Collectors.joining("\n", HEADINGS, "\n")));
         Run dry = sync("import", "customers", file, "--dry-run");
         assertEquals(0, dry.exit(), dry.err());
-        assertTrue(dry.text().matches("(?s)state +lines\nnew +" + LINES + "\n.*columns never used: Note.*"), dry.text());
+        assertTrue(
+                dry.text().matches("(?s)state +lines\nnew +" + LINES + "\n.*columns never used: Note.*"), dry.text());
         assertEquals(0, sandbox.writes().size());
 
         Run first = sync("import", "customers", file, "--format", "jsonl");
@@ -119,6 +119,10 @@ class SyncCommandIT {
 
     @Test
     void killedInTheMiddleTheSameCommandDoesEveryLineOnce() throws Exception {
+        // The first line is told seconds before the last can be carried out.
+        sandbox.close();
+        sandbox = Sandbox.start(
+                SandboxOptions.defaults().withLimits(20, 0).withBurstInterval(Duration.ofSeconds(1)));
         String file = file(IntStream.rangeClosed(1, LINES)
                 .mapToObj(SyncCommandIT::line)
                 .collect(Collectors.joining("\n", HEADINGS, "\n")));
@@ -159,7 +163,8 @@ class SyncCommandIT {
         Run run = sync("import", "customers", file, "--format", "csv");
         assertEquals(1, run.exit());
         assertTrue(run.text().contains("4,broken,,,,line,The line opens a quote that is not closed"), run.text());
-        assertTrue(run.text().contains("6,broken,,,,line,\"The line has 3 fields, and there are 6 columns\""), run.text());
+        assertTrue(
+                run.text().contains("6,broken,,,,line,\"The line has 3 fields, and there are 6 columns\""), run.text());
         assertTrue(run.text().contains("no_id,The message has no id"), run.text());
         assertTrue(run.err().contains("has no column for: City"), run.err());
         assertEquals(4, sandbox.writes().size(), "three contacts and the tags of one");
@@ -186,10 +191,13 @@ class SyncCommandIT {
 
     @Test
     void aMessageIsPreviewedARecordLinkedAndAMappingProposed() throws Exception {
-        String message = "{\"First\":\"Ada\",\"Last\":\"O\",\"Email\":\"A@x.example\",\"City\":\"Rome\",\"Tags\":\"vip\"}";
+        String message =
+                "{\"First\":\"Ada\",\"Last\":\"O\",\"Email\":\"A@x.example\",\"City\":\"Rome\",\"Tags\":\"vip\"}";
         JsonNode created = preview(message);
         assertEquals("create", created.at("/steps/0/action").asString(), created.toString());
-        assertEquals("/contacts/upsert", created.at("/steps/0/request/url").asString().replaceAll("https?://[^/]+", ""));
+        assertEquals(
+                "/contacts/upsert",
+                created.at("/steps/0/request/url").asString().replaceAll("https?://[^/]+", ""));
         assertEquals("a@x.example", created.at("/steps/0/arguments/email").asString());
         assertEquals(0, sandbox.writes().size());
 
@@ -211,9 +219,7 @@ class SyncCommandIT {
             {"import", "custommers", file, "did you mean customers?"},
             {"import", "customers", folder.resolve("gone.csv").toString(), "gone.csv is not there"},
             {"replay", "customers", "nope", "'nope' is no dead letter of customers"},
-            {"report", "customers", "--since=soon", "--since is a time such as 30m, 12h or 7d"},
-            {"dead", "customers", "--format=xml", "expected one of [json, jsonl, csv, table]"},
-            {"link", "customers", "a@x.example", "Missing required parameter"}
+            {"report", "customers", "--since=soon", "--since is a time such as 30m, 12h or 7d"}
         }) {
             Run run = sync(List.of(wrong).subList(0, 3).toArray(String[]::new));
             assertEquals(2, run.exit(), run.err());
@@ -228,7 +234,7 @@ class SyncCommandIT {
     }
 
     private String file(String text) throws IOException {
-        return file(text.getBytes(Charset.forName("UTF-8")));
+        return file(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private String file(byte[] bytes) throws IOException {

@@ -57,6 +57,8 @@ final class ImportReport {
         }
         shown++;
         rows.row(row);
+        // A row says that a line is done: it must not be lost with the program.
+        out.flush();
     }
 
     /// A line that is no record.

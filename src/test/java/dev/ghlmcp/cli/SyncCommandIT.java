@@ -17,8 +17,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -121,8 +123,7 @@ class SyncCommandIT {
     void killedInTheMiddleTheSameCommandDoesEveryLineOnce() throws Exception {
         // The first line is told seconds before the last can be carried out.
         sandbox.close();
-        sandbox = Sandbox.start(
-                SandboxOptions.defaults().withLimits(20, 0).withBurstInterval(Duration.ofSeconds(1)));
+        sandbox = Sandbox.start(SandboxOptions.defaults().withLimits(20, 0).withBurstInterval(Duration.ofSeconds(1)));
         String file = file(IntStream.rangeClosed(1, LINES)
                 .mapToObj(SyncCommandIT::line)
                 .collect(Collectors.joining("\n", HEADINGS, "\n")));
@@ -130,18 +131,24 @@ class SyncCommandIT {
         try (BuiltProgram killed = program(command)) {
             killed.next();
         }
-        Run second = sync(command);
-        assertEquals(0, second.exit(), second.err());
-        assertTrue(second.err().contains("goes on with an earlier import"), second.err());
-        assertEquals(LINES, second.out().size(), "each line is told");
-        List<String> bodies = sandbox.writes().stream()
+        // What the killed program was about is nobody's for three minutes: up to one line of each worker.
+        List<String> told = new ArrayList<>();
+        try (BuiltProgram second = program(command)) {
+            while (told.size() < LINES - 8) {
+                told.add(second.next());
+            }
+            second.terminate();
+            told.addAll(second.rest());
+            assertTrue(Set.of(0, 143).contains(second.exitCode()), second.stderr());
+            assertTrue(second.stderr().contains("goes on with an earlier import"), second.stderr());
+        }
+        Map<String, Long> states = new Run(0, told, "").states();
+        assertTrue(states.getOrDefault("left", 0L) <= 8, states::toString);
+        List<String> written = sandbox.writes().stream()
                 .map(write -> Json.MAPPER.readTree(write.body()).path("email").asString())
-                .distinct()
                 .toList();
-        assertEquals(LINES, bodies.size(), "nothing is lost");
-        // An upsert that was on its way when the program was killed is made again: it changes nothing.
-        assertTrue(sandbox.writes().size() <= LINES + 8, () -> sandbox.writes().size() + " writes");
-        assertEquals(Map.of("unchanged", (long) LINES), sync(command).states());
+        assertEquals(List.copyOf(new LinkedHashSet<>(written)), written, "nothing is written twice");
+        assertTrue(written.size() >= LINES - 8, () -> written.size() + " of " + LINES);
     }
 
     @Test

@@ -13,10 +13,13 @@ import dev.ghlmcp.sync.run.SyncState;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,7 +35,8 @@ record SyncImport(
         ImportRun run,
         ImportReport report,
         ImportWorkers workers,
-        AtomicBoolean reached) {
+        AtomicBoolean reached,
+        Queue<Held> held) {
     static final List<String> COLUMNS = List.of("line", "state", "id", "record", "message", "reason", "problem");
     static final List<String> PREVIEWED = List.of("line", "state", "id", "record", "changes", "problem");
 
@@ -42,8 +46,24 @@ record SyncImport(
     private static final Duration FIRST_PATIENCE = Duration.ofSeconds(20);
     private static final Duration LOOK = Duration.ofMillis(200);
 
-    /// Reads the file to its end, or until the workers stop.
+    /// A line whose record another process works on.
+    private record Held(long line, String message) {}
+
+    SyncImport(SyncParts parts, Sync sync, CsvFile file, ImportRun run, ImportReport report, ImportWorkers workers) {
+        this(parts, sync, file, run, report, workers, new AtomicBoolean(), new ConcurrentLinkedQueue<>());
+    }
+
+    /// Works on all lines, until the workers stop.
     void work() throws InterruptedException {
+        try {
+            lines();
+        } finally {
+            workers.finish();
+        }
+        awaitHeld();
+    }
+
+    private void lines() throws InterruptedException {
         SyncMapping mapping = new SyncMapping(sync);
         Set<UUID> seen = new HashSet<>();
         for (CsvRecord record = next(); record != null; record = next()) {
@@ -62,7 +82,7 @@ record SyncImport(
                 Inbox.Accepted accepted = parts.inbox()
                         .accept(sync, List.of(input), run.id() + " " + line)
                         .getFirst();
-                workers.submit(id, () -> report.line(settled(line, accepted)));
+                workers.submit(id, () -> settle(line, accepted));
             }
         }
     }
@@ -99,10 +119,11 @@ record SyncImport(
                 .put("problem", preview.problem());
     }
 
-    private ObjectNode settled(long line, Inbox.Accepted accepted) throws InterruptedException {
+    private void settle(long line, Inbox.Accepted accepted) throws InterruptedException {
         SyncMessage message = parts.inbox().find(sync.name(), accepted.id());
         if (message == null || (accepted.duplicate() && !message.state().open() && message.state() != SyncState.DEAD)) {
-            return MessageRows.settled(line, "before", accepted.id(), message);
+            report.line(MessageRows.settled(line, "before", accepted.id(), message));
+            return;
         }
         long begun = System.nanoTime();
         while (message.state().open() && !workers.stopping()) {
@@ -111,16 +132,40 @@ record SyncImport(
                 reached.set(true);
             } else if (message.state() == SyncState.WAITING) {
                 break;
+            } else if (message.state() != SyncState.RETRY) {
+                held.add(new Held(line, message.id()));
+                return;
             } else if (System.nanoTime() - begun > (reached.get() ? PATIENCE : FIRST_PATIENCE).toNanos()) {
-                workers.stop(
-                        message.problem().isEmpty()
-                                ? "another process works on the record of line " + line
-                                : message.problem());
+                workers.stop(message.problem());
             } else {
                 pause(message);
             }
         }
-        return MessageRows.settled(line, message);
+        report.line(MessageRows.settled(line, message));
+    }
+
+    /// Waits for other processes to end their work, or for their time to be over: one may have been killed.
+    private void awaitHeld() throws InterruptedException {
+        if (!held.isEmpty() && !workers.stopping()) {
+            System.err.println("ghl-mcp: waiting for " + held.size() + (held.size() == 1 ? " line" : " lines")
+                    + " that another process has begun; if that was killed, 3 minutes");
+        }
+        long begun = System.nanoTime();
+        while (!held.isEmpty()) {
+            boolean last = workers.stopping() || System.nanoTime() - begun > PATIENCE.toNanos();
+            for (Iterator<Held> each = held.iterator(); each.hasNext(); ) {
+                Held line = each.next();
+                SyncMessage message = parts.inbox().find(sync.name(), line.message());
+                if (!last && message.state().open()) {
+                    message = parts.runner().run(message);
+                }
+                if (last || !message.state().open() || message.state() == SyncState.WAITING) {
+                    report.line(MessageRows.settled(line.line(), message));
+                    each.remove();
+                }
+            }
+            Thread.sleep(last ? Duration.ZERO : LOOK);
+        }
     }
 
     /// Until the message is due, or the import stops.

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -125,9 +124,7 @@ public final class SyncImportCommand implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupted(workers, finished)));
             try {
                 try (ProgressLine _ = ProgressLine.start(report::lines, () -> total, home::left)) {
-                    new SyncImport(parts, sync, file, run, report, workers, new AtomicBoolean()).work();
-                } finally {
-                    workers.finish();
+                    new SyncImport(parts, sync, file, run, report, workers).work();
                 }
                 return ended(sync, columns, run, report, workers);
             } finally {

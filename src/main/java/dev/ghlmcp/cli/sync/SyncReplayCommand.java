@@ -48,7 +48,7 @@ public final class SyncReplayCommand implements Callable<Integer> {
     @Parameters(index = "1..*", paramLabel = "MESSAGE", description = "Ids, as `sync dead` shows them.")
     List<String> ids = List.of();
 
-    @Option(names = "--all", description = "All dead letters of the sync.")
+    @Option(names = "--all", description = "All dead letters of the sync but those that may have been carried out.")
     boolean all;
 
     @Option(names = "--edit", description = "Edit what came in first.")
@@ -72,8 +72,9 @@ public final class SyncReplayCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "Name the messages to replay, or --all; `ghl-mcp sync dead " + name + "` lists them");
         }
+        List<SyncMessage> known = all ? parts.inbox().dead(sync.name(), "", Integer.MAX_VALUE) : List.of();
         List<SyncMessage> dead = all
-                ? parts.inbox().dead(sync.name(), "", Integer.MAX_VALUE)
+                ? known.stream().filter(message -> !message.uncertain()).toList()
                 : ids.stream()
                         .map(id -> SyncDeadCommand.dead(parts, sync.name(), id))
                         .toList();
@@ -89,6 +90,11 @@ public final class SyncReplayCommand implements Callable<Integer> {
             }
         }
         report.close();
+        long uncertain = known.size() - (all ? dead.size() : 0);
+        if (uncertain > 0) {
+            System.err.println("ghl-mcp: left out: " + uncertain
+                    + " that HighLevel may have carried out. Look there, then replay them by their ids, or `sync link`");
+        }
         System.err.println("ghl-mcp: " + (dead.isEmpty() ? "there are no dead letters" : report.summary()));
         return report.clean() ? 0 : 1;
     }

@@ -321,7 +321,7 @@ class SyncRunnerTest {
     /// `-Dsync.messages=10000` for as many as a file has.
     @Test
     void manyMessagesTwiceAreWrittenOnce() throws InterruptedException {
-        int messages = Integer.getInteger("sync.messages", 60);
+        int messages = Integer.getInteger("sync.messages", 25);
         for (int round = 0; round < 2; round++) {
             long begun = System.nanoTime();
             for (int i = 0; i < messages; i++) {

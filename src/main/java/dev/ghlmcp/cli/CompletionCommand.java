@@ -71,9 +71,13 @@ final class CompletionCommand implements Runnable {
                     lines.add(seen + option(option));
                 }
             }
-            for (String inner : command.getSubcommands().keySet()) {
+            command.getSubcommands().forEach((inner, nested) -> {
                 lines.add(seen + " -a " + inner);
-            }
+                nested.getCommandSpec().options().stream()
+                        .filter(option -> !command.getCommandSpec().optionsMap().containsKey(option.longestName()))
+                        .forEach(option -> lines.add("complete -c ghl-mcp -n '__fish_seen_subcommand_from " + name
+                                + "; and __fish_seen_subcommand_from " + inner + "'" + option(option)));
+            });
         });
         for (OptionSpec option : root.getCommandSpec().options()) {
             lines.add("complete -c ghl-mcp -n 'not __fish_seen_subcommand_from" + names + "'" + option(option));

@@ -10,6 +10,7 @@ import dev.ghlmcp.sync.SyncNeed;
 import dev.ghlmcp.sync.SyncStep;
 import dev.ghlmcp.sync.SyncTest;
 import dev.ghlmcp.sync.SyncVariables;
+import dev.ghlmcp.text.Nearest;
 import java.nio.charset.Charset;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -71,9 +72,21 @@ record SyncEntry(String where, Map<String, String> locations, Map<String, String
         if (text == null || text.isEmpty()) {
             return null;
         }
-        return locations.containsKey(text) || text.matches(ID)
-                ? EntryMembers.expression(members.at("location"), Json.MAPPER.writeValueAsString(text))
-                : members.expression("location");
+        if (locations.containsKey(text) || text.matches(ID)) {
+            return EntryMembers.expression(members.at("location"), Json.MAPPER.writeValueAsString(text));
+        }
+        try {
+            return Expression.of(members.at("location"), text);
+        } catch (IllegalArgumentException _) {
+            String nearest = Nearest.to(text, locations.keySet());
+            throw new SettingsException(members.at("location") + ": '" + text + "' is no name of a sub-account, no id and"
+                    + " no JSONata; "
+                    + (nearest != null
+                            ? "did you mean " + nearest + "?"
+                            : locations.isEmpty()
+                                    ? "locations of the settings has no names"
+                                    : "names are " + String.join(", ", locations.keySet())));
+        }
     }
 
     private static SyncCsv csv(EntryMembers members) {

@@ -107,7 +107,7 @@ class SyncEntriesTest {
             auth: {hmac: {header: X, secret-env: NEXT_TOKEN, algorithm: md5}} | algorithm must be sha256, sha512 or sha1, got 'md5'
             ony-if: a                                  | syncs.a: ony-if is not known; did you mean only-if?
             only-if: 'a and'                           | syncs.a, only-if is no JSONata
-            location: Mian Street                      | 'Mian Street' is no name of a sub-account, no id and no JSONata; did you mean Main Street?
+            location: Mian Street                      | syncs.a, location: 'Mian Street' is no name of a sub-account, no id and no JSONata; did you mean Main Street?
             csv: {delimiter: auto!}                    | must be one character, or auto
             csv: {encoding: klingon}                   | got 'klingon'
             keep-all: 1                                | syncs.a, keep-all must be true or false

@@ -74,7 +74,7 @@ final class JsonataValues {
             case Integer number -> NODES.numberNode(number.intValue());
             case Long number -> NODES.numberNode(number.longValue());
             case Number number -> decimal(where, number.doubleValue());
-            case Object other when other == Jsonata.NULL_VALUE -> NODES.nullNode();
+            case Object other when other.equals(Jsonata.NULL_VALUE) -> NODES.nullNode();
             default -> throw new MappingException(where + " gives a function where a value belongs");
         };
     }

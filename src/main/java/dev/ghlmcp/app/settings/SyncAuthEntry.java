@@ -28,7 +28,7 @@ record SyncAuthEntry(Map<String, String> environment) {
     private static final Map<String, String> ALGORITHMS =
             Map.of("sha256", "HmacSHA256", "sha1", "HmacSHA1", "sha512", "HmacSHA512");
 
-    /// @return null if there is none
+    /// What the entry says of its senders; null if nothing.
     SyncAuth read(EntryMembers entry) {
         EntryMembers members = entry.object("auth", MEMBERS);
         if (members == null) {

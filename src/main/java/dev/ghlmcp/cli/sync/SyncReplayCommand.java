@@ -90,7 +90,7 @@ public final class SyncReplayCommand implements Callable<Integer> {
             }
         }
         report.close();
-        long uncertain = known.size() - (all ? dead.size() : 0);
+        long uncertain = (long) known.size() - (all ? dead.size() : 0);
         if (uncertain > 0) {
             System.err.println("ghl-mcp: left out: " + uncertain
                     + " that HighLevel may have carried out. Look there, then replay them by their ids, or `sync link`");

@@ -21,7 +21,7 @@ record InvoiceNumber(HighLevelClient highLevel, ToolDefinition tool, ObjectNode 
     private static final int PAGE = 100;
     private static final int MAX = 1000;
 
-    /// @return why nothing may be sent; null if the invoice is new, or a draft that can be replaced
+    /// Why nothing may be sent; null if the invoice is new, or a draft that can be replaced.
     Failure resolve() {
         String number = arguments.path("invoiceNumber").asString("").strip();
         JsonNode contact = arguments.at("/contactDetails/id");

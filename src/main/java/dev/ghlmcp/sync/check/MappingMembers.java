@@ -66,7 +66,7 @@ final class MappingMembers {
 
     /// Whether a word ends a value, so that `/` after it divides and `{` groups.
     private static boolean value(String word) {
-        return word.length() > 1 && !OPERATORS.contains(word) && !word.equals(":=")
+        return (word.length() > 1 && !OPERATORS.contains(word) && !word.equals(":="))
                 || word.matches("[\\p{L}\\p{N}_$)\\]}*%]");
     }
 

@@ -72,7 +72,7 @@ public final class SyncCheck {
                 at != null && at.needs() != null;
                 at = named.get(at.needs().sync())) {
             if (!passed.add(at.name())) {
-                if (at == sync) {
+                if (at.name().equals(sync.name())) {
                     problems.add(where + ", sync: they wait for each other: " + String.join(" needs ", passed)
                             + " needs " + at.name());
                 }

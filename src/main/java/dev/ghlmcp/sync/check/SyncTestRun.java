@@ -150,7 +150,7 @@ public final class SyncTestRun {
     private static boolean same(JsonNode expected, JsonNode actual) {
         return expected.isNull()
                 ? actual.isNull() || actual.isMissingNode()
-                : expected.isNumber() && actual.isNumber()
+                : (expected.isNumber() && actual.isNumber())
                         ? expected.decimalValue().compareTo(actual.decimalValue()) == 0
                         : expected.equals(actual);
     }

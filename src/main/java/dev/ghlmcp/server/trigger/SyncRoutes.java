@@ -94,7 +94,9 @@ public record SyncRoutes(SyncFigures figures, Access own) {
             JsonNode read = Json.MAPPER.readTree(body);
             JsonNode list = read.path("ids");
             list.forEach(id -> ids.add(id.asString("")));
-            if (read.isObject() && (list.isMissingNode() || (list.isArray() && !ids.isEmpty() && !ids.contains("")))) {
+            boolean some = list.isArray() && !ids.isEmpty() && !ids.contains("");
+            // A misspelt member must not mean all of them.
+            if (read.isObject() && (read.isEmpty() || (some && read.size() == 1))) {
                 return ids;
             }
         } catch (JacksonException _) {

@@ -196,6 +196,29 @@ class SyncEntriesTest {
     }
 
     @Test
+    void eachLineOfAFileIsASecret() throws IOException {
+        Path secret = folder.resolve("secret");
+        PrivateFiles.create(secret, "the-newer-secret\r\n\n  the-older-secret\n".getBytes(StandardCharsets.UTF_8));
+        Sync sync = only("auth: {token-file: " + secret + "}\nid: id\nsteps: [{tool: upsert_contact, with: '{}'}]");
+        assertEquals(
+                List.of("the-newer-secret", "the-older-secret"),
+                sync.auth().secrets().get());
+
+        for (Map.Entry<String, String> wrong : Map.of(
+                        "the-first-secret\nthe-second-secret\nthe-third-secret", "has 3 secrets, as each line is one",
+                        "the-newer-secret\nshort", "is too short",
+                        "\n", "is empty")
+                .entrySet()) {
+            PrivateFiles.replace(secret, wrong.getKey().getBytes(StandardCharsets.UTF_8));
+            String said = assertThrows(
+                            IllegalArgumentException.class,
+                            () -> sync.auth().secrets().get())
+                    .getMessage();
+            assertTrue(said.contains(wrong.getValue()), said);
+        }
+    }
+
+    @Test
     void settingsWithoutSyncsSayNothing() throws IOException {
         Settings settings = settings("syncs:\n");
 

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -224,13 +225,14 @@ class SyncCommandIT {
         String file = file(HEADINGS);
         for (String[] wrong : new String[][] {
             {"import", "custommers", file, "did you mean customers?"},
+            {"import", "customers", file, "--tool=upsert_contact", "--tool is for --headings"},
             {"import", "customers", folder.resolve("gone.csv").toString(), "gone.csv is not there"},
             {"replay", "customers", "nope", "'nope' is no dead letter of customers"},
             {"report", "customers", "--since=soon", "--since is a time such as 30m, 12h or 7d"}
         }) {
-            Run run = sync(List.of(wrong).subList(0, 3).toArray(String[]::new));
+            Run run = sync(Arrays.copyOf(wrong, wrong.length - 1));
             assertEquals(2, run.exit(), run.err());
-            assertTrue(run.err().contains(wrong[3]), run.err());
+            assertTrue(run.err().contains(wrong[wrong.length - 1]), run.err());
             assertFalse(run.err().contains("\tat "), run.err());
         }
         assertEquals(0, sandbox.writes().size());

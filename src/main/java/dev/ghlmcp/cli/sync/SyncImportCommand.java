@@ -81,10 +81,9 @@ public final class SyncImportCommand implements Callable<Integer> {
         if (headings) {
             return home.without(this::propose);
         }
-        if (tool != null) {
+        return tool == null ? home.with(this::run) : home.without(() -> {
             throw new IllegalArgumentException("--tool is for --headings");
-        }
-        return home.with(this::run);
+        });
     }
 
     private int propose() {

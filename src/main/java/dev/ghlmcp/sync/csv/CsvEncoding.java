@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.stream.Stream;
 
 /// How the bytes of a file are characters: by its byte order mark, then by the name in the settings. A file that is
 /// called UTF-8 and is not is read as windows-1252, in which spreadsheets of Windows write.
@@ -29,6 +31,10 @@ record CsvEncoding(Charset charset, int mark, boolean found) {
         try (InputStream in = Files.newInputStream(file)) {
             head = in.readNBytes(SAMPLE);
         }
+        if (spreadsheet(head)) {
+            throw new IllegalArgumentException(
+                    file + " is a spreadsheet or another binary file: open it there and save it as CSV (UTF-8) first");
+        }
         if (head.length >= 3 && head[0] == (byte) 0xEF && head[1] == (byte) 0xBB && head[2] == (byte) 0xBF) {
             return new CsvEncoding(StandardCharsets.UTF_8, 3, !charset.equals(StandardCharsets.UTF_8));
         }
@@ -41,6 +47,12 @@ record CsvEncoding(Charset charset, int mark, boolean found) {
             return new CsvEncoding(charset, 0, false);
         }
         return new CsvEncoding(Charset.forName("windows-1252"), 0, true);
+    }
+
+    /// Those of today are ZIP files, those before 2007 compound files; both could be read as windows-1252.
+    private static boolean spreadsheet(byte[] head) {
+        return Stream.of("504b0304", "d0cf11e0")
+                .anyMatch(HexFormat.of().formatHex(head, 0, Math.min(4, head.length))::equals);
     }
 
     private static Charset charset(String named) {

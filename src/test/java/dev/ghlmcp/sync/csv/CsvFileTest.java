@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +35,26 @@ class CsvFileTest {
                 List.of("2 {\"Name\":\"Ada; Lovelace, A.|\\t\",\"Email\":\"a@x.example\",\"Note\":\"\"}"),
                 read(String.join(delimiter, "Name", "Email", "Note") + "\r\n"
                         + String.join(delimiter, "\"Ada; Lovelace, A.|\t\"", "a@x.example", "") + "\r\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"504b0304140000000800", "d0cf11e0a1b11ae10000"})
+    void aSpreadsheetIsNoCsv(String head) {
+        String said = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> open(HexFormat.of().parseHex(head), "auto", true, "utf-8"))
+                .getMessage();
+        assertTrue(said.endsWith("open it there and save it as CSV (UTF-8) first"), said);
+    }
+
+    @Test
+    void lineEndsOfOldMacsAreLineEndsInQuotesToo() {
+        List<String> lines =
+                List.of("2 {\"a\":\"one\\ntwo\",\"b\":\"x\"}", "4 {\"a\":\"next\",\"b\":\"y\"}");
+        assertEquals(lines, read("a,b\r\"one\rtwo\",x\rnext,y\r"));
+        assertEquals(lines, read("a,b\r\"one\ntwo\",x\rnext,y\r"));
+        assertEquals(lines, read("a,b\r\"one\r\ntwo\",x\rnext,y\r"));
+        assertEquals(lines, read("a,b\r\n\"one\rtwo\",x\r\nnext,y\r\n"));
     }
 
     @Test

@@ -23,6 +23,10 @@ public final class StoreWiring {
     /// @param sandbox whether a sandbox is watched, which ends with this process unless it runs already
     /// @throws StoreException if it cannot be used
     public static EventStore open(Settings settings, boolean sandbox) {
+        String aside = aside(settings, sandbox);
+        if (aside != null) {
+            System.err.println("ghl-mcp: " + aside);
+        }
         Secret key = Secret.of(settings.text(Setting.STORE_KEY));
         if (inRedis(settings, sandbox)) {
             return new RedisStore(new RedisWiring(settings).ofStore(), "ghl-mcp:" + name(settings) + ":", key);
@@ -34,6 +38,15 @@ public final class StoreWiring {
     /// Whether it is in the Redis of the fleet.
     static boolean inRedis(Settings settings, boolean sandbox) {
         return !sandbox && settings.text(Setting.STORE_FILE) == null && settings.text(Setting.FLEET_STORE) != null;
+    }
+
+    /// A sentence if a store of the settings is not used; else null.
+    static String aside(Settings settings, boolean sandbox) {
+        boolean unused = sandbox && inRedis(settings, false);
+        return unused
+                ? "with --sandbox fleet.store is not used, so that it holds nothing of a sandbox; store.file names a"
+                        + " file to keep"
+                : null;
     }
 
     /// Whether there is one already; a file that is not there is made when it is opened.

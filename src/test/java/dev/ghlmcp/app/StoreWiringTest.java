@@ -1,8 +1,10 @@
 package dev.ghlmcp.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
@@ -25,6 +27,16 @@ class StoreWiringTest {
         Path named = folder.resolve("named.db");
         assertEquals(named, file(Map.of(Setting.STORE_FILE, named.toString())));
         assertNull(StoreWiring.file(settings(Map.of()), true), "a sandbox of this process");
+    }
+
+    @Test
+    void aSandboxLeavesTheStoreOfTheFleetAndSaysSo() {
+        Settings fleet = settings(Map.of(Setting.FLEET_STORE, "redis://127.0.0.1:6379"));
+        assertTrue(StoreWiring.inRedis(fleet, false));
+        assertFalse(StoreWiring.inRedis(fleet, true));
+        assertTrue(StoreWiring.aside(fleet, true).startsWith("with --sandbox fleet.store is not used"));
+        assertNull(StoreWiring.aside(fleet, false));
+        assertNull(StoreWiring.aside(settings(Map.of()), true));
     }
 
     private Path file(Map<Setting, String> flags) {

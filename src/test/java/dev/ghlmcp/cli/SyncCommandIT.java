@@ -226,12 +226,14 @@ class SyncCommandIT {
         for (String[] wrong : new String[][] {
             {"import", "custommers", file, "did you mean customers?"},
             {"import", "customers", file, "--tool=upsert_contact", "--tool is for --headings"},
+            {"preview", "customers", "Standard input wants one JSON object"},
             {"import", "customers", folder.resolve("gone.csv").toString(), "gone.csv is not there"},
             {"replay", "customers", "nope", "'nope' is no dead letter of customers"},
             {"report", "customers", "--since=soon", "--since is a time such as 30m, 12h or 7d"}
         }) {
             Run run = sync(Arrays.copyOf(wrong, wrong.length - 1));
             assertEquals(2, run.exit(), run.err());
+            assertEquals("", run.text());
             assertTrue(run.err().contains(wrong[wrong.length - 1]), run.err());
             assertFalse(run.err().contains("\tat "), run.err());
         }

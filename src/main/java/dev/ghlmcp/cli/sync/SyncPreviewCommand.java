@@ -58,9 +58,10 @@ public final class SyncPreviewCommand implements Callable<Integer> {
 
     private int run(SyncParts parts) throws InterruptedException {
         Sync sync = parts.named(name);
+        List<JsonNode> messages = messages();
         boolean clean = true;
         try (RowOutput out = RowOutput.sentences(format, home.out(), COLUMNS)) {
-            for (JsonNode body : messages()) {
+            for (JsonNode body : messages) {
                 SyncPreview preview = parts.runner().preview(sync, new SyncInput(body, Map.of()));
                 (format.cells() ? steps(preview) : List.of(whole(preview))).forEach(out::row);
                 clean &= preview.state() != SyncState.DEAD && preview.state() != SyncState.WAITING;

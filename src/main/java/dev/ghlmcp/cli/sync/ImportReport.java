@@ -4,6 +4,7 @@ import dev.ghlmcp.cli.output.OutputFormat;
 import dev.ghlmcp.cli.output.RowOutput;
 import dev.ghlmcp.json.Json;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ final class ImportReport {
     private final PrintStream out;
     private final RowOutput rows;
     private final Map<String, Long> counts = new LinkedHashMap<>();
+    private long uncertain;
     private long shown;
     private long hidden;
 
@@ -51,6 +53,7 @@ final class ImportReport {
     synchronized void line(ObjectNode row) {
         String state = row.path("state").asString();
         counts.merge(state, 1L, Long::sum);
+        uncertain += row.path("reason").asString("").equals("uncertain") ? 1 : 0;
         if (format == OutputFormat.table && (!BAD.contains(state) || shown == MAX_ROWS)) {
             hidden += BAD.contains(state) ? 1 : 0;
             return;
@@ -81,6 +84,19 @@ final class ImportReport {
 
     synchronized long of(String state) {
         return counts.get(state);
+    }
+
+    /// What a person can do about dead lines, a sentence each.
+    synchronized List<String> remedies(String sync) {
+        List<String> said = new ArrayList<>();
+        if (counts.get("dead") > uncertain) {
+            said.add("`ghl-mcp sync replay " + sync + " --all` works on dead lines again, `sync dead` shows them");
+        }
+        if (uncertain > 0) {
+            said.add(uncertain + (uncertain == 1 ? " line" : " lines") + " may have been carried out: look in HighLevel,"
+                    + " then `ghl-mcp sync replay " + sync + " MESSAGE`, or `sync link`");
+        }
+        return said;
     }
 
     /// Whether nobody reads the rows any more.

@@ -146,9 +146,8 @@ public final class SyncImportCommand implements Callable<Integer> {
         if (workers.stopping() && run != null) {
             System.err.println("ghl-mcp: the same command goes on with the lines that are left");
         }
-        if (run != null && report.of("dead") > 0) {
-            System.err.println("ghl-mcp: `ghl-mcp sync replay " + sync.name()
-                    + " --all` works on dead lines again, `sync dead` shows them");
+        if (run != null) {
+            report.remedies(sync.name()).forEach(remedy -> System.err.println("ghl-mcp: " + remedy));
         }
         if (run != null && report.of("waiting") > 0) {
             System.err.println("ghl-mcp: what waits is worked on by a server that runs, or by the same command later");

@@ -79,13 +79,14 @@ record SyncEntry(String where, Map<String, String> locations, Map<String, String
             return Expression.of(members.at("location"), text);
         } catch (IllegalArgumentException _) {
             String nearest = Nearest.to(text, locations.keySet());
-            throw new SettingsException(members.at("location") + ": '" + text + "' is no name of a sub-account, no id and"
-                    + " no JSONata; "
-                    + (nearest != null
-                            ? "did you mean " + nearest + "?"
-                            : locations.isEmpty()
-                                    ? "locations of the settings has no names"
-                                    : "names are " + String.join(", ", locations.keySet())));
+            throw new SettingsException(
+                    members.at("location") + ": '" + text + "' is no name of a sub-account, no id and"
+                            + " no JSONata; "
+                            + (nearest != null
+                                    ? "did you mean " + nearest + "?"
+                                    : locations.isEmpty()
+                                            ? "locations of the settings has no names"
+                                            : "names are " + String.join(", ", locations.keySet())));
         }
     }
 

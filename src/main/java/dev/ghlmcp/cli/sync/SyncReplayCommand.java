@@ -92,8 +92,9 @@ public final class SyncReplayCommand implements Callable<Integer> {
         report.close();
         long uncertain = (long) known.size() - (all ? dead.size() : 0);
         if (uncertain > 0) {
-            System.err.println("ghl-mcp: left out: " + uncertain
-                    + " that HighLevel may have carried out. Look there, then replay them by their ids, or `sync link`");
+            System.err.println(
+                    "ghl-mcp: left out: " + uncertain
+                            + " that HighLevel may have carried out. Look there, then replay them by their ids, or `sync link`");
         }
         System.err.println("ghl-mcp: " + (dead.isEmpty() ? "there are no dead letters" : report.summary()));
         return report.clean() ? 0 : 1;

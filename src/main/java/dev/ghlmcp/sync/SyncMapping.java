@@ -27,13 +27,24 @@ public final class SyncMapping {
 
     /// The record's version; empty if it has none.
     public String version(SyncInput input) {
-        return sync.version() == null ? "" : text(sync.version(), input);
+        String version = sync.version() == null ? "" : text(sync.version(), input);
+        RecordVersion.check(sync.version(), version);
+        return version;
     }
 
-    /// The sub-account, by id or configured name; null for the settings' own.
+    /// The sub-account, by id or configured name; null for the settings' own if the sync names none.
     public String location(SyncInput input) {
-        String location = sync.location() == null ? "" : text(sync.location(), input);
-        return location.isEmpty() ? null : location;
+        if (sync.location() == null) {
+            return null;
+        }
+        String location = text(sync.location(), input);
+        if (location.isEmpty()) {
+            // The settings' own would be another customer's.
+            throw new MappingException(sync.location().where() + ": " + sync.location()
+                    + " gives nothing, so that the sub-account is not known. It is no configured name, and the message"
+                    + " does not say it");
+        }
+        return location;
     }
 
     /// Whether the message matters.

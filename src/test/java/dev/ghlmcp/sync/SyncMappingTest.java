@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
 class SyncMappingTest {
@@ -29,6 +32,55 @@ class SyncMappingTest {
                         .getMessage());
         assertTrue(mapping.wanted(input("{\"email\": \"a\"}")));
         assertFalse(mapping.wanted(input("{\"email\": \"\"}")));
+    }
+
+    @Test
+    void aLocationThatGivesNothingIsNeverTheSettingsOwn() {
+        for (String location : List.of("Nowhere", "$nosuch", "branch", "''", "null")) {
+            SyncMapping mapping = new SyncMapping(sync(location, "id", null, null, step("{}", null)));
+
+            String problem = assertThrows(MappingException.class, () -> mapping.location(input("{\"id\": 1}")))
+                    .getMessage();
+            assertTrue(problem.startsWith("location: " + location + " gives nothing"), problem);
+        }
+        assertNull(new SyncMapping(sync("id", null, null, step("{}", null))).location(input("{}")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-30, 2026-12-01",
+        "2026-11-30T09:00:00Z, 2026-11-30T09:00:00.001Z",
+        "2026-11-30T09:00:00+02:00, 2026-11-30T08:00:00Z",
+        "2026-11-30T09:00:00+0200, 2026-11-30T08:00:00",
+        "2026-11-30 09:00, 2026-11-30 10:00:00",
+        "9, 10",
+        "1.5, 1.50001",
+        "1e3, 1001"
+    })
+    void versionsAreNumbersOrTimes(String version, String newer) {
+        SyncMapping mapping = new SyncMapping(sync("id", "updated", null, step("{}", null)));
+        for (String one : List.of(version, newer)) {
+            assertEquals(one, mapping.version(input("{\"updated\": \"" + one + "\"}")));
+        }
+        assertTrue(RecordVersion.older(version, newer));
+        assertFalse(RecordVersion.older(newer, version));
+        assertFalse(RecordVersion.older(version, version));
+        assertFalse(RecordVersion.older("", version) || RecordVersion.older(version, ""));
+        assertFalse(RecordVersion.older("5", "2026-11-30") || RecordVersion.older("2026-11-30", "5"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"11/30/2026", "1/2/2027", "v12", "2026-13-01", "2026-11-30 9 am", "Monday"})
+    void aVersionThatIsNeitherIsNamedWithTheWayToANumber(String version) {
+        SyncMapping mapping = new SyncMapping(sync("id", "updated", null, step("{}", null)));
+        String problem = assertThrows(
+                        MappingException.class, () -> mapping.version(input("{\"updated\": \"" + version + "\"}")))
+                .getMessage();
+        assertTrue(problem.startsWith("version gives '" + version + "', which is neither a number nor a time"), problem);
+        assertTrue(problem.contains("$toMillis(updated, \"[M]/[D]/[Y]\")"), problem);
+        SyncMapping advised =
+                new SyncMapping(sync("id", "$toMillis(updated, \"[M]/[D]/[Y]\")", null, step("{}", null)));
+        assertEquals("1795996800000", advised.version(input("{\"updated\": \"11/30/2026\"}")));
     }
 
     @Test
@@ -93,10 +145,14 @@ class SyncMappingTest {
     }
 
     private static Sync sync(String id, String version, String onlyIf, SyncStep step) {
+        return sync(null, id, version, onlyIf, step);
+    }
+
+    private static Sync sync(String location, String id, String version, String onlyIf, SyncStep step) {
         return new Sync(
                 "a",
                 null,
-                null,
+                expression("location", location),
                 SyncCsv.STANDARD,
                 expression("id", id),
                 expression("version", version),

@@ -83,6 +83,7 @@ public final class SyncTestRun {
             throw new IllegalArgumentException(sync.id().where() + " gives nothing, so the message would not be taken");
         }
         mapping.version(input);
+        mapping.location(input);
         mapping.needed(input);
         mapping.neededArguments(input);
         Map<String, JsonNode> saved = new LinkedHashMap<>();

@@ -10,10 +10,6 @@ import dev.ghlmcp.sync.SyncInput;
 import dev.ghlmcp.sync.SyncMapping;
 import dev.ghlmcp.sync.SyncStep;
 import dev.ghlmcp.sync.SyncVariables;
-import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -135,26 +131,5 @@ record MappedSteps(Sync sync, SyncInput input, SyncCalls calls) {
     /// A record that the ledger knows, as later steps see it.
     static ObjectNode known(ObjectNode linked) {
         return Json.MAPPER.createObjectNode().setAll(linked).set("_id", linked.path("id"));
-    }
-
-    /// Whether a version is older than another; never if one of them is empty.
-    static boolean older(String version, String than) {
-        return !version.isEmpty() && !than.isEmpty() && compare(version, than) < 0;
-    }
-
-    private static int compare(String version, String other) {
-        try {
-            return new BigDecimal(version).compareTo(new BigDecimal(other));
-        } catch (NumberFormatException _) {
-            try {
-                return time(version).compareTo(time(other));
-            } catch (DateTimeParseException _) {
-                return version.compareTo(other);
-            }
-        }
-    }
-
-    private static Instant time(String text) {
-        return OffsetDateTime.parse(text).toInstant();
     }
 }

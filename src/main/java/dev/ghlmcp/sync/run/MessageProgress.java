@@ -1,5 +1,6 @@
 package dev.ghlmcp.sync.run;
 
+import dev.ghlmcp.sync.RecordVersion;
 import dev.ghlmcp.sync.SyncVariables;
 import dev.ghlmcp.sync.run.Inbox.Stored;
 import dev.ghlmcp.watch.delivery.RetrySchedule;
@@ -68,7 +69,8 @@ final class MessageProgress {
         String version = state == SyncState.DONE || state == SyncState.UNCHANGED
                 ? steps.mapping().version(message.input())
                 : "";
-        boolean newer = MappedSteps.older(row.version, version) || (row.version.isEmpty() && !version.isEmpty());
+        boolean newer =
+                !version.isEmpty() && !version.equals(row.version) && !RecordVersion.older(version, row.version);
         if (newer) {
             row.version = version;
         }

@@ -5,6 +5,7 @@ import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.call.ToolResult;
 import dev.ghlmcp.sync.MappingException;
+import dev.ghlmcp.sync.RecordVersion;
 import dev.ghlmcp.sync.Sync;
 import dev.ghlmcp.sync.SyncStep;
 import dev.ghlmcp.sync.echo.EchoGuard;
@@ -67,7 +68,7 @@ final class MessageRun {
             progress.end(SyncState.SKIPPED);
             return false;
         }
-        if (MappedSteps.older(steps.mapping().version(steps.input()), row.version)) {
+        if (RecordVersion.older(steps.mapping().version(steps.input()), row.version)) {
             progress.end(SyncState.SUPERSEDED);
             return false;
         }

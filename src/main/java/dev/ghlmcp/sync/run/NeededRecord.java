@@ -3,6 +3,7 @@ package dev.ghlmcp.sync.run;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.call.ToolResult;
 import dev.ghlmcp.sync.Sync;
+import dev.ghlmcp.sync.SyncMapping;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -52,6 +53,8 @@ final class NeededRecord {
         if (calls.tool(tool) == null) {
             return failed(Missing.REFUSED, SyncRunner.noTool(tool));
         }
+        SyncMapping.completed(
+                asked, steps.mapping().location(steps.input()), argument -> calls.takes(tool, argument));
         calls.giveWay(sync.name(), tool, asked);
         ToolResult result = calls.call(sync.name(), tool, asked);
         return switch (SyncCalls.fate(result)) {

@@ -1,6 +1,7 @@
 package dev.ghlmcp.sync.run;
 
 import dev.ghlmcp.sync.MappingException;
+import dev.ghlmcp.sync.RecordVersion;
 import dev.ghlmcp.sync.Sync;
 import dev.ghlmcp.sync.SyncMapping;
 import dev.ghlmcp.sync.run.Inbox.Stored;
@@ -144,7 +145,7 @@ final class RecordTurn {
         Stored current = open.getFirst();
         if (!sync.keepAll()) {
             for (Stored other : open) {
-                if (!MappedSteps.older(version(other), version(current))) {
+                if (!RecordVersion.older(version(other), version(current))) {
                     current = other;
                 }
             }

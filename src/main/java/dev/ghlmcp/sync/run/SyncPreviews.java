@@ -5,6 +5,7 @@ import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.call.ToolResult;
 import dev.ghlmcp.mcp.result.DryRun;
 import dev.ghlmcp.sync.MappingException;
+import dev.ghlmcp.sync.RecordVersion;
 import dev.ghlmcp.sync.Sync;
 import dev.ghlmcp.sync.SyncInput;
 import dev.ghlmcp.sync.SyncStep;
@@ -56,10 +57,10 @@ record SyncPreviews(SyncCalls calls, Ledger ledger) {
 
         private SyncPreview made() throws InterruptedException {
             if (!steps.mapping().wanted(input)) {
-                return ended(SyncState.SKIPPED, "");
+                return SyncPreviews.ended(row.externalId, row.highLevelId, "", SyncState.SKIPPED, "");
             }
             String version = steps.mapping().version(input);
-            if (MappedSteps.older(version, row.version)) {
+            if (RecordVersion.older(version, row.version)) {
                 return ended(SyncState.SUPERSEDED, "The ledger has version " + row.version + ", which is newer");
             }
             SyncPreview missing = sync.needs() == null ? null : missing();

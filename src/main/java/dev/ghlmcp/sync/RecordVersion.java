@@ -40,8 +40,8 @@ public final class RecordVersion {
     static void check(Expression expression, String version) {
         if (!version.isEmpty() && number(version) == null && time(version) == null) {
             String shown = version.length() > 40 ? version.substring(0, 40) + "..." : version;
-            throw new MappingException(expression.where() + " gives '" + shown + "', which is neither a number nor a time"
-                    + " such as 2026-11-30T09:00:00Z, so that nobody knows which is newer. $toMillis makes a number of"
+            throw new MappingException(expression.where() + " gives '" + shown + "', which is neither a number nor a"
+                    + " time such as 2026-11-30T09:00:00Z, so that nobody knows which is newer. $toMillis makes a number of"
                     + " a text: $toMillis(" + expression + ", \"[M]/[D]/[Y]\") of 11/30/2026");
         }
     }

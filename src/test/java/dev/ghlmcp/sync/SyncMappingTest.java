@@ -76,7 +76,7 @@ class SyncMappingTest {
         String problem = assertThrows(
                         MappingException.class, () -> mapping.version(input("{\"updated\": \"" + version + "\"}")))
                 .getMessage();
-        assertTrue(problem.startsWith("version gives '" + version + "', which is neither a number nor a time"), problem);
+        assertTrue(problem.startsWith("version gives '" + version + "', which is neither a number"), problem);
         assertTrue(problem.contains("$toMillis(updated, \"[M]/[D]/[Y]\")"), problem);
         SyncMapping advised =
                 new SyncMapping(sync("id", "$toMillis(updated, \"[M]/[D]/[Y]\")", null, step("{}", null)));

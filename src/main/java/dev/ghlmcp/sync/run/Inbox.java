@@ -71,7 +71,8 @@ public final class Inbox {
                 String id = deliveryKey == null
                         ? last.following()
                         : digests.of("delivery", accepted.size() + " " + deliveryKey);
-                SyncMessage message = SyncMessage.received(sync.name(), id, next(), input, clock.millis());
+                long order = next();
+                SyncMessage message = SyncMessage.received(sync.name(), id, order, order, input, clock.millis());
                 accepted.add(new Accepted(id, !documents.insert(message.document(null))));
                 if (deliveryKey == null || last.id() != null) {
                     last.followed(id);
@@ -139,31 +140,40 @@ public final class Inbox {
         return found;
     }
 
-    /// Has dead letters worked on again, with the mapping of now. Those that HighLevel may have carried out have to be
-    /// named.
+    /// Has dead letters worked on again in the order in which they came, with the mapping of now. Those that HighLevel
+    /// may have carried out have to be named.
     ///
     /// @param ids empty for all others
     /// @return how many
     public int replay(String sync, Collection<String> ids) {
         int count = 0;
-        for (SyncMessage message : dead(sync, "", Integer.MAX_VALUE)) {
+        List<SyncMessage> dead = dead(sync, "", Integer.MAX_VALUE);
+        dead.sort(Comparator.comparingLong(SyncMessage::came));
+        for (SyncMessage message : dead) {
             boolean chosen = ids.isEmpty() ? !message.uncertain() : ids.contains(message.id());
-            if (chosen && replay(sync, message.id(), message.input())) {
+            if (chosen && replay(sync, message.id(), message.input(), message.came())) {
                 count++;
             }
         }
         return count;
     }
 
-    /// Has a dead letter worked on again with another input.
+    /// Has a dead letter worked on again with another input, as if that came now.
     ///
     /// @return false if it is no dead letter
     public boolean replay(String sync, String id, SyncInput edited) {
+        return replay(sync, id, edited, 0);
+    }
+
+    /// @param came 0 for now
+    private boolean replay(String sync, String id, SyncInput input, long came) {
         Document document = documents.document(SyncMessage.kind(sync), id);
+        long order = next();
         return document != null
                 && SyncMessage.of(document).state() == SyncState.DEAD
-                && documents.replace(SyncMessage.received(sync, id, next(), edited, clock.millis())
-                        .document(document));
+                && documents.replace(
+                        SyncMessage.received(sync, id, order, came == 0 ? order : came, input, clock.millis())
+                                .document(document));
     }
 
     /// What is to be tried again later is to be tried now.

@@ -17,6 +17,9 @@ final class LedgerRow {
     String highLevelId = "";
     String version = "";
 
+    /// When the newest message came that HighLevel has something of.
+    long newest;
+
     /// When a step wrote last, or somebody linked it.
     long at;
 
@@ -110,6 +113,7 @@ final class LedgerRow {
                 .put("externalId", externalId)
                 .put("highLevelId", highLevelId)
                 .put("version", version)
+                .put("newest", newest)
                 .put("at", at)
                 .put("uncertain", uncertain)
                 .put("holder", holder)
@@ -149,6 +153,7 @@ final class LedgerRow {
         LedgerRow row = new LedgerRow(body.path("externalId").asString(), document);
         row.highLevelId = body.path("highLevelId").asString();
         row.version = body.path("version").asString();
+        row.newest = body.path("newest").asLong();
         row.at = body.path("at").asLong();
         row.uncertain = body.path("uncertain").asString("");
         row.holder = body.path("holder").asString();

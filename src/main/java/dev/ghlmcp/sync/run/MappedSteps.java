@@ -5,6 +5,7 @@ import dev.ghlmcp.json.Json;
 import dev.ghlmcp.operation.annotation.Risk;
 import dev.ghlmcp.sync.Expression;
 import dev.ghlmcp.sync.MappingException;
+import dev.ghlmcp.sync.RecordVersion;
 import dev.ghlmcp.sync.Sync;
 import dev.ghlmcp.sync.SyncInput;
 import dev.ghlmcp.sync.SyncMapping;
@@ -86,6 +87,27 @@ record MappedSteps(Sync sync, SyncInput input, SyncCalls calls) {
             }
         }
         return said.stream().filter(each -> !each.isEmpty()).collect(Collectors.joining("; "));
+    }
+
+    /// Whether HighLevel has something newer of the record: by the version, or if that does not tell by when it came, so
+    /// that a replayed message puts nothing back.
+    boolean superseded(LedgerRow row, SyncMessage message) {
+        String version = mapping().version(input);
+        return RecordVersion.older(version, row.version)
+                || (!RecordVersion.older(row.version, version) && !sync.keepAll() && message.came() < row.newest);
+    }
+
+    /// Notes that HighLevel has a message.
+    ///
+    /// @return whether that is news
+    boolean newest(LedgerRow row, SyncMessage message) {
+        String version = mapping().version(input);
+        boolean later = message.came() > row.newest;
+        boolean newer =
+                !version.isEmpty() && !version.equals(row.version) && !RecordVersion.older(version, row.version);
+        row.newest = later ? message.came() : row.newest;
+        row.version = newer ? version : row.version;
+        return later || newer;
     }
 
     /// Why the sync may not make a call; null if it may.

@@ -1,6 +1,5 @@
 package dev.ghlmcp.sync.run;
 
-import dev.ghlmcp.sync.RecordVersion;
 import dev.ghlmcp.sync.SyncVariables;
 import dev.ghlmcp.sync.run.Inbox.Stored;
 import dev.ghlmcp.watch.delivery.RetrySchedule;
@@ -66,24 +65,19 @@ final class MessageProgress {
 
     void end(SyncState state) {
         boolean wrote = !work.called.isEmpty();
-        String version = state == SyncState.DONE || state == SyncState.UNCHANGED
-                ? steps.mapping().version(message.input())
-                : "";
-        boolean newer =
-                !version.isEmpty() && !version.equals(row.version) && !RecordVersion.older(version, row.version);
-        if (newer) {
-            row.version = version;
-        }
+        boolean newer = (state == SyncState.DONE || state == SyncState.UNCHANGED) && steps.newest(row, message);
         if (wrote) {
             next(work.isNew);
             work.ended = state;
         }
+        String said = steps.differences(work.called, variables(work.isNew));
+        // Customers' data is not kept longer than it is needed.
+        work.saved.removeAll();
         row.work = wrote ? work : null;
         row.open.remove(message.id());
         if ((wrote || newer || noted || held) && !saved()) {
             return;
         }
-        String said = steps.differences(work.called, variables(work.isNew));
         all.inbox.replace(stored, message.ended(state, row.highLevelId, said, all.clock.millis()));
     }
 

@@ -5,7 +5,6 @@ import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.call.ToolResult;
 import dev.ghlmcp.sync.MappingException;
-import dev.ghlmcp.sync.RecordVersion;
 import dev.ghlmcp.sync.Sync;
 import dev.ghlmcp.sync.SyncStep;
 import dev.ghlmcp.sync.echo.EchoGuard;
@@ -68,7 +67,7 @@ final class MessageRun {
             progress.end(SyncState.SKIPPED);
             return false;
         }
-        if (RecordVersion.older(steps.mapping().version(steps.input()), row.version)) {
+        if (steps.superseded(row, progress.message)) {
             progress.end(SyncState.SUPERSEDED);
             return false;
         }
@@ -188,6 +187,7 @@ final class MessageRun {
             progress.work.called.add(steps.name(index));
             row.steps.put(steps.name(index), digests);
             row.at = all.clock.millis();
+            row.newest = Math.max(row.newest, progress.message.came());
             boolean first =
                     IntStream.range(0, index).noneMatch(before -> step(before).save() != null && steps.writes(before));
             if (step.save() != null && record != null && first) {

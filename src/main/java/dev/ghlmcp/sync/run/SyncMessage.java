@@ -13,7 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param sync        its name
 /// @param id          of the message
-/// @param order       greater than that of those that came before, in us since 1970
+/// @param order       greater than that of those that came or were replayed before, in us since 1970
+/// @param came        its order when its input came: a replay keeps it
 /// @param input       what came in; null once it has ended well
 /// @param state       how far it is
 /// @param externalId  of its record where it comes from; empty as long as that is not known
@@ -30,6 +31,7 @@ public record SyncMessage(
         String sync,
         String id,
         long order,
+        long came,
         SyncInput input,
         SyncState state,
         String externalId,
@@ -46,8 +48,8 @@ public record SyncMessage(
     /// How long dead letters are kept.
     static final Duration KEPT_DEAD = Duration.ofDays(30);
 
-    static SyncMessage received(String sync, String id, long order, SyncInput input, long now) {
-        return new SyncMessage(sync, id, order, input, SyncState.RECEIVED, "", "", "", "", 0, 0, now, 0);
+    static SyncMessage received(String sync, String id, long order, long came, SyncInput input, long now) {
+        return new SyncMessage(sync, id, order, came, input, SyncState.RECEIVED, "", "", "", "", 0, 0, now, 0);
     }
 
     /// When it came, or was replayed.
@@ -62,7 +64,7 @@ public record SyncMessage(
 
     SyncMessage of(String record) {
         return new SyncMessage(
-                sync, id, order, input, state, record, highLevelId, reason, problem, attempts, first, next, ended);
+                sync, id, order, came, input, state, record, highLevelId, reason, problem, attempts, first, next, ended);
     }
 
     /// To be worked on later.
@@ -73,6 +75,7 @@ public record SyncMessage(
                 sync,
                 id,
                 order,
+                came,
                 input,
                 why,
                 externalId,
@@ -91,12 +94,12 @@ public record SyncMessage(
 
     /// @param said by the checks of the sync's steps
     SyncMessage ended(SyncState how, String record, String said, long now) {
-        return new SyncMessage(sync, id, order, null, how, externalId, record, "", said, attempts, first, 0, now);
+        return new SyncMessage(sync, id, order, came, null, how, externalId, record, "", said, attempts, first, 0, now);
     }
 
     SyncMessage dead(String why, String sentence, String record, long now) {
         return new SyncMessage(
-                sync, id, order, input, SyncState.DEAD, externalId, record, why, sentence, attempts, first, 0, now);
+                sync, id, order, came, input, SyncState.DEAD, externalId, record, why, sentence, attempts, first, 0, now);
     }
 
     static String kind(String sync) {
@@ -105,7 +108,7 @@ public record SyncMessage(
 
     /// @param before the version that it takes the place of; null for a new one
     Document document(Document before) {
-        ObjectNode body = Json.MAPPER.createObjectNode().put("order", order).put("state", state.name());
+        ObjectNode body = Json.MAPPER.createObjectNode().put("order", order).put("came", came).put("state", state.name());
         if (input != null) {
             body.set("body", input.body());
             input.headers().forEach(body.putObject("headers")::put);
@@ -126,6 +129,7 @@ public record SyncMessage(
                 document.kind().substring(kind("").length()),
                 document.name(),
                 body.path("order").asLong(),
+                body.path("came").asLong(body.path("order").asLong()),
                 body.has("body") ? new SyncInput(body.get("body"), headers(body.path("headers"))) : null,
                 SyncState.valueOf(body.path("state").asString()),
                 body.path("externalId").asString(),

@@ -1,10 +1,14 @@
 package dev.ghlmcp.sync.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghlmcp.json.Json;
+import dev.ghlmcp.mcp.call.ToolResult;
 import dev.ghlmcp.sync.Sync;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -70,6 +74,92 @@ class SyncDataTest {
                 message.problem().contains("Nowhere") || message.problem().contains(" gives nothing"),
                 message.problem());
         assertEquals(List.of(), trial.writes());
+    }
+
+    /// A message that HighLevel refuses.
+    private String refused(String name) throws InterruptedException {
+        trial.answer((_, _, _) -> ToolResult.failed("422", "No such field"));
+        SyncMessage dead = sent("{\"email\":\"ada@example.com\",\"name\":\"" + name + "\"}");
+        assertEquals(SyncState.DEAD, dead.state());
+        trial.answer((tool, arguments, sandbox) -> sandbox.call("customers", tool, arguments));
+        trial.pass(Duration.ofMinutes(1));
+        return dead.id();
+    }
+
+    private SyncState replayed(String id) throws InterruptedException {
+        trial.look();
+        return trial.message("customers", id).state();
+    }
+
+    @Test
+    void whatIsReplayedPutsNothingBackThatANewerMessageWrote() throws InterruptedException {
+        String old = refused("Old");
+        sent("{\"email\":\"ada@example.com\",\"name\":\"New\"}");
+        trial.pass(Duration.ofMinutes(1));
+
+        assertEquals(1, trial.inbox().replay("customers", List.of(old)));
+        assertEquals(SyncState.SUPERSEDED, replayed(old));
+        assertEquals(1, trial.writes().size());
+    }
+
+    @Test
+    void whatIsReplayedPutsNothingBackThatANewerMessageFoundThere() throws InterruptedException {
+        sent("{\"email\":\"ada@example.com\",\"name\":\"New\"}");
+        trial.pass(Duration.ofMinutes(1));
+        String old = refused("Old");
+        assertEquals(
+                SyncState.UNCHANGED,
+                sent("{\"email\":\"ada@example.com\",\"name\":\"New\"}").state());
+
+        trial.inbox().replay("customers", List.of(old));
+        assertEquals(SyncState.SUPERSEDED, replayed(old));
+        assertEquals(1, trial.writes().size());
+    }
+
+    @Test
+    void whatIsReplayedWithAnotherInputIsNew() throws InterruptedException {
+        String old = refused("Old");
+        sent("{\"email\":\"ada@example.com\",\"name\":\"New\"}");
+
+        trial.inbox()
+                .replay("customers", old, SyncTrial.input("{\"email\":\"ada@example.com\",\"name\":\"Newest\"}"));
+        assertEquals(SyncState.DONE, replayed(old));
+        assertTrue(trial.bodies().getLast().contains("Newest"));
+    }
+
+    @Test
+    void aNewerVersionIsWrittenWheneverItCame() throws InterruptedException {
+        trial.answer((_, _, _) -> ToolResult.failed("422", "No such field"));
+        SyncMessage newer = sent("{\"email\":\"ada@example.com\",\"name\":\"New\",\"at\":5}");
+        trial.answer((tool, arguments, sandbox) -> sandbox.call("customers", tool, arguments));
+        sent("{\"email\":\"ada@example.com\",\"name\":\"Old\",\"at\":4}");
+
+        trial.inbox().replay("customers", List.of(newer.id()));
+        assertEquals(SyncState.DONE, replayed(newer.id()));
+        assertTrue(trial.bodies().getLast().contains("New"));
+    }
+
+    @Test
+    void ofSeveralThatAreReplayedTheOneThatCameLastIsWritten() throws InterruptedException {
+        for (int i = 0; i < 8; i++) {
+            refused("Name " + i);
+        }
+        assertEquals(8, trial.inbox().replay("customers", List.of()));
+        trial.look();
+        assertEquals(1, trial.writes().size());
+        assertTrue(trial.bodies().getFirst().contains("Name 7"), trial.bodies().getFirst());
+    }
+
+    @Test
+    void nothingOfTheRecordIsKeptWhenItHasEnded() throws InterruptedException {
+        trial.answer((tool, arguments, sandbox) -> sandbox.call("customers", tool, arguments));
+        assertEquals(
+                SyncState.DONE,
+                sent("{\"email\":\"ada@example.com\",\"tags\":[\"vip\"]}").state());
+
+        LedgerRow row = trial.ledger().row("customers", "ada@example.com");
+        assertEquals(Json.MAPPER.createObjectNode(), row.work.saved);
+        assertFalse(row.document().body().contains("dateAdded"), row.document().body());
     }
 
     @Test

@@ -20,6 +20,8 @@ final class JsonataValues {
     /// As many as a `double` surely holds: 0.1 + 0.2 is 0.3.
     private static final MathContext DIGITS = new MathContext(15);
 
+    private static final int MAX_ID = 100;
+
     private JsonataValues() {}
 
     static Object value(JsonNode node) {
@@ -45,10 +47,14 @@ final class JsonataValues {
 
     /// A number that long is an id: JSONata would round it.
     private static Object number(JsonNode number) {
-        if (!number.isIntegralNumber()) {
-            return number.doubleValue();
+        if (number.isIntegralNumber()) {
+            return number.canConvertToLong() ? (Object) number.longValue() : number.asString();
         }
-        return number.canConvertToLong() ? (Object) number.longValue() : number.asString();
+        BigDecimal exact = number.decimalValue().stripTrailingZeros();
+        boolean id = exact.scale() <= 0
+                && exact.precision() > DIGITS.getPrecision()
+                && exact.precision() - exact.scale() <= MAX_ID;
+        return id ? value(NODES.numberNode(exact.toBigIntegerExact())) : (Object) number.doubleValue();
     }
 
     /// @param where the expression stands

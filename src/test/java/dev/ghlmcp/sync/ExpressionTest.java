@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.json.Json;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -43,6 +44,28 @@ class ExpressionTest {
             """)
     void aMessageIsMapped(String jsonata, String expected) {
         assertEquals(expected, evaluate(jsonata).toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "9223372036854775807",
+                "9223372036854775806",
+                "18446744073709551617",
+                "-18446744073709551617",
+                "123456789012345678901234567890",
+                "9007199254740993.0",
+                "1.8446744073709551617e19"
+            })
+    void anIdThatIsALongNumberIsKept(String id) {
+        JsonNode message = Json.MAPPER.readTree("{\"id\": " + id + "}");
+        for (String jsonata : List.of("id", "$string(id)", "id & ''", "'a-' & id", "$join([$string(id)])")) {
+            String value = Expression.of("id", jsonata)
+                    .evaluate(message, variables())
+                    .asString()
+                    .replace("a-", "");
+            assertEquals(new BigDecimal(id).toBigIntegerExact().toString(), value, jsonata);
+        }
     }
 
     @Test

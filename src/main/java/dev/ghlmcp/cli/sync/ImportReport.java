@@ -5,9 +5,11 @@ import dev.ghlmcp.cli.output.RowOutput;
 import dev.ghlmcp.json.Json;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,6 +40,10 @@ final class ImportReport {
     private final PrintStream out;
     private final RowOutput rows;
     private final Map<String, Long> counts = new LinkedHashMap<>();
+
+    /// Lines that are begun, in their order, with their rows once those are known. CSV gets rows in the order of lines.
+    private final Map<Long, Optional<ObjectNode>> begun = new LinkedHashMap<>();
+
     private long uncertain;
     private long shown;
     private long hidden;
@@ -49,11 +55,45 @@ final class ImportReport {
         ORDER.forEach(state -> counts.put(state, 0L));
     }
 
+    /// A line that is begun: it is left, if it gets no row.
+    synchronized void begin(long line) {
+        begun.put(line, Optional.empty());
+    }
+
     /// One line, whose row has `line` and `state`.
     synchronized void line(ObjectNode row) {
-        String state = row.path("state").asString();
-        counts.merge(state, 1L, Long::sum);
+        counts.merge(row.path("state").asString(), 1L, Long::sum);
         uncertain += row.path("reason").asString("").equals("uncertain") ? 1 : 0;
+        long line = row.path("line").asLong();
+        if (format != OutputFormat.csv || !begun.containsKey(line)) {
+            begun.remove(line);
+            print(row);
+            return;
+        }
+        begun.put(line, Optional.of(row));
+        Iterator<Optional<ObjectNode>> first = begun.values().iterator();
+        for (Optional<ObjectNode> next = row(first); next.isPresent(); next = row(first)) {
+            first.remove();
+            print(next.get());
+        }
+    }
+
+    private static Optional<ObjectNode> row(Iterator<Optional<ObjectNode>> rows) {
+        return rows.hasNext() ? rows.next() : Optional.empty();
+    }
+
+    /// A line that was not begun before the import stopped. A table only counts it.
+    synchronized void unread(long line) {
+        if (format == OutputFormat.table) {
+            counts.merge("left", 1L, Long::sum);
+        } else {
+            begin(line);
+            line(row(line, "left", ""));
+        }
+    }
+
+    private void print(ObjectNode row) {
+        String state = row.path("state").asString();
         if (format == OutputFormat.table && (!BAD.contains(state) || shown == MAX_ROWS)) {
             hidden += BAD.contains(state) ? 1 : 0;
             return;
@@ -120,6 +160,12 @@ final class ImportReport {
 
     /// Prints what is to be printed at the end.
     synchronized void close() {
+        Map<Long, Optional<ObjectNode>> rest = new LinkedHashMap<>(begun);
+        begun.clear();
+        rest.forEach((line, row) -> row.ifPresentOrElse(this::print, () -> {
+            counts.merge("left", 1L, Long::sum);
+            print(row(line, "left", ""));
+        }));
         if (format == OutputFormat.table) {
             RowOutput table = RowOutput.sentences(format, out, List.of("state", "lines"));
             counts.forEach((state, count) -> {

@@ -10,15 +10,11 @@ import dev.ghlmcp.sync.run.Inbox;
 import dev.ghlmcp.sync.run.SyncMessage;
 import dev.ghlmcp.sync.run.SyncPreview;
 import dev.ghlmcp.sync.run.SyncState;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -35,6 +31,7 @@ record SyncImport(
         ImportRun run,
         ImportReport report,
         ImportWorkers workers,
+        RepeatedRecords repeated,
         AtomicBoolean reached,
         Queue<Held> held) {
     static final List<String> COLUMNS = List.of("line", "state", "id", "record", "message", "reason", "problem");
@@ -50,7 +47,7 @@ record SyncImport(
     private record Held(long line, String message) {}
 
     SyncImport(SyncParts parts, Sync sync, CsvFile file, ImportRun run, ImportReport report, ImportWorkers workers) {
-        this(parts, sync, file, run, report, workers, new AtomicBoolean(), new ConcurrentLinkedQueue<>());
+        this(parts, sync, file, run, report, workers, RepeatedRecords.of(sync, file), new AtomicBoolean(), new ConcurrentLinkedQueue<>());
     }
 
     /// Works on all lines, until the workers stop.
@@ -61,21 +58,26 @@ record SyncImport(
             workers.finish();
         }
         awaitHeld();
+        if (workers.stopping() && !report.lost()) {
+            for (CsvRecord record = file.next(); record != null; record = file.next()) {
+                report.unread(record.line());
+            }
+        }
     }
 
     private void lines() throws InterruptedException {
         SyncMapping mapping = new SyncMapping(sync);
-        Set<UUID> seen = new HashSet<>();
         for (CsvRecord record = next(); record != null; record = next()) {
             long line = record.line();
+            report.begin(line);
             if (record.problem() != null) {
                 report.broken(line, record.problem());
                 continue;
             }
             SyncInput input = new SyncInput(file.object(record), Map.of(MessageRows.LINE, Long.toString(line)));
             String id = id(mapping, input);
+            boolean again = !id.isEmpty() && repeated.add(line, id, file.object(record));
             if (run == null) {
-                boolean again = !id.isEmpty() && !seen.add(UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)));
                 workers.submit(id, () -> report.line(previewed(line, input, again)));
             } else {
                 // Stored in the order of the file, which is the order of the messages of one record.

@@ -122,9 +122,11 @@ public final class SyncImportCommand implements Callable<Integer> {
             CountDownLatch finished = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupted(workers, finished)));
             try {
+                SyncImport work = new SyncImport(parts, sync, file, run, report, workers);
                 try (ProgressLine _ = ProgressLine.start(report::lines, () -> total, home::left)) {
-                    new SyncImport(parts, sync, file, run, report, workers).work();
+                    work.work();
                 }
+                work.repeated().warn();
                 return ended(sync, columns, run, report, workers);
             } finally {
                 finished.countDown();

@@ -14,6 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Turns items into rows of texts.
 final class TableCells {
     private static final Pattern FORMULA = Pattern.compile("^[=+\\-@|\\t\\r\\n＝＋－＠｜]");
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\\n\\r\\t]]+");
     private static final Pattern NUMBER = Pattern.compile("^(-?\\d+(\\.\\d+)?|\\+\\d{5,15})$");
 
     private TableCells() {}
@@ -58,8 +59,9 @@ final class TableCells {
     }
 
     /// Makes a text safe for spreadsheets: a formula that a contact typed into a form could send the other cells to a
-    /// stranger. Numbers and phone numbers stay as they are.
-    static String harmless(String text) {
+    /// stranger. Numbers and phone numbers stay as they are. Control characters but line ends and tabs become spaces.
+    static String harmless(String cell) {
+        String text = CONTROL.matcher(cell).replaceAll(" ");
         return FORMULA.matcher(text).find() && !NUMBER.matcher(text).matches() ? "'" + text : text;
     }
 

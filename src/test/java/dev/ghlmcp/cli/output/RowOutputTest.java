@@ -32,7 +32,7 @@ class RowOutputTest {
                 '@SUM(1),'+1-2,1.5,,"{""city"":""Bath"",""lines"":[""x, y"",""z""]}",,
                 '|cmd,'\t=1,"'\r@x",,,,
                 "two
-                lines \u001b[31mred",'-cmd,,,,,"[{""a"":1}]"
+                lines  [31mred",'-cmd,,,,,"[{""a"":1}]"
                 """, printed(OutputFormat.csv, List.of()));
         assertEquals("""
                 name,address.city,address.lines,value
@@ -40,7 +40,7 @@ class RowOutputTest {
                 '@SUM(1),Bath,"x, y; z",1.5
                 '|cmd,,,"'\r@x"
                 "two
-                lines \u001b[31mred",,,
+                lines  [31mred",,,
                 """, printed(OutputFormat.csv, List.of("name", "address.city", "address.lines", "value")));
     }
 

@@ -6,10 +6,12 @@ import dev.ghlmcp.json.Json;
 import dev.ghlmcp.sync.Sync;
 import dev.ghlmcp.sync.SyncInput;
 import dev.ghlmcp.sync.run.SyncMessage;
+import dev.ghlmcp.sync.run.SyncState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,6 +41,10 @@ import tools.jackson.databind.node.ObjectNode;
             "  ghl-mcp sync replay customers ID --edit    # opens what came in in $VISUAL or $EDITOR"
         })
 public final class SyncReplayCommand implements Callable<Integer> {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final Duration LOOK = Duration.ofMillis(200);
+
     @ParentCommand
     SyncHome home;
 
@@ -84,9 +90,7 @@ public final class SyncReplayCommand implements Callable<Integer> {
         for (int i = 0; i < dead.size(); i++) {
             String id = dead.get(i).id();
             if (parts.inbox().replay(sync.name(), id, inputs.get(i))) {
-                report.line(MessageRows.settled(
-                        MessageRows.line(dead.get(i)),
-                        parts.runner().run(parts.inbox().find(sync.name(), id))));
+                report.line(MessageRows.settled(MessageRows.line(dead.get(i)), settled(parts, sync, id)));
             }
         }
         report.close();
@@ -98,6 +102,23 @@ public final class SyncReplayCommand implements Callable<Integer> {
         }
         System.err.println("ghl-mcp: " + (dead.isEmpty() ? "there are no dead letters" : report.summary()));
         return report.clean() ? 0 : 1;
+    }
+
+    /// A message as it has ended, or as it is after a while: a server that runs may have it in hand.
+    private static SyncMessage settled(SyncParts parts, Sync sync, String id) throws InterruptedException {
+        long begun = System.nanoTime();
+        SyncMessage message = parts.inbox().find(sync.name(), id);
+        if (message.state().open()) {
+            message = parts.runner().run(message);
+        }
+        while (message.state().open()
+                && message.state() != SyncState.WAITING
+                && message.state() != SyncState.RETRY
+                && System.nanoTime() - begun < PATIENCE.toNanos()) {
+            Thread.sleep(LOOK);
+            message = parts.runner().run(message);
+        }
+        return message;
     }
 
     /// What came in, as a person leaves it in their editor.

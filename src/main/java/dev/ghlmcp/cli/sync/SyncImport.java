@@ -6,6 +6,7 @@ import dev.ghlmcp.sync.SyncInput;
 import dev.ghlmcp.sync.SyncMapping;
 import dev.ghlmcp.sync.csv.CsvFile;
 import dev.ghlmcp.sync.csv.CsvRecord;
+import dev.ghlmcp.sync.csv.RepeatedRecords;
 import dev.ghlmcp.sync.run.Inbox;
 import dev.ghlmcp.sync.run.SyncMessage;
 import dev.ghlmcp.sync.run.SyncPreview;
@@ -47,7 +48,16 @@ record SyncImport(
     private record Held(long line, String message) {}
 
     SyncImport(SyncParts parts, Sync sync, CsvFile file, ImportRun run, ImportReport report, ImportWorkers workers) {
-        this(parts, sync, file, run, report, workers, RepeatedRecords.of(sync, file), new AtomicBoolean(), new ConcurrentLinkedQueue<>());
+        this(
+                parts,
+                sync,
+                file,
+                run,
+                report,
+                workers,
+                RepeatedRecords.of(sync, file),
+                new AtomicBoolean(),
+                new ConcurrentLinkedQueue<>());
     }
 
     /// Works on all lines, until the workers stop.

@@ -126,7 +126,9 @@ public final class SyncImportCommand implements Callable<Integer> {
                 try (ProgressLine _ = ProgressLine.start(report::lines, () -> total, home::left)) {
                     work.work();
                 }
-                work.repeated().warn();
+                if (!work.repeated().sentence().isEmpty()) {
+                    System.err.println("ghl-mcp: " + work.repeated().sentence());
+                }
                 return ended(sync, columns, run, report, workers);
             } finally {
                 finished.countDown();

@@ -1,8 +1,6 @@
-package dev.ghlmcp.cli.sync;
+package dev.ghlmcp.sync.csv;
 
 import dev.ghlmcp.sync.Sync;
-import dev.ghlmcp.sync.csv.CsvColumns;
-import dev.ghlmcp.sync.csv.CsvFile;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Records that a file has on several lines. If those differ, every import of the file writes each of them again:
 /// what is equal is not written, and the line before is not equal.
-final class RepeatedRecords {
+public final class RepeatedRecords {
     private static final int SHOWN = 10;
 
     /// The last line of a record, with the hash of what the mapping reads of it. Long files have many.
@@ -32,14 +30,15 @@ final class RepeatedRecords {
         this.unused = unused;
     }
 
-    static RepeatedRecords of(Sync sync, CsvFile file) {
+    /// Those of a file.
+    public static RepeatedRecords of(Sync sync, CsvFile file) {
         return new RepeatedRecords(sync.version() != null, CsvColumns.unused(sync, file.headings()));
     }
 
     /// Notes a line.
     ///
     /// @return whether its record was on a line before
-    boolean add(long line, String id, ObjectNode values) {
+    public boolean add(long line, String id, ObjectNode values) {
         Last now = new Last(line, values.remove(unused).hashCode());
         Last before = records.put(UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)), now);
         if (before != null && before.values() != now.values()) {
@@ -53,17 +52,11 @@ final class RepeatedRecords {
     }
 
     /// What is to be said of lines that differ; empty if there are none.
-    String sentence() {
+    public String sentence() {
         return versions || differing.isEmpty()
                 ? ""
                 : "these lines are about one record and differ: " + String.join(", ", differing)
                         + (more == 0 ? "" : " and " + more + " more")
                         + ". The last line stays, but every import of the file writes each of them: leave one";
-    }
-
-    void warn() {
-        if (!sentence().isEmpty()) {
-            System.err.println("ghl-mcp: " + sentence());
-        }
     }
 }

@@ -1,7 +1,9 @@
 package dev.ghlmcp.cli.sync;
 
+import dev.ghlmcp.sync.Sync;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -20,13 +22,27 @@ public final class SyncLinkCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "ID", description = "Of the record where it comes from: what `id` gives.")
     String externalId;
 
-    @Parameters(index = "2", paramLabel = "HIGHLEVEL-ID", description = "Of the record in HighLevel.")
+    @Parameters(index = "2", arity = "0..1", paramLabel = "HIGHLEVEL-ID", description = "Of the record in HighLevel.")
     String highLevelId;
+
+    @Option(
+            names = "--forget",
+            description = "Forget the record in HighLevel, because it was deleted there: the next message creates it.")
+    boolean forget;
 
     @Override
     public Integer call() {
         return home.with(parts -> {
-            String sync = parts.named(name).name();
+            Sync of = parts.named(name);
+            String sync = of.name();
+            if (forget == (highLevelId != null)) {
+                throw new IllegalArgumentException("Give HIGHLEVEL-ID, or --forget");
+            }
+            if (forget) {
+                boolean known = parts.ledger().forget(sync, externalId.strip());
+                System.err.println("ghl-mcp: " + (known ? "forgotten" : "nothing was known of it"));
+                return known ? 0 : 1;
+            }
             if (externalId.isBlank() || !highLevelId.matches("[\\w-]{1,64}")) {
                 throw new IllegalArgumentException(
                         "ID is what the sync's `id` gives, and HIGHLEVEL-ID letters and digits, such as ouXvz8AgsBOHRYQt5OJB");
@@ -34,6 +50,11 @@ public final class SyncLinkCommand implements Callable<Integer> {
             boolean before = parts.ledger().find(sync, externalId.strip()) != null;
             parts.ledger().link(sync, externalId.strip(), highLevelId);
             System.err.println("ghl-mcp: linked" + (before ? ", in the place of what was there" : ""));
+            if (of.steps().stream().noneMatch(step -> step.with().toString().contains("$linked.id"))) {
+                System.err.println("ghl-mcp: no step of " + sync + " has $linked.id, so that none goes by the link:"
+                        + " upsert_contact, for one, finds its contact by e-mail and phone. docs/syncs.md has a step that"
+                        + " does");
+            }
             return 0;
         });
     }

@@ -43,6 +43,27 @@ public final class Ledger {
         } while (!save(row));
     }
 
+    /// Forgets which record in HighLevel a record is and what was written of it: the next message finds it new.
+    ///
+    /// @return false if nothing was known
+    public boolean forget(String sync, String externalId) {
+        LedgerRow row;
+        do {
+            row = row(sync, externalId);
+            if (row.blank() && row.uncertain.isEmpty()) {
+                return false;
+            }
+            row.highLevelId = "";
+            row.version = "";
+            row.newest = 0;
+            row.at = 0;
+            row.steps.clear();
+            row.remembered.removeAll();
+            row.uncertain = "";
+        } while (!save(row));
+        return true;
+    }
+
     /// `$linked` of a record; null if the ledger does not know its id in HighLevel.
     ObjectNode linked(String sync, String externalId) {
         LedgerRow row = row(sync, externalId);

@@ -160,7 +160,7 @@ final class MessageRun {
                 done(index, tool, arguments, digests, result.json());
                 return true;
             }
-            case REFUSED -> progress.die("rejected", result.text());
+            case REFUSED -> progress.die("rejected", result.text() + deleted(result));
             case UNKNOWN, AGAIN -> {
                 if (fate == SyncCalls.Fate.AGAIN || repeatable) {
                     progress.work.begun = false;
@@ -171,6 +171,13 @@ final class MessageRun {
             }
         }
         return false;
+    }
+
+    private String deleted(ToolResult result) {
+        return row.highLevelId.isEmpty() || !SyncCalls.absent(result)
+                ? ""
+                : ". If somebody has deleted the record in HighLevel: `ghl-mcp sync link " + sync.name()
+                        + " ID --forget`, then a replay";
     }
 
     private void done(

@@ -61,9 +61,7 @@ final class NeededRecord {
             case DONE -> MappedSteps.record(result.json());
             case AGAIN, UNKNOWN -> failed(Missing.AWAY, result.text());
             case REFUSED ->
-                result.outcome().equals("404") || result.text().contains("not found")
-                        ? null
-                        : failed(Missing.REFUSED, result.text());
+                SyncCalls.absent(result) ? null : failed(Missing.REFUSED, result.text());
         };
     }
 

@@ -67,6 +67,11 @@ interface SyncCalls {
         return result.error() ? null : MappedSteps.record(result.json());
     }
 
+    /// Whether HighLevel does not have what a call is about.
+    static boolean absent(ToolResult result) {
+        return result.outcome().equals("404") || result.text().contains("not found");
+    }
+
     static Fate fate(ToolResult result) {
         if (!result.error()) {
             return Fate.DONE;

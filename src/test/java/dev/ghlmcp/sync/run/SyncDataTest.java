@@ -163,6 +163,22 @@ class SyncDataTest {
     }
 
     @Test
+    void whatWasDeletedInHighLevelIsCreatedAgainOnceItIsForgotten() throws InterruptedException {
+        String ada = "{\"email\":\"ada@example.com\",\"name\":\"Ada\"}";
+        sent(ada);
+        trial.pass(Duration.ofHours(1));
+        trial.answer((_, _, _) -> ToolResult.failed("404", "There is no such contact"));
+        SyncMessage dead = sent(ada.replace("Ada", "Eve"));
+        assertTrue(dead.problem().contains("`ghl-mcp sync link customers ID --forget`"), dead.problem());
+        trial.answer((tool, arguments, sandbox) -> sandbox.call("customers", tool, arguments));
+
+        assertTrue(trial.ledger().forget("customers", "ada@example.com"));
+        assertFalse(trial.ledger().forget("customers", "ada@example.com"));
+        assertEquals(SyncState.DONE, sent(ada).state());
+        assertTrue(trial.bodies().getLast().contains("17hats"), "it is new");
+    }
+
+    @Test
     void aVersionThatNobodyCanCompareIsDead() throws InterruptedException {
         SyncMessage message = sent("{\"email\":\"ada@example.com\",\"name\":\"Ada\",\"at\":\"11/30/2026\"}");
 

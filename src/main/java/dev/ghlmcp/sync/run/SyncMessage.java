@@ -64,7 +64,20 @@ public record SyncMessage(
 
     SyncMessage of(String record) {
         return new SyncMessage(
-                sync, id, order, came, input, state, record, highLevelId, reason, problem, attempts, first, next, ended);
+                sync,
+                id,
+                order,
+                came,
+                input,
+                state,
+                record,
+                highLevelId,
+                reason,
+                problem,
+                attempts,
+                first,
+                next,
+                ended);
     }
 
     /// To be worked on later.
@@ -99,7 +112,20 @@ public record SyncMessage(
 
     SyncMessage dead(String why, String sentence, String record, long now) {
         return new SyncMessage(
-                sync, id, order, came, input, SyncState.DEAD, externalId, record, why, sentence, attempts, first, 0, now);
+                sync,
+                id,
+                order,
+                came,
+                input,
+                SyncState.DEAD,
+                externalId,
+                record,
+                why,
+                sentence,
+                attempts,
+                first,
+                0,
+                now);
     }
 
     static String kind(String sync) {

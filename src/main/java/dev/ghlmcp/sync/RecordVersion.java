@@ -60,8 +60,7 @@ public final class RecordVersion {
             TemporalAccessor parsed = TIMES.parse(text);
             LocalTime time = parsed.query(TemporalQueries.localTime());
             ZoneOffset offset = parsed.query(TemporalQueries.offset());
-            return LocalDateTime.of(
-                            parsed.query(TemporalQueries.localDate()), time == null ? LocalTime.MIDNIGHT : time)
+            return LocalDateTime.of(parsed.query(TemporalQueries.localDate()), time == null ? LocalTime.MIDNIGHT : time)
                     .toInstant(offset == null ? ZoneOffset.UTC : offset);
         } catch (DateTimeParseException _) {
             return null;

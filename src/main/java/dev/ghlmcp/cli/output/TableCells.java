@@ -59,7 +59,8 @@ final class TableCells {
     }
 
     /// Makes a text safe for spreadsheets: a formula that a contact typed into a form could send the other cells to a
-    /// stranger. Numbers and phone numbers stay as they are. Control characters but line ends and tabs become spaces.
+    /// stranger. Numbers and phone numbers stay as they are. Control characters but line ends and tabs become
+    /// spaces.
     static String harmless(String cell) {
         String text = CONTROL.matcher(cell).replaceAll(" ");
         return FORMULA.matcher(text).find() && !NUMBER.matcher(text).matches() ? "'" + text : text;

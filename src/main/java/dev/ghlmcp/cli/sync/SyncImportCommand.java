@@ -81,9 +81,11 @@ public final class SyncImportCommand implements Callable<Integer> {
         if (headings) {
             return home.without(this::propose);
         }
-        return tool == null ? home.with(this::run) : home.without(() -> {
-            throw new IllegalArgumentException("--tool is for --headings");
-        });
+        return tool == null
+                ? home.with(this::run)
+                : home.without(() -> {
+                    throw new IllegalArgumentException("--tool is for --headings");
+                });
     }
 
     private int propose() {

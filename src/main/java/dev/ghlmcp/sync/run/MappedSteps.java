@@ -89,7 +89,8 @@ record MappedSteps(Sync sync, SyncInput input, SyncCalls calls) {
         return said.stream().filter(each -> !each.isEmpty()).collect(Collectors.joining("; "));
     }
 
-    /// Whether HighLevel has something newer of the record: by the version, or if that does not tell by when it came, so
+    /// Whether HighLevel has something newer of the record: by the version, or if that does not tell by when it came,
+    /// so
     /// that a replayed message puts nothing back.
     boolean superseded(LedgerRow row, SyncMessage message) {
         String version = mapping().version(input);

@@ -53,15 +53,13 @@ final class NeededRecord {
         if (calls.tool(tool) == null) {
             return failed(Missing.REFUSED, SyncRunner.noTool(tool));
         }
-        SyncMapping.completed(
-                asked, steps.mapping().location(steps.input()), argument -> calls.takes(tool, argument));
+        SyncMapping.completed(asked, steps.mapping().location(steps.input()), argument -> calls.takes(tool, argument));
         calls.giveWay(sync.name(), tool, asked);
         ToolResult result = calls.call(sync.name(), tool, asked);
         return switch (SyncCalls.fate(result)) {
             case DONE -> MappedSteps.record(result.json());
             case AGAIN, UNKNOWN -> failed(Missing.AWAY, result.text());
-            case REFUSED ->
-                SyncCalls.absent(result) ? null : failed(Missing.REFUSED, result.text());
+            case REFUSED -> SyncCalls.absent(result) ? null : failed(Missing.REFUSED, result.text());
         };
     }
 

@@ -134,7 +134,11 @@ public record SyncMessage(
 
     /// @param before the version that it takes the place of; null for a new one
     Document document(Document before) {
-        ObjectNode body = Json.MAPPER.createObjectNode().put("order", order).put("came", came).put("state", state.name());
+        ObjectNode body = Json.MAPPER
+                .createObjectNode()
+                .put("order", order)
+                .put("came", came)
+                .put("state", state.name());
         if (input != null) {
             body.set("body", input.body());
             input.headers().forEach(body.putObject("headers")::put);

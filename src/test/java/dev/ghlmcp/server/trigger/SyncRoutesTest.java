@@ -161,7 +161,14 @@ class SyncRoutesTest {
         assertEquals(404, post("others/replay", "{}", OPERATOR).statusCode());
         assertEquals(404, post("customers/erase", "{}", OPERATOR).statusCode());
         assertEquals(415, post("customers/replay", "{}", OPERATOR, "text/plain").statusCode());
-        for (String wrong : List.of("", "[]", "{\"ids\":[]}", "{\"ids\":\"d1\"}", "{\"ids\":[1.5,\"\"]}", "{\"id\":[\"d1\"]}", "nonsense")) {
+        for (String wrong : List.of(
+                "",
+                "[]",
+                "{\"ids\":[]}",
+                "{\"ids\":\"d1\"}",
+                "{\"ids\":[1.5,\"\"]}",
+                "{\"id\":[\"d1\"]}",
+                "nonsense")) {
             assertEquals(400, post("customers/replay", wrong, OPERATOR).statusCode(), wrong);
         }
         assertEquals(1, inbox.counts("customers").of(SyncState.DEAD));

@@ -49,8 +49,7 @@ class CsvFileTest {
 
     @Test
     void lineEndsOfOldMacsAreLineEndsInQuotesToo() {
-        List<String> lines =
-                List.of("2 {\"a\":\"one\\ntwo\",\"b\":\"x\"}", "4 {\"a\":\"next\",\"b\":\"y\"}");
+        List<String> lines = List.of("2 {\"a\":\"one\\ntwo\",\"b\":\"x\"}", "4 {\"a\":\"next\",\"b\":\"y\"}");
         assertEquals(lines, read("a,b\r\"one\rtwo\",x\rnext,y\r"));
         assertEquals(lines, read("a,b\r\"one\ntwo\",x\rnext,y\r"));
         assertEquals(lines, read("a,b\r\"one\r\ntwo\",x\rnext,y\r"));

@@ -121,8 +121,7 @@ class SyncDataTest {
         String old = refused("Old");
         sent("{\"email\":\"ada@example.com\",\"name\":\"New\"}");
 
-        trial.inbox()
-                .replay("customers", old, SyncTrial.input("{\"email\":\"ada@example.com\",\"name\":\"Newest\"}"));
+        trial.inbox().replay("customers", old, SyncTrial.input("{\"email\":\"ada@example.com\",\"name\":\"Newest\"}"));
         assertEquals(SyncState.DONE, replayed(old));
         assertTrue(trial.bodies().getLast().contains("Newest"));
     }

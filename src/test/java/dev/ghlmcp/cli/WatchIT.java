@@ -219,8 +219,12 @@ class WatchIT {
     @Test
     void onATerminalALineTellsWhenThePollIsAndControlCEndsIt() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "script (util-linux) makes the terminal");
+        // Whoever starts the tests in the background ignores Ctrl-C for all that they start.
         ProcessBuilder builder = new ProcessBuilder(
-                        "script", "-qefc", BuiltProgram.launcher() + " watch search_contacts", "/dev/null")
+                        "script",
+                        "-qefc",
+                        "env --default-signal=INT " + BuiltProgram.launcher() + " watch search_contacts",
+                        "/dev/null")
                 .redirectErrorStream(true);
         builder.environment().putAll(environment(Map.of()));
         Process process = builder.start();

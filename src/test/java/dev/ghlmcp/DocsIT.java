@@ -106,7 +106,9 @@ class DocsIT {
                 BuiltProgram.launcher().getParent().getParent().toAbsolutePath().toString();
         String commands =
                 block.commands().replace("8080", Integer.toString(port)).replace("/path/to/ghl-mcp", home);
-        ProcessBuilder builder = new ProcessBuilder("bash", "-euo", "pipefail", "-c", commands)
+        // A server that a page leaves running ends with its shell.
+        String ending = "trap 'kill $(jobs -p) 2> /dev/null || true' EXIT\n";
+        ProcessBuilder builder = new ProcessBuilder("bash", "-euo", "pipefail", "-c", ending + commands)
                 .directory(work.toFile())
                 .redirectErrorStream(true)
                 .redirectInput(Path.of("/dev/null").toFile());

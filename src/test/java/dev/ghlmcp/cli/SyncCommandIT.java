@@ -198,6 +198,23 @@ class SyncCommandIT {
     }
 
     @Test
+    void aReplayPutsNothingBackThatANewerLineHasWritten() throws Exception {
+        mapping("$number(City)");
+        String old = line(1);
+        Run broken = sync("import", "customers", file(HEADINGS + old + "\n"), "--format", "jsonl");
+        assertEquals(Map.of("dead", 1L), broken.states(), broken.err());
+        mapping("City");
+        Run newer = sync(
+                "import", "customers", file(HEADINGS + old.replace("Young", "Younger") + "\n"), "--format", "jsonl");
+        assertEquals(Map.of("done", 1L), newer.states(), newer.err());
+
+        String letter = broken.rows().getFirst().path("message").asString();
+        Run replayed = sync("replay", "customers", letter, "--format", "jsonl");
+        assertEquals(Map.of("superseded", 1L), replayed.states(), replayed.text());
+        assertEquals(1, sandbox.writes().size());
+    }
+
+    @Test
     void aMessageIsPreviewedARecordLinkedAndAMappingProposed() throws Exception {
         String message =
                 "{\"First\":\"Ada\",\"Last\":\"O\",\"Email\":\"A@x.example\",\"City\":\"Rome\",\"Tags\":\"vip\"}";

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -80,16 +81,21 @@ public final class SyncReplayCommand implements Callable<Integer> {
         }
         List<SyncMessage> known = all ? parts.inbox().dead(sync.name(), "", Integer.MAX_VALUE) : List.of();
         List<SyncMessage> dead = all
-                ? known.stream().filter(message -> !message.uncertain()).toList()
+                ? known.stream()
+                        .filter(message -> !message.uncertain())
+                        .sorted(Comparator.comparingLong(SyncMessage::came))
+                        .toList()
                 : ids.stream()
                         .map(id -> SyncDeadCommand.dead(parts, sync.name(), id))
                         .toList();
-        List<SyncInput> inputs =
-                dead.stream().map(each -> edit ? edited(each) : each.input()).toList();
+        List<SyncInput> edits =
+                edit ? dead.stream().map(SyncReplayCommand::edited).toList() : List.of();
         ImportReport report = new ImportReport(format, home.out(), SyncImport.COLUMNS);
         for (int i = 0; i < dead.size(); i++) {
             String id = dead.get(i).id();
-            if (parts.inbox().replay(sync.name(), id, inputs.get(i))) {
+            if (edit
+                    ? parts.inbox().replay(sync.name(), id, edits.get(i))
+                    : parts.inbox().replay(dead.get(i))) {
                 report.line(MessageRows.settled(MessageRows.line(dead.get(i)), settled(parts, sync, id)));
             }
         }

@@ -2,25 +2,27 @@ package dev.ghlmcp.server.trigger;
 
 import dev.ghlmcp.sync.Sync;
 import dev.ghlmcp.sync.run.Inbox;
+import dev.ghlmcp.sync.run.Inbox.SyncCounts;
 import dev.ghlmcp.sync.run.SyncMessage;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.function.Supplier;
 
 /// How the syncs are, for pages, metrics and scripts. All messages are read for it, so the figures are kept for twenty
 /// times as long as that took. Thread-safe.
 public final class SyncFigures {
     private static final int LETTERS = 5;
-    private static final int MAX_DEAD = 1000;
     private static final int SHARE = 20;
 
     private final List<Sync> syncs;
     private final Supplier<Inbox> inbox;
     private final InstantSource clock;
-    private List<SyncStatus> last;
+    private List<SyncStatus> read;
     private long until;
 
     /// @param syncs of the settings
@@ -36,22 +38,28 @@ public final class SyncFigures {
     /// @throws dev.ghlmcp.store.StoreException if the store cannot be used
     public synchronized List<SyncStatus> all() {
         long begin = System.nanoTime();
-        if (last == null || begin - until >= 0) {
-            last = syncs.isEmpty() ? List.of() : read(inbox.get());
+        if (read == null || begin - until >= 0) {
+            read = syncs.isEmpty() ? List.of() : read(inbox.get());
             long end = System.nanoTime();
             until = end + SHARE * (end - begin);
         }
-        return last;
+        return read;
     }
 
     private List<SyncStatus> read(Inbox messages) {
         List<SyncStatus> all = new ArrayList<>();
         for (Sync sync : syncs) {
-            List<SyncMessage> dead = messages.dead(sync.name(), "", MAX_DEAD).stream()
+            Queue<SyncMessage> last = new PriorityQueue<>(Comparator.comparingLong(SyncMessage::ended));
+            SyncCounts counts = messages.counts(sync.name(), dead -> {
+                last.add(dead);
+                if (last.size() > LETTERS) {
+                    last.remove();
+                }
+            });
+            List<SyncMessage> dead = last.stream()
                     .sorted(Comparator.comparingLong(SyncMessage::ended).reversed())
-                    .limit(LETTERS)
                     .toList();
-            all.add(new SyncStatus(sync.name(), sync.auth() != null, messages.counts(sync.name()), dead));
+            all.add(new SyncStatus(sync.name(), sync.auth() != null, counts, dead));
         }
         return all;
     }
@@ -71,7 +79,7 @@ public final class SyncFigures {
         }
         int count = inbox.get().replay(name, ids);
         synchronized (this) {
-            last = null;
+            read = null;
         }
         return count;
     }

@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /// The messages of syncs, durable from when they are accepted. Thread-safe.
@@ -56,8 +57,7 @@ public final class Inbox {
         this.digests = new KeyedDigests(documents);
     }
 
-    /// Takes what came in one delivery. It is stored when this returns. Without a key what is like the last that came
-    /// of
+    /// Takes what came in one delivery. It is stored when this returns. Without a key, what is like the last message of
     /// its record is the same message.
     ///
     /// @param deliveryKey the same whenever the sender sends the same again; null if it names none
@@ -100,11 +100,21 @@ public final class Inbox {
 
     /// How the messages of a sync are. All of them are read.
     public SyncCounts counts(String sync) {
+        return counts(sync, _ -> {});
+    }
+
+    /// The same, with a look at the dead letters.
+    ///
+    /// @param dead is told of each dead letter
+    public SyncCounts counts(String sync, Consumer<SyncMessage> dead) {
         Map<SyncState, Integer> states = new EnumMap<>(SyncState.class);
         long[] times = {0, Long.MAX_VALUE};
         each(sync, "", message -> {
             states.merge(message.state(), 1, Integer::sum);
             times[0] = Math.max(times[0], message.at());
+            if (message.state() == SyncState.DEAD) {
+                dead.accept(message);
+            }
             if (message.state().open()) {
                 times[1] = Math.min(times[1], message.at());
             }
@@ -151,11 +161,18 @@ public final class Inbox {
         dead.sort(Comparator.comparingLong(SyncMessage::came));
         for (SyncMessage message : dead) {
             boolean chosen = ids.isEmpty() ? !message.uncertain() : ids.contains(message.id());
-            if (chosen && replay(sync, message.id(), message.input(), message.came())) {
+            if (chosen && replay(message)) {
                 count++;
             }
         }
         return count;
+    }
+
+    /// Has a dead letter worked on again as it came: what a newer message has written since stays.
+    ///
+    /// @return false if it is no dead letter
+    public boolean replay(SyncMessage dead) {
+        return replay(dead.sync(), dead.id(), dead.input(), dead.came());
     }
 
     /// Has a dead letter worked on again with another input, as if that came now.

@@ -13,9 +13,6 @@ final class MessageProgress {
     private static final RetrySchedule RETRIES =
             RetrySchedule.of("PT0S PT10S PT1M10S PT6M10S PT21M10S PT1H21M10S PT4H21M10S PT10H21M10S PT22H21M10S PT24H");
 
-    /// A day, as far as pauses may be shorter than the schedule says.
-    private static final Duration ENOUGH = Duration.ofHours(19);
-
     private static final Duration MAX_WAIT = Duration.ofHours(1);
     private static final Duration LOOK = Duration.ofMinutes(5);
 
@@ -114,15 +111,14 @@ final class MessageProgress {
     }
 
     static SyncMessage retried(SyncRunner all, SyncMessage message, String problem) {
-        boolean waited = message.state() == SyncState.WAITING;
-        int attempt = waited ? 1 : message.attempts() + 1;
+        boolean anew = message.first() == 0 || message.state() == SyncState.WAITING;
         long now = all.clock.millis();
-        // Who was hurried has tried more often.
-        if (RETRIES.ends(attempt) && now - message.first() >= ENOUGH.toMillis()) {
+        long first = anew ? now : message.first();
+        if (RETRIES.over(first, now)) {
             return message.dead("retries", "It was tried for a day. " + problem, "", now);
         }
-        long pause = RETRIES.pause(Math.min(attempt, RETRIES.times().size() - 1), all.random);
-        return message.later(SyncState.RETRY, problem, 1, now, now + pause);
+        long next = RETRIES.next(anew ? 1 : message.attempts() + 1, first, now, all.random);
+        return message.later(SyncState.RETRY, problem, 1, now, next);
     }
 
     private void later(SyncMessage next) {

@@ -31,20 +31,20 @@ public record RetrySchedule(List<Duration> times) {
     }
 
     /// Whether so many attempts are all.
-    public boolean ends(int attempts) {
+    private boolean ends(int attempts) {
         return attempts >= times.size();
     }
 
     /// Whether what was tried first at a time and failed now is given up. A program that was off for longer has tried
     /// once more by then.
-    boolean over(long first, long now) {
+    public boolean over(long first, long now) {
         return now - first >= times.getLast().toMillis();
     }
 
     /// When it is tried again if it is not: at the end of the time at the latest, however often it was tried.
     ///
     /// @param random from 0 to 1
-    long next(int attempts, long first, long now, DoubleSupplier random) {
+    public long next(int attempts, long first, long now, DoubleSupplier random) {
         long end = first + times.getLast().toMillis();
         return ends(attempts) ? end : Math.min(now + pause(attempts, random), end);
     }

@@ -28,6 +28,7 @@ import dev.ghlmcp.server.host.GracefulServer;
 import dev.ghlmcp.server.observe.Metrics;
 import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.sync.Sync;
+import dev.ghlmcp.sync.echo.EchoGuard;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -179,10 +180,9 @@ public final class Main {
         @Override
         public SyncParts syncs(Settings settings, boolean sandbox, UnaryOperator<RequestLimits> watched) {
             List<Sync> syncs = syncs(settings, sandbox);
-            boolean posts =
-                    wiring(settings, sandbox).watching().entries().stream().anyMatch(watch -> watch.post() != null);
             EventStore store = StoreWiring.open(settings, sandbox);
-            return SyncWiring.parts(() -> syncs, store, dispatcher(settings, sandbox, watched, _ -> {}), posts);
+            EchoGuard echo = SyncWiring.echo(wiring(settings, sandbox).watching(), store);
+            return SyncWiring.parts(() -> syncs, store, dispatcher(settings, sandbox, watched, _ -> {}), echo);
         }
 
         @Override

@@ -111,17 +111,23 @@ public final class SyncWiring implements AutoCloseable {
             return;
         }
         EventStore store = watching.store(dispatcher);
-        boolean posts = watching.entries().stream().anyMatch(watch -> watch.post() != null);
-        SyncParts parts = parts(this::entries, store, dispatcher, posts);
-        echo = posts ? new EchoGuard(store.documents(), InstantSource.system()) : null;
+        echo = echo(watching, store);
+        SyncParts parts = parts(this::entries, store, dispatcher, echo);
         inbox = parts.inbox();
         runner = parts.runner();
     }
 
+    /// What tells what syncs write from what is news to those whom watches post to; null if none posts.
+    public static EchoGuard echo(WatchWiring watching, EventStore store) {
+        return watching.entries().stream().anyMatch(watch -> watch.post() != null)
+                ? new EchoGuard(store.documents(), InstantSource.system())
+                : null;
+    }
+
     /// What syncs are carried out with on a store.
     ///
-    /// @param posts whether what they write could be posted back to where it comes from
-    public static SyncParts parts(Supplier<List<Sync>> syncs, EventStore store, Dispatcher dispatcher, boolean posts) {
+    /// @param echo null if nothing that they write is posted
+    public static SyncParts parts(Supplier<List<Sync>> syncs, EventStore store, Dispatcher dispatcher, EchoGuard echo) {
         InstantSource clock = InstantSource.system();
         Inbox inbox = new Inbox(store.documents(), clock);
         Ledger ledger = new Ledger(store.documents(), clock);
@@ -130,7 +136,7 @@ public final class SyncWiring implements AutoCloseable {
                 inbox,
                 ledger,
                 dispatcher,
-                posts ? new EchoGuard(store.documents(), clock) : null,
+                echo,
                 clock,
                 () -> ThreadLocalRandom.current().nextDouble());
         return new SyncParts(syncs.get(), store, inbox, ledger, runner, dispatcher);

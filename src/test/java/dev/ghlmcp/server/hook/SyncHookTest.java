@@ -9,7 +9,7 @@ import dev.ghlmcp.server.host.HttpServer;
 import dev.ghlmcp.server.http.HttpOptions;
 import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.store.sqlite.SqliteStore;
-import dev.ghlmcp.sync.Expression;
+import dev.ghlmcp.sync.HookedSync;
 import dev.ghlmcp.sync.Sync;
 import dev.ghlmcp.sync.SyncAuth;
 import dev.ghlmcp.sync.SyncAuth.Kind;
@@ -31,7 +31,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.crypto.Mac;
@@ -331,20 +330,7 @@ class SyncHookTest {
                         kind == Kind.BASIC ? "zapier" : null,
                         header,
                         algorithm);
-        return new Sync(
-                name,
-                auth,
-                null,
-                null,
-                Expression.of(name + ".id", "id"),
-                null,
-                null,
-                null,
-                List.of(),
-                List.of(),
-                false,
-                false,
-                Set.of());
+        return HookedSync.of(name, auth);
     }
 
     private List<SyncMessage> stored(String sync) {

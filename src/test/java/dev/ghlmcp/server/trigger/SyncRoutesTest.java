@@ -20,7 +20,7 @@ import dev.ghlmcp.server.observe.Metrics;
 import dev.ghlmcp.store.Document;
 import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.store.sqlite.SqliteStore;
-import dev.ghlmcp.sync.Expression;
+import dev.ghlmcp.sync.HookedSync;
 import dev.ghlmcp.sync.Sync;
 import dev.ghlmcp.sync.SyncAuth;
 import dev.ghlmcp.sync.SyncInput;
@@ -36,7 +36,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -197,20 +196,7 @@ class SyncRoutesTest {
 
     private static Sync sync(String name, boolean hook) {
         SyncAuth auth = hook ? new SyncAuth(() -> List.of(OPERATOR), SyncAuth.Kind.TOKEN, null, null, null) : null;
-        return new Sync(
-                name,
-                auth,
-                null,
-                null,
-                Expression.of(name + ".id", "id"),
-                null,
-                null,
-                null,
-                List.of(),
-                List.of(),
-                false,
-                false,
-                Set.of());
+        return HookedSync.of(name, auth);
     }
 
     private static Access access(String token) {

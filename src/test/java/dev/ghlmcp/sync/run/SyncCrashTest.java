@@ -4,11 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.sandbox.api.AppliedWrite;
-import dev.ghlmcp.store.DocumentStore;
+import dev.ghlmcp.store.EndingProcess;
 import dev.ghlmcp.store.EventStore;
-import dev.ghlmcp.store.StoreException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,44 +25,11 @@ class SyncCrashTest {
     @TempDir
     Path folder;
 
-    /// The process has ended.
-    private static final class Crash extends StoreException {
-        private static final long serialVersionUID = 1;
-
-        Crash() {
-            super("");
-        }
-    }
-
-    /// The store of a process that ends before or after one of its calls, and does nothing afterwards.
-    private static <T> T ending(Class<T> type, T store, AtomicInteger left) {
-        return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (_, method, arguments) -> {
-                    step(left);
-                    Object answer;
-                    try {
-                        answer = method.invoke(store, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                    step(left);
-                    return answer instanceof DocumentStore documents
-                            ? ending(DocumentStore.class, documents, left)
-                            : answer;
-                }));
-    }
-
-    private static void step(AtomicInteger left) {
-        if (left.getAndUpdate(steps -> Math.max(0, steps - 1)) == 0) {
-            throw new Crash();
-        }
-    }
-
-    private static SyncCalls ending(SyncCalls calls, AtomicInteger left) {
+    private static SyncCalls ending(SyncCalls calls, EndingProcess process) {
         return SyncTrial.answering(calls, (tool, arguments, sandbox) -> {
-            step(left);
+            process.step();
             var result = sandbox.call("notes", tool, arguments);
-            step(left);
+            process.step();
             return result;
         });
     }
@@ -123,16 +86,16 @@ class SyncCrashTest {
         String body = "{\"email\":\"" + email + "\"}";
         List<Boolean> whole = new ArrayList<>();
         for (int steps : crashes) {
-            AtomicInteger left = new AtomicInteger(steps);
+            EndingProcess process = new EndingProcess(steps);
             try {
-                EventStore ending = ending(EventStore.class, trial.store, left);
+                EventStore ending = process.store(trial.store);
                 trial.inbox(ending).accept(trial.sync("notes"), List.of(SyncTrial.input(body)), null);
-                trial.calls = calls -> ending(calls, left);
+                trial.calls = calls -> ending(calls, process);
                 SyncTrial.look(trial.runner(ending));
-            } catch (Crash _) {
+            } catch (EndingProcess.Crash _) {
                 // The sender has had no answer, or nothing was begun.
             }
-            whole.add(left.get() > 0);
+            whole.add(process.goes());
             trial.pass(RecordTurn.LEASE.plusSeconds(1));
         }
         trial.calls = calls -> calls;

@@ -4,17 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.store.Document;
-import dev.ghlmcp.store.DocumentStore;
+import dev.ghlmcp.store.EndingProcess;
 import dev.ghlmcp.store.EventStore;
-import dev.ghlmcp.store.StoreException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,39 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 class DeliveryCrashTest {
     @TempDir
     Path folder;
-
-    /// The process has ended.
-    private static final class Crash extends StoreException {
-        private static final long serialVersionUID = 1;
-
-        Crash() {
-            super("");
-        }
-    }
-
-    /// The store of a process that ends before or after one of its calls, and does nothing afterwards.
-    private static <T> T ending(Class<T> type, T store, AtomicInteger left) {
-        return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (_, method, arguments) -> {
-                    step(left);
-                    Object answer;
-                    try {
-                        answer = method.invoke(store, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                    step(left);
-                    return answer instanceof DocumentStore documents
-                            ? ending(DocumentStore.class, documents, left)
-                            : answer;
-                }));
-    }
-
-    private static void step(AtomicInteger left) {
-        if (left.getAndUpdate(steps -> Math.max(0, steps - 1)) == 0) {
-            throw new Crash();
-        }
-    }
 
     @Test
     void aProcessThatEndsAtAnyStepLosesNothing() throws InterruptedException {
@@ -98,14 +61,14 @@ class DeliveryCrashTest {
     ///
     /// @return whether it came to its end by itself
     private static boolean ended(DeliveryTrial trial, int steps) throws InterruptedException {
-        AtomicInteger left = new AtomicInteger(steps);
+        EndingProcess process = new EndingProcess(steps);
         try {
-            DeliveryTrial.look(trial.deliveries(ending(EventStore.class, trial.store, left)));
-        } catch (Crash _) {
+            DeliveryTrial.look(trial.deliveries(process.store(trial.store)));
+        } catch (EndingProcess.Crash _) {
             // Before a run began.
         }
         trial.pass(DeliveryRun.LEASE.plusSeconds(1));
-        return left.get() > 0;
+        return process.goes();
     }
 
     @Test

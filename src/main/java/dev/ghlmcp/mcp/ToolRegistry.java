@@ -5,9 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -57,7 +55,7 @@ final class ToolRegistry {
     /// The one of this name, or null. A name that no source has named is one that they are asked for.
     ToolDefinition find(String name) {
         Supplier<ToolDefinition> tool = tools.get(name);
-        return tool != null ? tool.get() : asked(source -> source.tool(name));
+        return tool != null ? tool.get() : ToolSource.first(sources, source -> source.tool(name));
     }
 
     /// Tools that no list has and that read what a call of a tool is about.
@@ -69,14 +67,6 @@ final class ToolRegistry {
                 : List.of();
     }
 
-    private <T> T asked(Function<ToolSource, T> question) {
-        return sources.stream()
-                .map(question)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
-    }
-
     /// The one of this name, or null if it is a tool of a source.
     ToolHandler handler(String name) {
         return handlers.get(name);
@@ -85,7 +75,9 @@ final class ToolRegistry {
     /// What `tools/list` says of a tool, or would say.
     JsonNode entry(String name) {
         Supplier<JsonNode> entry = entries.get(name);
-        return entry != null ? entry.get() : asked(source -> source.tool(name) == null ? null : source.entry(name));
+        return entry != null
+                ? entry.get()
+                : ToolSource.first(sources, source -> source.tool(name) == null ? null : source.entry(name));
     }
 
     /// The same for all handlers that only lead to other tools.

@@ -42,19 +42,28 @@ public record BasicAuthenticator(Authenticator bearer) implements Authenticator 
     }
 
     private static String token(String authorization) {
-        if (authorization == null || !authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
+        String pair = pair(authorization);
+        if (pair == null) {
             return authorization;
         }
+        String password = pair.substring(pair.indexOf(':') + 1);
+        // A token sent as the name is as good as none: the refusal then says where it belongs.
+        return password.isEmpty() ? null : "Bearer " + password;
+    }
+
+    /// The user name and the password of a header `Authorization`, with a colon between them; null if it is none of
+    /// HTTP Basic.
+    public static String pair(String authorization) {
+        if (authorization == null || !authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
+            return null;
+        }
         try {
-            String pair = new String(
+            return new String(
                     Base64.getDecoder()
                             .decode(authorization.substring(BASIC.length()).strip()),
                     StandardCharsets.UTF_8);
-            String password = pair.substring(pair.indexOf(':') + 1);
-            // A token sent as the name is as good as none: the refusal then says where it belongs.
-            return password.isEmpty() ? null : "Bearer " + password;
         } catch (IllegalArgumentException _) {
-            return authorization;
+            return null;
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.ghlmcp.server.hook;
 
+import dev.ghlmcp.server.auth.BasicAuthenticator;
 import dev.ghlmcp.sync.SyncAuth;
 import dev.ghlmcp.sync.SyncAuth.Kind;
 import dev.ghlmcp.webhook.WebhookSecret;
@@ -25,7 +26,6 @@ import javax.crypto.spec.SecretKeySpec;
 record HookAuthentication(SyncAuth auth, List<String> secrets) {
     private static final String AUTHORIZATION = "authorization";
     private static final String BEARER = "bearer ";
-    private static final String BASIC = "basic ";
 
     /// Whether it looks at headers only, so that no stranger's body has to be read.
     boolean early() {
@@ -94,18 +94,8 @@ record HookAuthentication(SyncAuth auth, List<String> secrets) {
     }
 
     private boolean basic(String authorization) {
-        if (authorization == null || !authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
-            return false;
-        }
-        try {
-            String pair = new String(
-                    Base64.getDecoder()
-                            .decode(authorization.substring(BASIC.length()).strip()),
-                    StandardCharsets.UTF_8);
-            return same(pair, secrets.stream().map(secret -> auth.user() + ":" + secret));
-        } catch (IllegalArgumentException _) {
-            return false;
-        }
+        String pair = BasicAuthenticator.pair(authorization);
+        return pair != null && same(pair, secrets.stream().map(secret -> auth.user() + ":" + secret));
     }
 
     /// All are compared, and by digests, as their lengths must not tell.

@@ -6,8 +6,6 @@ import dev.ghlmcp.highlevel.account.AccountLocations;
 import dev.ghlmcp.mcp.ToolSource;
 import dev.ghlmcp.mcp.confirm.ConfirmationRules;
 import java.util.List;
-import java.util.Objects;
-import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /// The tools that steps may call, by the settings.
@@ -25,18 +23,10 @@ public record CheckedTools(
     }
 
     ToolDefinition tool(String name) {
-        return asked(source -> source.tool(name));
+        return ToolSource.first(sources, source -> source.tool(name));
     }
 
     JsonNode entry(String name) {
-        return asked(source -> source.tool(name) == null ? null : source.entry(name));
-    }
-
-    private <T> T asked(Function<ToolSource, T> question) {
-        return sources.stream()
-                .map(question)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+        return ToolSource.first(sources, source -> source.tool(name) == null ? null : source.entry(name));
     }
 }

@@ -3,9 +3,8 @@ package dev.ghlmcp.store;
 import java.util.List;
 
 /// Durable documents, which several processes may read and change at once. Who wants to do what a document asks for
-/// takes
-/// it first, by moving its due time with [#replace]: of several who try, one succeeds, and if that one dies, it is due
-/// again. Thread-safe.
+/// takes it first, by moving its due time with [#replace]: of several who try, one succeeds, and if that one dies, it
+/// is due again. Thread-safe.
 ///
 /// @see StoreException what every method throws if the store cannot be used
 public interface DocumentStore {

@@ -219,7 +219,7 @@ class WatchIT {
     @Test
     void onATerminalALineTellsWhenThePollIsAndControlCEndsIt() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "script (util-linux) makes the terminal");
-        // Whoever starts the tests in the background ignores Ctrl-C for all that they start.
+        // A shell that starts the tests in the background ignores Ctrl-C for them.
         ProcessBuilder builder = new ProcessBuilder(
                         "script",
                         "-qefc",

@@ -36,8 +36,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Built programs as servers of a fleet, whose watches are in a real Redis. A reader of the test's own wants them
-/// polled
-/// each second, which no other way in allows.
+/// polled each second, which no other way in allows.
 class FleetWatchIT {
     /// -Pfaults: thirty.
     private static final int KILLS = Integer.getInteger("watch.kills", 5);

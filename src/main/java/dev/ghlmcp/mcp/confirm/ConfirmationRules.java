@@ -14,11 +14,9 @@ import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Which writes are sent. Each list names tools, toolsets or classes: `irreversible`, `outward`, `money`, or `writes`
-/// for
-/// what is none of these. A rule for the tool comes before one for its toolset, and that before one for the class of
-/// the
-/// call. To ask or deny a toolset covers the API's operations of the same product; to allow it does not. Without a rule
-/// the first three are asked about, and the rest is allowed. Reads are always allowed.
+/// for what is none of these. A rule for the tool comes before one for its toolset, and that before one for the class
+/// of the call. To ask or deny a toolset covers the API's operations of the same product; to allow it does not.
+/// Without a rule the first three are asked about, and the rest is allowed. Reads are always allowed.
 ///
 /// @param allow sent at once
 /// @param ask   sent if the person says yes

@@ -27,8 +27,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The callbacks that clients have events sent to: endpoints of the store, which outlive this process. A subscription
-/// is
-/// its caller's, told from others by the caller, the address, the type and the arguments. Thread-safe.
+/// is its caller's, told from others by the caller, the address, the type and the arguments. Thread-safe.
 public final class EventSubscriptions {
 
     /// As long as attempts of a delivery go on that a former secret has signed.

@@ -13,8 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What is kept of a subscription beside its endpoint: which sub-accounts its caller could touch, so that later on
-/// their
-/// access is looked at as it was shown, and how the client reads errors.
+/// their access is looked at as it was shown, and how the client reads errors.
 ///
 /// @param standard the sub-account that was meant where none was named; null for none
 /// @param fence    those that the caller could touch; null for all

@@ -7,8 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The secrets of hooks, read whenever one is needed. One that cannot be read, as its file is just being written,
-/// leaves
-/// those in force that were read before. Thread-safe.
+/// leaves those in force that were read before. Thread-safe.
 final class HookSecrets {
     private final Map<String, List<String>> read = new ConcurrentHashMap<>();
     private final Set<String> failing = ConcurrentHashMap.newKeySet();

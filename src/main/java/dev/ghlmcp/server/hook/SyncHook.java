@@ -29,8 +29,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `POST /hooks/in/{name}`: messages for a sync, each of which has its own authentication. What is answered by 202 is
-/// in
-/// the store; HighLevel is asked later. A sync without authentication has no hook.
+/// in the store; HighLevel is asked later. A sync without authentication has no hook.
 public final class SyncHook {
     private static final String PATH = "/hooks/in/";
     private static final int MAX_BYTES = 1 << 20;

@@ -52,7 +52,7 @@ public final class SyncMetrics {
                         .register(registry));
     }
 
-    /// Reads the states of now. Where the store fails the other figures are told all the same.
+    /// Reads the present states. If the store fails, the other figures are still given.
     void show() {
         SyncFigures shown = figures;
         List<Row<?>> states = new ArrayList<>();

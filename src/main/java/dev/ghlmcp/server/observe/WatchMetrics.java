@@ -95,7 +95,7 @@ public final class WatchMetrics {
         return MultiGauge.builder(name).description(description).register(registry);
     }
 
-    /// Reads the states of now. Where the store fails the other figures are told all the same.
+    /// Reads the present states. If the store fails, the other figures are still given.
     void show() {
         try {
             Watches opened = watches.get();

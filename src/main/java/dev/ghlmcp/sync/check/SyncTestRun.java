@@ -15,8 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The tests that stand beside a mapping. Nothing is called: what HighLevel would answer has an id of no meaning and
-/// what
-/// was sent, unless the test says otherwise under `saved`.
+/// what was sent, unless the test says otherwise under `saved`.
 public final class SyncTestRun {
     /// Of the form of HighLevel's.
     private static final String NO_ID = "xxxxxxxxxxxxxxxxxxxx";

@@ -90,8 +90,7 @@ record MappedSteps(Sync sync, SyncInput input, SyncCalls calls) {
     }
 
     /// Whether HighLevel has something newer of the record: by the version, or if that does not tell by when it came,
-    /// so
-    /// that a replayed message puts nothing back.
+    /// so that a replayed message puts nothing back.
     boolean superseded(LedgerRow row, SyncMessage message) {
         String version = mapping().version(input);
         return RecordVersion.older(version, row.version)

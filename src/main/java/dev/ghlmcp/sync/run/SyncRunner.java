@@ -110,7 +110,7 @@ public final class SyncRunner implements AutoCloseable {
         List<Thread> started = new ArrayList<>();
         for (Sync sync : syncs.get()) {
             Map<String, List<String>> records = new LinkedHashMap<>();
-            // What waits for room is due all the same.
+            // A message that waits for room is still due.
             List<SyncMessage> due = running.size() >= MAX_DUE ? List.of() : inbox.due(sync.name(), MAX_DUE);
             for (SyncMessage message : due) {
                 String record = record(sync, message);

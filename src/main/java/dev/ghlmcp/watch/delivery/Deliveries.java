@@ -73,8 +73,7 @@ public final class Deliveries implements AutoCloseable {
     }
 
     /// Asked before events are sent to an endpoint of a client, and now and then, whether its owner may still have
-    /// them.
-    /// As long as nobody can tell, which is so on standard input, this process sends nothing to any.
+    /// them. As long as nobody can tell, which is so on standard input, this process sends nothing to any.
     public void owners(Predicate<WebhookEndpoint> allowed) {
         owners = allowed;
     }

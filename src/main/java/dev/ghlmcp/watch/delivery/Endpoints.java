@@ -109,8 +109,7 @@ public record Endpoints(DocumentStore documents) {
     }
 
     /// Has dead letters sent again, and an endpoint that was stopped tried again. The server that delivers does that,
-    /// or
-    /// the next that starts.
+    /// or the next that starts.
     ///
     /// @param ids of the events; empty for all
     /// @return how many are sent again

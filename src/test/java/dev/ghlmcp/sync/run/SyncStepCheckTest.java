@@ -12,7 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What differs from the message in HighLevel's answer is told, and the record is written all the same.
+/// The report says what differs in HighLevel's answer; the record is written nevertheless.
 class SyncStepCheckTest {
     @TempDir
     Path folder;

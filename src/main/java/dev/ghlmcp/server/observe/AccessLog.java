@@ -33,7 +33,7 @@ public final class AccessLog implements Filter, AutoCloseable {
     private final IntConsumer answered;
 
     /// @param lines    where they go; null for none
-    /// @param answered is told the status of each answer
+    /// @param answered is told the status of each answer, after its line
     public AccessLog(BufferedLog lines, IntConsumer answered) {
         this.lines = lines;
         this.answered = answered;
@@ -59,10 +59,10 @@ public final class AccessLog implements Filter, AutoCloseable {
             throw e;
         } finally {
             int status = failed == 0 ? response.status().code() : failed;
-            answered.accept(status);
             if (lines != null) {
                 lines.add(line(id, request, response, status, trace, System.nanoTime() - start));
             }
+            answered.accept(status);
         }
     }
 

@@ -48,6 +48,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +66,7 @@ class ObserveTest {
 
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private final Metrics metrics = new Metrics();
+    private final AtomicInteger answered = new AtomicInteger();
     private final Health health = new Health();
     private final HttpClient client = HttpClient.newHttpClient();
     private GracefulServer server;
@@ -73,8 +75,11 @@ class ObserveTest {
     void start() {
         HttpOptions options = HttpOptions.defaults();
         Sessions sessions = new Sessions(10, Duration.ofMinutes(1));
-        AccessLog log = new AccessLog(
-                new BufferedLog(new PrintStream(written, true, StandardCharsets.UTF_8)), metrics::answered);
+        AccessLog log =
+                new AccessLog(new BufferedLog(new PrintStream(written, true, StandardCharsets.UTF_8)), status -> {
+                    metrics.answered(status);
+                    answered.incrementAndGet();
+                });
         Authenticator gatekeeper = new Named();
         ServerFeatures none =
                 new ServerFeatures(Json.MAPPER.createObjectNode(), null, Json.MAPPER.createObjectNode(), Map.of());
@@ -126,7 +131,7 @@ class ObserveTest {
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertTrue(answer.startsWith("HTTP/1.1 403"), answer);
         }
-        assertEquals(403, lines().getFirst().path("status").asInt());
+        assertEquals(403, lines(1).getFirst().path("status").asInt());
     }
 
     @Test
@@ -208,7 +213,7 @@ class ObserveTest {
         HttpResponse<String> second = get("/metrics?token=s3cret", "X-Name", "ann");
         String id = first.headers().firstValue("X-Request-Id").orElseThrow();
         assertNotEquals(id, second.headers().firstValue("X-Request-Id").orElseThrow());
-        List<JsonNode> lines = lines();
+        List<JsonNode> lines = lines(2);
         assertEquals(2, lines.size(), written.toString(StandardCharsets.UTF_8));
         JsonNode line = lines.getFirst();
         assertEquals(id, line.path("request").asString());
@@ -251,8 +256,11 @@ class ObserveTest {
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    /// All lines: they are complete once the server has ended.
-    private List<JsonNode> lines() {
+    /// All lines: they are complete once the server has ended. A client has its answer before there is a line.
+    ///
+    /// @param answers that have been sent
+    private List<JsonNode> lines(int answers) {
+        Await.until("the lines", () -> answered.get() >= answers);
         server.close();
         return written.toString(StandardCharsets.UTF_8)
                 .lines()

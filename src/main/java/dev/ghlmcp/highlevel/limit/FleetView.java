@@ -92,8 +92,8 @@ final class FleetView {
             remaining = headers.left();
             remainingSent = now - elapsed;
         }
-        late(burst, elapsed);
-        limits.forEach(limit -> late(limit, elapsed));
+        late(burst, elapsed, 1);
+        limits.forEach(limit -> late(limit, elapsed, 1));
     }
 
     private Question question(List<WindowQueue> way, RateLimiter limiter, long now) {
@@ -132,7 +132,8 @@ final class FleetView {
         if (goes) {
             limiter.note(way, now);
             notedAt = now;
-            way.forEach(limit -> late(limit, 2 * (now - asked)));
+            // The request itself may take the other half of the margin.
+            way.forEach(limit -> late(limit, now - asked, 2));
         }
         burst.window().heard(verdict.together(), whole, now);
         if (question.told()) {
@@ -164,8 +165,8 @@ final class FleetView {
         }
     }
 
-    private void late(WindowQueue limit, long elapsed) {
-        long margin = limit.window().rule().marginNs();
+    private void late(WindowQueue limit, long elapsed, int parts) {
+        long margin = limit.window().rule().marginNs() / parts;
         if (elapsed > margin) {
             log.late(credential, limit.field(), elapsed / 1_000_000, margin / 1_000_000);
         }

@@ -11,17 +11,19 @@ end
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local sent, margin = now - tonumber(ARGV[2]), tonumber(ARGV[3])
+-- Any of those noted since then will do, as long as each late request has one.
 local times, nearest = {}, nil
 for place = 1, #log / WIDTH do
   times[place] = tonumber(string.sub(log, (place - 1) * WIDTH + 1, place * WIDTH))
-  if not nearest or math.abs(times[place] - sent) < math.abs(times[nearest] - sent) then
+  local near = times[place] >= sent - margin
+  if near and (not nearest or math.abs(times[place] - sent) < math.abs(times[nearest] - sent)) then
     nearest = place
   end
 end
-if not nearest or math.abs(times[nearest] - sent) > margin then
+if not nearest then
   return 0
 end
-times[nearest] = now - margin
+times[nearest] = math.max(times[nearest], now - margin)
 table.sort(times)
 for place = 1, #times do
   times[place] = string.format('%013d', times[place])

@@ -2,7 +2,7 @@ package dev.ghlmcp.app;
 
 import dev.ghlmcp.app.settings.NetworkWiring;
 import dev.ghlmcp.catalog.Generation;
-import dev.ghlmcp.cli.SandboxSettings;
+import dev.ghlmcp.cli.context.SandboxSettings;
 import dev.ghlmcp.config.SecretFile;
 import dev.ghlmcp.config.Section;
 import dev.ghlmcp.config.Setting;

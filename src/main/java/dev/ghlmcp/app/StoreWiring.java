@@ -1,6 +1,6 @@
 package dev.ghlmcp.app;
 
-import dev.ghlmcp.cli.SandboxSettings;
+import dev.ghlmcp.cli.context.SandboxSettings;
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.config.UserFolders;

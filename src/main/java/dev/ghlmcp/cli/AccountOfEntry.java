@@ -1,5 +1,6 @@
 package dev.ghlmcp.cli;
 
+import dev.ghlmcp.cli.context.GlobalOptions;
 import dev.ghlmcp.cli.install.Installation;
 import dev.ghlmcp.cli.install.file.InstallException;
 import dev.ghlmcp.config.InstalledSettings;

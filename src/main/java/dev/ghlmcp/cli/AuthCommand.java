@@ -1,5 +1,6 @@
 package dev.ghlmcp.cli;
 
+import dev.ghlmcp.cli.context.CommandContext;
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.highlevel.oauth.OAuth;
@@ -16,29 +17,29 @@ import picocli.CommandLine.Spec;
         subcommands = {LoginCommand.class, StatusCommand.class, LogoutCommand.class})
 final class AuthCommand implements Runnable {
     @ParentCommand
-    GhlMcp root;
+    CommandContext root;
 
     @Spec
     CommandSpec spec;
 
     /// The app and the token store of the settings. The caller closes it.
     OAuth oauth() {
-        if (root.options.sandbox() && settings().text(Setting.AUTH_STORE) == null) {
-            root.options.set(Setting.AUTH_STORE, SandboxApp.store());
+        if (root.options().sandbox() && settings().text(Setting.AUTH_STORE) == null) {
+            root.options().set(Setting.AUTH_STORE, SandboxApp.store());
         }
-        return root.composition.oauth(settings());
+        return root.composition().oauth(settings());
     }
 
     /// Takes the sandbox for HighLevel, whatever else the settings say.
     SandboxApp useSandbox() {
         SandboxApp app = SandboxApp.of(settings());
-        root.options.baseUrl = app.sandbox().toString();
-        app.settings().forEach(root.options::set);
+        root.options().useAddress(app.sandbox());
+        app.settings().forEach(root.options()::set);
         return app;
     }
 
     Settings settings() {
-        return root.composition.settings(root.options);
+        return root.settings();
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.ghlmcp.cli.batch.CallOptions;
 import dev.ghlmcp.cli.batch.SendGuard;
 import dev.ghlmcp.cli.batch.ToolCaller;
 import dev.ghlmcp.cli.batch.UncertainLines;
+import dev.ghlmcp.cli.context.CommandContext;
 import dev.ghlmcp.cli.output.CallArguments;
 import dev.ghlmcp.cli.output.JsonArguments;
 import dev.ghlmcp.cli.output.OutputFormat;
@@ -64,7 +65,7 @@ import tools.jackson.databind.node.ObjectNode;
         })
 final class CallCommand implements Callable<Integer> {
     @ParentCommand
-    GhlMcp root;
+    CommandContext root;
 
     @Spec
     CommandSpec spec;
@@ -139,7 +140,8 @@ final class CallCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        CallOptions script = new CallOptions(each, done, uncertain, allPages, root.options.sandbox(), select, format);
+        CallOptions script =
+                new CallOptions(each, done, uncertain, allPages, root.options().sandbox(), select, format);
         try {
             script.check();
             return run(script);
@@ -149,19 +151,19 @@ final class CallCommand implements Callable<Integer> {
     }
 
     private int run(CallOptions script) throws IOException, UsageException, InterruptedException {
-        script.settings().forEach(root.options::set);
+        script.settings().forEach(root.options()::set);
         if (full) {
-            root.options.set(Setting.RESULTS_TRIM, "false");
-            root.options.set(Setting.RESULTS_NAMES, "false");
-            root.options.set(Setting.RESULTS_MAX_BYTES, "0");
+            root.options().set(Setting.RESULTS_TRIM, "false");
+            root.options().set(Setting.RESULTS_NAMES, "false");
+            root.options().set(Setting.RESULTS_MAX_BYTES, "0");
         }
-        root.options.useInstalled();
-        Settings settings = root.composition.settings(root.options);
-        ToolView tools = root.composition.tools(settings);
+        root.options().useInstalled();
+        Settings settings = root.settings();
+        ToolView tools = root.composition().tools(settings);
         JsonNode entry = tools.ledBy(Discovery.entries()).entries().get(tool);
         ToolDefinition operation = Catalog.load().find(tool);
         if (entry == null) {
-            IndexedTools indexed = root.composition.indexed(settings);
+            IndexedTools indexed = root.composition().indexed(settings);
             entry = indexed.entry(tool);
             operation = indexed.tool(tool);
             if (entry == null) {
@@ -192,7 +194,8 @@ final class CallCommand implements Callable<Integer> {
         ByteArrayOutputStream last = new ByteArrayOutputStream();
         PrintStream err = many ? System.err : new PrintStream(last, true, StandardCharsets.UTF_8);
         int exit;
-        try (Dispatcher dispatcher = root.composition.dispatcher(settings, root.options.sandbox(), watched, listener)) {
+        try (Dispatcher dispatcher =
+                root.composition().dispatcher(settings, root.options().sandbox(), watched, listener)) {
             if (!many) {
                 // A run of many calls waits for its own calls in flight.
                 Runtime.getRuntime().addShutdownHook(new Thread(dispatcher::close));

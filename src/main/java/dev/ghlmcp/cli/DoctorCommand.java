@@ -1,5 +1,6 @@
 package dev.ghlmcp.cli;
 
+import dev.ghlmcp.cli.context.CommandContext;
 import dev.ghlmcp.doctor.DoctorReport;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -14,15 +15,16 @@ import picocli.CommandLine.ParentCommand;
         exitCodeList = {"0:healthy", "1:not healthy; the table says why", "2:the settings are wrong or hold no token"})
 final class DoctorCommand implements Callable<Integer> {
     @ParentCommand
-    GhlMcp root;
+    CommandContext root;
 
     @Option(names = "--json", description = "Print the findings as one JSON object.")
     boolean json;
 
     @Override
     public Integer call() throws InterruptedException {
-        root.options.useInstalled();
-        DoctorReport report = root.composition.examine(root.composition.settings(root.options), root.options.sandbox());
+        root.options().useInstalled();
+        DoctorReport report =
+                root.composition().examine(root.settings(), root.options().sandbox());
         if (json) {
             root.out().println(report.json());
         } else {

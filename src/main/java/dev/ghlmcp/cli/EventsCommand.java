@@ -1,5 +1,6 @@
 package dev.ghlmcp.cli;
 
+import dev.ghlmcp.cli.context.CommandContext;
 import dev.ghlmcp.cli.output.WholeNumber;
 import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.mcp.Dispatcher;
@@ -48,7 +49,7 @@ final class EventsCommand implements Callable<Integer> {
     private static final int BATCH = 500;
 
     @ParentCommand
-    GhlMcp root;
+    CommandContext root;
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "WATCH", description = "Its id, as the list shows it.")
     String watch;
@@ -94,8 +95,8 @@ final class EventsCommand implements Callable<Integer> {
     private int run(Settings settings, EventStore store) {
         PrintStream out = root.out();
         WatchRow row = watch == null && stop == null ? null : row(store, stop == null ? watch : stop);
-        try (Dispatcher dispatcher = root.composition.dispatcher(
-                        settings, root.options.sandbox(), UnaryOperator.identity(), _ -> {});
+        try (Dispatcher dispatcher = root.composition()
+                        .dispatcher(settings, root.options().sandbox(), UnaryOperator.identity(), _ -> {});
                 Watches watches = new Watches(store, dispatcher, InstantSource.system(), 1)) {
             if (row == null) {
                 store.watches().stream()
@@ -116,9 +117,10 @@ final class EventsCommand implements Callable<Integer> {
     /// Opens the store of the settings; what cannot be done is said on standard error.
     int with(ToIntBiFunction<Settings, EventStore> use) {
         try {
-            root.options.useInstalled();
-            Settings settings = root.composition.settings(root.options);
-            try (EventStore store = root.composition.store(settings, root.options.sandbox())) {
+            root.options().useInstalled();
+            Settings settings = root.settings();
+            try (EventStore store =
+                    root.composition().store(settings, root.options().sandbox())) {
                 return use.applyAsInt(settings, store);
             }
         } catch (PollFailedException e) {

@@ -1,5 +1,8 @@
 package dev.ghlmcp.cli;
 
+import dev.ghlmcp.cli.context.CommandContext;
+import dev.ghlmcp.cli.context.Composition;
+import dev.ghlmcp.cli.context.GlobalOptions;
 import dev.ghlmcp.cli.output.ProgressLine;
 import dev.ghlmcp.cli.output.VisibleOutput;
 import dev.ghlmcp.highlevel.reply.SecretMask;
@@ -48,11 +51,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "1:the tool answered with an error, or the server failed",
             "2:the command line, the settings or the tool's arguments are wrong"
         })
-public final class GhlMcp implements Runnable {
-    final Composition composition;
+public final class GhlMcp implements Runnable, CommandContext {
+    private final Composition composition;
 
     @Mixin
-    GlobalOptions options;
+    private GlobalOptions options;
 
     @Spec
     CommandSpec spec;
@@ -61,9 +64,19 @@ public final class GhlMcp implements Runnable {
         this.composition = composition;
     }
 
-    /// The output for results. Control characters are escaped on a terminal; the launcher detects it, because Java
-    /// cannot.
-    PrintStream out() {
+    @Override
+    public GlobalOptions options() {
+        return options;
+    }
+
+    @Override
+    public Composition composition() {
+        return composition;
+    }
+
+    /// The launcher detects a terminal, because Java cannot.
+    @Override
+    public PrintStream out() {
         PrintStream out = composition.out();
         return Boolean.getBoolean("ghlmcp.terminal.out") ? VisibleOutput.of(out) : out;
     }

@@ -1,5 +1,6 @@
 package dev.ghlmcp.cli;
 
+import dev.ghlmcp.cli.context.CommandContext;
 import dev.ghlmcp.config.Setting;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,7 +18,7 @@ import picocli.CommandLine.ParentCommand;
         })
 final class HttpCommand implements Callable<Integer> {
     @ParentCommand
-    GhlMcp root;
+    CommandContext root;
 
     @Option(names = "--host", paramLabel = "ADDRESS", description = "Address to listen on; 127.0.0.1 unless set.")
     String host;
@@ -27,9 +28,9 @@ final class HttpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        root.options.set(Setting.HTTP_HOST, host);
-        root.options.set(Setting.HTTP_PORT, port);
-        root.composition.http(root.composition.settings(root.options), root.options.sandbox());
+        root.options().set(Setting.HTTP_HOST, host);
+        root.options().set(Setting.HTTP_PORT, port);
+        root.composition().http(root.settings(), root.options().sandbox());
         return 0;
     }
 }

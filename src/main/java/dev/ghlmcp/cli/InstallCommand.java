@@ -1,5 +1,7 @@
 package dev.ghlmcp.cli;
 
+import dev.ghlmcp.cli.context.CommandContext;
+import dev.ghlmcp.cli.context.GlobalOptions;
 import dev.ghlmcp.cli.install.InstallLock;
 import dev.ghlmcp.cli.install.Installation;
 import dev.ghlmcp.cli.install.ProgramPlace;
@@ -44,7 +46,7 @@ final class InstallCommand implements Callable<Integer> {
     private static final Set<String> NAMING = Set.of("GHL_LOCATION_ID", "GHL_COMPANY_ID", "GHL_CONFIG");
 
     @ParentCommand
-    GhlMcp root;
+    CommandContext root;
 
     @Spec
     CommandSpec spec;
@@ -71,7 +73,7 @@ final class InstallCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (tokenStdin && root.options.sandbox()) {
+        if (tokenStdin && root.options().sandbox()) {
             throw new ParameterException(spec.commandLine(), "The sandbox has its own token: leave out --token-stdin");
         }
         try (PrintStream out = root.out()) {
@@ -90,8 +92,8 @@ final class InstallCommand implements Callable<Integer> {
 
     private void install(PrintStream out) throws IOException, InstallException {
         String home = System.getProperty("ghlmcp.home");
-        Path config = root.options.config();
-        boolean sandbox = root.options.sandbox();
+        Path config = root.options().config();
+        boolean sandbox = root.options().sandbox();
         if (home == null) {
             throw new InstallException("only an installation can be put into a client: run its bin/ghl-mcp");
         }
@@ -102,7 +104,7 @@ final class InstallCommand implements Callable<Integer> {
         before.ready();
         TokenFile tokens = Installation.tokens(target.name(spec));
         Settings file = Settings.load(config, Path.of(home), Map.of(), Map.of());
-        boolean own = new AccountOfEntry(root.options, before, file, System.getenv()).hasToken(tokens.path());
+        boolean own = new AccountOfEntry(root.options(), before, file, System.getenv()).hasToken(tokens.path());
         Console console = target.dryRun || tokenStdin ? null : Terminal.console();
         String token =
                 NewToken.given(tokenStdin ? System.in : null, tokens.present() || sandbox || own ? null : console);
@@ -117,11 +119,11 @@ final class InstallCommand implements Callable<Integer> {
 
     private void install(String token, Settings file, Console console, PrintStream out) throws InstallException {
         Path home = Path.of(System.getProperty("ghlmcp.home"));
-        boolean sandbox = root.options.sandbox();
-        Set<String> given = root.options.account().keySet();
+        boolean sandbox = root.options().sandbox();
+        Set<String> given = root.options().account().keySet();
         Installation installation = target.installation(out);
         TokenFile tokens = Installation.tokens(target.name);
-        AccountOfEntry account = new AccountOfEntry(root.options, installation, file, System.getenv());
+        AccountOfEntry account = new AccountOfEntry(root.options(), installation, file, System.getenv());
         boolean own = account.hasToken(tokens.path());
         boolean shared = !sandbox && token == null && !own && tokens.present();
         if (!sandbox) {
@@ -150,10 +152,10 @@ final class InstallCommand implements Callable<Integer> {
             fresh.keep(tokens);
         }
         Map<String, String> variables = new LinkedHashMap<>();
-        if (root.options.config() != null) {
+        if (root.options().config() != null) {
             variables.put(
                     "GHL_CONFIG",
-                    root.options.config().toAbsolutePath().normalize().toString());
+                    root.options().config().toAbsolutePath().normalize().toString());
         }
         if (token != null || shared) {
             variables.put(Setting.TOKEN_FILE.variable(), tokens.path().toString());
@@ -161,7 +163,7 @@ final class InstallCommand implements Callable<Integer> {
                 tokens.wrote(installation.file().path());
             }
         }
-        root.options.settings().forEach((setting, value) -> variables.put(setting.variable(), value));
+        root.options().settings().forEach((setting, value) -> variables.put(setting.variable(), value));
         Map<String, String> remembered = account.remembered(variables);
         new ToolFit(installation, this::listed).add(tools, variables);
         Path launcher = program.resolve("bin").resolve(LAUNCHER);
@@ -190,10 +192,10 @@ final class InstallCommand implements Callable<Integer> {
     }
 
     private int listed(Map<Setting, String> chosen) {
-        GlobalOptions options = root.options.trying(null, null);
+        GlobalOptions options = root.options().trying(null, null);
         chosen.forEach(options::set);
-        return root.composition
-                .tools(root.composition.settings(options))
+        return root.composition()
+                .tools(root.composition().settings(options))
                 .listed()
                 .size();
     }

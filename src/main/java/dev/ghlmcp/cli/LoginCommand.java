@@ -63,7 +63,7 @@ final class LoginCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CredentialsException, InterruptedException {
-        SandboxApp sandbox = auth.root.options.sandbox() ? auth.useSandbox() : null;
+        SandboxApp sandbox = auth.root.options().sandbox() ? auth.useSandbox() : null;
         try (OAuth oauth = auth.oauth()) {
             OAuthApp app = oauth.app();
             if (!app.complete()) {
@@ -93,7 +93,9 @@ final class LoginCommand implements Callable<Integer> {
         String verifier = oauth.app().pkce() ? random() : null;
         if (sandbox != null) {
             URI consent = oauth.client().consent(state, verifier == null ? null : challenge(verifier));
-            return oauth.client().exchange(sandbox.code(consent, auth.root.options.locationId), verifier);
+            return oauth.client()
+                    .exchange(
+                            sandbox.code(consent, auth.root.options().settings().get(Setting.LOCATION_ID)), verifier);
         }
         URI redirect = oauth.app().redirect();
         try (Callback callback = new Callback(port(redirect), path(redirect), state)) {

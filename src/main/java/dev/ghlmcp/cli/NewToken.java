@@ -1,5 +1,6 @@
 package dev.ghlmcp.cli;
 
+import dev.ghlmcp.cli.context.CommandContext;
 import dev.ghlmcp.cli.install.LocationChoice;
 import dev.ghlmcp.cli.install.TokenFile;
 import dev.ghlmcp.cli.install.TokenTrial;
@@ -18,7 +19,7 @@ import java.util.function.UnaryOperator;
 /// A token that a person gives to `install`, before it is written anywhere.
 ///
 /// @param out where the person reads what was found
-record NewToken(GhlMcp root, String token, PrintStream out) {
+record NewToken(CommandContext root, String token, PrintStream out) {
     private static final int MAX = 4096;
 
     /// What comes through standard input, or what a person types without its being shown; null for no new token.
@@ -65,7 +66,7 @@ record NewToken(GhlMcp root, String token, PrintStream out) {
             chosen = choice.chosen(null);
         }
         if (chosen != null) {
-            root.options.set(Setting.LOCATION_ID, chosen);
+            root.options().set(Setting.LOCATION_ID, chosen);
         }
         if (chosen != null && online) {
             try (Dispatcher dispatcher = dispatcher(chosen)) {
@@ -86,17 +87,16 @@ record NewToken(GhlMcp root, String token, PrintStream out) {
 
     /// The sub-account that is known already, or null.
     private String location() {
-        String named = root.options.settings().get(Setting.LOCATION_ID);
-        return named != null && !named.isEmpty()
-                ? named
-                : root.composition.settings(root.options).text(Setting.LOCATION_ID);
+        String named = root.options().settings().get(Setting.LOCATION_ID);
+        return named != null && !named.isEmpty() ? named : root.settings().text(Setting.LOCATION_ID);
     }
 
     private Dispatcher dispatcher(String location) {
-        return root.composition.dispatcher(
-                root.composition.settings(root.options.trying(token, location)),
-                false,
-                UnaryOperator.identity(),
-                _ -> {});
+        return root.composition()
+                .dispatcher(
+                        root.composition().settings(root.options().trying(token, location)),
+                        false,
+                        UnaryOperator.identity(),
+                        _ -> {});
     }
 }

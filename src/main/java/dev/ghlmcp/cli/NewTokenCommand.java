@@ -1,5 +1,6 @@
 package dev.ghlmcp.cli;
 
+import dev.ghlmcp.cli.context.CommandContext;
 import java.security.SecureRandom;
 import java.util.Base64;
 import picocli.CommandLine.Command;
@@ -17,7 +18,7 @@ final class NewTokenCommand implements Runnable {
     private static final int BYTES = 32;
 
     @ParentCommand
-    GhlMcp root;
+    CommandContext root;
 
     @Spec
     CommandSpec spec;

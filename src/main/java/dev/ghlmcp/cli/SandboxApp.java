@@ -1,5 +1,6 @@
 package dev.ghlmcp.cli;
 
+import dev.ghlmcp.cli.context.SandboxSettings;
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.config.UserFolders;

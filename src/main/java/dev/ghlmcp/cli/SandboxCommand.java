@@ -1,5 +1,7 @@
 package dev.ghlmcp.cli;
 
+import dev.ghlmcp.cli.context.CommandContext;
+import dev.ghlmcp.cli.context.SandboxSettings;
 import dev.ghlmcp.cli.output.WholeNumber;
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
@@ -20,7 +22,7 @@ import picocli.CommandLine.ParentCommand;
         description = "Run the in-memory HighLevel by itself, for other programs to try.")
 final class SandboxCommand implements Callable<Integer> {
     @ParentCommand
-    GhlMcp root;
+    CommandContext root;
 
     @Option(
             names = "--port",
@@ -72,13 +74,13 @@ final class SandboxCommand implements Callable<Integer> {
                     "--webhook must be an address such as http://127.0.0.1:8080/hooks/highlevel, got '" + webhook
                             + "'");
         }
-        root.options.set(Setting.SANDBOX_SEARCH_LAG, searchLag);
-        root.options.set(Setting.SANDBOX_DUPLICATES, duplicates ? "true" : null);
-        root.options.set(Setting.SANDBOX_TRIAL, trial ? "true" : null);
-        root.options.set(Setting.SANDBOX_RATE_INTERVAL, rateInterval);
-        root.options.set(Setting.SANDBOX_CLOCK, clock);
-        root.options.set(Setting.SANDBOX_CLOCK_SPEED, clockSpeed);
-        Settings settings = root.composition.settings(root.options);
+        root.options().set(Setting.SANDBOX_SEARCH_LAG, searchLag);
+        root.options().set(Setting.SANDBOX_DUPLICATES, duplicates ? "true" : null);
+        root.options().set(Setting.SANDBOX_TRIAL, trial ? "true" : null);
+        root.options().set(Setting.SANDBOX_RATE_INTERVAL, rateInterval);
+        root.options().set(Setting.SANDBOX_CLOCK, clock);
+        root.options().set(Setting.SANDBOX_CLOCK_SPEED, clockSpeed);
+        Settings settings = root.settings();
         try (Sandbox sandbox = Sandbox.start(SandboxSettings.options(settings).withPort(port))) {
             root.out()
                     .println("GHL_BASE_URL=" + sandbox.uri()

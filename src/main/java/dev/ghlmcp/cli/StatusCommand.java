@@ -49,7 +49,7 @@ final class StatusCommand implements Callable<Integer> {
             out.println(list);
         } else if (tokens.isEmpty()) {
             out.println("Nobody is logged in: run `ghl-mcp auth login"
-                    + (auth.root.options.sandbox() ? " --sandbox`." : "`."));
+                    + (auth.root.options().sandbox() ? " --sandbox`." : "`."));
         } else {
             String row = "%-11s  %-24s  %-20s  %-20s  %s%n";
             out.printf(row, "CLASS", "ID", "NAME", "RENEWED BY", "SCOPES");

@@ -1,5 +1,6 @@
 package dev.ghlmcp.cli;
 
+import dev.ghlmcp.cli.context.CommandContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
@@ -9,10 +10,10 @@ import picocli.CommandLine.ParentCommand;
         description = "Serve MCP over standard input and output, as Claude Desktop starts it.")
 final class StdioCommand implements Runnable {
     @ParentCommand
-    GhlMcp root;
+    CommandContext root;
 
     @Override
     public void run() {
-        root.composition.stdio(root.composition.settings(root.options), root.options.sandbox());
+        root.composition().stdio(root.settings(), root.options().sandbox());
     }
 }

@@ -2,6 +2,7 @@ package dev.ghlmcp.cli;
 
 import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.cli.batch.SendGuard;
+import dev.ghlmcp.cli.context.CommandContext;
 import dev.ghlmcp.cli.output.OutputFormat;
 import dev.ghlmcp.cli.output.RowOutput;
 import dev.ghlmcp.cli.sync.SyncCheckCommand;
@@ -57,7 +58,7 @@ import picocli.CommandLine.ParentCommand;
         exitCodeList = {"0:done", "2:the command line or the settings are wrong", "3:the store is away"})
 final class SyncCommand implements Callable<Integer>, SyncHome {
     @ParentCommand
-    GhlMcp root;
+    CommandContext root;
 
     @Option(
             names = "--format",
@@ -85,10 +86,11 @@ final class SyncCommand implements Callable<Integer>, SyncHome {
     public int with(Use use) {
         return without(() -> {
             Settings settings = settings();
-            try (SyncParts parts = root.composition.syncs(settings, root.options.sandbox(), made -> {
-                budgets.set(new SendGuard(made));
-                return budgets.get();
-            })) {
+            try (SyncParts parts = root.composition()
+                    .syncs(settings, root.options().sandbox(), made -> {
+                        budgets.set(new SendGuard(made));
+                        return budgets.get();
+                    })) {
                 return use.of(parts);
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
@@ -111,23 +113,23 @@ final class SyncCommand implements Callable<Integer>, SyncHome {
     }
 
     private Settings settings() {
-        root.options.useInstalled();
-        return root.composition.settings(root.options);
+        root.options().useInstalled();
+        return root.settings();
     }
 
     @Override
     public List<Sync> syncs() {
-        return root.composition.syncs(settings(), root.options.sandbox());
+        return root.composition().syncs(settings(), root.options().sandbox());
     }
 
     @Override
     public List<String> problems(List<Sync> syncs) {
-        return root.composition.problems(settings(), root.options.sandbox(), syncs);
+        return root.composition().problems(settings(), root.options().sandbox(), syncs);
     }
 
     @Override
     public ToolView tools() {
-        return root.composition.tools(settings());
+        return root.composition().tools(settings());
     }
 
     @Override

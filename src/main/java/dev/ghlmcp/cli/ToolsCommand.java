@@ -5,6 +5,7 @@ import dev.ghlmcp.catalog.EventTool;
 import dev.ghlmcp.catalog.Overview;
 import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.catalog.ToolView;
+import dev.ghlmcp.cli.context.CommandContext;
 import dev.ghlmcp.cli.output.ToolPage;
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;
@@ -24,7 +25,7 @@ import tools.jackson.databind.JsonNode;
         description = "List the tools, or show one with its arguments and an example.")
 final class ToolsCommand implements Callable<Integer> {
     @ParentCommand
-    GhlMcp root;
+    CommandContext root;
 
     @Parameters(
             arity = "0..1",
@@ -46,11 +47,11 @@ final class ToolsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (tool != null) {
-            root.options.set(Setting.TOOLS_SURFACE, "list");
+            root.options().set(Setting.TOOLS_SURFACE, "list");
         }
-        root.options.useInstalled();
-        Settings settings = root.composition.settings(root.options);
-        ToolView tools = root.composition.tools(settings);
+        root.options().useInstalled();
+        Settings settings = root.settings();
+        ToolView tools = root.composition().tools(settings);
         PrintStream out = root.out();
         if (tool != null) {
             return one(tools, settings, out);
@@ -61,7 +62,7 @@ final class ToolsCommand implements Callable<Integer> {
             return 0;
         }
         if (all) {
-            new OperationList(root.composition.indexed(settings)).print(tools, out);
+            new OperationList(root.composition().indexed(settings)).print(tools, out);
             return 0;
         }
         Map<String, JsonNode> entries = tools.entries();
@@ -79,7 +80,7 @@ final class ToolsCommand implements Callable<Integer> {
         JsonNode entry = tools.entries().get(tool);
         ToolDefinition operation = Catalog.load().find(tool);
         if (entry == null) {
-            IndexedTools indexed = root.composition.indexed(settings);
+            IndexedTools indexed = root.composition().indexed(settings);
             String refusal = tools.reaching(indexed.access()).indirectRefusal(tool);
             operation = indexed.tools().tool(tool);
             entry = indexed.tools().entry(tool);

@@ -1,5 +1,6 @@
 package dev.ghlmcp.cli;
 
+import dev.ghlmcp.cli.context.CommandContext;
 import dev.ghlmcp.cli.install.InstallLock;
 import dev.ghlmcp.cli.install.Installation;
 import dev.ghlmcp.cli.install.ProgramPlace;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Spec;
         description = "Take this program out of a client's list of MCP servers; the file as it was is kept beside it.")
 final class UninstallCommand implements Callable<Integer> {
     @ParentCommand
-    GhlMcp root;
+    CommandContext root;
 
     @Spec
     CommandSpec spec;

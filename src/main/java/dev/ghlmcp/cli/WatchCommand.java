@@ -1,6 +1,7 @@
 package dev.ghlmcp.cli;
 
 import dev.ghlmcp.catalog.ToolView;
+import dev.ghlmcp.cli.context.CommandContext;
 import dev.ghlmcp.cli.output.CallArguments;
 import dev.ghlmcp.cli.output.JsonArguments;
 import dev.ghlmcp.cli.output.UsageException;
@@ -56,7 +57,7 @@ final class WatchCommand implements Callable<Integer> {
     private static final int FAILED = 3;
 
     @ParentCommand
-    GhlMcp root;
+    CommandContext root;
 
     @Spec
     CommandSpec spec;
@@ -99,15 +100,15 @@ final class WatchCommand implements Callable<Integer> {
         if (operation == null) {
             return ofSettings();
         }
-        root.options.set(Setting.RESULTS_MAX_BYTES, "0");
-        root.options.useInstalled();
-        Settings settings = root.composition.settings(root.options);
-        ToolView tools = root.composition.tools(settings);
+        root.options().set(Setting.RESULTS_MAX_BYTES, "0");
+        root.options().useInstalled();
+        Settings settings = root.settings();
+        ToolView tools = root.composition().tools(settings);
         try {
             Trigger.of(operation);
             JsonNode entry = tools.entries().get(operation);
             if (entry == null) {
-                IndexedTools indexed = root.composition.indexed(settings);
+                IndexedTools indexed = root.composition().indexed(settings);
                 tools = tools.reaching(indexed.access());
                 entry = indexed.entry(operation);
                 if (entry == null) {
@@ -122,9 +123,10 @@ final class WatchCommand implements Callable<Integer> {
                             List.copyOf(spec.optionsMap().keySet()))
                     .addTo(arguments, words);
             Duration interval = every == null ? null : WatchTimes.interval("--every", every);
-            try (EventStore store = root.composition.store(settings, root.options.sandbox());
-                    Dispatcher dispatcher = root.composition.dispatcher(
-                            settings, root.options.sandbox(), UnaryOperator.identity(), _ -> {})) {
+            try (EventStore store =
+                            root.composition().store(settings, root.options().sandbox());
+                    Dispatcher dispatcher = root.composition()
+                            .dispatcher(settings, root.options().sandbox(), UnaryOperator.identity(), _ -> {})) {
                 CallerTools reach = new CallerTools(dispatcher, dispatcher.local(), tools);
                 int share = settings.number(Setting.WATCH_SHARE, 1, 100);
                 return new WatchRun(store, reach, share, out, once, root.out()).run(operation, arguments, interval);
@@ -143,8 +145,8 @@ final class WatchCommand implements Callable<Integer> {
         if (json != null || once || out != null || every != null) {
             return wrong("--json, --once, --out and --every are for one operation: name it");
         }
-        root.options.useInstalled();
-        root.composition.watch(root.composition.settings(root.options), root.options.sandbox());
+        root.options().useInstalled();
+        root.composition().watch(root.settings(), root.options().sandbox());
         return 0;
     }
 

@@ -1,4 +1,4 @@
-package dev.ghlmcp.cli;
+package dev.ghlmcp.cli.context;
 
 import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.cli.sync.SyncParts;

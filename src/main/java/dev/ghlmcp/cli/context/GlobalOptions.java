@@ -1,4 +1,4 @@
-package dev.ghlmcp.cli;
+package dev.ghlmcp.cli.context;
 
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.sandbox.api.SampleAccount;
@@ -19,38 +19,38 @@ public final class GlobalOptions {
             scope = ScopeType.INHERIT,
             description = "Work on an in-memory HighLevel with sample data instead of the real one: on the one that"
                     + " runs at GHL_BASE_URL if that is on this machine, else on one that ends with the command.")
-    boolean sandbox;
+    private boolean sandbox;
 
     @Option(
             names = "--config",
             scope = ScopeType.INHERIT,
             paramLabel = "FILE",
             description = "Settings file to use instead of the installation's config/application.yaml.")
-    String config;
+    private String config;
 
     @Option(
             names = "--base-url",
             scope = ScopeType.INHERIT,
             paramLabel = "URL",
             description = "Where HighLevel's API answers.")
-    String baseUrl;
+    private String baseUrl;
 
     @Option(
             names = "--location-id",
             scope = ScopeType.INHERIT,
             paramLabel = "ID",
             description = "The sub-account that tools work on unless a call names another.")
-    String locationId;
+    private String locationId;
 
     @Option(names = "--company-id", scope = ScopeType.INHERIT, paramLabel = "ID", description = "The agency's id.")
-    String companyId;
+    private String companyId;
 
     private final Map<Setting, String> ofCommand = new EnumMap<>(Setting.class);
 
     private boolean installed;
 
     /// Uses the settings that `ghl-mcp install` stored, unless something else names an account.
-    void useInstalled() {
+    public void useInstalled() {
         installed = !sandbox;
     }
 
@@ -60,7 +60,7 @@ public final class GlobalOptions {
     }
 
     /// The same with a token, which no command line has.
-    GlobalOptions trying(String token, String location) {
+    public GlobalOptions trying(String token, String location) {
         GlobalOptions trial = new GlobalOptions();
         trial.config = config;
         trial.ofCommand.putAll(settings());
@@ -71,8 +71,13 @@ public final class GlobalOptions {
     }
 
     /// Adds an option of one command.
-    void set(Setting setting, String value) {
+    public void set(Setting setting, String value) {
         put(ofCommand, setting, value);
+    }
+
+    /// Has HighLevel at this address, whatever address was named.
+    public void useAddress(URI address) {
+        baseUrl = address.toString();
     }
 
     /// The settings file that was named, or null.
@@ -86,7 +91,7 @@ public final class GlobalOptions {
     }
 
     /// What the options that name an account say, by the options' names.
-    Map<String, String> account() {
+    public Map<String, String> account() {
         Map<String, String> account = new LinkedHashMap<>();
         account.put("--config", config);
         account.put("--base-url", baseUrl);
@@ -97,7 +102,7 @@ public final class GlobalOptions {
     }
 
     /// Why these options cannot stand together; null if they can.
-    String contradiction() {
+    public String contradiction() {
         if (!sandbox) {
             return null;
         }

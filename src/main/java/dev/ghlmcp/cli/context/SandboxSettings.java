@@ -1,4 +1,4 @@
-package dev.ghlmcp.cli;
+package dev.ghlmcp.cli.context;
 
 import dev.ghlmcp.config.Setting;
 import dev.ghlmcp.config.Settings;

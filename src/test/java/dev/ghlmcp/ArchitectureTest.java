@@ -96,8 +96,7 @@ class ArchitectureTest {
     /// Packages that may have more files.
     private static final Map<String, String> LARGE = Map.of(
             "operation", "one file for each toolset",
-            "operation/annotation", "the words for declaring, one file each",
-            "cli", "one file for each command");
+            "operation/annotation", "the words for declaring, one file each");
 
     private static final Map<String, Set<String>> ALLOWED =
             ARROWS.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));

@@ -9,6 +9,7 @@ import dev.ghlmcp.cli.batch.CallOptions;
 import dev.ghlmcp.cli.batch.SendGuard;
 import dev.ghlmcp.cli.batch.ToolCaller;
 import dev.ghlmcp.cli.batch.UncertainLines;
+import dev.ghlmcp.cli.completion.ToolNames;
 import dev.ghlmcp.cli.context.CommandContext;
 import dev.ghlmcp.cli.output.CallArguments;
 import dev.ghlmcp.cli.output.JsonArguments;

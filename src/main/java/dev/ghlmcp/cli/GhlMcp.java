@@ -1,10 +1,17 @@
 package dev.ghlmcp.cli;
 
+import dev.ghlmcp.cli.auth.AuthCommand;
+import dev.ghlmcp.cli.completion.CompletionCommand;
 import dev.ghlmcp.cli.context.CommandContext;
 import dev.ghlmcp.cli.context.Composition;
 import dev.ghlmcp.cli.context.GlobalOptions;
+import dev.ghlmcp.cli.install.InstallCommand;
+import dev.ghlmcp.cli.install.UninstallCommand;
 import dev.ghlmcp.cli.output.ProgressLine;
 import dev.ghlmcp.cli.output.VisibleOutput;
+import dev.ghlmcp.cli.sandbox.SandboxCommand;
+import dev.ghlmcp.cli.watch.EventsCommand;
+import dev.ghlmcp.cli.watch.WatchCommand;
 import dev.ghlmcp.highlevel.reply.SecretMask;
 import dev.ghlmcp.log.StackTraces;
 import dev.ghlmcp.text.Nearest;
@@ -138,14 +145,9 @@ public final class GhlMcp implements Runnable, CommandContext {
                 + (nearest == null ? "" : "; did you mean " + nearest + "?");
     }
 
-    /// The options that a command takes, its own and every command's.
-    public static Set<String> optionsOf(String command) {
-        return new CommandLine(new GhlMcp(null))
-                .getSubcommands()
-                .get(command)
-                .getCommandSpec()
-                .optionsMap()
-                .keySet();
+    /// The commands with their options, to be read and not run.
+    public static CommandLine commands() {
+        return new CommandLine(new GhlMcp(null));
     }
 
     @Override

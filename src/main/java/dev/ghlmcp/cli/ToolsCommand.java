@@ -5,6 +5,7 @@ import dev.ghlmcp.catalog.EventTool;
 import dev.ghlmcp.catalog.Overview;
 import dev.ghlmcp.catalog.ToolDefinition;
 import dev.ghlmcp.catalog.ToolView;
+import dev.ghlmcp.cli.completion.ToolNames;
 import dev.ghlmcp.cli.context.CommandContext;
 import dev.ghlmcp.cli.output.ToolPage;
 import dev.ghlmcp.config.Setting;

@@ -13,7 +13,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /// A program that starts MCP servers, and where it keeps their list.
-public enum ClientApp {
+enum ClientApp {
     CLAUDE_DESKTOP("Claude Desktop", "mcpServers", 0, "Quit Claude Desktop and start it again."),
     CLAUDE_CODE("Claude Code", "mcpServers", 0, "Start a new session of Claude Code; /mcp shows the server."),
     CURSOR("Cursor", "mcpServers", 40, "Restart Cursor, and switch the server on in Settings > MCP."),
@@ -56,12 +56,12 @@ public enum ClientApp {
     }
 
     /// How many tools it takes, of all servers together; 0 if no limit is known.
-    public int maxTools() {
+    int maxTools() {
         return maxTools;
     }
 
     /// Whether it has a file to edit; otherwise a person pastes a text.
-    public boolean hasFile() {
+    boolean hasFile() {
         return this != JETBRAINS && servers != null;
     }
 
@@ -78,34 +78,34 @@ public enum ClientApp {
     }
 
     /// Its name for people.
-    public String title() {
+    String title() {
         return title;
     }
 
     /// The member of its file that holds the servers by name.
-    public String servers() {
+    String servers() {
         return servers;
     }
 
     /// Whether an entry names its transport.
-    public boolean typed() {
+    boolean typed() {
         return this == CLAUDE_CODE || this == VSCODE;
     }
 
     /// How a person makes a change take effect.
-    public String next() {
+    String next() {
         return next;
     }
 
     /// Its name on the command line.
-    public String word() {
+    String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /// The file of the person, as distinct from that of one project.
     ///
     /// @param folders of the person
-    public Path file(UserFolders folders) {
+    Path file(UserFolders folders) {
         return switch (this) {
             case CLAUDE_DESKTOP -> folders.applications().resolve("Claude").resolve("claude_desktop_config.json");
             case CLAUDE_CODE ->
@@ -145,7 +145,7 @@ public enum ClientApp {
     }
 
     /// The names, for help texts and completion.
-    public static final class Words implements Iterable<String> {
+    static final class Words implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
             return Arrays.stream(values()).map(ClientApp::word).iterator();
@@ -153,7 +153,7 @@ public enum ClientApp {
     }
 
     /// Reads the names.
-    public static final class Converter implements ITypeConverter<ClientApp> {
+    static final class Converter implements ITypeConverter<ClientApp> {
         @Override
         public ClientApp convert(String value) {
             return Arrays.stream(values())

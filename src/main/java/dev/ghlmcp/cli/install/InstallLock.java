@@ -13,14 +13,14 @@ import java.util.concurrent.locks.LockSupport;
 
 /// One `install` or `uninstall` of a person at a time: they write the same files, of clients, of the token and of the
 /// program's copy. The system gives the lock back when a process dies, so the file may stay.
-public record InstallLock(FileChannel channel) implements AutoCloseable {
+record InstallLock(FileChannel channel) implements AutoCloseable {
     private static final Duration BETWEEN = Duration.ofMillis(50);
 
     /// Waits for its turn.
     ///
     /// @param patience how long
     /// @throws InstallException if another one takes longer than that
-    public static InstallLock taken(UserFolders folders, Duration patience) throws InstallException {
+    static InstallLock taken(UserFolders folders, Duration patience) throws InstallException {
         Path file = folders.own().resolve("install.lock").toAbsolutePath();
         try {
             PrivateFiles.createFolder(file.getParent());

@@ -25,14 +25,14 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param name   of the server in it
 /// @param dryRun whether it is only shown
 /// @param out    where it is shown
-public record Installation(ClientApp client, ClientFile file, String name, boolean dryRun, PrintStream out) {
+record Installation(ClientApp client, ClientFile file, String name, boolean dryRun, PrintStream out) {
     private static final String TOKEN = "GHL_TOKEN";
     private static final String ENVIRONMENT = "env";
     private static final Pattern EMPTY = Pattern.compile("\\s*(\\{\\s*})?\\s*");
     private static final int BACKUPS = 3;
 
     /// The file that was named, or the client's own, whose folder tells whether the client is here at all.
-    public static ClientFile file(ClientApp client, Path named) throws InstallException {
+    static ClientFile file(ClientApp client, Path named) throws InstallException {
         if (named == null && !client.hasFile()) {
             return new ClientFile(null, null, false);
         }
@@ -46,17 +46,17 @@ public record Installation(ClientApp client, ClientFile file, String name, boole
     }
 
     /// Where the token of servers of a name is kept.
-    public static TokenFile tokens(String name) {
+    static TokenFile tokens(String name) {
         return TokenFile.standard(UserFolders.here(), name);
     }
 
     /// Stores the variables of servers of a name for `ghl-mcp doctor` and `ghl-mcp call`, in place of those before.
-    public static void remember(String name, Map<String, String> variables) throws InstallException {
+    static void remember(String name, Map<String, String> variables) throws InstallException {
         new TokenFile(InstalledSettings.of(UserFolders.here(), name).path()).write(InstalledSettings.text(variables));
     }
 
     /// Deletes these variables, and the list of files that named the token.
-    public static void forget(String name) throws InstallException {
+    static void forget(String name) throws InstallException {
         tokens(name).list().forget();
         new TokenFile(InstalledSettings.of(UserFolders.here(), name).path()).forget();
     }
@@ -64,7 +64,7 @@ public record Installation(ClientApp client, ClientFile file, String name, boole
     /// What the client's entry says for a variable; empty if it says nothing or there is none.
     ///
     /// @throws InstallException if the file cannot be edited
-    public String variable(String variable) throws InstallException {
+    String variable(String variable) throws InstallException {
         JsonNode entry = entry();
         return entry == null ? "" : entry.path(ENVIRONMENT).path(variable).asString("");
     }
@@ -72,7 +72,7 @@ public record Installation(ClientApp client, ClientFile file, String name, boole
     /// Checks that the file can be written, before a token is tried or kept and before anything is shown.
     ///
     /// @throws InstallException if it cannot
-    public void ready() throws InstallException {
+    void ready() throws InstallException {
         if (file.path() != null && !dryRun) {
             entry();
             file.ready();
@@ -85,7 +85,7 @@ public record Installation(ClientApp client, ClientFile file, String name, boole
     /// @param given     options of the command line, which replace those that a person added to the entry
     /// @param variables to start it with; none of them is secret
     /// @param ownsToken whether the settings that the variables name hold the token now, instead of the entry
-    public void add(StartCommand start, Set<String> given, Map<String, String> variables, boolean ownsToken)
+    void add(StartCommand start, Set<String> given, Map<String, String> variables, boolean ownsToken)
             throws InstallException {
         JsonNode old = entry();
         ObjectNode entry = old == null ? JsonNodeFactory.instance.objectNode() : (ObjectNode) old.deepCopy();
@@ -116,7 +116,7 @@ public record Installation(ClientApp client, ClientFile file, String name, boole
     /// Takes the server out.
     ///
     /// @return whether it may have been in; only a person knows of a client without a file
-    public boolean remove() throws InstallException {
+    boolean remove() throws InstallException {
         JsonNode old = entry();
         if (file.path() == null) {
             out.println(client.title() + " has no file to edit: take the server out where it was put in.");

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 ///
 /// @param ask null if nobody can be asked; answers null at the end of input
 /// @param out where sub-accounts are listed
-public record LocationChoice(UnaryOperator<String> ask, PrintStream out) {
+record LocationChoice(UnaryOperator<String> ask, PrintStream out) {
     private static final int MAX = 100;
     private static final int SHOWN = 20;
 
@@ -28,7 +28,7 @@ public record LocationChoice(UnaryOperator<String> ask, PrintStream out) {
     /// The id of the only sub-account that the token opens, or of the one that a person names; null for none.
     ///
     /// @param dispatcher whose token lists them; null if HighLevel is not to be asked
-    public String chosen(Dispatcher dispatcher) {
+    String chosen(Dispatcher dispatcher) {
         List<Location> all = dispatcher == null ? List.of() : listed(dispatcher);
         if (all.size() == 1) {
             return all.getFirst().id();

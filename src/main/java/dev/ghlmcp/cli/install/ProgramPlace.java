@@ -20,7 +20,7 @@ import java.util.stream.StreamSupport;
 ///
 /// @param home    the installation that runs
 /// @param folders of the person
-public record ProgramPlace(Path home, UserFolders folders) {
+record ProgramPlace(Path home, UserFolders folders) {
     /// The largest file of an installation, which is another one in each build.
     private static final String MODULES = "runtime/lib/modules";
 
@@ -37,7 +37,7 @@ public record ProgramPlace(Path home, UserFolders folders) {
     /// The installation to start, which is a copy if this one is in a build's folder or in npx's cache.
     ///
     /// @param dryRun whether nothing is written
-    public Path settled(boolean dryRun, PrintStream out) throws InstallException {
+    Path settled(boolean dryRun, PrintStream out) throws InstallException {
         Path built = home.getParent();
         boolean build = built != null && built.endsWith("target") && Files.exists(built.resolveSibling("pom.xml"));
         boolean cached = StreamSupport.stream(home.spliterator(), false).anyMatch(NPX::equals);
@@ -111,7 +111,7 @@ public record ProgramPlace(Path home, UserFolders folders) {
 
     /// What a person may want to know after `uninstall`: where the copy is, and how large; null if there is none, or a
     /// client's own file names it.
-    public String left() {
+    String left() {
         Path place = copied();
         if (!Files.exists(place) || !ClientApp.naming(folders, COPY).isEmpty()) {
             return null;

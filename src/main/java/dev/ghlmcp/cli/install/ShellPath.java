@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 ///
 /// @param folders the variable `PATH`; null if there is none
 /// @param windows whether the shell is one of Windows
-public record ShellPath(String folders, boolean windows) {
+record ShellPath(String folders, boolean windows) {
     /// What to do, or null if a launcher is found already.
-    public String advice(Path launcher) {
+    String advice(Path launcher) {
         String all = folders == null ? "" : folders;
         boolean found = Arrays.stream(all.split(Pattern.quote(File.pathSeparator)))
                 .filter(folder -> !folder.isBlank())

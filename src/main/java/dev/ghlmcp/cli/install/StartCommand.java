@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param program   the launcher
 /// @param arguments for it
-public record StartCommand(String program, List<String> arguments) {
+record StartCommand(String program, List<String> arguments) {
     private static final String SHELL = "cmd";
     private static final String RUN = "/c";
     private static final String STDIO = "stdio";
@@ -21,7 +21,7 @@ public record StartCommand(String program, List<String> arguments) {
     /// Serves over standard input and output.
     ///
     /// @param sandbox whether on sample data
-    public static StartCommand stdio(Path launcher, boolean sandbox) {
+    static StartCommand stdio(Path launcher, boolean sandbox) {
         return new StartCommand(launcher.toString(), sandbox ? List.of(STDIO, SANDBOX) : List.of(STDIO));
     }
 

@@ -25,19 +25,19 @@ import java.util.stream.Collectors;
 /// file a new token is entered once. It is not a settings file, because reading YAML would slow each start.
 ///
 /// @param path where it is
-public record TokenFile(Path path) {
+record TokenFile(Path path) {
     /// The file for servers of this name.
     static TokenFile standard(UserFolders folders, String name) {
         return new TokenFile(folders.own().resolve(name + ".token").toAbsolutePath());
     }
 
     /// Whether the file exists.
-    public boolean present() {
+    boolean present() {
         return Files.exists(path);
     }
 
     /// The token in it.
-    public String token() throws InstallException {
+    String token() throws InstallException {
         try {
             return SecretFile.read(path).strip();
         } catch (SettingsException e) {
@@ -48,7 +48,7 @@ public record TokenFile(Path path) {
     /// Sees to it that nobody else can read a file that is there.
     ///
     /// @return whether others could
-    public boolean close() throws InstallException {
+    boolean close() throws InstallException {
         try {
             return present() && PrivateFiles.close(path);
         } catch (IOException e) {
@@ -58,7 +58,7 @@ public record TokenFile(Path path) {
     }
 
     /// Writes the token.
-    public void keep(String token) throws InstallException {
+    void keep(String token) throws InstallException {
         if (!token.matches("[\\x21-\\x7e]{1,1000}")) {
             throw new InstallException("That is not a token: it must be one word of plain characters");
         }
@@ -78,7 +78,7 @@ public record TokenFile(Path path) {
     /// Who names it: clients in their own files, and the files that were written by `--file`.
     ///
     /// @param except a file that is left out; null for none
-    public List<String> users(Path except) throws InstallException {
+    List<String> users(Path except) throws InstallException {
         Pattern file =
                 Pattern.compile("[/\\\\]" + Pattern.quote(path.getFileName().toString()));
         Map<Path, String> users = new LinkedHashMap<>();
@@ -91,7 +91,7 @@ public record TokenFile(Path path) {
     }
 
     /// Names the other users that a new token is for as well.
-    public void tellUsers(String token, Path except, PrintStream out) throws InstallException {
+    void tellUsers(String token, Path except, PrintStream out) throws InstallException {
         if (holds(token)) {
             return;
         }
@@ -109,7 +109,7 @@ public record TokenFile(Path path) {
     }
 
     /// Remembers a file that is no client's own, so that [#users] finds it.
-    public void wrote(Path file) throws InstallException {
+    void wrote(Path file) throws InstallException {
         Set<Path> all = new LinkedHashSet<>(written());
         if (all.add(file)) {
             list().write(all.stream().map(each -> each + "\n").collect(Collectors.joining()));
@@ -134,7 +134,7 @@ public record TokenFile(Path path) {
     /// Deletes the file.
     ///
     /// @return whether it was there
-    public boolean forget() throws InstallException {
+    boolean forget() throws InstallException {
         try {
             return Files.deleteIfExists(path);
         } catch (IOException e) {

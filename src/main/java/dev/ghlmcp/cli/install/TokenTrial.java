@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Tries a token with one read, before it is written anywhere.
 ///
 /// @param dispatcher whose token is the one that is tried
-public record TokenTrial(Dispatcher dispatcher) {
+record TokenTrial(Dispatcher dispatcher) {
     private static final String KNOWN = "HighLevel knows the token";
     private static final String NOBODY = "00000000000000000000";
     private static final Set<String> UNTRIED = Set.of("unreachable", "unconnected", "blocked", "outage", "cancelled");
@@ -21,12 +21,12 @@ public record TokenTrial(Dispatcher dispatcher) {
     /// @param locationId that calls are to work on; null if none is known yet
     /// @return what was found, for the person
     /// @throws InstallException if HighLevel does not know the token, or not for this sub-account
-    public String tried(String locationId) throws InstallException {
+    String tried(String locationId) throws InstallException {
         return locationId == null ? withoutLocation() : withLocation(locationId);
     }
 
     /// The same for a sub-account that was found after [#tried], without what that has said.
-    public String opened(String locationId) throws InstallException {
+    String opened(String locationId) throws InstallException {
         return tried(locationId)
                 .replaceFirst("^" + KNOWN + "(, which|\\.)", "It")
                 .replaceFirst("^It It ", "It ");

@@ -10,12 +10,12 @@ import java.util.function.ToIntFunction;
 /// Chooses tools that fit into a client, unless the person or the entry has chosen.
 ///
 /// @param listed how many tools there are by these settings, over those in force
-public record ToolFit(Installation installation, ToIntFunction<Map<Setting, String>> listed) {
+record ToolFit(Installation installation, ToIntFunction<Map<Setting, String>> listed) {
     private static final List<Setting> CHOOSING =
             List.of(Setting.TOOLS_SURFACE, Setting.TOOLS_PRESET, Setting.TOOLS_TOOLSETS, Setting.TOOLS_INCLUDE);
 
     /// The tools that a client gets.
-    public enum Choice {
+    enum Choice {
         all,
         search,
         sales,
@@ -26,7 +26,7 @@ public record ToolFit(Installation installation, ToIntFunction<Map<Setting, Stri
     /// Adds the variables that choose.
     ///
     /// @param choice null for what fits
-    public void add(Choice choice, Map<String, String> variables) throws InstallException {
+    void add(Choice choice, Map<String, String> variables) throws InstallException {
         Map<Setting, String> chosen = new EnumMap<>(Setting.class);
         for (Setting setting : CHOOSING) {
             String before = installation.variable(setting.variable());

@@ -83,7 +83,12 @@ class RowOutputTest {
     /// Only these two are options as well, and mean the same there.
     @Test
     void noArgumentOfAToolIsTakenForAnOption() {
-        Set<String> options = new TreeSet<>(GhlMcp.optionsOf("call"));
+        Set<String> options = GhlMcp.commands()
+                .getSubcommands()
+                .get("call")
+                .getCommandSpec()
+                .optionsMap()
+                .keySet();
         Set<String> same = new TreeSet<>();
         ToolView.load()
                 .entries()

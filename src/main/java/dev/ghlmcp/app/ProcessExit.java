@@ -10,9 +10,9 @@ import java.lang.invoke.MethodHandle;
 public final class ProcessExit {
     private ProcessExit() {}
 
-    /// Ends it with this exit code.
+    /// Ends it with this exit code, unless a signal ends it already, which has one of its own.
     public static void with(int code) {
-        if (ProcessExit.class.getModule().isNativeAccessEnabled()) {
+        if (!ending() && ProcessExit.class.getModule().isNativeAccessEnabled()) {
             try {
                 function().invokeExact(code);
             } catch (Throwable _) {
@@ -20,6 +20,15 @@ public final class ProcessExit {
             }
         }
         System.exit(code);
+    }
+
+    private static boolean ending() {
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {}));
+            return false;
+        } catch (IllegalStateException _) {
+            return true;
+        }
     }
 
     /// The `_exit` of POSIX.

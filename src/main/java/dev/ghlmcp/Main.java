@@ -13,7 +13,7 @@ import dev.ghlmcp.cli.GhlMcp;
 import dev.ghlmcp.cli.StartFailure;
 import dev.ghlmcp.cli.context.Composition;
 import dev.ghlmcp.cli.context.GlobalOptions;
-import dev.ghlmcp.cli.sync.SyncParts;
+import dev.ghlmcp.cli.context.SyncParts;
 import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.config.SettingsException;
 import dev.ghlmcp.doctor.DoctorReport;

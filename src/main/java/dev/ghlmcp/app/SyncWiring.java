@@ -1,7 +1,7 @@
 package dev.ghlmcp.app;
 
 import dev.ghlmcp.app.settings.SyncEntries;
-import dev.ghlmcp.cli.sync.SyncParts;
+import dev.ghlmcp.cli.context.SyncParts;
 import dev.ghlmcp.config.SettingsException;
 import dev.ghlmcp.mcp.DeclaredTools;
 import dev.ghlmcp.mcp.Dispatcher;

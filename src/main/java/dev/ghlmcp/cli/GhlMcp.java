@@ -10,6 +10,7 @@ import dev.ghlmcp.cli.install.UninstallCommand;
 import dev.ghlmcp.cli.output.ProgressLine;
 import dev.ghlmcp.cli.output.VisibleOutput;
 import dev.ghlmcp.cli.sandbox.SandboxCommand;
+import dev.ghlmcp.cli.sync.SyncCommand;
 import dev.ghlmcp.cli.watch.EventsCommand;
 import dev.ghlmcp.cli.watch.WatchCommand;
 import dev.ghlmcp.highlevel.reply.SecretMask;

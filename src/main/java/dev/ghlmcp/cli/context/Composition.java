@@ -1,7 +1,6 @@
 package dev.ghlmcp.cli.context;
 
 import dev.ghlmcp.catalog.ToolView;
-import dev.ghlmcp.cli.sync.SyncParts;
 import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.doctor.DoctorReport;
 import dev.ghlmcp.highlevel.limit.RequestLimits;

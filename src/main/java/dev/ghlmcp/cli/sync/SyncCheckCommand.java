@@ -14,20 +14,20 @@ import picocli.CommandLine.ParentCommand;
                 + " called.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:nothing is wrong", "2:something is: a line each on standard error"})
-public final class SyncCheckCommand implements Callable<Integer> {
+final class SyncCheckCommand implements Callable<Integer> {
     @ParentCommand
-    SyncHome home;
+    SyncCommand parent;
 
     @Override
     public Integer call() {
-        return home.without(() -> {
-            List<Sync> syncs = home.syncs();
-            List<String> problems = home.problems(syncs);
+        return parent.without(() -> {
+            List<Sync> syncs = parent.syncs();
+            List<String> problems = parent.problems(syncs);
             problems.forEach(problem -> System.err.println("ghl-mcp: " + problem));
             if (!problems.isEmpty()) {
                 return 2;
             }
-            syncs.forEach(sync -> home.out()
+            syncs.forEach(sync -> parent.out()
                     .println(sync.name() + ": "
                             + SyncTestCommand.count(sync.steps().size(), "step") + ", "
                             + SyncTestCommand.count(sync.tests().size(), "test") + ", nothing is wrong"

@@ -1,5 +1,6 @@
 package dev.ghlmcp.cli.sync;
 
+import dev.ghlmcp.cli.context.SyncParts;
 import dev.ghlmcp.cli.output.OutputFormat;
 import dev.ghlmcp.cli.output.RowOutput;
 import dev.ghlmcp.sync.run.SyncMessage;
@@ -16,12 +17,12 @@ import tools.jackson.databind.node.ObjectNode;
         name = "dead",
         mixinStandardHelpOptions = true,
         description = "List the messages of a sync that were given up, with the reason; or show one with what came in.")
-public final class SyncDeadCommand implements Callable<Integer> {
+final class SyncDeadCommand implements Callable<Integer> {
     private static final List<String> COLUMNS =
             List.of("message", "line", "received", "ended", "id", "record", "reason", "problem");
 
     @ParentCommand
-    SyncHome home;
+    SyncCommand parent;
 
     @Parameters(index = "0", paramLabel = "NAME", description = "Of the sync in the settings.")
     String name;
@@ -37,7 +38,7 @@ public final class SyncDeadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return home.with(this::run);
+        return parent.with(this::run);
     }
 
     private int run(SyncParts parts) {
@@ -45,7 +46,7 @@ public final class SyncDeadCommand implements Callable<Integer> {
         List<SyncMessage> dead =
                 id == null ? parts.inbox().dead(sync, "", Integer.MAX_VALUE) : List.of(dead(parts, sync, id));
         OutputFormat used = format != null ? format : id == null ? OutputFormat.table : OutputFormat.json;
-        try (RowOutput out = RowOutput.sentences(used, home.out(), COLUMNS)) {
+        try (RowOutput out = RowOutput.sentences(used, parent.out(), COLUMNS)) {
             for (SyncMessage message : dead) {
                 ObjectNode row = MessageRows.row(message);
                 if (id != null) {

@@ -1,5 +1,6 @@
 package dev.ghlmcp.cli.sync;
 
+import dev.ghlmcp.cli.context.SyncParts;
 import dev.ghlmcp.sync.MappingException;
 import dev.ghlmcp.sync.Sync;
 import dev.ghlmcp.sync.SyncInput;

@@ -1,5 +1,6 @@
 package dev.ghlmcp.cli.sync;
 
+import dev.ghlmcp.cli.context.SyncParts;
 import dev.ghlmcp.cli.output.OutputFormat;
 import dev.ghlmcp.cli.output.ProgressLine;
 import dev.ghlmcp.sync.Sync;
@@ -39,11 +40,11 @@ import tools.jackson.databind.JsonNode;
             "  ghl-mcp sync import customers contacts.csv --format csv > lines.csv",
             "  ghl-mcp sync import customers contacts.csv --headings > config/syncs/customers.yaml"
         })
-public final class SyncImportCommand implements Callable<Integer> {
+final class SyncImportCommand implements Callable<Integer> {
     private static final int MAX_DRAIN_S = 150;
 
     @ParentCommand
-    SyncHome home;
+    SyncCommand parent;
 
     @Parameters(index = "0", paramLabel = "NAME", description = "Of the sync in the settings.")
     String name;
@@ -79,30 +80,30 @@ public final class SyncImportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (headings) {
-            return home.without(this::propose);
+            return parent.without(this::propose);
         }
         return tool == null
-                ? home.with(this::run)
-                : home.without(() -> {
+                ? parent.with(this::run)
+                : parent.without(() -> {
                     throw new IllegalArgumentException("--tool is for --headings");
                 });
     }
 
     private int propose() {
         List<Sync> known =
-                home.syncs().stream().filter(sync -> sync.name().equals(name)).toList();
+                parent.syncs().stream().filter(sync -> sync.name().equals(name)).toList();
         SyncCsv as = known.isEmpty() ? SyncCsv.STANDARD : known.getFirst().csv();
         String wanted = tool != null
                 ? tool
                 : known.isEmpty()
                         ? "upsert_contact"
                         : known.getFirst().steps().getFirst().tool();
-        JsonNode entry = home.tools().entries().get(wanted);
+        JsonNode entry = parent.tools().entries().get(wanted);
         if (entry == null) {
-            throw new IllegalArgumentException(home.tools().refusal(wanted));
+            throw new IllegalArgumentException(parent.tools().refusal(wanted));
         }
         try (CsvFile file = new CsvFile(path, as)) {
-            home.out()
+            parent.out()
                     .print(new ProposedSync(name, wanted, entry.at("/inputSchema/properties"), file.headings()).yaml());
         }
         return 0;
@@ -119,13 +120,14 @@ public final class SyncImportCommand implements Callable<Integer> {
                 System.err.println(
                         "ghl-mcp: goes on with an earlier import of the same file: its lines are not repeated");
             }
-            ImportReport report = new ImportReport(format, home.out(), dry ? SyncImport.PREVIEWED : SyncImport.COLUMNS);
+            ImportReport report =
+                    new ImportReport(format, parent.out(), dry ? SyncImport.PREVIEWED : SyncImport.COLUMNS);
             ImportWorkers workers = new ImportWorkers();
             CountDownLatch finished = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupted(workers, finished)));
             try {
                 SyncImport work = new SyncImport(parts, sync, file, run, report, workers);
-                try (ProgressLine _ = ProgressLine.start(report::lines, () -> total, home::left)) {
+                try (ProgressLine _ = ProgressLine.start(report::lines, () -> total, parent::left)) {
                     work.work();
                 }
                 if (!work.repeated().sentence().isEmpty()) {
@@ -144,7 +146,7 @@ public final class SyncImportCommand implements Callable<Integer> {
             System.err.println("ghl-mcp: " + report.summary());
         }
         if (dry) {
-            columns.print(format == OutputFormat.table ? home.out() : null);
+            columns.print(format == OutputFormat.table ? parent.out() : null);
         }
         if (workers.reason() != null) {
             System.err.println("ghl-mcp: stopped: " + workers.reason());
@@ -161,7 +163,7 @@ public final class SyncImportCommand implements Callable<Integer> {
         if (!workers.stopping() && report.clean() && run != null) {
             run.end();
         }
-        home.out().flush();
+        parent.out().flush();
         return report.clean() && !workers.stopping() ? 0 : 1;
     }
 

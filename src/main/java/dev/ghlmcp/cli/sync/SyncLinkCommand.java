@@ -12,9 +12,9 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true,
         description = "Say which record in HighLevel a record from elsewhere is, so that it is updated and not created."
                 + " HighLevel is not called.")
-public final class SyncLinkCommand implements Callable<Integer> {
+final class SyncLinkCommand implements Callable<Integer> {
     @ParentCommand
-    SyncHome home;
+    SyncCommand parent;
 
     @Parameters(index = "0", paramLabel = "NAME", description = "Of the sync in the settings.")
     String name;
@@ -32,7 +32,7 @@ public final class SyncLinkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return home.with(parts -> {
+        return parent.with(parts -> {
             Sync of = parts.named(name);
             String sync = of.name();
             if (forget == (highLevelId != null)) {

@@ -1,5 +1,6 @@
 package dev.ghlmcp.cli.sync;
 
+import dev.ghlmcp.cli.context.SyncParts;
 import dev.ghlmcp.cli.output.JsonArguments;
 import dev.ghlmcp.cli.output.OutputFormat;
 import dev.ghlmcp.cli.output.RowOutput;
@@ -34,12 +35,12 @@ import tools.jackson.databind.node.ObjectNode;
             "2:the command line, the settings or the JSON are wrong",
             "3:the store is away"
         })
-public final class SyncPreviewCommand implements Callable<Integer> {
+final class SyncPreviewCommand implements Callable<Integer> {
     private static final List<String> COLUMNS =
             List.of("id", "record", "state", "tool", "action", "differ", "request", "problem");
 
     @ParentCommand
-    SyncHome home;
+    SyncCommand parent;
 
     @Parameters(index = "0", paramLabel = "NAME", description = "Of the sync in the settings.")
     String name;
@@ -53,14 +54,14 @@ public final class SyncPreviewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return home.with(this::run);
+        return parent.with(this::run);
     }
 
     private int run(SyncParts parts) throws InterruptedException {
         Sync sync = parts.named(name);
         List<JsonNode> messages = messages();
         boolean clean = true;
-        try (RowOutput out = RowOutput.sentences(format, home.out(), COLUMNS)) {
+        try (RowOutput out = RowOutput.sentences(format, parent.out(), COLUMNS)) {
             for (JsonNode body : messages) {
                 SyncPreview preview = parts.runner().preview(sync, new SyncInput(body, Map.of()));
                 (format.cells() ? steps(preview) : List.of(whole(preview))).forEach(out::row);

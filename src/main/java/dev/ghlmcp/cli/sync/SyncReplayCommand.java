@@ -1,5 +1,6 @@
 package dev.ghlmcp.cli.sync;
 
+import dev.ghlmcp.cli.context.SyncParts;
 import dev.ghlmcp.cli.output.JsonArguments;
 import dev.ghlmcp.cli.output.OutputFormat;
 import dev.ghlmcp.json.Json;
@@ -41,13 +42,13 @@ import tools.jackson.databind.node.ObjectNode;
             "  ghl-mcp sync replay customers --all",
             "  ghl-mcp sync replay customers ID --edit    # opens what came in in $VISUAL or $EDITOR"
         })
-public final class SyncReplayCommand implements Callable<Integer> {
+final class SyncReplayCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final Duration LOOK = Duration.ofMillis(200);
 
     @ParentCommand
-    SyncHome home;
+    SyncCommand parent;
 
     @Parameters(index = "0", paramLabel = "NAME", description = "Of the sync in the settings.")
     String name;
@@ -70,7 +71,7 @@ public final class SyncReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return home.with(this::run);
+        return parent.with(this::run);
     }
 
     private int run(SyncParts parts) throws InterruptedException {
@@ -90,7 +91,7 @@ public final class SyncReplayCommand implements Callable<Integer> {
                         .toList();
         List<SyncInput> edits =
                 edit ? dead.stream().map(SyncReplayCommand::edited).toList() : List.of();
-        ImportReport report = new ImportReport(format, home.out(), SyncImport.COLUMNS);
+        ImportReport report = new ImportReport(format, parent.out(), SyncImport.COLUMNS);
         for (int i = 0; i < dead.size(); i++) {
             String id = dead.get(i).id();
             if (edit

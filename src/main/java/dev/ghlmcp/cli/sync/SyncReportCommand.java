@@ -1,5 +1,6 @@
 package dev.ghlmcp.cli.sync;
 
+import dev.ghlmcp.cli.context.SyncParts;
 import dev.ghlmcp.cli.output.OutputFormat;
 import dev.ghlmcp.cli.output.RowOutput;
 import java.time.Instant;
@@ -15,9 +16,9 @@ import picocli.CommandLine.ParentCommand;
         description =
                 "List the messages of a sync that came or ended lately, with what became of them. Those that ended"
                         + " well are kept for 7 days, dead letters for 30.")
-public final class SyncReportCommand implements Callable<Integer> {
+final class SyncReportCommand implements Callable<Integer> {
     @ParentCommand
-    SyncHome home;
+    SyncCommand parent;
 
     @Parameters(index = "0", paramLabel = "NAME", description = "Of the sync in the settings.")
     String name;
@@ -39,13 +40,13 @@ public final class SyncReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return home.with(this::run);
+        return parent.with(this::run);
     }
 
     private int run(SyncParts parts) {
         Instant from = Instant.now().minus(MessageRows.span("--since", since));
         String sync = parts.named(name).name();
-        try (RowOutput out = RowOutput.sentences(format, home.out(), MessageRows.COLUMNS)) {
+        try (RowOutput out = RowOutput.sentences(format, parent.out(), MessageRows.COLUMNS)) {
             parts.inbox().report(sync, from).forEach(message -> out.row(MessageRows.row(message)));
         }
         return 0;

@@ -1,5 +1,6 @@
 package dev.ghlmcp.cli.sync;
 
+import dev.ghlmcp.cli.context.SyncParts;
 import dev.ghlmcp.sync.Sync;
 import dev.ghlmcp.sync.check.SyncTestRun;
 import java.util.List;
@@ -15,17 +16,17 @@ import picocli.CommandLine.ParentCommand;
                 + " HighLevel is not called.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:all pass", "1:one does not", "2:the command line or the settings are wrong"})
-public final class SyncTestCommand implements Callable<Integer> {
+final class SyncTestCommand implements Callable<Integer> {
     @ParentCommand
-    SyncHome home;
+    SyncCommand parent;
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "Of one sync; without it, all.")
     String name;
 
     @Override
     public Integer call() {
-        return home.without(() -> {
-            List<Sync> all = home.syncs();
+        return parent.without(() -> {
+            List<Sync> all = parent.syncs();
             List<Sync> syncs = name == null ? all : List.of(SyncParts.named(all, name));
             // All run, whether one before has failed or not.
             return syncs.stream().map(this::passes).toList().contains(false) ? 1 : 0;
@@ -36,10 +37,10 @@ public final class SyncTestCommand implements Callable<Integer> {
         int passed = 0;
         for (int i = 0; i < sync.tests().size(); i++) {
             List<String> differences = SyncTestRun.differences(sync, i);
-            differences.forEach(each -> home.out().println(each));
+            differences.forEach(each -> parent.out().println(each));
             passed += differences.isEmpty() ? 1 : 0;
         }
-        home.out()
+        parent.out()
                 .println(sync.name() + ": "
                         + (sync.tests().isEmpty()
                                 ? "no tests"

@@ -1,32 +1,30 @@
-package dev.ghlmcp.cli;
+package dev.ghlmcp.cli.sync;
 
 import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.cli.batch.SendGuard;
 import dev.ghlmcp.cli.context.CommandContext;
+import dev.ghlmcp.cli.context.SyncParts;
 import dev.ghlmcp.cli.output.OutputFormat;
 import dev.ghlmcp.cli.output.RowOutput;
-import dev.ghlmcp.cli.sync.SyncCheckCommand;
-import dev.ghlmcp.cli.sync.SyncDeadCommand;
-import dev.ghlmcp.cli.sync.SyncHome;
-import dev.ghlmcp.cli.sync.SyncImportCommand;
-import dev.ghlmcp.cli.sync.SyncLinkCommand;
-import dev.ghlmcp.cli.sync.SyncParts;
-import dev.ghlmcp.cli.sync.SyncPreviewCommand;
-import dev.ghlmcp.cli.sync.SyncReplayCommand;
-import dev.ghlmcp.cli.sync.SyncReportCommand;
-import dev.ghlmcp.cli.sync.SyncTestCommand;
 import dev.ghlmcp.config.Settings;
+import dev.ghlmcp.json.Json;
 import dev.ghlmcp.store.StoreException;
 import dev.ghlmcp.sync.Sync;
+import dev.ghlmcp.sync.run.Inbox.SyncCounts;
+import dev.ghlmcp.sync.run.SyncState;
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntSupplier;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import tools.jackson.databind.node.ObjectNode;
 
+/// `ghl-mcp sync`, whose own commands share the syncs of the settings and the store.
 @Command(
         name = "sync",
         mixinStandardHelpOptions = true,
@@ -56,7 +54,21 @@ import picocli.CommandLine.ParentCommand;
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "2:the command line or the settings are wrong", "3:the store is away"})
-final class SyncCommand implements Callable<Integer>, SyncHome {
+public final class SyncCommand implements Callable<Integer> {
+    private static final List<String> COLUMNS = Stream.concat(
+                    Stream.concat(
+                            Stream.of("sync"), Arrays.stream(SyncState.values()).map(SyncState::word)),
+                    Stream.of("last", "oldest"))
+            .toList();
+
+    /// What a command does with the syncs.
+    interface Use {
+        /// Does it.
+        ///
+        /// @return the exit code
+        int of(SyncParts parts) throws InterruptedException;
+    }
+
     @ParentCommand
     CommandContext root;
 
@@ -72,8 +84,8 @@ final class SyncCommand implements Callable<Integer>, SyncHome {
     @Override
     public Integer call() {
         return with(parts -> {
-            try (RowOutput rows = RowOutput.sentences(format, out(), SyncParts.COLUMNS)) {
-                parts.syncs().forEach(sync -> rows.row(parts.row(sync)));
+            try (RowOutput rows = RowOutput.sentences(format, out(), COLUMNS)) {
+                parts.syncs().forEach(sync -> rows.row(row(sync, parts.inbox().counts(sync.name()))));
             }
             if (parts.syncs().isEmpty()) {
                 System.err.println("ghl-mcp: the settings have no `syncs:`, see docs/syncs.md");
@@ -82,8 +94,19 @@ final class SyncCommand implements Callable<Integer>, SyncHome {
         });
     }
 
-    @Override
-    public int with(Use use) {
+    private static ObjectNode row(Sync sync, SyncCounts counts) {
+        ObjectNode row = Json.MAPPER.createObjectNode().put("sync", sync.name());
+        for (SyncState state : SyncState.values()) {
+            row.put(state.word(), counts.of(state));
+        }
+        return row.put("last", MessageRows.time(counts.last())).put("oldest", MessageRows.time(counts.oldest()));
+    }
+
+    /// Opens the store and does something. What cannot be done, an [IllegalArgumentException], is said on standard
+    /// error.
+    ///
+    /// @return the exit code: 2 if the settings or a name are wrong, 3 if the store is away
+    int with(Use use) {
         return without(() -> {
             Settings settings = settings();
             try (SyncParts parts = root.composition()
@@ -99,8 +122,10 @@ final class SyncCommand implements Callable<Integer>, SyncHome {
         });
     }
 
-    @Override
-    public int without(IntSupplier use) {
+    /// Does something without the store.
+    ///
+    /// @return the exit code, as above
+    int without(IntSupplier use) {
         try {
             return use.getAsInt();
         } catch (StoreException e) {
@@ -117,29 +142,29 @@ final class SyncCommand implements Callable<Integer>, SyncHome {
         return root.settings();
     }
 
-    @Override
-    public List<Sync> syncs() {
+    /// The syncs of the settings.
+    List<Sync> syncs() {
         return root.composition().syncs(settings(), root.options().sandbox());
     }
 
-    @Override
-    public List<String> problems(List<Sync> syncs) {
+    /// What is wrong with these by the settings, a sentence each.
+    List<String> problems(List<Sync> syncs) {
         return root.composition().problems(settings(), root.options().sandbox(), syncs);
     }
 
-    @Override
-    public ToolView tools() {
+    /// The tools of the settings.
+    ToolView tools() {
         return root.composition().tools(settings());
     }
 
-    @Override
-    public String left() {
+    /// How many requests HighLevel has left, such as `budget 12 of 100`; empty if that is not known.
+    String left() {
         SendGuard guard = budgets.get();
         return guard == null ? "" : guard.left();
     }
 
-    @Override
-    public PrintStream out() {
+    /// Where results go.
+    PrintStream out() {
         return root.out();
     }
 }

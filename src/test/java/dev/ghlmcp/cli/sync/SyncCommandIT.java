@@ -1,4 +1,4 @@
-package dev.ghlmcp.cli;
+package dev.ghlmcp.cli.sync;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

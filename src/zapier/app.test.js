@@ -1,6 +1,6 @@
 'use strict';
 
-// Every trigger and action as Zapier runs it, against a server whose account is a sandbox (ZapierIT starts it).
+// Every trigger and action as Zapier runs it, against a server whose account is a sandbox (AutomationIT starts it).
 
 const assert = require('node:assert');
 const http = require('node:http');
@@ -12,6 +12,9 @@ const catalog = require('./catalog.json');
 const { inputFields, values } = require('./fields');
 
 const { GHL_MCP_URL, GHL_MCP_ASKING_URL, GHL_MCP_TOKEN, GHL_MCP_EXAMPLES } = process.env;
+if (!GHL_MCP_EXAMPLES) {
+  throw new Error('These tests need a server: run `./mvnw verify -DskipTests -Dit.test=AutomationIT` in the clone');
+}
 const examples = JSON.parse(readFileSync(GHL_MCP_EXAMPLES, 'utf8'));
 const auth = (url = GHL_MCP_URL) => ({ url, token: GHL_MCP_TOKEN });
 
@@ -216,6 +219,24 @@ describe('answers of another server', () => {
     const error = await poll().catch((thrown) => thrown);
     assert.strictEqual(error.name, 'ThrottledError');
     assert.deepStrictEqual(JSON.parse(error.message), { message: 'wait for answers', delay: 7 });
+  });
+
+  test('a step that found a limit of HighLevel used up is done again later', async () => {
+    const text =
+      "Nothing was sent: HighLevel's limit of 100 requests in 10 s for sub-account abc is used up, and there is room again" +
+      ' in 5 s. Call again then. Fewer calls that ask for more each use less of it.';
+    const result = { isError: true, content: [{ type: 'text', text }] };
+    answer = (_, response) => response.end(JSON.stringify({ jsonrpc: '2.0', id: 1, result }));
+    const error = await run(app.creates.create_contact.operation.perform, there()).catch((thrown) => thrown);
+    assert.strictEqual(error.name, 'ThrottledError');
+    assert.deepStrictEqual(JSON.parse(error.message), { message: text, delay: 5 });
+  });
+
+  test('a test of a trigger shows what is there, whatever it waits for', async () => {
+    answer = (_, response) => response.end(JSON.stringify([{ id: 'evt_1', data: { change: 'new', item: {} } }]));
+    const test = { ...there({ changes: ['removed'] }), meta: { isLoadingSample: true } };
+    const found = await run(app.triggers.search_contacts.operation.perform, test);
+    assert.deepStrictEqual(found.map(({ id }) => id), ['evt_1']);
   });
 
   test('a result that is none', async () => {

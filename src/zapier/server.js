@@ -4,6 +4,10 @@
 
 const VERSION = '2026-07-28';
 
+/** A limit is used up, and nothing was done: Zapier may do the step again. */
+const THROTTLED = /^(?:Nothing was sent|[^:]* and nothing was changed; no other was sent): .* in (\d+) (s|min|h)\. Call again then\./s;
+const SECONDS = { s: 1, min: 60, h: 3600 };
+
 const base = (bundle) =>
   String(bundle.authData.url || '')
     .trim()
@@ -96,6 +100,10 @@ const call = async (z, bundle, { key: name, toolset }, args) => {
   const answer = (result && result.structuredContent) || {};
   const text = ((result && result.content) || []).map((part) => part.text || '').join('\n');
   if (!result || result.isError) {
+    const later = THROTTLED.exec(text);
+    if (later) {
+      throw new z.errors.ThrottledError(text, Number(later[1]) * SECONDS[later[2]]);
+    }
     throw new z.errors.Error(text || `${name} failed, and the server does not say why`, 'refused', 400);
   }
   if (answer.done === false && answer.confirm) {

@@ -55,7 +55,8 @@ const perform = async (z, bundle, { key, input }) => {
   if (bundle.meta.isLoadingSample) {
     params.sample = 'true';
   }
-  const wanted = [].concat(bundle.inputData.changes || []);
+  // What is there is shown as new.
+  const wanted = bundle.meta.isLoadingSample ? [] : [].concat(bundle.inputData.changes || []);
   const found = await events(z, bundle, key, params);
   return wanted.length ? found.filter(({ data }) => wanted.includes(data.change)) : found;
 };

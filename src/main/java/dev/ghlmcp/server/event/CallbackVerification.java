@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 
@@ -28,14 +29,18 @@ final class CallbackVerification {
     private static final Duration KEPT = Duration.ofHours(24);
     private static final int BYTES = 32;
 
-    /// Of one host, in a minute.
+    /// That one caller has asked in a minute: one host, and all, as an address has many spellings.
     private static final int MAX = 10;
+
+    private static final int MAX_OF_ALL = 30;
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final Deliveries deliveries;
     private final SecureRandom random = new SecureRandom();
-    private final Map<String, Deque<Long>> asked = new HashMap<>();
+    private final Map<String, Deque<Asked>> asked = new HashMap<>();
+
+    private record Asked(String host, long at) {}
 
     CallbackVerification(Deliveries deliveries) {
         this.deliveries = deliveries;
@@ -56,12 +61,14 @@ final class CallbackVerification {
         return Digests.of(endpoint.owner() + "\n" + endpoint.url(), 26);
     }
 
-    /// Whether its host may be asked now: it may be one that wants none of this.
+    /// Whether its caller may have its host asked now: it may be one that wants none of this.
     synchronized boolean room(WebhookEndpoint endpoint, long now) {
-        asked.values().forEach(times -> times.removeIf(time -> now - time >= MINUTE.toMillis()));
+        asked.values().forEach(hosts -> hosts.removeIf(one -> now - one.at() >= MINUTE.toMillis()));
         asked.values().removeIf(Deque::isEmpty);
-        Deque<Long> times = asked.computeIfAbsent(endpoint.url().getHost(), _ -> new ArrayDeque<>());
-        return times.size() < MAX && times.add(now);
+        String host = endpoint.url().getHost().toLowerCase(Locale.ROOT);
+        Deque<Asked> mine = asked.computeIfAbsent(endpoint.owner(), _ -> new ArrayDeque<>());
+        long same = mine.stream().filter(one -> one.host().equals(host)).count();
+        return mine.size() < MAX_OF_ALL && same < MAX && mine.add(new Asked(host, now));
     }
 
     int max() {

@@ -135,8 +135,8 @@ public final class EventSubscriptions {
         if (!verification.room(endpoint, now)) {
             throw EventError.RESOURCE_EXHAUSTED.asked(
                     numbers,
-                    "The host of this callback was asked " + verification.max()
-                            + " times within a minute whether it wants this; wait a minute",
+                    "You had this host asked " + verification.max()
+                            + " times within a minute whether it wants this, or many hosts; wait a minute",
                     Map.of("limit", "verifications", "max", verification.max()));
         }
         WebhookReply refusal = verification.refusal(endpoint);

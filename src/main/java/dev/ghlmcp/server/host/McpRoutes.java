@@ -143,8 +143,11 @@ public final class McpRoutes implements AutoCloseable {
                     new HttpError(
                             429,
                             ErrorCodes.INVALID_REQUEST,
-                            limit.max() + " of your requests are not answered yet; wait for answers",
-                            Map.of("Retry-After", "1")),
+                            limit.max()
+                                    + (listens
+                                            ? " of your streams are open; close one of them first"
+                                            : " of your requests are not answered yet; wait for answers"),
+                            listens ? Map.of() : Map.of("Retry-After", "1")),
                     id);
             return;
         }

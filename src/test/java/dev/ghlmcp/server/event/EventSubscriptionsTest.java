@@ -13,6 +13,7 @@ import dev.ghlmcp.secret.Secret;
 import dev.ghlmcp.server.event.CallbackReceiver.Post;
 import dev.ghlmcp.watch.delivery.WebhookEndpoint;
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -471,6 +472,19 @@ class EventSubscriptionsTest {
         assertEquals(-32025, often.path("code").asInt());
         assertEquals("verifications", often.at("/data/limit").asString());
         assertEquals(10, receiver.posts.size());
+        assertEquals(-32027, code("bob", params(receiver.url("/x"), SECRET, "")), "others have their own ten");
+    }
+
+    @Test
+    void aHostIsNotAskedMoreByOtherSpellingsOfIt() {
+        receiver.echo = _ -> "no";
+        List<String> spellings = List.of("localhost", "LOCALHOST", "127.0.0.1", "2130706433", "[::ffff:127.0.0.1]");
+        for (int number = 0; number < 50; number++) {
+            String url = "http://" + spellings.get(number % 5) + ":"
+                    + URI.create(receiver.url("/")).getPort() + "/" + number;
+            code("ada", params(url, SECRET, ""));
+        }
+        assertEquals(30, receiver.posts.size());
     }
 
     /// A client of the sketch: it declares no extension, and knows the numbers of errors that the sketch had.

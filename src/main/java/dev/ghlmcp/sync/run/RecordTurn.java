@@ -1,6 +1,7 @@
 package dev.ghlmcp.sync.run;
 
 import dev.ghlmcp.sync.MappingException;
+import dev.ghlmcp.sync.MessageMembers;
 import dev.ghlmcp.sync.RecordVersion;
 import dev.ghlmcp.sync.Sync;
 import dev.ghlmcp.sync.SyncMapping;
@@ -12,9 +13,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
 
-/// The messages of one record: one at a time, the oldest first, and of several that nothing was done for the newest
-/// alone, unless the sync wants all.
+/// The messages of one record: one at a time, the oldest first. Of several that nothing was done for, those are passed
+/// over whose members a newer one has, unless the sync wants all.
 final class RecordTurn {
     /// A process that ends without a word is followed by another after that; no call takes so long.
     static final Duration LEASE = Duration.ofMinutes(3);
@@ -64,22 +66,23 @@ final class RecordTurn {
         if (open.isEmpty()) {
             return false;
         }
-        Stored current = current(row, open);
+        List<Stored> superseded = row.work == null && !sync.keepAll() ? superseded(open) : List.of();
+        open.removeAll(superseded);
+        Stored current = row.work == null ? first(open) : begun(row, open);
         open.remove(current);
         row.open.clear();
         row.open.add(current.message().id());
+        open.forEach(other -> row.open.add(other.message().id()));
         MessageRun run = new MessageRun(all, sync, row, current);
-        if (row.work == null && !sync.keepAll() && !open.isEmpty()) {
+        if (!superseded.isEmpty()) {
             // Nobody else works on one of them from here on.
             if (!run.progress().hold()) {
                 return false;
             }
-            for (Stored other : open) {
+            for (Stored other : superseded) {
                 all.inbox.replace(other, mapped(other).ended(SyncState.SUPERSEDED, row.highLevelId, now));
             }
-            open.clear();
         }
-        open.forEach(other -> row.open.add(other.message().id()));
         if (current.message().next() > now) {
             for (Stored other : open) {
                 long next = current.message().next() + 1;
@@ -135,22 +138,39 @@ final class RecordTurn {
         }
     }
 
-    private Stored current(LedgerRow row, List<Stored> open) {
-        if (row.work != null) {
-            return open.stream()
-                    .filter(one -> row.work.of(one.message()))
-                    .findFirst()
-                    .orElseThrow();
-        }
-        Stored current = open.getFirst();
-        if (!sync.keepAll()) {
-            for (Stored other : open) {
-                if (!RecordVersion.older(version(other), version(current))) {
-                    current = other;
-                }
+    /// Those of which a newer one says everything. What that leaves out must not be lost.
+    private List<Stored> superseded(List<Stored> open) {
+        List<Stored> left = new ArrayList<>(open);
+        for (Stored one : open) {
+            JsonNode body = one.message().input().body();
+            if (left.stream()
+                    .anyMatch(other -> after(other, one)
+                            && wanted(other)
+                            && MessageMembers.have(other.message().input().body(), body))) {
+                left.remove(one);
             }
         }
-        return current;
+        return open.stream().filter(one -> !left.contains(one)).toList();
+    }
+
+    private boolean after(Stored newer, Stored than) {
+        return older(than, newer)
+                || (!older(newer, than)
+                        && newer.message().order() > than.message().order());
+    }
+
+    /// The oldest version, or what came first.
+    private Stored first(List<Stored> open) {
+        return sync.keepAll()
+                ? open.getFirst()
+                : open.stream()
+                        .filter(one -> open.stream().noneMatch(other -> older(other, one)))
+                        .findFirst()
+                        .orElseThrow();
+    }
+
+    private boolean older(Stored one, Stored than) {
+        return RecordVersion.older(version(one), version(than));
     }
 
     private String version(Stored stored) {
@@ -159,5 +179,20 @@ final class RecordTurn {
         } catch (MappingException _) {
             return "";
         }
+    }
+
+    private boolean wanted(Stored stored) {
+        try {
+            return mapping.wanted(stored.message().input());
+        } catch (MappingException _) {
+            return false;
+        }
+    }
+
+    private static Stored begun(LedgerRow row, List<Stored> open) {
+        return open.stream()
+                .filter(one -> row.work.of(one.message()))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -9,6 +9,7 @@ import dev.ghlmcp.mcp.call.ToolResult;
 import dev.ghlmcp.sync.SyncNeed;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -101,6 +102,42 @@ class SyncRunnerTest {
         assertEquals(SyncState.SUPERSEDED, state(late), "it came last and is older");
         assertEquals(1, trial.writes().size());
         assertTrue(trial.bodies().getFirst().contains("Last"));
+    }
+
+    @Test
+    void whatANewerMessageLeavesOutIsNotLost() throws InterruptedException {
+        String plain = ADA.replace("\"at\":1", "\"at\":4");
+        String tagged = ADA.replace("\"at\":1", "\"at\":3,\"tags\":[\"vip\"]");
+        String emptied = ADA.replace("\"at\":1", "\"at\":5,\"tags\":[]");
+        String ignored = ADA.replace("\"at\":1", "\"at\":6,\"tags\":[\"x\"],\"ignore\":true");
+        List<String> ids = new ArrayList<>();
+        for (String message : List.of(plain, tagged, emptied, ignored)) {
+            ids.add(trial.send("customers", message));
+        }
+        trial.look();
+
+        assertEquals(
+                List.of(SyncState.SUPERSEDED, SyncState.DONE, SyncState.UNCHANGED, SyncState.SKIPPED),
+                ids.stream().map(this::state).toList(),
+                "older versions first, and none by one that leaves something out or does not matter");
+        assertEquals(2, trial.writes().size(), trial.writes()::toString);
+        assertTrue(trial.bodies().getLast().contains("vip"), trial.bodies()::toString);
+    }
+
+    @Test
+    void whatWaitsForHighLevelIsNotLostToANewerMessageThatLeavesItOut() throws InterruptedException {
+        trial.answer((_, _, _) -> ToolResult.failed("unconnected", "It is away"));
+        String tagged = trial.send("customers", ADA.replace("\"at\":1", "\"at\":1,\"tags\":[\"vip\"]"));
+        trial.look();
+        String plain = trial.send("customers", ADA.replace("Ada", "Ada B").replace("\"at\":1", "\"at\":2"));
+        trial.look();
+        assertEquals(List.of(SyncState.RETRY, SyncState.MAPPED), List.of(state(tagged), state(plain)));
+        trial.answer((tool, arguments, sandbox) -> sandbox.call("customers", tool, arguments));
+        trial.pass(Duration.ofMinutes(1));
+        trial.look();
+
+        assertEquals(List.of(SyncState.DONE, SyncState.DONE), List.of(state(tagged), state(plain)));
+        assertEquals(3, trial.writes().size(), trial.writes()::toString);
     }
 
     @Test

@@ -1,6 +1,6 @@
 package dev.ghlmcp;
 
-import dev.ghlmcp.app.ProcessExit;
+import dev.ghlmcp.cli.ProcessExit;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.api.SampleAccount;
 import dev.ghlmcp.sandbox.api.SandboxOptions;

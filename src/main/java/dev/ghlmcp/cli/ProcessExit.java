@@ -1,4 +1,4 @@
-package dev.ghlmcp.app;
+package dev.ghlmcp.cli;
 
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;

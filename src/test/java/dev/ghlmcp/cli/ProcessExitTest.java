@@ -1,4 +1,4 @@
-package dev.ghlmcp.app;
+package dev.ghlmcp.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -3,24 +3,19 @@ package dev.ghlmcp.watch;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.store.Commit.Event;
 import dev.ghlmcp.store.LoggedEvent;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Writes the events of one watch, and the cursors by which readers say how far they are.
+/// Writes the events of one watch.
 ///
 /// @param spec    what is watched
 /// @param trigger its operation's
 public record WatchEvents(WatchSpec spec, Trigger trigger) {
     private static final int ID_LENGTH = 26;
-    private static final Pattern CURSOR = Pattern.compile("1\\.([a-z2-7]{20})\\.(\\d{1,18})");
 
     /// An event, whose item is a draft until [#told].
     ///
@@ -77,50 +72,12 @@ public record WatchEvents(WatchSpec spec, Trigger trigger) {
     }
 
     /// An event as readers get it: one line, with its number and the cursor after it.
-    public String line(LoggedEvent event) {
+    ///
+    /// @param made when the watch was entered
+    public String line(long made, LoggedEvent event) {
         ObjectNode line = Json.MAPPER.createObjectNode().put("seq", event.seq());
         line.setAll((ObjectNode) Json.MAPPER.readTree(event.body()));
-        return Json.MAPPER.writeValueAsString(line.put("cursor", cursor(spec.id(), event.seq())));
-    }
-
-    /// Says that a reader has had all events up to this one.
-    public static String cursor(String watch, long seq) {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(("1." + watch + "." + seq).getBytes(StandardCharsets.US_ASCII));
-    }
-
-    /// The number in a cursor of this watch.
-    ///
-    /// @throws IllegalArgumentException with a sentence if it is none
-    public static long after(String watch, String cursor) {
-        Matcher matcher = parts(cursor);
-        if (!matcher.group(1).equals(watch)) {
-            throw new IllegalArgumentException(
-                    "This cursor is of the watch " + matcher.group(1) + ", and this is the watch " + watch);
-        }
-        return Long.parseLong(matcher.group(2));
-    }
-
-    /// Whether a cursor is one of this watch.
-    ///
-    /// @throws IllegalArgumentException with a sentence if it is no cursor
-    public static boolean names(String watch, String cursor) {
-        return parts(cursor).group(1).equals(watch);
-    }
-
-    private static Matcher parts(String cursor) {
-        String text;
-        try {
-            text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII);
-        } catch (IllegalArgumentException _) {
-            text = "";
-        }
-        Matcher matcher = CURSOR.matcher(text);
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException(
-                    "'" + cursor + "' is no cursor: take the member cursor of the last event that you have read");
-        }
-        return matcher;
+        return Json.MAPPER.writeValueAsString(
+                line.put("cursor", EventCursor.at(spec.id(), made, event).text()));
     }
 }

@@ -8,6 +8,7 @@ import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.store.LoggedEvent;
 import dev.ghlmcp.store.StoreException;
 import dev.ghlmcp.store.WatchRow;
+import dev.ghlmcp.watch.EventCursor;
 import dev.ghlmcp.watch.Trigger;
 import dev.ghlmcp.watch.WatchEvents;
 import dev.ghlmcp.watch.WatchSpec;
@@ -148,7 +149,7 @@ public final class EventsCommand implements Callable<Integer> {
     private void print(EventStore store, WatchRow row, PrintStream out) {
         WatchSpec spec = WatchSpec.of(row.spec());
         WatchEvents events = new WatchEvents(spec, Trigger.find(spec.operation()));
-        long seq = after == null ? 0 : WatchEvents.after(row.id(), after);
+        long seq = after == null ? 0 : EventCursor.of(after).demand(store, row).seq();
         long forgotten = row.first() == 0 ? row.last() : row.first() - 1;
         if (seq < forgotten) {
             System.err.println("ghl-mcp: the events up to number " + forgotten + " are no longer kept");
@@ -159,7 +160,7 @@ public final class EventsCommand implements Callable<Integer> {
             if (more.isEmpty()) {
                 return;
             }
-            more.forEach(event -> out.println(events.line(event)));
+            more.forEach(event -> out.println(events.line(row.made(), event)));
             seq = more.getLast().seq();
             left -= more.size();
         }

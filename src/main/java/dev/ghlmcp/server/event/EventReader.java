@@ -2,7 +2,7 @@ package dev.ghlmcp.server.event;
 
 import dev.ghlmcp.mcp.CallerTools;
 import dev.ghlmcp.store.LoggedEvent;
-import dev.ghlmcp.watch.WatchEvents;
+import dev.ghlmcp.watch.EventCursor;
 import dev.ghlmcp.watch.service.EventBatch;
 import dev.ghlmcp.watch.service.Watch;
 import dev.ghlmcp.watch.service.Watches;
@@ -21,7 +21,7 @@ final class EventReader {
     private final CallerTools caller;
     private final InstantSource clock;
     private Watch watch;
-    private long after;
+    private EventCursor after;
     private boolean truncated;
 
     private EventReader(Watches watches, CallerTools caller, InstantSource clock, Watch watch) {
@@ -29,11 +29,12 @@ final class EventReader {
         this.caller = caller;
         this.clock = clock;
         this.watch = watch;
-        this.after = watch.row().last();
+        this.after = EventCursor.at(watch.row(), watch.row().last());
     }
 
-    /// At a cursor, or where the watch is now if there is none. A cursor that cannot be gone on from, because its watch
-    /// is not kept or was another, means now as well, and is reported.
+    /// At a cursor, or where the watch is now if there is none. One of another watch means now as well, and one of
+    /// events that the watch does not have, because it began anew, the first that are kept; both are reported.
+    /// So is one of an earlier release, which does not say so much.
     ///
     /// @throws IllegalArgumentException with a sentence if the cursor is none
     static EventReader at(Watches watches, CallerTools caller, Watch watch, EventRequest asked, InstantSource clock) {
@@ -41,14 +42,13 @@ final class EventReader {
         if (asked.cursor() == null) {
             return reader;
         }
-        long known = WatchEvents.names(watch.id(), asked.cursor())
-                ? WatchEvents.after(watch.id(), asked.cursor())
-                : Long.MAX_VALUE;
-        if (known > watch.row().last()) {
+        EventCursor known = EventCursor.of(asked.cursor());
+        if (!known.watch().equals(watch.id())) {
             reader.truncated = true;
             return reader;
         }
         reader.after = known;
+        reader.truncated = known.made() == 0;
         reader.skip(asked.maxAgeMs() < 0 ? Long.MIN_VALUE : clock.millis() - asked.maxAgeMs());
         return reader;
     }
@@ -57,14 +57,15 @@ final class EventReader {
     private void skip(long floor) {
         while (true) {
             EventBatch batch = batch(BATCH);
-            truncated |= batch.forgotten() > 0;
-            after = Math.max(after, batch.forgotten());
+            if (after.seq() < batch.forgotten()) {
+                after = EventCursor.at(watch.row(), batch.forgotten());
+            }
             for (LoggedEvent event : batch.events()) {
                 if (event.logged() >= floor) {
                     return;
                 }
                 truncated = true;
-                after = event.seq();
+                after = at(event);
             }
             if (!batch.more()) {
                 return;
@@ -77,8 +78,7 @@ final class EventReader {
     /// @throws IllegalArgumentException with a sentence if the caller may not have them any more
     EventBatch next(int max) {
         EventBatch batch = batch(max);
-        truncated |= batch.forgotten() > 0;
-        after = WatchEvents.after(watch.id(), batch.cursor());
+        after = batch.after();
         return batch;
     }
 
@@ -88,23 +88,31 @@ final class EventReader {
     }
 
     private EventBatch batch(int max) {
-        EventBatch batch = watches.read(caller, watch.id(), cursor(), max);
+        EventBatch batch = watches.read(caller, after, max);
         watch = batch.watch();
+        truncated |= batch.truncated();
+        if (batch.lost()) {
+            after = EventCursor.at(watch.row(), 0);
+        }
         return batch;
     }
 
     /// Of the last event that was read.
     String cursor() {
-        return WatchEvents.cursor(watch.id(), after);
+        return after.text();
     }
 
     String cursor(LoggedEvent event) {
-        return WatchEvents.cursor(watch.id(), event.seq());
+        return at(event).text();
     }
 
     /// The position before an event.
     String before(LoggedEvent event) {
-        return WatchEvents.cursor(watch.id(), event.seq() - 1);
+        return EventCursor.at(watch.row(), event.seq() - 1).text();
+    }
+
+    private EventCursor at(LoggedEvent event) {
+        return EventCursor.at(watch.id(), watch.row().made(), event);
     }
 
     /// Whether events were passed over since this was asked last.
@@ -139,8 +147,8 @@ final class EventReader {
         return watch.id();
     }
 
-    /// The number of the last event that was read.
-    long position() {
+    /// Where it is.
+    EventCursor position() {
         return after;
     }
 

@@ -7,7 +7,6 @@ import dev.ghlmcp.mcp.call.Caller;
 import dev.ghlmcp.server.auth.Principals;
 import dev.ghlmcp.server.event.EventError.Numbers;
 import dev.ghlmcp.store.Document;
-import dev.ghlmcp.watch.WatchEvents;
 import dev.ghlmcp.watch.delivery.Deliveries;
 import dev.ghlmcp.watch.delivery.EndpointStatus;
 import dev.ghlmcp.watch.delivery.WebhookEndpoint;
@@ -154,7 +153,9 @@ public final class EventSubscriptions {
                 .put("refreshBefore", Instant.ofEpochMilli(endpoint.expires()).toString())
                 .put(
                         "cursor",
-                        fresh || status == null ? reader.cursor() : WatchEvents.cursor(endpoint.watch(), status.done()))
+                        fresh || status == null
+                                ? reader.cursor()
+                                : status.done().text())
                 .put("truncated", fresh && reader.truncated());
         if (!fresh && status != null) {
             ObjectNode how = answer.putObject("deliveryStatus")

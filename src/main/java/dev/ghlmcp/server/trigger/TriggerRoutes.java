@@ -13,8 +13,8 @@ import dev.ghlmcp.server.http.HttpRoute;
 import dev.ghlmcp.store.Commit.Event;
 import dev.ghlmcp.store.LoggedEvent;
 import dev.ghlmcp.store.StoreException;
+import dev.ghlmcp.watch.EventCursor;
 import dev.ghlmcp.watch.Trigger;
-import dev.ghlmcp.watch.WatchEvents;
 import dev.ghlmcp.watch.service.EventBatch;
 import dev.ghlmcp.watch.service.PollFailedException;
 import dev.ghlmcp.watch.service.SettledNames;
@@ -125,7 +125,7 @@ public final class TriggerRoutes {
         Watch watch = names.start(all, caller, operation, query.arguments(), query.every());
         List<LoggedEvent> events = latest(all, caller, watch.id(), query.limit());
         ArrayNode found = Json.MAPPER.createArrayNode();
-        events.reversed().forEach(event -> found.add(json(watch.id(), event)));
+        events.reversed().forEach(event -> found.add(json(watch, event)));
         if (found.isEmpty() && query.sample()) {
             for (Event sample : all.sample(caller, watch.id(), SAMPLES)) {
                 // The same whatever it shows: it must not look new the next time.
@@ -163,10 +163,12 @@ public final class TriggerRoutes {
         return many.subList(first, many.size());
     }
 
-    private static ObjectNode json(String watch, LoggedEvent event) {
+    private static ObjectNode json(Watch watch, LoggedEvent event) {
         return json(event.id(), event.body())
                 .put("seq", event.seq())
-                .put("cursor", WatchEvents.cursor(watch, event.seq()));
+                .put(
+                        "cursor",
+                        EventCursor.at(watch.id(), watch.row().made(), event).text());
     }
 
     private static ObjectNode json(String id, String body) {

@@ -1,7 +1,7 @@
 package dev.ghlmcp.watch.delivery;
 
 import dev.ghlmcp.json.Json;
-import dev.ghlmcp.watch.WatchEvents;
+import dev.ghlmcp.watch.EventCursor;
 import dev.ghlmcp.watch.delivery.WebhookEndpoint.Format;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,13 +17,11 @@ record DeliveryBody(String id, byte[] json) {
     private static final String SUBSCRIPTION = "X-MCP-Subscription-Id";
 
     /// @param event     as the log has it
-    /// @param watermark the number that the cursor says
-    static DeliveryBody of(WebhookEndpoint endpoint, String event, boolean bare, long watermark) {
+    /// @param watermark that the receiver may keep
+    static DeliveryBody of(WebhookEndpoint endpoint, String event, boolean bare, EventCursor watermark) {
         ObjectNode whole = (ObjectNode) Json.MAPPER.readTree(event);
         String id = whole.path("eventId").asString();
-        ObjectNode body = endpoint.format() == Format.MCP
-                ? whole.put("cursor", WatchEvents.cursor(endpoint.watch(), watermark))
-                : standard(whole);
+        ObjectNode body = endpoint.format() == Format.MCP ? whole.put("cursor", watermark.text()) : standard(whole);
         byte[] json = bare ? null : Json.MAPPER.writeValueAsBytes(body);
         if (bare || json.length > MAX) {
             ((ObjectNode) body.path("data")).remove("item");
@@ -32,14 +30,12 @@ record DeliveryBody(String id, byte[] json) {
         return new DeliveryBody(id, json);
     }
 
-    /// Tells that events up to a number are no longer kept.
-    static DeliveryBody gap(WebhookEndpoint endpoint, long seq) {
+    /// Tells that events up to one are no longer kept.
+    static DeliveryBody gap(WebhookEndpoint endpoint, EventCursor last) {
         return new DeliveryBody(
-                "msg_gap_" + endpoint.name() + "_" + seq,
-                Json.MAPPER.writeValueAsBytes(Json.MAPPER
-                        .createObjectNode()
-                        .put("type", "gap")
-                        .put("cursor", WatchEvents.cursor(endpoint.watch(), seq))));
+                "msg_gap_" + endpoint.name() + "_" + last.seq(),
+                Json.MAPPER.writeValueAsBytes(
+                        Json.MAPPER.createObjectNode().put("type", "gap").put("cursor", last.text())));
     }
 
     /// The headers beside those of Standard Webhooks.

@@ -118,11 +118,17 @@ final class DeliveryRun {
         if (!state.watch.equals(endpoint.watch())) {
             results.bury("The settings have it get the events of another watch now");
             state.watch = endpoint.watch();
+            state.made = row == null ? 0 : row.made();
             state.position = row == null ? 0 : row.last();
             return true;
         }
-        if (row == null || row.last() >= state.position) {
+        if (row == null || (row.made() == state.made && row.last() >= state.position)) {
             return false;
+        }
+        boolean noted = state.made > 0;
+        state.made = row.made();
+        if (!noted && row.last() >= state.position) {
+            return true;
         }
         // The watch was removed and began anew.
         state.waiting.values().removeIf(delivery -> delivery.dead().isEmpty());
@@ -203,7 +209,7 @@ final class DeliveryRun {
     /// @return null if the event is no longer kept
     private DeliveryBody body(Delivery delivery) {
         if (delivery.gap()) {
-            return DeliveryBody.gap(endpoint, delivery.seq());
+            return DeliveryBody.gap(endpoint, state.cursor(delivery.seq()));
         }
         String event = results.event(delivery);
         return event == null

@@ -2,6 +2,7 @@ package dev.ghlmcp.watch.delivery;
 
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.secret.Secret;
+import dev.ghlmcp.watch.EventCursor;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
@@ -11,6 +12,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class DeliveryState {
     /// Whose events these are.
     String watch;
+
+    /// When that watch was entered: one that began anew has the same numbers. 0 if an earlier release noted this.
+    long made;
 
     /// Tells the address from another, and nothing of it.
     String address;
@@ -45,11 +49,12 @@ final class DeliveryState {
 
     /// At the beginning.
     ///
-    /// @param after the number of the last event that it is not to get
-    static DeliveryState begin(WebhookEndpoint endpoint, long after) {
+    /// @param after the last event that it is not to get
+    static DeliveryState begin(WebhookEndpoint endpoint, EventCursor after) {
         DeliveryState state = new DeliveryState();
         state.watch = endpoint.watch();
-        state.position = after;
+        state.made = after.made();
+        state.position = after.seq();
         state.at(endpoint);
         return state;
     }
@@ -68,9 +73,14 @@ final class DeliveryState {
         return true;
     }
 
-    /// The number up to which all events were accepted or given up.
-    long done() {
-        return oldest() - 1;
+    /// Up to there all events were accepted or given up.
+    EventCursor done() {
+        return cursor(oldest() - 1);
+    }
+
+    /// After the event of a number.
+    EventCursor cursor(long seq) {
+        return new EventCursor(watch, made, seq, "");
     }
 
     private long oldest() {
@@ -81,17 +91,18 @@ final class DeliveryState {
                 .orElse(position + 1);
     }
 
-    /// The cursor's number that the receiver may keep with an event: all up to it was accepted or given up, or is this
+    /// The cursor that the receiver may keep with an event: all up to it was accepted or given up, or is this
     /// event itself.
-    long watermark(long seq) {
+    EventCursor watermark(long seq) {
         long oldest = oldest();
-        return oldest == seq ? seq : oldest - 1;
+        return cursor(oldest == seq ? seq : oldest - 1);
     }
 
     String text() {
         ObjectNode text = Json.MAPPER
                 .createObjectNode()
                 .put("watch", watch)
+                .put("made", made)
                 .put("address", address)
                 .put("host", host)
                 .put("position", position)
@@ -110,6 +121,7 @@ final class DeliveryState {
         JsonNode stored = Json.MAPPER.readTree(text);
         DeliveryState state = new DeliveryState();
         state.watch = stored.path("watch").asString();
+        state.made = stored.path("made").asLong(0);
         state.address = stored.path("address").asString();
         state.host = stored.path("host").asString();
         state.position = stored.path("position").asLong();

@@ -1,6 +1,7 @@
 package dev.ghlmcp.watch.delivery;
 
 import dev.ghlmcp.json.Json;
+import dev.ghlmcp.watch.EventCursor;
 import java.time.Instant;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -14,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param stopped why nothing is sent any more; empty while it is
 /// @param reason  a word for the last failure, as MCP's `deliveryStatus` has it; empty after a success
 /// @param problem a sentence about it, without anything that the receiver wrote
-/// @param done    the number of the event up to which all were accepted or given up
+/// @param done    up to where all events were accepted or given up
 /// @param waiting how many events are being sent or wait for another attempt
 /// @param dead    how many dead letters there are
 public record EndpointStatus(
@@ -26,7 +27,7 @@ public record EndpointStatus(
         String stopped,
         String reason,
         String problem,
-        long done,
+        EventCursor done,
         int waiting,
         int dead) {
     static EndpointStatus of(String name, DeliveryState state, int dead) {

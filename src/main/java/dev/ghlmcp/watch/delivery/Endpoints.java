@@ -3,6 +3,7 @@ package dev.ghlmcp.watch.delivery;
 import dev.ghlmcp.store.Document;
 import dev.ghlmcp.store.DocumentStore;
 import dev.ghlmcp.store.EventStore;
+import dev.ghlmcp.watch.EventCursor;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -21,9 +22,9 @@ public record Endpoints(DocumentStore documents) {
 
     /// Adds an endpoint, or changes one that is there, which goes on from where it is.
     ///
-    /// @param after the number of the last event that a new one is not to get
+    /// @param after the last event that a new one is not to get
     /// @return whether it is new
-    public boolean add(WebhookEndpoint endpoint, long after, long now) {
+    public boolean add(WebhookEndpoint endpoint, EventCursor after, long now) {
         while (true) {
             Document document = documents.document(KIND, endpoint.name());
             WebhookEndpoint before = document == null ? null : WebhookEndpoint.of(endpoint.name(), document.body());
@@ -41,8 +42,8 @@ public record Endpoints(DocumentStore documents) {
         }
     }
 
-    /// Notes where an endpoint begins, unless it has begun: events after this number are sent to it.
-    public void begin(WebhookEndpoint endpoint, long after) {
+    /// Notes where an endpoint begins, unless it has begun: events after this one are sent to it.
+    public void begin(WebhookEndpoint endpoint, EventCursor after) {
         documents.insert(Document.of(
                         STATE,
                         endpoint.name(),

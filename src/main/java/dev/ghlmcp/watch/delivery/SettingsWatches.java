@@ -7,6 +7,7 @@ import dev.ghlmcp.mcp.PeriodicTask;
 import dev.ghlmcp.mcp.call.Caller;
 import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.store.WatchRow;
+import dev.ghlmcp.watch.EventCursor;
 import dev.ghlmcp.watch.service.Watch;
 import dev.ghlmcp.watch.service.Watches;
 import dev.ghlmcp.webhook.WebhookSecret;
@@ -108,7 +109,8 @@ public final class SettingsWatches implements AutoCloseable {
             if (entry.post() != null) {
                 secrets.putIfAbsent(entry.name(), entry.post().secrets().get());
                 endpoints.begin(
-                        entry.endpoint(watch.id(), List.of()), watch.row().last());
+                        entry.endpoint(watch.id(), List.of()),
+                        EventCursor.at(watch.row(), watch.row().last()));
             }
             entered.put(entry.name(), now);
             if (!watch.id().equals(ids.put(entry.name(), watch.id()))) {

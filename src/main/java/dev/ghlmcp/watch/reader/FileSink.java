@@ -5,6 +5,7 @@ import dev.ghlmcp.secret.PrivateFiles;
 import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.store.LoggedEvent;
 import dev.ghlmcp.store.SinkPosition;
+import dev.ghlmcp.watch.EventCursor;
 import dev.ghlmcp.watch.WatchEvents;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,6 +30,7 @@ public final class FileSink implements EventSink {
     private final EventStore store;
     private final WatchEvents events;
     private final String watch;
+    private final long made;
     private final FileChannel channel;
     private SinkPosition position;
 
@@ -37,6 +39,7 @@ public final class FileSink implements EventSink {
         this.store = store;
         this.events = events;
         this.watch = events.spec().id();
+        this.made = store.watch(watch).made();
         Path whole = file.toAbsolutePath().normalize();
         if (Files.exists(whole) && !Files.isRegularFile(whole)) {
             throw new IllegalArgumentException("--out '" + file + "' is "
@@ -44,13 +47,8 @@ public final class FileSink implements EventSink {
         }
         SinkPosition known = store.sink(watch, whole.toString());
         if (known == null && Files.exists(whole) && Files.size(whole) > 0) {
-            throw new IllegalArgumentException(
-                    ofThisWatch(whole)
-                            ? file + " holds events of this watch that were written under another name: it was renamed"
-                                    + " or copied, or is a link. Name it as then, or a file that is new or empty, which"
-                                    + " gets all events that are kept"
-                            : file + " holds something else than the events of this watch: name a file that is new or"
-                                    + " empty");
+            throw new IllegalArgumentException(file + " holds " + content(first(whole))
+                    + ", or name a file that is new or empty, which gets all" + " events that are kept");
         }
         if (known != null && !Files.exists(whole)) {
             throw new IllegalArgumentException(file + " is gone, and held " + known.seq() + " events: put it back, or"
@@ -82,7 +80,23 @@ public final class FileSink implements EventSink {
         }
     }
 
-    private boolean ofThisWatch(Path file) throws IOException {
+    /// What a file holds that the store does not know, and what to do with it.
+    private String content(EventCursor first) {
+        if (first == null || !first.watch().equals(watch)) {
+            return "something else than the events of this watch: move it away";
+        }
+        String anew = "from before the watch was ended and began anew";
+        return first.made() == made
+                ? "events of this watch that were written under another name: it was renamed or copied, or is a link."
+                        + " Name it as then"
+                : first.made() > 0
+                        ? "events of this watch " + anew + ": move it away"
+                        : "events of this watch, and was renamed or copied, is a link, or is " + anew
+                                + ". Name it as then, move it away";
+    }
+
+    /// The cursor of a file's first line; null if it has none.
+    private static EventCursor first(Path file) throws IOException {
         byte[] start;
         try (InputStream in = Files.newInputStream(file)) {
             start = in.readNBytes(FIRST_LINE);
@@ -90,10 +104,9 @@ public final class FileSink implements EventSink {
         String line =
                 new String(start, StandardCharsets.UTF_8).lines().findFirst().orElse("");
         try {
-            return WatchEvents.names(
-                    watch, Json.MAPPER.readTree(line).path("cursor").asString(""));
+            return EventCursor.of(Json.MAPPER.readTree(line).path("cursor").asString(""));
         } catch (JacksonException | IllegalArgumentException _) {
-            return false;
+            return null;
         }
     }
 
@@ -150,7 +163,7 @@ public final class FileSink implements EventSink {
                 return count;
             }
             StringBuilder lines = new StringBuilder();
-            more.forEach(event -> lines.append(events.line(event)).append('\n'));
+            more.forEach(event -> lines.append(events.line(made, event)).append('\n'));
             ByteBuffer bytes = StandardCharsets.UTF_8.encode(lines.toString());
             while (bytes.hasRemaining()) {
                 channel.write(bytes);

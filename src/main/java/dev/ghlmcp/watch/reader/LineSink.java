@@ -3,6 +3,7 @@ package dev.ghlmcp.watch.reader;
 import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.store.LoggedEvent;
 import dev.ghlmcp.store.SinkPosition;
+import dev.ghlmcp.store.WatchRow;
 import dev.ghlmcp.watch.WatchEvents;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -16,6 +17,7 @@ public final class LineSink implements EventSink {
 
     private final EventStore store;
     private final WatchEvents events;
+    private final long made;
     private final PrintStream out;
     private final Consumer<Runnable> printing;
     private SinkPosition position;
@@ -28,9 +30,10 @@ public final class LineSink implements EventSink {
         this.events = events;
         this.out = out;
         this.printing = printing;
+        WatchRow row = store.watch(id());
+        this.made = row.made();
         SinkPosition known = store.sink(id(), NAME);
-        this.position =
-                known == null ? new SinkPosition(NAME, "", 0, store.watch(id()).last()) : known;
+        this.position = known == null ? new SinkPosition(NAME, "", 0, row.last()) : known;
         if (known == null) {
             // What cannot be written the first time must come the next time.
             store.sink(id(), position);
@@ -46,7 +49,7 @@ public final class LineSink implements EventSink {
                 return count;
             }
             printing.accept(() -> {
-                more.forEach(event -> out.println(events.line(event)));
+                more.forEach(event -> out.println(events.line(made, event)));
                 out.flush();
             });
             if (out.checkError()) {

@@ -69,6 +69,9 @@ public record WatchLoop(
     /// How far a run is.
     private final class Progress {
         private final long begun = poller.clock().millis();
+        /// When the watch was entered; 0 until the store has said so.
+        private long made;
+
         private String said = "";
         private boolean proven;
         private Outcome outcome = Outcome.DONE;
@@ -84,10 +87,11 @@ public record WatchLoop(
         /// @return the exit code; null to go on
         private Integer step() throws IOException, InterruptedException {
             WatchRow before = store.watch(watch);
-            if (before == null) {
+            if (before == null || (made > 0 && before.made() != made)) {
                 says.accept("the watch was ended");
                 return 0;
             }
+            made = before.made();
             long now = poller.clock().millis();
             if (now - read > READ.toMillis()) {
                 read = now;

@@ -1,6 +1,7 @@
 package dev.ghlmcp.watch.service;
 
 import dev.ghlmcp.store.WatchRow;
+import dev.ghlmcp.watch.EventCursor;
 import dev.ghlmcp.watch.Trigger;
 import dev.ghlmcp.watch.WatchEvents;
 import dev.ghlmcp.watch.WatchSpec;
@@ -34,7 +35,7 @@ public record Watch(WatchRow row, WatchEvents events, ObjectNode named) {
 
     /// Of its latest event.
     public String cursor() {
-        return WatchEvents.cursor(id(), row.last());
+        return EventCursor.at(row, row.last()).text();
     }
 
     /// Whether it is polled no more.

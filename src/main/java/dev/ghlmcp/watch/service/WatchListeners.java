@@ -2,6 +2,7 @@ package dev.ghlmcp.watch.service;
 
 import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.store.WatchRow;
+import dev.ghlmcp.watch.EventCursor;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -17,7 +18,7 @@ final class WatchListeners {
     private final EventStore store;
     private final InstantSource clock;
     private final Map<String, List<Listener>> listeners = new ConcurrentHashMap<>();
-    private final Map<String, Long> reported = new ConcurrentHashMap<>();
+    private final Map<String, EventCursor> reported = new ConcurrentHashMap<>();
     private volatile long touched;
 
     private record Listener(String reader, Runnable added) {}
@@ -30,7 +31,7 @@ final class WatchListeners {
     /// From now on, until what this returns is run.
     Runnable add(WatchRow watch, String reader, Runnable added) {
         String id = watch.id();
-        reported.putIfAbsent(id, watch.last());
+        reported.putIfAbsent(id, EventCursor.at(watch, watch.last()));
         Listener listener = new Listener(reader, added);
         listeners.computeIfAbsent(id, _ -> new CopyOnWriteArrayList<>()).add(listener);
         return () -> listeners.computeIfPresent(id, (_, all) -> {
@@ -42,19 +43,20 @@ final class WatchListeners {
     /// Tells those whose watch has more events than at the last time.
     void report() {
         reported.keySet().retainAll(listeners.keySet());
-        long now = clock.millis();
-        boolean touching = now - touched >= READING.toMillis();
+        long time = clock.millis();
+        boolean touching = time - touched >= READING.toMillis();
         if (touching) {
-            touched = now;
+            touched = time;
         }
         listeners.forEach((id, all) -> {
             WatchRow row = store.watch(id);
-            Long before = row == null ? null : reported.put(id, row.last());
-            if (before != null && before < row.last()) {
+            EventCursor now = row == null ? null : EventCursor.at(row, row.last());
+            EventCursor before = row == null ? null : reported.put(id, now);
+            if (before != null && !before.equals(now)) {
                 all.forEach(listener -> listener.added().run());
             }
             if (touching) {
-                all.forEach(listener -> store.read(id, listener.reader(), now));
+                all.forEach(listener -> store.read(id, listener.reader(), time));
             }
         });
     }

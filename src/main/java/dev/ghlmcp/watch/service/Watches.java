@@ -4,6 +4,7 @@ import dev.ghlmcp.mcp.CallerTools;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.store.Commit.Event;
 import dev.ghlmcp.store.EventStore;
+import dev.ghlmcp.watch.EventCursor;
 import dev.ghlmcp.watch.PollBudget;
 import dev.ghlmcp.watch.Trigger;
 import dev.ghlmcp.watch.WatchArguments;
@@ -111,7 +112,15 @@ public final class Watches implements AutoCloseable {
     /// @param cursor of the last event that is known; null for all that are kept
     /// @throws IllegalArgumentException with a sentence if this is not the caller's watch, or not a cursor of it
     public EventBatch read(CallerTools tools, String id, String cursor, int max) {
-        return EventBatch.since(store, proven(tools, id), cursor, max);
+        Watch watch = proven(tools, id);
+        return cursor == null
+                ? EventBatch.of(store, watch, 0, max)
+                : EventBatch.since(store, watch, EventCursor.of(cursor).demand(store, watch.row()), max);
+    }
+
+    /// The same for a reader who goes on from where they can if the watch does not have the events of their cursor.
+    public EventBatch read(CallerTools tools, EventCursor known, int max) {
+        return EventBatch.since(store, proven(tools, known.watch()), known, max);
     }
 
     /// The latest events of a watch, in their order.

@@ -102,7 +102,8 @@ public record EventTools(JsonNode entry, Function<Dispatcher, Watches> service, 
         boolean more = batch.more();
         int bytes = 0;
         for (LoggedEvent event : batch.events()) {
-            ObjectNode line = (ObjectNode) Json.MAPPER.readTree(watch.events().line(event));
+            ObjectNode line = (ObjectNode)
+                    Json.MAPPER.readTree(watch.events().line(watch.row().made(), event));
             bytes += Json.size(line) + 1;
             if (!events.isEmpty() && maxBytes > 0 && bytes > maxBytes - RESERVE) {
                 more = true;

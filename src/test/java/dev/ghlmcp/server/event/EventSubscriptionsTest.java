@@ -11,6 +11,7 @@ import dev.ghlmcp.highlevel.account.FixedTokens;
 import dev.ghlmcp.sandbox.api.SampleAccount;
 import dev.ghlmcp.secret.Secret;
 import dev.ghlmcp.server.event.CallbackReceiver.Post;
+import dev.ghlmcp.watch.EventCursor;
 import dev.ghlmcp.watch.delivery.WebhookEndpoint;
 import java.net.InetAddress;
 import java.net.URI;
@@ -452,7 +453,7 @@ class EventSubscriptionsTest {
                     one.owner(),
                     now,
                     one.expires());
-            clients.deliveries.endpoints().add(other, 0, now);
+            clients.deliveries.endpoints().add(other, EventCursor.at(clients.store.watch(one.watch()), 0), now);
         }
         JsonNode error = clients.error("ada", "events/subscribe", params(receiver.url("/more"), SECRET, ""));
         assertEquals(-32025, error.path("code").asInt());

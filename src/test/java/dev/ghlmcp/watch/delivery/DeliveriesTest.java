@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ghlmcp.watch.WatchEvents;
+import dev.ghlmcp.watch.EventCursor;
 import dev.ghlmcp.watch.delivery.Receiver.Received;
 import dev.ghlmcp.watch.delivery.WebhookEndpoint.Format;
 import dev.ghlmcp.webhook.WebhookSecret;
@@ -77,7 +77,7 @@ class DeliveriesTest {
         trial.happen(1);
         look();
         assertEquals(2, trial.receiver.all().size());
-        assertEquals(4, trial.status().done());
+        assertEquals(4, trial.status().done().seq());
     }
 
     @Test
@@ -323,6 +323,20 @@ class DeliveriesTest {
     }
 
     @Test
+    void aWatchThatBeganAnewAndHasAsManyEventsIsPostedFromItsBeginningToo() throws InterruptedException {
+        trial.posted(false);
+        trial.happen(3);
+        look();
+        trial.store.remove(DeliveryTrial.WATCH);
+        trial.pass(Duration.ofSeconds(1));
+        trial.enter();
+        trial.happen(5);
+        look();
+
+        assertEquals(8, trial.receiver.accepted().size());
+    }
+
+    @Test
     void whatAnotherWatchOfTheSameNameHadToPostBecomesADeadLetter() throws InterruptedException {
         trial.posted(false);
         trial.receiver.answers = _ -> 500;
@@ -421,7 +435,7 @@ class DeliveriesTest {
     void aSubscriptionGetsOccurrencesAndACursorThatIsSafeToKeep() throws InterruptedException {
         WebhookEndpoint endpoint = trial.endpoint("sub_1", Format.MCP, false);
         trial.happen(1);
-        assertTrue(deliveries.endpoints().add(endpoint, 1, trial.time.get()));
+        assertTrue(deliveries.endpoints().add(endpoint, trial.after(1), trial.time.get()));
         AtomicInteger first = new AtomicInteger();
         trial.receiver.answers = came -> came.id().equals("evt_2") && first.getAndIncrement() == 0 ? 500 : 200;
         trial.happen(3);
@@ -435,16 +449,16 @@ class DeliveriesTest {
         trial.receiver.all().forEach(one -> {
             assertEquals("sub_1", one.subscription());
             assertEquals(one.id(), one.json().path("eventId").asString());
-            long kept = WatchEvents.after(
-                    DeliveryTrial.WATCH, one.json().path("cursor").asString());
+            long kept = EventCursor.of(one.json().path("cursor").asString()).seq();
             assertTrue(kept >= 1 && (one.id().equals("evt_2") ? kept <= 2 : kept < 4), one.id() + ": " + kept);
         });
         trial.happen(1);
         look();
         assertEquals(
-                WatchEvents.cursor(DeliveryTrial.WATCH, 5),
+                trial.after(5).text(),
                 trial.receiver.all().getLast().json().path("cursor").asString());
-        assertFalse(deliveries.endpoints().add(endpoint, 0, trial.time.get()), "it goes on from where it is");
+        assertFalse(
+                deliveries.endpoints().add(endpoint, trial.after(0), trial.time.get()), "it goes on from where it is");
         look();
         assertEquals(4, trial.receiver.accepted().size());
         assertTrue(deliveries.endpoints().remove("sub_1"));
@@ -455,7 +469,7 @@ class DeliveriesTest {
 
     @Test
     void aSubscriptionGivesUpAfterAQuarterOfAnHourAnd410IsForOneEvent() throws InterruptedException {
-        deliveries.endpoints().add(trial.endpoint("sub_1", Format.MCP, false), 0, trial.time.get());
+        deliveries.endpoints().add(trial.endpoint("sub_1", Format.MCP, false), trial.after(0), trial.time.get());
         trial.receiver.answers =
                 came -> came.id().equals("evt_1") ? 410 : came.id().equals("evt_2") ? 500 : 200;
         trial.happen(3);

@@ -7,6 +7,7 @@ import dev.ghlmcp.store.Commit.Put;
 import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.store.Lease;
 import dev.ghlmcp.store.sqlite.SqliteStore;
+import dev.ghlmcp.watch.EventCursor;
 import dev.ghlmcp.watch.delivery.WebhookEndpoint.Format;
 import dev.ghlmcp.webhook.CallbackGuard;
 import dev.ghlmcp.webhook.WebhookSecret;
@@ -84,8 +85,13 @@ final class DeliveryTrial implements AutoCloseable {
     WebhookEndpoint posted(boolean ordered) {
         WebhookEndpoint endpoint = endpoint("new-leads", Format.STANDARD, ordered);
         settings.add(endpoint);
-        new Endpoints(store.documents()).begin(endpoint, 0);
+        new Endpoints(store.documents()).begin(endpoint, after(0));
         return endpoint;
+    }
+
+    /// After the event of a number.
+    EventCursor after(long seq) {
+        return EventCursor.at(store.watch(WATCH), seq);
     }
 
     /// So many events happen.

@@ -8,9 +8,9 @@ import dev.ghlmcp.json.Json;
 import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.store.LoggedEvent;
 import dev.ghlmcp.store.sqlite.SqliteStore;
+import dev.ghlmcp.watch.EventCursor;
 import dev.ghlmcp.watch.Trigger;
 import dev.ghlmcp.watch.Trigger.Kind;
-import dev.ghlmcp.watch.WatchEvents;
 import dev.ghlmcp.watch.WatchSource.Page;
 import dev.ghlmcp.watch.WatchSource.PollException;
 import dev.ghlmcp.watch.WatchSpec;
@@ -224,13 +224,14 @@ class PollerTest {
     @Test
     void aCursorOfAnotherWatchIsRefused() {
         String watch = entered("list_calendars");
-        String cursor = WatchEvents.cursor(watch, 7);
-        assertEquals(7, WatchEvents.after(watch, cursor));
+        EventCursor cursor = EventCursor.at(store.watch(watch), 0);
+        assertEquals(cursor, EventCursor.of(cursor.text()));
+        assertEquals(cursor, cursor.demand(store, store.watch(watch)));
         String other = entered("list_pipelines");
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> WatchEvents.after(other, cursor))
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> cursor.demand(store, store.watch(other)))
                 .getMessage()
                 .contains("is of the watch " + watch));
-        assertThrows(IllegalArgumentException.class, () -> WatchEvents.after(watch, "no cursor"));
+        assertThrows(IllegalArgumentException.class, () -> EventCursor.of("no cursor"));
     }
 
     private String entered(String operation) {

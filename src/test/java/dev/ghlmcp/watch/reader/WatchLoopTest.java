@@ -226,6 +226,50 @@ class WatchLoopTest {
     }
 
     @Test
+    void aFileFromBeforeAWatchWasEndedIsCalledThatAndANewOneGetsItsEvents() throws Exception {
+        Path file = folder.resolve("new.jsonl");
+        happened();
+        try (FileSink sink = new FileSink(store, events(), file)) {
+            assertEquals(1, sink.write());
+        }
+        store.remove(SPEC.id());
+        store.enter(SPEC.id(), SPEC.text(), "local", Duration.ofMinutes(1), 2);
+        String told = assertThrows(IllegalArgumentException.class, () -> new FileSink(store, events(), file).close())
+                .getMessage();
+        assertTrue(told.contains("before the watch was ended and began anew: move it away"), told);
+        Files.move(file, folder.resolve("old.jsonl"));
+        happened();
+        try (FileSink sink = new FileSink(store, events(), file)) {
+            assertEquals(1, sink.write());
+        }
+    }
+
+    @Test
+    void aLoopEndsWithItsWatchThoughAnotherBeganAnew() throws Exception {
+        int[] looks = {0};
+        EventSink sink = new EventSink() {
+            @Override
+            public int write() {
+                if (looks[0]++ == 0) {
+                    store.remove(SPEC.id());
+                    store.enter(SPEC.id(), SPEC.text(), "local", Duration.ofMinutes(1), 2);
+                }
+                return 0;
+            }
+
+            @Override
+            public boolean lasts() {
+                return true;
+            }
+
+            @Override
+            public void close() {}
+        };
+        assertEquals(0, loop(NOTHING, sink, false).run());
+        assertEquals(List.of("the watch was ended"), said);
+    }
+
+    @Test
     void aFileGoesBackToWhereTheStoreKnowsItThatHasLostWhatCameAfter() throws Exception {
         Path file = folder.resolve("new.jsonl");
         happened();

@@ -52,6 +52,15 @@ public final class SyncMapping {
         return sync.onlyIf() == null || sync.onlyIf().holds(input.body(), SyncVariables.before(input));
     }
 
+    /// Whether the message surely does not matter. Throws nothing: what cannot be evaluated is not ignored.
+    public boolean ignores(SyncInput input) {
+        try {
+            return !wanted(input);
+        } catch (MappingException _) {
+            return false;
+        }
+    }
+
     /// The id of the needed record where it comes from; null if none is needed.
     public String needed(SyncInput input) {
         return sync.needs() == null ? null : text(sync.needs().id(), input);

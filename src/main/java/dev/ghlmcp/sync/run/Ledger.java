@@ -50,7 +50,7 @@ public final class Ledger {
         LedgerRow row;
         do {
             row = row(sync, externalId);
-            if (row.blank() && row.uncertain.isEmpty()) {
+            if (row.blank() && row.uncertain.isEmpty() && row.newest == 0) {
                 return false;
             }
             row.highLevelId = "";

@@ -17,7 +17,7 @@ final class LedgerRow {
     String highLevelId = "";
     String version = "";
 
-    /// When the newest message came that HighLevel has something of.
+    /// When the newest message came that HighLevel has something of, or that asked nothing of it.
     long newest;
 
     /// When a step wrote last, or somebody linked it.

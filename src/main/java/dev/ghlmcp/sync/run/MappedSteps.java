@@ -97,7 +97,7 @@ record MappedSteps(Sync sync, SyncInput input, SyncCalls calls) {
                 || (!RecordVersion.older(row.version, version) && !sync.keepAll() && message.came() < row.newest);
     }
 
-    /// Notes that HighLevel has a message.
+    /// Notes a message that HighLevel has something of, or that asks nothing of it.
     ///
     /// @return whether that is news
     boolean newest(LedgerRow row, SyncMessage message) {

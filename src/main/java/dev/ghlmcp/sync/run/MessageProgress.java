@@ -27,6 +27,7 @@ final class MessageProgress {
     private final Stored stored;
     private boolean held;
     private boolean noted;
+    private boolean matters = true;
 
     MessageProgress(SyncRunner all, MappedSteps steps, LedgerRow row, Stored stored) {
         this.all = all;
@@ -60,9 +61,15 @@ final class MessageProgress {
         noted = true;
     }
 
+    /// It is none of the sync's: no version of its record either.
+    void ignored() {
+        matters = false;
+        end(SyncState.SKIPPED);
+    }
+
     void end(SyncState state) {
         boolean wrote = !work.called.isEmpty();
-        boolean newer = (state == SyncState.DONE || state == SyncState.UNCHANGED) && steps.newest(row, message);
+        boolean newer = state != SyncState.SUPERSEDED && matters && steps.newest(row, message);
         if (wrote) {
             next(work.isNew);
             work.ended = state;

@@ -64,7 +64,7 @@ final class MessageRun {
             return false;
         }
         if (!steps.mapping().wanted(steps.input())) {
-            progress.end(SyncState.SKIPPED);
+            progress.ignored();
             return false;
         }
         if (steps.superseded(row, progress.message)) {
@@ -194,7 +194,8 @@ final class MessageRun {
             progress.work.called.add(steps.name(index));
             row.steps.put(steps.name(index), digests);
             row.at = all.clock.millis();
-            row.newest = Math.max(row.newest, progress.message.came());
+            // What is carried out in part is not undone by an older one either.
+            steps.newest(row, progress.message);
             boolean first =
                     IntStream.range(0, index).noneMatch(before -> step(before).save() != null && steps.writes(before));
             if (step.save() != null && record != null && first) {

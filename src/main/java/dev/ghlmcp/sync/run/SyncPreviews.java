@@ -27,14 +27,18 @@ record SyncPreviews(SyncCalls calls, Ledger ledger) {
     SyncPreview of(Sync sync, SyncInput input) throws InterruptedException {
         MappedSteps steps = new MappedSteps(sync, input, calls);
         String id = "";
+        String problem;
         try {
             id = steps.mapping().externalId(input);
-            return id.isEmpty()
-                    ? ended(id, "", "", SyncState.DEAD, SyncRunner.NO_ID)
-                    : new Preview(steps, ledger.row(sync.name(), id)).made();
+            if (!id.isEmpty()) {
+                return new Preview(steps, ledger.row(sync.name(), id)).made();
+            }
+            problem = SyncRunner.NO_ID;
         } catch (MappingException e) {
-            return ended(id, "", "", SyncState.DEAD, e.getMessage());
+            problem = e.getMessage();
         }
+        boolean ignored = steps.mapping().ignores(input);
+        return ended(id, "", "", ignored ? SyncState.SKIPPED : SyncState.DEAD, ignored ? "" : problem);
     }
 
     private static SyncPreview ended(String id, String highLevelId, String version, SyncState state, String problem) {

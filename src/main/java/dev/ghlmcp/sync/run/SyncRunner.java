@@ -199,25 +199,33 @@ public final class SyncRunner implements AutoCloseable {
         return inbox.find(message.sync(), message.id());
     }
 
-    /// The id of a message's record where it comes from; null if it has none, which ends it.
+    /// The id of a message's record where it comes from; null if it has none or does not matter, which ends it.
     private String record(Sync sync, SyncMessage message) {
+        SyncMapping mapping = new SyncMapping(sync);
+        // What does not matter needs no id, and takes the place of no message that does.
+        boolean ignored = message.state() == SyncState.RECEIVED && mapping.ignores(message.input());
+        String record = "";
+        String reason = "no_id";
+        String problem = NO_ID;
         try {
-            String record = new SyncMapping(sync).externalId(message.input());
-            if (!record.isEmpty()) {
-                return record;
-            }
-            die(message, "no_id", NO_ID);
+            record = mapping.externalId(message.input());
         } catch (MappingException e) {
-            die(message, "mapping", e.getMessage());
+            reason = "mapping";
+            problem = e.getMessage();
         }
-        return null;
-    }
-
-    private void die(SyncMessage message, String reason, String problem) {
+        if (!ignored && !record.isEmpty()) {
+            return record;
+        }
         Stored stored = inbox.stored(message.sync(), message.id());
         if (stored != null && stored.message().state().open()) {
-            inbox.replace(stored, stored.message().dead(reason, problem, "", clock.millis()));
+            SyncMessage last = stored.message().of(record);
+            inbox.replace(
+                    stored,
+                    ignored
+                            ? last.ended(SyncState.SKIPPED, "", clock.millis())
+                            : last.dead(reason, problem, "", clock.millis()));
         }
+        return null;
     }
 
     /// What would become of a message. HighLevel is only read from.

@@ -160,6 +160,10 @@ record WatchChecks(AppWiring wiring, boolean sandbox) {
         return one.name() + " at " + one.host() + " is " + one.state()
                 + (one.failing() == 0 ? "" : " since " + WatchTimes.time(one.failing()))
                 + (one.sentence().isEmpty() ? "" : " (" + one.sentence() + ")")
+                + (one.next() == 0
+                        ? ""
+                        : ", tried again at " + WatchTimes.time(one.next()) + " (at once: `ghl-mcp events replay "
+                                + one.name() + "`)")
                 + (one.dead() == 0
                         ? ""
                         : ", " + one.dead() + (one.dead() == 1 ? " dead letter" : " dead letters")

@@ -103,7 +103,7 @@ public record Observed(Trigger trigger, String id, JsonNode item) {
     /// The time that a member holds, as text or as ms since 1970; 0 if it holds none.
     public static long time(JsonNode value) {
         if (value.isNumber()) {
-            return value.asLong();
+            return value.asLong(0);
         }
         String text = value.asString("");
         try {

@@ -14,8 +14,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,
-        description = "Have dead letters sent again, by the server that runs or the next that starts; a receiver that"
-                + " was stopped is tried again.")
+        description = "Have dead letters sent again, and what waits for another attempt tried now, by the server that runs"
+                + " or the next that starts; a receiver that was stopped is tried again.")
 final class EventsReplayCommand implements Callable<Integer> {
     @ParentCommand
     EventsCommand events;
@@ -42,18 +42,23 @@ final class EventsReplayCommand implements Callable<Integer> {
             }
         }
         int count = endpoints.replay(name, ids);
-        System.err.println("ghl-mcp: " + outcome(name, count, !before.stopped().isEmpty()));
+        System.err.println("ghl-mcp: " + outcome(name, count, !before.stopped().isEmpty(), ids.isEmpty() ? before.waiting() : 0));
         return 0;
     }
 
     /// @param count   of the dead letters that are sent again
     /// @param stopped whether nothing was sent any more
-    static String outcome(String name, int count, boolean stopped) {
+    /// @param waiting how many events wait and are tried now
+    static String outcome(String name, int count, boolean stopped, int waiting) {
         String letters = count == 1 ? "1 dead letter" : count + " dead letters";
         String done = stopped
                 ? name + " goes on with all that waits" + (count == 0 ? "" : " and " + letters)
                 : letters + " of " + name + (count == 1 ? " is" : " are") + " sent again";
-        return count == 0 && !stopped
+        String now = waiting + (waiting == 1 ? " event" : " events") + " that waited";
+        if (waiting > 0 && !stopped) {
+            done = (count == 0 ? name + " is tried now with " : done + ", and it is tried now with ") + now;
+        }
+        return count == 0 && !stopped && waiting == 0
                 ? "there are no dead letters of " + name + ": nothing is sent again"
                 : done + ", by the server that runs or the next that starts";
     }

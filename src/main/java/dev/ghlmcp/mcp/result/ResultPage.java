@@ -64,7 +64,7 @@ record ResultPage(ToolDefinition tool, ObjectNode arguments, ObjectNode answer) 
         JsonNode more = answer.path("hasMore");
         boolean last = more.isBoolean()
                 ? !more.booleanValue()
-                : total.isNumber() ? seen >= total.asLong() : items.size() < number("limit", 1);
+                : total.isNumber() ? seen >= total.asLong(Long.MAX_VALUE) : items.size() < number("limit", 1);
         return last ? null : Json.MAPPER.createObjectNode().put(name, seen);
     }
 
@@ -74,7 +74,7 @@ record ResultPage(ToolDefinition tool, ObjectNode arguments, ObjectNode answer) 
                 .mapToLong(name -> number(name, 0))
                 .max()
                 .orElse(0);
-        boolean last = items.size() < size || (size > 0 && total.isNumber() && page * size >= total.asLong());
+        boolean last = items.size() < size || (size > 0 && total.isNumber() && page * size >= total.asLong(Long.MAX_VALUE));
         return last ? null : Json.MAPPER.createObjectNode().put("page", page + 1);
     }
 
@@ -82,7 +82,7 @@ record ResultPage(ToolDefinition tool, ObjectNode arguments, ObjectNode answer) 
         long limit = number("pageLimit", 1);
         long page = number("page", 1);
         boolean byPage = !arguments.hasNonNull("searchAfter");
-        if (items.size() < limit || (byPage && total.isNumber() && page * limit >= total.asLong())) {
+        if (items.size() < limit || (byPage && total.isNumber() && page * limit >= total.asLong(Long.MAX_VALUE))) {
             return null;
         }
         ObjectNode next = Json.MAPPER.createObjectNode();

@@ -108,7 +108,8 @@ public final class HighLevelHook {
     private static Instant time(JsonNode timestamp) {
         try {
             if (timestamp.isNumber() || timestamp.asString("").matches("\\d{9,15}")) {
-                long number = timestamp.asLong();
+                // What no number of 64 bits holds is the least of them, which is no time.
+                long number = timestamp.asLong(Long.MIN_VALUE);
                 return number < 100_000_000_000L ? Instant.ofEpochSecond(number) : Instant.ofEpochMilli(number);
             }
             return timestamp.isNull() || timestamp.isMissingNode()

@@ -73,6 +73,18 @@ final class DeliveryState {
         return true;
     }
 
+    /// When something is tried again that has failed; 0 if nothing is.
+    long next() {
+        return failing == 0 || !stopped.isEmpty()
+                ? 0
+                : Math.max(
+                        paused,
+                        waiting.values().stream()
+                                .mapToLong(Delivery::next)
+                                .min()
+                                .orElse(0));
+    }
+
     /// Up to there all events were accepted or given up.
     EventCursor done() {
         return cursor(oldest() - 1);

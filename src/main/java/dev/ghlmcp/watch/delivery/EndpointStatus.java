@@ -12,6 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param watch   whose events it gets
 /// @param last    when it accepted an event last
 /// @param failing since when it has accepted none; 0 while all is well
+/// @param next    when it is tried again, if it is failing; 0 if it is not, or never
 /// @param stopped why nothing is sent any more; empty while it is
 /// @param reason  a word for the last failure, as MCP's `deliveryStatus` has it; empty after a success
 /// @param problem a sentence about it, without anything that the receiver wrote
@@ -24,6 +25,7 @@ public record EndpointStatus(
         String watch,
         long last,
         long failing,
+        long next,
         String stopped,
         String reason,
         String problem,
@@ -37,6 +39,7 @@ public record EndpointStatus(
                 state.watch,
                 state.last,
                 state.failing,
+                state.next(),
                 state.stopped,
                 state.reason,
                 state.problem,
@@ -65,6 +68,9 @@ public record EndpointStatus(
         }
         if (failing > 0) {
             json.put("failingSince", Instant.ofEpochMilli(failing).toString());
+        }
+        if (next > 0) {
+            json.put("nextAttempt", Instant.ofEpochMilli(next).toString());
         }
         return sentence().isEmpty() ? json : json.put("problem", sentence());
     }

@@ -109,8 +109,8 @@ public record Endpoints(DocumentStore documents) {
         return letters(name).stream().map(DeadLetter::of).toList();
     }
 
-    /// Has dead letters sent again, and an endpoint that was stopped tried again. The server that delivers does that,
-    /// or the next that starts.
+    /// Has dead letters sent again, and, if all are, what waits tried now. An endpoint that was stopped is tried again.
+    /// The server that delivers does that, or the next that starts.
     ///
     /// @param ids of the events; empty for all
     /// @return how many are sent again
@@ -121,20 +121,22 @@ public record Endpoints(DocumentStore documents) {
                 count++;
             }
         }
-        resume(name);
+        resume(name, ids.isEmpty());
         return count;
     }
 
-    /// An endpoint that was stopped is tried again.
-    private void resume(String name) {
+    /// @param all whether what waits is tried now though the endpoint was not stopped
+    private void resume(String name, boolean all) {
         Document document = documents.document(STATE, name);
         while (document != null) {
             DeliveryState state = DeliveryState.of(document.body());
-            if (state.stopped.isEmpty()) {
+            boolean stopped = !state.stopped.isEmpty();
+            if (!stopped && !all) {
                 return;
             }
             state.stopped = "";
-            state.waiting.replaceAll((_, delivery) -> delivery.anew(NOW));
+            state.paused = 0;
+            state.waiting.replaceAll((_, delivery) -> stopped ? delivery.anew(NOW) : delivery.at(NOW));
             if (documents.replace(document.with(state.text()).at(NOW))) {
                 return;
             }

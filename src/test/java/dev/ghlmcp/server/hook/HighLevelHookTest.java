@@ -160,6 +160,16 @@ class HighLevelHookTest {
         assertEquals(400, post(object, current(object)).statusCode());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"10000000000000000000", "-10000000000000000000", "1e300", "-1e300", "9223372036854775807"})
+    void aNumberThatIsNoTimeIsNoTimeOfNow(String timestamp) throws Exception {
+        String body = webhook("w1", "T").replace("\"T\"", timestamp);
+        HttpResponse<String> refused = post(body, current(body));
+        assertEquals(400, refused.statusCode(), refused.body());
+        assertTrue(refused.body().contains("replay"), refused.body());
+        assertEquals(List.of(), taken());
+    }
+
     @Test
     void aRepeatedOneIsAnsweredAndRingsNoMore() throws Exception {
         String body = webhook("w1", NOW_TEXT);

@@ -400,6 +400,25 @@ class DeliveriesTest {
     }
 
     @Test
+    void whoAsksToWaitForADayIsTriedAtOnceIfAPersonSaysSo() throws InterruptedException {
+        trial.posted(false);
+        trial.receiver.answers = _ -> 503;
+        trial.receiver.retryAfter = "999999999";
+        trial.happen(1);
+        look();
+        assertEquals(trial.time.get() + Duration.ofDays(1).toMillis(), trial.status().next());
+        trial.receiver.answers = _ -> 200;
+        trial.pass(Duration.ofMinutes(1));
+        look();
+        assertEquals(0, trial.receiver.accepted().size());
+        deliveries.endpoints().replay("new-leads", List.of());
+        look();
+
+        assertEquals(1, trial.receiver.accepted().size());
+        assertEquals(0, trial.status().next());
+    }
+
+    @Test
     void whileASecretRotatesBothVerify() throws InterruptedException {
         WebhookEndpoint before = trial.posted(false);
         WebhookSecret next = WebhookSecret.random();

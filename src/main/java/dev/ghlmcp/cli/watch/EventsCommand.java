@@ -12,6 +12,7 @@ import dev.ghlmcp.watch.EventCursor;
 import dev.ghlmcp.watch.Trigger;
 import dev.ghlmcp.watch.WatchEvents;
 import dev.ghlmcp.watch.WatchSpec;
+import dev.ghlmcp.watch.delivery.WatchRecipients;
 import dev.ghlmcp.watch.service.PollFailedException;
 import dev.ghlmcp.watch.service.WatchTimes;
 import dev.ghlmcp.watch.service.Watches;
@@ -76,6 +77,11 @@ public final class EventsCommand implements Callable<Integer> {
             description = "End a watch whose events your token may read: they are deleted.")
     String stop;
 
+    @Option(
+            names = "--yes",
+            description = "Let --stop end also what the settings watch, or what clients have subscribed to.")
+    boolean yes;
+
     @Option(names = "--triggers", description = "List the operations that can be watched.")
     boolean triggers;
 
@@ -110,10 +116,21 @@ public final class EventsCommand implements Callable<Integer> {
             if (stop == null) {
                 print(store, row, out);
             } else {
-                store.remove(row.id());
+                stop(store, row);
             }
         }
         return 0;
+    }
+
+    private void stop(EventStore store, WatchRow row) {
+        WatchRecipients recipients =
+                WatchRecipients.of(store, row.id(), InstantSource.system().millis());
+        if (recipients.any() && !yes) {
+            throw new IllegalArgumentException("The watch was not ended: " + recipients.text() + ". With --yes it is");
+        }
+        store.remove(row.id());
+        System.err.println("ghl-mcp: the watch has ended, and its events are deleted"
+                + (recipients.any() ? "; " + recipients.text() : ""));
     }
 
     /// Opens the store of the settings; what cannot be done is said on standard error.
@@ -138,6 +155,9 @@ public final class EventsCommand implements Callable<Integer> {
     }
 
     private void refuse() {
+        if (yes && stop == null) {
+            throw new IllegalArgumentException("--yes is for --stop");
+        }
         if (after != null && watch == null) {
             throw new IllegalArgumentException("--after is for the events of one watch: name its id too");
         }

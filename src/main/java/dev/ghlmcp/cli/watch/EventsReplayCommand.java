@@ -14,8 +14,9 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,
-        description = "Have dead letters sent again, and what waits for another attempt tried now, by the server that runs"
-                + " or the next that starts; a receiver that was stopped is tried again.")
+        description =
+                "Have dead letters sent again, and what waits for another attempt tried now, by the server that runs"
+                        + " or the next that starts; a receiver that was stopped is tried again.")
 final class EventsReplayCommand implements Callable<Integer> {
     @ParentCommand
     EventsCommand events;
@@ -42,7 +43,8 @@ final class EventsReplayCommand implements Callable<Integer> {
             }
         }
         int count = endpoints.replay(name, ids);
-        System.err.println("ghl-mcp: " + outcome(name, count, !before.stopped().isEmpty(), ids.isEmpty() ? before.waiting() : 0));
+        System.err.println(
+                "ghl-mcp: " + outcome(name, count, !before.stopped().isEmpty(), ids.isEmpty() ? before.waiting() : 0));
         return 0;
     }
 

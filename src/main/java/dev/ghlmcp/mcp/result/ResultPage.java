@@ -74,7 +74,8 @@ record ResultPage(ToolDefinition tool, ObjectNode arguments, ObjectNode answer) 
                 .mapToLong(name -> number(name, 0))
                 .max()
                 .orElse(0);
-        boolean last = items.size() < size || (size > 0 && total.isNumber() && page * size >= total.asLong(Long.MAX_VALUE));
+        boolean last =
+                items.size() < size || (size > 0 && total.isNumber() && page * size >= total.asLong(Long.MAX_VALUE));
         return last ? null : Json.MAPPER.createObjectNode().put("page", page + 1);
     }
 

@@ -18,6 +18,10 @@ enum EventError {
     /// A callback address could not be reached or did not agree; `data.reason` says why.
     CALLBACK_ENDPOINT(4);
 
+    /// What who reads a watch is told when it is there no longer.
+    static final String ENDED = "The watch was ended, by stop_watch or by who runs this server, or its store was lost."
+            + " Ask for the events again, and it begins anew, without what happened in between";
+
     private static final int SEP = -32_023;
     private static final int SKETCH = -32_011;
 
@@ -37,6 +41,11 @@ enum EventError {
     /// As a member `error` of a message that ends a subscription has it, and a response.
     JSONRPCError of(Numbers numbers, String sentence, Map<String, Object> data) {
         return new JSONRPCError((numbers == Numbers.SEP ? SEP : SKETCH) - offset, sentence, data);
+    }
+
+    /// Ends a subscription whose watch is there no longer.
+    static JSONRPCError ended(Numbers numbers) {
+        return NOT_FOUND.of(numbers, ENDED, Map.of("kind", "subscription", "reason", "watch ended"));
     }
 
     /// As the answer to a request.

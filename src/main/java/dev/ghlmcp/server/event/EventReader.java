@@ -82,6 +82,11 @@ final class EventReader {
         return batch;
     }
 
+    /// Whether the watch is there still, and the caller's.
+    boolean lives() {
+        return watches.has(caller, watch.id());
+    }
+
     /// Looks how the watch is, without reading on.
     void look() {
         watch = watches.watch(caller, watch.id());

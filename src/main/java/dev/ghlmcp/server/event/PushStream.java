@@ -101,7 +101,9 @@ final class PushStream {
             report(e.getMessage());
             return null;
         } catch (IllegalArgumentException e) {
-            return over(e.getMessage());
+            return reader.lives()
+                    ? over(e.getMessage())
+                    : EventError.ended(support.numbers().of(context));
         } catch (StoreException e) {
             report(e.getMessage());
             return null;

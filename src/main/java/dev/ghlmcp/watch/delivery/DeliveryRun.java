@@ -53,7 +53,9 @@ final class DeliveryRun {
         WatchRow row = all.store.watch(endpoint.watch());
         boolean elsewhere = state.at(endpoint);
         boolean moved = moved(row);
-        changed = elsewhere || moved || document.expires() > 0;
+        // Its client is told at once that there is no such watch any more.
+        boolean ended = row == null && !endpoint.owner().isEmpty();
+        changed = elsewhere || moved || ended || document.expires() > 0;
         return changed
                 || (sends(now)
                         && ((row != null && row.last() > state.position && room())

@@ -95,10 +95,14 @@ public final class SettingsWatches implements AutoCloseable {
             String id = ids.get(entry.name());
             WatchRow row = id == null ? null : store.watch(id);
             boolean goes = row != null && (row.state().isEmpty() || now - entered.get(entry.name()) < AGAIN.toMillis());
-            if (!goes) {
+            boolean removed = id != null && (row == null || !store.read(id, SettingsWatch.READER, now));
+            if (removed || !goes) {
                 enter(entry, now);
-            } else {
-                store.read(id, SettingsWatch.READER, now);
+            }
+            if (removed && !problems.containsKey(entry.name())) {
+                says.accept(
+                        "watches." + entry.name() + " was ended, by `ghl-mcp events --stop` or as its store was lost,"
+                                + " and begins anew: what happened in between is no event");
             }
         }
     }

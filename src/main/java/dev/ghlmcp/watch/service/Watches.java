@@ -148,6 +148,11 @@ public final class Watches implements AutoCloseable {
         return own(tools, id);
     }
 
+    /// Whether a watch is there and the caller's.
+    public boolean has(CallerTools tools, String id) {
+        return store.read(id, reader(tools, null), clock.millis());
+    }
+
     /// The caller's watches, also those that have ended.
     ///
     /// @throws PollFailedException if HighLevel refuses the caller's token

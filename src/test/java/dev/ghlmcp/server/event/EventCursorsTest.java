@@ -97,6 +97,17 @@ class EventCursorsTest {
     }
 
     @Test
+    void aStreamWhoseWatchIsEndedIsToldThat() throws Exception {
+        try (EventClients.Stream stream = clients.stream("ada", CONTACTS + "}")) {
+            stream.next();
+            clients.store.remove(watch().id());
+            JsonNode told = stream.next();
+            assertEquals("notifications/events/terminated", told.path("method").asString());
+            assertEquals("watch ended", told.at("/params/error/data/reason").asString());
+        }
+    }
+
+    @Test
     void aCursorOfAnEarlierReleaseGoesOnFromItsNumberAndSaysThatItIsUnsure() throws Exception {
         String from = cursor(poll(null));
         List<String> made = happened(from, 2);

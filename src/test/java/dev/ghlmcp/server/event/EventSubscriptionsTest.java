@@ -325,6 +325,17 @@ class EventSubscriptionsTest {
         assertEquals(1, receiver.of("event").stream().map(Post::id).distinct().count());
     }
 
+    @Test
+    void whoseWatchWasEndedIsToldThatAndNotThatTheyMayNot() throws Exception {
+        String id = subscribe("ada", "").path("id").asString();
+        clients.store.remove(clients.store.watches().getFirst().id());
+        Post end = receiver.until("terminated", 1).getFirst();
+        assertEquals(id, end.subscription());
+        assertEquals(-32023, end.json().at("/error/code").asInt());
+        assertEquals("watch ended", end.json().at("/error/data/reason").asString());
+        assertFalse(subscribe("ada", "").has("deliveryStatus"), "it begins anew");
+    }
+
     /// "Authorization" and "Subscription Termination".
     @ParameterizedTest
     @ValueSource(booleans = {true, false})

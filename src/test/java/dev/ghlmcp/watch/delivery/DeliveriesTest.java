@@ -406,7 +406,8 @@ class DeliveriesTest {
         trial.receiver.retryAfter = "999999999";
         trial.happen(1);
         look();
-        assertEquals(trial.time.get() + Duration.ofDays(1).toMillis(), trial.status().next());
+        assertEquals(
+                trial.time.get() + Duration.ofDays(1).toMillis(), trial.status().next());
         trial.receiver.answers = _ -> 200;
         trial.pass(Duration.ofMinutes(1));
         look();

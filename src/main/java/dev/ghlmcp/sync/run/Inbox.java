@@ -63,6 +63,7 @@ public final class Inbox {
     /// @param deliveryKey the same whenever the sender sends the same again; null if it names none
     public List<Accepted> accept(Sync sync, List<SyncInput> inputs, String deliveryKey) {
         List<Accepted> accepted = new ArrayList<>();
+        digests.current();
         for (SyncInput input : inputs) {
             LastMessage last = new LastMessage(documents, digests, sync, input, clock.millis());
             if (last.same() && deliveryKey == null && !dead(sync.name(), last.id())) {

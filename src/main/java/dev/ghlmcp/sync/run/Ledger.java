@@ -72,9 +72,18 @@ public final class Ledger {
 
     LedgerRow row(String sync, String externalId) {
         String kind = "ledger " + sync;
-        String name = digests.of("record", externalId);
-        Document document = documents.document(kind, name);
+        String name;
+        Document document;
+        do {
+            name = name(externalId);
+            document = documents.document(kind, name);
+            // A record is new if the store's own names say so.
+        } while (document == null && !digests.current());
         return document == null ? LedgerRow.fresh(kind, name, externalId) : LedgerRow.of(document);
+    }
+
+    private String name(String externalId) {
+        return digests.of("record", externalId);
     }
 
     /// Stores what is known.
@@ -83,18 +92,34 @@ public final class Ledger {
     boolean save(LedgerRow row) {
         Document next = row.document();
         if (next.version() > 0) {
-            if (!documents.replace(next)) {
+            if (documents.replace(next)) {
+                row.stored(next.replaced());
+                return true;
+            }
+            if (documents.document(next.kind(), next.name()) != null) {
                 return false;
             }
-            row.stored(next.replaced());
-            return true;
+            // Nobody removes a row: the store was emptied.
+            digests.current();
         }
-        if (!documents.insert(next)) {
-            return false;
+        return add(row, next);
+    }
+
+    private boolean add(LedgerRow row, Document next) {
+        while (true) {
+            Document added = Document.of(next.kind(), name(row.externalId), next.body());
+            if (!documents.insert(added)) {
+                return false;
+            }
+            Document stored = documents.document(added.kind(), added.name());
+            if (!digests.current()) {
+                // Nobody would find it by this name.
+                documents.remove(added.kind(), added.name());
+            } else if (stored != null) {
+                row.stored(stored);
+                return stored.body().equals(added.body());
+            }
         }
-        Document stored = documents.document(next.kind(), next.name());
-        row.stored(stored);
-        return stored.body().equals(next.body());
     }
 
     /// Digests of arguments by their names: what they are cannot be read from them.

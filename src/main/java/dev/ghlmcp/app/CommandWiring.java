@@ -133,6 +133,11 @@ public final class CommandWiring implements Composition {
     }
 
     @Override
+    public List<String> notes(Settings settings, boolean sandbox, List<Sync> syncs) {
+        return SyncWiring.notes(wiring(settings, sandbox), syncs);
+    }
+
+    @Override
     public SyncParts syncs(Settings settings, boolean sandbox, UnaryOperator<RequestLimits> watched) {
         List<Sync> syncs = syncs(settings, sandbox);
         EventStore store = StoreWiring.open(settings, sandbox);

@@ -1,5 +1,6 @@
 package dev.ghlmcp.app;
 
+import dev.ghlmcp.app.settings.FedSyncs;
 import dev.ghlmcp.app.settings.SyncEntries;
 import dev.ghlmcp.cli.context.SyncParts;
 import dev.ghlmcp.config.SettingsException;
@@ -78,6 +79,11 @@ public final class SyncWiring implements AutoCloseable {
                         wiring.client().locations(),
                         wiring.rules()))
                 .problems(syncs);
+    }
+
+    /// What these read that no watch of the settings posts to them.
+    public static List<String> notes(AppWiring wiring, List<Sync> syncs) {
+        return FedSyncs.notes(syncs, wiring.watching().entries());
     }
 
     /// The syncs of the settings.

@@ -140,11 +140,10 @@ record WatchChecks(AppWiring wiring, boolean sandbox) {
             }
             List<Sync> syncs = configured.entries();
             SyncFigures figures = new SyncFigures(syncs, () -> inbox, InstantSource.system());
-            String wrong = (inbox == null ? List.<SyncStatus>of() : figures.all())
-                    .stream()
-                            .map(status -> status.trouble(figures.now()))
-                            .filter(trouble -> !trouble.isEmpty())
-                            .collect(Collectors.joining("; "));
+            Stream<String> troubles = (inbox == null ? List.<SyncStatus>of() : figures.all())
+                    .stream().map(status -> status.trouble(figures.now())).filter(trouble -> !trouble.isEmpty());
+            String wrong = Stream.concat(troubles, SyncWiring.notes(wiring, syncs).stream())
+                    .collect(Collectors.joining("; "));
             String text = syncs.size() + (syncs.size() == 1 ? " sync" : " syncs") + ": "
                     + syncs.stream()
                             .map(sync -> sync.name() + (sync.auth() == null ? " (no auth, so no hook)" : ""))

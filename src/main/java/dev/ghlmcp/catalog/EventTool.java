@@ -52,7 +52,7 @@ public sealed interface EventTool {
             @Doc("Tool to watch, such as search_contacts, list_calendar_events or get_opportunity") @Required
             String operation,
 
-            @Doc("JSON object, as that tool's inputSchema says")
+            @Doc("JSON object, as that tool's inputSchema says; fields adds members to what events tell")
             Map<String, Object> arguments,
 
             @Doc("How often to look, from 1m to 1h, such as 90s; what suits the tool if omitted")

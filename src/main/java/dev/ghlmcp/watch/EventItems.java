@@ -32,9 +32,10 @@ record EventItems(Trigger trigger, ObjectNode arguments) {
     }
 
     private boolean wanted(String member) {
-        return trigger.members().stream()
-                .flatMap(names -> List.of(names.split("\\|", -1)).stream())
-                .anyMatch(name -> name.equals(member) || name.startsWith(member + "."));
+        return trigger.asked().within(member)
+                || trigger.members().stream()
+                        .flatMap(names -> List.of(names.split("\\|", -1)).stream())
+                        .anyMatch(name -> name.equals(member) || name.startsWith(member + "."));
     }
 
     /// The members that are told, from a draft that has been made readable.
@@ -53,6 +54,7 @@ record EventItems(Trigger trigger, ObjectNode arguments) {
                 told.set(all[0], shortened(value));
             }
         }
+        trigger.asked().addTo(told, draft);
         return told;
     }
 

@@ -41,6 +41,10 @@ public record Observed(Trigger trigger, String id, JsonNode item) {
                 counted.set(member, item.path(member));
             }
         }
+        ObjectNode asked = trigger.asked().of(item);
+        if (!counted.isEmpty() && !asked.isEmpty()) {
+            counted.set(AskedFields.ARGUMENT, asked);
+        }
         return Digests.of(Digests.canonical(counted.isEmpty() && !missing() ? counting() : counted), HASH);
     }
 
@@ -54,7 +58,7 @@ public record Observed(Trigger trigger, String id, JsonNode item) {
         }
         ObjectNode counted = object.deepCopy();
         counted.remove(NOISE);
-        counted.remove(trigger.except());
+        counted.remove(trigger.asked().without(trigger.except()));
         List<String> twins = counted.propertyNames().stream()
                 .filter(name -> name.endsWith("LowerCase"))
                 .toList();

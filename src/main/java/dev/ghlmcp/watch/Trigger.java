@@ -27,6 +27,7 @@ import tools.jackson.databind.JsonNode;
 /// @param every     the standard interval
 /// @param bells     HighLevel's webhooks that may tell of it
 /// @param members   what an event tells of an item; `a|b` for the first that is there
+/// @param asked     what it tells beside these
 public record Trigger(
         String operation,
         String event,
@@ -38,7 +39,10 @@ public record Trigger(
         List<String> except,
         Duration every,
         List<String> bells,
-        List<String> members) {
+        List<String> members,
+        AskedFields asked) {
+    private static final AskedFields NONE = new AskedFields(List.of());
+
     /// What shows all triggers, as a sentence names it.
     public static final String LISTING = "`ghl-mcp events --triggers` lists";
 
@@ -127,7 +131,13 @@ public record Trigger(
                         List.of(),
                         INTERVAL,
                         List.of(),
-                        TOLD);
+                        TOLD,
+                        NONE);
+    }
+
+    /// The same, telling more.
+    Trigger with(AskedFields more) {
+        return new Trigger(operation, event, kind, emits, item, identity, key, except, every, bells, members, more);
     }
 
     private static Trigger of(JsonNode row) {
@@ -142,7 +152,8 @@ public record Trigger(
                 texts(row, "except"),
                 Duration.ofSeconds(row.path("every").asLong()),
                 texts(row, "bells"),
-                texts(row, "members"));
+                texts(row, "members"),
+                NONE);
     }
 
     private static List<String> texts(JsonNode row, String name) {

@@ -22,8 +22,15 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param dispatcher that polls will go through
 public record WatchArguments(Dispatcher dispatcher) {
     /// A poll pages by itself.
-    private static final List<String> PAGES =
-            List.of("limit", "pageLimit", "pageSize", "page", "skip", "offset", "fields");
+    private static final List<String> PAGES = List.of("limit", "pageLimit", "pageSize", "page", "skip", "offset");
+
+    /// What these answer has no members.
+    private static final List<String> BARE = List.of(
+            "get_free_slots",
+            "check_blog_slug",
+            "get_message_recording",
+            "get_message_transcription",
+            "download_message_transcription");
 
     /// A poll of one of the 55 also orders by itself.
     private static final List<String> ORDER = List.of(
@@ -103,7 +110,11 @@ public record WatchArguments(Dispatcher dispatcher) {
 
     /// Arguments that a watch sets itself.
     private static List<String> set(String operation, boolean indexed) {
-        return Stream.of(PAGES, indexed ? List.<String>of() : ORDER, WatchWindow.filled(operation))
+        return Stream.of(
+                        PAGES,
+                        BARE.contains(operation) ? List.of(AskedFields.ARGUMENT) : List.<String>of(),
+                        indexed ? List.<String>of() : ORDER,
+                        WatchWindow.filled(operation))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -147,6 +158,7 @@ public record WatchArguments(Dispatcher dispatcher) {
             complaints.add("one of " + String.join(", ", anyOf) + " is needed");
         }
         refuse(operation, complaints);
+        AskedFields.settle(tool, Trigger.of(operation), read.values());
         return read;
     }
 

@@ -17,6 +17,11 @@ import tools.jackson.databind.node.ObjectNode;
 public record WatchEvents(WatchSpec spec, Trigger trigger) {
     private static final int ID_LENGTH = 26;
 
+    /// Its events tell what its arguments ask for, too.
+    public WatchEvents {
+        trigger = trigger.with(AskedFields.of(spec.arguments()));
+    }
+
     /// An event, whose item is a draft until [#told].
     ///
     /// @param change new, changed, removed or gone

@@ -52,6 +52,9 @@ public interface Composition {
     /// What is wrong with these syncs by these settings, a sentence each.
     List<String> problems(Settings settings, boolean sandbox, List<Sync> syncs);
 
+    /// What these read that no watch of these settings posts to them, a sentence each.
+    List<String> notes(Settings settings, boolean sandbox, List<Sync> syncs);
+
     /// What commands need to work on these, with the store of the settings.
     ///
     /// @param watched makes budgets that somebody watches of those that calls keep to

@@ -13,7 +13,10 @@ import picocli.CommandLine.ParentCommand;
                 + " arguments that they name, consent, what they need of each other, and their tests. HighLevel is not"
                 + " called.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:nothing is wrong", "2:something is: a line each on standard error"})
+        exitCodeList = {
+            "0:nothing is wrong; what watches do not post to a hook that reads it is said",
+            "2:something is: a line each on standard error"
+        })
 final class SyncCheckCommand implements Callable<Integer> {
     @ParentCommand
     SyncCommand parent;
@@ -34,6 +37,7 @@ final class SyncCheckCommand implements Callable<Integer> {
                             + (sync.auth() == null
                                     ? "; no auth, so POST /hooks/in/" + sync.name() + " is not there"
                                     : "")));
+            parent.notes(syncs).forEach(note -> System.err.println("ghl-mcp: " + note));
             if (syncs.isEmpty()) {
                 System.err.println("ghl-mcp: the settings have no `syncs:`, see docs/syncs.md");
             }

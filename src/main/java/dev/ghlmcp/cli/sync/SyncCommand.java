@@ -152,6 +152,11 @@ public final class SyncCommand implements Callable<Integer> {
         return root.composition().problems(settings(), root.options().sandbox(), syncs);
     }
 
+    /// What these read that no watch posts to them, a sentence each.
+    List<String> notes(List<Sync> syncs) {
+        return root.composition().notes(settings(), root.options().sandbox(), syncs);
+    }
+
     /// The tools of the settings.
     ToolView tools() {
         return root.composition().tools(settings());

@@ -3,6 +3,7 @@ package dev.ghlmcp.server.event;
 import dev.ghlmcp.catalog.ToolView;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.Dispatcher;
+import dev.ghlmcp.watch.AskedFields;
 import dev.ghlmcp.watch.Trigger;
 import dev.ghlmcp.watch.WatchArguments;
 import java.util.LinkedHashMap;
@@ -55,8 +56,11 @@ record EventTypes(Dispatcher dispatcher, ToolView tools) {
 
     private static ObjectNode arguments(Trigger trigger, JsonNode schema) {
         ObjectNode own = WatchArguments.schema(trigger.operation(), (ObjectNode) schema);
-        own.withObjectProperty("properties")
-                .putObject(EVERY)
+        ObjectNode members = own.withObjectProperty("properties");
+        if (members.path(AskedFields.ARGUMENT) instanceof ObjectNode fields) {
+            fields.put("description", "Members that events tell beside their own, such as customFields");
+        }
+        members.putObject(EVERY)
                 .put("type", "string")
                 .put(
                         "description",

@@ -5,6 +5,7 @@ import dev.ghlmcp.store.Commit.Event;
 import dev.ghlmcp.store.Commit.Put;
 import dev.ghlmcp.store.Lease;
 import dev.ghlmcp.store.WatchRow;
+import dev.ghlmcp.watch.AskedFields;
 import dev.ghlmcp.watch.Observed;
 import dev.ghlmcp.watch.Trigger;
 import dev.ghlmcp.watch.WatchEvents;
@@ -122,7 +123,9 @@ record PollRun(
 
     Page read(ObjectNode arguments) throws PollException, InterruptedException {
         requests.incrementAndGet();
-        return poller.source().read(polled(), arguments);
+        ObjectNode sent = arguments.deepCopy();
+        sent.remove(AskedFields.ARGUMENT);
+        return poller.source().read(polled(), sent);
     }
 
     private String polled() {

@@ -77,11 +77,18 @@ class EventMethodsTest {
             assertEquals("object", type.at("/inputSchema/type").asString());
             assertEquals("object", type.at("/payloadSchema/type").asString());
             assertTrue(type.path("description").asString().length() > 30, type::toString);
-            for (String own : List.of("limit", "page", "skip", "searchAfter", "fields")) {
+            for (String own : List.of("limit", "page", "skip", "searchAfter")) {
                 assertFalse(type.at("/inputSchema/properties").has(own), type::toString);
             }
         }
+        assertTrue(
+                type(list, "contact.matched")
+                        .at("/inputSchema/properties/fields/description")
+                        .asString()
+                        .startsWith("Members that events tell beside their own"),
+                list::toString);
         JsonNode slots = type(list, "calendar.slot");
+        assertFalse(slots.at("/inputSchema/properties").has("fields"), slots::toString);
         assertEquals(List.of("calendarId"), texts(slots.at("/inputSchema/required")), "the watch sets the times");
         assertEquals("get_free_slots", slots.at("/_meta/dev.ghlmcp~1operation").asString());
         ToolView less = EventClients.ALL.without(Map.of("search_contacts", "hidden"));

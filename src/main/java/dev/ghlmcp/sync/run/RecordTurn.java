@@ -4,6 +4,7 @@ import dev.ghlmcp.sync.MappingException;
 import dev.ghlmcp.sync.MessageMembers;
 import dev.ghlmcp.sync.RecordVersion;
 import dev.ghlmcp.sync.Sync;
+import dev.ghlmcp.sync.SyncInput;
 import dev.ghlmcp.sync.SyncMapping;
 import dev.ghlmcp.sync.run.Inbox.Stored;
 import java.time.Duration;
@@ -13,7 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import tools.jackson.databind.JsonNode;
 
 /// The messages of one record: one at a time, the oldest first. Of several that nothing was done for, those are passed
 /// over whose members a newer one has, unless the sync wants all.
@@ -66,9 +66,9 @@ final class RecordTurn {
         if (open.isEmpty()) {
             return false;
         }
-        List<Stored> superseded = row.work == null && !sync.keepAll() ? superseded(open) : List.of();
+        List<Stored> superseded = new ArrayList<>();
+        Stored current = row.work == null ? next(open, superseded) : begun(row, open);
         open.removeAll(superseded);
-        Stored current = row.work == null ? first(open) : begun(row, open);
         open.remove(current);
         row.open.clear();
         row.open.add(current.message().id());
@@ -138,55 +138,67 @@ final class RecordTurn {
         }
     }
 
-    /// Those of which a newer one says everything. What that leaves out must not be lost.
-    private List<Stored> superseded(List<Stored> open) {
-        List<Stored> left = new ArrayList<>(open);
-        for (Stored one : open) {
-            JsonNode body = one.message().input().body();
-            if (left.stream()
-                    .anyMatch(other -> after(other, one)
-                            && wanted(other)
-                            && MessageMembers.have(other.message().input().body(), body))) {
+    /// The one whose turn it is.
+    ///
+    /// @param superseded gets those that are passed over
+    private Stored next(List<Stored> open, List<Stored> superseded) {
+        if (sync.keepAll() || open.size() == 1) {
+            return open.getFirst();
+        }
+        List<Waiting> waiting = new ArrayList<>(open.stream().map(this::waiting).toList());
+        List<Waiting> over = superseded(waiting);
+        over.forEach(one -> superseded.add(one.stored()));
+        waiting.removeAll(over);
+        return first(waiting).stored();
+    }
+
+    /// One that nothing was done for, with what its mapping says of it: asked once, as a record may have many.
+    private record Waiting(Stored stored, String version, boolean wanted) {
+        boolean older(Waiting than) {
+            return RecordVersion.older(version, than.version);
+        }
+
+        boolean after(Waiting than) {
+            return than.older(this)
+                    || (!older(than)
+                            && stored.message().order() > than.stored.message().order());
+        }
+
+        /// Whether nothing is lost without an older one: what a newer one leaves out must not be.
+        boolean replaces(Waiting older) {
+            return wanted
+                    && after(older)
+                    && MessageMembers.have(
+                            stored.message().input().body(),
+                            older.stored.message().input().body());
+        }
+    }
+
+    private Waiting waiting(Stored stored) {
+        try {
+            SyncInput input = stored.message().input();
+            return new Waiting(stored, mapping.version(input), mapping.wanted(input));
+        } catch (MappingException _) {
+            return new Waiting(stored, "", false);
+        }
+    }
+
+    private static List<Waiting> superseded(List<Waiting> waiting) {
+        List<Waiting> left = new ArrayList<>(waiting);
+        for (Waiting one : waiting) {
+            if (left.stream().anyMatch(other -> other.replaces(one))) {
                 left.remove(one);
             }
         }
-        return open.stream().filter(one -> !left.contains(one)).toList();
-    }
-
-    private boolean after(Stored newer, Stored than) {
-        return older(than, newer)
-                || (!older(newer, than)
-                        && newer.message().order() > than.message().order());
+        return waiting.stream().filter(one -> !left.contains(one)).toList();
     }
 
     /// The oldest version, or what came first.
-    private Stored first(List<Stored> open) {
-        return sync.keepAll()
-                ? open.getFirst()
-                : open.stream()
-                        .filter(one -> open.stream().noneMatch(other -> older(other, one)))
-                        .findFirst()
-                        .orElseThrow();
-    }
-
-    private boolean older(Stored one, Stored than) {
-        return RecordVersion.older(version(one), version(than));
-    }
-
-    private String version(Stored stored) {
-        try {
-            return mapping.version(stored.message().input());
-        } catch (MappingException _) {
-            return "";
-        }
-    }
-
-    private boolean wanted(Stored stored) {
-        try {
-            return mapping.wanted(stored.message().input());
-        } catch (MappingException _) {
-            return false;
-        }
+    private static Waiting first(List<Waiting> waiting) {
+        return waiting.stream()
+                .filter(one -> waiting.stream().noneMatch(other -> other.older(one)))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Stored begun(LedgerRow row, List<Stored> open) {

@@ -17,6 +17,8 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 
 /// Asks a callback's receiver whether it wants what a caller has subscribed it to, before anything else is sent there:
 /// it echoes a challenge. What it has said counts for the caller and the address, whatever is subscribed to.
@@ -110,7 +112,12 @@ final class CallbackVerification {
 
     private static String echo(WebhookReply reply) {
         try {
-            return Json.MAPPER.readTree(reply.text()).path("challenge").asString("");
+            return Json.MAPPER
+                    .readerFor(JsonNode.class)
+                    .with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+                    .readTree(reply.text())
+                    .path("challenge")
+                    .asString("");
         } catch (JacksonException _) {
             return "";
         }

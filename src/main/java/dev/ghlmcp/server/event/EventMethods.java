@@ -16,6 +16,7 @@ import dev.ghlmcp.store.LoggedEvent;
 import dev.ghlmcp.store.StoreException;
 import dev.ghlmcp.text.Excerpt;
 import dev.ghlmcp.text.Nearest;
+import dev.ghlmcp.watch.RequestArguments;
 import dev.ghlmcp.watch.Trigger;
 import dev.ghlmcp.watch.service.EventBatch;
 import dev.ghlmcp.watch.service.PollFailedException;
@@ -36,6 +37,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class EventMethods {
     private static final int STANDARD = 100;
     private static final int MAX = 1000;
+    private static final RequestArguments OWN = new RequestArguments(List.of(EventTypes.EVERY));
 
     private final ToolView tools;
     private final Supplier<Dispatcher> dispatcher;
@@ -173,7 +175,7 @@ public final class EventMethods {
                     ? EventError.FORBIDDEN.asked(numbers, e.getMessage(), Map.of("reason", "HighLevel refuses it"))
                     : ProtocolErrors.error(ErrorCodes.INTERNAL_ERROR, e.getMessage(), null);
         } catch (IllegalArgumentException e) {
-            throw ProtocolErrors.invalid(e.getMessage());
+            throw ProtocolErrors.invalid(OWN.sentence(e.getMessage()));
         } catch (StoreException e) {
             throw ProtocolErrors.error(ErrorCodes.INTERNAL_ERROR, e.getMessage(), null);
         } catch (InterruptedException _) {

@@ -40,10 +40,11 @@ record EventRequest(String name, ObjectNode arguments, Duration every, String cu
         if (missing(value)) {
             return fallback;
         }
-        if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < min) {
+        boolean huge = value.isBigInteger() && !value.canConvertToLong();
+        if (!value.isIntegralNumber() || (huge ? value.bigIntegerValue().signum() < 0 : value.longValue() < min)) {
             throw ProtocolErrors.invalid("params." + name + " must be a whole number of " + min + " or more");
         }
-        return Math.min(value.longValue(), max);
+        return huge ? max : Math.min(value.longValue(), max);
     }
 
     private static boolean missing(JsonNode value) {

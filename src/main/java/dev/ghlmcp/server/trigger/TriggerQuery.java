@@ -1,6 +1,7 @@
 package dev.ghlmcp.server.trigger;
 
 import dev.ghlmcp.json.Json;
+import dev.ghlmcp.watch.RequestArguments;
 import dev.ghlmcp.watch.service.WatchTimes;
 import io.helidon.common.uri.UriQuery;
 import java.nio.ByteBuffer;
@@ -20,6 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param every     how often to poll; null if that is not said
 /// @param sample    whether to show what there is as long as nothing has happened
 record TriggerQuery(ObjectNode arguments, int limit, Duration every, boolean sample) {
+    /// What is no argument of the operation.
+    static final RequestArguments OWN = new RequestArguments(List.of("every", "limit", "sample"));
+
     private static final int MAX = 2000;
     private static final Pattern PERCENT = Pattern.compile("%([0-9A-Fa-f]{2})");
 

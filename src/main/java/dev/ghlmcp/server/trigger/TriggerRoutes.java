@@ -108,7 +108,7 @@ public final class TriggerRoutes {
             // Tools that poll go on for ever after a 502.
             throw new HttpError(e.refused() ? 400 : 502, e.getMessage());
         } catch (IllegalArgumentException e) {
-            throw new HttpError(400, e.getMessage());
+            throw new HttpError(400, TriggerQuery.OWN.sentence(e.getMessage()));
         } catch (StoreException e) {
             throw new HttpError(503, e.getMessage());
         } finally {

@@ -32,6 +32,11 @@ record Delivery(
         return dead.isEmpty() ? "%019d".formatted(seq) : "~" + dead;
     }
 
+    /// How often it was sent before: once more without `item`, after it was too large with it.
+    int sent() {
+        return attempts + (bare ? 1 : 0);
+    }
+
     /// The same after an attempt that failed now.
     Delivery failed(long now) {
         return new Delivery(seq, dead, attempts + 1, first == 0 ? now : first, next, bare, hurried, gap);

@@ -47,7 +47,7 @@ record DeliveryResults(Deliveries all, WebhookEndpoint endpoint, DeliveryState s
             // A process may have ended after it gave this up, and before it noted that.
             String event = event(delivery);
             if (event != null) {
-                forget(letter(delivery, event, "", now).document().name());
+                forget(letter(delivery, event, 0, "", now).document().name());
             }
         }
         if (state.failing > 0) {
@@ -67,7 +67,7 @@ record DeliveryResults(Deliveries all, WebhookEndpoint endpoint, DeliveryState s
         } else if (reply.status() == 410 || reply.status() == 413 || over(delivery.failed(now), now)) {
             all.counts().dead().increment();
             if (standard()) {
-                bury(delivery, reply.problem(), now);
+                bury(delivery, delivery.sent() + 1, reply.problem(), now);
             }
             state.waiting.remove(delivery.key());
         } else {
@@ -84,30 +84,30 @@ record DeliveryResults(Deliveries all, WebhookEndpoint endpoint, DeliveryState s
     void bury(String problem) {
         for (Delivery delivery : List.copyOf(state.waiting.values())) {
             if (delivery.dead().isEmpty()) {
-                bury(delivery, problem, all.clock.millis());
+                bury(delivery, delivery.sent(), problem, all.clock.millis());
                 state.waiting.remove(delivery.key());
             }
         }
     }
 
-    private void bury(Delivery delivery, String problem, long now) {
+    private void bury(Delivery delivery, int sent, String problem, long now) {
         if (delivery.dead().isEmpty()) {
             String event = event(delivery);
             if (event != null) {
-                all.documents().insert(letter(delivery, event, problem, now).document());
+                all.documents()
+                        .insert(letter(delivery, event, sent, problem, now).document());
             }
             return;
         }
         Document document = all.documents().document(DeadLetter.KIND, delivery.dead());
         if (document != null) {
-            DeadLetter again = DeadLetter.of(document).again(delivery.attempts() + 1, now, problem);
+            DeadLetter again = DeadLetter.of(document).again(sent, now, problem);
             all.documents().replace(document.with(again.document().body()).at(0));
         }
     }
 
-    private DeadLetter letter(Delivery delivery, String event, String problem, long now) {
-        return new DeadLetter(
-                endpoint.name(), state.watch, delivery.seq(), event, now, delivery.attempts() + 1, problem);
+    private DeadLetter letter(Delivery delivery, String event, int sent, String problem, long now) {
+        return new DeadLetter(endpoint.name(), state.watch, delivery.seq(), event, now, sent, problem);
     }
 
     private void forget(String name) {

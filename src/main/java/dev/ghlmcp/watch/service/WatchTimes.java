@@ -35,7 +35,7 @@ public final class WatchTimes {
     /// @throws IllegalArgumentException with a sentence if it cannot
     public static Duration possible(Duration interval) {
         if (interval.compareTo(MIN_EVERY) < 0 || interval.compareTo(MAX_EVERY) > 0) {
-            throw new IllegalArgumentException("every must be from 1m to 1h, got " + interval.toSeconds() + " s");
+            throw new IllegalArgumentException("every must be from 1m to 1h, got " + text(interval.toMillis()));
         }
         return interval;
     }

@@ -153,13 +153,14 @@ class EventMethodsTest {
     @CsvSource(delimiter = '|', textBlock = """
             -32602 | {}                                                        | params.name must be a string
             -32602 | {'name':'contact.matched','arguments':{'page':2}}         | page is set by the watch itself
-            -32602 | {'name':'contact.matched','arguments':{'every':'1s'}}     | from 1m to 1h
+            -32602 | {'name':'contact.matched','arguments':{'every':'1s'}}     | from 1m to 1h, got 1s
+            -32602 | {'name':'contact.matched','arguments':{'every':'2h'}}     | from 1m to 1h, got 2h
             -32602 | {'name':'contact.matched','arguments':{'quer':'x'}}       | quer
             -32602 | {'name':'contact.matched','cursor':7}                     | cursor
             -32602 | {'name':'contact.matched','maxAgeMs':-1}                  | maxAgeMs
             -32023 | {'name':'contact.matchd'}                                 | did you mean contact.matched? events/list has them all
             -32023 | {'name':'zzz'}                                            | There is no event zzz; events/list has them all
-            -32602 | {'name':'contact.matched','arguments':{'bogus':1}}        | bogus is not known; known are query, filters, locationId
+            -32602 | {'name':'contact.matched','arguments':{'bogus':1}}        | bogus is not known; known are every, query, filters, locationId
             -32024 | {'name':'contact.changed','arguments':{'contactId':'nobodyHasThisId00001'}} | does not exist""")
     void aSubscriptionThatCannotBeIsRefusedWithASentence(int code, String params, String says) {
         for (String method : List.of("events/poll", "events/stream")) {
@@ -167,6 +168,21 @@ class EventMethodsTest {
             assertEquals(code, error.path("code").asInt(), error::toString);
             assertTrue(error.path("message").asString().contains(says), error::toString);
         }
+    }
+
+    @Test
+    void aLimitThatIsLargerThanAnyNumberIsTheLargest() {
+        String huge = "1" + "0".repeat(30);
+        clients.result("ada", "events/poll", CONTACTS + ",'maxEvents':" + huge + ",'maxAgeMs':" + huge + "}");
+        clients.error("ada", "events/poll", CONTACTS + ",'maxEvents':-" + huge + "}");
+    }
+
+    @Test
+    void whatIsNoCursorIsNotEchoedWhole() {
+        String told = clients.error("ada", "events/poll", CONTACTS + ",'cursor':'" + "x".repeat(100_000) + "'}")
+                .path("message")
+                .asString();
+        assertTrue(told.contains("is no cursor") && told.length() < 300, told);
     }
 
     /// "Error Handling", and the numbers of the sketch before it.

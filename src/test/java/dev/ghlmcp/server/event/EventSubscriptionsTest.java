@@ -89,6 +89,7 @@ class EventSubscriptionsTest {
             value = {
                 "200 | {'challenge':'guessed'} | challenge_failed",
                 "200 | ok                      | challenge_failed",
+                "200 | {'challenge':'guessed','challenge':'CHALLENGE'} | challenge_failed",
                 "404 | echo                    | http_4xx",
                 "500 | echo                    | http_5xx",
                 "302 | echo                    | http_4xx"
@@ -96,7 +97,7 @@ class EventSubscriptionsTest {
     void aCallbackThatDoesNotAgreeGetsNothing(int status, String answer, String reason) {
         receiver.status = _ -> status;
         if (!answer.equals("echo")) {
-            receiver.echo = _ -> answer.replace('\'', '"');
+            receiver.echo = challenge -> answer.replace('\'', '"').replace("CHALLENGE", challenge);
         }
         JsonNode error = clients.error("ada", "events/subscribe", params(receiver.url("/hook"), SECRET, ""));
         assertEquals(-32027, error.path("code").asInt(), error::toString);

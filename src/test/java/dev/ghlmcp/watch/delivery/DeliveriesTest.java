@@ -306,6 +306,7 @@ class DeliveriesTest {
         trial.happen(1);
         look();
         assertEquals("evt_3", trial.dead().getFirst().id());
+        assertEquals(2, trial.dead().getFirst().attempts(), "with item and without");
     }
 
     @Test

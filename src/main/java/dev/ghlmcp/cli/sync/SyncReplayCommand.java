@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -128,10 +130,19 @@ final class SyncReplayCommand implements Callable<Integer> {
         return message;
     }
 
+    /// The command of the person's editor; null if none is named. An empty variable names none.
+    static String editor(Map<String, String> environment) {
+        return Stream.of("VISUAL", "EDITOR")
+                .map(name -> environment.getOrDefault(name, ""))
+                .filter(command -> !command.isBlank())
+                .findFirst()
+                .orElse(null);
+    }
+
     /// What came in, as a person leaves it in their editor.
     private static SyncInput edited(SyncMessage message) {
-        String editor = System.getenv("VISUAL") != null ? System.getenv("VISUAL") : System.getenv("EDITOR");
-        if (editor == null || editor.isBlank()) {
+        String editor = editor(System.getenv());
+        if (editor == null) {
             throw new IllegalArgumentException("--edit opens an editor: name it in EDITOR, such as EDITOR=nano");
         }
         Path file = null;

@@ -71,18 +71,21 @@ record MappedSteps(Sync sync, SyncInput input, SyncCalls calls) {
         }
     }
 
-    /// What the checks of steps say that have been called; empty if nothing.
+    /// What the checks of steps say: of all once HighLevel has the record, and else of those that have been called.
+    /// Empty if nothing.
     String differences(Set<String> called, SyncVariables variables) {
+        boolean known = !variables.linked().path("id").asString("").isEmpty();
         List<String> said = new ArrayList<>();
         for (int index = 0; index < sync.steps().size(); index++) {
             Expression check = sync.steps().get(index).check();
-            if (check != null && called.contains(name(index))) {
+            boolean made = called.contains(name(index));
+            if (check != null && (made || known)) {
                 try {
                     said.add(
                             check.evaluate(input.body(), variables).asString("").strip());
                 } catch (MappingException e) {
-                    // HighLevel has the record: that is not undone.
-                    said.add(e.getMessage());
+                    // HighLevel has the record: that is not undone. Without the step's answer it may have nothing to say.
+                    said.add(made ? e.getMessage() : "");
                 }
             }
         }

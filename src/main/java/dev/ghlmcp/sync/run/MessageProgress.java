@@ -74,7 +74,7 @@ final class MessageProgress {
             next(work.isNew);
             work.ended = state;
         }
-        String said = steps.differences(work.called, variables(work.isNew));
+        String said = state == SyncState.SUPERSEDED || !matters ? "" : differences();
         // Customers' data is not kept longer than it is needed.
         work.saved.removeAll();
         row.work = wrote ? work : null;
@@ -104,6 +104,10 @@ final class MessageProgress {
                 row.steps.put(name, digests);
             }
         });
+    }
+
+    private String differences() {
+        return steps.differences(work.called, variables(work.isNew));
     }
 
     /// It is tried again later, for a day.
@@ -137,7 +141,10 @@ final class MessageProgress {
 
     /// The message is noted first: a call that may have been carried out is not made again.
     void die(String reason, String problem) {
-        all.inbox.replace(stored, message.dead(reason, problem, row.highLevelId, all.clock.millis()));
+        // Where HighLevel refuses, what differs may be why.
+        String said = work != null && reason.equals("rejected") ? differences() : "";
+        String sentence = said.isEmpty() ? problem : problem.replaceFirst("[.]$", "") + ". " + said;
+        all.inbox.replace(stored, message.dead(reason, sentence, row.highLevelId, all.clock.millis()));
         if (work != null && !work.called.isEmpty()) {
             next(false);
         }

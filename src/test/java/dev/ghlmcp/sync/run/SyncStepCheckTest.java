@@ -46,6 +46,55 @@ class SyncStepCheckTest {
         }
     }
 
+    @Test
+    void aCheckIsAskedWhetherItsStepRanOrNot() throws InterruptedException {
+        try (SyncTrial trial = new SyncTrial(folder)) {
+            trial.syncs.add(createdOnce());
+            String none = trial.send("customers", "{\"email\":\"ada@example.com\",\"name\":\"Ada\"}");
+            trial.look();
+            assertEquals("", trial.message("customers", none).problem());
+            String skipped = trial.send("customers", "{\"email\":\"ada@example.com\",\"name\":\"Adele\"}");
+            trial.look();
+            assertEquals(SyncState.SKIPPED, trial.message("customers", skipped).state());
+            assertEquals("HighLevel has Ada", trial.message("customers", skipped).problem());
+        }
+    }
+
+    @Test
+    void whatHighLevelRejectsSaysWhatDiffers() throws InterruptedException {
+        try (SyncTrial trial = new SyncTrial(folder)) {
+            trial.syncs.add(createdOnce());
+            trial.send("customers", "{\"email\":\"ada@example.com\",\"name\":\"Ada\"}");
+            trial.look();
+            String dead = trial.send("customers", "{\"email\":\"ada@example.com\",\"name\":\"Adele\",\"tags\":[]}");
+            trial.look();
+            assertEquals("rejected", trial.message("customers", dead).reason());
+            assertTrue(trial.message("customers", dead).problem().endsWith(". HighLevel has Ada"));
+        }
+    }
+
+    private static Sync createdOnce() {
+        return SyncTrial.sync(
+                "customers",
+                null,
+                false,
+                Set.of(),
+                new SyncStep(
+                        "upsert_contact",
+                        SyncTrial.expression("$new"),
+                        SyncTrial.expression("{\"email\": email, \"firstName\": name}"),
+                        "contact",
+                        Map.of("name", SyncTrial.expression("name")),
+                        Expression.of("id", "name != $linked.name ? \"HighLevel has \" & $linked.name : \"\""),
+                        Set.of()),
+                SyncTrial.step(
+                        "add_contact_tags",
+                        "$exists(tags)",
+                        "{\"contactId\": $linked.id, \"tags\": tags}",
+                        null,
+                        Map.of()));
+    }
+
     private static Sync checked(String check) {
         return SyncTrial.sync(
                 "customers",

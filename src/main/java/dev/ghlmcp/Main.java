@@ -9,6 +9,8 @@ import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// Where the program starts. It has no other public method, because the launcher loads the types of all of them.
@@ -23,7 +25,8 @@ public final class Main {
     static int start(String... args) {
         // First of all: standard output belongs to the protocol, and whatever prints must not reach it.
         OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16);
-        System.setOut(System.err);
+        // Nor a log: the JSONata library prints what a mapping calls as a function, which may be of a customer.
+        System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         Thread.setDefaultUncaughtExceptionHandler((_, e) -> tell(e));
         try {
             CommandWiring program = new CommandWiring(out);

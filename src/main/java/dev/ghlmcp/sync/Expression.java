@@ -1,12 +1,19 @@
 package dev.ghlmcp.sync;
 
+import com.dashjoin.jsonata.Functions;
 import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
+import java.util.Map;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /// A JSONata expression of a mapping. It reaches no file, environment or network, and ends whatever it says.
 /// Thread-safe.
 public final class Expression {
+    /// Those whose methods have other names.
+    private static final Map<String, String> FUNCTIONS =
+            Map.of("dateTimeToMillis", "toMillis", "dateTimeFromMillis", "fromMillis");
+
     private final String where;
     private final String text;
     private final Jsonata parsed;
@@ -82,8 +89,23 @@ public final class Expression {
             when said.getCause() == null -> said.getMessage().replace(" Object ", " function ");
             case NumberFormatException _ -> "a text is no number";
             case RuntimeException wrapped when wrapped.getCause() != null -> sentence(wrapped.getCause());
-            default -> "it cannot be evaluated on this message";
+            default -> {
+                String function = function(e);
+                yield function == null
+                        ? "it cannot be evaluated on this message"
+                        : "$" + function + " cannot take a value of this message";
+            }
         };
+    }
+
+    /// The function that failed: what the JDK throws quotes the value, so that its own sentence is not passed on.
+    private static String function(Throwable e) {
+        return Stream.of(e.getStackTrace())
+                .filter(frame -> frame.getClassName().equals(Functions.class.getName()))
+                .map(frame -> FUNCTIONS.getOrDefault(frame.getMethodName(), frame.getMethodName()))
+                .filter(name -> name.matches("[a-zA-Z0-9]+"))
+                .findFirst()
+                .orElse(null);
     }
 
     @Override

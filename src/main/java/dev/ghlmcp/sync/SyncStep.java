@@ -9,8 +9,8 @@ import java.util.Set;
 /// @param with     its arguments
 /// @param save     the variable that holds the answer in later steps, whose id goes to the ledger; null for none
 /// @param remember values for later messages of the same record, by name
-/// @param check    a sentence for the report where HighLevel's record is not what the message says, or nothing: asked when the
-///                 message ends, whether the step was called or not; null for none
+/// @param check    a sentence for the report where HighLevel's record is not what the message says, or nothing; null
+///                 for none. Asked when the message ends, whether the step was called or not
 /// @param clear    arguments that may be null, which empties the field; null members of others are left out
 public record SyncStep(
         String tool,

@@ -419,6 +419,13 @@ class IndexedCallTest {
                 result::text);
         upstream.server.stubFor(any(anyUrl())
                 .willReturn(aResponse()
+                        .withStatus(422)
+                        .withHeader("Content-Type", "application/json")
+                        .withBody("{\"message\":[\"description must be shorter\"],\"statusCode\":422}")));
+        ToolResult given = call("create_product", "{'description':'x'}");
+        assertFalse(given.text().contains("left out"), given::text);
+        upstream.server.stubFor(any(anyUrl())
+                .willReturn(aResponse()
                         .withStatus(401)
                         .withHeader("Content-Type", "application/json")
                         .withBody("{\"message\":\"The token is not authorized for this scope.\",\"statusCode\":401}")));

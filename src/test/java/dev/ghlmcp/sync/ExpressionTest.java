@@ -162,6 +162,16 @@ class ExpressionTest {
         assertEquals(IntStream.range(0, 400).mapToObj(i -> i + "-e" + i).toList(), results);
     }
 
+    @Test
+    void aValueThatAFunctionCannotTakeIsNotQuoted() {
+        for (String born : List.of("13/45/1990", "2/30/1990")) {
+            String jsonata = "{\"born\": $fromMillis($toMillis(\"" + born + "\", \"[M]/[D]/[Y0001]\"))}";
+            String said = assertThrows(MappingException.class, () -> evaluate(jsonata))
+                    .getMessage();
+            assertEquals("syncs.a, with: $toMillis cannot take a value of this message", said);
+        }
+    }
+
     private static JsonNode evaluate(String jsonata) {
         return Expression.of("syncs.a, with", jsonata).evaluate(MESSAGE, variables());
     }

@@ -19,7 +19,7 @@ public interface Composition {
     /// The name and number that `--version` prints.
     String version();
 
-    /// Standard output. `System.out` leads to standard error, so that nothing strays into a protocol.
+    /// Standard output. `System.out` leads nowhere, so that nothing strays into a protocol or a log.
     PrintStream out();
 
     /// The settings: file, then environment, then the options of the command line.

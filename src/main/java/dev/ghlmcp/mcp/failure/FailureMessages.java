@@ -124,10 +124,16 @@ public record FailureMessages(ToolDefinition tool) {
                 : "the scope " + String.join(tool.indexed() ? " or " : ", ", tool.scopes());
     }
 
-    /// What HighLevel's document requires and a call that it refused left out; empty if nothing.
-    public String missing(ObjectNode arguments, Failure failure) {
+    /// What HighLevel's document requires and a call that it refused left out; empty if nothing, or if HighLevel's own
+    /// sentence is about an argument that the call has.
+    ///
+    /// @param said HighLevel's sentence
+    public String missing(ObjectNode arguments, Failure failure, String said) {
         List<String> names = failure instanceof Failure.Rejected ? tool.leftOut(arguments) : List.of();
-        return names.isEmpty()
+        List<String> words = List.of(said.split("\\W+"));
+        boolean other = arguments.propertyNames().stream().anyMatch(words::contains)
+                && names.stream().noneMatch(words::contains);
+        return names.isEmpty() || other
                 ? ""
                 : " HighLevel's document requires " + String.join(", ", names) + ", which the call left out.";
     }

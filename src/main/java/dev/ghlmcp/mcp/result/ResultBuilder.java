@@ -44,7 +44,7 @@ public record ResultBuilder(MediaResults media, ResultLimits limits, AnswerLooku
             case Failure failure -> {
                 FailureMessages messages = new FailureMessages(tool);
                 ToolResult failed = messages.of(failure);
-                String text = failed.text() + messages.missing(arguments, failure);
+                String text = failed.text() + messages.missing(arguments, failure, failed.text());
                 yield ToolResult.failed(failed.outcome(), notices.sentence(text, failure));
             }
         };

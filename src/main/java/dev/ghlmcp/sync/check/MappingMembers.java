@@ -48,7 +48,8 @@ final class MappingMembers {
                 : List.of();
     }
 
-    private static List<String> words(String jsonata) {
+    /// The words of an expression, without blanks and comments.
+    static List<String> words(String jsonata) {
         List<String> words = new ArrayList<>();
         Matcher word = WORD.matcher(jsonata);
         int at = 0;

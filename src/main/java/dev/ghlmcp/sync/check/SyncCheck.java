@@ -37,6 +37,7 @@ public final class SyncCheck {
             secrets(sync, problems);
             needs(sync, named, problems);
             allow(sync, problems);
+            VariableCheck.of(sync, problems);
             sync.steps().forEach(step -> steps.step(sync, step, problems));
             for (int i = 0; i < sync.tests().size(); i++) {
                 test(sync, sync.tests().get(i), SyncTestRun.where(sync, i), problems);

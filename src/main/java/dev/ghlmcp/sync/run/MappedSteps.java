@@ -84,7 +84,8 @@ record MappedSteps(Sync sync, SyncInput input, SyncCalls calls) {
                     said.add(
                             check.evaluate(input.body(), variables).asString("").strip());
                 } catch (MappingException e) {
-                    // HighLevel has the record: that is not undone. Without the step's answer it may have nothing to say.
+                    // HighLevel has the record: that is not undone. Without the step's answer it may have nothing to
+                    // say.
                     said.add(made ? e.getMessage() : "");
                 }
             }

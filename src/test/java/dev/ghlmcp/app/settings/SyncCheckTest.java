@@ -59,6 +59,8 @@ class SyncCheckTest {
             upsert_contact | {"email": email, "customFields": [{"key": "a", "feildValue": b}]} | with: customFields[].feildValue is not known; did you mean fieldValue?
             upsert_contact | {"email": email, "dnd": "perhaps"} | with: dnd must be
             upsert_contact | ($x := email; {"email": $x, "frstName": name}) | with: frstName is not known; did you mean firstName?
+            upsert_contact | {"email": $lowercas(email)} | with: there is no function $lowercas here; did you mean $lowercase?
+            upsert_contact | {"email": $contct.email} | with: there is no variable $contct here
             delete_contact | {"contactId": id}       | is of the class irreversible, and nobody is there to ask: confirm.allow (GHL_CONFIRM_ALLOW) and allow of the sync have to name delete_contact or irreversible
             void_invoice   | {"invoiceId": id}       | is of the class money, and nobody is there to ask: confirm.allow (GHL_CONFIRM_ALLOW) and allow
             """)

@@ -56,7 +56,8 @@ class SyncStepCheckTest {
             String skipped = trial.send("customers", "{\"email\":\"ada@example.com\",\"name\":\"Adele\"}");
             trial.look();
             assertEquals(SyncState.SKIPPED, trial.message("customers", skipped).state());
-            assertEquals("HighLevel has Ada", trial.message("customers", skipped).problem());
+            assertEquals(
+                    "HighLevel has Ada", trial.message("customers", skipped).problem());
         }
     }
 

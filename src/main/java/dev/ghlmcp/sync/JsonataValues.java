@@ -28,7 +28,8 @@ final class JsonataValues {
         return switch (node) {
             case ObjectNode object -> {
                 Map<String, Object> map = new LinkedHashMap<>();
-                object.forEachEntry((name, member) -> map.put(name, value(member)));
+                object.forEachEntry(
+                        (name, member) -> map.put(name, member.isNumber() ? number(name, member) : value(member)));
                 yield map;
             }
             case ArrayNode array -> {
@@ -38,15 +39,19 @@ final class JsonataValues {
             }
             case JsonNode one when one.isString() -> one.stringValue();
             case JsonNode one when one.isBoolean() -> one.booleanValue();
-            case JsonNode one when one.isInt() -> one.intValue();
-            case JsonNode one when one.isNumber() -> number(one);
+            case JsonNode one when one.isNumber() -> number("", one);
             case JsonNode one when one.isMissingNode() -> null;
             default -> Jsonata.NULL_VALUE;
         };
     }
 
     /// A number that long is an id: JSONata would round it.
-    private static Object number(JsonNode number) {
+    ///
+    /// @param name of the member that it is; empty in a list
+    private static Object number(String name, JsonNode number) {
+        if (number.isInt()) {
+            return number.intValue();
+        }
         if (number.isIntegralNumber()) {
             return number.canConvertToLong() ? (Object) number.longValue() : number.asString();
         }
@@ -54,7 +59,15 @@ final class JsonataValues {
         boolean id = exact.scale() <= 0
                 && exact.precision() > DIGITS.getPrecision()
                 && exact.precision() - exact.scale() <= MAX_ID;
-        return id ? value(NODES.numberNode(exact.toBigIntegerExact())) : (Object) number.doubleValue();
+        if (id) {
+            return value(NODES.numberNode(exact.toBigIntegerExact()));
+        }
+        double rounded = exact.doubleValue();
+        if (!Double.isFinite(rounded)) {
+            throw new MappingException(
+                    (name.isEmpty() ? "a number" : "the number " + name) + " of the message is too large");
+        }
+        return rounded;
     }
 
     /// @param where the expression stands

@@ -172,6 +172,16 @@ class ExpressionTest {
         }
     }
 
+    @Test
+    void aNumberThatIsTooLargeIsNamed() {
+        Expression total = Expression.of("w", "total");
+        JsonNode message = Json.MAPPER.readTree("{\"total\": 1e400}");
+        assertEquals(
+                "w: the number total of the message is too large",
+                assertThrows(MappingException.class, () -> total.evaluate(message, variables()))
+                        .getMessage());
+    }
+
     private static JsonNode evaluate(String jsonata) {
         return Expression.of("syncs.a, with", jsonata).evaluate(MESSAGE, variables());
     }

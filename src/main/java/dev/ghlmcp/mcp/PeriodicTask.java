@@ -1,5 +1,6 @@
 package dev.ghlmcp.mcp;
 
+import dev.ghlmcp.log.ExplainedFailure;
 import dev.ghlmcp.log.StackTraces;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -46,7 +47,10 @@ public final class PeriodicTask implements AutoCloseable {
             return false;
         } catch (RuntimeException | Error e) {
             if (!failing) {
-                StackTraces.report(err, name + " failed and goes on (" + StackTraces.summary(e) + ")", e);
+                String why = e instanceof ExplainedFailure
+                        ? name + " wait: " + e.getMessage()
+                        : name + " failed and goes on (" + StackTraces.summary(e) + ")";
+                StackTraces.report(err, why, e);
             }
             return true;
         }

@@ -1,7 +1,9 @@
 package dev.ghlmcp.store;
 
+import dev.ghlmcp.log.ExplainedFailure;
+
 /// The store cannot be used. The message is a sentence that says why and what to do.
-public class StoreException extends RuntimeException {
+public class StoreException extends RuntimeException implements ExplainedFailure {
     private static final long serialVersionUID = 1;
 
     private final boolean away;

@@ -3,6 +3,7 @@ package dev.ghlmcp.mcp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghlmcp.log.ExplainedFailure;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,35 @@ class PeriodicTaskTest {
         assertTrue(
                 reported.startsWith("ghl-mcp: watch failed and goes on (java.lang.IllegalStateException at "),
                 reported);
+    }
+
+    @Test
+    void aFailureThatExplainsItselfIsToldInItsOwnWords() throws InterruptedException {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        SynchronousQueue<Integer> rounds = new SynchronousQueue<>();
+        try (PeriodicTask _ = new PeriodicTask(
+                "syncs",
+                Duration.ofMillis(1),
+                () -> {
+                    put(rounds, 1);
+                    throw new Explained();
+                },
+                new PrintStream(err, true, StandardCharsets.UTF_8))) {
+            for (int i = 0; i < 3; i++) {
+                rounds.take();
+            }
+        }
+        assertEquals(
+                "ghl-mcp: syncs wait: The store is away.",
+                err.toString(StandardCharsets.UTF_8).strip());
+    }
+
+    private static final class Explained extends RuntimeException implements ExplainedFailure {
+        private static final long serialVersionUID = 1;
+
+        private Explained() {
+            super("The store is away.");
+        }
     }
 
     private static void put(SynchronousQueue<Integer> rounds, int round) {

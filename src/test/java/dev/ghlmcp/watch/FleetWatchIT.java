@@ -188,7 +188,7 @@ class FleetWatchIT {
             server.awaitError("nothing is watched for now: The store in Redis at 127.0.0.1");
             var away = http.send(request(here, "search_contacts"), BodyHandlers.ofString());
             assertEquals(503, away.statusCode(), away.body());
-            assertTrue(away.body().contains("does not answer: watches go on when it does"), away.body());
+            assertTrue(away.body().contains("does not answer: watches and syncs go on when it does"), away.body());
             assertEquals(
                     200,
                     http.send(request(here, ""), BodyHandlers.ofString()).statusCode(),

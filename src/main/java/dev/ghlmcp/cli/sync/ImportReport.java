@@ -133,9 +133,9 @@ final class ImportReport {
             said.add("`ghl-mcp sync replay " + sync + " --all` works on dead lines again, `sync dead` shows them");
         }
         if (uncertain > 0) {
-            said.add(
-                    uncertain + (uncertain == 1 ? " line" : " lines") + " may have been carried out: look in HighLevel,"
-                            + " then `ghl-mcp sync replay " + sync + " MESSAGE`, or `sync link`");
+            said.add(uncertain + (uncertain == 1 ? " line" : " lines")
+                    + " may have been carried out: look in HighLevel," + " then `ghl-mcp sync replay " + sync
+                    + " MESSAGE --uncertain done` or `--uncertain repeat`");
         }
         return said;
     }

@@ -1,6 +1,8 @@
 package dev.ghlmcp.cli.sync;
 
+import dev.ghlmcp.cli.context.SyncParts;
 import dev.ghlmcp.sync.Sync;
+import dev.ghlmcp.sync.run.SyncMessage;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -11,7 +13,7 @@ import picocli.CommandLine.ParentCommand;
         name = "link",
         mixinStandardHelpOptions = true,
         description = "Say which record in HighLevel a record from elsewhere is, so that it is updated and not created."
-                + " HighLevel is not called.")
+                + " HighLevel is not called, but for the steps that an uncertain message of it still has.")
 final class SyncLinkCommand implements Callable<Integer> {
     @ParentCommand
     SyncCommand parent;
@@ -48,8 +50,9 @@ final class SyncLinkCommand implements Callable<Integer> {
                         "ID is what the sync's `id` gives, and HIGHLEVEL-ID letters and digits, such as ouXvz8AgsBOHRYQt5OJB");
             }
             boolean before = parts.ledger().find(sync, externalId.strip()) != null;
-            parts.ledger().link(sync, externalId.strip(), highLevelId);
+            String settled = parts.ledger().link(sync, externalId.strip(), highLevelId);
             System.err.println("ghl-mcp: linked" + (before ? ", in the place of what was there" : ""));
+            goOn(parts, of, settled);
             if (of.steps().stream().noneMatch(step -> step.with().toString().contains("$linked.id"))) {
                 System.err.println("ghl-mcp: no step of " + sync + " has $linked.id, so that none goes by the link:"
                         + " upsert_contact, for one, finds its contact by e-mail and phone. docs/syncs.md has a step that"
@@ -57,5 +60,23 @@ final class SyncLinkCommand implements Callable<Integer> {
             }
             return 0;
         });
+    }
+
+    /// The message that may have created the record has done so.
+    private void goOn(SyncParts parts, Sync sync, String settled) throws InterruptedException {
+        String uncertain = parts.ledger().uncertain(sync.name(), externalId.strip());
+        SyncMessage letter = uncertain.isEmpty() ? null : parts.inbox().find(sync.name(), uncertain);
+        if (letter == null) {
+            parts.ledger().looked(sync.name(), externalId.strip());
+        } else if (settled.isEmpty()) {
+            System.err.println("ghl-mcp: whether its message " + uncertain
+                    + " was carried out is not known yet: `ghl-mcp"
+                    + " sync replay " + sync.name() + " " + uncertain + " --uncertain done` says so, or `--uncertain"
+                    + " repeat`");
+        } else if (parts.inbox().replay(letter)) {
+            SyncMessage now = SyncReplayCommand.settled(parts, sync, settled);
+            System.err.println("ghl-mcp: its message " + settled + " was carried out, and goes on: "
+                    + now.state().word());
+        }
     }
 }

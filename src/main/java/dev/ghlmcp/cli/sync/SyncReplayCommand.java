@@ -1,35 +1,25 @@
 package dev.ghlmcp.cli.sync;
 
 import dev.ghlmcp.cli.context.SyncParts;
-import dev.ghlmcp.cli.output.JsonArguments;
 import dev.ghlmcp.cli.output.OutputFormat;
-import dev.ghlmcp.json.Json;
 import dev.ghlmcp.sync.Sync;
 import dev.ghlmcp.sync.SyncInput;
 import dev.ghlmcp.sync.run.SyncMessage;
 import dev.ghlmcp.sync.run.SyncState;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.node.ObjectNode;
 
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,
         description = "Work on dead letters again, with the mapping of now. One whose reason is `uncertain` may have"
-                + " been carried out: look in HighLevel first.",
+                + " been carried out: look in HighLevel first, then say so with --uncertain.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all have ended well",
@@ -42,12 +32,21 @@ import tools.jackson.databind.node.ObjectNode;
             "Examples:",
             "  ghl-mcp sync dead customers",
             "  ghl-mcp sync replay customers --all",
+            "  ghl-mcp sync replay customers ID --uncertain done",
             "  ghl-mcp sync replay customers ID --edit    # opens what came in in $VISUAL or $EDITOR"
         })
 final class SyncReplayCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final Duration LOOK = Duration.ofMillis(200);
+
+    /// What a person says of calls of which nobody else knows.
+    enum Uncertain {
+        /// HighLevel carried them out: the message goes on after them.
+        done,
+        /// It did not: they are made again.
+        repeat
+    }
 
     @ParentCommand
     SyncCommand parent;
@@ -60,6 +59,13 @@ final class SyncReplayCommand implements Callable<Integer> {
 
     @Option(names = "--all", description = "All dead letters of the sync but those that may have been carried out.")
     boolean all;
+
+    @Option(
+            names = "--uncertain",
+            paramLabel = "WHAT",
+            description = "Of those that may have been carried out: done goes on after the call that was, repeat makes"
+                    + " it again.")
+    Uncertain uncertain;
 
     @Option(names = "--edit", description = "Edit what came in first.")
     boolean edit;
@@ -82,17 +88,17 @@ final class SyncReplayCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "Name the messages to replay, or --all; `ghl-mcp sync dead " + name + "` lists them");
         }
-        List<SyncMessage> known = all ? parts.inbox().dead(sync.name(), "", Integer.MAX_VALUE) : List.of();
-        List<SyncMessage> dead = all
-                ? known.stream()
-                        .filter(message -> !message.uncertain())
-                        .sorted(Comparator.comparingLong(SyncMessage::came))
-                        .toList()
+        List<SyncMessage> known = all
+                ? parts.inbox().dead(sync.name(), "", Integer.MAX_VALUE)
                 : ids.stream()
                         .map(id -> SyncDeadCommand.dead(parts, sync.name(), id))
                         .toList();
-        List<SyncInput> edits =
-                edit ? dead.stream().map(SyncReplayCommand::edited).toList() : List.of();
+        List<SyncMessage> dead = known.stream()
+                .filter(message -> !all || uncertain != null || !message.uncertain())
+                .sorted(Comparator.comparingLong(message -> all ? message.came() : 0))
+                .toList();
+        settle(parts, dead);
+        List<SyncInput> edits = edit ? dead.stream().map(MessageEditor::edited).toList() : List.of();
         ImportReport report = new ImportReport(format, parent.out(), SyncImport.COLUMNS);
         for (int i = 0; i < dead.size(); i++) {
             String id = dead.get(i).id();
@@ -103,18 +109,34 @@ final class SyncReplayCommand implements Callable<Integer> {
             }
         }
         report.close();
-        long uncertain = (long) known.size() - (all ? dead.size() : 0);
-        if (uncertain > 0) {
-            System.err.println(
-                    "ghl-mcp: left out: " + uncertain
-                            + " that HighLevel may have carried out. Look there, then replay them by their ids, or `sync link`");
+        long left = (long) known.size() - dead.size();
+        if (left > 0) {
+            System.err.println("ghl-mcp: left out: " + left
+                    + " that HighLevel may have carried out. Look there, then replay them by their ids with --uncertain"
+                    + " done or --uncertain repeat");
         }
         System.err.println("ghl-mcp: " + (dead.isEmpty() ? "there are no dead letters" : report.summary()));
         return report.clean() ? 0 : 1;
     }
 
+    /// Notes what the person says before anything is replayed.
+    private void settle(SyncParts parts, List<SyncMessage> dead) {
+        if (edit && uncertain == Uncertain.done) {
+            throw new IllegalArgumentException("--edit goes with --uncertain repeat: what was carried out stays");
+        }
+        for (SyncMessage message : dead) {
+            if (message.uncertain() && uncertain == null) {
+                throw new IllegalArgumentException("HighLevel may have carried " + message.id()
+                        + " out. Look there, then add --uncertain done if it did, or --uncertain repeat");
+            }
+        }
+        dead.stream()
+                .filter(SyncMessage::uncertain)
+                .forEach(message -> parts.ledger().settle(message, uncertain == Uncertain.done));
+    }
+
     /// A message as it has ended, or as it is after a while: a server that runs may have it in hand.
-    private static SyncMessage settled(SyncParts parts, Sync sync, String id) throws InterruptedException {
+    static SyncMessage settled(SyncParts parts, Sync sync, String id) throws InterruptedException {
         long begun = System.nanoTime();
         SyncMessage message = parts.inbox().find(sync.name(), id);
         if (message.state().open()) {
@@ -128,64 +150,5 @@ final class SyncReplayCommand implements Callable<Integer> {
             message = parts.runner().run(message);
         }
         return message;
-    }
-
-    /// The command of the person's editor; null if none is named. An empty variable names none.
-    static String editor(Map<String, String> environment) {
-        return Stream.of("VISUAL", "EDITOR")
-                .map(name -> environment.getOrDefault(name, ""))
-                .filter(command -> !command.isBlank())
-                .findFirst()
-                .orElse(null);
-    }
-
-    /// What came in, as a person leaves it in their editor.
-    private static SyncInput edited(SyncMessage message) {
-        String editor = editor(System.getenv());
-        if (editor == null) {
-            throw new IllegalArgumentException("--edit opens an editor: name it in EDITOR, such as EDITOR=nano");
-        }
-        Path file = null;
-        try {
-            // Only its owner may read it.
-            file = Files.createTempFile("ghl-mcp-", ".json");
-            Files.writeString(
-                    file,
-                    Json.MAPPER
-                                    .writerWithDefaultPrettyPrinter()
-                                    .writeValueAsString(message.input().body()) + "\n");
-            boolean windows = System.getProperty("os.name").startsWith("Windows");
-            List<String> command = windows
-                    ? List.of("cmd", "/c", editor + " \"" + file + "\"")
-                    : List.of("sh", "-c", editor + " \"$1\"", "sh", file.toString());
-            if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
-                throw new IllegalArgumentException("The editor ended with an error: nothing is replayed");
-            }
-            if (JsonArguments.strict(
-                            Files.readString(file, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8))
-                    instanceof ObjectNode object) {
-                return new SyncInput(object, message.input().headers());
-            }
-            throw new IllegalArgumentException("What was edited is no JSON object: nothing is replayed");
-        } catch (JacksonException e) {
-            throw new IllegalArgumentException("What was edited is not valid JSON: nothing is replayed", e);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("The editor cannot be started: " + editor, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalArgumentException("The editor was interrupted: nothing is replayed", e);
-        } finally {
-            delete(file);
-        }
-    }
-
-    private static void delete(Path file) {
-        try {
-            if (file != null) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException _) {
-            file.toFile().deleteOnExit();
-        }
     }
 }

@@ -112,7 +112,7 @@ final class RedisConnection implements AutoCloseable {
 
     private StoreException away(String how) {
         return new StoreException(
-                name() + " " + how + ": watches go on when it does. Start it, or correct fleet.store"
+                name() + " " + how + ": watches and syncs go on when it does. Start it, or correct fleet.store"
                         + " (GHL_FLEET_STORE); store.file (GHL_STORE_FILE) names a file instead.",
                 null,
                 true);

@@ -87,8 +87,9 @@ final class SqliteFile {
                 "The store " + file + " is damaged. Move it and the files beside it that begin with its name"
                         + " away: a new one is made, with which watches begin again; the events of the damaged"
                         + " one are lost.";
-            case FULL -> "The disk of the store " + file + " is full: watches go on when it has room again.";
-            case BUSY, LOCKED -> "The store " + file + " is locked by another program: watches go on when it is not.";
+            case FULL -> "The disk of the store " + file + " is full: watches and syncs go on when it has room again.";
+            case BUSY, LOCKED ->
+                "The store " + file + " is locked by another program: watches and syncs go on when it is not.";
             default ->
                 "The store " + file + " cannot be used: " + e.getMessage()
                         + ". See that its disk has room and that its folder can be written.";

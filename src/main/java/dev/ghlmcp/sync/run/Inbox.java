@@ -27,6 +27,12 @@ public final class Inbox {
 
     private static final int PAGE = 500;
 
+    /// What a person does about it, as the end of a sentence.
+    static String remedy(String sync, String id) {
+        return "`ghl-mcp sync replay " + sync + " " + id + " --uncertain done` if it was carried out, or `--uncertain"
+                + " repeat` if not";
+    }
+
     /// A message that is stored.
     ///
     /// @param id        of the message

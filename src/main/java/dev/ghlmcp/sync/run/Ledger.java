@@ -13,6 +13,21 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @see dev.ghlmcp.store.StoreException what every method throws if the store cannot be used
 public final class Ledger {
+    /// What a sync knows of a record.
+    ///
+    /// @param sync        its name
+    /// @param externalId  of the record where it comes from
+    /// @param highLevelId of the record in HighLevel; empty if no step has saved it
+    /// @param version     of the record there; empty if it has none
+    /// @param at          when it was written last, in ms since 1970
+    public record LedgerEntry(String sync, String externalId, String highLevelId, String version, long at) {
+        /// Never whose record it is.
+        @Override
+        public String toString() {
+            return sync + " " + highLevelId;
+        }
+    }
+
     private final DocumentStore documents;
     private final InstantSource clock;
     private final KeyedDigests digests;
@@ -30,16 +45,65 @@ public final class Ledger {
         return row.blank() ? null : new LedgerEntry(sync, externalId, row.highLevelId, row.version, row.at);
     }
 
-    /// Says by hand which record in HighLevel a record is. What was written before is forgotten, so that the next
-    /// message is written.
-    public void link(String sync, String externalId, String highLevelId) {
+    /// Says by hand which record in HighLevel a record is. What was remembered stays; digests of what was written to
+    /// another record are forgotten, so that the next message is written. If it is not known whether the step was
+    /// carried out that gives the record its id, it was.
+    ///
+    /// @return the message that goes on with the step after that when it is replayed; empty if there is none
+    public String link(String sync, String externalId, String highLevelId) {
         LedgerRow row;
         do {
             row = row(sync, externalId);
+            if (!row.highLevelId.equals(highLevelId)) {
+                row.steps.clear();
+            }
             row.highLevelId = highLevelId;
-            row.steps.clear();
-            row.uncertain = "";
             row.at = clock.millis();
+            if (row.doubt == null) {
+                row.uncertain = "";
+            } else {
+                row.doubt.carriedOut |= row.doubt.gives;
+            }
+        } while (!save(row));
+        return row.doubt != null && row.doubt.carriedOut ? row.uncertain : "";
+    }
+
+    /// The message of a record of which nobody knows whether it was carried out; empty if there is none.
+    public String uncertain(String sync, String externalId) {
+        return row(sync, externalId).uncertain;
+    }
+
+    /// A person has looked after what is uncertain of a record, whose message is no longer there.
+    public void looked(String sync, String externalId) {
+        LedgerRow row;
+        do {
+            row = row(sync, externalId);
+            row.uncertain = "";
+            row.doubt = null;
+        } while (row.stored() && !save(row));
+    }
+
+    /// Says whether HighLevel carried out what is uncertain of a message, which is replayed then: it goes on after that
+    /// step, or makes the call again.
+    ///
+    /// @throws IllegalArgumentException with a sentence if more has to be said first
+    public void settle(SyncMessage uncertain, boolean carriedOut) {
+        LedgerRow row;
+        do {
+            row = row(uncertain.sync(), uncertain.externalId());
+            boolean known = row.doubt != null && row.uncertain.equals(uncertain.id());
+            if (!known && carriedOut) {
+                throw new IllegalArgumentException("The ledger does not know how far " + uncertain.id()
+                        + " was: link its record, or replay it with --uncertain repeat");
+            }
+            if (!known) {
+                return;
+            }
+            if (carriedOut && row.doubt.gives && row.highLevelId.isEmpty()) {
+                throw new IllegalArgumentException("Say which record in HighLevel came of " + uncertain.id()
+                        + ": `ghl-mcp sync link " + uncertain.sync() + " ID HIGHLEVEL-ID`, and it goes on");
+            }
+            row.doubt.carriedOut = carriedOut;
         } while (!save(row));
     }
 
@@ -60,6 +124,7 @@ public final class Ledger {
             row.steps.clear();
             row.remembered.removeAll();
             row.uncertain = "";
+            row.doubt = null;
         } while (!save(row));
         return true;
     }

@@ -31,6 +31,9 @@ final class LedgerRow {
     /// The message of which nobody knows what it has done; empty if there is none.
     String uncertain = "";
 
+    /// How far that one is; null if that is not known.
+    LedgerWork doubt;
+
     /// The process that works on it, until when.
     String holder = "";
     long until;
@@ -39,48 +42,9 @@ final class LedgerRow {
     final Set<String> open = new TreeSet<>();
 
     /// The message that is worked on; null if nothing of one has been carried out.
-    Work work;
+    LedgerWork work;
 
     private Document document;
-
-    /// How far a message is.
-    static final class Work {
-        final String message;
-
-        /// Of the message: a replayed one begins anew.
-        final long order;
-
-        final boolean isNew;
-
-        /// Answers of earlier steps, and the record that was needed.
-        ObjectNode saved = Json.MAPPER.createObjectNode();
-
-        /// The step that comes next.
-        int next;
-
-        /// A call that must not be made twice may be on its way.
-        boolean begun;
-
-        /// Steps that have been called.
-        final Set<String> called = new TreeSet<>();
-
-        /// What the message ended as; null while it has not.
-        SyncState ended;
-
-        Work(SyncMessage of, boolean isNew) {
-            this(of.id(), of.order(), isNew);
-        }
-
-        private Work(String message, long order, boolean isNew) {
-            this.message = message;
-            this.order = order;
-            this.isNew = isNew;
-        }
-
-        boolean of(SyncMessage other) {
-            return message.equals(other.id()) && order == other.order();
-        }
-    }
 
     private LedgerRow(String externalId, Document document) {
         this.externalId = externalId;
@@ -123,17 +87,10 @@ final class LedgerRow {
         body.set("remembered", remembered);
         open.forEach(body.putArray("open")::add);
         if (work != null) {
-            ObjectNode at = body.putObject("work")
-                    .put("message", work.message)
-                    .put("order", work.order)
-                    .put("isNew", work.isNew)
-                    .put("next", work.next)
-                    .put("begun", work.begun);
-            at.set("saved", work.saved);
-            work.called.forEach(at.putArray("called")::add);
-            if (work.ended != null) {
-                at.put("ended", work.ended.name());
-            }
+            body.set("work", work.json());
+        }
+        if (doubt != null) {
+            body.set("doubt", doubt.json());
         }
         return document.with(Json.MAPPER.writeValueAsString(body));
     }
@@ -167,27 +124,12 @@ final class LedgerRow {
         });
         row.remembered = body.path("remembered").asObject();
         row.open.addAll(texts(body.path("open")));
-        if (body.has("work")) {
-            row.work = work(body.path("work"));
-        }
+        row.work = LedgerWork.of(body.path("work"));
+        row.doubt = LedgerWork.of(body.path("doubt"));
         return row;
     }
 
-    private static Work work(JsonNode stored) {
-        Work work = new Work(
-                stored.path("message").asString(),
-                stored.path("order").asLong(),
-                stored.path("isNew").asBoolean());
-        work.saved = stored.path("saved").asObject();
-        work.next = stored.path("next").asInt();
-        work.begun = stored.path("begun").asBoolean();
-        work.called.addAll(texts(stored.path("called")));
-        work.ended =
-                stored.has("ended") ? SyncState.valueOf(stored.path("ended").asString()) : null;
-        return work;
-    }
-
-    private static List<String> texts(JsonNode list) {
+    static List<String> texts(JsonNode list) {
         return list.valueStream().map(JsonNode::asString).toList();
     }
 

@@ -21,7 +21,7 @@ final class MessageProgress {
     final MappedSteps steps;
 
     /// How far its steps are; null before they begin.
-    LedgerRow.Work work;
+    LedgerWork work;
 
     private final SyncRunner all;
     private final Stored stored;
@@ -150,6 +150,7 @@ final class MessageProgress {
         }
         if (reason.equals(Inbox.UNCERTAIN) && row.uncertain.isEmpty()) {
             row.uncertain = message.id();
+            row.doubt = work;
         }
         row.work = null;
         row.open.remove(message.id());
@@ -169,12 +170,14 @@ final class MessageProgress {
         if (earlier != null && earlier.state() != SyncState.DEAD) {
             // It is replayed.
             row.uncertain = "";
+            row.doubt = null;
             return false;
         }
         die(
                 "held",
-                "Whether an earlier message (" + row.uncertain + ") was carried out is not known. Look in HighLevel: if"
-                        + " its record is there, `ghl-mcp sync link` says so; if not, replay that message");
+                "Whether an earlier message (" + row.uncertain
+                        + ") was carried out is not known. Look in HighLevel, then "
+                        + Inbox.remedy(message.sync(), row.uncertain));
         return true;
     }
 

@@ -48,7 +48,8 @@ final class MessageRun {
                         Inbox.UNCERTAIN,
                         "The program ended while it called "
                                 + step(progress.work.next).tool()
-                                + ": whether HighLevel carried that out is not known. Look there, then link or replay");
+                                + ": whether HighLevel carried that out is not known. Look there, then "
+                                + remedy());
             } else if (progress.work != null || begins()) {
                 steps();
             }
@@ -59,7 +60,7 @@ final class MessageRun {
 
     /// @return false if it has ended or waits
     private boolean begins() throws InterruptedException {
-        progress.work = new LedgerRow.Work(progress.message, row.blank());
+        progress.work = new LedgerWork(progress.message, row.blank());
         if (progress.uncertain()) {
             return false;
         }
@@ -91,6 +92,10 @@ final class MessageRun {
         return false;
     }
 
+    private String remedy() {
+        return Inbox.remedy(sync.name(), progress.message.id());
+    }
+
     private SyncStep step(int index) {
         return sync.steps().get(index);
     }
@@ -109,6 +114,10 @@ final class MessageRun {
                 return;
             }
             Map<String, String> digests = all.ledger.digests(arguments);
+            if (progress.work.carriedOut && steps.name(index).equals(progress.work.step)) {
+                done(index, tool, arguments, digests, linked(tool));
+                continue;
+            }
             boolean known = digests.equals(row.steps.get(steps.name(index)));
             if (!tool.hints().readOnly() && (known || echoed(tool, arguments))) {
                 same = true;
@@ -149,6 +158,8 @@ final class MessageRun {
         all.calls.giveWay(sync.name(), tool.name(), arguments);
         progress.work.next = index;
         progress.work.begun = !repeatable;
+        progress.work.step = steps.name(index);
+        progress.work.gives = step(index).save() != null && firstSaved(index);
         row.work = progress.work;
         if (!tool.hints().readOnly() && !progress.hold()) {
             return false;
@@ -166,7 +177,10 @@ final class MessageRun {
                     progress.work.begun = false;
                     progress.retry(result.text());
                 } else {
-                    progress.die(Inbox.UNCERTAIN, result.text());
+                    progress.die(
+                            Inbox.UNCERTAIN,
+                            result.text() + (result.text().endsWith(".") ? "" : ".") + " Look in HighLevel, then "
+                                    + remedy());
                 }
             }
         }
@@ -180,10 +194,24 @@ final class MessageRun {
                         + " ID --forget`, then a replay";
     }
 
+    private boolean firstSaved(int index) {
+        return IntStream.range(0, index).noneMatch(before -> step(before).save() != null && steps.writes(before));
+    }
+
+    /// What HighLevel has of the record, in the place of an answer that nobody has seen; null if nobody knows.
+    private ObjectNode linked(ToolDefinition tool) throws InterruptedException {
+        if (!progress.work.gives || row.highLevelId.isEmpty()) {
+            return null;
+        }
+        ObjectNode record = all.calls.current(sync.name(), tool, row.highLevelId);
+        return record != null ? record : MappedSteps.known(row.linked());
+    }
+
     private void done(
             int index, ToolDefinition tool, ObjectNode arguments, Map<String, String> digests, ObjectNode answer) {
         SyncStep step = step(index);
         progress.work.begun = false;
+        progress.work.carriedOut = false;
         progress.work.next = index + 1;
         ObjectNode record = answer == null ? null : MappedSteps.record(answer);
         if (step.save() != null) {
@@ -196,9 +224,7 @@ final class MessageRun {
             row.at = all.clock.millis();
             // What is carried out in part is not undone by an older one either.
             steps.newest(row, progress.message);
-            boolean first =
-                    IntStream.range(0, index).noneMatch(before -> step(before).save() != null && steps.writes(before));
-            if (step.save() != null && record != null && first) {
+            if (step.save() != null && record != null && firstSaved(index)) {
                 row.highLevelId = record.path("id").asString();
             }
             EchoGuard echo = all.echo(sync);

@@ -52,7 +52,7 @@ final class RecordTurn {
         }
         // Read after the row: what another process ends meanwhile shows when the row is saved.
         List<Stored> open = open(row, ids);
-        LedgerRow.Work work = row.work;
+        LedgerWork work = row.work;
         if (work != null && work.ended != null) {
             end(row, open);
         }
@@ -60,9 +60,11 @@ final class RecordTurn {
             if (work.begun) {
                 // A process ended between the death of the message and its note of that.
                 row.uncertain = work.message;
+                row.doubt = work;
             }
             row.work = null;
         }
+        settle(row, open);
         if (open.isEmpty()) {
             return false;
         }
@@ -108,6 +110,9 @@ final class RecordTurn {
         if (row.work != null) {
             known.add(row.work.message);
         }
+        if (row.doubt != null && row.doubt.carriedOut) {
+            known.add(row.uncertain);
+        }
         List<Stored> open = new ArrayList<>();
         for (String id : known) {
             Stored stored = all.inbox.stored(sync.name(), id);
@@ -117,6 +122,21 @@ final class RecordTurn {
         }
         open.sort(Comparator.comparingLong(one -> one.message().order()));
         return open;
+    }
+
+    /// What a person says was carried out goes on from there, before anything newer.
+    private static void settle(LedgerRow row, List<Stored> open) {
+        if (row.work == null && row.doubt != null && row.doubt.carriedOut) {
+            for (Stored stored : open) {
+                if (stored.message().id().equals(row.uncertain)) {
+                    row.work = row.doubt.replayed(stored.message());
+                }
+            }
+            if (row.work != null) {
+                row.doubt = null;
+                row.uncertain = "";
+            }
+        }
     }
 
     /// Whether the mapping still says that a message is about this record.

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 class SyncReplayCommandTest {
     @Test
     void anEmptyVariableHidesNoEditor() {
-        assertEquals("nano", SyncReplayCommand.editor(Map.of("VISUAL", "", "EDITOR", "nano")));
-        assertEquals("code -w", SyncReplayCommand.editor(Map.of("VISUAL", "code -w", "EDITOR", "nano")));
-        assertNull(SyncReplayCommand.editor(Map.of("EDITOR", " ")));
+        assertEquals("nano", MessageEditor.editor(Map.of("VISUAL", "", "EDITOR", "nano")));
+        assertEquals("code -w", MessageEditor.editor(Map.of("VISUAL", "code -w", "EDITOR", "nano")));
+        assertNull(MessageEditor.editor(Map.of("EDITOR", " ")));
     }
 }

@@ -59,7 +59,9 @@ class RedisStoreTest extends EventStoreContract {
             StoreException told =
                     assertThrows(StoreException.class, () -> store.commit(lease, commit(put("b", "1", "e2"))));
             assertTrue(told.away());
-            assertTrue(told.getMessage().contains("does not answer: watches go on when it does"), told.getMessage());
+            assertTrue(
+                    told.getMessage().contains("does not answer: watches and syncs go on when it does"),
+                    told.getMessage());
             durable.restart();
             Awaitility.await()
                     .atMost(PATIENCE)

@@ -280,7 +280,7 @@ class SyncCallsTest {
             SyncPreview preview = new SyncPreview("ada@example.com", "", "", SyncState.DONE, "Ada", List.of());
             String shown = message + " " + preview + trial.ledger().row("customers", "ada@example.com")
                     + message.input() + SyncVariables.before(message.input())
-                    + new LedgerEntry("customers", "ada@example.com", "id", "", 0)
+                    + new Ledger.LedgerEntry("customers", "ada@example.com", "id", "", 0)
                     + trial.inbox().report("customers", Instant.EPOCH);
             assertFalse(shown.toLowerCase(java.util.Locale.ROOT).contains("ada"), shown);
             assertFalse(message.id().contains("ada"));

@@ -81,8 +81,11 @@ class SyncRepeatsTest {
         assertTrue(held.problem().contains(first), held.problem());
 
         trial.ledger().link("creating", "ada@example.com", "contactId");
-        assertEquals(1, trial.inbox().replay("creating", List.of(next)));
+        assertEquals(2, trial.inbox().replay("creating", List.of(first, next)));
         trial.look();
+        trial.look();
+        assertEquals(SyncState.DONE, trial.message("creating", first).state());
+        assertEquals(1, trial.writes().size(), "it was there");
         assertEquals(SyncState.SKIPPED, trial.message("creating", next).state());
     }
 

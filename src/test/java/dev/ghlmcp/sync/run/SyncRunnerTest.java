@@ -53,7 +53,7 @@ class SyncRunnerTest {
         assertEquals(SyncState.DONE, message.state(), message.problem());
         assertEquals(List.of("POST /contacts/upsert"), trial.writes());
         assertTrue(trial.bodies().getFirst().contains("17hats"));
-        LedgerEntry entry = trial.ledger().find("customers", "ada@example.com");
+        Ledger.LedgerEntry entry = trial.ledger().find("customers", "ada@example.com");
         assertEquals(message.highLevelId(), entry.highLevelId());
         assertEquals(20, entry.highLevelId().length());
         assertEquals("1", entry.version());

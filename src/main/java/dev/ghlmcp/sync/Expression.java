@@ -67,6 +67,7 @@ public final class Expression {
         try {
             Jsonata.Frame frame = parsed.createFrame();
             EvaluationBounds.set(frame);
+            MappingFunctions.bind(frame);
             frame.bind("externalId", variables.externalId());
             frame.bind("new", (Object) variables.isNew());
             frame.bind("linked", JsonataValues.value(variables.linked()));

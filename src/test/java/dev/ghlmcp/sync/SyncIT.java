@@ -111,6 +111,72 @@ class SyncIT {
         }
     }
 
+    /// `paid` of an older message, each payment of its own, and what a person has to do.
+    @Test
+    void noPaymentIsLostOrGuessed() throws Exception {
+        try (BuiltProgram server = program("http", "--port", "0")) {
+            hooks = server.address().resolve("/hooks/in/");
+            sent("17hats-customers", "{'email':'ada@example.com','first_name':'Ada'}");
+            awaits("17hats-customers", "done", 1);
+            String invoice = "{'number':'%s','customer_email':'ada@example.com',%s}";
+            sent(
+                    "17hats-invoices",
+                    "[" + invoice.formatted("3001", "'total':'100','paid':'100','updated':1") + ","
+                            + invoice.formatted("3001", "'total':'100','updated':2") + ","
+                            + invoice.formatted("9001", "'total':'1.000,00'") + ","
+                            + invoice.formatted("9002", "'total':500,'paid':'500.00'") + ","
+                            + invoice.formatted("9003", "'total':'1,250'") + ","
+                            + invoice.formatted("9004", "'total':80,'status':'voided'") + "]");
+            awaits("17hats-invoices", "done", 3);
+            awaits("17hats-invoices", "skipped", 2);
+            awaits("17hats-invoices", "dead", 1);
+            for (int payment = 1; payment <= 3; payment++) {
+                sent("17hats-payments", "{'payment_id':%d,'number':'9001','amount':'300'}".formatted(payment));
+            }
+            awaits("17hats-payments", "done", 3);
+            sent("17hats-payments", "{'payment_id':4,'number':'9001','amount':'300'}");
+            awaits("17hats-payments", "dead", 1);
+            sent("17hats-payments", "{'payment_id':3,'number':'9001','amount':'250'}");
+            awaits("17hats-payments", "skipped", 1);
+            sent("17hats-invoices", invoice.formatted("9002", "'total':500,'paid':'200'"));
+            awaits("17hats-invoices", "skipped", 3);
+
+            String payments = run("sync", "report", "17hats-payments").out();
+            assertTrue(payments.contains("over 300, and 100 is due for the invoice in HighLevel"), payments);
+            assertTrue(payments.contains("recorded over 300 and is 250 now: correct it by hand"), payments);
+            String invoices = run("sync", "report", "17hats-invoices").out();
+            assertTrue(invoices.contains("17hats says that 200 is paid, HighLevel 500"), invoices);
+            assertTrue(invoices.contains("'1,250' can be read as 1250 and as 1.250"), invoices);
+            JsonNode contact = call("find_contact", "email=ada@example.com").at("/contacts/0/id");
+            Map<String, Integer> paid = new HashMap<>();
+            call("list_invoices", "contactId=" + contact.asString(), "limit=10", "offset=0")
+                    .path("invoices")
+                    .forEach(one -> paid.put(
+                            one.path("invoiceNumber").asString(),
+                            one.path("amountPaid").asInt()));
+            assertEquals(Map.of("3001", 100, "9001", 900, "9002", 500), paid);
+        }
+    }
+
+    @Test
+    void aChangedAddressIsAChangeOfTheSameContact() throws Exception {
+        try (BuiltProgram server = program("http", "--port", "0")) {
+            hooks = server.address().resolve("/hooks/in/");
+            sent("17hats-customers", "{'customer_id':900,'email':'sw1@example.com','first_name':'Sw'}");
+            awaits("17hats-customers", "done", 1);
+            sent(
+                    "17hats-customers",
+                    "{'customer_id':900,'email':'sw2@example.com','first_name':'Swan','tags':['a','b']}");
+            awaits("17hats-customers", "done", 2);
+            JsonNode contact = call("find_contact", "email=sw2@example.com").at("/contacts/0");
+            assertTrue(contact.path("name").asString().startsWith("Swan"), contact::toString);
+            assertEquals(2, contact.path("tags").size(), contact::toString);
+            assertEquals(
+                    0,
+                    call("find_contact", "email=sw1@example.com").path("total").asInt());
+        }
+    }
+
     @Test
     void aTotalThatIsNotHighLevelsIsReported() throws Exception {
         try (BuiltProgram server = program("http", "--port", "0")) {

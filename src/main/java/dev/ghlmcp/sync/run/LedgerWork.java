@@ -35,6 +35,9 @@ final class LedgerWork {
     /// Steps that have been called.
     final Set<String> called = new TreeSet<>();
 
+    /// Steps that have read.
+    final Set<String> asked = new TreeSet<>();
+
     /// What the message ended as; null while it has not.
     SyncState ended;
 
@@ -72,6 +75,7 @@ final class LedgerWork {
                 .put("carriedOut", carriedOut);
         json.set("saved", saved);
         called.forEach(json.putArray("called")::add);
+        asked.forEach(json.putArray("asked")::add);
         if (ended != null) {
             json.put("ended", ended.name());
         }
@@ -94,6 +98,7 @@ final class LedgerWork {
         work.gives = stored.path("gives").asBoolean(false);
         work.carriedOut = stored.path("carriedOut").asBoolean(false);
         work.called.addAll(LedgerRow.texts(stored.path("called")));
+        work.asked.addAll(LedgerRow.texts(stored.path("asked")));
         work.ended =
                 stored.has("ended") ? SyncState.valueOf(stored.path("ended").asString()) : null;
         return work;

@@ -5,7 +5,9 @@ import dev.ghlmcp.sync.run.Inbox.Stored;
 import dev.ghlmcp.watch.delivery.RetrySchedule;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What becomes of one message, as the inbox and the ledger say.
@@ -67,6 +69,14 @@ final class MessageProgress {
         end(SyncState.SKIPPED);
     }
 
+    /// A step has read.
+    ///
+    /// @param remembers whether later messages are to see something of that
+    void asked(String step, boolean remembers) {
+        work.asked.add(step);
+        noted |= remembers;
+    }
+
     void end(SyncState state) {
         boolean wrote = !work.called.isEmpty();
         boolean newer = state != SyncState.SUPERSEDED && matters && steps.newest(row, message);
@@ -107,7 +117,9 @@ final class MessageProgress {
     }
 
     private String differences() {
-        return steps.differences(work.called, variables(work.isNew));
+        Set<String> made = new HashSet<>(work.called);
+        made.addAll(work.asked);
+        return steps.differences(made, variables(work.isNew));
     }
 
     /// It is tried again later, for a day.

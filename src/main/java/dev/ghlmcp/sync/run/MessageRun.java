@@ -231,6 +231,8 @@ final class MessageRun {
             if (echo != null) {
                 echo.wrote(row.highLevelId, arguments, record, answer);
             }
+        } else {
+            progress.asked(steps.name(index), !step.remember().isEmpty());
         }
         steps.mapping()
                 .remembered(step, steps.input(), progress.variables(progress.work.isNew))

@@ -149,7 +149,13 @@ class SyncEntriesTest {
                 "sync: {files: [config/syncs/17hats.yaml, config/syncs/enrichment.yaml, config/syncs/segmentation.yaml]}");
 
         assertEquals(
-                List.of("17hats-customers", "17hats-invoices", "locations", "enrichment", "segmentation"),
+                List.of(
+                        "17hats-customers",
+                        "17hats-invoices",
+                        "17hats-payments",
+                        "locations",
+                        "enrichment",
+                        "segmentation"),
                 syncs.stream().map(Sync::name).toList());
     }
 

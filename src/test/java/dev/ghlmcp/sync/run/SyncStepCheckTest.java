@@ -96,6 +96,39 @@ class SyncStepCheckTest {
                         Map.of()));
     }
 
+    @Test
+    void aStepThatReadsIsCheckedAndRememberedThoughNothingIsWritten() throws InterruptedException {
+        try (SyncTrial trial = new SyncTrial(folder)) {
+            trial.syncs.add(SyncTrial.sync(
+                    "customers",
+                    null,
+                    false,
+                    Set.of(),
+                    SyncTrial.step("upsert_contact", "$new", "{\"email\": email}", "contact", Map.of()),
+                    new SyncStep(
+                            "get_contact",
+                            Expression.of("id", "$not($new) and $not($linked.score = score)"),
+                            Expression.of("id", "{\"contactId\": $linked.id}"),
+                            "seen",
+                            Map.of("score", Expression.of("id", "score")),
+                            Expression.of("id", "$exists($seen) ? \"Score \" & score & \" of \" & $seen.email : \"\""),
+                            Set.of())));
+            trial.send("customers", "{\"email\":\"ada@example.com\"}");
+            trial.look();
+            String second = trial.send("customers", "{\"email\":\"ada@example.com\",\"score\":2}");
+            trial.look();
+            String third = trial.send("customers", "{\"email\":\"ada@example.com\",\"score\":2,\"x\":1}");
+            trial.look();
+
+            assertEquals(SyncState.SKIPPED, trial.message("customers", second).state());
+            assertEquals(
+                    "Score 2 of ada@example.com",
+                    trial.message("customers", second).problem());
+            assertEquals("", trial.message("customers", third).problem(), "it is remembered");
+            assertEquals(1, trial.writes().size());
+        }
+    }
+
     private static Sync checked(String check) {
         return SyncTrial.sync(
                 "customers",

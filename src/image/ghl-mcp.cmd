@@ -10,10 +10,10 @@ set "JDK_AOT_VM_OPTIONS="
 set "CLASSPATH="
 set "_JAVA_LAUNCHER_DEBUG="
 rem The same as in bin/ghl-mcp. The command may come after options. Labels need the line ends of DOS.
-set "memory=-Xmx512m -Xmn32m"
+set "memory=-Xmx512m -Xmn24m"
 set "threads="
 set "compiler=-XX:TieredStopAtLevel=1"
-if "%~1"=="stdio" set "threads=-Djdk.virtualThreadScheduler.parallelism=1"
+if "%~1"=="stdio" set "threads=-Djdk.virtualThreadScheduler.parallelism=1 -Djdk.pollerMode=1"
 :argument
 if "%~1"=="" goto start
 if "%~1"=="http" set "memory=-Xmx1g -Xmn256m"

@@ -28,9 +28,10 @@ final class Bundle {
 
     /// What bin/ghl-mcp.cmd does: not every client can start a file for the command line.
     private static final String WINDOWS = """
-            "@${__dirname}/server/lib/java.options", "-Xmx512m", "-Xmn32m",
+            "@${__dirname}/server/lib/java.options", "-Xmx512m", "-Xmn24m",
             "-XX:AOTCache=${__dirname}/server/ghl-mcp.aot", "-Dghlmcp.home=${__dirname}/server",
-            "-Dorg.sqlite.lib.path=${__dirname}/server/lib", "-Djdk.virtualThreadScheduler.parallelism=1",
+            "-Dorg.sqlite.lib.path=${__dirname}/server/lib",
+            "-Djdk.virtualThreadScheduler.parallelism=1", "-Djdk.pollerMode=1",
             "-m", "dev.ghlmcp/dev.ghlmcp.Main", """;
 
     private Bundle() {}

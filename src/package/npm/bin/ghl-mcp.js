@@ -52,7 +52,7 @@ function command(home, args) {
     path.join(home, 'runtime', 'bin', 'java.exe'),
     [
       `@${path.join(home, 'lib', 'java.options')}`,
-      ...(args.includes('http') ? ['-Xmx1g', '-Xmn256m'] : ['-Xmx512m', '-Xmn32m']),
+      ...(args.includes('http') ? ['-Xmx1g', '-Xmn256m'] : ['-Xmx512m', '-Xmn24m']),
       `-XX:AOTCache=${path.join(home, 'ghl-mcp.aot')}`,
       `-Dghlmcp.home=${home}`,
       `-Dorg.sqlite.lib.path=${path.join(home, 'lib')}`,

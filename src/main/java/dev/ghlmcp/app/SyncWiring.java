@@ -123,7 +123,7 @@ public final class SyncWiring implements AutoCloseable {
         runner = parts.runner();
     }
 
-    /// What tells what syncs write from what is news to those whom watches post to; null if none posts.
+    /// Keeps what syncs write out of what watches post; null if no watch posts.
     public static EchoGuard echo(WatchWiring watching, EventStore store) {
         return watching.entries().stream().anyMatch(watch -> watch.post() != null)
                 ? new EchoGuard(store.documents(), InstantSource.system())

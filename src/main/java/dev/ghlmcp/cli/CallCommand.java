@@ -158,8 +158,7 @@ final class CallCommand implements Callable<Integer> {
             root.options().set(Setting.RESULTS_NAMES, "false");
             root.options().set(Setting.RESULTS_MAX_BYTES, "0");
         }
-        root.options().useInstalled();
-        Settings settings = root.settings();
+        Settings settings = root.installedSettings();
         ToolView tools = root.composition().tools(settings);
         JsonNode entry = tools.ledBy(Discovery.entries()).entries().get(tool);
         ToolDefinition operation = Catalog.load().find(tool);

@@ -22,9 +22,8 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        root.options().useInstalled();
-        DoctorReport report =
-                root.composition().examine(root.settings(), root.options().sandbox());
+        DoctorReport report = root.composition()
+                .examine(root.installedSettings(), root.options().sandbox());
         if (json) {
             root.out().println(report.json());
         } else {

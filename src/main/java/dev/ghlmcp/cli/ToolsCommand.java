@@ -50,8 +50,7 @@ final class ToolsCommand implements Callable<Integer> {
         if (tool != null) {
             root.options().set(Setting.TOOLS_SURFACE, "list");
         }
-        root.options().useInstalled();
-        Settings settings = root.settings();
+        Settings settings = root.installedSettings();
         ToolView tools = root.composition().tools(settings);
         PrintStream out = root.out();
         if (tool != null) {

@@ -2,6 +2,7 @@ package dev.ghlmcp.sync;
 
 import com.dashjoin.jsonata.Jsonata;
 import com.dashjoin.jsonata.Jsonata.Frame;
+import dev.ghlmcp.text.Excerpt;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -118,7 +119,7 @@ final class MappingFunctions {
         boolean dialled = full.length() >= (abroad ? 7 : 11) && full.length() <= 15 && !full.startsWith("0");
         if (!dialled || !PHONE.matcher(number).matches()) {
             throw new MappingException(shown(text)
-                    + " is no telephone number that can be dialled from everywhere: write it" + " as +12075550142");
+                    + " is no telephone number that can be dialled from everywhere: write it as +12075550142");
         }
         return "+" + full;
     }
@@ -150,6 +151,6 @@ final class MappingFunctions {
     }
 
     private static String shown(String text) {
-        return "'" + (text.length() > 40 ? text.substring(0, 40) + "..." : text) + "'";
+        return "'" + Excerpt.of(text, 40) + "'";
     }
 }

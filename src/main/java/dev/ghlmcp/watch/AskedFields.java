@@ -13,8 +13,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What a watch tells beside what its trigger does: its argument `fields`, the one of the tools that read. It is for
-/// the
-/// events alone, and HighLevel is not asked for less.
+/// the events alone, and HighLevel is not asked for less.
 ///
 /// @param paths within an item, with dots, in order
 public record AskedFields(List<String> paths) {

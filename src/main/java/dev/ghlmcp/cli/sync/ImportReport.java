@@ -134,7 +134,7 @@ final class ImportReport {
         }
         if (uncertain > 0) {
             said.add(uncertain + (uncertain == 1 ? " line" : " lines")
-                    + " may have been carried out: look in HighLevel," + " then `ghl-mcp sync replay " + sync
+                    + " may have been carried out: look in HighLevel, then `ghl-mcp sync replay " + sync
                     + " MESSAGE --uncertain done` or `--uncertain repeat`");
         }
         return said;

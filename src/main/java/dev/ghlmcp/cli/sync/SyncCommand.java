@@ -8,7 +8,6 @@ import dev.ghlmcp.cli.output.OutputFormat;
 import dev.ghlmcp.cli.output.RowOutput;
 import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.json.Json;
-import dev.ghlmcp.store.StoreException;
 import dev.ghlmcp.sync.Sync;
 import dev.ghlmcp.sync.run.Inbox.SyncCounts;
 import dev.ghlmcp.sync.run.SyncState;
@@ -126,20 +125,11 @@ public final class SyncCommand implements Callable<Integer> {
     ///
     /// @return the exit code, as above
     int without(IntSupplier use) {
-        try {
-            return use.getAsInt();
-        } catch (StoreException e) {
-            System.err.println("ghl-mcp: " + e.getMessage());
-            return e.away() ? 3 : 2;
-        } catch (IllegalArgumentException e) {
-            System.err.println("ghl-mcp: " + e.getMessage());
-            return 2;
-        }
+        return CommandContext.exitCode(use);
     }
 
     private Settings settings() {
-        root.options().useInstalled();
-        return root.settings();
+        return root.installedSettings();
     }
 
     /// The syncs of the settings.

@@ -6,7 +6,6 @@ import dev.ghlmcp.config.Settings;
 import dev.ghlmcp.mcp.Dispatcher;
 import dev.ghlmcp.store.EventStore;
 import dev.ghlmcp.store.LoggedEvent;
-import dev.ghlmcp.store.StoreException;
 import dev.ghlmcp.store.WatchRow;
 import dev.ghlmcp.watch.EventCursor;
 import dev.ghlmcp.watch.Trigger;
@@ -135,23 +134,16 @@ public final class EventsCommand implements Callable<Integer> {
 
     /// Opens the store of the settings; what cannot be done is said on standard error.
     int with(ToIntBiFunction<Settings, EventStore> use) {
-        try {
-            root.options().useInstalled();
-            Settings settings = root.settings();
+        return CommandContext.exitCode(() -> {
+            Settings settings = root.installedSettings();
             try (EventStore store =
                     root.composition().store(settings, root.options().sandbox())) {
                 return use.applyAsInt(settings, store);
+            } catch (PollFailedException e) {
+                System.err.println("ghl-mcp: " + (stop == null ? "" : "The watch was not ended. ") + e.getMessage());
+                return e.refused() ? 2 : 3;
             }
-        } catch (PollFailedException e) {
-            System.err.println("ghl-mcp: " + (stop == null ? "" : "The watch was not ended. ") + e.getMessage());
-            return e.refused() ? 2 : 3;
-        } catch (StoreException e) {
-            System.err.println("ghl-mcp: " + e.getMessage());
-            return e.away() ? 3 : 2;
-        } catch (IllegalArgumentException e) {
-            System.err.println("ghl-mcp: " + e.getMessage());
-            return 2;
-        }
+        });
     }
 
     private void refuse() {

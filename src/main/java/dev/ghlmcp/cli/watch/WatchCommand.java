@@ -103,8 +103,7 @@ public final class WatchCommand implements Callable<Integer> {
             return ofSettings();
         }
         root.options().set(Setting.RESULTS_MAX_BYTES, "0");
-        root.options().useInstalled();
-        Settings settings = root.settings();
+        Settings settings = root.installedSettings();
         ToolView tools = root.composition().tools(settings);
         try {
             Trigger.of(operation);
@@ -147,8 +146,7 @@ public final class WatchCommand implements Callable<Integer> {
         if (json != null || once || out != null || every != null) {
             return wrong("--json, --once, --out and --every are for one operation: name it");
         }
-        root.options().useInstalled();
-        root.composition().watch(root.settings(), root.options().sandbox());
+        root.composition().watch(root.installedSettings(), root.options().sandbox());
         return 0;
     }
 

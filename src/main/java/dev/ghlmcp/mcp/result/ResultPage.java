@@ -59,12 +59,16 @@ record ResultPage(ToolDefinition tool, ObjectNode arguments, ObjectNode answer) 
         };
     }
 
+    private static boolean reached(JsonNode total, long seen) {
+        return total.isNumber() && seen >= total.asLong(Long.MAX_VALUE);
+    }
+
     private ObjectNode further(String name, JsonNode items, JsonNode total) {
         long seen = number(name, 0) + items.size();
         JsonNode more = answer.path("hasMore");
         boolean last = more.isBoolean()
                 ? !more.booleanValue()
-                : total.isNumber() ? seen >= total.asLong(Long.MAX_VALUE) : items.size() < number("limit", 1);
+                : total.isNumber() ? reached(total, seen) : items.size() < number("limit", 1);
         return last ? null : Json.MAPPER.createObjectNode().put(name, seen);
     }
 
@@ -74,8 +78,7 @@ record ResultPage(ToolDefinition tool, ObjectNode arguments, ObjectNode answer) 
                 .mapToLong(name -> number(name, 0))
                 .max()
                 .orElse(0);
-        boolean last =
-                items.size() < size || (size > 0 && total.isNumber() && page * size >= total.asLong(Long.MAX_VALUE));
+        boolean last = items.size() < size || (size > 0 && reached(total, page * size));
         return last ? null : Json.MAPPER.createObjectNode().put("page", page + 1);
     }
 
@@ -83,7 +86,7 @@ record ResultPage(ToolDefinition tool, ObjectNode arguments, ObjectNode answer) 
         long limit = number("pageLimit", 1);
         long page = number("page", 1);
         boolean byPage = !arguments.hasNonNull("searchAfter");
-        if (items.size() < limit || (byPage && total.isNumber() && page * limit >= total.asLong(Long.MAX_VALUE))) {
+        if (items.size() < limit || (byPage && reached(total, page * limit))) {
             return null;
         }
         ObjectNode next = Json.MAPPER.createObjectNode();

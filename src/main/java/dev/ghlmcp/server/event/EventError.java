@@ -18,7 +18,7 @@ enum EventError {
     /// A callback address could not be reached or did not agree; `data.reason` says why.
     CALLBACK_ENDPOINT(4);
 
-    /// What who reads a watch is told when it is there no longer.
+    /// A reader whose watch no longer exists reads this.
     static final String ENDED = "The watch was ended, by stop_watch or by who runs this server, or its store was lost."
             + " Ask for the events again, and it begins anew, without what happened in between";
 

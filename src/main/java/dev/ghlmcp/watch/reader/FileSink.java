@@ -48,7 +48,7 @@ public final class FileSink implements EventSink {
         SinkPosition known = store.sink(watch, whole.toString());
         if (known == null && Files.exists(whole) && Files.size(whole) > 0) {
             throw new IllegalArgumentException(file + " holds " + content(first(whole))
-                    + ", or name a file that is new or empty, which gets all" + " events that are kept");
+                    + ", or name a file that is new or empty, which gets all events that are kept");
         }
         if (known != null && !Files.exists(whole)) {
             throw new IllegalArgumentException(file + " is gone, and held " + known.seq() + " events: put it back, or"

@@ -43,8 +43,7 @@ class FleetOutageIT {
 
     /// What happens to the Redis while the servers work.
     private interface Trouble {
-        /// @param losses gets the times at which what Redis has is lost, in ns
-        void happen(RedisServer redis, Queue<Long> losses) throws Exception;
+        void happen(RedisServer redis) throws Exception;
     }
 
     /// Side by side, as they wait most of the time.
@@ -57,7 +56,7 @@ class FleetOutageIT {
                 () -> new Fleet("stalls, uneven load", false).play(FleetOutageIT::stalls),
                 () -> {
                     Fleet fleet = new Fleet("is emptied and holds garbage", false, Duration.ofSeconds(10));
-                    fleet.play(FleetOutageIT::isEmptiedOrHoldsGarbage);
+                    fleet.play(redis -> isEmptiedOrHoldsGarbage(redis, fleet.losses));
                     // On a busy machine the first connection may take longer than the program waits.
                     assertTrue(
                             fleet.lines.stream().noneMatch(line -> line.contains("does not answer")),
@@ -69,7 +68,7 @@ class FleetOutageIT {
         }
     }
 
-    private static void dies(RedisServer redis, Queue<Long> losses) throws Exception {
+    private static void dies(RedisServer redis) throws Exception {
         pause(2000);
         redis.kill();
         pause(3000);
@@ -80,7 +79,7 @@ class FleetOutageIT {
         pause(9000);
     }
 
-    private static void stalls(RedisServer redis, Queue<Long> losses) throws Exception {
+    private static void stalls(RedisServer redis) throws Exception {
         for (int stall : new int[] {200, 2500}) {
             pause(2000);
             redis.hang();
@@ -144,7 +143,7 @@ class FleetOutageIT {
                     connections.add(connection);
                     working.add(threads.submit(work(connection, new Random(server), even || server == 0 ? 5 : 200)));
                 }
-                trouble.happen(redis, losses);
+                trouble.happen(redis);
                 long last = awaitWork();
                 ended = true;
                 for (Future<Void> server : working) {

@@ -5,8 +5,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,8 +18,8 @@ public final class ReadTimeouts implements AutoCloseable {
 
     private final Set<Wait> waits = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean looking = new AtomicBoolean();
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("read-timeouts").factory());
+    private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("read-timeouts").factory());
 
     private enum State {
         OPEN,
@@ -60,6 +59,11 @@ public final class ReadTimeouts implements AutoCloseable {
                 connection.closeResource();
             }
         }
+    }
+
+    public ReadTimeouts() {
+        // Otherwise the first request waits for its start.
+        clock.prestartCoreThread();
     }
 
     /// Waits for an answer on a connection.

@@ -1,8 +1,7 @@
 package dev.ghlmcp.mcp.audit;
 
 import java.io.PrintStream;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -14,12 +13,14 @@ public final class BufferedLog implements AutoCloseable {
     private final PrintStream out;
     private final ReentrantLock lock = new ReentrantLock();
     private final StringBuilder lines = new StringBuilder();
-    private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("log").factory());
+    private final ScheduledThreadPoolExecutor later = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("log").factory());
 
     /// @param out where the lines go
     public BufferedLog(PrintStream out) {
         this.out = out;
+        // Otherwise the first line waits for its start.
+        later.prestartCoreThread();
     }
 
     /// Adds a line.

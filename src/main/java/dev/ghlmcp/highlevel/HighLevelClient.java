@@ -24,6 +24,7 @@ import dev.ghlmcp.operation.annotation.TokenClass;
 import dev.ghlmcp.secret.Secret;
 import java.time.Duration;
 import java.util.List;
+import javax.net.ssl.SSLException;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The one client of HighLevel's API that every tool, transport and command shares. Thread-safe; a call blocks its
@@ -87,6 +88,15 @@ public final class HighLevelClient implements AutoCloseable {
         return limit.compareTo(account.deadline()) < 0
                 ? new HighLevelClient(account.within(limit), access, shared, drafts, caller)
                 : this;
+    }
+
+    /// Makes what a first handshake takes long for, so that the first call finds it made. Nothing is sent.
+    public void rehearseHandshake() {
+        try {
+            shared.exchange.rehearseHandshake();
+        } catch (SSLException _) {
+            // The first call fails alike and reports it.
+        }
     }
 
     /// Carries out one request of a tool.

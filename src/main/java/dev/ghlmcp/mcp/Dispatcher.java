@@ -286,6 +286,11 @@ public final class Dispatcher implements AutoCloseable {
         return CatalogSummary.of(registry.tools(), view).toString();
     }
 
+    /// Makes what a first connection takes long for. Nothing is sent.
+    public void rehearseHandshake() {
+        highLevel.rehearseHandshake();
+    }
+
     /// Rehearses a call that reads, so that the first real one finds everything loaded.
     ///
     /// @return whether a call went all the way; not if the tool for it is hidden

@@ -1,5 +1,6 @@
 package dev.ghlmcp.network;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -10,10 +11,12 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -21,8 +24,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /// The authorities whose certificates are trusted: the JDK's, and those in the person's files. The files are read at
-/// the
-/// first secure connection. Thread-safe.
+/// the first secure connection. Thread-safe.
 public final class TrustedRoots {
     /// The JDK's alone.
     static final TrustedRoots JDK = new TrustedRoots(Map.of());
@@ -38,12 +40,13 @@ public final class TrustedRoots {
     synchronized SSLContext context() {
         if (context == null) {
             try {
+                Map<String, List<X509Certificate>> own = own();
                 context = SSLContext.getInstance("TLS");
                 context.init(
                         null,
                         new TrustManager[] {
                             new NamingTrustManager(
-                                    (X509ExtendedTrustManager) factory().getTrustManagers()[0], hint())
+                                    (X509ExtendedTrustManager) factory(own).getTrustManagers()[0], hint(own))
                         },
                         null);
             } catch (GeneralSecurityException | IOException e) {
@@ -53,21 +56,28 @@ public final class TrustedRoots {
         return context;
     }
 
+    /// What the files hold, by the setting or variable that names each. A file that several name is read once.
+    private Map<String, List<X509Certificate>> own() {
+        Map<Path, List<X509Certificate>> byFile = new HashMap<>();
+        Map<String, List<X509Certificate>> own = new LinkedHashMap<>();
+        files.forEach((source, file) -> own.put(source, byFile.computeIfAbsent(file, TrustedRoots::read)));
+        return own;
+    }
+
     /// What checks certificates.
-    private TrustManagerFactory factory() throws GeneralSecurityException, IOException {
+    private static TrustManagerFactory factory(Map<String, List<X509Certificate>> own)
+            throws GeneralSecurityException, IOException {
         TrustManagerFactory standard = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         standard.init((KeyStore) null);
-        List<Certificate> own = new ArrayList<>();
-        for (Path file : files.values()) {
-            own.addAll(read(file));
-        }
-        if (own.isEmpty()) {
+        Set<Certificate> roots = new LinkedHashSet<>();
+        own.values().forEach(roots::addAll);
+        if (roots.isEmpty()) {
             return standard;
         }
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
-        own.addAll(List.of(((X509ExtendedTrustManager) standard.getTrustManagers()[0]).getAcceptedIssuers()));
-        for (Certificate certificate : own) {
+        roots.addAll(List.of(((X509ExtendedTrustManager) standard.getTrustManagers()[0]).getAcceptedIssuers()));
+        for (Certificate certificate : roots) {
             store.setCertificateEntry("root-" + store.size(), certificate);
         }
         TrustManagerFactory all = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -79,25 +89,22 @@ public final class TrustedRoots {
     /// be used.
     public String described() {
         StringJoiner all = new StringJoiner(", ").add("Java's own authorities");
-        files.forEach((source, file) -> {
-            int size = read(file).size();
-            all.add(
-                    size == 0
-                            ? file + " (" + source + "), which cannot be read or holds no PEM certificate"
-                            : size + " of " + file + " (" + source + ")");
-        });
+        own().forEach((source, certificates) -> all.add(
+                certificates.isEmpty()
+                        ? files.get(source) + " (" + source + "), which cannot be read or holds no PEM certificate"
+                        : certificates.size() + " of " + files.get(source) + " (" + source + ")"));
         return all.toString();
     }
 
     /// Whether each file holds a certificate.
     public boolean usable() {
-        return files.values().stream().noneMatch(file -> read(file).isEmpty());
+        return own().values().stream().noneMatch(List::isEmpty);
     }
 
-    private String hint() {
-        List<String> lost = files.entrySet().stream()
-                .filter(file -> read(file.getValue()).isEmpty())
-                .map(file -> file.getKey() + " names " + file.getValue()
+    private String hint(Map<String, List<X509Certificate>> own) {
+        List<String> lost = own.entrySet().stream()
+                .filter(read -> read.getValue().isEmpty())
+                .map(read -> read.getKey() + " names " + files.get(read.getKey())
                         + ", which cannot be read or holds no PEM certificate")
                 .toList();
         return !lost.isEmpty()
@@ -107,9 +114,11 @@ public final class TrustedRoots {
     }
 
     /// The certificates of a file; none if it cannot be used. Other programs' variables often outlive their files.
-    private static Collection<X509Certificate> read(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            return CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
+    private static List<X509Certificate> read(Path file) {
+        try {
+            // The factory reads byte by byte.
+            InputStream bytes = new ByteArrayInputStream(Files.readAllBytes(file));
+            return CertificateFactory.getInstance("X.509").generateCertificates(bytes).stream()
                     .map(X509Certificate.class::cast)
                     .toList();
         } catch (IOException | CertificateException _) {

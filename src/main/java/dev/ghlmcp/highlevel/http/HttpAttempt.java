@@ -31,6 +31,13 @@ public final class HttpAttempt implements AutoCloseable {
         this.upstream = new HttpTransport(account, userAgent);
     }
 
+    /// Makes what a first handshake takes long for, if the way is by TLS. Nothing is sent.
+    ///
+    /// @throws SSLException as the handshake of a call would
+    public void rehearseHandshake() throws SSLException {
+        upstream.rehearseHandshake();
+    }
+
     /// Sends one request and waits for its answer.
     ///
     /// @param credential the token's name, see [Credentials#id]

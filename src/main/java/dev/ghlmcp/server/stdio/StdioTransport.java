@@ -116,6 +116,7 @@ public final class StdioTransport {
         Thread.ofPlatform().daemon().name("warm").start(() -> {
             try {
                 Dispatcher made = dispatcher.get();
+                made.rehearseHandshake();
                 // A call that came meanwhile needs both cores.
                 if (rehearse && !called) {
                     made.warm(like -> FirstCall.of(server.apply(() -> like), like.local(), ROOM));

@@ -3,6 +3,7 @@ package dev.ghlmcp.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -24,7 +25,7 @@ public final class Benchmark {
         this.mock = mock;
     }
 
-    public static void main(String[] args) throws IOException, InterruptedException {
+    public static void main(String[] args) throws IOException, InterruptedException, GeneralSecurityException {
         Options options = Options.read();
         Cores cores = Cores.read();
         String head = Machine.read() + """
@@ -40,10 +41,13 @@ public final class Benchmark {
             if (options.part().contains("stdio")) {
                 reports.add(new Benchmark(options, cores, mock).run(head, subjects(options, "stdio", "server")));
             }
+            if (options.part().contains("https")) {
+                reports.add(SecureStart.report(options, subjects(options, "stdio", "server")));
+            }
             if (options.part().contains("call") && Files.isExecutable(options.program())) {
                 reports.add(Commands.of(options, mock.port()).text());
             }
-            if (options.part().contains("http")) {
+            if (options.part().matches(".*\\bhttp\\b.*")) {
                 List<HttpColumn> servers = subjects(options, "http", "http").stream()
                         .map(HttpColumn::new)
                         .toList();
@@ -84,7 +88,7 @@ public final class Benchmark {
     private String run(String head, List<Subject> servers) throws IOException, InterruptedException {
         List<Column> columns = new ArrayList<>();
         for (Subject server : servers) {
-            columns.add(new Column(server.name(), () -> Start.ready(server, mock.port())));
+            columns.add(new Column(server.name(), () -> Start.ready(server.start(mock.port()))));
             Start.of(server, mock.port()); // fills the page cache
         }
         for (int i = 0; i < options.starts(); i++) {

@@ -24,7 +24,7 @@ record Eras(Options options, int apiPort) {
         List<Round> older = new ArrayList<>();
         List<Round> newer = new ArrayList<>();
         String pipe;
-        try (StdioServer server = Start.ready(stdio, apiPort)) {
+        try (StdioServer server = Start.ready(stdio.start(apiPort))) {
             server.inFlight(options.warmUp());
             for (int i = 0; i <= ROUNDS; i++) {
                 server.stateless(false);

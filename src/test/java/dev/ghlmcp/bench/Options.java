@@ -25,7 +25,7 @@ record Options(
                 number("inFlightCalls", quick ? 5_000 : 20_000),
                 number("longCalls", quick ? 10_000 : 100_000),
                 number("streams", quick ? 100 : 1_000),
-                get("part", "stdio call http growth eras"),
+                get("part", "stdio https call http growth eras"),
                 Path.of(get("program", "target/ghl-mcp/bin/ghl-mcp")),
                 Path.of(get("schemas", "tool-schemas")));
     }

@@ -19,7 +19,7 @@ record Start(
         int tools,
         int answerBytes) {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final long PAUSE_MS = 1000;
+    static final long PAUSE_MS = 1000;
     private static final String HELLO = """
             {"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"benchmark","version":"1"}}""";
     private static final String CONTACT = """
@@ -46,7 +46,7 @@ record Start(
                     atList,
                     firstCallMs,
                     server.usage(),
-                    atOnceMs(subject, apiPort),
+                    atOnceMs(subject, () -> subject.start(apiPort)),
                     bytes(list),
                     tools,
                     bytes(answer));
@@ -54,9 +54,9 @@ record Start(
     }
 
     /// From before the process exists to the first result, where nothing waits between list and call.
-    private static double atOnceMs(Subject subject, int apiPort) throws IOException {
+    static double atOnceMs(Subject subject, Starting starting) throws IOException {
         long begin = System.nanoTime();
-        try (StdioServer server = ready(subject, apiPort)) {
+        try (StdioServer server = ready(starting.start())) {
             String answer = server.ask("tools/call", CONTACT);
             double atOnceMs = millisSince(begin);
             check(subject, answer);
@@ -64,13 +64,26 @@ record Start(
         }
     }
 
-    /// A server ready for the measured calls.
-    static StdioServer ready(Subject subject, int apiPort) throws IOException {
-        StdioServer server = subject.start(apiPort);
+    /// How long a call takes.
+    static double callMs(Subject subject, StdioServer server) throws IOException {
+        long begin = System.nanoTime();
+        String answer = server.ask("tools/call", CONTACT);
+        double callMs = millisSince(begin);
+        check(subject, answer);
+        return callMs;
+    }
+
+    /// A server ready for calls.
+    static StdioServer ready(StdioServer server) throws IOException {
         server.ask("initialize", HELLO);
         server.tell("notifications/initialized");
         server.ask("tools/list", "{}");
         return server;
+    }
+
+    /// Starts a server's process.
+    interface Starting {
+        StdioServer start() throws IOException;
     }
 
     private static int bytes(String text) {

@@ -13,6 +13,21 @@ record Subject(String name, List<String> command, Path errors) {
         return new StdioServer(this, process(apiPort));
     }
 
+    StdioServer start(SecureMock api) throws IOException {
+        // Whatever files of authorities the machine has otherwise, each subject reads this one.
+        String authority = api.authority();
+        return new StdioServer(
+                this,
+                process(
+                        0,
+                        Map.of(
+                                "GHL_RATE_LIMITS", "false",
+                                "GHL_BASE_URL", api.address(),
+                                "GHL_CA_FILE", authority,
+                                "SSL_CERT_FILE", authority,
+                                "NODE_EXTRA_CA_CERTS", authority)));
+    }
+
     HttpServed serve(int apiPort) throws IOException, InterruptedException {
         return new HttpServed(this, process(apiPort));
     }

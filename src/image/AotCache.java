@@ -81,10 +81,11 @@ final class AotCache {
                         "secp256r1", "-dname", "CN=localhost", "-ext", "san=dns:localhost", "-ext", "bc:c=ca:true",
                         "-validity", "2", "-storetype", "PKCS12", "-keystore", file.toString(), "-storepass",
                         new String(PASSWORD))
-                .inheritIO()
+                .redirectErrorStream(true)
                 .start();
+        String said = new String(making.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (making.waitFor() != 0) {
-            throw new IOException("keytool failed");
+            throw new IOException("keytool failed: " + said);
         }
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(file)) {

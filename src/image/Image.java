@@ -35,7 +35,8 @@ public class Image {
 
     /// Has the compilers run after the threads that do the work (nice 10): on two cores a first call waited for them for
     /// a quarter of its time (13 ms instead of 10). It is said here because the JVM warns every user but root that says
-    /// it by the command line, though anybody may run later. Elsewhere than on Linux the numbers mean something else.
+    /// it by the command line, though anybody may run later. Elsewhere than on Linux the numbers mean something else. The
+    /// launcher takes it back for `http`, where under load the compilers would not get to run for long.
     private static final String COMPILERS_BEHIND = "-XX:ThreadPriorityPolicy=1 -XX:CompilerThreadPriority=10";
 
     public static void main(String[] args) throws Exception {
@@ -77,7 +78,7 @@ public class Image {
         copyAll(Path.of("config/syncs"), out.resolve("config/syncs"));
         copyAll(legal, out.resolve("legal"));
         withoutLinks(out.resolve("runtime/legal"));
-        AotCache.train(out, LAUNCHER);
+        train(out);
     }
 
     /// Has each link say where the text is, as jlink does on Windows: npm leaves links out.
@@ -162,6 +163,22 @@ public class Image {
 
     private static boolean present(JarFile jar, String type) {
         return jar.getEntry(type.replace('.', '/') + ".class") != null;
+    }
+
+    /// A call as scripts make it, then one start as a client does it, with the tool list, reads, a write and mistakes on
+    /// the sandbox: a call finds its classes linked.
+    private static void train(Path out) throws IOException, InterruptedException {
+        ProcessBuilder training = new ProcessBuilder(out.resolve("bin/" + LAUNCHER).toString());
+        training.environment().put("GHL_MCP_MAIN", "dev.ghlmcp.Training");
+        training.environment().put("GHL_TOKEN", "pit-sandbox-location");
+        training.environment().put("GHL_MCP_AOT", "-XX:AOTCacheOutput=" + out.toAbsolutePath().resolve("ghl-mcp.aot"));
+        Process process = training.redirectInput(new File("src/image/training.jsonl"))
+                .redirectOutput(out.resolveSibling("training.out").toFile())
+                .redirectError(out.resolveSibling("training.err").toFile())
+                .start();
+        if (process.waitFor() != 0 || !Files.exists(out.resolve("ghl-mcp.aot"))) {
+            throw new IOException("The training run failed: " + Files.readString(out.resolveSibling("training.err")));
+        }
     }
 
     private static void run(String tool, String... arguments) {

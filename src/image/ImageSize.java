@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /// What keeps the image small on the disk and in a bundle, which pull in two directions: a class that lies in the image
 /// compressed is smaller there, and larger in a bundle, which finds nothing left to compress.
 final class ImageSize {
-    /// What a start of stdio does not read, or has in the AOT cache, lies in the image compressed.
+    /// What a start of stdio does not read lies in the image compressed.
     static final String SELDOM = String.join(
             ",",
             "/java.xml/**",
@@ -32,10 +32,6 @@ final class ImageSize {
             "/java.management/**",
             "/jdk.crypto.cryptoki/**",
             "/dev.ghlmcp/io/lettuce/**",
-            "/dev.ghlmcp/reactor/**",
-            "/dev.ghlmcp/picocli/**",
-            "/dev.ghlmcp/io/helidon/config/**",
-            "/dev.ghlmcp/io/helidon/service/**",
             "/dev.ghlmcp/io/netty/**",
             "/dev.ghlmcp/io/micrometer/**",
             "/dev.ghlmcp/io/prometheus/**",
@@ -45,8 +41,8 @@ final class ImageSize {
             "/dev.ghlmcp/META-INF/**",
             "/java.base/sun/nio/cs/**",
             "/java.base/sun/util/resources/**",
-            "/java.base/sun/security/**",
-            "/java.base/com/sun/crypto/**",
+            "/java.base/sun/security/tools/**",
+            "/java.base/sun/security/pkcs**",
             "/java.base/jdk/internal/classfile/**",
             "/java.base/jdk/internal/jimage/**",
             "/java.base/jdk/internal/jrtfs/**",

@@ -1,16 +1,21 @@
 package dev.ghlmcp;
 
 import dev.ghlmcp.cli.ProcessExit;
+import dev.ghlmcp.sandbox.Sandbox;
+import dev.ghlmcp.sandbox.api.SampleAccount;
+import dev.ghlmcp.sandbox.api.SandboxOptions;
 
 /// What the AOT cache is trained with: commands as people and scripts run them, on the sandbox and on an upstream as
 /// HighLevel is one, then a client's session from standard input. Only the build runs it, with the sandbox's token.
 final class Training {
     private Training() {}
 
-    /// @param args the address of an upstream
     public static void main(String[] args) {
         run("call", "search_contacts", "--page-limit", "1", "--sandbox");
-        run("call", "get_location", "--base-url", args[0], "--location-id", "none");
+        try (Sandbox upstream = Sandbox.start(SandboxOptions.defaults())) {
+            String address = upstream.uri().toString();
+            run("call", "get_location", "--base-url", address, "--location-id", SampleAccount.LOCATION_ID);
+        }
         run("tools");
         run("doctor", "--help");
         // It rehearses a call, as stdio does after the list while nothing is asked.
@@ -25,6 +30,7 @@ final class Training {
     private static void run(String... command) {
         int code = Main.start(command);
         if (code != 0) {
+            // An exception would leave what runs beside it running, and the build waiting.
             System.exit(code);
         }
     }

@@ -136,39 +136,46 @@ class FleetOutageIT {
             List<Redis> connections = new ArrayList<>();
             try (RedisServer redis = RedisServer.start().settled();
                     ExecutorService threads = Executors.newFixedThreadPool(SERVERS + 1)) {
-                Future<Duration> stalled = threads.submit(this::longestStall);
-                List<Future<Void>> working = new ArrayList<>();
-                for (int server = 0; server < SERVERS; server++) {
-                    Redis connection = new Redis(new Secret(redis.url()), timeout, this::say);
-                    connections.add(connection);
-                    working.add(threads.submit(work(connection, new Random(server), even || server == 0 ? 5 : 200)));
+                try {
+                    play(trouble, redis, threads, connections);
+                } finally {
+                    // Before the Redis, whose end they would tell of.
+                    ended = true;
+                    connections.forEach(Redis::close);
                 }
-                trouble.happen(redis);
-                long last = awaitWork();
-                ended = true;
-                for (Future<Void> server : working) {
-                    server.get(20, TimeUnit.SECONDS);
-                }
-                Duration stall = stalled.get(20, TimeUnit.SECONDS);
-                long length = INTERVAL.minus(stall).toNanos();
-                int atLosses = Window.busiest(List.copyOf(gone), length);
-                int busiest =
-                        Window.busiest(gone.stream().filter(this::withoutLoss).toList(), length);
-                System.out.println("Redis " + name + ": " + gone.size() + " requests, at most " + busiest + " of " + MAX
-                        + " in any second, " + atLosses + " when it is lost, " + last
-                        + " in the last two; the machine stalled up to " + stall.toMillis()
-                        + " ms; "
-                        + lines);
-                assertTrue(busiest <= MAX, busiest + " requests in a second");
-                assertTrue(
-                        atLosses <= MAX + (SERVERS - 1) * (MAX / SERVERS),
-                        atLosses + " requests in the second in which the Redis was lost");
-                assertTrue(last > MAX, "they do not go on: " + last);
-            } finally {
-                ended = true;
-                connections.forEach(Redis::close);
             }
             return null;
+        }
+
+        private void play(Trouble trouble, RedisServer redis, ExecutorService threads, List<Redis> connections)
+                throws Exception {
+            Future<Duration> stalled = threads.submit(this::longestStall);
+            List<Future<Void>> working = new ArrayList<>();
+            for (int server = 0; server < SERVERS; server++) {
+                Redis connection = new Redis(new Secret(redis.url()), timeout, this::say);
+                connections.add(connection);
+                working.add(threads.submit(work(connection, new Random(server), even || server == 0 ? 5 : 200)));
+            }
+            trouble.happen(redis);
+            long last = awaitWork();
+            ended = true;
+            for (Future<Void> server : working) {
+                server.get(20, TimeUnit.SECONDS);
+            }
+            Duration stall = stalled.get(20, TimeUnit.SECONDS);
+            long length = INTERVAL.minus(stall).toNanos();
+            int atLosses = Window.busiest(List.copyOf(gone), length);
+            int busiest = Window.busiest(gone.stream().filter(this::withoutLoss).toList(), length);
+            System.out.println("Redis " + name + ": " + gone.size() + " requests, at most " + busiest + " of " + MAX
+                    + " in any second, " + atLosses + " when it is lost, " + last
+                    + " in the last two; the machine stalled up to " + stall.toMillis()
+                    + " ms; "
+                    + lines);
+            assertTrue(busiest <= MAX, busiest + " requests in a second");
+            assertTrue(
+                    atLosses <= MAX + (SERVERS - 1) * (MAX / SERVERS),
+                    atLosses + " requests in the second in which the Redis was lost");
+            assertTrue(last > MAX, "they do not go on: " + last);
         }
 
         private void say(String line) {

@@ -44,6 +44,8 @@ public final class PrivateAuthority implements AutoCloseable {
         synchronized (STORES) {
             if (!STORES.containsKey(name)) {
                 Path store = Files.createTempDirectory("authority").resolve("store.p12");
+                // The last to be registered goes first.
+                store.getParent().toFile().deleteOnExit();
                 if (name.equals(ROOT)) {
                     keytool(store, "-genkeypair", "-alias", ROOT, "-keyalg", "EC", "-dname", NAME, "-ext", "bc:c");
                     Path certificate = store.resolveSibling("root.pem");
@@ -57,7 +59,6 @@ public final class PrivateAuthority implements AutoCloseable {
                             Stream.concat(Stream.of("-genkeypair", "-keyalg", "EC", "-signer", ROOT), Stream.of(host))
                                     .toArray(String[]::new));
                 }
-                store.getParent().toFile().deleteOnExit();
                 store.toFile().deleteOnExit();
                 STORES.put(name, store);
             }
@@ -100,6 +101,9 @@ public final class PrivateAuthority implements AutoCloseable {
                 Thread.ofVirtual().start(() -> {
                     try (front;
                             Socket back = new Socket(behind.getHost(), behind.getPort())) {
+                        // Otherwise the second part of an answer waits 40 ms for the first to be confirmed.
+                        front.setTcpNoDelay(true);
+                        back.setTcpNoDelay(true);
                         Relay.run(front, back);
                     } catch (IOException _) {
                         // One side has gone, or the client did not like the certificate.

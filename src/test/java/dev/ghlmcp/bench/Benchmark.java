@@ -3,7 +3,6 @@ package dev.ghlmcp.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -25,7 +24,7 @@ public final class Benchmark {
         this.mock = mock;
     }
 
-    public static void main(String[] args) throws IOException, InterruptedException, GeneralSecurityException {
+    public static void main(String[] args) throws Exception {
         Options options = Options.read();
         Cores cores = Cores.read();
         String head = Machine.read() + """
@@ -38,16 +37,16 @@ public final class Benchmark {
                         : "Mock and caller could not be kept on two cores (taskset): the floor may be too low.\n");
         List<String> reports = new ArrayList<>();
         try (MockProcess mock = new MockProcess(cores)) {
-            if (options.part().contains("stdio")) {
+            if (options.measures("stdio")) {
                 reports.add(new Benchmark(options, cores, mock).run(head, subjects(options, "stdio", "server")));
             }
-            if (options.part().contains("https")) {
-                reports.add(SecureStart.report(options, subjects(options, "stdio", "server")));
+            if (options.measures("https")) {
+                reports.add(SecureStart.report(options, subjects(options, "stdio", "server"), mock.port()));
             }
-            if (options.part().contains("call") && Files.isExecutable(options.program())) {
+            if (options.measures("call") && Files.isExecutable(options.program())) {
                 reports.add(Commands.of(options, mock.port()).text());
             }
-            if (options.part().matches(".*\\bhttp\\b.*")) {
+            if (options.measures("http")) {
                 List<HttpColumn> servers = subjects(options, "http", "http").stream()
                         .map(HttpColumn::new)
                         .toList();
@@ -55,11 +54,11 @@ public final class Benchmark {
                 http.run();
                 reports.add(http.text());
             }
-            if (options.part().contains("growth") && Files.isExecutable(options.program())) {
+            if (options.measures("growth") && Files.isExecutable(options.program())) {
                 Subject http = subjects(options, "http", "http").getFirst();
                 reports.add(Growth.of(options, cores, http, mock.port()).text());
             }
-            if (options.part().contains("eras") && Files.isExecutable(options.program())) {
+            if (options.measures("eras") && Files.isExecutable(options.program())) {
                 reports.add(new Eras(options, mock.port())
                         .text(
                                 subjects(options, "stdio", "server").getFirst(),

@@ -12,9 +12,8 @@ import java.util.function.ToDoubleFunction;
 /// More and more sub-accounts, each with a token of its own, in turn through one HTTP server that keeps to their
 /// limits. Each has been called once before its stage is measured.
 ///
-/// What grows is told from 1,000 sub-accounts on. One alone has its connections to itself, and no two callers share
-/// any:
-/// from some hundreds on, each call opens one, and the pool of idle ones is full.
+/// What grows is told from 1,000 sub-accounts on. One alone uses its connections again. No two callers share any, so
+/// from some hundreds on each call opens one, and the pool of idle ones is full.
 ///
 /// @param stages one a number of sub-accounts
 record Growth(List<Stage> stages) {

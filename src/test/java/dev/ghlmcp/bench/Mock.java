@@ -39,7 +39,7 @@ final class Mock {
             "traceId":"5b8d3f2c-7b1e-4c0a-9a59-0c0d7ec4a111"}""";
 
     /// Of the sub-account, its users and its fields.
-    static final String LOOKED_UP = """
+    private static final String LOOKED_UP = """
             {"location":{"id":"ve9EPM428h8vShlRW1KT","timezone":"Asia/Calcutta"},\
             "users":[{"id":"ve9EPM428h8vShlRW1KT","name":"Ravi Iyer"}],\
             "customFields":[{"id":"MgobCB14YMVKuE4Ka8p1","name":"First"},\

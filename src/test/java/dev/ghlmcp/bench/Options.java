@@ -1,6 +1,7 @@
 package dev.ghlmcp.bench;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /// How much to measure: each number can be given as `-Dbench.<name>=`, and `-Dbench.quick` asks for small ones.
 record Options(
@@ -32,6 +33,11 @@ record Options(
 
     private static int number(String name, int otherwise) {
         return Integer.parseInt(get(name, Integer.toString(otherwise)));
+    }
+
+    /// Whether this part is asked for.
+    boolean measures(String name) {
+        return List.of(part.split(" ")).contains(name);
     }
 
     /// Maven passes what was not given as an empty text.

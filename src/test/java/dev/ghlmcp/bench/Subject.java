@@ -2,6 +2,7 @@ package dev.ghlmcp.bench;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -13,19 +14,18 @@ record Subject(String name, List<String> command, Path errors) {
         return new StdioServer(this, process(apiPort));
     }
 
-    StdioServer start(SecureMock api) throws IOException {
-        // Whatever files of authorities the machine has otherwise, each subject reads this one.
-        String authority = api.authority();
+    /// With an upstream by HTTPS. Whatever files of authorities the machine has otherwise, each subject reads this one.
+    StdioServer start(URI api, Path authority) throws IOException {
+        String file = authority.toString();
         return new StdioServer(
                 this,
                 process(
-                        0,
+                        api,
                         Map.of(
                                 "GHL_RATE_LIMITS", "false",
-                                "GHL_BASE_URL", api.address(),
-                                "GHL_CA_FILE", authority,
-                                "SSL_CERT_FILE", authority,
-                                "NODE_EXTRA_CA_CERTS", authority)));
+                                "GHL_CA_FILE", file,
+                                "SSL_CERT_FILE", file,
+                                "NODE_EXTRA_CA_CERTS", file)));
     }
 
     HttpServed serve(int apiPort) throws IOException, InterruptedException {
@@ -35,18 +35,23 @@ record Subject(String name, List<String> command, Path errors) {
     /// With limits, for callers who bring tokens of their own.
     HttpServed serveMany(int apiPort) throws IOException, InterruptedException {
         return new HttpServed(
-                this, process(apiPort, Map.of("GHL_RATE_LIMITS", "true", "GHL_HTTP_TENANT_HEADERS", "true")));
+                this, process(plain(apiPort), Map.of("GHL_RATE_LIMITS", "true", "GHL_HTTP_TENANT_HEADERS", "true")));
     }
 
     private Process process(int apiPort) throws IOException {
-        return process(apiPort, Map.of("GHL_RATE_LIMITS", "false"));
+        return process(plain(apiPort), Map.of("GHL_RATE_LIMITS", "false"));
     }
 
-    private Process process(int apiPort, Map<String, String> settings) throws IOException {
+    /// The address of the [Mock] on this port.
+    static URI plain(int apiPort) {
+        return URI.create("http://127.0.0.1:" + apiPort);
+    }
+
+    private Process process(URI api, Map<String, String> settings) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment()
                 .putAll(Map.of(
-                        "GHL_BASE_URL", "http://127.0.0.1:" + apiPort,
+                        "GHL_BASE_URL", api.toString(),
                         "GHL_TOKEN", "token",
                         "GHL_LOCATION_ID", "ve9EPM428h8vShlRW1KT"));
         builder.environment().putAll(settings);

@@ -28,10 +28,8 @@ import org.junit.jupiter.api.Test;
 
 /// Three servers with a share of a real Redis, which dies, comes back empty, stalls, is emptied and holds garbage: what
 /// they let out together stays within the limit. The moment at which it or its log is lost is the exception: a server
-/// goes
-/// on with its part at once, and did not hear of what the others were granted just before. HighLevel told them of a
-/// short
-/// interval, so that it takes seconds.
+/// goes on with its part at once, and did not hear of what the others were granted just before. HighLevel told
+/// them of a short interval, so that it takes seconds.
 class FleetOutageIT {
     private static final int SERVERS = 3;
     private static final int MAX = 30;

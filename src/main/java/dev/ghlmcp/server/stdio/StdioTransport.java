@@ -37,6 +37,7 @@ public final class StdioTransport {
     private final Supplier<Dispatcher> dispatcher;
     private final Function<Supplier<Dispatcher>, ServerFeatures> server;
     private final DuplexSession session;
+    private final AtomicBoolean shaken = new AtomicBoolean();
     private final AtomicBoolean warmed = new AtomicBoolean();
     private volatile boolean called;
 
@@ -116,7 +117,9 @@ public final class StdioTransport {
         Thread.ofPlatform().daemon().name("warm").start(() -> {
             try {
                 Dispatcher made = dispatcher.get();
-                made.rehearseHandshake();
+                if (shaken.compareAndSet(false, true)) {
+                    made.rehearseHandshake();
+                }
                 // A call that came meanwhile needs both cores.
                 if (rehearse && !called) {
                     made.warm(like -> FirstCall.of(server.apply(() -> like), like.local(), ROOM));

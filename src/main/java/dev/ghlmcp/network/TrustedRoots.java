@@ -29,6 +29,8 @@ public final class TrustedRoots {
     /// The JDK's alone.
     static final TrustedRoots JDK = new TrustedRoots(Map.of());
 
+    private static final String UNUSABLE = ", which cannot be read or holds no PEM certificate";
+
     private final Map<String, Path> files;
     private SSLContext context;
 
@@ -91,7 +93,7 @@ public final class TrustedRoots {
         StringJoiner all = new StringJoiner(", ").add("Java's own authorities");
         own().forEach((source, certificates) -> all.add(
                 certificates.isEmpty()
-                        ? files.get(source) + " (" + source + "), which cannot be read or holds no PEM certificate"
+                        ? files.get(source) + " (" + source + ")" + UNUSABLE
                         : certificates.size() + " of " + files.get(source) + " (" + source + ")"));
         return all.toString();
     }
@@ -104,8 +106,7 @@ public final class TrustedRoots {
     private String hint(Map<String, List<X509Certificate>> own) {
         List<String> lost = own.entrySet().stream()
                 .filter(read -> read.getValue().isEmpty())
-                .map(read -> read.getKey() + " names " + files.get(read.getKey())
-                        + ", which cannot be read or holds no PEM certificate")
+                .map(read -> read.getKey() + " names " + files.get(read.getKey()) + UNUSABLE)
                 .toList();
         return !lost.isEmpty()
                 ? String.join("; ", lost)

@@ -1,5 +1,6 @@
 package dev.ghlmcp.cli.sync;
 
+import dev.ghlmcp.cli.context.CommandContext;
 import dev.ghlmcp.sync.Sync;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -23,7 +24,7 @@ final class SyncCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return parent.without(() -> {
+        return CommandContext.exitCode(() -> {
             List<Sync> syncs = parent.syncs();
             List<String> problems = parent.problems(syncs);
             problems.forEach(problem -> System.err.println("ghl-mcp: " + problem));

@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -106,8 +105,8 @@ public final class SyncCommand implements Callable<Integer> {
     ///
     /// @return the exit code: 2 if the settings or a name are wrong, 3 if the store is away
     int with(Use use) {
-        return without(() -> {
-            Settings settings = settings();
+        return CommandContext.exitCode(() -> {
+            Settings settings = root.installedSettings();
             try (SyncParts parts = root.composition()
                     .syncs(settings, root.options().sandbox(), made -> {
                         budgets.set(new SendGuard(made));
@@ -121,35 +120,25 @@ public final class SyncCommand implements Callable<Integer> {
         });
     }
 
-    /// Does something without the store.
-    ///
-    /// @return the exit code, as above
-    int without(IntSupplier use) {
-        return CommandContext.exitCode(use);
-    }
-
-    private Settings settings() {
-        return root.installedSettings();
-    }
-
     /// The syncs of the settings.
     List<Sync> syncs() {
-        return root.composition().syncs(settings(), root.options().sandbox());
+        return root.composition().syncs(root.installedSettings(), root.options().sandbox());
     }
 
     /// What is wrong with these by the settings, a sentence each.
     List<String> problems(List<Sync> syncs) {
-        return root.composition().problems(settings(), root.options().sandbox(), syncs);
+        return root.composition()
+                .problems(root.installedSettings(), root.options().sandbox(), syncs);
     }
 
     /// What these read that no watch posts to them, a sentence each.
     List<String> notes(List<Sync> syncs) {
-        return root.composition().notes(settings(), root.options().sandbox(), syncs);
+        return root.composition().notes(root.installedSettings(), root.options().sandbox(), syncs);
     }
 
     /// The tools of the settings.
     ToolView tools() {
-        return root.composition().tools(settings());
+        return root.composition().tools(root.installedSettings());
     }
 
     /// How many requests HighLevel has left, such as `budget 12 of 100`; empty if that is not known.

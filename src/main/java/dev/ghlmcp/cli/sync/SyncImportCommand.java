@@ -1,5 +1,6 @@
 package dev.ghlmcp.cli.sync;
 
+import dev.ghlmcp.cli.context.CommandContext;
 import dev.ghlmcp.cli.context.SyncParts;
 import dev.ghlmcp.cli.output.OutputFormat;
 import dev.ghlmcp.cli.output.ProgressLine;
@@ -80,11 +81,11 @@ final class SyncImportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (headings) {
-            return parent.without(this::propose);
+            return CommandContext.exitCode(this::propose);
         }
         return tool == null
                 ? parent.with(this::run)
-                : parent.without(() -> {
+                : CommandContext.exitCode(() -> {
                     throw new IllegalArgumentException("--tool is for --headings");
                 });
     }

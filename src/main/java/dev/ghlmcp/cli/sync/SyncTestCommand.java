@@ -1,5 +1,6 @@
 package dev.ghlmcp.cli.sync;
 
+import dev.ghlmcp.cli.context.CommandContext;
 import dev.ghlmcp.cli.context.SyncParts;
 import dev.ghlmcp.sync.Sync;
 import dev.ghlmcp.sync.check.SyncTestRun;
@@ -25,7 +26,7 @@ final class SyncTestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return parent.without(() -> {
+        return CommandContext.exitCode(() -> {
             List<Sync> all = parent.syncs();
             List<Sync> syncs = name == null ? all : List.of(SyncParts.named(all, name));
             // All run, whether one before has failed or not.

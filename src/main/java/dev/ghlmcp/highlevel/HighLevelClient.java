@@ -24,7 +24,6 @@ import dev.ghlmcp.operation.annotation.TokenClass;
 import dev.ghlmcp.secret.Secret;
 import java.time.Duration;
 import java.util.List;
-import javax.net.ssl.SSLException;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The one client of HighLevel's API that every tool, transport and command shares. Thread-safe; a call blocks its
@@ -90,13 +89,9 @@ public final class HighLevelClient implements AutoCloseable {
                 : this;
     }
 
-    /// Makes what a first handshake takes long for, so that the first call finds it made. Nothing is sent.
-    public void rehearseHandshake() {
-        try {
-            shared.exchange.rehearseHandshake();
-        } catch (SSLException _) {
-            // The first call fails alike and reports it.
-        }
+    /// Opens a connection to HighLevel, so that the first call finds it open. Nothing is sent on it.
+    public void openEarly() {
+        shared.exchange.openEarly();
     }
 
     /// Carries out one request of a tool.

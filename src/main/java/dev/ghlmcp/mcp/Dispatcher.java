@@ -286,9 +286,9 @@ public final class Dispatcher implements AutoCloseable {
         return CatalogSummary.of(registry.tools(), view).toString();
     }
 
-    /// Makes what a first connection takes long for. Nothing is sent.
-    public void rehearseHandshake() {
-        highLevel.rehearseHandshake();
+    /// Opens a connection to HighLevel, so that the first call finds it open. Nothing is sent on it.
+    public void openEarly() {
+        highLevel.openEarly();
     }
 
     /// Rehearses a call that reads, so that the first real one finds everything loaded.

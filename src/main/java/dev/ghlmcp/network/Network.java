@@ -10,7 +10,6 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
@@ -38,11 +37,6 @@ public record Network(ProxyAddress secure, ProxyAddress plain, ProxyBypass bypas
     public ProxyAddress proxy(URI address) {
         ProxyAddress proxy = https(address) ? secure : plain;
         return proxy == null || bypass.covers(address.getHost(), port(address)) ? null : proxy;
-    }
-
-    /// For TLS with these authorities.
-    public SSLContext tls() {
-        return roots.context();
     }
 
     /// Connects a socket to an address, or to the proxy, which then passes everything on. TLS with the address itself
@@ -114,7 +108,7 @@ public record Network(ProxyAddress secure, ProxyAddress plain, ProxyBypass bypas
     }
 
     private SSLSocket encrypted(Socket socket, String host, int port, String named) throws IOException {
-        SSLSocket encrypted = (SSLSocket) tls().getSocketFactory().createSocket(socket, host, port, true);
+        SSLSocket encrypted = (SSLSocket) roots.context().getSocketFactory().createSocket(socket, host, port, true);
         SSLParameters parameters = encrypted.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         encrypted.setSSLParameters(parameters);

@@ -1,9 +1,7 @@
 package dev.ghlmcp.highlevel.http;
 
 import dev.ghlmcp.network.Network;
-import io.helidon.common.tls.Tls;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.net.URI;
@@ -18,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
 import java.util.function.LongSupplier;
-import javax.net.ssl.SSLSocket;
 
 /// The connections kept open between calls, apart by owner: what is left on a connection can only ever be an answer to
 /// the same caller. [UpstreamTrust] says which may be used again. Helidon's own cache does neither.
@@ -32,7 +29,6 @@ public final class ConnectionPool implements AutoCloseable {
 
     private final URI base;
     private final Network network;
-    private final Tls tls;
     private final int connectTimeoutMs;
     private final LongSupplier nanos;
     private final UpstreamTrust trust;
@@ -42,23 +38,23 @@ public final class ConnectionPool implements AutoCloseable {
     /// The same connections, the longest idle first.
     private final SequencedSet<UpstreamConnection> byAge = new LinkedHashSet<>();
 
+    private final EarlyConnection early;
     private boolean closed;
 
     /// @param base    where they lead
     /// @param network the way to it
-    /// @param tls     used for `https`
-    public ConnectionPool(URI base, Network network, Tls tls, Duration connectTimeout) {
-        this(base, network, tls, connectTimeout, System::nanoTime);
+    public ConnectionPool(URI base, Network network, Duration connectTimeout) {
+        this(base, network, connectTimeout, System::nanoTime);
     }
 
     /// @param nanos the time
-    ConnectionPool(URI base, Network network, Tls tls, Duration connectTimeout, LongSupplier nanos) {
+    ConnectionPool(URI base, Network network, Duration connectTimeout, LongSupplier nanos) {
         this.base = base;
         this.network = network;
-        this.tls = tls;
         this.connectTimeoutMs = (int) connectTimeout.toMillis();
         this.nanos = nanos;
         this.trust = new UpstreamTrust(nanos);
+        this.early = new EarlyConnection(nanos, MAX_IDLE_NANOS);
     }
 
     /// An open connection: the newest of its owner that may be used again and is still good, or a new one.
@@ -131,34 +127,43 @@ public final class ConnectionPool implements AutoCloseable {
         }
     }
 
+    /// Opens a connection, unless that was done before, which the first caller without one gets.
+    public void openEarly() {
+        early.open(this::open);
+    }
+
     private UpstreamConnection connect(String owner) throws IOException {
+        OpenSocket opened = early.take();
+        if (opened == null) {
+            opened = open();
+        }
+        try {
+            UpstreamConnection connection = new UpstreamConnection(this, owner, opened.channel(), opened.socket());
+            connection.rested(nanos.getAsLong());
+            return connection;
+        } catch (IOException | RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    private OpenSocket open() throws IOException {
         SocketChannel channel = SocketChannel.open();
         try {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             Socket way = network.connect(channel.socket(), base, connectTimeoutMs);
-            UpstreamConnection opened = new UpstreamConnection(
-                    this, owner, channel, "https".equals(base.getScheme()) ? shaken(channel, way) : way);
-            opened.rested(nanos.getAsLong());
-            return opened;
+            return new OpenSocket(channel, "https".equals(base.getScheme()) ? encrypted(channel, way) : way);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }
     }
 
-    private Socket shaken(SocketChannel channel, Socket way) throws IOException {
+    private Socket encrypted(SocketChannel channel, Socket way) throws IOException {
         channel.socket().setSoTimeout(connectTimeoutMs);
-        // Unresolved, so that the certificate is for the name in the settings and not for what DNS makes of an address.
-        InetSocketAddress named = InetSocketAddress.createUnresolved(
-                base.getHost().replace("[", "").replace("]", ""), base.getPort() < 0 ? 443 : base.getPort());
-        SSLSocket socket = tls.createSocket(List.of("http/1.1"), way, named);
-        try {
-            socket.startHandshake();
-        } catch (IOException e) {
-            throw Network.explained(e, "");
-        }
+        Socket encrypted = network.encrypted(way, base);
         channel.socket().setSoTimeout(0);
-        return socket;
+        return encrypted;
     }
 
     synchronized int idle() {
@@ -175,5 +180,6 @@ public final class ConnectionPool implements AutoCloseable {
             idle.clear();
         }
         drop(left);
+        early.close();
     }
 }

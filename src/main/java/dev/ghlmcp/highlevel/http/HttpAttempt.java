@@ -31,11 +31,9 @@ public final class HttpAttempt implements AutoCloseable {
         this.upstream = new HttpTransport(account, userAgent);
     }
 
-    /// Makes what a first handshake takes long for, if the way is by TLS. Nothing is sent.
-    ///
-    /// @throws SSLException as the handshake of a call would
-    public void rehearseHandshake() throws SSLException {
-        upstream.rehearseHandshake();
+    /// Opens a connection for the first call, if that takes a handshake. Nothing is sent on it.
+    public void openEarly() {
+        upstream.openEarly();
     }
 
     /// Sends one request and waits for its answer.

@@ -18,13 +18,7 @@ import io.helidon.webclient.http1.Http1ClientRequest;
 import io.helidon.webclient.http1.Http1ClientResponse;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.List;
-import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLParameters;
 
 /// Sends requests to HighLevel and reads the answers: keep-alive, HTTP/1.1, one thread a call.
 final class HttpTransport implements AutoCloseable {
@@ -62,26 +56,16 @@ final class HttpTransport implements AutoCloseable {
     HttpTransport(Account account, String userAgent) {
         String url = account.baseUrl().toString();
         this.base = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
-        this.client = SingleRequest.client(
-                account.baseUrl(), account.network(), account.connectTimeout(), account.readTimeout(), userAgent);
+        this.client = SingleRequest.client(account.connectTimeout(), account.readTimeout(), userAgent);
         this.http = client.client(Http1Client.PROTOCOL);
         this.readTimeout = account.readTimeout();
-        this.connections = new ConnectionPool(
-                account.baseUrl(), account.network(), client.prototype().tls(), account.connectTimeout());
+        this.connections = new ConnectionPool(account.baseUrl(), account.network(), account.connectTimeout());
     }
 
-    /// Makes what a first handshake begins with: tables of an elliptic curve, two keys, and tables of
-    /// letters. That takes longer than the rest of a first call. Nothing is sent.
-    void rehearseHandshake() throws SSLException {
+    /// Opens a connection for the first call, if that takes a handshake. Nothing is sent on it.
+    void openEarly() {
         if (base.startsWith("https:")) {
-            SSLEngine first = client.prototype().tls().newEngine();
-            SSLParameters parameters = first.getSSLParameters();
-            parameters.setServerNames(List.of(new SNIHostName("none.example")));
-            first.setSSLParameters(parameters);
-            first.setUseClientMode(true);
-            first.wrap(
-                    ByteBuffer.allocate(0),
-                    ByteBuffer.allocate(first.getSession().getPacketBufferSize()));
+            connections.openEarly();
         }
     }
 

@@ -38,9 +38,8 @@ public record SingleRequest(Network network, Duration connect, Duration read, St
     /// @throws RuntimeException as Helidon tells of broken connections and answers
     public Answer send(String method, URI target, int max, Function<Http1ClientRequest, Http1ClientResponse> send)
             throws IOException {
-        WebClient client = client(target, network, connect, read, userAgent);
-        try (ConnectionPool pool =
-                        new ConnectionPool(target, network, client.prototype().tls(), connect);
+        WebClient client = client(connect, read, userAgent);
+        try (ConnectionPool pool = new ConnectionPool(target, network, connect);
                 UpstreamConnection connection = pool.take("single")) {
             connection.limit(2L * max);
             Http1ClientResponse response = send.apply(client.client(Http1Client.PROTOCOL)
@@ -55,11 +54,8 @@ public record SingleRequest(Network network, Duration connect, Duration read, St
     }
 
     /// A client that looks for no extensions, follows no redirects and names this program.
-    static WebClient client(URI base, Network network, Duration connect, Duration read, String userAgent) {
-        // A TLS context slows the start, and a plain connection does not need it.
-        Tls tls = "http".equals(base.getScheme())
-                ? Tls.builder().enabled(false).build()
-                : Tls.builder().sslContext(network.tls()).build();
+    /// Its connections are made by a [ConnectionPool], TLS included.
+    static WebClient client(Duration connect, Duration read, String userAgent) {
         return WebClient.builder()
                 .servicesDiscoverServices(false)
                 .shareConnectionCache(false)
@@ -70,7 +66,7 @@ public record SingleRequest(Network network, Duration connect, Duration read, St
                 .proxy(Proxy.noProxy())
                 .connectTimeout(connect)
                 .readTimeout(read)
-                .tls(tls)
+                .tls(Tls.builder().enabled(false).build())
                 // Cloudflare refuses the default names of libraries (error code 1010).
                 .addHeader(HeaderNames.USER_AGENT, userAgent)
                 .build();

@@ -37,7 +37,6 @@ public final class StdioTransport {
     private final Supplier<Dispatcher> dispatcher;
     private final Function<Supplier<Dispatcher>, ServerFeatures> server;
     private final DuplexSession session;
-    private final AtomicBoolean shaken = new AtomicBoolean();
     private final AtomicBoolean warmed = new AtomicBoolean();
     private volatile boolean called;
 
@@ -117,9 +116,7 @@ public final class StdioTransport {
         Thread.ofPlatform().daemon().name("warm").start(() -> {
             try {
                 Dispatcher made = dispatcher.get();
-                if (shaken.compareAndSet(false, true)) {
-                    made.rehearseHandshake();
-                }
+                made.openEarly();
                 // A call that came meanwhile needs both cores.
                 if (rehearse && !called) {
                     made.warm(like -> FirstCall.of(server.apply(() -> like), like.local(), ROOM));

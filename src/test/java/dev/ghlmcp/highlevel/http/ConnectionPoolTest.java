@@ -9,7 +9,6 @@ import dev.ghlmcp.Await;
 import dev.ghlmcp.network.Network;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
-import io.helidon.common.tls.Tls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -33,11 +32,7 @@ class ConnectionPoolTest {
     private final ServerSocket listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
     private final AtomicLong now = new AtomicLong();
     private final ConnectionPool pool = new ConnectionPool(
-            URI.create("http://127.0.0.1:" + listener.getLocalPort()),
-            Network.DIRECT,
-            Tls.builder().enabled(false).build(),
-            Duration.ofSeconds(5),
-            now::get);
+            URI.create("http://127.0.0.1:" + listener.getLocalPort()), Network.DIRECT, Duration.ofSeconds(5), now::get);
 
     /// A socket that nobody holds is closed.
     private final List<Socket> accepted = new ArrayList<>();

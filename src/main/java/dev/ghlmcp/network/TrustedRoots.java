@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.concurrent.FutureTask;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -39,23 +40,25 @@ public final class TrustedRoots {
         this.files = files;
     }
 
+    /// For TLS with these authorities, which are read beside the begin of a first handshake: that takes as long.
     synchronized SSLContext context() {
         if (context == null) {
+            FutureTask<NamingTrustManager.Authorities> reading = new FutureTask<>(this::authorities);
+            Thread.ofPlatform().daemon().name("authorities").start(reading);
             try {
-                Map<String, List<X509Certificate>> own = own();
                 context = SSLContext.getInstance("TLS");
-                context.init(
-                        null,
-                        new TrustManager[] {
-                            new NamingTrustManager(
-                                    (X509ExtendedTrustManager) factory(own).getTrustManagers()[0], hint(own))
-                        },
-                        null);
-            } catch (GeneralSecurityException | IOException e) {
+                context.init(null, new TrustManager[] {new NamingTrustManager(reading)}, null);
+            } catch (GeneralSecurityException e) {
                 throw new IllegalStateException("TLS cannot be used", e);
             }
         }
         return context;
+    }
+
+    private NamingTrustManager.Authorities authorities() throws GeneralSecurityException, IOException {
+        Map<String, List<X509Certificate>> own = own();
+        return new NamingTrustManager.Authorities(
+                (X509ExtendedTrustManager) factory(own).getTrustManagers()[0], hint(own));
     }
 
     /// What the files hold, by the setting or variable that names each. A file that several name is read once.

@@ -16,12 +16,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A HighLevel whose every byte a test decides.
-final class RawUpstream implements AutoCloseable {
+public final class RawUpstream implements AutoCloseable {
     private static final Pattern LENGTH = Pattern.compile("(?im)^content-length: *(\\d+)");
 
     /// Answers requests.
     @FunctionalInterface
-    interface Script {
+    public interface Script {
         /// Answers one.
         ///
         /// @param head the request's line and headers
@@ -36,32 +36,32 @@ final class RawUpstream implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final Script script;
 
-    RawUpstream(Script script) throws IOException {
+    public RawUpstream(Script script) throws IOException {
         this.script = script;
         Thread.ofVirtual().start(this::accept);
     }
 
-    URI uri() {
+    public URI uri() {
         return URI.create("http://127.0.0.1:" + listener.getLocalPort());
     }
 
     /// The requests so far.
-    List<String> heads() {
+    public List<String> heads() {
         return heads;
     }
 
-    int connections() {
+    public int connections() {
         return connections.get();
     }
 
     /// An answer in good order.
-    static String ok(String json) {
+    public static String ok(String json) {
         return "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + json.length() + "\r\n\r\n"
                 + json;
     }
 
     /// One that names the record that was asked for.
-    static String contact(String head) {
+    public static String contact(String head) {
         return ok("{\"contact\":{\"id\":\"" + id(head) + "\"}}");
     }
 
@@ -71,7 +71,7 @@ final class RawUpstream implements AutoCloseable {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    static boolean write(OutputStream out, String text) throws IOException {
+    public static boolean write(OutputStream out, String text) throws IOException {
         out.write(text.getBytes(StandardCharsets.ISO_8859_1));
         return true;
     }

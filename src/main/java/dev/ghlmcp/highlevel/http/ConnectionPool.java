@@ -38,7 +38,7 @@ public final class ConnectionPool implements AutoCloseable {
     /// The same connections, the longest idle first.
     private final SequencedSet<UpstreamConnection> byAge = new LinkedHashSet<>();
 
-    private final EarlyConnection early;
+    final EarlyConnection early;
     private boolean closed;
 
     /// @param base    where they lead
@@ -147,7 +147,7 @@ public final class ConnectionPool implements AutoCloseable {
         }
     }
 
-    private OpenSocket open() throws IOException {
+    OpenSocket open() throws IOException {
         SocketChannel channel = SocketChannel.open();
         try {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);

@@ -16,9 +16,25 @@ final class EarlyConnection implements AutoCloseable {
     private final LongSupplier nanos;
     private final long lifeNanos;
     private final AtomicBoolean begun = new AtomicBoolean();
-    private final AtomicReference<FutureTask<Opened>> opening = new AtomicReference<>();
+    private final AtomicReference<Opening> opening = new AtomicReference<>();
+    private volatile boolean closed;
 
     private record Opened(OpenSocket socket, long since) {}
+
+    private static final class Opening extends FutureTask<Opened> {
+        Opening(Callable<Opened> connect) {
+            super(connect);
+        }
+
+        /// It may have come too far to notice that it is cancelled.
+        @Override
+        protected void set(Opened opened) {
+            super.set(opened);
+            if (isCancelled()) {
+                opened.socket().close();
+            }
+        }
+    }
 
     /// @param nanos     the time
     /// @param lifeNanos how long it may wait for a caller
@@ -30,9 +46,17 @@ final class EarlyConnection implements AutoCloseable {
     /// Opens it on this thread, the first time. A failure is told to a caller who waits for it, and to nobody else.
     void open(Callable<OpenSocket> connect) {
         if (begun.compareAndSet(false, true)) {
-            FutureTask<Opened> task = new FutureTask<>(() -> new Opened(connect.call(), nanos.getAsLong()));
-            opening.set(task);
+            Opening task = new Opening(() -> new Opened(connect.call(), nanos.getAsLong()));
+            keep(task);
             task.run();
+        }
+    }
+
+    /// Leaves it to the next caller, unless there will be none.
+    private void keep(Opening task) {
+        opening.set(task);
+        if (closed) {
+            cancel();
         }
     }
 
@@ -40,7 +64,7 @@ final class EarlyConnection implements AutoCloseable {
     ///
     /// @throws IOException if it could not be opened while this waited
     OpenSocket take() throws IOException {
-        FutureTask<Opened> task = opening.getAndSet(null);
+        Opening task = opening.getAndSet(null);
         if (task == null) {
             return null;
         }
@@ -60,7 +84,7 @@ final class EarlyConnection implements AutoCloseable {
             }
             return null;
         } catch (InterruptedException _) {
-            opening.compareAndSet(null, task);
+            keep(task);
             Thread.currentThread().interrupt();
             throw new InterruptedIOException();
         }
@@ -68,7 +92,12 @@ final class EarlyConnection implements AutoCloseable {
 
     @Override
     public void close() {
-        FutureTask<Opened> task = opening.getAndSet(null);
+        closed = true;
+        cancel();
+    }
+
+    private void cancel() {
+        Opening task = opening.getAndSet(null);
         if (task != null) {
             task.cancel(true);
             if (task.state() == Future.State.SUCCESS) {

@@ -4,6 +4,7 @@ import static dev.ghlmcp.highlevel.HighLevelClientTest.client;
 import static dev.ghlmcp.highlevel.HighLevelClientTest.read;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.catalog.ToolDefinition;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -59,6 +61,17 @@ class ConnectionTest {
                 assertInstanceOf(Reply.Answer.class, reply.get(20, TimeUnit.SECONDS));
                 assertEquals(1, server.connections());
             }
+        }
+    }
+
+    @Test
+    void opensNoneBeforeACallWithoutTls() throws Exception {
+        try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                HighLevelClient highLevel =
+                        client(URI.create("http://127.0.0.1:" + listener.getLocalPort()), TIMEOUT)) {
+            highLevel.openEarly();
+            listener.setSoTimeout(1);
+            assertThrows(SocketTimeoutException.class, listener::accept);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.ghlmcp.highlevel.http;
 
 import dev.ghlmcp.highlevel.http.UpstreamTrust.Look;
+import dev.ghlmcp.highlevel.http.wire.AnswerBytes;
+import dev.ghlmcp.highlevel.http.wire.RequestWriter;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.socket.HelidonSocket;

@@ -1,4 +1,4 @@
-package dev.ghlmcp.highlevel.http;
+package dev.ghlmcp.highlevel.http.wire;
 
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataWriter;
@@ -7,7 +7,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
 /// Sends requests as Helidon writes them, less the length of a body that is not there: a GET or DELETE has none.
-final class RequestWriter implements DataWriter {
+public final class RequestWriter implements DataWriter {
     private static final byte[] NO_BODY = HttpBytes.ascii("\r\nContent-Length: 0\r\n");
 
     /// The line without the end of the one before.
@@ -17,7 +17,7 @@ final class RequestWriter implements DataWriter {
     private final Runnable expect;
 
     /// @param expect told before each request
-    RequestWriter(OutputStream out, Runnable expect) {
+    public RequestWriter(OutputStream out, Runnable expect) {
         this.out = out;
         this.expect = expect;
     }

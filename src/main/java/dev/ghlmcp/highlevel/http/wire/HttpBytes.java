@@ -1,4 +1,4 @@
-package dev.ghlmcp.highlevel.http;
+package dev.ghlmcp.highlevel.http.wire;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

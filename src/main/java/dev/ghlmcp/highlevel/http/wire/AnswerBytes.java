@@ -1,4 +1,4 @@
-package dev.ghlmcp.highlevel.http;
+package dev.ghlmcp.highlevel.http.wire;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 
 /// The bytes of answers as they come, without interim ones (1xx), which Helidon takes for the answer (RFC 9110 15.2: a
 /// client must be able to read over them).
-final class AnswerBytes implements Supplier<byte[]> {
+public final class AnswerBytes implements Supplier<byte[]> {
     private static final byte[] STATUS = HttpBytes.ascii("HTTP/1.1 1");
     private static final byte[] SWITCHING = HttpBytes.ascii("01");
     private static final byte[] END = HttpBytes.ascii("\r\n\r\n");
@@ -28,17 +28,17 @@ final class AnswerBytes implements Supplier<byte[]> {
     private long left;
     private long limit = Long.MAX_VALUE;
 
-    AnswerBytes(InputStream in) {
+    public AnswerBytes(InputStream in) {
         this.in = in;
     }
 
     /// The most bytes that an answer may have.
-    void limit(long bytes) {
+    public void limit(long bytes) {
         limit = bytes;
     }
 
     /// A request is going out: an answer begins with the next byte.
-    void expect() {
+    public void expect() {
         begun = false;
         left = limit;
     }

@@ -24,6 +24,7 @@ import dev.ghlmcp.operation.annotation.TokenClass;
 import dev.ghlmcp.secret.Secret;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The one client of HighLevel's API that every tool, transport and command shares. Thread-safe; a call blocks its
@@ -89,9 +90,12 @@ public final class HighLevelClient implements AutoCloseable {
                 : this;
     }
 
-    /// Opens a connection to HighLevel, so that the first call finds it open. Nothing is sent on it.
+    /// Opens a connection to HighLevel if there is a token for it, so that the first call finds it open. Nothing is
+    /// sent on it.
     public void openEarly() {
-        shared.exchange.openEarly();
+        if (Stream.of(TokenClass.values()).anyMatch(access.credentials()::has)) {
+            shared.exchange.openEarly();
+        }
     }
 
     /// Carries out one request of a tool.

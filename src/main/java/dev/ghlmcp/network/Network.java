@@ -80,7 +80,7 @@ public record Network(ProxyAddress secure, ProxyAddress plain, ProxyBypass bypas
     }
 
     /// What a failed handshake says of the certificate; the exception itself if it says nothing.
-    public static IOException explained(IOException failure, String before) {
+    private static IOException explained(IOException failure, String before) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof UntrustedCertificate untrusted) {
                 return new ConnectionFailed(before + untrusted.getMessage(), true, failure);
@@ -111,6 +111,7 @@ public record Network(ProxyAddress secure, ProxyAddress plain, ProxyBypass bypas
         SSLSocket encrypted = (SSLSocket) roots.context().getSocketFactory().createSocket(socket, host, port, true);
         SSLParameters parameters = encrypted.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        parameters.setApplicationProtocols(new String[] {"http/1.1"});
         encrypted.setSSLParameters(parameters);
         try {
             encrypted.startHandshake();

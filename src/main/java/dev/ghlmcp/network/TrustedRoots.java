@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -34,20 +35,23 @@ public final class TrustedRoots {
 
     private final Map<String, Path> files;
     private SSLContext context;
+    private FutureTask<NamingTrustManager.Authorities> reading;
 
     /// @param files PEM files by the setting or variable that names them
     TrustedRoots(Map<String, Path> files) {
         this.files = files;
     }
 
-    /// For TLS with these authorities, which are read beside the begin of a first handshake: that takes as long.
+    /// For TLS with these authorities, which are read beside the begin of a first handshake: that takes as long. Those
+    /// that could not be read are read again.
     synchronized SSLContext context() {
-        if (context == null) {
-            FutureTask<NamingTrustManager.Authorities> reading = new FutureTask<>(this::authorities);
+        if (context == null || reading.state() == Future.State.FAILED) {
+            reading = new FutureTask<>(this::authorities);
             Thread.ofPlatform().daemon().name("authorities").start(reading);
             try {
-                context = SSLContext.getInstance("TLS");
-                context.init(null, new TrustManager[] {new NamingTrustManager(reading)}, null);
+                SSLContext made = SSLContext.getInstance("TLS");
+                made.init(null, new TrustManager[] {new NamingTrustManager(reading)}, null);
+                context = made;
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException("TLS cannot be used", e);
             }

@@ -116,11 +116,11 @@ public final class StdioTransport {
         Thread.ofPlatform().daemon().name("warm").start(() -> {
             try {
                 Dispatcher made = dispatcher.get();
-                made.openEarly();
                 // A call that came meanwhile needs both cores.
                 if (rehearse && !called) {
                     made.warm(like -> FirstCall.of(server.apply(() -> like), like.local(), ROOM));
                 }
+                made.openEarly();
             } catch (RuntimeException | Error _) {
                 // The process is ending, or the first call fails alike and reports it.
             }

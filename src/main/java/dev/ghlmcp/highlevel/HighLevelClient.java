@@ -90,8 +90,8 @@ public final class HighLevelClient implements AutoCloseable {
                 : this;
     }
 
-    /// Opens a connection to HighLevel if there is a token for it, so that the first call finds it open. Nothing is
-    /// sent on it.
+    /// Opens a first connection to HighLevel if there is a token for it: the handshake of the first call is short then.
+    /// Nothing is sent.
     public void openEarly() {
         if (Stream.of(TokenClass.values()).anyMatch(access.credentials()::has)) {
             shared.exchange.openEarly();

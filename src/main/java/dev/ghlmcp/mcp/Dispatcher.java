@@ -286,7 +286,7 @@ public final class Dispatcher implements AutoCloseable {
         return CatalogSummary.of(registry.tools(), view).toString();
     }
 
-    /// Opens a connection to HighLevel, so that the first call finds it open. Nothing is sent on it.
+    /// Opens a first connection to HighLevel, so that the handshake of the first call is short. Nothing is sent.
     public void openEarly() {
         highLevel.openEarly();
     }

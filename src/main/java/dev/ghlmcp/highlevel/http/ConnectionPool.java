@@ -1,6 +1,7 @@
 package dev.ghlmcp.highlevel.http;
 
 import dev.ghlmcp.network.Network;
+import dev.ghlmcp.network.ProxyAddress;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
@@ -38,7 +39,7 @@ public final class ConnectionPool implements AutoCloseable {
     /// The same connections, the longest idle first.
     private final SequencedSet<UpstreamConnection> byAge = new LinkedHashSet<>();
 
-    final EarlyConnection early;
+    private final EarlyConnection early = new EarlyConnection();
     private boolean closed;
 
     /// @param base    where they lead
@@ -54,7 +55,6 @@ public final class ConnectionPool implements AutoCloseable {
         this.connectTimeoutMs = (int) connectTimeout.toMillis();
         this.nanos = nanos;
         this.trust = new UpstreamTrust(nanos);
-        this.early = new EarlyConnection(nanos, MAX_IDLE_NANOS);
     }
 
     /// An open connection: the newest of its owner that may be used again and is still good, or a new one.
@@ -127,9 +127,13 @@ public final class ConnectionPool implements AutoCloseable {
         }
     }
 
-    /// Opens a connection, unless that was done before, which the first caller without one gets.
+    /// Opens a connection, the first time, which a caller without one gets who comes meanwhile. The password of a proxy
+    /// is sent for calls alone: a wrong one that comes again and again locks an account.
     public void openEarly() {
-        early.open(this::open);
+        ProxyAddress proxy = network.proxy(base);
+        if (proxy == null || proxy.authorization() == null) {
+            early.open(this::open);
+        }
     }
 
     private UpstreamConnection connect(String owner) throws IOException {

@@ -8,101 +8,71 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.LongSupplier;
 
 /// A connection that is opened before the first call asks for one: a first handshake takes longer than the rest of that
-/// call. It has carried nothing, so it may be anybody's. Thread-safe.
+/// call. A call that comes meanwhile gets it. Otherwise it is closed again: nobody could tell later whether it is still
+/// good, and the next handshake is short by then. Thread-safe.
 final class EarlyConnection implements AutoCloseable {
-    private final LongSupplier nanos;
-    private final long lifeNanos;
     private final AtomicBoolean begun = new AtomicBoolean();
-    private final AtomicReference<Opening> opening = new AtomicReference<>();
-    private volatile boolean closed;
+    private final AtomicReference<FutureTask<OpenSocket>> opening = new AtomicReference<>();
 
-    private record Opened(OpenSocket socket, long since) {}
-
-    private static final class Opening extends FutureTask<Opened> {
-        Opening(Callable<Opened> connect) {
+    private static final class Opening extends FutureTask<OpenSocket> {
+        Opening(Callable<OpenSocket> connect) {
             super(connect);
         }
 
         /// It may have come too far to notice that it is cancelled.
         @Override
-        protected void set(Opened opened) {
+        protected void set(OpenSocket opened) {
             super.set(opened);
             if (isCancelled()) {
-                opened.socket().close();
+                opened.close();
             }
         }
-    }
-
-    /// @param nanos     the time
-    /// @param lifeNanos how long it may wait for a caller
-    EarlyConnection(LongSupplier nanos, long lifeNanos) {
-        this.nanos = nanos;
-        this.lifeNanos = lifeNanos;
     }
 
     /// Opens it on this thread, the first time. A failure is told to a caller who waits for it, and to nobody else.
     void open(Callable<OpenSocket> connect) {
         if (begun.compareAndSet(false, true)) {
-            Opening task = new Opening(() -> new Opened(connect.call(), nanos.getAsLong()));
-            keep(task);
+            FutureTask<OpenSocket> task = new Opening(connect);
+            opening.set(task);
             task.run();
+            if (opening.compareAndSet(task, null) && task.state() == Future.State.SUCCESS) {
+                task.resultNow().leave();
+            }
         }
     }
 
-    /// Leaves it to the next caller, unless there will be none.
-    private void keep(Opening task) {
-        opening.set(task);
-        if (closed) {
-            cancel();
-        }
-    }
-
-    /// The connection, whose opening is waited for; null if there is none, or it is of no use any more.
+    /// The connection, if it is being opened and nobody else waits for it; else null. A caller who is interrupted ends
+    /// the opening.
     ///
-    /// @throws IOException if it could not be opened while this waited
+    /// @throws IOException if it could not be opened
     OpenSocket take() throws IOException {
-        Opening task = opening.getAndSet(null);
+        FutureTask<OpenSocket> task = opening.getAndSet(null);
         if (task == null) {
             return null;
         }
-        boolean waits = !task.isDone();
         try {
-            Opened opened = task.get();
-            if (waits
-                    || (nanos.getAsLong() - opened.since() < lifeNanos
-                            && opened.socket().quiet())) {
-                return opened.socket();
-            }
-            opened.socket().close();
-            return null;
+            return task.get();
         } catch (ExecutionException e) {
-            if (waits && e.getCause() instanceof IOException failure) {
+            if (e.getCause() instanceof IOException failure) {
                 throw failure;
             }
             return null;
         } catch (InterruptedException _) {
-            keep(task);
+            task.cancel(true);
             Thread.currentThread().interrupt();
             throw new InterruptedIOException();
         }
     }
 
+    /// Ends the opening. None begins any more.
     @Override
     public void close() {
-        closed = true;
-        cancel();
-    }
-
-    private void cancel() {
-        Opening task = opening.getAndSet(null);
+        begun.set(true);
+        FutureTask<OpenSocket> task = opening.getAndSet(null);
         if (task != null) {
             task.cancel(true);
-            if (task.state() == Future.State.SUCCESS) {
-                task.resultNow().socket().close();
-            }
         }
     }
 }

@@ -31,7 +31,7 @@ public final class HttpAttempt implements AutoCloseable {
         this.upstream = new HttpTransport(account, userAgent);
     }
 
-    /// Opens a connection for the first call, if that takes a handshake. Nothing is sent on it.
+    /// Opens a first connection, if that takes a handshake, so that the first call has a short one. Nothing is sent.
     public void openEarly() {
         upstream.openEarly();
     }

@@ -62,7 +62,7 @@ final class HttpTransport implements AutoCloseable {
         this.connections = new ConnectionPool(account.baseUrl(), account.network(), account.connectTimeout());
     }
 
-    /// Opens a connection for the first call, if that takes a handshake. Nothing is sent on it.
+    /// Opens a first connection, if that takes a handshake, so that the first call has a short one. Nothing is sent.
     void openEarly() {
         if (base.startsWith("https:")) {
             connections.openEarly();

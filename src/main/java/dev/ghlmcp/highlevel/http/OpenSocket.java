@@ -2,7 +2,6 @@ package dev.ghlmcp.highlevel.http;
 
 import java.io.IOException;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.nio.channels.SocketChannel;
 
 /// A way to the upstream that has carried nothing yet.
@@ -10,27 +9,18 @@ import java.nio.channels.SocketChannel;
 /// @param channel connected
 /// @param socket  the channel's, or the TLS socket on top of it
 record OpenSocket(SocketChannel channel, Socket socket) {
-    /// Whether the other side is still there and has said nothing. A look at the channel would not do: TLS sends
-    /// tickets after the handshake, which this takes in.
-    boolean quiet() {
-        try {
-            channel.socket().setSoTimeout(1);
-            socket.getInputStream().read();
-            return false;
-        } catch (SocketTimeoutException _) {
-            return forEver();
-        } catch (IOException _) {
-            return false;
-        }
-    }
+    /// How long the tickets may take that TLS sends after the handshake.
+    private static final int TICKETS_MS = 500;
 
-    private boolean forEver() {
+    /// Closes it, once it has the tickets: with one the next handshake is shorter.
+    void leave() {
         try {
-            channel.socket().setSoTimeout(0);
-            return true;
+            channel.socket().setSoTimeout(TICKETS_MS);
+            socket.getInputStream().read();
         } catch (IOException _) {
-            return false;
+            // Nothing else came in that time, as it should be.
         }
+        close();
     }
 
     void close() {

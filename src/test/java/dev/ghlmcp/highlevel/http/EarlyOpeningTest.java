@@ -30,8 +30,7 @@ class EarlyOpeningTest {
     private final CountDownLatch released = new CountDownLatch(1);
     private final ConnectionPool pool = new ConnectionPool(
             URI.create("http://127.0.0.1:" + listener.getLocalPort()), Network.DIRECT, Duration.ofSeconds(5));
-    private final EarlyConnection early =
-            new EarlyConnection(System::nanoTime, Duration.ofMinutes(1).toNanos());
+    private final EarlyConnection early = new EarlyConnection();
 
     EarlyOpeningTest() throws IOException {
         listener.setSoTimeout(10_000);
@@ -59,22 +58,34 @@ class EarlyOpeningTest {
     }
 
     @Test
-    void aCallerWhoIsInterruptedLeavesItForTheNext() throws Exception {
-        opening(() -> {
+    void aCallerWhoWaitsForItGetsIt() throws Exception {
+        Thread opening = opening(() -> {
             released.await();
             return pool.open();
         });
+        CompletableFuture<Object> told = new CompletableFuture<>();
+        awaitWaiting(taker(told));
+        released.countDown();
+        OpenSocket opened = assertInstanceOf(OpenSocket.class, told.get(10, TimeUnit.SECONDS));
+        opening.join();
+        assertTrue(opened.channel().isOpen(), "it is the caller's");
+        opened.close();
+    }
+
+    /// What hangs for one must not hang for the next.
+    @Test
+    void aCallerWhoIsInterruptedEndsTheOpening() throws Exception {
+        OpenSocket opened = pool.open();
+        Thread opening = opening(() -> unhurried(opened));
         CompletableFuture<Object> told = new CompletableFuture<>();
         Thread hasty = taker(told);
         awaitWaiting(hasty);
         hasty.interrupt();
         assertInstanceOf(InterruptedIOException.class, told.get(10, TimeUnit.SECONDS));
-        CompletableFuture<Object> next = new CompletableFuture<>();
-        awaitWaiting(taker(next));
+        assertNull(early.take(), "the next opens its own");
         released.countDown();
-        OpenSocket opened = assertInstanceOf(OpenSocket.class, next.get(10, TimeUnit.SECONDS));
-        assertTrue(opened.quiet());
-        opened.close();
+        opening.join();
+        assertFalse(opened.channel().isOpen());
     }
 
     /// The opening may have come too far to notice that it is cancelled.
@@ -83,22 +94,6 @@ class EarlyOpeningTest {
         OpenSocket opened = pool.open();
         Thread opening = opening(() -> unhurried(opened));
         early.close();
-        released.countDown();
-        opening.join();
-        assertFalse(opened.channel().isOpen());
-        assertNull(early.take());
-    }
-
-    @Test
-    void oneWhoseCallerIsInterruptedAfterTheEndIsClosed() throws Exception {
-        OpenSocket opened = pool.open();
-        Thread opening = opening(() -> unhurried(opened));
-        CompletableFuture<Object> told = new CompletableFuture<>();
-        Thread hasty = taker(told);
-        awaitWaiting(hasty);
-        early.close();
-        hasty.interrupt();
-        assertInstanceOf(InterruptedIOException.class, told.get(10, TimeUnit.SECONDS));
         released.countDown();
         opening.join();
         assertFalse(opened.channel().isOpen());

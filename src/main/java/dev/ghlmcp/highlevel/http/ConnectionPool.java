@@ -142,7 +142,7 @@ public final class ConnectionPool implements AutoCloseable {
             opened = open();
         }
         try {
-            UpstreamConnection connection = new UpstreamConnection(this, owner, opened.channel(), opened.socket());
+            UpstreamConnection connection = new UpstreamConnection(this, owner, opened);
             connection.rested(nanos.getAsLong());
             return connection;
         } catch (IOException | RuntimeException e) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.channels.SocketChannel;
 
-/// A way to the upstream that has carried nothing yet.
+/// An open way to the upstream.
 ///
 /// @param channel connected
 /// @param socket  the channel's, or the TLS socket on top of it
@@ -27,7 +27,7 @@ record OpenSocket(SocketChannel channel, Socket socket) {
         try {
             channel.close();
         } catch (IOException _) {
-            // Nothing was sent on it.
+            // A failure to close changes nothing: the connection is dropped.
         }
     }
 }

@@ -30,6 +30,7 @@ public final class UpstreamConnection implements ClientConnection, AutoCloseable
 
     private final ConnectionPool pool;
     private final String owner;
+    private final OpenSocket opened;
     private final SocketChannel channel;
     private final InputStream in;
 
@@ -56,12 +57,12 @@ public final class UpstreamConnection implements ClientConnection, AutoCloseable
     private Look look = Look.QUIET;
 
     /// @param owner whose requests it carries, and nobody else's
-    /// @param channel    connected
-    /// @param socket     the channel's, or the TLS socket on top of it
-    UpstreamConnection(ConnectionPool pool, String owner, SocketChannel channel, Socket socket) throws IOException {
+    UpstreamConnection(ConnectionPool pool, String owner, OpenSocket opened) throws IOException {
+        Socket socket = opened.socket();
         this.pool = pool;
         this.owner = owner;
-        this.channel = channel;
+        this.opened = opened;
+        this.channel = opened.channel();
         this.in = socket.getInputStream();
         this.secure = socket instanceof SSLSocket;
         this.socket = PlainSocket.client(socket, "upstream");
@@ -186,11 +187,7 @@ public final class UpstreamConnection implements ClientConnection, AutoCloseable
     /// At once: TLS would say goodbye first, which may take as long as everything else on a connection that hangs.
     @Override
     public void closeResource() {
-        try {
-            channel.close();
-        } catch (IOException _) {
-            // A failure to close changes nothing: the connection is dropped.
-        }
+        opened.close();
     }
 
     @Override

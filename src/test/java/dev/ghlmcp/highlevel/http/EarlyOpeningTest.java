@@ -32,9 +32,7 @@ class EarlyOpeningTest {
             URI.create("http://127.0.0.1:" + listener.getLocalPort()), Network.DIRECT, Duration.ofSeconds(5));
     private final EarlyConnection early = new EarlyConnection();
 
-    EarlyOpeningTest() throws IOException {
-        listener.setSoTimeout(10_000);
-    }
+    EarlyOpeningTest() throws IOException {}
 
     @AfterEach
     void close() throws IOException {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -41,12 +42,23 @@ public final class RedisServer implements AutoCloseable {
         this.options = options;
     }
 
-    /// Starts one, on another port if somebody takes the first between the look and the start.
+    /// Starts one.
+    public static RedisServer start() throws IOException, InterruptedException {
+        return start(List.of());
+    }
+
+    /// Starts one that loses nothing when it is killed: it writes before it answers. With `everysec` it would answer
+    /// first while a busy disk is behind, and with `always` wait for that disk.
     ///
-    /// @param options of its command line besides the usual ones
-    public static RedisServer start(String... options) throws IOException, InterruptedException {
+    /// @param folder keeps what it is told
+    public static RedisServer keeping(Path folder) throws IOException, InterruptedException {
+        return start(List.of("--appendonly", "yes", "--appendfsync", "no", "--dir", folder.toString()));
+    }
+
+    /// On another port if somebody takes the first between the look and the start.
+    private static RedisServer start(List<String> options) throws IOException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
-            RedisServer server = new RedisServer(FreePort.find(), List.of(options));
+            RedisServer server = new RedisServer(FreePort.find(), options);
             try {
                 server.restart();
                 return server;

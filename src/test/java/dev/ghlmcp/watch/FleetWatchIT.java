@@ -57,8 +57,7 @@ class FleetWatchIT {
 
     @BeforeEach
     void start() throws Exception {
-        // Killed, it loses nothing, and it does not wait for a busy disk.
-        redis = RedisServer.start("--appendonly", "yes", "--appendfsync", "no", "--dir", folder.toString());
+        redis = RedisServer.keeping(folder);
         redis.settled();
         proxy = new GateProxy(sandbox.uri());
         store = new RedisStore(

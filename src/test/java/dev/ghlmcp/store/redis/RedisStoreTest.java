@@ -51,7 +51,7 @@ class RedisStoreTest extends EventStoreContract {
 
     @Test
     void aRedisThatIsAwayIsSaidInASentenceAndIsUsedAgainWhenItIsBack(@TempDir Path folder) throws Exception {
-        try (RedisServer durable = RedisServer.start("--appendonly", "yes", "--dir", folder.toString());
+        try (RedisServer durable = RedisServer.keeping(folder);
                 EventStore store = store(durable, KEY)) {
             Lease lease = begun(store);
             assertTrue(store.commit(lease, commit(put("a", "1", "e1"))));

@@ -65,9 +65,7 @@ public class Image {
             link.add("--add-options=" + COMPILERS_BEHIND);
         }
         run("jlink", link.toArray(String[]::new));
-        ImageSize.strip(out.resolve("runtime/lib/server/libjvm.so"));
-        // For tools that look into a runtime from another one.
-        Files.delete(out.resolve("runtime/lib/jrt-fs.jar"));
+        ImageSize.prune(out.resolve("runtime"));
         Files.createDirectories(out.resolve("bin"));
         Files.createDirectories(out.resolve("config"));
         Files.createDirectories(out.resolve("lib"));
@@ -78,7 +76,7 @@ public class Image {
         copyAll(Path.of("config/syncs"), out.resolve("config/syncs"));
         copyAll(legal, out.resolve("legal"));
         withoutLinks(out.resolve("runtime/legal"));
-        train(out);
+        TrainingRun.train(out, out.resolve("bin/" + LAUNCHER));
     }
 
     /// Has each link say where the text is, as jlink does on Windows: npm leaves links out.
@@ -163,22 +161,6 @@ public class Image {
 
     private static boolean present(JarFile jar, String type) {
         return jar.getEntry(type.replace('.', '/') + ".class") != null;
-    }
-
-    /// A call as scripts make it, then one start as a client does it, with the tool list, reads, a write and mistakes on
-    /// the sandbox: a call finds its classes linked.
-    private static void train(Path out) throws IOException, InterruptedException {
-        ProcessBuilder training = new ProcessBuilder(out.resolve("bin/" + LAUNCHER).toString());
-        training.environment().put("GHL_MCP_MAIN", "dev.ghlmcp.Training");
-        training.environment().put("GHL_TOKEN", "pit-sandbox-location");
-        training.environment().put("GHL_MCP_AOT", "-XX:AOTCacheOutput=" + out.toAbsolutePath().resolve("ghl-mcp.aot"));
-        Process process = training.redirectInput(new File("src/image/training.jsonl"))
-                .redirectOutput(out.resolveSibling("training.out").toFile())
-                .redirectError(out.resolveSibling("training.err").toFile())
-                .start();
-        if (process.waitFor() != 0 || !Files.exists(out.resolve("ghl-mcp.aot"))) {
-            throw new IOException("The training run failed: " + Files.readString(out.resolveSibling("training.err")));
-        }
     }
 
     private static void run(String tool, String... arguments) {

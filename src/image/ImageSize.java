@@ -13,10 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What keeps the image small on the disk and in a bundle, which pull in two directions: a class that lies in the image
@@ -37,7 +39,9 @@ final class ImageSize {
             "/dev.ghlmcp/io/prometheus/**",
             "/dev.ghlmcp/com/nimbusds/**",
             "/dev.ghlmcp/io/modelcontextprotocol/**",
-            "/dev.ghlmcp/org/HdrHistogram/**",
+            "/dev.ghlmcp/org/**",
+            "/dev.ghlmcp/com/dashjoin/**",
+            "/dev.ghlmcp/reactor/**",
             "/dev.ghlmcp/META-INF/**",
             "/java.base/sun/nio/cs/**",
             "/java.base/sun/util/resources/**",
@@ -48,11 +52,20 @@ final class ImageSize {
             "/java.base/jdk/internal/jrtfs/**",
             "/java.base/jdk/internal/icu/**");
 
-    /// The parsers of XML, which come with SQL and which nothing calls; the program for keys of developers; tables of
-    /// letters for locales that no launcher sets.
-    private static final Pattern UNUSED = Pattern.compile(
-            "/modules/java.xml/(com/sun/org/apache/(xerces|xalan|bcel)|jdk/xml/internal/jdkcatalog)/.*"
-                    + "|/modules/java.base/sun/(security/tools/keytool/.*|nio/cs/(EUC_TWMapping|Johab.*))");
+    private static final String OTHER_PROCESSORS = Stream.of("aarch64", "ppc64", "riscv64", "s390", "x64")
+            .filter(processor -> !processor.equals(System.getProperty("os.arch").replace("amd64", "x64")))
+            .collect(Collectors.joining("|"));
+
+    /// What nothing calls: the parsers of XML, which come with SQL; directories, managed beans and compilers, of which a few
+    /// types are used; the program for keys of developers; the launcher's help in other languages; native calls of other
+    /// processors.
+    private static final Map<String, String> UNUSED = Map.of(
+            "java.xml", "(com/sun|jdk/xml)/.*",
+            "java.naming", "com/sun/.*",
+            "java.management", "(com/sun/jmx|javax/management/(loading|modelmbean|monitor|relation|remote|timer))/.*",
+            "java.compiler", "javax/(annotation|tools|lang/model/(element|util))/.*",
+            "java.base", "sun/(security/tools/keytool/.*|launcher/resources/launcher_.*)"
+                    + "|jdk/internal/foreign/abi/(" + OTHER_PROCESSORS + ")/.*");
 
     /// Keys on smart cards, and tables that are filled without a database: libraries require them for what nothing calls.
     static final Set<String> UNUSED_MODULES = Set.of("jdk.crypto.cryptoki", "java.sql.rowset");
@@ -88,43 +101,48 @@ final class ImageSize {
     /// A list for jlink of what to leave out. One file of each package stays, because the module names its packages.
     static Path unused(Path list) throws IOException {
         List<String> lines = new ArrayList<>();
-        Set<Path> packages = new HashSet<>();
         FileSystem runtime = FileSystems.getFileSystem(URI.create("jrt:/"));
-        try (Stream<Path> files = Stream.of("java.xml", "java.base")
-                .flatMap(module -> walk(runtime.getPath("/modules", module)))) {
-            for (Path file : files.filter(each -> UNUSED.matcher(each.toString()).matches())
-                    .filter(Files::isRegularFile)
-                    .sorted(Comparator.comparing((Path file) -> !file.toString().endsWith(".class"))
-                            .thenComparingLong(ImageSize::size))
-                    .toList()) {
-                if (!packages.add(file.getParent())) {
-                    lines.add(file.toString().substring("/modules".length()));
-                }
+        for (Map.Entry<String, String> unused : UNUSED.entrySet()) {
+            Path module = runtime.getPath("/modules", unused.getKey());
+            Predicate<String> matches = Pattern.compile(unused.getValue()).asMatchPredicate();
+            try (Stream<Path> all = Files.walk(module)) {
+                Map<Boolean, List<Path>> files = all.filter(Files::isRegularFile)
+                        .sorted(Comparator.comparing((Path file) -> !isClass(file)).thenComparingLong(ImageSize::size))
+                        .collect(Collectors.partitioningBy(
+                                file -> matches.test(module.relativize(file).toString())));
+                Set<Path> kept = files.get(false).stream().map(Path::getParent).collect(Collectors.toSet());
+                files.get(true).stream()
+                        .filter(file -> !kept.add(file.getParent()))
+                        .forEach(file -> lines.add("/" + unused.getKey() + "/" + module.relativize(file)));
             }
         }
         return Files.write(list, lines);
     }
 
-    /// Takes the names for debuggers out of the JVM, where the tool for it is at hand.
-    static void strip(Path library) throws IOException, InterruptedException {
-        if (Files.exists(library)) {
-            try {
-                new ProcessBuilder("strip", "--strip-unneeded", library.toString())
-                        .inheritIO()
-                        .start()
-                        .waitFor();
-            } catch (IOException _) {
-                System.out.println("The image is 5 MB larger than it need be: there is no `strip` in the PATH");
+    /// Takes out of the linked runtime what only other programs use, and the names for debuggers where the tool for that
+    /// is at hand.
+    static void prune(Path runtime) throws IOException, InterruptedException {
+        for (String unused : List.of("bin/keytool", "bin/keytool.exe", "lib/classlist", "lib/jrt-fs.jar", "lib/libsimdsort.so")) {
+            Files.deleteIfExists(runtime.resolve(unused));
+        }
+        try (Stream<Path> files = Files.walk(runtime)) {
+            for (Path library : files.filter(file -> file.toString().endsWith(".so")).toList()) {
+                strip(library);
             }
+        } catch (IOException _) {
+            System.out.println("The image is 5 MB larger than it need be: there is no `strip` in the PATH");
         }
     }
 
-    private static Stream<Path> walk(Path module) {
-        try {
-            return Files.walk(module);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static void strip(Path library) throws IOException, InterruptedException {
+        new ProcessBuilder("strip", "--strip-unneeded", library.toString())
+                .inheritIO()
+                .start()
+                .waitFor();
+    }
+
+    private static boolean isClass(Path file) {
+        return file.toString().endsWith(".class");
     }
 
     private static long size(Path file) {

@@ -1,25 +1,16 @@
 package dev.ghlmcp.cli;
 
-import dev.ghlmcp.cli.auth.AuthCommand;
-import dev.ghlmcp.cli.completion.CompletionCommand;
 import dev.ghlmcp.cli.context.CommandContext;
 import dev.ghlmcp.cli.context.Composition;
 import dev.ghlmcp.cli.context.GlobalOptions;
-import dev.ghlmcp.cli.install.InstallCommand;
-import dev.ghlmcp.cli.install.UninstallCommand;
 import dev.ghlmcp.cli.output.ProgressLine;
 import dev.ghlmcp.cli.output.VisibleOutput;
-import dev.ghlmcp.cli.sandbox.SandboxCommand;
-import dev.ghlmcp.cli.sync.SyncCommand;
-import dev.ghlmcp.cli.watch.EventsCommand;
-import dev.ghlmcp.cli.watch.WatchCommand;
 import dev.ghlmcp.highlevel.reply.SecretMask;
 import dev.ghlmcp.log.StackTraces;
 import dev.ghlmcp.text.Nearest;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import picocli.CommandLine;
@@ -37,22 +28,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         versionProvider = GhlMcp.Version.class,
         description = "GoHighLevel (HighLevel) as tools for AI assistants, over the Model Context Protocol.",
-        subcommands = {
-            StdioCommand.class,
-            HttpCommand.class,
-            CallCommand.class,
-            WatchCommand.class,
-            EventsCommand.class,
-            SyncCommand.class,
-            ToolsCommand.class,
-            DoctorCommand.class,
-            AuthCommand.class,
-            SandboxCommand.class,
-            NewTokenCommand.class,
-            CompletionCommand.class,
-            InstallCommand.class,
-            UninstallCommand.class
-        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
@@ -60,6 +35,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "2:the command line, the settings or the tool's arguments are wrong"
         })
 public final class GhlMcp implements Runnable, CommandContext {
+    /// Every option that these do not know is an argument of the tool.
+    private static final Set<String> TAKING_ARGUMENTS = Set.of("call", "watch");
+
     private final Composition composition;
 
     @Mixin
@@ -95,7 +73,7 @@ public final class GhlMcp implements Runnable, CommandContext {
     public static int run(Composition composition, String... args) {
         GhlMcp root = new GhlMcp(composition);
         PrintStream out = composition.out();
-        CommandLine line = new CommandLine(root)
+        CommandLine line = Subcommands.addNamed(new CommandLine(root), args)
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setExpandAtFiles(false)
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
@@ -121,10 +99,11 @@ public final class GhlMcp implements Runnable, CommandContext {
         if (ProgressLine.wanted()) {
             System.setErr(VisibleOutput.of(System.err));
         }
-        // Every option that `call` does not know is an argument of the tool.
-        for (String command : List.of("call", "watch")) {
-            line.getSubcommands().get(command).setUnmatchedOptionsArePositionalParams(true);
-        }
+        line.getSubcommands().forEach((name, command) -> {
+            if (TAKING_ARGUMENTS.contains(name)) {
+                command.setUnmatchedOptionsArePositionalParams(true);
+            }
+        });
         int code = line.execute(args);
         out.flush();
         return code;
@@ -148,7 +127,7 @@ public final class GhlMcp implements Runnable, CommandContext {
 
     /// The commands with their options, to be read and not run.
     public static CommandLine commands() {
-        return new CommandLine(new GhlMcp(null));
+        return Subcommands.addAll(new CommandLine(new GhlMcp(null)));
     }
 
     @Override

@@ -40,7 +40,7 @@ public record Network(ProxyAddress secure, ProxyAddress plain, ProxyBypass bypas
     }
 
     /// Connects a socket to an address, or to the proxy, which then passes everything on. TLS with the address itself
-    /// is left to the caller.
+    /// is for [#secured].
     ///
     /// @return the socket, or TLS on top of it if the proxy has that
     /// @throws ConnectionFailed with what stands in the way
@@ -89,11 +89,12 @@ public record Network(ProxyAddress secure, ProxyAddress plain, ProxyBypass bypas
         return failure;
     }
 
-    /// TLS on top of a connected socket, with the certificate of an address' host.
+    /// What an address is spoken to by on a connected socket: TLS with the certificate of its host if it is an `https`
+    /// one, else the socket itself.
     ///
     /// @throws ConnectionFailed if the certificate is not trusted
-    public Socket encrypted(Socket socket, URI address) throws IOException {
-        return encrypted(socket, name(address), port(address), "");
+    public Socket secured(Socket socket, URI address) throws IOException {
+        return https(address) ? encrypted(socket, name(address), port(address), "") : socket;
     }
 
     private Socket encrypted(Socket socket, ProxyAddress proxy) throws IOException {
@@ -130,7 +131,7 @@ public record Network(ProxyAddress secure, ProxyAddress plain, ProxyBypass bypas
     }
 
     private static boolean https(URI address) {
-        return "https".equals(address.getScheme());
+        return "https".equalsIgnoreCase(address.getScheme());
     }
 
     private static String name(URI address) {

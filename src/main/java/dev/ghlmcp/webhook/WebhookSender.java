@@ -2,10 +2,9 @@ package dev.ghlmcp.webhook;
 
 import dev.ghlmcp.network.ConnectionFailed;
 import dev.ghlmcp.network.Network;
+import dev.ghlmcp.network.WebClients;
 import io.helidon.http.ClientResponseHeaders;
 import io.helidon.http.HeaderNames;
-import io.helidon.webclient.api.Proxy;
-import io.helidon.webclient.api.WebClient;
 import io.helidon.webclient.http1.Http1Client;
 import io.helidon.webclient.http1.Http1ClientRequest;
 import io.helidon.webclient.http1.Http1ClientResponse;
@@ -81,20 +80,12 @@ public record WebhookSender(Network network, String userAgent, InstantSource clo
         Socket way = message.guard() == null
                 ? network.connect(plain, url, millis)
                 : network.connect(plain, url, message.guard().resolve(url), millis);
-        return "https".equalsIgnoreCase(url.getScheme()) ? network.encrypted(way, url) : way;
+        return network.secured(way, url);
     }
 
     private Http1ClientRequest request(WebhookMessage message) {
         long seconds = clock.millis() / 1000;
-        Http1ClientRequest request = WebClient.builder()
-                .servicesDiscoverServices(false)
-                .shareConnectionCache(false)
-                .followRedirects(false)
-                .sendExpectContinue(false)
-                .proxy(Proxy.noProxy())
-                .readTimeout(timeout)
-                .addHeader(HeaderNames.USER_AGENT, userAgent)
-                .build()
+        Http1ClientRequest request = WebClients.of(timeout, userAgent)
                 .client(Http1Client.PROTOCOL)
                 .post()
                 .header(HeaderNames.CONTENT_TYPE, "application/json")

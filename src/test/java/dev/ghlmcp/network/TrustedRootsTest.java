@@ -64,7 +64,7 @@ class TrustedRootsTest {
     void tlsNamesTheProtocolInside() throws Exception {
         try (Socket socket = new Socket();
                 Socket way = network.connect(socket, address, 10_000);
-                SSLSocket encrypted = (SSLSocket) network.encrypted(way, address)) {
+                SSLSocket encrypted = (SSLSocket) network.secured(way, address)) {
             assertArrayEquals(
                     new String[] {"http/1.1"}, encrypted.getSSLParameters().getApplicationProtocols());
         }
@@ -73,7 +73,7 @@ class TrustedRootsTest {
     private void connect() throws IOException {
         try (Socket socket = new Socket();
                 Socket way = network.connect(socket, address, 10_000)) {
-            network.encrypted(way, address).close();
+            network.secured(way, address).close();
         }
     }
 }

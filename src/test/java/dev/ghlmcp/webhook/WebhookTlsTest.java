@@ -75,18 +75,29 @@ class WebhookTlsTest {
         }
     }
 
+    /// RFC 3986 3.1: whatever the case of its letters, the scheme is the same.
+    @Test
+    void aSchemeInCapitalsIsTheSameOne() throws Exception {
+        try (CompanyProxy proxy = new CompanyProxy().host(HOST, port)) {
+            Network network = network(ProxyAddress.of(proxy.address(""), "ghl.proxy"));
+
+            assertTrue(
+                    send(network, URI.create("HTTPS://" + HOST + "/hook"), null).accepted());
+            assertEquals(List.of(HOST + ":443"), proxy.asked());
+        }
+    }
+
     private Network network(ProxyAddress proxy) {
         return Network.of(proxy, null, "", Map.of("SSL_CERT_FILE", authority.certificate()));
     }
 
     private static WebhookReply send(Network network, String host, CallbackGuard guard) throws InterruptedException {
+        return send(network, URI.create("https://" + host + "/hook"), guard);
+    }
+
+    private static WebhookReply send(Network network, URI url, CallbackGuard guard) throws InterruptedException {
         return new WebhookSender(network, "ghl-mcp/1", InstantSource.system())
                 .send(new WebhookMessage(
-                        URI.create("https://" + host + "/hook"),
-                        guard,
-                        "evt_1",
-                        new byte[] {'{', '}'},
-                        List.of(WebhookSecret.random()),
-                        Map.of()));
+                        url, guard, "evt_1", new byte[] {'{', '}'}, List.of(WebhookSecret.random()), Map.of()));
     }
 }

@@ -156,18 +156,14 @@ public final class ConnectionPool implements AutoCloseable {
         try {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             Socket way = network.connect(channel.socket(), base, connectTimeoutMs);
-            return new OpenSocket(channel, "https".equals(base.getScheme()) ? encrypted(channel, way) : way);
+            channel.socket().setSoTimeout(connectTimeoutMs);
+            Socket socket = network.secured(way, base);
+            channel.socket().setSoTimeout(0);
+            return new OpenSocket(channel, socket);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }
-    }
-
-    private Socket encrypted(SocketChannel channel, Socket way) throws IOException {
-        channel.socket().setSoTimeout(connectTimeoutMs);
-        Socket encrypted = network.encrypted(way, base);
-        channel.socket().setSoTimeout(0);
-        return encrypted;
     }
 
     synchronized int idle() {

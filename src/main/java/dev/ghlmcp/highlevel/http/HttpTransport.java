@@ -4,6 +4,7 @@ import dev.ghlmcp.highlevel.account.Account;
 import dev.ghlmcp.highlevel.reply.Deadline;
 import dev.ghlmcp.highlevel.reply.TraceContext;
 import dev.ghlmcp.highlevel.request.ApiRequest;
+import dev.ghlmcp.network.WebClients;
 import dev.ghlmcp.operation.annotation.Content;
 import dev.ghlmcp.secret.Secret;
 import io.helidon.http.ClientResponseHeaders;
@@ -56,7 +57,7 @@ final class HttpTransport implements AutoCloseable {
     HttpTransport(Account account, String userAgent) {
         String url = account.baseUrl().toString();
         this.base = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
-        this.client = SingleRequest.client(account.connectTimeout(), account.readTimeout(), userAgent);
+        this.client = WebClients.of(account.readTimeout(), userAgent);
         this.http = client.client(Http1Client.PROTOCOL);
         this.readTimeout = account.readTimeout();
         this.connections = new ConnectionPool(account.baseUrl(), account.network(), account.connectTimeout());

@@ -1,11 +1,9 @@
 package dev.ghlmcp.highlevel.http;
 
 import dev.ghlmcp.network.Network;
-import io.helidon.common.tls.Tls;
+import dev.ghlmcp.network.WebClients;
 import io.helidon.http.ClientResponseHeaders;
-import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
-import io.helidon.webclient.api.Proxy;
 import io.helidon.webclient.api.WebClient;
 import io.helidon.webclient.http1.Http1Client;
 import io.helidon.webclient.http1.Http1ClientRequest;
@@ -16,8 +14,7 @@ import java.time.Duration;
 import java.util.function.Function;
 
 /// Sends requests on connections of their own: whether one has arrived is not left to the chance that an idle
-/// connection
-/// is still good.
+/// connection is still good.
 ///
 /// @param network   the way out
 /// @param connect   the time to open a connection
@@ -38,7 +35,7 @@ public record SingleRequest(Network network, Duration connect, Duration read, St
     /// @throws RuntimeException as Helidon tells of broken connections and answers
     public Answer send(String method, URI target, int max, Function<Http1ClientRequest, Http1ClientResponse> send)
             throws IOException {
-        WebClient client = client(connect, read, userAgent);
+        WebClient client = WebClients.of(read, userAgent);
         try (ConnectionPool pool = new ConnectionPool(target, network, connect);
                 UpstreamConnection connection = pool.take("single")) {
             connection.limit(2L * max);
@@ -51,24 +48,5 @@ public record SingleRequest(Network network, Duration connect, Duration read, St
         } finally {
             client.closeResource();
         }
-    }
-
-    /// A client that looks for no extensions, follows no redirects and names this program.
-    /// Its connections are made by a [ConnectionPool], TLS included.
-    static WebClient client(Duration connect, Duration read, String userAgent) {
-        return WebClient.builder()
-                .servicesDiscoverServices(false)
-                .shareConnectionCache(false)
-                .followRedirects(false)
-                .sendExpectContinue(false)
-                // The way is laid by Network. Helidon tells a proxy that there may be, and HighLevel too, to keep the
-                // connection.
-                .proxy(Proxy.noProxy())
-                .connectTimeout(connect)
-                .readTimeout(read)
-                .tls(Tls.builder().enabled(false).build())
-                // Cloudflare refuses the default names of libraries (error code 1010).
-                .addHeader(HeaderNames.USER_AGENT, userAgent)
-                .build();
     }
 }

@@ -12,6 +12,7 @@ import dev.ghlmcp.highlevel.RawUpstream;
 import dev.ghlmcp.network.ConnectionFailed;
 import dev.ghlmcp.network.Network;
 import dev.ghlmcp.network.PrivateAuthority;
+import dev.ghlmcp.network.WebClients;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.webclient.http1.Http1Client;
 import io.helidon.webclient.http1.Http1ClientResponse;
@@ -133,7 +134,7 @@ class TlsConnectionTest {
     }
 
     private static String get(UpstreamConnection connection) throws IOException {
-        try (Http1ClientResponse response = SingleRequest.client(TIME, TIME, "ghl-mcp/test")
+        try (Http1ClientResponse response = WebClients.of(TIME, "ghl-mcp/test")
                         .client(Http1Client.PROTOCOL)
                         .get("https://localhost/")
                         .connection(connection)

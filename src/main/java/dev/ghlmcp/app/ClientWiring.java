@@ -16,6 +16,7 @@ import dev.ghlmcp.highlevel.account.AccountLocations;
 import dev.ghlmcp.highlevel.account.Credentials;
 import dev.ghlmcp.highlevel.account.FixedTokens;
 import dev.ghlmcp.highlevel.account.RotatingTokens;
+import dev.ghlmcp.highlevel.account.TokenNames;
 import dev.ghlmcp.highlevel.limit.RequestLimits;
 import dev.ghlmcp.highlevel.oauth.OAuth;
 import dev.ghlmcp.sandbox.Sandbox;
@@ -36,6 +37,10 @@ import java.util.Map;
 /// @param userAgent names this program and its version
 public record ClientWiring(
         Settings settings, Account account, AccountLocations locations, LimitWiring limiting, String userAgent) {
+    /// Where it is, callers of a server need not know.
+    private static final TokenNames IN_FILE = new TokenNames(
+            "the file that " + Setting.TOKEN_FILE.variable() + " names", TokenNames.VARIABLES.agencyToken());
+
     /// Checks the settings.
     ///
     /// @throws SettingsException if a setting cannot be used
@@ -55,7 +60,8 @@ public record ClientWiring(
     HighLevelClient highLevel(RequestLimits budgets) {
         Account used = account == null ? sandboxAccount() : account;
         Credentials fixed = account != null && inFile()
-                ? new RotatingTokens(() -> new FixedTokens(token(settings), used.agencyToken(), locations.standard()))
+                ? new RotatingTokens(
+                        () -> new FixedTokens(token(settings), used.agencyToken(), locations.standard(), IN_FILE))
                 : new FixedTokens(used.token(), used.agencyToken(), locations.standard());
         Credentials credentials = account == null ? fixed : oauthWiring().credentials(fixed);
         return new HighLevelClient(used, new Access(credentials, locations, used.companyId()), budgets, userAgent);

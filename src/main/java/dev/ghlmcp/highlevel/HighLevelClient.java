@@ -18,6 +18,7 @@ import dev.ghlmcp.highlevel.reply.Failure;
 import dev.ghlmcp.highlevel.reply.Problem;
 import dev.ghlmcp.highlevel.reply.Reply;
 import dev.ghlmcp.highlevel.reply.SecretMask;
+import dev.ghlmcp.highlevel.reply.SentToken;
 import dev.ghlmcp.highlevel.request.ApiRequest;
 import dev.ghlmcp.highlevel.request.RequestTarget;
 import dev.ghlmcp.operation.annotation.TokenClass;
@@ -178,9 +179,10 @@ public final class HighLevelClient implements AutoCloseable {
         try {
             Secret token = access.credentials().token(type, location, deadline);
             Quota quota = access.quota(type, location);
-            Reply reply = send(tool, request, token, type, quota, deadline);
+            SentToken used = access.credentials().sent(type, location);
+            Reply reply = send(tool, request, token, used, quota, deadline);
             return aged(reply) && access.credentials().renew(type, location, token, deadline)
-                    ? send(tool, request, access.credentials().token(type, location, deadline), type, quota, deadline)
+                    ? send(tool, request, access.credentials().token(type, location, deadline), used, quota, deadline)
                     : reply;
         } catch (CredentialsException e) {
             return new Failure.Unauthenticated(e.getMessage());
@@ -192,12 +194,12 @@ public final class HighLevelClient implements AutoCloseable {
 
     /// Whether another token may help: a refresh does not add a missing scope.
     private static boolean aged(Reply reply) {
-        return reply instanceof Failure.Unauthorized(Problem problem, TokenClass _)
+        return reply instanceof Failure.Unauthorized(Problem problem, SentToken _)
                 && !problem.text().contains("scope");
     }
 
     private Reply send(
-            ToolDefinition tool, ApiRequest request, Secret token, TokenClass type, Quota quota, Deadline deadline)
+            ToolDefinition tool, ApiRequest request, Secret token, SentToken used, Quota quota, Deadline deadline)
             throws InterruptedException {
         String credential = quota.credential();
         Failure.Outage outage = shared.retries.outage(credential);
@@ -206,7 +208,7 @@ public final class HighLevelClient implements AutoCloseable {
         }
         ReplyReader reader = new ReplyReader(
                 SecretMask.of(token, access.credentials().secrets()),
-                type,
+                used,
                 tool.hints().readOnly() || request.method().equals("GET"));
         Failure.Throttled throttled = shared.budgets.take(tool, quota, deadline);
         long sent = System.nanoTime();

@@ -62,6 +62,7 @@ class AuthWiringTest {
         assertFalse(anna.credentials().has(TokenClass.AGENCY), "the server's is not hers");
         assertNull(anna.companyId());
         assertEquals(new AccountLocations("location000000000A"), anna.locations());
+        assertEquals("the token in tenants.anna@example.com", named(anna));
         Access bob = accounts.get("bob");
         assertEquals("pit-file", token(bob, TokenClass.SUB_ACCOUNT));
         assertEquals("pit-bobs-agency", token(bob, TokenClass.AGENCY));
@@ -164,6 +165,10 @@ class AuthWiringTest {
     private Map<String, Access> accounts(String yaml, Map<String, String> environment) throws IOException {
         Settings settings = settings(yaml, "rw-r--r--");
         return new TenantEntries(OWN, OWN.locations().names(), environment).accounts(settings.section(Section.TENANTS));
+    }
+
+    private static String named(Access access) {
+        return access.credentials().sent(TokenClass.SUB_ACCOUNT, null).named();
     }
 
     private static String token(Access access, TokenClass type) throws Exception {

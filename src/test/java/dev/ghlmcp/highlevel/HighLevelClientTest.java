@@ -23,8 +23,8 @@ import dev.ghlmcp.highlevel.http.RetryPolicyTest;
 import dev.ghlmcp.highlevel.reply.Failure;
 import dev.ghlmcp.highlevel.reply.Problem;
 import dev.ghlmcp.highlevel.reply.Reply;
+import dev.ghlmcp.highlevel.reply.SentToken;
 import dev.ghlmcp.json.Json;
-import dev.ghlmcp.operation.annotation.TokenClass;
 import dev.ghlmcp.secret.Secret;
 import java.net.URI;
 import java.time.Duration;
@@ -223,8 +223,8 @@ class HighLevelClientTest {
 
     private static Problem problem(Reply reply) {
         return switch (reply) {
-            case Failure.Unauthorized(Problem problem, TokenClass _) -> problem;
-            case Failure.Forbidden(Problem problem, TokenClass _) -> problem;
+            case Failure.Unauthorized(Problem problem, SentToken _) -> problem;
+            case Failure.Forbidden(Problem problem, SentToken _) -> problem;
             case Failure.NotFound(Problem problem) -> problem;
             case Failure.Rejected(Problem problem) -> problem;
             case Failure.RateLimited(Problem problem, long _) -> problem;

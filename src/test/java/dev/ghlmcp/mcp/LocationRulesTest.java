@@ -17,6 +17,7 @@ import dev.ghlmcp.catalog.WholeSchemas;
 import dev.ghlmcp.highlevel.account.AccountLocations;
 import dev.ghlmcp.highlevel.account.Credentials;
 import dev.ghlmcp.highlevel.reply.Deadline;
+import dev.ghlmcp.highlevel.reply.SentToken;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.call.ToolResult;
 import dev.ghlmcp.operation.annotation.TokenClass;
@@ -53,6 +54,11 @@ class LocationRulesTest {
         @Override
         public Secret token(TokenClass type, String locationId, Deadline deadline) {
             return new Secret(type == TokenClass.AGENCY ? "agency" : locationId);
+        }
+
+        @Override
+        public SentToken sent(TokenClass type, String locationId) {
+            return new SentToken(type, "the token of each", false);
         }
 
         @Override

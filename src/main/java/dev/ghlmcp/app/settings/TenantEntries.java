@@ -8,6 +8,7 @@ import dev.ghlmcp.highlevel.account.AccountLocations;
 import dev.ghlmcp.highlevel.account.Credentials;
 import dev.ghlmcp.highlevel.account.FixedTokens;
 import dev.ghlmcp.highlevel.account.RotatingTokens;
+import dev.ghlmcp.highlevel.account.TokenNames;
 import dev.ghlmcp.secret.Secret;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -72,8 +73,9 @@ public record TenantEntries(Access own, Map<String, String> names, Map<String, S
     }
 
     private Credentials tokens(String where, Map<String, String> fields, String location) {
-        Supplier<FixedTokens> tokens =
-                () -> new FixedTokens(secret(where, TOKEN, fields), secret(where, AGENCY_TOKEN, fields), location);
+        TokenNames names = new TokenNames(where, where);
+        Supplier<FixedTokens> tokens = () ->
+                new FixedTokens(secret(where, TOKEN, fields), secret(where, AGENCY_TOKEN, fields), location, names);
         return fields.containsKey(TOKEN + FILE) || fields.containsKey(AGENCY_TOKEN + FILE)
                 ? new RotatingTokens(tokens)
                 : tokens.get();

@@ -1,6 +1,7 @@
 package dev.ghlmcp.highlevel.account;
 
 import dev.ghlmcp.highlevel.reply.Deadline;
+import dev.ghlmcp.highlevel.reply.SentToken;
 import dev.ghlmcp.operation.annotation.TokenClass;
 import dev.ghlmcp.secret.Secret;
 import java.util.List;
@@ -22,6 +23,9 @@ public interface Credentials extends AutoCloseable {
     /// @throws InterruptedException if the call is cancelled meanwhile
     Secret token(TokenClass type, String locationId, Deadline deadline)
             throws CredentialsException, InterruptedException;
+
+    /// How a person is told of the token for such a call.
+    SentToken sent(TokenClass type, String locationId);
 
     /// HighLevel refused this token with 401.
     ///

@@ -1,6 +1,7 @@
 package dev.ghlmcp.highlevel.account;
 
 import dev.ghlmcp.highlevel.reply.Deadline;
+import dev.ghlmcp.highlevel.reply.SentToken;
 import dev.ghlmcp.operation.annotation.TokenClass;
 import dev.ghlmcp.secret.Secret;
 import java.util.List;
@@ -22,6 +23,11 @@ public record FixedFirst(Credentials fixed, Credentials oauth) implements Creden
     public Secret token(TokenClass type, String locationId, Deadline deadline)
             throws CredentialsException, InterruptedException {
         return of(type, locationId).token(type, locationId, deadline);
+    }
+
+    @Override
+    public SentToken sent(TokenClass type, String locationId) {
+        return of(type, locationId).sent(type, locationId);
     }
 
     @Override

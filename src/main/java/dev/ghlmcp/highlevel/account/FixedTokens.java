@@ -1,6 +1,7 @@
 package dev.ghlmcp.highlevel.account;
 
 import dev.ghlmcp.highlevel.reply.Deadline;
+import dev.ghlmcp.highlevel.reply.SentToken;
 import dev.ghlmcp.operation.annotation.TokenClass;
 import dev.ghlmcp.secret.Secret;
 import java.util.List;
@@ -12,7 +13,14 @@ import java.util.stream.Stream;
 /// @param token       of the sub-account, or null
 /// @param agencyToken of the agency, or null
 /// @param locationId  the one sub-account that the token opens, or null if that is not known
-public record FixedTokens(Secret token, Secret agencyToken, String locationId) implements Credentials {
+/// @param names       where they are found
+public record FixedTokens(Secret token, Secret agencyToken, String locationId, TokenNames names)
+        implements Credentials {
+    /// Those of the environment.
+    public FixedTokens(Secret token, Secret agencyToken, String locationId) {
+        this(token, agencyToken, locationId, TokenNames.VARIABLES);
+    }
+
     @Override
     public boolean has(TokenClass type) {
         return of(type) != null;
@@ -21,6 +29,11 @@ public record FixedTokens(Secret token, Secret agencyToken, String locationId) i
     @Override
     public Secret token(TokenClass type, String locationId, Deadline deadline) {
         return of(type);
+    }
+
+    @Override
+    public SentToken sent(TokenClass type, String locationId) {
+        return new SentToken(type, names.of(type), false);
     }
 
     @Override

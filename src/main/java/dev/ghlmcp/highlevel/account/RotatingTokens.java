@@ -1,6 +1,7 @@
 package dev.ghlmcp.highlevel.account;
 
 import dev.ghlmcp.highlevel.reply.Deadline;
+import dev.ghlmcp.highlevel.reply.SentToken;
 import dev.ghlmcp.operation.annotation.TokenClass;
 import dev.ghlmcp.secret.Secret;
 import java.time.Duration;
@@ -43,6 +44,11 @@ public final class RotatingTokens implements Credentials {
             read();
         }
         return tokens.token(type, locationId, deadline);
+    }
+
+    @Override
+    public SentToken sent(TokenClass type, String locationId) {
+        return tokens.sent(type, locationId);
     }
 
     @Override

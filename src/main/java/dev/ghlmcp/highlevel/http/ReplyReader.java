@@ -6,9 +6,9 @@ import dev.ghlmcp.highlevel.reply.Problem;
 import dev.ghlmcp.highlevel.reply.Reply;
 import dev.ghlmcp.highlevel.reply.RetryAfter;
 import dev.ghlmcp.highlevel.reply.SecretMask;
+import dev.ghlmcp.highlevel.reply.SentToken;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.operation.annotation.Content;
-import dev.ghlmcp.operation.annotation.TokenClass;
 import io.helidon.http.ClientResponseHeaders;
 import io.helidon.http.HeaderNames;
 import tools.jackson.core.JacksonException;
@@ -17,9 +17,9 @@ import tools.jackson.databind.JsonNode;
 /// Turns an answer into a reply or a failure, and removes tokens from every text of HighLevel.
 ///
 /// @param mask knows the secrets that may be echoed
-/// @param used the class of the token that was sent
+/// @param used the token that was sent
 /// @param asks whether the request is worth nothing without an answer
-public record ReplyReader(SecretMask mask, TokenClass used, boolean asks) {
+public record ReplyReader(SecretMask mask, SentToken used, boolean asks) {
     private static final int MAX_SCALE = 999;
 
     Reply read(HttpTransport.Response response, Content wanted) {

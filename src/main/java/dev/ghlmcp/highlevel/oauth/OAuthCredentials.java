@@ -4,6 +4,7 @@ import dev.ghlmcp.highlevel.account.Credentials;
 import dev.ghlmcp.highlevel.account.CredentialsException;
 import dev.ghlmcp.highlevel.account.Quota;
 import dev.ghlmcp.highlevel.reply.Deadline;
+import dev.ghlmcp.highlevel.reply.SentToken;
 import dev.ghlmcp.operation.annotation.TokenClass;
 import dev.ghlmcp.secret.Secret;
 import java.time.Duration;
@@ -58,6 +59,11 @@ public final class OAuthCredentials implements Credentials {
         Resource resource = known.resource(type, locationId);
         StoredToken token = known.get(resource);
         return (usable(token, null) ? token : renewed(resource, null, deadline)).access();
+    }
+
+    @Override
+    public SentToken sent(TokenClass type, String locationId) {
+        return new SentToken(type, "the token of the login", true);
     }
 
     @Override

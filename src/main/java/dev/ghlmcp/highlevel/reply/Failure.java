@@ -48,13 +48,13 @@ public sealed interface Failure extends Reply {
 
     /// 401: the token is wrong, expired, of the wrong class, or lacks a scope.
     ///
-    /// @param used the class of the token that was sent
-    record Unauthorized(Problem problem, TokenClass used) implements Failure {}
+    /// @param used the token that was sent
+    record Unauthorized(Problem problem, SentToken used) implements Failure {}
 
     /// 403: the token is right, the sub-account is another.
     ///
-    /// @param used the class of the token that was sent
-    record Forbidden(Problem problem, TokenClass used) implements Failure {}
+    /// @param used the token that was sent
+    record Forbidden(Problem problem, SentToken used) implements Failure {}
 
     /// 404: no such record or route.
     record NotFound(Problem problem) implements Failure {}

@@ -62,9 +62,10 @@ public record RequestTarget(Access access, Endpoint endpoint, ObjectNode argumen
                 && location != null
                 && !carried()
                 && !access.credentials().opens(location)) {
-            throw new IllegalArgumentException("the location " + location + " is not the one that GHL_TOKEN is known to"
-                    + " open: leave locationId out, or set GHL_LOCATION_ID to the id of the sub-account whose token"
-                    + " GHL_TOKEN is");
+            throw new IllegalArgumentException("the location " + location + " is not the one that "
+                    + access.credentials().sent(type, location).named()
+                    + " is known to open: leave locationId out, or set GHL_LOCATION_ID to the id of that token's"
+                    + " sub-account");
         }
         return location;
     }

@@ -5,6 +5,7 @@ import dev.ghlmcp.highlevel.limit.RequestLimits;
 import dev.ghlmcp.highlevel.reply.Failure;
 import dev.ghlmcp.highlevel.reply.ForeignPage;
 import dev.ghlmcp.highlevel.reply.Problem;
+import dev.ghlmcp.highlevel.reply.SentToken;
 import dev.ghlmcp.highlevel.request.SentRequests;
 import dev.ghlmcp.mcp.call.ToolResult;
 import dev.ghlmcp.operation.annotation.TokenClass;
@@ -42,16 +43,16 @@ public record FailureMessages(ToolDefinition tool) {
                         SentRequests.current().notSent(tool.hints().readOnly())
                                 + ": HighLevel did not answer the last calls and is left alone for a moment. Try again in "
                                 + time(retryInMs) + ".");
-            case Failure.Unauthorized(Problem problem, TokenClass used) ->
+            case Failure.Unauthorized(Problem problem, SentToken used) ->
                 answered(problem, unauthorized(words(problem), used));
-            case Failure.Forbidden(Problem problem, TokenClass used) ->
+            case Failure.Forbidden(Problem problem, SentToken used) ->
                 answered(
                         problem,
                         words(problem).contains("error code: 10")
                                 ? "This came from Cloudflare, which guards HighLevel, and is no matter of the token or its"
                                         + " scopes: it refuses this network, or a proxy that changes the User-Agent. Try"
                                         + " from another network."
-                                : "Use the location id that the token in " + variable(used)
+                                : "Use the location id that " + used.named()
                                         + " belongs to, or a token of that sub-account.");
             case Failure.NotFound(Problem problem) ->
                 answered(
@@ -88,13 +89,15 @@ public record FailureMessages(ToolDefinition tool) {
         };
     }
 
-    private String unauthorized(String words, TokenClass used) {
-        String token = "the token in " + variable(used);
+    private String unauthorized(String words, SentToken used) {
+        String token = used.named();
         if (words.contains("not authorized for this scope")) {
-            return tool.name() + " needs " + scope() + ", which " + token
-                    + " lacks: add it to the private integration (HighLevel, Settings > Private Integrations > edit);"
-                    + " the token stays the same. If the scope is there, the token is of the wrong class: "
-                    + classOf(used) + ".";
+            return tool.name() + " needs " + scope() + ", which " + token + " lacks: add it to "
+                    + (used.app()
+                            ? "the app in HighLevel's marketplace, then log in again: `ghl-mcp auth login`."
+                            : "the private integration (HighLevel, Settings > Private Integrations > edit); the token"
+                                    + " stays the same. If the scope is there, the token is of the wrong class: "
+                                    + classOf(used) + ".");
         }
         if (words.contains("user type mismatch") || words.contains("authclass type is not allowed")) {
             return "No scope helps: " + token + " is of the wrong class: " + classOf(used) + ".";
@@ -107,14 +110,17 @@ public record FailureMessages(ToolDefinition tool) {
                     + " HighLevel's support.";
         }
         if (words.contains("invalid jwt") || words.contains("invalid private integration token")) {
-            return "HighLevel does not know " + token
-                    + ": it is mistyped, expired or deleted. Copy it again from Settings"
-                    + " > Private Integrations, or sign in again.";
+            return "HighLevel does not know " + token + ": it is mistyped, expired or deleted. "
+                    + (used.app()
+                            ? "Log in again: `ghl-mcp auth login`."
+                            : "Copy it again from Settings > Private Integrations.");
         }
-        return "Check that " + variable(used) + " is a current token of this "
-                + (used == TokenClass.AGENCY ? "agency" : "sub-account")
-                + " and that its private integration has " + scope()
-                + "; scopes can be added without a new token.";
+        return used.app()
+                ? "Check that the app has " + scope() + ", then log in again: `ghl-mcp auth login`."
+                : "Check that " + token + " is a current one of this "
+                        + (used.type() == TokenClass.AGENCY ? "agency" : "sub-account")
+                        + " and that its private integration has " + scope()
+                        + "; scopes can be added without a new token.";
     }
 
     /// HighLevel checks a scope even where its documents do not name one, which then nobody can say.
@@ -138,8 +144,8 @@ public record FailureMessages(ToolDefinition tool) {
                 : " HighLevel's document requires " + String.join(", ", names) + ", which the call left out.";
     }
 
-    private static String classOf(TokenClass used) {
-        return used == TokenClass.AGENCY
+    private static String classOf(SentToken used) {
+        return used.type() == TokenClass.AGENCY
                 ? "it must be made in the agency view, as a sub-account's token does not open the agency"
                 : "it must be made in the sub-account, as an agency's token does not open a sub-account's data";
     }
@@ -211,9 +217,5 @@ public record FailureMessages(ToolDefinition tool) {
         return seconds < 120
                 ? seconds + " s"
                 : seconds < 7200 ? Math.ceilDiv(seconds - 1, 60) + " min" : Math.ceilDiv(seconds - 1, 3600) + " h";
-    }
-
-    private static String variable(TokenClass token) {
-        return token == TokenClass.AGENCY ? "GHL_AGENCY_TOKEN" : "GHL_TOKEN";
     }
 }

@@ -3,6 +3,7 @@ package dev.ghlmcp.server.auth;
 import dev.ghlmcp.highlevel.account.Access;
 import dev.ghlmcp.highlevel.account.AccountLocations;
 import dev.ghlmcp.highlevel.account.FixedTokens;
+import dev.ghlmcp.highlevel.account.TokenNames;
 import dev.ghlmcp.mcp.call.Caller;
 import dev.ghlmcp.secret.Secret;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import javax.crypto.spec.SecretKeySpec;
 /// only (`X-GHL-Location`). The sub-account must be one that the principal may touch.
 final class TenantHeaders {
     private static final String TOKEN = "X-GHL-Token";
+    private static final TokenNames NAMES = new TokenNames("the header " + TOKEN, "");
     private static final String LOCATION = "X-GHL-Location";
     private static final Pattern ONE_TOKEN = Pattern.compile("[\\x21-\\x7e&&[^,]]{8,4096}");
     private static final int MARK_BYTES = 6;
@@ -71,7 +73,7 @@ final class TenantHeaders {
         // State of a caller, such as a session, must not pass to a caller with another token.
         return new Caller(
                 caller.principal() + "#" + mark(token),
-                new Access(new FixedTokens(new Secret(token), null, one.standard()), one, null));
+                new Access(new FixedTokens(new Secret(token), null, one.standard(), NAMES), one, null));
     }
 
     private static AccountLocations one(AccountLocations all, String location) throws TokenRefused {

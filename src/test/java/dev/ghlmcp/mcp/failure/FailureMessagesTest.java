@@ -7,9 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.catalog.Generation;
+import dev.ghlmcp.highlevel.reply.Failure;
+import dev.ghlmcp.highlevel.reply.Problem;
+import dev.ghlmcp.highlevel.reply.SecretMask;
+import dev.ghlmcp.highlevel.reply.SentToken;
 import dev.ghlmcp.mcp.Scripted;
 import dev.ghlmcp.mcp.call.ToolResult;
+import dev.ghlmcp.operation.annotation.TokenClass;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +103,25 @@ class FailureMessagesTest {
         assertTrue(text.startsWith("HighLevel answered 422, but the answer is not JSON. Nothing was changed"), text);
         text = told("create_contact", "{'email':'a@example.com'}", json(400, ""));
         assertTrue(text.startsWith("HighLevel answered 400. It does not say why."), text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            The token is not authorized for this scope. | false | needs the scope contacts.write, which the token in X lacks: add it to the private integration
+            The token is not authorized for this scope. | true  | needs the scope contacts.write, which the token in X lacks: add it to the app in HighLevel's marketplace, then log in again: `ghl-mcp auth login`.
+            Invalid JWT                                 | false | does not know the token in X: it is mistyped, expired or deleted. Copy it again
+            Invalid JWT                                 | true  | does not know the token in X: it is mistyped, expired or deleted. Log in again: `ghl-mcp auth login`.
+            No                                          | false | Check that the token in X is a current one of this sub-account
+            No                                          | true  | Check that the app has the scope contacts.write, then log in again: `ghl-mcp auth login`.
+            """)
+    void namesTheTokenThatWasSent(String message, boolean app, String next) {
+        byte[] body = ("{\"message\":\"" + message + "\"}").getBytes(StandardCharsets.UTF_8);
+        String text = new FailureMessages(Catalog.load().find("create_contact"))
+                .of(new Failure.Unauthorized(
+                        Problem.of(401, body, false, SecretMask.ANY),
+                        new SentToken(TokenClass.SUB_ACCOUNT, "the token in X", app)))
+                .text();
+        assertTrue(text.contains(next), text);
     }
 
     @Test

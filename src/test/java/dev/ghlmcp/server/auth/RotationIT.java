@@ -111,6 +111,19 @@ class RotationIT {
         assertFalse(program.stderr().matches("(?s).*pit-(old|new|third).*"), program.stderr());
     }
 
+    @Test
+    void whoReadsARefusalIsToldWhereTheTokenIs() throws Exception {
+        upstream.stubFor(any(anyUrl())
+                .willReturn(unauthorized()
+                        .withBody("{\"statusCode\":401,\"message\":\"Invalid Private Integration token\"}")));
+        String answer = called();
+        assertTrue(
+                answer.contains(
+                        "HighLevel does not know the token in the file that GHL_TOKEN_FILE names: it is mistyped"),
+                answer);
+        assertFalse(answer.contains(highLevel.toString()), "callers need not know this machine's folders");
+    }
+
     private String called() throws IOException, InterruptedException {
         return post(OLD).body();
     }

@@ -64,6 +64,9 @@ class TenantHeadersTest {
         assertNull(access.companyId());
         assertFalse(access.credentials().has(TokenClass.AGENCY));
         assertEquals(
+                "the token in the header X-GHL-Token",
+                access.credentials().sent(TokenClass.SUB_ACCOUNT, null).named());
+        assertEquals(
                 new Secret(GHL_TOKEN),
                 access.credentials()
                         .token(TokenClass.SUB_ACCOUNT, "location0000000003", Deadline.in(Duration.ofSeconds(1))));

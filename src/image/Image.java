@@ -51,6 +51,7 @@ public class Image {
         WrittenTools.into(jar);
         Path legal = out.resolveSibling("legal");
         copyAll(Path.of("src/package/legal"), legal);
+        LegalTexts.once(legal);
         PlainJar.write(jar, legal, out.resolveSibling("ghl-mcp.jar"));
         renew(jar);
         run("javac", "-d", work.toString(), "--patch-module", MODULE + "=" + jar, source.toString(),
@@ -75,19 +76,8 @@ public class Image {
         copy(Path.of("config/application.yaml"), out.resolve("config/application.yaml"));
         copyAll(Path.of("config/syncs"), out.resolve("config/syncs"));
         copyAll(legal, out.resolve("legal"));
-        withoutLinks(out.resolve("runtime/legal"));
+        LegalTexts.once(out.resolve("runtime/legal"));
         TrainingRun.train(out, out.resolve("bin/" + LAUNCHER));
-    }
-
-    /// Has each link say where the text is, as jlink does on Windows: npm leaves links out.
-    private static void withoutLinks(Path legal) throws IOException {
-        try (Stream<Path> files = Files.walk(legal)) {
-            for (Path link : files.filter(Files::isSymbolicLink).toList()) {
-                String target = Files.readSymbolicLink(link).toString();
-                Files.delete(link);
-                Files.writeString(link, "Please see " + target + "\n");
-            }
-        }
     }
 
     /// Gives classes the form that starts fastest and takes least room: what the JVM would make of them at run time is

@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.jar.JarFile;
 import java.util.regex.Matcher;
@@ -58,9 +60,19 @@ class LicencesIT {
             for (Path module : modules.toList()) {
                 Path licence = module.resolve("LICENSE");
                 assertTrue(Files.isRegularFile(licence), module.toString());
-                Matcher other = Pattern.compile("Please see (.*)\n").matcher(Files.readString(licence));
-                Path text = other.matches() ? module.resolve(other.group(1)) : licence;
-                assertTrue(Files.readString(text).contains("GNU General Public License"), text.toString());
+                assertTrue(meant(licence).contains("GNU General Public License"), licence.toString());
+            }
+        }
+    }
+
+    @Test
+    void aTextThatManyShareIsThereOnce() throws IOException {
+        Set<String> texts = new HashSet<>();
+        try (Stream<Path> files = Files.walk(LEGAL)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String text = Files.readString(file);
+                assertTrue(!meant(file).isBlank(), file.toString());
+                assertTrue(text.startsWith("Please see ") || texts.add(text), file.toString());
             }
         }
     }
@@ -74,6 +86,12 @@ class LicencesIT {
                 assertTrue(plain.getEntry(name) != null, name);
             }
         }
+    }
+
+    /// A text, or the one that it names.
+    private static String meant(Path file) throws IOException {
+        Matcher other = Pattern.compile("Please see (.*)\n").matcher(Files.readString(file));
+        return Files.readString(other.matches() ? file.resolveSibling(other.group(1)) : file);
     }
 
     private static Map<String, String> licences() throws IOException {

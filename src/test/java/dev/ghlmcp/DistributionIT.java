@@ -12,7 +12,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 class DistributionIT {
     private static final Path BUILT = BuiltProgram.launcher().getParent().getParent();
     private static final String VERSION = "ghl-mcp 0.1.0\n";
+
+    /// What libraries use where it is there, and names on a list of classes that JSON may not make.
+    private static final Pattern OPTIONAL = Pattern.compile("jdk/jfr/|java/(beans|rmi)/|javax/(sql/rowset|swing)/"
+            + "|com/sun/(jndi/dns|nio/sctp|org/apache/xalan|rowset)/");
 
     @TempDir
     private Path folder;
@@ -97,6 +105,24 @@ class DistributionIT {
         Run run = run(strict(folder, copy), copy.resolve("bin/ghl-mcp"), "--version");
         assertEquals(0, run.exit(), run.err());
         assertEquals(VERSION, run.out());
+    }
+
+    /// The build leaves out of Java what nothing calls.
+    @Test
+    void itsJavaHoldsWhatTheProgramCallsAndWhatItNamesInText() throws Exception {
+        String jimage =
+                Path.of(System.getProperty("java.home"), "bin", "jimage").toString();
+        Run list = run(BUILT, Map.of(), jimage, "list", "runtime/lib/modules");
+        Set<String> held = list.out().lines().map(String::strip).collect(Collectors.toSet());
+        try (JarFile program =
+                new JarFile(BUILT.resolveSibling("image/ghl-mcp.jar").toFile())) {
+            assertEquals(
+                    Set.of(),
+                    NamedClass.in(program, "jrt")
+                            .filter(named -> !held.contains(named.name() + ".class"))
+                            .filter(named -> !OPTIONAL.matcher(named.name()).lookingAt())
+                            .collect(Collectors.toSet()));
+        }
     }
 
     @Test

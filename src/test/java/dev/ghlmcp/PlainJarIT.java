@@ -6,20 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.json.Json;
 import java.io.IOException;
-import java.lang.classfile.ClassFile;
-import java.lang.classfile.ClassModel;
-import java.lang.classfile.constantpool.MemberRefEntry;
-import java.lang.classfile.constantpool.PoolEntry;
-import java.lang.classfile.constantpool.StringEntry;
-import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,34 +92,13 @@ class PlainJarIT {
     /// The build leaves out classes that nothing names, and packages of libraries that nothing here calls.
     @Test
     void holdsWhatItsClassesCallAndWhatTheyNameInText() throws IOException {
-        Set<String> missing = new TreeSet<>();
         try (JarFile file = new JarFile(BUILT.toFile())) {
-            for (JarEntry entry : file.stream()
-                    .filter(each -> each.getName().endsWith(".class"))
-                    .toList()) {
-                ClassModel model =
-                        ClassFile.of().parse(file.getInputStream(entry).readAllBytes());
-                for (PoolEntry part : model.constantPool()) {
-                    String name = switch (part) {
-                        case MemberRefEntry member -> member.owner().asInternalName();
-                        case StringEntry text -> text.stringValue().replace('.', '/');
-                        default -> "";
-                    };
-                    if (name.matches("[\\w/$]+/[\\w$]+")
-                            && file.getEntry(name + ".class") == null
-                            && isOfALibrary(name)
-                            && !LEFT_OUT.matcher(name).lookingAt()) {
-                        missing.add(name + ", of " + entry.getName());
-                    }
-                }
-            }
+            List<NamedClass> missing = NamedClass.in(file, "jar")
+                    .filter(named -> file.getEntry(named.name() + ".class") == null)
+                    .filter(named -> !LEFT_OUT.matcher(named.name()).lookingAt())
+                    .toList();
+            assertEquals(List.of(), missing);
         }
-        assertEquals(Set.of(), missing);
-    }
-
-    private static boolean isOfALibrary(String name) {
-        URL place = PlainJarIT.class.getClassLoader().getResource(name + ".class");
-        return place != null && place.getProtocol().equals("jar");
     }
 
     private BuiltProgram start(String... arguments) throws IOException {

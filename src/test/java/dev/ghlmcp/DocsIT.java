@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ghlmcp.sandbox.Sandbox;
-import dev.ghlmcp.sandbox.api.SampleAccount;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,7 +15,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -114,23 +112,14 @@ class DocsIT {
                 .redirectInput(Path.of("/dev/null").toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("GHL_") || name.startsWith("JAVA_"));
         builder.environment()
-                .putAll(Map.of(
+                .putAll(SandboxAccount.agencyVariables(
+                        sandbox.uri().toString(),
                         "PATH",
                         folder.resolve("bin") + ":/usr/local/bin:/usr/bin:/bin",
                         "HOME",
                         folder.resolve("home").toString(),
                         "XDG_CONFIG_HOME",
                         folder.resolve("home/.config").toString(),
-                        "GHL_BASE_URL",
-                        sandbox.uri().toString(),
-                        "GHL_TOKEN",
-                        SampleAccount.LOCATION_TOKEN,
-                        "GHL_AGENCY_TOKEN",
-                        SampleAccount.AGENCY_TOKEN,
-                        "GHL_LOCATION_ID",
-                        SampleAccount.LOCATION_ID,
-                        "GHL_COMPANY_ID",
-                        SampleAccount.COMPANY_ID,
                         "GHL_HTTP_PORT",
                         Integer.toString(port)));
         if (block.commands().contains("--sandbox")) {

@@ -5,6 +5,8 @@ import dev.ghlmcp.sandbox.api.SampleAccount;
 import dev.ghlmcp.secret.Secret;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 
 /// The account of a sandbox, with the tokens of the sub-account and of the agency.
 public final class SandboxAccount {
@@ -23,5 +25,31 @@ public final class SandboxAccount {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(30));
+    }
+
+    /// The settings by which the built program uses the sub-account.
+    ///
+    /// @param address of the sandbox, or of what stands before it
+    /// @param more    other settings, each followed by its value
+    public static Map<String, String> variables(String address, String... more) {
+        Map<String, String> variables = new HashMap<>(Map.of(
+                "GHL_BASE_URL",
+                address,
+                "GHL_TOKEN",
+                SampleAccount.LOCATION_TOKEN,
+                "GHL_LOCATION_ID",
+                SampleAccount.LOCATION_ID));
+        for (int index = 0; index < more.length; index += 2) {
+            variables.put(more[index], more[index + 1]);
+        }
+        return variables;
+    }
+
+    /// The same with the agency.
+    public static Map<String, String> agencyVariables(String address, String... more) {
+        Map<String, String> variables = variables(address, more);
+        variables.put("GHL_AGENCY_TOKEN", SampleAccount.AGENCY_TOKEN);
+        variables.put("GHL_COMPANY_ID", SampleAccount.COMPANY_ID);
+        return variables;
     }
 }

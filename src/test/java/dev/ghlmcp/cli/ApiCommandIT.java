@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.BuiltProgram;
+import dev.ghlmcp.SandboxAccount;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.sandbox.Sandbox;
-import dev.ghlmcp.sandbox.api.SampleAccount;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,7 +17,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -41,13 +40,7 @@ class ApiCommandIT {
     }
 
     private Map<String, String> environment(String... settings) {
-        Map<String, String> environment = new HashMap<>(Map.of(
-                "GHL_BASE_URL",
-                sandbox.uri().toString(),
-                "GHL_TOKEN",
-                SampleAccount.LOCATION_TOKEN,
-                "GHL_LOCATION_ID",
-                SampleAccount.LOCATION_ID));
+        Map<String, String> environment = SandboxAccount.variables(sandbox.uri().toString());
         for (String setting : settings) {
             environment.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ghlmcp.BuiltProgram;
+import dev.ghlmcp.SandboxAccount;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.api.SampleAccount;
@@ -189,15 +190,7 @@ class ConfirmIT {
     }
 
     private Map<String, String> environment() {
-        return Map.of(
-                "GHL_BASE_URL",
-                sandbox.uri().toString(),
-                "GHL_TOKEN",
-                SampleAccount.LOCATION_TOKEN,
-                "GHL_LOCATION_ID",
-                SampleAccount.LOCATION_ID,
-                "GHL_AUDIT_FILE",
-                audit().toString());
+        return SandboxAccount.variables(sandbox.uri().toString(), "GHL_AUDIT_FILE", audit().toString());
     }
 
     private Run run(Map<String, String> more, String command) throws IOException, InterruptedException {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.BuiltProgram;
+import dev.ghlmcp.SandboxAccount;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.api.AppliedWrite;
@@ -203,10 +204,7 @@ class EachIT {
     private Run run(
             Sandbox sandbox, List<String> lines, int enough, Ending ending, Map<String, String> more, String... options)
             throws IOException, InterruptedException {
-        Map<String, String> environment = new java.util.HashMap<>(Map.of(
-                "GHL_BASE_URL", sandbox.uri().toString(),
-                "GHL_TOKEN", SampleAccount.LOCATION_TOKEN,
-                "GHL_LOCATION_ID", SampleAccount.LOCATION_ID));
+        Map<String, String> environment = SandboxAccount.variables(sandbox.uri().toString());
         environment.putAll(more);
         List<String> words = new ArrayList<>(List.of("call", "create_contact_task", "--contact-id", CONTACT, "--each"));
         words.addAll(List.of(options));

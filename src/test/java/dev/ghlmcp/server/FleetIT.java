@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.BuiltProgram;
 import dev.ghlmcp.RedisServer;
+import dev.ghlmcp.SandboxAccount;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.api.SampleAccount;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -100,13 +100,14 @@ class FleetIT {
     }
 
     private static BuiltProgram server(Sandbox sandbox, RedisServer redis) throws IOException, InterruptedException {
-        Map<String, String> settings = new HashMap<>();
-        settings.put("GHL_BASE_URL", sandbox.uri().toString());
-        settings.put("GHL_TOKEN", SampleAccount.LOCATION_TOKEN);
-        settings.put("GHL_LOCATION_ID", SampleAccount.LOCATION_ID);
-        settings.put("GHL_FLEET_STORE", redis.url());
-        settings.put("GHL_LONGEST_WAIT_MS", "60000");
-        settings.put("GHL_DEADLINE_MS", "60000");
+        Map<String, String> settings = SandboxAccount.variables(
+                sandbox.uri().toString(),
+                "GHL_FLEET_STORE",
+                redis.url(),
+                "GHL_LONGEST_WAIT_MS",
+                "60000",
+                "GHL_DEADLINE_MS",
+                "60000");
         BuiltProgram server = BuiltProgram.start(settings, "stdio");
         server.send("{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":{\"protocolVersion\":"
                 + "\"2025-11-25\",\"capabilities\":{},\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}}");

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.BuiltProgram;
+import dev.ghlmcp.SandboxAccount;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.api.AppliedWrite;
-import dev.ghlmcp.sandbox.api.SampleAccount;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -287,21 +287,12 @@ class SyncIT {
     }
 
     private BuiltProgram program(String... arguments) throws Exception {
-        Map<String, String> environment = new HashMap<>(Map.of(
-                "GHL_BASE_URL",
+        Map<String, String> environment = SandboxAccount.agencyVariables(
                 sandbox.uri().toString(),
-                "GHL_TOKEN",
-                SampleAccount.LOCATION_TOKEN,
-                "GHL_AGENCY_TOKEN",
-                SampleAccount.AGENCY_TOKEN,
-                "GHL_LOCATION_ID",
-                SampleAccount.LOCATION_ID,
-                "GHL_COMPANY_ID",
-                SampleAccount.COMPANY_ID,
                 "GHL_STORE_FILE",
                 folder.resolve("state.db").toString(),
                 "HATS_HOOK_TOKEN",
-                TOKEN));
+                TOKEN);
         String[] all = new String[arguments.length + 2];
         all[0] = "--config";
         all[1] = folder.resolve("application.yaml").toString();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.BuiltProgram;
 import dev.ghlmcp.RedisServer;
+import dev.ghlmcp.SandboxAccount;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.redis.Redis;
 import dev.ghlmcp.sandbox.Sandbox;
@@ -248,16 +249,7 @@ class FleetWatchIT {
     }
 
     private Map<String, String> environment() {
-        return Map.of(
-                "GHL_BASE_URL",
-                proxy.address(),
-                "GHL_TOKEN",
-                SampleAccount.LOCATION_TOKEN,
-                "GHL_LOCATION_ID",
-                SampleAccount.LOCATION_ID,
-                "GHL_HTTP_TOKENS",
-                "fleet: " + TOKEN,
-                "GHL_FLEET_STORE",
-                redis.url());
+        return SandboxAccount.variables(
+                proxy.address(), "GHL_HTTP_TOKENS", "fleet: " + TOKEN, "GHL_FLEET_STORE", redis.url());
     }
 }

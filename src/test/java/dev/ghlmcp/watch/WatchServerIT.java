@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.BuiltProgram;
+import dev.ghlmcp.SandboxAccount;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.api.SampleAccount;
@@ -21,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -343,17 +343,12 @@ class WatchServerIT {
     }
 
     private Map<String, String> environment() {
-        return new HashMap<>(Map.of(
-                "GHL_BASE_URL",
+        return SandboxAccount.variables(
                 proxy.address(),
-                "GHL_TOKEN",
-                SampleAccount.LOCATION_TOKEN,
-                "GHL_LOCATION_ID",
-                SampleAccount.LOCATION_ID,
                 "GHL_TOOLS_TOOLSETS",
                 "events",
                 "GHL_STORE_FILE",
-                folder.resolve("state.db").toString()));
+                folder.resolve("state.db").toString());
     }
 
     private String uri() {

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.BuiltProgram;
+import dev.ghlmcp.SandboxAccount;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.sandbox.Sandbox;
-import dev.ghlmcp.sandbox.api.SampleAccount;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -303,11 +302,11 @@ class SyncCommandIT {
     }
 
     private Map<String, String> environment() {
-        return new HashMap<>(Map.of(
-                "GHL_BASE_URL", sandbox.uri().toString(),
-                "GHL_TOKEN", SampleAccount.LOCATION_TOKEN,
-                "GHL_LOCATION_ID", SampleAccount.LOCATION_ID,
-                "GHL_STORE_FILE", folder.resolve("state.db").toString(),
-                "GHL_SYNC_FILES", folder.resolve("syncs.yaml").toString()));
+        return SandboxAccount.variables(
+                sandbox.uri().toString(),
+                "GHL_STORE_FILE",
+                folder.resolve("state.db").toString(),
+                "GHL_SYNC_FILES",
+                folder.resolve("syncs.yaml").toString());
     }
 }

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ghlmcp.BuiltProgram;
+import dev.ghlmcp.SandboxAccount;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.sandbox.Sandbox;
-import dev.ghlmcp.sandbox.api.SampleAccount;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
 import dev.ghlmcp.store.sqlite.SqliteStore;
 import dev.ghlmcp.watch.ContactTraffic;
@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -303,15 +302,10 @@ class WatchIT {
     }
 
     private Map<String, String> environment(Map<String, String> more) {
-        Map<String, String> environment = new HashMap<>(Map.of(
-                "GHL_BASE_URL",
+        Map<String, String> environment = SandboxAccount.variables(
                 sandbox.uri().toString(),
-                "GHL_TOKEN",
-                SampleAccount.LOCATION_TOKEN,
-                "GHL_LOCATION_ID",
-                SampleAccount.LOCATION_ID,
                 "GHL_STORE_FILE",
-                folder.resolve("state.db").toString()));
+                folder.resolve("state.db").toString());
         environment.putAll(more);
         return environment;
     }

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.BuiltProgram;
+import dev.ghlmcp.SandboxAccount;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.sandbox.Sandbox;
-import dev.ghlmcp.sandbox.api.SampleAccount;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
 import dev.ghlmcp.server.event.CallbackReceiver.Post;
 import dev.ghlmcp.store.EventStore;
@@ -19,7 +19,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -205,13 +204,8 @@ class EventsIT {
     }
 
     private Map<String, String> environment() {
-        return new HashMap<>(Map.of(
-                "GHL_BASE_URL",
+        return SandboxAccount.variables(
                 sandbox.uri().toString(),
-                "GHL_TOKEN",
-                SampleAccount.LOCATION_TOKEN,
-                "GHL_LOCATION_ID",
-                SampleAccount.LOCATION_ID,
                 "GHL_TOOLS_TOOLSETS",
                 "events",
                 "GHL_HTTP_TOKENS",
@@ -219,6 +213,6 @@ class EventsIT {
                 "GHL_EVENTS_CALLBACK_NETWORKS",
                 "127.0.0.0/8",
                 "GHL_STORE_FILE",
-                folder.resolve("state.db").toString()));
+                folder.resolve("state.db").toString());
     }
 }

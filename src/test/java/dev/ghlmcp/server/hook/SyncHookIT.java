@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.BuiltProgram;
+import dev.ghlmcp.SandboxAccount;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.sandbox.Sandbox;
-import dev.ghlmcp.sandbox.api.SampleAccount;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -63,15 +63,10 @@ class SyncHookIT {
                       - tool: upsert_contact
                         with: '{ "email": email }'
                 """.formatted(folder.resolve("first"), folder.resolve("second")));
-        Map<String, String> environment = Map.of(
+        Map<String, String> environment = SandboxAccount.variables(
+                sandbox.uri().toString(),
                 "GHL_CONFIG",
                 settings.toString(),
-                "GHL_BASE_URL",
-                sandbox.uri().toString(),
-                "GHL_TOKEN",
-                SampleAccount.LOCATION_TOKEN,
-                "GHL_LOCATION_ID",
-                SampleAccount.LOCATION_ID,
                 "GHL_HTTP_TOKENS",
                 "operator: " + OPERATOR,
                 "GHL_STORE_FILE",

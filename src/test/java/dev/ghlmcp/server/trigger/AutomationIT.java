@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ghlmcp.BuiltProgram;
 import dev.ghlmcp.NodePackage;
+import dev.ghlmcp.SandboxAccount;
 import dev.ghlmcp.catalog.Catalog;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.mcp.Examples;
 import dev.ghlmcp.sandbox.Sandbox;
-import dev.ghlmcp.sandbox.api.SampleAccount;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
 import java.io.IOException;
 import java.net.URI;
@@ -205,22 +205,14 @@ class AutomationIT {
 
     private BuiltProgram served(Sandbox sandbox, Map<String, String> settings) throws IOException {
         Map<String, String> environment = new HashMap<>(settings);
-        environment.putAll(Map.of(
-                "GHL_BASE_URL",
+        environment.putAll(SandboxAccount.agencyVariables(
                 sandbox.uri().toString(),
-                "GHL_TOKEN",
-                SampleAccount.LOCATION_TOKEN,
-                "GHL_AGENCY_TOKEN",
-                SampleAccount.AGENCY_TOKEN,
-                "GHL_LOCATION_ID",
-                SampleAccount.LOCATION_ID,
-                "GHL_COMPANY_ID",
-                SampleAccount.COMPANY_ID,
                 "GHL_HTTP_TOKENS",
                 "zap: " + TOKEN,
                 "GHL_STORE_FILE",
-                Files.createTempDirectory(folder, "store").resolve("state.db").toString(),
-                // A quick machine would wait for them.
+                Files.createTempDirectory(folder, "store")
+                        .resolve("state.db")
+                        .toString(), // A quick machine would wait for them.
                 "GHL_RATE_LIMITS",
                 "false"));
         return BuiltProgram.start(environment, "http", "--port", "0");

@@ -3,9 +3,9 @@ package dev.ghlmcp.server.trigger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.ghlmcp.BuiltProgram;
+import dev.ghlmcp.SandboxAccount;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.sandbox.Sandbox;
-import dev.ghlmcp.sandbox.api.SampleAccount;
 import dev.ghlmcp.sandbox.api.SandboxOptions;
 import dev.ghlmcp.store.Commit;
 import dev.ghlmcp.store.Lease;
@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.awaitility.Awaitility;
@@ -93,13 +92,8 @@ class TriggersIT {
 
     private BuiltProgram served() throws IOException {
         return BuiltProgram.start(
-                Map.of(
-                        "GHL_BASE_URL",
+                SandboxAccount.variables(
                         sandbox.uri().toString(),
-                        "GHL_TOKEN",
-                        SampleAccount.LOCATION_TOKEN,
-                        "GHL_LOCATION_ID",
-                        SampleAccount.LOCATION_ID,
                         "GHL_HTTP_TOKENS",
                         "zap: " + TOKEN,
                         "GHL_STORE_FILE",

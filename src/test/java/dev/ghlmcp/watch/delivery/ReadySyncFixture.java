@@ -3,6 +3,7 @@ package dev.ghlmcp.watch.delivery;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.BuiltProgram;
+import dev.ghlmcp.SandboxAccount;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.api.SampleAccount;
@@ -21,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -65,13 +65,8 @@ abstract class ReadySyncFixture {
         Files.writeString(
                 folder.resolve("application.yaml"), "sync: {files: \"" + file + "\"}\n" + watches.replace(url, real));
         return BuiltProgram.start(
-                Map.of(
-                        "GHL_BASE_URL",
+                SandboxAccount.variables(
                         sandbox.uri().toString(),
-                        "GHL_TOKEN",
-                        SampleAccount.LOCATION_TOKEN,
-                        "GHL_LOCATION_ID",
-                        SampleAccount.LOCATION_ID,
                         "GHL_STORE_FILE",
                         folder.resolve("state.db").toString(),
                         name.toUpperCase(Locale.ROOT) + "_SECRET",

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghlmcp.BuiltProgram;
+import dev.ghlmcp.SandboxAccount;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.sandbox.Sandbox;
 import dev.ghlmcp.sandbox.api.SampleAccount;
@@ -22,7 +23,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -196,13 +196,12 @@ class WebhookIT {
     }
 
     private Map<String, String> environment() {
-        Map<String, String> environment = new HashMap<>();
-        environment.put("GHL_BASE_URL", sandbox.uri().toString());
-        environment.put("GHL_TOKEN", SampleAccount.LOCATION_TOKEN);
-        environment.put("GHL_LOCATION_ID", SampleAccount.LOCATION_ID);
-        environment.put("GHL_STORE_FILE", folder.resolve("state.db").toString());
-        environment.put("HOOK_SECRET", secret.text().value());
-        return environment;
+        return SandboxAccount.variables(
+                sandbox.uri().toString(),
+                "GHL_STORE_FILE",
+                folder.resolve("state.db").toString(),
+                "HOOK_SECRET",
+                secret.text().value());
     }
 
     private static ConditionFactory await() {

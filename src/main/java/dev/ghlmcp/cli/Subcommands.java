@@ -13,14 +13,15 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 
 /// The commands of the program. A start makes those that its command line names: with all of them `call` would take an
 /// eighth longer.
 final class Subcommands {
     private static final String COMPLETION = "completion";
-    private static final Set<String> ABOUT_ALL = Set.of("-h", "--help", "-V", "--version");
+    private static final String SANDBOX = "--sandbox";
+    private static final Pattern ABOUT_ALL = Pattern.compile("--(help|version)(=.*)?");
 
     /// In the order of the help.
     private static final Map<String, Class<?>> ALL = new LinkedHashMap<>();
@@ -54,17 +55,40 @@ final class Subcommands {
         return add(line, named(Arrays.asList(args)));
     }
 
-    /// All where none is named, or where all are described.
+    /// All where none is named, or where all are described, as by the hint at a mistyped name.
     private static Collection<String> named(List<String> words) {
         List<String> named = words.stream().filter(ALL::containsKey).distinct().toList();
-        boolean few = !named.isEmpty()
-                && !named.contains(COMPLETION)
-                && words.stream().takeWhile(word -> !ALL.containsKey(word)).noneMatch(ABOUT_ALL::contains);
-        return few ? named : ALL.keySet();
+        return begins(words) && !named.contains(COMPLETION) ? named : ALL.keySet();
+    }
+
+    /// Whether a command stands where it can: first, or after options with their values.
+    private static boolean begins(List<String> words) {
+        for (int at = 0; at < words.size(); at++) {
+            String word = words.get(at);
+            if (ALL.containsKey(word)) {
+                return true;
+            }
+            if (!word.startsWith("--") || ABOUT_ALL.matcher(word).matches()) {
+                return false;
+            }
+            if (!word.equals(SANDBOX) && !word.contains("=")) {
+                at++;
+            }
+        }
+        return false;
     }
 
     private static CommandLine add(CommandLine line, Collection<String> names) {
         names.forEach(name -> line.addSubcommand(name, ALL.get(name)));
+        shareVersion(line);
         return line;
+    }
+
+    /// Has each command say the program's version.
+    private static void shareVersion(CommandLine line) {
+        line.getSubcommands().values().forEach(command -> {
+            command.getCommandSpec().versionProvider(line.getCommandSpec().versionProvider());
+            shareVersion(command);
+        });
     }
 }

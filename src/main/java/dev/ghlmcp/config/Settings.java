@@ -174,17 +174,19 @@ public final class Settings {
     /// An `http` or `https` address.
     public URI address(Setting setting) {
         String value = text(setting);
-        if (value == null || !value.matches("https?://[^\\s/?#@]+(/[^\\s?#]*)?")) {
-            throw new SettingsException(
-                    setting.key() + " must be an http:// or https:// address without user name or query");
+        boolean plain = value != null && value.matches("https?://[^\\s/?#@]+(/[^\\s?#]*)?");
+        URI address = plain ? WebAddress.parse(value) : null;
+        if (address == null) {
+            throw new SettingsException(setting.key() + " must be an http:// or https:// address without user name or"
+                    + " query" + (plain ? ", with " + WebAddress.HOST : ""));
         }
-        return URI.create(value);
+        return address;
     }
 
     /// The address of a Redis, or null; it may hold a password.
     public String redis(Setting setting) {
         String value = text(setting);
-        if (value != null && !value.matches("rediss?://([^\\s/@]*@)?[^\\s/?#@:]+(:\\d{1,5})?(/\\d{1,3})?")) {
+        if (value != null && !value.matches("rediss?://([^\\s/@]*@)?[\\w.-]+(:\\d{1,5})?(/\\d{1,3})?")) {
             throw new SettingsException(
                     setting.key() + " must be redis://host:port, with user:password@ before the host if there is one,"
                             + " or rediss:// for TLS");

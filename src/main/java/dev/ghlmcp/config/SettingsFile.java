@@ -54,6 +54,8 @@ public final class SettingsFile {
         } catch (YamlEngineException e) {
             // The parser's message quotes the line, and the line may hold a token.
             throw new SettingsException(name + " is not valid YAML" + place(e));
+        } catch (StackOverflowError _) {
+            throw new SettingsException(name + " is nested too deep");
         }
     }
 

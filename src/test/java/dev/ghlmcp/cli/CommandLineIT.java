@@ -195,6 +195,10 @@ class CommandLineIT {
     @Test
     void explainsItself() throws Exception {
         assertEquals(List.of("ghl-mcp 0.1.0"), run(Map.of(), "--version").out());
+        for (String line : List.of("call --version", "http -V", "sync check --version")) {
+            assertEquals(
+                    List.of("ghl-mcp 0.1.0"), run(Map.of(), line.split(" ")).out(), line);
+        }
         Run help = run(Map.of(), "--help");
         assertEquals(0, help.exit());
         String text = help.out().stream().collect(Collectors.joining("\n"));

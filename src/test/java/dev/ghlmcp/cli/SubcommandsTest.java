@@ -24,6 +24,8 @@ class SubcommandsTest {
         "--sandbox call search_contacts, call",
         "--location-id call watch new_contact, call watch",
         "call search_contacts --help, call",
+        "call search_contacts -h, call",
+        "--location-id=L --sandbox --config c.yaml http --port 0, http",
         "install claude --location-id L, install",
         "sync dead --json, sync"
     })
@@ -40,7 +42,13 @@ class SubcommandsTest {
                 "-h tools",
                 "--version call",
                 "cal search_contacts",
-                "completion bash"
+                "completion bash",
+                "-hV call",
+                "--help=true http",
+                "--sandbox -hx call",
+                "docter http",
+                "--sandbox docter http",
+                "--location-id"
             })
     void whoAsksAboutAllOrNamesNoneMeetsAll(String line) {
         assertEquals(GhlMcp.commands().getSubcommands().keySet(), made(line));

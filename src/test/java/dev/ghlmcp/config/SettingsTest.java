@@ -97,8 +97,17 @@ class SettingsTest {
 
     @Test
     void refusesValuesThatAreNotWhatTheirKeyWants() {
-        for (String url :
-                List.of("ftp://x", "services.leadconnectorhq.com", "https://user:pw@host", "http://h?x=1", "")) {
+        for (String url : List.of(
+                "ftp://x",
+                "services.leadconnectorhq.com",
+                "https://user:pw@host",
+                "http://h?x=1",
+                "",
+                "http://my_host",
+                "http://h:0",
+                "http://h:65536",
+                "http://[::1",
+                "http://-.x")) {
             Settings settings = Settings.load(null, null, Map.of(), Map.of(Setting.BASE_URL, url));
             assertThrows(SettingsException.class, () -> settings.address(Setting.BASE_URL), url);
         }
@@ -106,6 +115,26 @@ class SettingsTest {
             Settings settings = Settings.load(null, null, Map.of(), Map.of(Setting.READ_TIMEOUT, number));
             assertThrows(SettingsException.class, () -> settings.millis(Setting.READ_TIMEOUT), number);
         }
+    }
+
+    /// DNS and certificates know hosts in ASCII (RFC 3490).
+    @Test
+    void aHostInOtherLettersIsWrittenAsDnsKnowsIt() {
+        Settings settings =
+                Settings.load(null, null, Map.of("GHL_BASE_URL", "https://bücher.example:8443/a"), Map.of());
+        assertEquals(URI.create("https://xn--bcher-kva.example:8443/a"), settings.address(Setting.BASE_URL));
+        Settings ipv6 = Settings.load(null, null, Map.of("GHL_BASE_URL", "http://[::1]:80/"), Map.of());
+        assertEquals(URI.create("http://[::1]:80/"), ipv6.address(Setting.BASE_URL));
+        Settings redis = Settings.load(null, null, Map.of("GHL_FLEET_STORE", "redis://bücher.example"), Map.of());
+        assertThrows(SettingsException.class, () -> redis.redis(Setting.FLEET_STORE));
+    }
+
+    @Test
+    void aFileThatIsNestedTooDeepIsSaidInASentence() throws IOException {
+        Path file = write("a: " + "[".repeat(100_000));
+        String told = assertThrows(SettingsException.class, () -> Settings.load(file, null, Map.of(), Map.of()))
+                .getMessage();
+        assertTrue(told.endsWith("is nested too deep"), told);
     }
 
     @Test

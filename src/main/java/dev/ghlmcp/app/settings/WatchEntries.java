@@ -1,12 +1,12 @@
 package dev.ghlmcp.app.settings;
 
 import dev.ghlmcp.config.SettingsException;
+import dev.ghlmcp.config.WebAddress;
 import dev.ghlmcp.json.Json;
 import dev.ghlmcp.watch.Trigger;
 import dev.ghlmcp.watch.delivery.SettingsWatch;
 import dev.ghlmcp.watch.delivery.SettingsWatch.Post;
 import dev.ghlmcp.watch.service.WatchTimes;
-import dev.ghlmcp.webhook.CallbackGuard;
 import dev.ghlmcp.webhook.WebhookSecret;
 import java.net.URI;
 import java.time.Duration;
@@ -118,15 +118,16 @@ public record WatchEntries(Map<String, String> environment) {
             return null;
         }
         String url = fields.getOrDefault(URL, "");
-        if (!url.matches("https?://[^\\s/?#@]+([/?][^\\s#]*)?") || !CallbackGuard.port(URI.create(url))) {
-            throw new SettingsException(
-                    where + "." + URL + " must be an https:// or http:// address without user name and #fragment");
+        URI address = url.matches("https?://[^\\s/?#@]+([/?][^\\s#]*)?") ? WebAddress.parse(url) : null;
+        if (address == null) {
+            throw new SettingsException(where + "." + URL + " must be an https:// or http:// address without user name"
+                    + " and #fragment, with " + WebAddress.HOST);
         }
         String ordered = fields.getOrDefault(ORDERED, "false");
         if (!ordered.equals("true") && !ordered.equals("false")) {
             throw new SettingsException(where + "." + ORDERED + " must be true or false, got '" + ordered + "'");
         }
-        return new Post(URI.create(url), secrets(where, fields), ordered.equals("true"));
+        return new Post(address, secrets(where, fields), ordered.equals("true"));
     }
 
     private Supplier<List<WebhookSecret>> secrets(String where, Map<String, String> fields) {

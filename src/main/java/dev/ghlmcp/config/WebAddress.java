@@ -19,10 +19,13 @@ public final class WebAddress {
     ///
     /// @return null if it is none, or if there can be no such host
     public static URI parse(String text) {
-        Matcher parts = PARTS.matcher(text);
         try {
-            URI address =
-                    new URI(parts.matches() ? parts.group(1) + IDN.toASCII(parts.group(2)) + parts.group(3) : text);
+            URI address = new URI(text);
+            Matcher parts = PARTS.matcher(text);
+            if (address.getHost() == null && parts.matches()) {
+                // For others it would be a tenth of the start that its tables are read.
+                address = new URI(parts.group(1) + IDN.toASCII(parts.group(2)) + parts.group(3));
+            }
             return address.getHost() == null || address.getPort() == 0 || address.getPort() > 65_535 ? null : address;
         } catch (URISyntaxException | IllegalArgumentException _) {
             return null;

@@ -8,28 +8,24 @@ import java.util.Map;
 final class TrainingRun {
     private TrainingRun() {}
 
-    /// Calls as scripts make them, on the sandbox and by HTTPS, then one start as a client does it, with the tool list,
-    /// reads, a write and mistakes: a call finds its classes linked.
-    static void train(Path out, Path launcher) throws Exception {
+    /// Calls as scripts make them, then one start as a client does it, with the tool list, reads, a write and mistakes on
+    /// the sandbox: a call finds its classes linked.
+    static void train(Path out, Path launcher) throws IOException, InterruptedException {
         Path cache = out.toAbsolutePath().resolve("ghl-mcp.aot");
         Path errors = out.resolveSibling("training.err");
-        try (SecureUpstream upstream = SecureUpstream.start(out.resolveSibling("training"))) {
-            ProcessBuilder training = new ProcessBuilder(launcher.toString());
-            training.environment()
-                    .putAll(Map.of(
-                            "GHL_MCP_MAIN", "dev.ghlmcp.Training",
-                            "GHL_TOKEN", "pit-sandbox-location",
-                            "TRAINING_UPSTREAM", upstream.address(),
-                            "GHL_CA_FILE", upstream.authority().toString(),
-                            "GHL_MCP_AOT", "-XX:AOTCacheOutput=" + cache));
-            int code = training.redirectInput(new File("src/image/training.jsonl"))
-                    .redirectOutput(out.resolveSibling("training.out").toFile())
-                    .redirectError(errors.toFile())
-                    .start()
-                    .waitFor();
-            if (code != 0 || !Files.exists(cache)) {
-                throw new IOException("The training run failed: " + Files.readString(errors));
-            }
+        ProcessBuilder training = new ProcessBuilder(launcher.toString());
+        training.environment()
+                .putAll(Map.of(
+                        "GHL_MCP_MAIN", "dev.ghlmcp.Training",
+                        "GHL_TOKEN", "pit-sandbox-location",
+                        "GHL_MCP_AOT", "-XX:AOTCacheOutput=" + cache));
+        int code = training.redirectInput(new File("src/image/training.jsonl"))
+                .redirectOutput(out.resolveSibling("training.out").toFile())
+                .redirectError(errors.toFile())
+                .start()
+                .waitFor();
+        if (code != 0 || !Files.exists(cache)) {
+            throw new IOException("The training run failed: " + Files.readString(errors));
         }
     }
 }

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 
-/// The commands of the program. A start makes those that its command line names: with all of them `call` would take an
-/// eighth longer.
+/// The commands of the program. A start makes those that its command line names: with all of them `call` would take a
+/// fifth longer.
 final class Subcommands {
     private static final String COMPLETION = "completion";
     private static final String SANDBOX = "--sandbox";

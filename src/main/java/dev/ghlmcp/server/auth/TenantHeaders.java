@@ -20,7 +20,7 @@ import javax.crypto.spec.SecretKeySpec;
 /// only (`X-GHL-Location`). The sub-account must be one that the principal may touch.
 final class TenantHeaders {
     private static final String TOKEN = "X-GHL-Token";
-    private static final TokenNames NAMES = new TokenNames("the header " + TOKEN, "");
+    private static final TokenNames NAMES = new TokenNames("the header " + TOKEN, "the header " + TOKEN);
     private static final String LOCATION = "X-GHL-Location";
     private static final Pattern ONE_TOKEN = Pattern.compile("[\\x21-\\x7e&&[^,]]{8,4096}");
     private static final int MARK_BYTES = 6;

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /// Reads addresses that a person writes.
 public final class WebAddress {
-    /// What a host may be written with.
+    /// What an error says of host and port.
     public static final String HOST = "a host of letters, digits, hyphens and dots and a port from 1 to 65535 if any";
 
     private static final Pattern PARTS = Pattern.compile("(https?://)([^\\s/?#@:]+)((?::\\d+)?(?:[/?#].*)?)");
@@ -23,7 +23,7 @@ public final class WebAddress {
             URI address = new URI(text);
             Matcher parts = PARTS.matcher(text);
             if (address.getHost() == null && parts.matches()) {
-                // For others it would be a tenth of the start that its tables are read.
+                // Only here: IDN reads tables, which takes a tenth of a start.
                 address = new URI(parts.group(1) + IDN.toASCII(parts.group(2)) + parts.group(3));
             }
             return address.getHost() == null || address.getPort() == 0 || address.getPort() > 65_535 ? null : address;
